@@ -1,0 +1,68 @@
+"""Compare how outlets and periods cover a subject, in notebooks that test their own numbers.
+
+Functions take the articles table first and return a new table or a small result with `table()`,
+`plot()`, `examples()` and `describe()`. Names are imported when they are first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mediakit.cleaning import find_boilerplate as find_boilerplate
+    from mediakit.cleaning import strip_boilerplate as strip_boilerplate
+    from mediakit.comparing import Comparison as Comparison
+    from mediakit.comparing import compare as compare
+    from mediakit.comparing import compare_outlets as compare_outlets
+    from mediakit.comparing import compare_periods as compare_periods
+    from mediakit.context import keyword_in_context as keyword_in_context
+    from mediakit.context import quote_examples as quote_examples
+    from mediakit.counting import count_articles as count_articles
+    from mediakit.counting import share_mentioning as share_mentioning
+    from mediakit.demo import load_demo_articles as load_demo_articles
+    from mediakit.framing import load_frames as load_frames
+    from mediakit.framing import read_lexicon as read_lexicon
+    from mediakit.framing import score_frames as score_frames
+    from mediakit.readers import read_articles as read_articles
+    from mediakit.readers import write_articles as write_articles
+    from mediakit.reporting import check_notebook as check_notebook
+    from mediakit.reporting import describe_method as describe_method
+    from mediakit.reporting import run_notebook as run_notebook
+    from mediakit.reporting import save_chart as save_chart
+    from mediakit.selecting import between_dates as between_dates
+    from mediakit.selecting import mentioning as mentioning
+    from mediakit.selecting import published_by as published_by
+    from mediakit.terms import count_terms as count_terms
+    from mediakit.terms import weigh_terms as weigh_terms
+    from mediakit.topics import choose_n_topics as choose_n_topics
+    from mediakit.topics import find_topics as find_topics
+
+__version__ = "0.1.0"
+
+_WHERE = {
+    "cleaning": ["find_boilerplate", "strip_boilerplate"],
+    "comparing": ["compare", "compare_outlets", "compare_periods"],
+    "context": ["keyword_in_context", "quote_examples"],
+    "counting": ["count_articles", "share_mentioning"],
+    "demo": ["load_demo_articles"],
+    "framing": ["load_frames", "read_lexicon", "score_frames"],
+    "readers": ["read_articles", "write_articles"],
+    "reporting": ["check_notebook", "describe_method", "run_notebook", "save_chart"],
+    "selecting": ["between_dates", "mentioning", "published_by"],
+    "terms": ["count_terms", "weigh_terms"],
+    "topics": ["choose_n_topics", "find_topics"],
+}
+_MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
+
+__all__ = sorted(_MODULE_OF)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> object:
+    if name in _MODULE_OF:
+        return getattr(import_module(f"mediakit.{_MODULE_OF[name]}"), name)
+    raise AttributeError(f"module 'mediakit' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,174 @@
+"""A chart: its data, its alt text, and how a notebook shows, compares and saves it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from base64 import b64encode
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from mediakit.style import HEIGHT, INK, MUTED, RC, WIDTH, plain
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["Chart", "save_chart"]
+
+Draw = Callable[["Figure | Axes", pd.DataFrame], None]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawn table.
+
+    A notebook shows the picture; as plain text the chart is its alt text and the plotted data with six
+    significant digits, which is what nbval compares when the notebook is run again.
+
+    Attributes
+    ----------
+    title : str
+        What the chart is about, above it to the left.
+    data : DataFrame
+        Exactly the numbers plotted, a row a mark.
+    alt : str
+        What the picture shows, for those who cannot see it.
+    source : str
+        The line under the chart: where the numbers come from, and how many articles.
+    """
+
+    title: str
+    data: pd.DataFrame
+    alt: str
+    source: str
+    draw: Draw = field(repr=False, compare=False)
+
+    def figure(self, *, scale: int = 1) -> Figure:
+        """Return the chart as a matplotlib figure of 640 x 450 pixels, times the scale."""
+        from matplotlib import rc_context
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        with rc_context(RC):
+            figure = Figure(figsize=(WIDTH / 100, HEIGHT / 100), dpi=100 * scale, layout="constrained")
+            FigureCanvasAgg(figure)
+            top, body, foot = figure.subfigures(3, 1, height_ratios=[34, 380, 36], hspace=0)
+            top.text(
+                0.015, 0.45, plain(self.title, 84), fontsize=11, fontweight="bold", va="center", color=INK
+            )
+            self.draw(body, self.data)
+            line = fill(plain(self.source, 220), 118)
+            foot.text(0.015, 0.5, line, fontsize=7.5, va="center", color=MUTED, linespacing=1.2)
+            figure.canvas.draw()
+        return figure
+
+    def on(self, ax: Axes | None) -> Chart:
+        """Draw on the axes given, if any, and return the chart itself."""
+        if ax is not None:
+            from matplotlib import rc_context
+
+            with rc_context(RC):
+                self.draw(ax, self.data)
+                ax.set_title(plain(self.title, 84), loc="left")
+        return self
+
+    def csv(self) -> str:
+        """Return the plotted data as CSV with six significant digits."""
+        return self.data.to_csv(index=False, float_format="%.6g", lineterminator="\n", date_format="%Y-%m-%d")
+
+    def png(self, *, scale: int = 1) -> bytes:
+        """Return the picture as PNG of few colours, small enough to be kept in a notebook."""
+        from PIL import Image
+
+        canvas: Any = self.figure(scale=scale).canvas
+        picture = Image.fromarray(canvas.buffer_rgba()).convert("RGB").quantize(96, dither=Image.Dither.NONE)
+        stream = io.BytesIO()
+        picture.save(stream, format="PNG", optimize=True)
+        return stream.getvalue()
+
+    def svg(self) -> str:
+        """Return the picture as SVG, the same bytes each time."""
+        from matplotlib import rc_context
+
+        stream = io.StringIO()
+        with rc_context(RC):
+            self.figure().savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+        return stream.getvalue()
+
+    def save(self, path: str | Path) -> list[Path]:
+        """Write the chart as .png (1280 x 900), .svg, .csv and .txt (the alt text) and return the paths.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file name without its ending.
+        """
+        stem = Path(path)
+        stem.parent.mkdir(parents=True, exist_ok=True)
+        files: Mapping[str, bytes] = {
+            ".png": self.png(scale=2),
+            ".svg": self.svg().encode(),
+            ".csv": _harmless(self.data)
+            .to_csv(index=False, float_format="%.6g", lineterminator="\n")
+            .encode(),
+            ".txt": (self.alt + "\n").encode(),
+        }
+        written = [stem.with_name(stem.name + ending) for ending in files]
+        for target, content in zip(written, files.values(), strict=True):
+            target.write_bytes(content)
+        return written
+
+    def __repr__(self) -> str:
+        return f"Chart: {self.title}\n{self.alt}\n{self.source}\n{self.csv()}".rstrip("\n")
+
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
+        picture = b64encode(self.png()).decode()
+        alt = escape(self.alt, quote=True)
+        figure = (
+            f'<figure style="margin:0"><img width="{WIDTH}" height="{HEIGHT}" alt="{alt}" '
+            f'src="data:image/png;base64,{picture}"></figure>'
+        )
+        return {"text/plain": repr(self), "text/html": figure, "image/png": picture}, {
+            "image/png": {"alt": self.alt}
+        }
+
+
+def _harmless(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with cells that a spreadsheet would run as formulas put behind an apostrophe."""
+    words = {n: table[n].astype("str") for n in table.columns if pd.api.types.is_string_dtype(table[n])}
+    guarded = {n: c.where(~c.str.match(r"[=+\-@\t\r]"), "'" + c) for n, c in words.items()}
+    return table.assign(**guarded)
+
+
+def save_chart(chart: Chart, path: str | Path) -> list[Path]:
+    """Save a chart as picture, vector, data and alt text.
+
+    Parameters
+    ----------
+    chart : Chart
+        What `plot()` returned.
+    path : str or Path
+        The file name without its ending.
+
+    Returns
+    -------
+    list of Path
+        The files written: .png of 1280 x 900 pixels, .svg, .csv, .txt.
+
+    Examples
+    --------
+    >>> import mediakit as mk, tempfile, pathlib
+    >>> chart = mk.count_articles(mk.load_demo_articles(), by="outlet").plot()
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.suffix for path in mk.save_chart(chart, pathlib.Path(folder) / "outlets")]
+    ['.png', '.svg', '.csv', '.txt']
+    """
+    return chart.save(path)

@@ -1,0 +1,107 @@
+"""Dots with ranges: one estimate a row, in one panel or in small multiples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.ticker import MaxNLocator
+
+from mediakit.charts.chart import Chart
+from mediakit.style import ACCENT, GRID, INK, MUTED, plain
+
+__all__ = ["dot_chart"]
+
+
+@dataclass(frozen=True)
+class _Dots:
+    """What to draw of the table; drawn on a figure part, or on one axes when there is no panel."""
+
+    label: str
+    value: str
+    panel: str | None
+    axis: str
+
+    def __call__(self, target: Any, data: pd.DataFrame) -> None:
+        panels = [None] if self.panel is None else list(dict.fromkeys(data[self.panel]))
+        if not hasattr(target, "subplots"):
+            self._panel(target, data, None)
+            return
+        columns = min(3, len(panels))
+        rows = -(-len(panels) // columns)
+        grid = target.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
+        for number, ax in enumerate(grid.flat):
+            if number >= len(panels):
+                ax.set_axis_off()
+                continue
+            part = data if panels[number] is None else data[data[self.panel] == panels[number]]
+            self._panel(ax, part, panels[number])
+            if number + columns < len(panels):
+                ax.set_xlabel("")
+            else:
+                ax.tick_params(labelbottom=True)
+
+    def _panel(self, ax: Any, data: pd.DataFrame, name: object) -> None:
+        places = np.arange(len(data))[::-1]
+        if {"low", "high"} <= set(data.columns):
+            ax.hlines(places, data["low"], data["high"], color=ACCENT, alpha=0.45, linewidth=3.5)
+        ax.plot(
+            data[self.value],
+            places,
+            "o",
+            color=ACCENT,
+            markersize=5.5,
+            markeredgecolor="white",
+            markeredgewidth=0.6,
+        )
+        ax.set_yticks(places, [plain(label, 26) for label in data[self.label]])
+        ax.tick_params(length=0, labelsize=8 if len(data) > 14 or name is not None else 9)
+        ax.set_ylim(-0.6, len(data) - 0.4)
+        ax.set_xlim(left=0)
+        ax.xaxis.set_major_locator(
+            MaxNLocator(nbins=4 if name is not None else 7, integer=self.value == "n_articles")
+        )
+        ax.grid(axis="x", color=GRID, linewidth=0.8)
+        ax.spines[["left", "bottom"]].set_visible(False)
+        ax.set_xlabel(self.axis, color=MUTED, fontsize=8 if name is not None else 9)
+        if name is not None:
+            ax.set_title(plain(name, 28), fontsize=9, color=INK, loc="left")
+
+
+def dot_chart(
+    data: pd.DataFrame,
+    *,
+    label: str,
+    value: str,
+    axis: str,
+    title: str,
+    source: str,
+    panel: str | None = None,
+) -> Chart:
+    """Return a chart with a dot a row and its range where the table has `low` and `high`.
+
+    Parameters
+    ----------
+    data : DataFrame
+        The rows in the order to show them, from the top.
+    label, value : str
+        The columns with the name and the number of each row.
+    axis : str
+        What the number is, with its unit.
+    title, source : str
+        Above and below the chart.
+    panel : str, optional
+        A column whose values get a panel each, in order of first appearance; each panel must have the
+        same labels in the same order.
+    """
+    best = data.loc[data[value].idxmax()]
+    where = f" in the panel {best[panel]}" if panel else ""
+    alt = f"Dot chart, {count(data)}: {axis}. The highest is {best[label]}{where} with {best[value]:.6g}."
+    return Chart(title, data.reset_index(drop=True), alt, source, _Dots(label, value, panel, axis))
+
+
+def count(data: pd.DataFrame) -> str:
+    """Return how many marks a chart has, in words."""
+    return f"{len(data)} {'mark' if len(data) == 1 else 'marks'}"

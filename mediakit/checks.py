@@ -1,0 +1,84 @@
+"""What must hold before an analysis starts, and the plain error when it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from mediakit.errors import ColumnMissing, UnknownValue, nearest
+
+__all__ = [
+    "FREQUENCIES",
+    "as_day",
+    "as_list",
+    "in_fixed_order",
+    "one_of",
+    "period_start",
+    "require_columns",
+    "require_values",
+]
+
+#: The letters that `freq=` takes, and what pandas calls them; weeks begin on Monday.
+FREQUENCIES = {"D": "D", "W": "W-SUN", "M": "M", "Q": "Q", "Y": "Y"}
+
+
+def require_columns(articles: pd.DataFrame, names: Iterable[str]) -> None:
+    """Raise unless the table is a DataFrame with these columns."""
+    if not isinstance(articles, pd.DataFrame):
+        raise TypeError(f"Expected a table of articles (a pandas DataFrame), got {type(articles).__name__}.")
+    for name in names:
+        if name not in articles.columns:
+            raise ColumnMissing(nearest("column", name, articles.columns, where="the articles table"))
+
+
+def in_fixed_order(articles: pd.DataFrame, columns: Iterable[str] = ()) -> pd.DataFrame:
+    """Return the rows sorted by article_id, so that no number depends on the order they came in."""
+    require_columns(articles, ["article_id", *columns])
+    repeated = articles["article_id"].duplicated()
+    if repeated.any():
+        first = articles.loc[repeated, "article_id"].iloc[0]
+        raise UnknownValue(
+            f"article_id must be unique; {int(repeated.sum())} rows repeat one, e.g. '{first}'."
+        )
+    return articles.sort_values("article_id", kind="stable").reset_index(drop=True)
+
+
+def one_of(kind: str, given: object, valid: Iterable[object]) -> None:
+    """Raise unless the value given is one of the valid ones."""
+    names = list(valid)
+    if given not in names:
+        raise UnknownValue(nearest(kind, given, names))
+
+
+def require_values(articles: pd.DataFrame, column: str, wanted: Iterable[object]) -> None:
+    """Raise unless each wanted value stands in the column."""
+    require_columns(articles, [column])
+    present = set(articles[column].dropna())
+    for value in wanted:
+        if value not in present:
+            raise UnknownValue(nearest(column, value, present, where="the articles table"))
+
+
+def as_list(by: str | Sequence[str] | None) -> list[str]:
+    """Return `by=` as a list of column names."""
+    if by is None:
+        return []
+    return [by] if isinstance(by, str) else list(by)
+
+
+def as_day(value: object) -> pd.Timestamp:
+    """Return a date that the user gave, as midnight of that day."""
+    try:
+        day = pd.Timestamp(value)  # type: ignore[arg-type]
+    except (ValueError, TypeError):
+        day = pd.NaT  # type: ignore[assignment]
+    if pd.isna(day):
+        raise UnknownValue(f"Expected a date such as '2031-03-01', got {value!r}.")
+    return day.tz_localize(None).normalize()
+
+
+def period_start(dates: pd.Series, freq: str) -> pd.Series:
+    """Return the first day of the day, week, month, quarter or year that each date falls in."""
+    one_of("freq", freq, FREQUENCIES)
+    return dates.dt.to_period(FREQUENCIES[freq]).dt.start_time.astype("datetime64[us]")

@@ -1,0 +1,55 @@
+"""The articles table: its columns, their types and their meaning, in one place."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+__all__ = ["ALL", "CLEANING", "SCHEMA", "TEXT", "empty_articles", "with_schema_types"]
+
+#: The columns that every articles table has, in order.
+SCHEMA = {
+    "article_id": "str",
+    "outlet": "str",
+    "date": "datetime64[us]",
+    "title": "str",
+    "text": "str",
+    "url": "str",
+    "published_at": "datetime64[us, UTC]",
+    "author": "str",
+    "section": "str",
+    "language": "str",
+    "source_file": "str",
+    "source_record": "int64",
+    "source_format": "str",
+}
+
+#: The columns that cleaning adds.
+CLEANING = {
+    "agency": "str",
+    "reprint_group": "str",
+    "is_reprint": "bool",
+    "reprint_kind": "str",
+    "boilerplate_chars": "int64",
+}
+
+ALL = SCHEMA | CLEANING
+TEXT = tuple(name for name, kind in SCHEMA.items() if kind == "str")
+
+
+def empty_articles() -> pd.DataFrame:
+    """Return an articles table without rows."""
+    return pd.DataFrame({name: pd.Series([], dtype=kind) for name, kind in SCHEMA.items()})
+
+
+def with_schema_types(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with schema columns first, complete and rightly typed; further columns follow."""
+    known = {name: kind for name, kind in ALL.items() if name in table.columns or name in SCHEMA}
+    typed = {}
+    for name, kind in known.items():
+        column = table[name] if name in table.columns else pd.Series(None, index=table.index, dtype=object)
+        if kind.startswith("datetime"):
+            typed[name] = pd.to_datetime(column, utc="UTC" in kind).astype(kind)
+        else:
+            typed[name] = column.astype(kind)
+    extra = {name: table[name] for name in table.columns if name not in known}
+    return pd.DataFrame(typed | extra).reset_index(drop=True)

@@ -1,0 +1,6 @@
+"""How it is told: frames, by word lists that anyone can read and change."""
+
+from mediakit.framing.lexicons import Lexicon, load_frames, read_lexicon
+from mediakit.framing.scoring import FrameScores, score_frames
+
+__all__ = ["FrameScores", "Lexicon", "load_frames", "read_lexicon", "score_frames"]

@@ -1,0 +1,173 @@
+"""Word lists for frames: mediakit's own, and those that users bring."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from mediakit.checks import one_of
+from mediakit.display import html_paragraph
+from mediakit.errors import ArticlesNotFound, BadQuery, UnknownValue
+from mediakit.queries import Either, Phrase, Query, parse_query
+
+__all__ = ["Lexicon", "load_frames", "read_lexicon"]
+
+OWN = ("generic", "policy9")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words that speak for each of several frames.
+
+    Attributes
+    ----------
+    name, title, source : str
+        What the list is called, what it holds, and where its frames come from.
+    words : mapping of str to tuple of str
+        For each frame its words, words with a star, and phrases in quotation marks.
+    """
+
+    name: str
+    title: str
+    source: str
+    words: Mapping[str, tuple[str, ...]]
+
+    @property
+    def frames(self) -> tuple[str, ...]:
+        """The names of the frames, in the order of the list."""
+        return tuple(self.words)
+
+    def query(self, frame: str) -> Query:
+        """Return the words of a frame as one query; the possessive of a word counts as the word."""
+        one_of("frame", frame, self.words)
+        branches: list[Query] = []
+        for entry in self.words[frame]:
+            branch = parse_query(entry)
+            branches.append(branch)
+            if isinstance(branch, Phrase) and not branch.parts[-1].endswith("*"):
+                branches.append(Phrase((*branch.parts[:-1], branch.parts[-1] + "'s")))
+        return Either(tuple(branches))
+
+    def describe(self) -> str:
+        """Say what the list holds."""
+        counts = ", ".join(f"{frame} ({len(words)} entries)" for frame, words in self.words.items())
+        return f"{self.title}: {counts}. {self.source}"
+
+    def __repr__(self) -> str:
+        return self.describe()
+
+    def _repr_html_(self) -> str:
+        return html_paragraph(self.describe())
+
+
+def load_frames(name: str) -> Lexicon:
+    """Load one of mediakit's own word lists.
+
+    Parameters
+    ----------
+    name : {'generic', 'policy9'}
+        Five generic news frames (conflict, resolution, economic, human interest, moral), or nine policy
+        frames.
+
+    Returns
+    -------
+    Lexicon
+        The frames and their words.
+
+    Raises
+    ------
+    UnknownValue
+        Where there is no list of that name.
+
+    References
+    ----------
+    Semetko and Valkenburg (2000), doi:10.1111/j.1460-2466.2000.tb02843.x, for the generic frames; Boydstun,
+    Card, Gross, Resnik and Smith (2014) for the policy frames. The words are mediakit's own.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> mk.load_frames("generic").frames
+    ('conflict', 'resolution', 'economic', 'human_interest', 'moral')
+    """
+    one_of("word list", name, OWN)
+    return _from_toml(
+        files("mediakit.framing").joinpath(f"word_lists/{name}.toml").read_text(encoding="utf-8")
+    )
+
+
+def read_lexicon(path: str | Path) -> Lexicon:
+    """Read a word list of your own.
+
+    Parameters
+    ----------
+    path : str or Path
+        A .toml file with a table `[frames.NAME]` a frame, in it `words = [...]`; or a .csv file with the
+        columns frame and word. An entry is a word, a word with a star (`recruit*`), or a phrase in
+        quotation marks.
+
+    Returns
+    -------
+    Lexicon
+        The frames and their words.
+
+    Raises
+    ------
+    ArticlesNotFound
+        Where there is no such file.
+    UnknownValue
+        Where the file is not such a list.
+    BadQuery
+        Where an entry cannot be read.
+
+    Examples
+    --------
+    >>> import mediakit as mk, tempfile, pathlib
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder) / "mine.csv"
+    ...     _ = path.write_text("frame,word\\nweather,rain*\\nweather,flood*\\n")
+    ...     mk.read_lexicon(path).words["weather"]
+    ('rain*', 'flood*')
+    """
+    target = Path(path)
+    if not target.is_file():
+        raise ArticlesNotFound(f"There is no file '{target}'.")
+    text = target.read_text(encoding="utf-8-sig")
+    if target.suffix.lower() == ".toml":
+        return _from_toml(text)
+    rows = list(csv.DictReader(text.split("\n")))
+    if not rows or not {"frame", "word"} <= set(rows[0]):
+        raise UnknownValue(f"'{target.name}' needs the columns frame and word, with a row a word.")
+    words: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        words[row["frame"]] = (*words.get(row["frame"], ()), row["word"])
+    return _checked(Lexicon(target.stem, f"The word list {target.stem}", "", words))
+
+
+def _from_toml(text: str) -> Lexicon:
+    try:
+        parsed = tomllib.loads(text)
+        words = {frame: tuple(entry["words"]) for frame, entry in parsed["frames"].items()}
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise UnknownValue(
+            f"This is not a word list: expected [frames.NAME] with words = [...] ({error})."
+        ) from error
+    name = str(parsed.get("name", "own"))
+    return _checked(Lexicon(name, parsed.get("title", name), parsed.get("source", ""), words))
+
+
+def _checked(lexicon: Lexicon) -> Lexicon:
+    """Return the list after reading each entry once, so that a bad one is named now and not later."""
+    for frame, words in lexicon.words.items():
+        if not words:
+            raise UnknownValue(f"The frame '{frame}' has no words.")
+        for word in words:
+            try:
+                parse_query(word)
+            except BadQuery as error:
+                raise BadQuery(f"In the frame '{frame}': {error}") from error
+    return lexicon

@@ -1,0 +1,177 @@
+"""How strongly each frame speaks in each article: the share of its sentences with a word of the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from mediakit.charts import Chart, dot_chart, note_chart
+from mediakit.checks import as_list, one_of
+from mediakit.context import Quotes, quote_sentences
+from mediakit.framing.lexicons import Lexicon, load_frames
+from mediakit.independence import gather_evidence
+from mediakit.queries import find
+from mediakit.results import Result, count_of, largest, mark_small, source_line
+from mediakit.tokens import FIELDS, join_fields, sentence_spans, tokenize
+from mediakit.uncertainty import mean_interval, stable
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["FrameScores", "score_frames"]
+
+
+@dataclass(frozen=True, repr=False)
+class FrameScores(Result):
+    """How strongly each frame speaks, in each article and in groups of them."""
+
+    lexicon: Lexicon
+    scores: pd.DataFrame
+    fields: tuple[str, ...]
+    reprints: str
+
+    def table(self, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
+        """Return the mean score of each frame, over all articles or in each group.
+
+        Parameters
+        ----------
+        by : str or list of str, optional
+            Columns to group by, such as 'outlet'.
+
+        Returns
+        -------
+        DataFrame
+            frame, the columns of `by`, score (the mean share of sentences with a word of the frame, 0 to
+            1; more is stronger), low and high (95 %), n_articles, n_independent, small_sample.
+        """
+        names = as_list(by)
+        rows = self.evidence.rows.merge(self.scores[["article_id", *self.lexicon.frames]], on="article_id")
+        evidence = gather_evidence(rows.dropna(subset=names), sides=names, reprints=self.reprints)
+        counted = evidence.articles
+        groups = counted.groupby(names, sort=True).indices if names else {(): np.arange(len(counted))}
+        size = evidence.rows.groupby(names).size() if names else None
+        numbers = []
+        for frame in self.lexicon.frames:
+            values = counted[frame].to_numpy(dtype=float)
+            for group, places in groups.items():
+                key = group if isinstance(group, tuple) else (group,)
+                n = int(size[group]) if size is not None else len(evidence.rows)
+                n_independent = len(np.unique(evidence.groups[places]))
+                score = mean_interval(values[places], evidence.weights[places])
+                numbers.append(
+                    (frame, *key, score[0], max(score[1], 0.0), min(score[2], 1.0), n, n_independent)
+                )
+        columns = ["frame", *names, "score", "low", "high", "n_articles", "n_independent"]
+        return mark_small(pd.DataFrame(numbers, columns=columns).dropna(subset="score", ignore_index=True))
+
+    def articles(self) -> pd.DataFrame:
+        """Return a row an article: its scores, its dominant frame, and the second."""
+        order = np.argsort(-self.scores[list(self.lexicon.frames)].to_numpy(), axis=1, kind="stable")
+        names, ranked = (
+            np.array(self.lexicon.frames),
+            np.sort(-self.scores[list(self.lexicon.frames)].to_numpy()),
+        )
+        places = {"dominant": 0, "second": 1} if len(names) > 1 else {"dominant": 0}
+        named = {
+            column: pd.Series(np.where(ranked[:, place] < 0, names[order[:, place]], None), dtype="str")
+            for column, place in places.items()
+        }
+        where = self.evidence.rows[["article_id", "outlet", "date", "title"]]
+        return where.merge(self.scores.assign(**named), on="article_id")
+
+    def method(self) -> str:
+        """Say what a score is and what it cannot tell."""
+        return (
+            f"Each article's score for a frame is the share of its sentences with at least one word of the frame's "
+            f"list. {self.lexicon.describe()} Group scores are means over articles with a 95 % range (Student's "
+            "t). A word list finds wording, not intent: read the sentences before calling an article framed."
+        )
+
+    def plot(self, ax: Axes | None = None, *, by: str | None = None) -> Chart:
+        """Draw the mean scores with their ranges; with `by`, a panel a frame."""
+        title = f"How strongly each frame speaks{f', by {by}' if by else ''}"
+        source = source_line(self.evidence)
+        data = self.table(by=by)
+        if data.empty:
+            return note_chart(title, self.reason, source).on(ax)
+        axis = "share of sentences with a word of the frame"
+        if by is None:
+            data = data.sort_values("score", ascending=False, kind="stable")
+            return dot_chart(data, label="frame", value="score", axis=axis, title=title, source=source).on(ax)
+        shown = largest(data.loc[data["frame"] == data["frame"].iloc[0]], by, 8)
+        if data[by].nunique() > len(shown):
+            source = f"The {len(shown)} largest of {data[by].nunique()} are shown. " + source
+        data = data.loc[data[by].isin(shown)].drop(columns="small_sample")
+        short = "share of sentences"
+        return dot_chart(
+            data, label=by, value="score", axis=short, title=title, source=source, panel="frame"
+        ).on(ax)
+
+    def examples(self, frame: str, *, n: int = 3) -> Quotes:
+        """Return sentences with a word of the frame, from the articles where it is strongest."""
+        one_of("frame", frame, self.lexicon.frames)
+        ranked = self.scores.sort_values([frame, "article_id"], ascending=[False, True])
+        strongest = ranked.loc[ranked[frame] > 0, "article_id"].head(n)
+        rows = self.evidence.rows.loc[self.evidence.rows["article_id"].isin(strongest)]
+        return quote_sentences(rows, self.lexicon.query(frame), n=n, fields=self.fields, group=frame)
+
+
+def score_frames(
+    articles: pd.DataFrame,
+    frames: str | Lexicon = "generic",
+    *,
+    fields: Sequence[str] = FIELDS,
+    reprints: str = "collapse",
+) -> FrameScores:
+    """Score how strongly each frame of a word list speaks in each article.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    frames : str or Lexicon, default 'generic'
+        What `load_frames` or `read_lexicon` returned, or the name of one of mediakit's own lists.
+    fields : sequence of str, default ('title', 'text')
+        The columns to read.
+    reprints : {'collapse', 'keep', 'weight'}
+        In means, count the rows of one `reprint_group` once a group, each, or as one unit shared.
+
+    Returns
+    -------
+    FrameScores
+        `table(by=)` gives means with ranges, `articles()` a row an article, `examples(frame)` sentences.
+
+    Raises
+    ------
+    ColumnMissing
+        Where a column of `fields` is not there.
+    UnspacedScript
+        Where the texts are in a script written without spaces.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> scores = mk.score_frames(mk.load_demo_articles(), "generic")
+    >>> scores.table(by="outlet").query("frame == 'economic'").sort_values("score").iloc[-1]["outlet"]
+    'northernledger.example'
+    """
+    lexicon = load_frames(frames) if isinstance(frames, str) else frames
+    evidence = gather_evidence(articles, columns=fields, reprints=reprints)
+    texts = join_fields(evidence.rows, fields)
+    spans = [sentence_spans(text) for text in texts]
+    n_sentences = np.array([len(found) for found in spans], dtype=np.int64)
+    sentences = [text[a:b] for text, found in zip(texts, spans, strict=True) for a, b in found]
+    tokens = tokenize(sentences)
+    article_of = np.repeat(np.arange(len(texts)), n_sentences)
+    scores = {"article_id": evidence.rows["article_id"], "n_sentences": n_sentences}
+    for frame in lexicon.frames:
+        hits = np.bincount(article_of[find(lexicon.query(frame), tokens).in_text], minlength=len(texts))
+        scores[frame] = stable(hits / np.maximum(n_sentences, 1))
+    reason = "" if len(texts) else "There are no articles to score."
+    if len(texts) == 1:
+        reason = f"{count_of(1, 'article')} has a score but no range: a range needs two independent articles."
+    return FrameScores(evidence, reason, lexicon, pd.DataFrame(scores), tuple(fields), reprints)

@@ -1,0 +1,259 @@
+"""The query language: `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`.
+
+Two terms side by side mean AND; round brackets group; operators are written in capitals. Case is ignored.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+import numpy.typing as npt
+
+from mediakit.errors import BadQuery
+from mediakit.tokens import Tokens, split_words
+
+__all__ = ["Hits", "Query", "find", "parse_query"]
+
+_LEXEME = re.compile(r'\s*(?:(?P<mark>[()])|"(?P<phrase>[^"]*)"|(?P<word>[^\s()"]+))')
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words in a row; a part may end or begin in `*`. A single word is a phrase of one part."""
+
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Either:
+    """Any of the branches."""
+
+    branches: tuple[Query, ...]
+
+
+@dataclass(frozen=True)
+class Both:
+    """All of the branches, anywhere in the article."""
+
+    branches: tuple[Query, ...]
+
+
+@dataclass(frozen=True)
+class Without:
+    """Articles where the branch is not found."""
+
+    branch: Query
+
+
+@dataclass(frozen=True)
+class Near:
+    """Two branches with at most so many words from the one to the other."""
+
+    left: Query
+    right: Query
+    distance: int
+
+
+Query = Phrase | Either | Both | Without | Near
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Where a query was found.
+
+    Attributes
+    ----------
+    first, last : ndarray of int64
+        The first and last token of each hit, as positions in `Tokens.ids`, in order.
+    in_text : ndarray of bool, shape (n_texts,)
+        Whether each text as a whole satisfies the query.
+    """
+
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+    in_text: npt.NDArray[np.bool_]
+
+
+def parse_query(query: str) -> Query:
+    """Return the query as a tree.
+
+    Raises
+    ------
+    BadQuery
+        Where a bracket or quotation mark is not closed, or an operator lacks a side.
+    """
+    if not isinstance(query, str):
+        raise BadQuery(f"A query is a string such as 'recruit* OR \"foreign fighters\"', got {query!r}.")
+    if query.count('"') % 2:
+        raise BadQuery(f"A quotation mark is not closed in the query {query!r}.")
+    lexemes = [match.groupdict() for match in _LEXEME.finditer(query)]
+    reader = _Reader(query, lexemes)
+    tree = reader.either()
+    if reader.place < len(lexemes):
+        raise BadQuery(f"A bracket closes that was never opened in the query {query!r}.")
+    return tree
+
+
+class _Reader:
+    """Reads the lexemes of one query from left to right."""
+
+    def __init__(self, query: str, lexemes: list[dict[str, str | None]]) -> None:
+        self.query, self.lexemes, self.place = query, lexemes, 0
+
+    def next_is(self, kind: str, pattern: str) -> re.Match[str] | None:
+        if self.place == len(self.lexemes):
+            return None
+        return re.fullmatch(pattern, self.lexemes[self.place][kind] or "")
+
+    def either(self) -> Query:
+        branches = [self.both()]
+        while self.next_is("word", "OR"):
+            self.place += 1
+            branches.append(self.both())
+        return branches[0] if len(branches) == 1 else Either(tuple(branches))
+
+    def both(self) -> Query:
+        branches = [self.near()]
+        while (
+            self.place < len(self.lexemes)
+            and not self.next_is("word", "OR")
+            and not self.next_is("mark", r"\)")
+        ):
+            if self.next_is("word", "AND"):
+                self.place += 1
+            branches.append(self.near())
+        return branches[0] if len(branches) == 1 else Both(tuple(branches))
+
+    def near(self) -> Query:
+        left = self.atom()
+        while match := self.next_is("word", r"NEAR(?:/(\d+))?"):
+            self.place += 1
+            left = Near(left, self.atom(), int(match[1] or 5))
+            if isinstance(left.left, Without) or isinstance(left.right, Without):
+                raise BadQuery(f"NEAR needs words on both sides, not NOT, in the query {self.query!r}.")
+        return left
+
+    def atom(self) -> Query:
+        if self.next_is("word", "NOT"):
+            self.place += 1
+            return Without(self.atom())
+        if self.next_is("mark", r"\("):
+            self.place += 1
+            inner = self.either()
+            if not self.next_is("mark", r"\)"):
+                raise BadQuery(f"A bracket is not closed in the query {self.query!r}.")
+            self.place += 1
+            return inner
+        if (
+            self.place == len(self.lexemes)
+            or self.next_is("word", r"OR|AND|NEAR(/\d+)?")
+            or self.next_is("mark", r"\)")
+        ):
+            raise BadQuery(f"A word is missing in the query {self.query!r}.")
+        lexeme = self.lexemes[self.place]
+        self.place += 1
+        parts = tuple(
+            part for chunk in (lexeme["phrase"] or lexeme["word"] or "").split() for part in _parts(chunk)
+        )
+        if not parts:
+            raise BadQuery(f"There is nothing to look for in the query {self.query!r}.")
+        return Phrase(parts)
+
+
+def _parts(chunk: str) -> list[str]:
+    """Return the words of a chunk as the tokeniser would cut them, with the stars kept."""
+    if set(chunk) == {"*"}:
+        raise BadQuery("A star needs letters before or behind it, as in recruit*.")
+    held = chunk.replace("*", "ⵯ")  # a letter that no query holds: the tokeniser keeps it in the word
+    return [word.replace("ⵯ", "*") for word in split_words(held)]
+
+
+def find(query: str | Query, tokens: Tokens) -> Hits:
+    """Return where the query is found in the tokens."""
+    tree = parse_query(query) if isinstance(query, str) else query
+    match tree:
+        case Phrase(parts):
+            return _find_phrase(parts, tokens)
+        case Either(branches):
+            return _find_either(branches, tokens)
+        case Both(branches):
+            found = [find(branch, tokens) for branch in branches]
+            in_text = reduce(np.logical_and, [hits.in_text for hits in found])
+            return _merge(found, in_text, tokens)
+        case Without(branch):
+            nothing = np.empty(0, dtype=np.int64)
+            return Hits(nothing, nothing, ~find(branch, tokens).in_text)
+        case Near(left, right, distance):
+            return _find_near(find(left, tokens), find(right, tokens), distance, tokens)
+
+
+def _vocabulary_mask(part: str, tokens: Tokens) -> npt.NDArray[np.bool_]:
+    """Say for each word of the vocabulary whether the part, with its stars, stands for it."""
+    mask = np.zeros(len(tokens.vocabulary), dtype=bool)
+    words = tokens.vocabulary
+    if "*" not in part:
+        place = np.searchsorted(words, part)
+        if place < len(words) and words[place] == part:
+            mask[place] = True
+        return mask
+    pattern = re.compile(".*".join(map(re.escape, part.split("*"))), re.DOTALL)
+    stem = part.split("*")[0]
+    low, high = np.searchsorted(words, stem), np.searchsorted(words, stem + "\U0010ffff")
+    for place in range(low, high):
+        mask[place] = pattern.fullmatch(words[place]) is not None
+    return mask
+
+
+def _hits(first: npt.NDArray[np.int64], last: npt.NDArray[np.int64], tokens: Tokens) -> Hits:
+    in_text = np.zeros(tokens.n_texts, dtype=bool)
+    in_text[np.searchsorted(tokens.starts, first, side="right") - 1] = True
+    return Hits(first, last, in_text)
+
+
+def _find_phrase(parts: tuple[str, ...], tokens: Tokens) -> Hits:
+    first = np.flatnonzero(_vocabulary_mask(parts[0], tokens)[tokens.ids])
+    for offset, part in enumerate(parts[1:], start=1):
+        first = first[first + offset < len(tokens.ids)]
+        first = first[_vocabulary_mask(part, tokens)[tokens.ids[first + offset]]]
+    last = first + len(parts) - 1
+    text = np.searchsorted(tokens.starts, first, side="right")
+    same = text == np.searchsorted(tokens.starts, last, side="right")
+    return _hits(first[same], last[same], tokens)
+
+
+def _find_either(branches: tuple[Query, ...], tokens: Tokens) -> Hits:
+    # Single words, the bulk of a frame's word list, are found together in one pass.
+    single = [b.parts[0] for b in branches if isinstance(b, Phrase) and len(b.parts) == 1]
+    found = [find(b, tokens) for b in branches if not (isinstance(b, Phrase) and len(b.parts) == 1)]
+    if single:
+        mask = reduce(np.logical_or, [_vocabulary_mask(part, tokens) for part in single])
+        first = np.flatnonzero(mask[tokens.ids])
+        found.append(_hits(first, first, tokens))
+    in_text = reduce(np.logical_or, [hits.in_text for hits in found])
+    return _merge(found, in_text, tokens)
+
+
+def _merge(found: list[Hits], in_text: npt.NDArray[np.bool_], tokens: Tokens) -> Hits:
+    """Return the hits of all branches in order, each once, kept to the texts that satisfy the whole."""
+    pairs = np.unique(np.concatenate([np.stack([h.first, h.last], axis=1) for h in found]), axis=0)
+    text = np.searchsorted(tokens.starts, pairs[:, 0], side="right") - 1
+    pairs = pairs[in_text[text]] if len(pairs) else pairs
+    return Hits(pairs[:, 0], pairs[:, 1], in_text)
+
+
+def _find_near(left: Hits, right: Hits, distance: int, tokens: Tokens) -> Hits:
+    """Pair each hit on the left with the nearest on the right, either way round, in the same text."""
+    pairs = []
+    for first, last in zip(left.first, left.last, strict=True):
+        text = np.searchsorted(tokens.starts, first, side="right") - 1
+        low = np.searchsorted(right.first, max(tokens.starts[text], first - distance - 50))
+        high = np.searchsorted(right.first, min(tokens.starts[text + 1], last + distance + 1))
+        for other in range(low, high):
+            gap = max(right.first[other] - last, first - right.last[other])
+            if 0 < gap <= distance:
+                pairs.append((min(first, right.first[other]), max(last, right.last[other])))
+    found = np.unique(np.array(pairs, dtype=np.int64).reshape(-1, 2), axis=0)
+    return _hits(found[:, 0], found[:, 1], tokens)

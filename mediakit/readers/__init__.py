@@ -1,0 +1,6 @@
+"""From files of many shapes to one table of articles, and back."""
+
+from mediakit.readers.reading import read_articles
+from mediakit.readers.writing import write_articles
+
+__all__ = ["read_articles", "write_articles"]

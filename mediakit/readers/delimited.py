@@ -1,0 +1,60 @@
+"""CSV and TSV, as spreadsheets and exports write them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from mediakit.errors import UnreadableSource
+from mediakit.readers.decoding import clean_text, decode
+from mediakit.readers.parsed import Parsed
+
+__all__ = ["looks_delimited", "read_delimited"]
+
+_DELIMITERS = ",;\t|"
+csv.field_size_limit(2**31 - 1)
+
+
+def looks_delimited(head: str) -> bool:
+    """Whether a text file is really a table with tabs, as Excel's "Unicode Text" is."""
+    lines = [line for line in head.split("\n") if line.strip()][:3]
+    return len(lines) > 1 and all(line.count("\t") >= 2 for line in lines[:1]) and "\t" in lines[1]
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign that parts the header line, outside quotation marks."""
+    header = re.sub(r'"[^"]*"', "", text.lstrip("\n").split("\n", 1)[0])
+    best = max(_DELIMITERS, key=lambda sign: (header.count(sign), -_DELIMITERS.index(sign)))
+    return best if best in header else ","
+
+
+def read_delimited(source: str, data: bytes, encoding: str | None) -> Parsed:
+    """Read a table with a header line. A row with too many or too few cells is rejected."""
+    decoded = decode(data, encoding)
+    text, n_control = clean_text(decoded.text)
+    if not text.strip():
+        return Parsed(source, "csv", decoded.encoding, rejected=["empty file"])
+    delimiter = _delimiter(text)
+    parsed = Parsed(source, "tsv" if delimiter == "\t" else "csv", decoded.encoding)
+    if decoded.guessed:
+        parsed.notes.append("encoding guessed")
+    if n_control:
+        parsed.notes.append(f"{n_control} control characters taken out")
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    header = [name.strip() for name in next(rows)]
+    if len(set(header)) < len(header):
+        raise UnreadableSource(f"the header names a column twice: {', '.join(header[:12])}")
+    number = 0
+    for cells in rows:
+        if not any(cell.strip() for cell in cells):
+            continue
+        number += 1
+        if len(cells) == len(header):
+            values = {name: cell for name, cell in zip(header, cells, strict=True) if cell != ""}
+            parsed.records.append((number, dict(values)))
+        else:
+            parsed.rejected.append(f"row {number}: {len(cells)} cells where the header has {len(header)}")
+    if text.count('"') % 2:
+        parsed.notes.append("a quotation mark is not closed: the file may be cut")
+    return parsed

@@ -1,0 +1,116 @@
+"""What every analysis returns: tidy numbers, a chart, the sentences behind, and a paragraph about it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from mediakit.checks import as_list
+from mediakit.display import html_paragraph, html_table
+from mediakit.independence import SMALL_SAMPLE, Evidence
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from mediakit.charts import Chart
+
+__all__ = ["Result", "count_of", "date_span", "largest", "mark_small", "source_line"]
+
+
+@dataclass(frozen=True)
+class Result(ABC):
+    """A frozen result of an analysis.
+
+    Attributes
+    ----------
+    evidence : Evidence
+        The articles that were counted.
+    reason : str
+        Why there is nothing to show; empty where there is.
+    """
+
+    evidence: Evidence
+    reason: str
+
+    @property
+    def n_articles(self) -> int:
+        """Articles read."""
+        return self.evidence.n_articles
+
+    @property
+    def n_independent(self) -> int:
+        """Different texts among them."""
+        return self.evidence.n_independent
+
+    @abstractmethod
+    def table(self) -> pd.DataFrame:
+        """Return the numbers, tidy."""
+
+    @abstractmethod
+    def plot(self, ax: Axes | None = None) -> Chart:
+        """Draw the numbers and return the chart."""
+
+    @abstractmethod
+    def method(self) -> str:
+        """Say what was computed, with which settings, and what it cannot tell."""
+
+    def describe(self) -> str:
+        """Say in one paragraph what was computed, from how many articles, with which settings."""
+        parts = [self.method(), _counted(self.evidence), self.reason]
+        return " ".join(part for part in parts if part)
+
+    def __repr__(self) -> str:
+        table = self.table()
+        return self.describe() + ("\n" + table.head(20).to_string(index=False) if len(table) else "")
+
+    def _repr_html_(self) -> str:
+        table = self.table()
+        return html_paragraph(self.describe()) + (html_table(table) if len(table) else "")
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return '1 article' or '2 articles'."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _counted(evidence: Evidence) -> str:
+    n = count_of(evidence.n_articles, "article")
+    return f"It rests on {n} ({evidence.n_independent:,} independent). {evidence.note}"
+
+
+def date_span(articles: pd.DataFrame) -> str:
+    """Return the first and last date of the articles, in words."""
+    dates = articles["date"].dropna() if "date" in articles.columns else pd.Series([], dtype="datetime64[us]")
+    if dates.empty:
+        return "undated"
+    first, last = dates.min(), dates.max()
+    return f"{first:%-d %b %Y}" if first == last else f"{first:%-d %b %Y} to {last:%-d %b %Y}"
+
+
+def source_line(evidence: Evidence, *, ranges: bool = True) -> str:
+    """Return the line under a chart: how many articles, of which outlets, from when to when."""
+    articles = evidence.articles
+    names = articles["outlet"].dropna().unique() if "outlet" in articles.columns else []
+    outlets = f" from {count_of(len(names), 'outlet')}" if len(names) else ""
+    unchecked = "; reprints not checked" if "not checked" in evidence.note else ""
+    n = count_of(evidence.n_articles, "article")
+    return f"{n}{outlets}, {date_span(articles)}{unchecked}." + (
+        " Bars and bands: 95 % ranges." if ranges else ""
+    )
+
+
+def mark_small(table: pd.DataFrame) -> pd.DataFrame:
+    """Add the column `small_sample`: fewer than 30 independent articles."""
+    return table.assign(small_sample=table["n_independent"] < SMALL_SAMPLE)
+
+
+def largest(table: pd.DataFrame, by: str | list[str] | None, most: int) -> list[object]:
+    """Return the groups with the most articles, ties by name."""
+    names = as_list(by)
+    if not names:
+        return []
+    sums = table.groupby(names[0], dropna=True)["n_articles"].sum().reset_index()
+    return sums.sort_values(["n_articles", names[0]], ascending=[False, True])[names[0]].head(most).tolist()

@@ -1,0 +1,129 @@
+"""The result of looking for topics: shares, terms, articles and the sentences behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from mediakit.charts import Chart, dot_chart, note_chart
+from mediakit.checks import as_list, one_of
+from mediakit.context import Quotes, quote_sentences
+from mediakit.independence import gather_evidence
+from mediakit.queries import Either, Phrase
+from mediakit.results import Result, largest, mark_small, source_line
+from mediakit.uncertainty import share_interval, stable
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Topics"]
+
+
+@dataclass(frozen=True, repr=False)
+class Topics(Result):
+    """Topics, the terms that make each, and the articles mainly about it."""
+
+    strengths: pd.DataFrame
+    weights: pd.DataFrame
+    labels: tuple[str, ...]
+    fields: tuple[str, ...]
+    reprints: str
+    choice: pd.DataFrame | None = field(repr=False)
+
+    def table(self, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
+        """Return the share of articles mainly about each topic, overall or in each group.
+
+        Parameters
+        ----------
+        by : str or list of str, optional
+            Columns to group by, such as 'outlet'.
+
+        Returns
+        -------
+        DataFrame
+            topic (named by its three strongest terms), the columns of `by`, share (0 to 1), low and high
+            (95 %, Wilson), n_mainly (articles mainly about it), n_articles, n_independent, small_sample.
+        """
+        names = as_list(by)
+        rows = self.evidence.rows.merge(self.strengths[["article_id", "topic"]], on="article_id")
+        evidence = gather_evidence(rows.dropna(subset=["topic", *names]), sides=names, reprints=self.reprints)
+        # A column that is the same in all rows lets the overall table and the grouped one share their steps.
+        keys = names or ["_all"]
+        counted = evidence.articles.assign(_weight=evidence.weights, _all="")
+        sizes = {
+            "n_articles": evidence.rows.assign(_all="").groupby(keys).size(),
+            "n_independent": counted.groupby(keys)["_weight"].sum(),
+        }
+        parts = [pd.DataFrame(columns=["topic", *keys, *sizes, "n_mainly"])]
+        for label in self.labels:
+            mainly = counted.loc[counted["topic"] == label].groupby(keys)["_weight"].sum()
+            parts.append(
+                pd.DataFrame(sizes | {"n_mainly": mainly}).fillna(0).reset_index().assign(topic=label)
+            )
+        table = pd.concat(parts[1:] or parts, ignore_index=True)
+        for name in ("n_mainly", "n_articles", "n_independent"):
+            exact = table[name].astype(float).round(6)
+            table[name] = exact.astype("int64") if (exact == exact.round()).all() else exact
+        low, high = share_interval(table["n_mainly"], table["n_independent"])
+        table = mark_small(
+            table.assign(share=stable(table["n_mainly"] / table["n_independent"]), low=low, high=high)
+        )
+        numbers = ["share", "low", "high", "n_mainly", "n_articles", "n_independent", "small_sample"]
+        return table[["topic", *names, *numbers]]
+
+    def terms(self, *, n: int = 10) -> pd.DataFrame:
+        """Return the n strongest terms of each topic: topic, rank, term, weight (0 to 1, its strongest is 1)."""
+        return self.weights.loc[self.weights["rank"] <= n].reset_index(drop=True)
+
+    def articles(self) -> pd.DataFrame:
+        """Return a row an article: the topic it is mainly about, and how much of it that is (0 to 1)."""
+        where = self.evidence.rows[["article_id", "outlet", "date", "title"]]
+        return where.merge(self.strengths, on="article_id")
+
+    def method(self) -> str:
+        """Say how the topics were found and what they cannot tell."""
+        how = "a number set by the user"
+        if self.choice is not None:
+            how = "the largest number whose topics agree across samples of the articles"
+        if not self.labels:
+            return "No topics were looked for."
+        return (
+            f"{len(self.labels)} topics ({how}) by non-negative matrix factorisation of TF-IDF weights "
+            f"(sublinear, stop words left out) of {' and '.join(self.fields)}; each article counts for the topic "
+            "that is strongest in it, with 95 % ranges of the shares (Wilson 1927) that take the topics as given. "
+            "Topics are patterns of words: their names are their three strongest terms, and another number of "
+            "topics would cut the articles differently."
+        )
+
+    def plot(self, ax: Axes | None = None, *, by: str | None = None) -> Chart:
+        """Draw the shares with their ranges; with `by`, a panel a topic."""
+        title = f"What the articles are mainly about{f', by {by}' if by else ''}"
+        source = source_line(self.evidence)
+        if not self.labels:
+            return note_chart(title, self.reason, source).on(ax)
+        data = self.table(by=by).drop(columns="small_sample")
+        if by is None:
+            axis = "share of articles"
+            return dot_chart(data, label="topic", value="share", axis=axis, title=title, source=source).on(ax)
+        shown = largest(data.loc[data["topic"] == self.labels[0]], by, 6)
+        if data[by].nunique() > len(shown):
+            source = f"The {len(shown)} largest of {data[by].nunique()} are shown. " + source
+        if len(self.labels) > 9:
+            source = f"The 9 largest of {len(self.labels)} topics are shown. " + source
+        data = data.loc[data[by].isin(shown) & data["topic"].isin(self.labels[:9])]
+        return dot_chart(
+            data, label=by, value="share", axis="share of articles", title=title, source=source, panel="topic"
+        ).on(ax)
+
+    def examples(self, topic: str, *, n: int = 3) -> Quotes:
+        """Return sentences with the topic's strongest terms, from the articles that are most about it."""
+        one_of("topic", topic, self.labels)
+        own = self.strengths.loc[self.strengths["topic"] == topic]
+        nearest = own.sort_values(["strength", "article_id"], ascending=[False, True])["article_id"].head(n)
+        strongest = self.weights.loc[(self.weights["topic"] == topic) & (self.weights["rank"] <= 5), "term"]
+        query = Either(tuple(Phrase((term,)) for term in strongest))
+        rows = self.evidence.rows.loc[self.evidence.rows["article_id"].isin(nearest)]
+        return quote_sentences(rows, query, n=n, fields=self.fields, group=topic)
