@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mediakit.context import keyword_in_context as keyword_in_context
     from mediakit.context import quote_examples as quote_examples
     from mediakit.counting import count_articles as count_articles
+    from mediakit.counting import largest_outlets as largest_outlets
     from mediakit.counting import share_mentioning as share_mentioning
     from mediakit.demo import load_demo_articles as load_demo_articles
     from mediakit.framing import load_frames as load_frames
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from mediakit.readers import read_articles as read_articles
     from mediakit.readers import write_articles as write_articles
     from mediakit.reporting import check_notebook as check_notebook
+    from mediakit.reporting import describe_articles as describe_articles
     from mediakit.reporting import describe_method as describe_method
     from mediakit.reporting import run_notebook as run_notebook
     from mediakit.reporting import save_chart as save_chart
@@ -44,11 +46,11 @@ _WHERE = {
     "cleaning": ["find_boilerplate", "strip_boilerplate"],
     "comparing": ["compare", "compare_outlets", "compare_periods"],
     "context": ["keyword_in_context", "quote_examples"],
-    "counting": ["count_articles", "share_mentioning"],
+    "counting": ["count_articles", "largest_outlets", "share_mentioning"],
     "demo": ["load_demo_articles"],
     "framing": ["load_frames", "read_lexicon", "score_frames"],
     "readers": ["read_articles", "write_articles"],
-    "reporting": ["check_notebook", "describe_method", "run_notebook", "save_chart"],
+    "reporting": ["check_notebook", "describe_articles", "describe_method", "run_notebook", "save_chart"],
     "selecting": ["between_dates", "mentioning", "published_by"],
     "terms": ["count_terms", "weigh_terms"],
     "topics": ["choose_n_topics", "find_topics"],

@@ -12,6 +12,7 @@ __all__ = [
     "FREQUENCIES",
     "as_day",
     "as_list",
+    "fitting_freq",
     "in_fixed_order",
     "one_of",
     "period_start",
@@ -76,6 +77,14 @@ def as_day(value: object) -> pd.Timestamp:
     if pd.isna(day):
         raise UnknownValue(f"Expected a date such as '2031-03-01', got {value!r}.")
     return day.tz_localize(None).normalize()
+
+
+def fitting_freq(articles: pd.DataFrame) -> str:
+    """Return the period that cuts the dates of the articles into a readable number of parts."""
+    require_columns(articles, ["date"])
+    dates = articles["date"].dropna()
+    days = (dates.max() - dates.min()).days if len(dates) else 0
+    return next((freq for freq, most in (("D", 21), ("W", 400), ("M", 3000), ("Q", 9000)) if days <= most), "Y")
 
 
 def period_start(dates: pd.Series, freq: str) -> pd.Series:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, line_chart, note_chart
-from mediakit.checks import FREQUENCIES, as_list, one_of, period_start, require_columns
+from mediakit.checks import FREQUENCIES, as_list, fitting_freq, one_of, period_start, require_columns
 from mediakit.context import Quotes, quote_sentences, quote_titles
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.queries import find, parse_query
@@ -22,7 +22,7 @@ from mediakit.uncertainty import share_interval, stable
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["ArticleCounts", "MentionShares", "count_articles", "share_mentioning"]
+__all__ = ["ArticleCounts", "MentionShares", "count_articles", "largest_outlets", "share_mentioning"]
 
 _PERIOD = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 
@@ -41,10 +41,8 @@ class _Counted(Result):
         return self.numbers.copy()
 
     def _where(self) -> str:
-        parts = ([f"by {' and '.join(self.by)}"] if self.by else []) + (
-            [f"a {_PERIOD[self.freq]}"] if self.freq else []
-        )
-        return " ".join(parts)
+        names = [*self.by, *([_PERIOD[self.freq]] if self.freq else [])]
+        return f", by {' and '.join(names)}" if names else ""
 
     def _rows_of(self, key: object) -> pd.DataFrame:
         """Return the counted articles of one group, or all of them where there are no groups."""
@@ -87,12 +85,20 @@ class ArticleCounts(_Counted):
 
     def method(self) -> str:
         """Say what was counted."""
-        return f"Articles were counted {self._where()}.".replace(" .", ".") + self.set_aside
+        return f"Articles were counted{self._where()}.{self.set_aside}"
 
     def plot(self, ax: Axes | None = None) -> Chart:
         """Draw the counts: lines over time, or a dot a group."""
         unit = f"articles a {_PERIOD[self.freq]}" if self.freq else "articles"
-        return self._draw(ax, "n_articles", unit, f"Articles published {self._where()}".strip())
+        return self._draw(ax, "n_articles", unit, f"Articles published{self._where()}")
+
+    def answer(self) -> str:
+        """Say in a sentence which group, or which period, has most."""
+        if self.numbers.empty:
+            return self.reason
+        total = int(self.numbers["n_articles"].sum())
+        where, best = _largest_row(self.numbers, self.by, self.freq, "n_articles")
+        return f"Most articles stand {where}: {best['n_articles']:,} of {total:,}."
 
     def examples(self, key: object = None, *, n: int = 3) -> Quotes:
         """Return the titles of the first n articles of a group."""
@@ -109,9 +115,9 @@ class MentionShares(_Counted):
     def method(self) -> str:
         """Say what was counted and how the range was made."""
         return (
-            f"The share of articles {self._where()} that match the query {self.query}".replace("  ", " ")
-            + f" in {' or '.join(self.fields)}, with its 95 % range (Wilson 1927). A share says how often a "
-            "subject comes up, not how it is treated." + self.set_aside
+            f"The share of articles{self._where()} that match the query {self.query} in "
+            f"{' or '.join(self.fields)}, with its 95 % range (Wilson 1927). A share says how often a subject "
+            f"comes up, not how it is treated.{self.set_aside}"
         )
 
     def plot(self, ax: Axes | None = None) -> Chart:
@@ -120,9 +126,54 @@ class MentionShares(_Counted):
             ax, "share", "share of articles", f"Articles that mention {self.query}, {self._where()}"
         )
 
+    def answer(self) -> str:
+        """Say in a sentence where the share is highest, with its range."""
+        if self.numbers["share"].notna().sum() == 0:
+            return self.reason or "There are no articles to count."
+        where, best = _largest_row(self.numbers, self.by, self.freq, "share")
+        return (
+            f"The share of articles that mention {self.query} is highest {where}: {best['share']:.0%} "
+            f"({best['n_mentioning']:,} of {best['n_independent']:,}; 95 % range {best['low']:.0%} to {best['high']:.0%})."
+        )
+
     def examples(self, key: object = None, *, n: int = 3) -> Quotes:
         """Return sentences that match the query, from up to n articles of a group."""
         return quote_sentences(self._rows_of(key), self.query, n=n, fields=self.fields, group=str(key or ""))
+
+
+def _largest_row(
+    numbers: pd.DataFrame, by: tuple[str, ...], freq: str | None, value: str
+) -> tuple[str, pd.Series]:
+    """Return the row with the highest value, ties by the first, and where that is, in words."""
+    best = numbers.loc[numbers[value].idxmax()]
+    where = "in " + ", ".join(str(best[name]) for name in by) if by else "in the table"
+    if freq is not None:
+        where += f" in the {_PERIOD[freq]} of {best['date']:%-d %b %Y}"
+    return where, best
+
+
+def largest_outlets(articles: pd.DataFrame, n: int = 2) -> list[str]:
+    """Name the outlets with the most articles, ties by name.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    n : int, default 2
+        How many to name.
+
+    Returns
+    -------
+    list of str
+        Fewer than n where there are fewer.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> mk.largest_outlets(mk.load_demo_articles(), 2)
+    ['corvanewire.example', 'dailylantern.example']
+    """
+    return [str(name) for name in largest(count_articles(articles, by="outlet").table(), "outlet", n)]
 
 
 def count_articles(
@@ -140,8 +191,8 @@ def count_articles(
         The articles table.
     by : str or list of str, optional
         Columns to group by, such as 'outlet'.
-    freq : {'D', 'W', 'M', 'Q', 'Y'}, optional
-        Days, weeks (from Monday), months, quarters or years; rows without a date are then set aside, and
+    freq : {'D', 'W', 'M', 'Q', 'Y', 'auto'}, optional
+        Days, weeks (from Monday), months, quarters, years, or what fits the dates; rows without a date are then set aside, and
         a period without articles between the first and the last counts 0.
     reprints : {'collapse', 'keep', 'weight'}
         How `n_independent` counts the rows of one `reprint_group` within a group and period.
@@ -168,6 +219,7 @@ def count_articles(
     0  corvanewire.example          24
     1  dailylantern.example          20
     """
+    freq = fitting_freq(articles) if freq == "auto" else freq
     evidence, keys, set_aside = _gather(articles, as_list(by), freq, reprints, [])
     numbers = _add_up(evidence, keys, freq, {})
     reason = "" if len(evidence.rows) else "There are no articles to count."
@@ -193,8 +245,8 @@ def share_mentioning(
         `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`.
     by : str or list of str, optional
         Columns to group by, such as 'outlet'.
-    freq : {'D', 'W', 'M', 'Q', 'Y'}, optional
-        Days, weeks (from Monday), months, quarters or years.
+    freq : {'D', 'W', 'M', 'Q', 'Y', 'auto'}, optional
+        Days, weeks (from Monday), months, quarters, years, or what fits the dates.
     fields : sequence of str, default ('title', 'text')
         The columns to look in.
     reprints : {'collapse', 'keep', 'weight'}
@@ -227,6 +279,7 @@ def share_mentioning(
     'dailylantern.example'
     """
     parse_query(query)
+    freq = fitting_freq(articles) if freq == "auto" else freq
     evidence, keys, set_aside = _gather(articles, as_list(by), freq, reprints, fields)
     hit = find(query, tokenize(join_fields(evidence.articles, fields))).in_text
     numbers = _add_up(evidence, keys, freq, {"n_mentioning": hit})

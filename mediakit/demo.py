@@ -14,7 +14,7 @@ __all__ = ["demo_folder", "load_demo_articles"]
 def demo_folder() -> Path:
     """Return where the demo articles lie: in the installed package, or in `seeds/` of a checkout."""
     package = Path(__file__).parent
-    installed = package / "demo_articles"
+    installed = package / "seeds"
     return installed if installed.is_dir() else package.parent / "seeds"
 
 

@@ -11,6 +11,7 @@ from base64 import b64encode
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from mediakit.style import HEIGHT, INK, MUTED, RC, WIDTH, plain
@@ -87,7 +88,7 @@ class Chart:
         from PIL import Image
 
         canvas: Any = self.figure(scale=scale).canvas
-        picture = Image.fromarray(canvas.buffer_rgba()).convert("RGB").quantize(96, dither=Image.Dither.NONE)
+        picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").quantize(96, dither=Image.Dither.NONE)
         stream = io.BytesIO()
         picture.save(stream, format="PNG", optimize=True)
         return stream.getvalue()

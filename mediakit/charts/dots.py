@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -32,12 +33,14 @@ class _Dots:
         columns = min(3, len(panels))
         rows = -(-len(panels) // columns)
         grid = target.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
+        top = data[[name for name in (self.value, "high") if name in data.columns]].max(axis=None)
         for number, ax in enumerate(grid.flat):
             if number >= len(panels):
                 ax.set_axis_off()
                 continue
             part = data if panels[number] is None else data[data[self.panel] == panels[number]]
             self._panel(ax, part, panels[number])
+            ax.set_xlim(0, 1.04 * top if top > 0 else 1)
             if number + columns < len(panels):
                 ax.set_xlabel("")
             else:
@@ -56,10 +59,9 @@ class _Dots:
             markeredgecolor="white",
             markeredgewidth=0.6,
         )
-        ax.set_yticks(places, [plain(label, 26) for label in data[self.label]])
+        ax.set_yticks(places, [fill(plain(label, 44), 24) for label in data[self.label]])
         ax.tick_params(length=0, labelsize=8 if len(data) > 14 or name is not None else 9)
         ax.set_ylim(-0.6, len(data) - 0.4)
-        ax.set_xlim(left=0)
         ax.xaxis.set_major_locator(
             MaxNLocator(nbins=4 if name is not None else 7, integer=self.value == "n_articles")
         )
@@ -67,7 +69,7 @@ class _Dots:
         ax.spines[["left", "bottom"]].set_visible(False)
         ax.set_xlabel(self.axis, color=MUTED, fontsize=8 if name is not None else 9)
         if name is not None:
-            ax.set_title(plain(name, 28), fontsize=9, color=INK, loc="left")
+            ax.set_title(fill(plain(name, 50), 24), fontsize=8.5, color=INK, loc="left")
 
 
 def dot_chart(

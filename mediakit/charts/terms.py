@@ -38,7 +38,7 @@ class _Terms:
         right.set_yticks(places, counts)
         right.tick_params(length=0, labelsize=8, labelcolor=MUTED)
         right.spines["right"].set_visible(False)
-        right.set_ylabel("articles with the term", fontsize=8, color=MUTED)
+        right.set_ylabel("articles with the term", fontsize=8, color=MUTED, labelpad=8)
         bounds = data[["low", "high", "log_ratio"]].abs().max(axis=None)
         ax.set_xlim(-1.08 * bounds, 1.08 * bounds)
         ax.set_ylim(-0.7, len(data) - 0.3)

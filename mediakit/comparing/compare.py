@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,7 @@ def compare(
     a: str | None = None,
     b: str | None = None,
     fields: Sequence[str] = FIELDS,
+    stop_words: str | Iterable[str] | None = "english",
     min_articles: int = 5,
     reprints: str = "collapse",
     n_permutations: int = 999,
@@ -44,6 +45,8 @@ def compare(
         The two groups; without `b`, a against all others; without both, each group against all others.
     fields : sequence of str, default ('title', 'text')
         The columns to read.
+    stop_words : 'english', iterable of str, or None
+        Words to leave out of the comparison; rates are per 10,000 words of all kinds in any case.
     min_articles : int, default 5
         A term is tested where so many independent articles of the smaller side are expected to have it.
     reprints : {'collapse', 'keep', 'weight'}
@@ -87,7 +90,7 @@ def compare(
     groups = sorted(rows[by].unique()) if a is None else [a]
     if b is not None:
         rows = rows.loc[rows[by].isin([a, b])]
-    counted = count_terms(rows, fields=fields)
+    counted = count_terms(rows, fields=fields, stop_words=stop_words)
     options = {"min_articles": min_articles, "n_permutations": n_permutations, "random_state": random_state}
     parts, sides, sizes, small = [], [], [], []
     for group in groups:
@@ -150,6 +153,7 @@ def compare_outlets(
     b: str | None = None,
     *,
     fields: Sequence[str] = FIELDS,
+    stop_words: str | Iterable[str] | None = "english",
     min_articles: int = 5,
     reprints: str = "collapse",
     n_permutations: int = 999,
@@ -165,6 +169,8 @@ def compare_outlets(
         Outlets as they stand in the column `outlet`; without `b`, all others together.
     fields : sequence of str, default ('title', 'text')
         The columns to read.
+    stop_words : 'english', iterable of str, or None
+        Words to leave out of the comparison; rates are per 10,000 words of all kinds in any case.
     min_articles : int, default 5
         A term is tested where so many independent articles of the smaller side are expected to have it.
     reprints : {'collapse', 'keep', 'weight'}
@@ -204,6 +210,7 @@ def compare_outlets(
         a=a,
         b=b,
         fields=fields,
+        stop_words=stop_words,
         min_articles=min_articles,
         reprints=reprints,
         n_permutations=n_permutations,
@@ -213,9 +220,10 @@ def compare_outlets(
 
 def compare_periods(
     articles: pd.DataFrame,
-    split: object,
+    split: object = None,
     *,
     fields: Sequence[str] = FIELDS,
+    stop_words: str | Iterable[str] | None = "english",
     min_articles: int = 5,
     reprints: str = "collapse",
     n_permutations: int = 999,
@@ -227,9 +235,9 @@ def compare_periods(
     ----------
     articles : DataFrame
         The articles table; undated articles are set aside and counted.
-    split : str or date
-        The first day of the later period, such as '2031-04-01'.
-    fields, min_articles, reprints, n_permutations, random_state
+    split : str or date, optional
+        The first day of the later period, such as '2031-04-01'; by default the middle date of the articles.
+    fields, stop_words, min_articles, reprints, n_permutations, random_state
         As in `compare_outlets`.
 
     Returns
@@ -250,7 +258,10 @@ def compare_periods(
     ('from 2031-04-01', 'before 2031-04-01')
     """
     require_columns(articles, ["date"])
-    day = as_day(split)
+    rows = articles.loc[articles["date"].notna()]
+    if rows.empty:
+        return compare(articles.assign(period=None), "period", fields=fields)
+    day = as_day(rows["date"].sort_values().iloc[len(rows) // 2] if split is None else split)
     later, earlier = f"from {day:%Y-%m-%d}", f"before {day:%Y-%m-%d}"
     period = pd.Series(np.where(articles["date"] >= day, later, earlier), index=articles.index, dtype="str")
     marked = articles.assign(period=period.where(articles["date"].notna()))
@@ -260,6 +271,7 @@ def compare_periods(
         a=later,
         b=earlier,
         fields=fields,
+        stop_words=stop_words,
         min_articles=min_articles,
         reprints=reprints,
         n_permutations=n_permutations,

@@ -86,6 +86,23 @@ class Comparison(Result):
         shown = ["term", "n_articles_a", "n_articles_b", "log_ratio", "low", "high"]
         return term_chart(data[shown], a=a, b=b, title=title, source=source).on(ax)
 
+    def answer(self) -> str:
+        """Say in a sentence how many words set the sides apart, and the surest of them."""
+        if not self.sides or self.numbers.empty:
+            return self.reason or "No term stands in enough articles to be compared."
+        a, b = self.sides[0]
+        found = self.numbers.loc[(self.numbers["group"] == a) & (self.numbers["q"] <= 0.05)]
+        tested = int(self.numbers["p"].notna().sum())
+        if found.empty:
+            return f"Of {tested:,} words tested, none sets {a} apart from {b} at a false discovery rate of 5 %. {self.reason}".strip()
+        more_in_a = found["log_ratio"] > 0
+        more = ", ".join(found.loc[more_in_a, "term"].head(3)) or "no word"
+        less = ", ".join(found.loc[~more_in_a, "term"].head(3)) or "no word"
+        return (
+            f"Of {tested:,} words tested, {len(found):,} set {a} and {b} apart at a false discovery rate of 5 %: "
+            f"{a} uses more of {more}; {b} uses more of {less}."
+        )
+
     def examples(self, term: str, *, n: int = 3) -> Quotes:
         """Return sentences with the term, from up to n articles of each side of the pairs compared."""
         one_of("term", term, self.numbers["term"])

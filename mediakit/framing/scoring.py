@@ -111,6 +111,15 @@ class FrameScores(Result):
             data, label=by, value="score", axis=short, title=title, source=source, panel="frame"
         ).on(ax)
 
+    def answer(self) -> str:
+        """Say in a sentence which frame is strongest, and in which group each of the others is."""
+        table = self.table()
+        if table.empty:
+            return self.reason
+        top = table.sort_values(["score", "frame"], ascending=[False, True]).iloc[0]
+        spread = f"; 95 % range {top['low']:.0%} to {top['high']:.0%}" if pd.notna(top["low"]) else ""
+        return f"The strongest frame is {top['frame']}: its words stand in {top['score']:.0%} of an article's sentences{spread}."
+
     def examples(self, frame: str, *, n: int = 3) -> Quotes:
         """Return sentences with a word of the frame, from the articles where it is strongest."""
         one_of("frame", frame, self.lexicon.frames)

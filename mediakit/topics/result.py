@@ -118,6 +118,16 @@ class Topics(Result):
             data, label=by, value="share", axis="share of articles", title=title, source=source, panel="topic"
         ).on(ax)
 
+    def answer(self) -> str:
+        """Say in a sentence what most articles are mainly about."""
+        if not self.labels:
+            return self.reason
+        top = self.table().iloc[0]
+        return (
+            f"The largest of {len(self.labels)} topics is {top['topic']}: {top['share']:.0%} of the articles "
+            f"({top['n_mainly']:,} of {top['n_independent']:,}; 95 % range {top['low']:.0%} to {top['high']:.0%})."
+        )
+
     def examples(self, topic: str, *, n: int = 3) -> Quotes:
         """Return sentences with the topic's strongest terms, from the articles that are most about it."""
         one_of("topic", topic, self.labels)

@@ -1,0 +1,113 @@
+"""From a notebook that has been run to one HTML page that asks nothing of any other host."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from html import escape
+from importlib.metadata import version
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from mediakit.errors import MissingExtra
+from mediakit.reporting.describing import INVENTED, describe_articles, is_invented
+from mediakit.results import count_of, date_span
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+__all__ = ["Basis", "describe_basis", "page_title", "write_index", "write_page"]
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_VERSIONS = ("mediakit-news", "pandas", "numpy", "scipy", "scikit-learn", "matplotlib")
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What all pages of a report rest on, in words."""
+
+    dates: str
+    n_articles: str
+    sources: str
+    reading: str
+    invented: bool
+
+
+def describe_basis(articles: pd.DataFrame, ledger: pd.DataFrame) -> Basis:
+    """Return what a page says about its articles."""
+    named = articles["outlet"].value_counts().reset_index()
+    named = named.sort_values(["count", "outlet"], ascending=[False, True])
+    listed = [f"{name} ({n:,})" for name, n in zip(named["outlet"].head(12), named["count"].head(12), strict=True)]
+    rest = f" and {len(named) - 12:,} more" if len(named) > 12 else ""
+    reading = " ".join(text for text in describe_articles(articles, ledger).paragraphs if text.startswith("Noticed"))
+    sources = ", ".join(listed) + rest or "no outlet named"
+    return Basis(date_span(articles), count_of(len(articles), "article"), sources, reading, is_invented(articles))
+
+
+def page_title(notebook: NotebookNode, fallback: str) -> str:
+    """Return the first heading of a notebook."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            for line in cell.source.split("\n"):
+                if line.startswith("#"):
+                    return str(line.lstrip("#").strip())
+    return fallback
+
+
+def _fill(name: str, values: dict[str, str]) -> str:
+    template = Template((_TEMPLATES / name).read_text(encoding="utf-8"))
+    style = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
+    return template.substitute(values, style=style)
+
+
+def _frame(basis: Basis) -> dict[str, str]:
+    """Return the parts that every page has: what it rests on, and the versions."""
+    versions = ", ".join(f"{name} {version(name)}" for name in _VERSIONS)
+    python = f"Python {sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
+    return {
+        "dates": escape(basis.dates),
+        "n_articles": escape(basis.n_articles),
+        "sources": escape(basis.sources),
+        "reading": f"<p>{escape(basis.reading)}</p>" if basis.reading else "",
+        "versions": escape(f"{versions}, {python}"),
+        "invented": f'<p class="invented">{INVENTED}</p>' if basis.invented else "",
+    }
+
+
+def write_page(notebook: NotebookNode, target: Path, basis: Basis, *, home: bool = True) -> str:
+    """Write a run notebook as one self-contained page and return its title.
+
+    The code is folded away behind a line that opens it. The page carries its pictures, loads no script and
+    no style, and forbids the browser to ask any other host.
+    """
+    try:
+        from nbconvert import HTMLExporter
+    except ImportError as error:
+        raise MissingExtra("nbconvert", "lab") from error
+    exporter = HTMLExporter(
+        template_name="mediakit_report",
+        extra_template_basedirs=[str(_TEMPLATES)],
+        embed_images=True,
+        sanitize_html=False,
+        mathjax_url="",
+        require_js_url="",
+        jquery_url="",
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
+    body, _ = exporter.from_notebook_node(notebook)
+    title = page_title(notebook, target.stem)
+    back = '<nav><a href="index.html">All pages of this report</a></nav>' if home else ""
+    page = _fill("page.html", {"title": escape(title), "body": body, "back": back} | _frame(basis))
+    target.write_text(page, encoding="utf-8")
+    return title
+
+
+def write_index(pages: list[tuple[str, str]], target: Path, basis: Basis) -> None:
+    """Write the page that leads to the others: (file name, title) each."""
+    links = "\n".join(f'<li><a href="{escape(name)}">{escape(title)}</a></li>' for name, title in pages)
+    target.write_text(_fill("index.html", {"links": links, "title": "Report"} | _frame(basis)), encoding="utf-8")

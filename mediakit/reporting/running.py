@@ -1,0 +1,88 @@
+"""Run a notebook on any articles, in a kernel of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mediakit.errors import MissingExtra, NotebookFailed
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+__all__ = ["execute", "load_notebook"]
+
+#: A cell may take so many seconds.
+CELL_SECONDS = 1800
+
+
+def load_notebook(path: Path) -> NotebookNode:
+    """Return a notebook as it lies on disk."""
+    try:
+        import nbformat
+    except ImportError as error:
+        raise MissingExtra("nbformat", "lab") from error
+    return nbformat.read(path, as_version=4)
+
+
+def execute(path: Path, *, articles: str | None = None, on_cell: Callable[[], object] | None = None) -> NotebookNode:
+    """Run a notebook from top to bottom in its own folder and return it with its outputs.
+
+    Parameters
+    ----------
+    path : Path
+        The notebook; it is not changed.
+    articles : str, optional
+        Replaces `articles_path`, which the cell tagged `parameters` sets.
+    on_cell : callable, optional
+        Called after each cell, to show progress.
+
+    Raises
+    ------
+    NotebookFailed
+        Where a cell ends in an error; the message names the cell and the error.
+    """
+    try:
+        from nbclient import NotebookClient
+        from nbclient.exceptions import CellExecutionError
+    except ImportError as error:
+        raise MissingExtra("nbclient", "lab") from error
+    notebook = load_notebook(path)
+    if articles is not None:
+        _set_articles(notebook, articles, path)
+
+    def finished(**_: object) -> None:
+        if on_cell is not None:
+            on_cell()
+
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_SECONDS,
+        resources={"metadata": {"path": str(path.parent)}},
+        on_cell_executed=finished,
+        extra_arguments=["--log-level=ERROR"],
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise NotebookFailed(f"{path.name}: {error.ename}: {error.evalue}") from error
+    return notebook
+
+
+def _set_articles(notebook: NotebookNode, articles: str, path: Path) -> None:
+    """Add a cell after the one tagged `parameters` that names other articles."""
+    from nbformat.v4 import new_code_cell
+
+    # A relative path: an absolute one would print somebody's home folder in a published page.
+    relative = os.path.relpath(articles, path.parent) if "://" not in articles else articles
+    cell = new_code_cell(f"articles_path = {Path(relative).as_posix()!r}", metadata={"tags": ["given"]})
+    for place, other in enumerate(notebook.cells):
+        if "parameters" in other.metadata.get("tags", []):
+            notebook.cells.insert(place + 1, cell)
+            return
+    raise NotebookFailed(
+        f"{path.name} has no cell tagged `parameters`, so it cannot be told to use other articles. "
+        "Tag the cell that sets articles_path."
+    )

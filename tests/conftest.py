@@ -1,0 +1,68 @@
+"""Invented articles that can be counted by hand, shared by all tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from mediakit.columns import with_schema_types
+
+# Twelve articles of an invented strait: 5 of the Gull, 4 of the Hill, 3 of the Marsh; a12 has no date.
+# 2031-03-03 is a Monday. a01 and a02 are one report in two outlets; a03 and a05 one text within one outlet.
+#
+#        ferry (title or text): a01 a02 a03 a05 a07 a10 a12 = 7 articles: Gull 4 of 5, Hill 2 of 4, Marsh 1 of 3
+#        "low pay"            : a01 a02 a03 a05 a12         = 5 articles: Gull 4 of 5, Hill 1 of 4, Marsh 0 of 3
+#        strike or strikers   : a03 a05 a10                 = 3 articles: Gull 2, Hill 1
+_ARTICLES = """
+a01 | Gull Gazette | 2031-03-03 | Ferry halts   | The ferry stopped at noon. Crews blame low pay.
+a02 | Hill Courier | 2031-03-03 | Ferry halts   | The ferry stopped at noon. Crews blame low pay.
+a03 | Gull Gazette | 2031-03-05 | Crews strike  | Ferry crews strike over low pay.
+a04 | Marsh Mirror | 2031-03-06 | Bakers win    | The bakers sold every loaf.
+a05 | Gull Gazette | 2031-03-07 | Crews strike  | Ferry crews strike over low pay.
+a06 | Hill Courier | 2031-03-10 | Snow on hill  | Snow closed the hill road.
+a07 | Marsh Mirror | 2031-03-11 | Ferry fares   | Fares on the ferry will rise.
+a08 | Hill Courier | 2031-03-12 | School opens  | The school has ten rooms.
+a09 | Gull Gazette | 2031-04-01 | Harbour fair  | The harbour fair drew a crowd.
+a10 | Hill Courier | 2031-04-02 | Talks begin   | The ferry owners met the strikers.
+a11 | Marsh Mirror | 2031-04-03 | Loaf prize    | A loaf won the marsh prize.
+a12 | Gull Gazette |            | Ferry letters | Readers wrote about low pay.
+"""
+
+
+def _make_articles(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """Return a valid articles table; what a row leaves out is numbered (ids, records) or missing (the rest)."""
+    table = pd.DataFrame([dict(row) for row in rows]).astype(object)
+    numbers = pd.Series(range(1, len(table) + 1), dtype=object)
+    defaults = {
+        "article_id": numbers.map(lambda n: f"a{n:02d}"),
+        "source_file": pd.Series(["invented"] * len(table), dtype=object),
+        "source_record": numbers,
+        "source_format": pd.Series(["invented"] * len(table), dtype=object),
+    }
+    return with_schema_types(table.assign(**{k: v for k, v in defaults.items() if k not in table}))
+
+
+@pytest.fixture(scope="session")
+def make_articles() -> Callable[[Iterable[Mapping[str, object]]], pd.DataFrame]:
+    """The function that builds a valid articles table from dicts."""
+    return _make_articles
+
+
+@pytest.fixture
+def articles() -> pd.DataFrame:
+    """The dozen invented articles above, a new table for each test."""
+    names = ("article_id", "outlet", "date", "title", "text")
+    rows = [[cell.strip() or None for cell in line.split("|")] for line in _ARTICLES.strip().split("\n")]
+    return _make_articles(dict(zip(names, row, strict=True)) for row in rows)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder beside the repository with real files, which are not ours to publish."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs the real files in ../shared, which are not part of the repository")
+    return folder

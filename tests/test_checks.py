@@ -1,0 +1,112 @@
+"""What must hold before an analysis starts; and the columns of the articles table."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from mediakit import checks, columns
+from mediakit.errors import ColumnMissing, UnknownValue
+
+
+def test_a_missing_column_is_named_with_the_nearest(articles):
+    with pytest.raises(ColumnMissing) as error:
+        checks.require_columns(articles, ["date", "outlets"])
+    assert str(error.value) == "There is no column 'outlets' in the articles table. Did you mean 'outlet'?"
+
+
+def test_something_else_than_a_table_is_refused():
+    with pytest.raises(TypeError) as error:
+        checks.require_columns([{"title": "a"}], ["title"])
+    assert str(error.value) == "Expected a table of articles (a pandas DataFrame), got list."
+
+
+def test_rows_come_in_the_order_of_their_ids_whatever_order_they_had(articles):
+    shuffled = articles.sample(frac=1, random_state=3)
+    before = shuffled.copy()
+    assert_frame_equal(checks.in_fixed_order(shuffled), articles)
+    assert_frame_equal(shuffled, before)
+
+
+def test_a_repeated_id_is_refused_with_the_count(articles):
+    twice = pd.concat([articles, articles.head(2)])
+    with pytest.raises(UnknownValue) as error:
+        checks.in_fixed_order(twice)
+    assert str(error.value) == "article_id must be unique; 2 rows repeat one, e.g. 'a01'."
+
+
+def test_one_of_passes_a_valid_value_and_names_the_valid_ones_otherwise():
+    checks.one_of("freq", "W", checks.FREQUENCIES)
+    with pytest.raises(UnknownValue) as error:
+        checks.one_of("freq", "weekly", checks.FREQUENCIES)
+    assert str(error.value) == "There is no freq 'weekly'. There are: 'D', 'M', 'Q', 'W', 'Y'."
+
+
+def test_an_outlet_that_the_table_lacks_is_refused(articles):
+    checks.require_values(articles, "outlet", ["Gull Gazette"])
+    with pytest.raises(UnknownValue) as error:
+        checks.require_values(articles, "outlet", ["Gull Gazette", "Hill Currier"])
+    assert str(error.value) == (
+        "There is no outlet 'Hill Currier' in the articles table. Did you mean 'Hill Courier'?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "names"), [(None, []), ("outlet", ["outlet"]), (("outlet", "date"), ["outlet", "date"])]
+)
+def test_by_becomes_a_list_of_names(by, names):
+    assert checks.as_list(by) == names
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["2031-03-07", "2031-03-07 23:30", "2031-03-07T23:30:00-05:00", date(2031, 3, 7), pd.Timestamp("2031-03-07 10:00")],
+    ids=str,
+)
+def test_a_day_is_the_local_midnight_of_what_was_given(given):
+    assert checks.as_day(given) == pd.Timestamp("2031-03-07")
+
+
+@pytest.mark.parametrize("given", [None, "", "soon", pd.NaT, "2031-02-30", [], 20310307, 3.5, "7/3/2031", "today", "10:00"])
+def test_what_is_no_certain_day_is_refused_and_not_guessed(given):
+    with pytest.raises(UnknownValue) as error:
+        checks.as_day(given)
+    assert str(error.value) == f"Expected a date such as '2031-03-01', got {given!r}."
+
+
+@pytest.mark.parametrize(
+    ("freq", "start"),
+    [("D", "2031-05-11"), ("W", "2031-05-05"), ("M", "2031-05-01"), ("Q", "2031-04-01"), ("Y", "2031-01-01")],
+)
+def test_a_sunday_belongs_to_the_period_that_began_before_it(freq, start):
+    # 2031-05-11 is a Sunday: its week began on Monday the 5th, its quarter in April. Unknown stays unknown.
+    dates = pd.Series(pd.to_datetime(["2031-05-11", None])).astype("datetime64[us]")
+    starts = checks.period_start(dates, freq)
+    assert starts.dtype == "datetime64[us]"
+    assert starts[0] == pd.Timestamp(start)
+    assert pd.isna(starts[1])
+
+
+def test_an_unknown_frequency_is_refused(articles):
+    with pytest.raises(UnknownValue) as error:
+        checks.period_start(articles["date"], "d")
+    assert str(error.value) == "There is no freq 'd'. There are: 'D', 'M', 'Q', 'W', 'Y'."
+
+
+def test_the_empty_table_has_every_column_with_its_type():
+    assert {name: str(kind) for name, kind in columns.empty_articles().dtypes.items()} == columns.SCHEMA
+
+
+def test_a_table_gets_the_columns_it_lacks_and_keeps_its_own_behind_them():
+    table = pd.DataFrame({"mood": ["calm"], "is_reprint": [True], "source_record": [1]}, index=[7])
+    before = table.copy()
+    typed = columns.with_schema_types(table)
+    assert list(typed.columns) == [*columns.SCHEMA, "is_reprint", "mood"]
+    assert {name: str(typed[name].dtype) for name in columns.SCHEMA} == columns.SCHEMA
+    assert list(typed.index) == [0]
+    assert typed.loc[0, "mood"] == "calm"
+    assert typed[list(columns.TEXT)].isna().all(axis=None)
+    assert_frame_equal(table, before)

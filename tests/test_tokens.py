@@ -1,0 +1,163 @@
+"""Words and sentences, with their positions in the text."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import CountVectorizer
+
+from mediakit.errors import ColumnMissing, UnknownValue, UnspacedScript
+from mediakit.tokens import (
+    join_fields,
+    sentence_spans,
+    split_words,
+    stop_words,
+    tokenize,
+    word_spans,
+)
+
+#: Text with much of what decides where words and sentences end.
+PROSE = st.text(st.sampled_from("aB é5'’‐-_.!?…\"”)(\n\t\u2028ßİΣ") | st.characters(codec="utf-8"), max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The ferry stopped.", ["the", "ferry", "stopped"]),
+        ("It’s the crew's day", ["it's", "the", "crew's", "day"]),
+        ("a low-pay and a low‐pay deal", ["a", "low-pay", "and", "a", "low-pay", "deal"]),
+        ("crews' -- 'no' - rock'n'roll-fans", ["crews", "no", "rock'n'roll-fans"]),
+        ("snake_case, 3.5 % of 2031", ["snake", "case", "3", "5", "of", "2031"]),
+        ("Straße ÉTÉ Київ Αθήνα 서울 القاهرة", ["straße", "été", "київ", "αθήνα", "서울", "القاهرة"]),
+        ("ferry—strike/pay…now", ["ferry", "strike", "pay", "now"]),
+        (" \n\t…!", []),
+    ],
+)
+def test_words_keep_inner_apostrophes_and_hyphens_and_nothing_else(text, words):
+    assert split_words(text) == words
+
+
+@pytest.mark.parametrize(
+    "text", ["cafe\u0301s", "हिन्दी", "مُحَمَّد"], ids=["accent typed behind its letter", "Hindi", "vowelled Arabic"]
+)
+def test_a_mark_on_a_letter_does_not_cut_the_word(text):
+    assert split_words(text) == [text]
+
+
+@given(PROSE)
+def test_the_rule_sklearn_is_scikit_learns_own(text):
+    expected = CountVectorizer().build_analyzer()(text)
+    assert split_words(text, rule="sklearn") == expected
+    # tokenize gives the same words, wherever it can read the script
+    tokens = tokenize([text, "plain words " * 80], rule="sklearn")
+    assert list(tokens.vocabulary[tokens.ids[: tokens.starts[1]]]) == expected
+
+
+def test_tokens_number_the_words_in_alphabetical_order():
+    # Vocabulary: cat 0, dog 1, dog-days 2, the 3.
+    tokens = tokenize(["The cat, the DOG.", "", "Dog-days!"])
+    assert list(tokens.vocabulary) == ["cat", "dog", "dog-days", "the"]
+    assert list(tokens.ids) == [3, 0, 3, 1, 2]
+    assert list(tokens.starts) == [0, 4, 4, 5]
+    assert tokens.n_texts == 3
+    assert list(tokens.lengths) == [4, 0, 1]
+    assert list(tokens.text_of) == [0, 0, 0, 0, 2]
+
+
+def test_no_texts_have_no_tokens():
+    tokens = tokenize([])
+    assert (tokens.n_texts, len(tokens.ids), len(tokens.vocabulary)) == (0, 0, 0)
+
+
+@given(st.lists(PROSE, max_size=4))
+def test_tokens_spell_the_same_words_as_split_words(texts):
+    tokens = tokenize([*texts, "plain words " * 1000])
+    for number, text in enumerate(texts):
+        ids = tokens.ids[tokens.starts[number] : tokens.starts[number + 1]]
+        assert list(tokens.vocabulary[ids]) == split_words(text)
+
+
+@given(PROSE)
+def test_word_spans_lie_in_the_text_in_order_and_hold_the_words(text):
+    spans = word_spans(text)
+    edges = [edge for span in spans for edge in span]
+    assert edges == sorted(edges)
+    assert all(0 <= begin < end <= len(text) for begin, end in spans)
+    assert [split_words(text[begin:end]) for begin, end in spans] == [[word] for word in split_words(text)]
+
+
+@pytest.mark.parametrize("text", ["渡轮停了。船员要加薪。", "フェリーが止まった", "เรือหยุดแล้ว"], ids=["Chinese", "Japanese", "Thai"])
+def test_a_script_without_spaces_is_refused_where_words_are_needed(text):
+    with pytest.raises(UnspacedScript) as error:
+        tokenize([text])
+    assert str(error.value) == (
+        "These texts are in a script written without spaces (Chinese, Japanese, Thai ...), where mediakit "
+        "cannot tell words apart. Split them into words first, with a space between words."
+    )
+
+
+@pytest.mark.parametrize("text", ["배가 멈췄다", "The ferry 渡轮 stopped at noon"], ids=["Korean", "a name among words"])
+def test_a_script_with_spaces_is_not_refused(text):
+    assert tokenize([text]).lengths[0] > 0
+
+
+def test_an_unknown_rule_is_refused():
+    with pytest.raises(UnknownValue) as error:
+        tokenize(["a"], rule="word")
+    assert str(error.value) == "There is no token rule 'word'. Did you mean 'words'?"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("The ferry stopped. Crews waited.", ["The ferry stopped.", "Crews waited."]),
+        ("Why? Nobody knows! Wait… Now.", ["Why?", "Nobody knows!", "Wait…", "Now."]),
+        ("Snow on hill\nThe road closed", ["Snow on hill", "The road closed"]),
+        ("Mr. Fenn met Dr. Holt on Jan. 5 in the U.S. Senate.", ["Mr. Fenn met Dr. Holt on Jan. 5 in the U.S. Senate."]),
+        ("It cost 3.5 crowns. 40 paid.", ["It cost 3.5 crowns.", "40 paid."]),
+        ("“Stop.” “Why?” he asked. He left.", ["“Stop.”", "“Why?” he asked.", "He left."]),
+        ("He said (in May.) Then he left.", ["He said (in May.)", "Then he left."]),
+        ("  Snow.  \n\n  ", ["Snow.  "]),
+        (" \n ", []),
+    ],
+)
+def test_sentences_end_at_stops_and_paragraphs_but_not_at_abbreviations(text, sentences):
+    assert [text[begin:end] for begin, end in sentence_spans(text)] == sentences
+
+
+@given(PROSE)
+def test_sentences_lie_in_order_and_lose_no_sign(text):
+    spans = sentence_spans(text)
+    edges = [edge for span in spans for edge in span]
+    assert edges == sorted(edges)
+    held = "".join(text[begin:end] for begin, end in spans)
+    assert "".join(held.split()) == "".join(text.split())
+    assert all(text[begin:end][0].strip() and "\n" not in text[begin:end] for begin, end in spans)
+
+
+def test_fields_stand_below_one_another_and_missing_ones_are_left_out(make_articles):
+    table = make_articles([{"title": "Snow", "text": "It fell."}, {"text": "No title."}, {"url": "u"}])
+    assert join_fields(table) == ["Snow\nIt fell.", "No title.", ""]
+    assert join_fields(table, ["text", "url"]) == ["It fell.", "No title.", "u"]
+
+
+def test_a_field_that_the_table_lacks_is_refused():
+    with pytest.raises(ColumnMissing) as error:
+        join_fields(pd.DataFrame({"title": ["a"]}))
+    assert str(error.value) == "There is no column 'text' in the articles table. There are: 'title'."
+
+
+def test_stop_words_are_the_english_list_ones_own_or_none():
+    assert {"the", "isn't", "would"} <= stop_words("english")
+    assert not {"ferry", "strike", "war"} & stop_words("english")
+    assert stop_words(["Ferry", "the"]) == {"ferry", "the"}
+    assert stop_words(None) == frozenset()
+    with pytest.raises(UnknownValue) as error:
+        stop_words("englisch")
+    assert str(error.value) == "There is no stop word list 'englisch'. Did you mean 'english'?"
+
+
+def test_every_english_stop_word_is_a_word_as_the_tokeniser_cuts_them():
+    assert [split_words(word) for word in sorted(stop_words("english"))] == [[w] for w in sorted(stop_words("english"))]
