@@ -39,9 +39,7 @@ def in_fixed_order(articles: pd.DataFrame, columns: Iterable[str] = ()) -> pd.Da
     repeated = articles["article_id"].duplicated()
     if repeated.any():
         first = articles.loc[repeated, "article_id"].iloc[0]
-        raise UnknownValue(
-            f"article_id must be unique; {int(repeated.sum())} rows repeat one, e.g. '{first}'."
-        )
+        raise UnknownValue(f"article_id must be unique; {int(repeated.sum())} rows repeat one, e.g. '{first}'.")
     return articles.sort_values("article_id", kind="stable").reset_index(drop=True)
 
 
@@ -71,9 +69,9 @@ def as_list(by: str | Sequence[str] | None) -> list[str]:
 def as_day(value: object) -> pd.Timestamp:
     """Return a date that the user gave, as midnight of that day."""
     try:
-        day = pd.Timestamp(value)  # type: ignore[arg-type]
+        day = pd.Timestamp(value)
     except (ValueError, TypeError):
-        day = pd.NaT  # type: ignore[assignment]
+        day = pd.NaT
     if pd.isna(day):
         raise UnknownValue(f"Expected a date such as '2031-03-01', got {value!r}.")
     return day.tz_localize(None).normalize()

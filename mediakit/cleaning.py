@@ -45,9 +45,7 @@ def find_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days:
     days = (found["last_date"] - found["first_date"]).dt.days
     long_enough = (days >= min_days) | (days.isna() & (found["n_articles"] >= 2 * min_articles))
     found = found.loc[(found["n_articles"] >= min_articles) & long_enough]
-    return found.sort_values(
-        ["n_articles", "outlet", "passage"], ascending=[False, True, True], ignore_index=True
-    )
+    return found.sort_values(["n_articles", "outlet", "passage"], ascending=[False, True, True], ignore_index=True)
 
 
 def strip_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days: int = 14) -> pd.DataFrame:

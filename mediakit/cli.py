@@ -18,11 +18,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"mediakit {version('mediakit-news')}")
     commands = parser.add_subparsers(dest="command", required=True)
     report = commands.add_parser("report", help="run notebooks and write a self-contained page for each")
-    report.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="notebooks or folders; mediakit's own by default")
+    report.add_argument(
+        "notebooks", nargs="*", metavar="NOTEBOOK", help="notebooks or folders; mediakit's own by default"
+    )
     report.add_argument("--articles", metavar="PATH", help="a file, folder or glob; the demo articles by default")
     report.add_argument("--out", metavar="DIR", default="reports", help="where the pages go (default: reports)")
     check = commands.add_parser("check", help="run notebooks again and compare every output with the stored one")
-    check.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="notebooks or folders; mediakit's own by default")
+    check.add_argument(
+        "notebooks", nargs="*", metavar="NOTEBOOK", help="notebooks or folders; mediakit's own by default"
+    )
     return parser
 
 

@@ -47,13 +47,12 @@ class Concordance:
         )
 
     def __repr__(self) -> str:
-        lines = [
-            f"{row.left:>45.45} [{row.match}] {row.right:.45}" for row in self.hits.head(20).itertuples()
-        ]
+        lines = [f"{row.left:>45.45} [{row.match}] {row.right:.45}" for row in self.hits.head(20).itertuples()]
         return "\n".join([self.describe(), *lines])
 
     def _repr_html_(self) -> str:
         shown = self.hits[["outlet", "date", "left", "match", "right"]]
+        shown = shown.assign(left=shown["left"].str.slice(-40), right=shown["right"].str.slice(0, 40))
         return html_paragraph(self.describe()) + html_table(shown, align_right=("left",))
 
 
@@ -74,10 +73,7 @@ class Quotes:
         return self.quotes.copy()
 
     def __repr__(self) -> str:
-        return (
-            "\n".join(f"{_source(row)}\n    {row.sentence}" for row in self.quotes.itertuples())
-            or "No sentence."
-        )
+        return "\n".join(f"{_source(row)}\n    {row.sentence}" for row in self.quotes.itertuples()) or "No sentence."
 
     def _repr_html_(self) -> str:
         if self.quotes.empty:
@@ -167,9 +163,7 @@ def quote_sentences(
 
     The articles are spread evenly over the dates, so that the same table gives the same sentences.
     """
-    rows = in_fixed_order(articles, _WHERE).sort_values(
-        ["date", "article_id"], kind="stable", ignore_index=True
-    )
+    rows = in_fixed_order(articles, _WHERE).sort_values(["date", "article_id"], kind="stable", ignore_index=True)
     texts = join_fields(rows, fields)
     tokens = tokenize(texts)
     hits = find(query, tokens)
@@ -192,9 +186,7 @@ def quote_sentences(
 def quote_titles(articles: pd.DataFrame, *, n: int = 3, group: str = "") -> Quotes:
     """Return the titles of up to n articles, the oldest first, where the articles themselves are the evidence."""
     rows = in_fixed_order(articles, _WHERE).sort_values(["date", "article_id"], kind="stable").head(n)
-    quotes = rows[_WHERE].assign(
-        group=group, sentence=rows["title"].fillna(rows["text"].str.slice(0, 200)), match=""
-    )
+    quotes = rows[_WHERE].assign(group=group, sentence=rows["title"].fillna(rows["text"].str.slice(0, 200)), match="")
     return Quotes(quotes[["group", *_WHERE, "sentence", "match"]].reset_index(drop=True))
 
 

@@ -53,9 +53,12 @@ class _Counted(Result):
         return rows.loc[rows[self.by[0]] == key]
 
     def _draw(self, ax: Axes | None, value: str, axis: str, title: str) -> Chart:
-        source = source_line(self.evidence, ranges="low" in self.numbers)
-        if self.numbers.empty:
-            return note_chart(title, self.reason, source).on(ax)
+        source = source_line(self.evidence, self.numbers)
+        reason = self.reason
+        if self.freq and self.numbers["date"].nunique() == 1:
+            reason = f"All articles fall in one {_PERIOD[self.freq]}: there is no course over time to show."
+        if reason:
+            return note_chart(title, reason, source).on(ax)
         panel = self.by[0] if self.by else None
         shown = largest(self.numbers, list(self.by), 6 if self.freq else 20)
         data = self.numbers
@@ -68,11 +71,7 @@ class _Counted(Result):
         data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
         if self.freq:
             order = data[panel].map({name: n for n, name in enumerate(shown)}) if panel else data["date"]
-            data = (
-                data.assign(_order=order)
-                .sort_values(["_order", "date"], kind="stable")
-                .drop(columns="_order")
-            )
+            data = data.assign(_order=order).sort_values(["_order", "date"], kind="stable").drop(columns="_order")
             return line_chart(data, value=value, axis=axis, title=title, source=source, panel=panel).on(ax)
         if panel is None:
             data, panel = data.assign(group="all articles"), "group"
@@ -122,9 +121,7 @@ class MentionShares(_Counted):
 
     def plot(self, ax: Axes | None = None) -> Chart:
         """Draw the shares with their ranges: lines over time, or a dot a group."""
-        return self._draw(
-            ax, "share", "share of articles", f"Articles that mention {self.query}, {self._where()}"
-        )
+        return self._draw(ax, "share", "share of articles", f"Articles that mention {self.query}{self._where()}")
 
     def answer(self) -> str:
         """Say in a sentence where the share is highest, with its range."""
@@ -133,7 +130,8 @@ class MentionShares(_Counted):
         where, best = _largest_row(self.numbers, self.by, self.freq, "share")
         return (
             f"The share of articles that mention {self.query} is highest {where}: {best['share']:.0%} "
-            f"({best['n_mentioning']:,} of {best['n_independent']:,}; 95 % range {best['low']:.0%} to {best['high']:.0%})."
+            f"({best['n_mentioning']:,} of {best['n_independent']:,}; "
+            f"95 % range {best['low']:.0%} to {best['high']:.0%})."
         )
 
     def examples(self, key: object = None, *, n: int = 3) -> Quotes:
@@ -141,9 +139,7 @@ class MentionShares(_Counted):
         return quote_sentences(self._rows_of(key), self.query, n=n, fields=self.fields, group=str(key or ""))
 
 
-def _largest_row(
-    numbers: pd.DataFrame, by: tuple[str, ...], freq: str | None, value: str
-) -> tuple[str, pd.Series]:
+def _largest_row(numbers: pd.DataFrame, by: tuple[str, ...], freq: str | None, value: str) -> tuple[str, pd.Series]:
     """Return the row with the highest value, ties by the first, and where that is, in words."""
     best = numbers.loc[numbers[value].idxmax()]
     where = "in " + ", ".join(str(best[name]) for name in by) if by else "in the table"
@@ -192,8 +188,8 @@ def count_articles(
     by : str or list of str, optional
         Columns to group by, such as 'outlet'.
     freq : {'D', 'W', 'M', 'Q', 'Y', 'auto'}, optional
-        Days, weeks (from Monday), months, quarters, years, or what fits the dates; rows without a date are then set aside, and
-        a period without articles between the first and the last counts 0.
+        Days, weeks (from Monday), months, quarters, years, or what fits the dates; rows without a date are
+        then set aside, and a period without articles between the first and the last counts 0.
     reprints : {'collapse', 'keep', 'weight'}
         How `n_independent` counts the rows of one `reprint_group` within a group and period.
 
@@ -290,9 +286,7 @@ def share_mentioning(
     order = [*keys, "share", "low", "high", "n_mentioning", "n_articles", "n_independent", "small_sample"]
     reason = "" if len(evidence.rows) else "There are no articles to count."
     shown = _named(numbers[order])
-    return MentionShares(
-        _shown(evidence), reason, shown, tuple(as_list(by)), freq, set_aside, query, tuple(fields)
-    )
+    return MentionShares(_shown(evidence), reason, shown, tuple(as_list(by)), freq, set_aside, query, tuple(fields))
 
 
 def _gather(
@@ -314,9 +308,7 @@ def _gather(
 
 def _shown(evidence: Evidence) -> Evidence:
     """Return the evidence without the column that counting added to it."""
-    rows, articles = (
-        table.drop(columns="period", errors="ignore") for table in (evidence.rows, evidence.articles)
-    )
+    rows, articles = (table.drop(columns="period", errors="ignore") for table in (evidence.rows, evidence.articles))
     return replace(evidence, rows=rows, articles=articles)
 
 
@@ -345,18 +337,17 @@ def _with_empty_periods(numbers: pd.DataFrame, freq: str) -> pd.DataFrame:
     if numbers.empty:
         return numbers
     periods = numbers.index.get_level_values("period")
-    every = pd.period_range(periods.min(), periods.max(), freq=FREQUENCIES[freq]).start_time.astype(
-        "datetime64[us]"
-    )
+    every = pd.period_range(periods.min(), periods.max(), freq=FREQUENCIES[freq]).start_time.astype("datetime64[us]")
     if numbers.index.nlevels == 1:
         return numbers.reindex(pd.Index(every, name="period"), fill_value=0)
     groups: list[Any] = list(numbers.index.droplevel("period").unique())
     named = [group if isinstance(group, tuple) else (group,) for group in groups]
-    grid = pd.MultiIndex.from_tuples(
-        [(*group, day) for group in named for day in every], names=numbers.index.names
-    )
+    grid = pd.MultiIndex.from_tuples([(*group, day) for group in named for day in every], names=numbers.index.names)
     return numbers.reindex(grid, fill_value=0)
 
 
 def _named(numbers: pd.DataFrame) -> pd.DataFrame:
+    """Return the table as users see it: in order of time, or else the largest group first."""
+    if "period" not in numbers.columns:
+        numbers = numbers.sort_values("n_articles", ascending=False, kind="stable")
     return numbers.rename(columns={"period": "date"}).reset_index(drop=True)

@@ -19,7 +19,7 @@ def escape(text: object) -> str:
 
 def format_cell(column: str, value: object) -> str:
     """Return one cell as people read it; a missing value is a dash."""
-    if not isinstance(value, list | tuple) and pd.isna(value):  # type: ignore[call-overload]
+    if not isinstance(value, list | tuple) and pd.isna(value):
         return "–"
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}" if value == value.normalize() else f"{value:%Y-%m-%d %H:%M}"

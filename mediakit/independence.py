@@ -11,7 +11,7 @@ import pandas as pd
 
 from mediakit.checks import in_fixed_order, one_of
 
-__all__ = ["REPRINTS", "Evidence", "SMALL_SAMPLE", "gather_evidence"]
+__all__ = ["REPRINTS", "SMALL_SAMPLE", "Evidence", "gather_evidence"]
 
 #: What to do with reprints: count a group once, count each row, or spread one unit over the rows.
 REPRINTS = ("collapse", "keep", "weight")
@@ -83,9 +83,7 @@ def gather_evidence(
         return Evidence(rows, np.ones(len(rows)), np.arange(len(rows)), rows, "Reprints not checked.")
     counted, keys = rows, [*sides, "reprint_group"]
     if reprints == "collapse":
-        oldest_first = (
-            rows.sort_values(["date", "article_id"], kind="stable") if "date" in rows.columns else rows
-        )
+        oldest_first = rows.sort_values(["date", "article_id"], kind="stable") if "date" in rows.columns else rows
         again = oldest_first.duplicated(keys).sort_index()
         counted = rows.loc[~again].reset_index(drop=True)
         note = f"{int(again.sum()):,} reprints inside a side were set aside."
@@ -93,8 +91,6 @@ def gather_evidence(
         note = {"keep": "Reprints are counted.", "weight": "Reprints share one unit."}[reprints]
     weights = np.ones(len(counted))
     if reprints == "weight":
-        weights = 1 / counted.groupby(keys, dropna=False)["article_id"].transform("size").to_numpy(
-            dtype=float
-        )
+        weights = 1 / counted.groupby(keys, dropna=False)["article_id"].transform("size").to_numpy(dtype=float)
     groups = pd.factorize(counted["reprint_group"], sort=True)[0].astype(np.int64)
     return Evidence(counted, weights, groups, rows, note)

@@ -117,11 +117,7 @@ class _Reader:
 
     def both(self) -> Query:
         branches = [self.near()]
-        while (
-            self.place < len(self.lexemes)
-            and not self.next_is("word", "OR")
-            and not self.next_is("mark", r"\)")
-        ):
+        while self.place < len(self.lexemes) and not self.next_is("word", "OR") and not self.next_is("mark", r"\)"):
             if self.next_is("word", "AND"):
                 self.place += 1
             branches.append(self.near())
@@ -155,9 +151,7 @@ class _Reader:
             raise BadQuery(f"A word is missing in the query {self.query!r}.")
         lexeme = self.lexemes[self.place]
         self.place += 1
-        parts = tuple(
-            part for chunk in (lexeme["phrase"] or lexeme["word"] or "").split() for part in _parts(chunk)
-        )
+        parts = tuple(part for chunk in (lexeme["phrase"] or lexeme["word"] or "").split() for part in _parts(chunk))
         if not parts:
             raise BadQuery(f"There is nothing to look for in the query {self.query!r}.")
         return Phrase(parts)
@@ -195,13 +189,13 @@ def _vocabulary_mask(part: str, tokens: Tokens) -> npt.NDArray[np.bool_]:
     mask = np.zeros(len(tokens.vocabulary), dtype=bool)
     words = tokens.vocabulary
     if "*" not in part:
-        place = np.searchsorted(words, part)
+        place = int(np.searchsorted(words, part))
         if place < len(words) and words[place] == part:
             mask[place] = True
         return mask
     pattern = re.compile(".*".join(map(re.escape, part.split("*"))), re.DOTALL)
     stem = part.split("*")[0]
-    low, high = np.searchsorted(words, stem), np.searchsorted(words, stem + "\U0010ffff")
+    low, high = (int(np.searchsorted(words, edge)) for edge in (stem, stem + "\U0010ffff"))
     for place in range(low, high):
         mask[place] = pattern.fullmatch(words[place]) is not None
     return mask

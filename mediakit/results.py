@@ -90,16 +90,20 @@ def date_span(articles: pd.DataFrame) -> str:
     return f"{first:%-d %b %Y}" if first == last else f"{first:%-d %b %Y} to {last:%-d %b %Y}"
 
 
-def source_line(evidence: Evidence, *, ranges: bool = True) -> str:
-    """Return the line under a chart: how many articles, of which outlets, from when to when."""
+def source_line(evidence: Evidence, numbers: pd.DataFrame) -> str:
+    """Return the line under a chart: how many articles, of which outlets, when, and how small the samples are."""
     articles = evidence.articles
     names = articles["outlet"].dropna().unique() if "outlet" in articles.columns else []
     outlets = f" from {count_of(len(names), 'outlet')}" if len(names) else ""
     unchecked = "; reprints not checked" if "not checked" in evidence.note else ""
     n = count_of(evidence.n_articles, "article")
-    return f"{n}{outlets}, {date_span(articles)}{unchecked}." + (
-        " Bars and bands: 95 % ranges." if ranges else ""
-    )
+    line = f"{n}{outlets}, {date_span(articles)}{unchecked}."
+    if len(numbers) and "low" in numbers.columns:
+        line += " Bars and bands: 95 % ranges."
+    if "small_sample" in numbers.columns and numbers["small_sample"].any():
+        every = "Every number" if numbers["small_sample"].all() else "Some numbers"
+        line += f" {every} here: fewer than {SMALL_SAMPLE} independent articles."
+    return line
 
 
 def mark_small(table: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ INK, MUTED, GRID = "#1f2933", "#616e7c", "#e1e5ea"
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
 ACCENT = PALETTE[0]
 
-RC: dict[str, Any] = {
+RC: Any = {
     "figure.dpi": 100,
     "savefig.dpi": 100,
     "figure.facecolor": "white",

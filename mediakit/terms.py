@@ -66,9 +66,7 @@ class TermMatrix:
         """
         names = as_list(by)
         require_columns(self.articles, names)
-        groups = (
-            self.articles.groupby(names, sort=True).indices if names else {(): np.arange(len(self.articles))}
-        )
+        groups = self.articles.groupby(names, sort=True).indices if names else {(): np.arange(len(self.articles))}
         parts = []
         for group, rows in groups.items():
             part = self.matrix[rows]
@@ -210,9 +208,7 @@ def weigh_terms(
     matrix = counted.matrix.astype(np.float64)
     if all(matrix.shape):
         matrix = sparse.csr_array(TfidfTransformer(sublinear_tf=sublinear_tf).fit_transform(matrix))
-    return TermMatrix(
-        matrix, counted.terms, counted.article_ids, counted.n_words, "TF-IDF weights", counted.articles
-    )
+    return TermMatrix(matrix, counted.terms, counted.article_ids, counted.n_words, "TF-IDF weights", counted.articles)
 
 
 def _stop_ids(tokens: Tokens, words: str | Iterable[str] | None) -> npt.NDArray[np.bool_]:
@@ -241,10 +237,7 @@ def _count(
             distinct, number = np.unique(np.where(within, pairs, -1), return_inverse=True)
             before, last = np.divmod(distinct, len(words) + 1)
             labels = np.array(
-                [
-                    f"{labels[b]} {words[w]}" if d >= 0 else ""
-                    for d, b, w in zip(distinct, before, last, strict=True)
-                ],
+                [f"{labels[b]} {words[w]}" if d >= 0 else "" for d, b, w in zip(distinct, before, last, strict=True)],
                 dtype=object,
             )
             key = number.astype(np.int64)
@@ -252,9 +245,7 @@ def _count(
             within = np.ones(len(ids), dtype=bool)
         if length >= shortest:
             where = text_of[: len(key)][within], key[within]
-            block = sparse.coo_array(
-                (np.ones(int(within.sum()), dtype=np.int64), where), (tokens.n_texts, len(labels))
-            )
+            block = sparse.coo_array((np.ones(int(within.sum()), dtype=np.int64), where), (tokens.n_texts, len(labels)))
             blocks.append(block.tocsr())
             names.append(labels)
     counts, terms = sparse.csr_array(sparse.hstack(blocks, format="csr")), np.concatenate(names)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import chain
 
 import numpy as np
@@ -157,25 +159,10 @@ def stop_words(language: str | Iterable[str] | None) -> frozenset[str]:
         return frozenset()
     if isinstance(language, str):
         one_of("stop word list", language, ["english"])
-        return _ENGLISH
+        return _english()
     return frozenset(word.lower() for word in language)
 
 
-_ENGLISH = frozenset(
-    """
-    a about above after again against all almost along already also although always am among an and another any
-    anyone anything are aren't around as at away back be became because become been before behind being below
-    between both but by came can can't cannot could couldn't did didn't do does doesn't doing don't done down
-    during each either else enough even ever every everyone everything few for from further get gets getting give
-    given go goes going gone got had hadn't has hasn't have haven't having he he'd he'll he's her here hers
-    herself him himself his how however i i'd i'll i'm i've if in instead into is isn't it it's its itself just
-    least less let like made make makes many may me might mine more most much must mustn't my myself near neither
-    never no nobody none nor not nothing now of off often on once one only onto or other others ought our ours
-    ourselves out over own per perhaps quite rather really said same say says see seen several shall she she'd
-    she'll she's should shouldn't since so some someone something still such take taken than that that's the their
-    theirs them themselves then there there's therefore these they they'd they'll they're they've this those
-    though through thus to together too took toward towards under until up upon us very was wasn't we we'd we'll
-    we're we've well went were weren't what when where whether which while who whom whose why will with within
-    without won't would wouldn't yet you you'd you'll you're you've your yours yourself yourselves
-    """.split()
-)
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(files("mediakit").joinpath("stop_words_english.txt").read_text(encoding="utf-8").split())

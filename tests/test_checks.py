@@ -14,8 +14,8 @@ from mediakit.errors import ColumnMissing, UnknownValue
 
 def test_a_missing_column_is_named_with_the_nearest(articles):
     with pytest.raises(ColumnMissing) as error:
-        checks.require_columns(articles, ["date", "outlets"])
-    assert str(error.value) == "There is no column 'outlets' in the articles table. Did you mean 'outlet'?"
+        checks.require_columns(articles, ["date", "langage"])
+    assert str(error.value) == "There is no column 'langage' in the articles table. Did you mean 'language'?"
 
 
 def test_something_else_than_a_table_is_refused():

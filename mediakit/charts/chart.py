@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from base64 import b64encode
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -59,10 +59,11 @@ class Chart:
         with rc_context(RC):
             figure = Figure(figsize=(WIDTH / 100, HEIGHT / 100), dpi=100 * scale, layout="constrained")
             FigureCanvasAgg(figure)
-            top, body, foot = figure.subfigures(3, 1, height_ratios=[34, 380, 36], hspace=0)
-            top.text(
-                0.015, 0.45, plain(self.title, 84), fontsize=11, fontweight="bold", va="center", color=INK
-            )
+            parts: Any = figure.subfigures(3, 1, height_ratios=[34, 380, 36], hspace=0)
+            top, body, foot = parts
+            title = fill(plain(self.title, 150), 66 if len(self.title) <= 66 else 78)
+            size = 11 if len(self.title) <= 66 else 9
+            top.text(0.015, 0.5, title, fontsize=size, fontweight="bold", va="center", color=INK)
             self.draw(body, self.data)
             line = fill(plain(self.source, 220), 118)
             foot.text(0.015, 0.5, line, fontsize=7.5, va="center", color=MUTED, linespacing=1.2)
@@ -88,7 +89,9 @@ class Chart:
         from PIL import Image
 
         canvas: Any = self.figure(scale=scale).canvas
-        picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").quantize(96, dither=Image.Dither.NONE)
+        picture = (
+            Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").quantize(96, dither=Image.Dither.NONE)
+        )
         stream = io.BytesIO()
         picture.save(stream, format="PNG", optimize=True)
         return stream.getvalue()
@@ -115,9 +118,7 @@ class Chart:
         files: Mapping[str, bytes] = {
             ".png": self.png(scale=2),
             ".svg": self.svg().encode(),
-            ".csv": _harmless(self.data)
-            .to_csv(index=False, float_format="%.6g", lineterminator="\n")
-            .encode(),
+            ".csv": _harmless(self.data).to_csv(index=False, float_format="%.6g", lineterminator="\n").encode(),
             ".txt": (self.alt + "\n").encode(),
         }
         written = [stem.with_name(stem.name + ending) for ending in files]
@@ -128,18 +129,14 @@ class Chart:
     def __repr__(self) -> str:
         return f"Chart: {self.title}\n{self.alt}\n{self.source}\n{self.csv()}".rstrip("\n")
 
-    def _repr_mimebundle_(
-        self, include: Any = None, exclude: Any = None
-    ) -> tuple[dict[str, str], dict[str, Any]]:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:
         picture = b64encode(self.png()).decode()
         alt = escape(self.alt, quote=True)
         figure = (
             f'<figure style="margin:0"><img width="{WIDTH}" height="{HEIGHT}" alt="{alt}" '
             f'src="data:image/png;base64,{picture}"></figure>'
         )
-        return {"text/plain": repr(self), "text/html": figure, "image/png": picture}, {
-            "image/png": {"alt": self.alt}
-        }
+        return {"text/plain": repr(self), "text/html": figure, "image/png": picture}, {"image/png": {"alt": self.alt}}
 
 
 def _harmless(table: pd.DataFrame) -> pd.DataFrame:

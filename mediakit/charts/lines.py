@@ -30,12 +30,14 @@ class _Lines:
         columns = 1 if len(panels) == 1 else 2
         rows = -(-len(panels) // columns)
         grid = target.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
+        top = data[[name for name in (self.value, "high") if name in data.columns]].max(axis=None)
         for number, ax in enumerate(grid.flat):
             if number >= len(panels):
                 ax.set_axis_off()
                 continue
             part = data if panels[number] is None else data[data[self.panel] == panels[number]]
             self._panel(ax, part, panels[number])
+            ax.set_ylim(0, 1.05 * top if top > 0 else 1)
             ax.tick_params(labelbottom=number + columns >= len(panels))
             ax.set_ylabel(self.axis if number % columns == 0 and len(panels) < 5 else "")
         if len(panels) >= 5:
@@ -52,7 +54,6 @@ class _Lines:
             linewidth=1.4,
             markersize=3 if len(data) < 80 else 0,
         )
-        ax.set_ylim(bottom=0)
         locator = AutoDateLocator(minticks=3, maxticks=5 if name is not None else 8)
         ax.xaxis.set_major_locator(locator)
         ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
@@ -84,9 +85,7 @@ def line_chart(
         A column whose values get a panel each, in order of first appearance.
     """
     best = data.loc[data[value].idxmax()] if data[value].notna().any() else None
-    alt = (
-        f"Line chart, {count(data)}, {data['date'].min():%Y-%m-%d} to {data['date'].max():%Y-%m-%d}: {axis}."
-    )
+    alt = f"Line chart, {count(data)}, {data['date'].min():%Y-%m-%d} to {data['date'].max():%Y-%m-%d}: {axis}."
     if best is not None:
         where = f" in {best[panel]}" if panel else ""
         alt += f" The highest point is {best[value]:.6g}{where} at {best['date']:%Y-%m-%d}."

@@ -28,9 +28,7 @@ class _Terms:
             if np.isfinite(row.low):
                 ax.hlines(place, row.low, row.high, color=colour, alpha=0.4, linewidth=3.5)
             else:  # too few articles for a range: an open mark
-                ax.plot(
-                    row.log_ratio, place, "o", color="white", markeredgecolor=colour, markersize=6, zorder=4
-                )
+                ax.plot(row.log_ratio, place, "o", color="white", markeredgecolor=colour, markersize=6, zorder=4)
         ax.scatter(data["log_ratio"], places, color=colours, s=26, zorder=3)
         ax.set_yticks(places, [plain(term, 24) for term in data["term"]])
         counts = [f"{a:,} : {b:,}" for a, b in zip(data["n_articles_a"], data["n_articles_b"], strict=True)]

@@ -8,14 +8,10 @@ import numpy as np
 import pandas as pd
 
 from mediakit.checks import as_day, require_columns, require_values
-from mediakit.comparing.keyness import COLUMNS, MIN_SIDE, term_numbers
-from mediakit.comparing.result import REST, Comparison
+from mediakit.comparing.result import Comparison
+from mediakit.comparing.sides import Settings, compare_sides
 from mediakit.errors import UnknownValue
-from mediakit.independence import gather_evidence
-from mediakit.results import count_of
-from mediakit.terms import TermMatrix, count_terms
 from mediakit.tokens import FIELDS
-from mediakit.uncertainty import discovery_rates
 
 __all__ = ["compare", "compare_outlets", "compare_periods"]
 
@@ -75,76 +71,13 @@ def compare(
     >>> mk.compare(articles, "outlet").table()["group"].nunique()
     5
     """
-    require_columns(articles, [by, *fields])
     if a is None and b is not None:
         raise UnknownValue("b is given without a: name the side to compare with it.")
     if a is not None and a == b:
         raise UnknownValue(f"a and b are both '{a}': name two different sides.")
     require_values(articles, by, [name for name in (a, b) if name is not None])
-    rows = articles.loc[articles[by].notna()]
-    set_aside = (
-        f" {count_of(len(articles) - len(rows), 'article')} without {by} set aside."
-        if len(rows) < len(articles)
-        else ""
-    )
-    groups = sorted(rows[by].unique()) if a is None else [a]
-    if b is not None:
-        rows = rows.loc[rows[by].isin([a, b])]
-    counted = count_terms(rows, fields=fields, stop_words=stop_words)
-    options = {"min_articles": min_articles, "n_permutations": n_permutations, "random_state": random_state}
-    parts, sides, sizes, small = [], [], [], []
-    for group in groups:
-        part, n_a, n_b = _one_pair(rows, by, group, counted, reprints, options)
-        sides.append((str(group), str(b) if b is not None else REST))
-        sizes.append((n_a, n_b))
-        parts.append(part.assign(group=str(group)))
-        small += [group] if min(n_a, n_b) < MIN_SIDE else []
-    numbers = _in_order(parts)
-    reason = (
-        f"Too few articles for a test (fewer than {MIN_SIDE} independent ones on a side): {', '.join(map(str, small))}."
-        if small
-        else ""
-    )
-    if not sides or any(0 in pair for pair in sizes):
-        reason = "There is only one side: nothing to compare with."
-    evidence = gather_evidence(rows, sides=[by], reprints=reprints)
-    return Comparison(
-        evidence,
-        reason,
-        numbers,
-        by,
-        tuple(sides),
-        tuple(sizes),
-        min_articles,
-        n_permutations,
-        tuple(fields),
-        set_aside,
-    )
-
-
-def _one_pair(
-    rows: pd.DataFrame, by: str, group: object, counted: TermMatrix, reprints: str, options: dict[str, int]
-) -> tuple[pd.DataFrame, int, int]:
-    """Return the numbers of one group against the rest of the rows, and the articles of the two sides."""
-    evidence = gather_evidence(rows.assign(_in_a=rows[by] == group), sides=["_in_a"], reprints=reprints)
-    in_a = evidence.articles["_in_a"].to_numpy(dtype=bool)
-    n_a, n_b = (len(np.unique(evidence.groups[here])) for here in (in_a, ~in_a))
-    if not (n_a and n_b):
-        return pd.DataFrame(columns=COLUMNS), n_a, n_b
-    return term_numbers(counted, evidence, in_a, **options), n_a, n_b
-
-
-def _in_order(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """Return all rows with q over one family, ordered by the bound of the log ratio that is nearer zero."""
-    numbers = pd.concat(
-        [part for part in parts if len(part)] or [pd.DataFrame(columns=COLUMNS)], ignore_index=True
-    )
-    numbers = numbers.assign(q=discovery_rates(numbers["p"]))[COLUMNS]
-    low, high = numbers["low"].astype(float), numbers["high"].astype(float)
-    sure = np.where((low > 0) | (high < 0), np.minimum(low.abs(), high.abs()), 0.0)
-    order = numbers.assign(_sure=-sure, _size=-numbers["log_ratio"].astype(float).abs())
-    order = order.sort_values(["_sure", "p", "_size", "group", "term"], kind="stable", na_position="last")
-    return order[COLUMNS].reset_index(drop=True)
+    settings = Settings(tuple(fields), stop_words, min_articles, reprints, n_permutations, random_state)
+    return compare_sides(articles, by, a, b, settings)
 
 
 def compare_outlets(
@@ -204,18 +137,11 @@ def compare_outlets(
     >>> comparison.table().columns[:3].tolist()
     ['term', 'n_articles_a', 'n_articles_b']
     """
-    return compare(
-        articles,
-        "outlet",
-        a=a,
-        b=b,
-        fields=fields,
-        stop_words=stop_words,
-        min_articles=min_articles,
-        reprints=reprints,
-        n_permutations=n_permutations,
-        random_state=random_state,
-    )
+    require_values(articles, "outlet", [name for name in (a, b) if name is not None])
+    if a == b:
+        raise UnknownValue(f"a and b are both '{a}': name two different sides.")
+    settings = Settings(tuple(fields), stop_words, min_articles, reprints, n_permutations, random_state)
+    return compare_sides(articles, "outlet", a, b, settings)
 
 
 def compare_periods(
@@ -258,22 +184,12 @@ def compare_periods(
     ('from 2031-04-01', 'before 2031-04-01')
     """
     require_columns(articles, ["date"])
-    rows = articles.loc[articles["date"].notna()]
-    if rows.empty:
-        return compare(articles.assign(period=None), "period", fields=fields)
-    day = as_day(rows["date"].sort_values().iloc[len(rows) // 2] if split is None else split)
+    settings = Settings(tuple(fields), stop_words, min_articles, reprints, n_permutations, random_state)
+    dates = articles["date"].dropna().sort_values()
+    if split is None and dates.empty:
+        return compare_sides(articles.assign(period=None), "period", None, None, settings)
+    day = as_day(dates.iloc[len(dates) // 2] if split is None else split)
     later, earlier = f"from {day:%Y-%m-%d}", f"before {day:%Y-%m-%d}"
     period = pd.Series(np.where(articles["date"] >= day, later, earlier), index=articles.index, dtype="str")
     marked = articles.assign(period=period.where(articles["date"].notna()))
-    return compare(
-        marked,
-        "period",
-        a=later,
-        b=earlier,
-        fields=fields,
-        stop_words=stop_words,
-        min_articles=min_articles,
-        reprints=reprints,
-        n_permutations=n_permutations,
-        random_state=random_state,
-    )
+    return compare_sides(marked, "period", later, earlier, settings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -27,6 +29,28 @@ COLUMNS = """
 """.split()
 
 
+@dataclass(frozen=True)
+class _Side:
+    """What one side says: counts times the articles' weights, its words, and its articles with each term."""
+
+    counts: sparse.csr_array
+    lengths: Floats
+    n_with: npt.NDArray[np.int64]
+
+    @property
+    def times(self) -> Floats:
+        return np.asarray(self.counts.sum(axis=0), dtype=float).ravel()
+
+    @property
+    def words(self) -> float:
+        return float(self.lengths.sum())
+
+
+def _side(counts: sparse.csr_array, lengths: npt.NDArray[np.int64], weights: Floats) -> _Side:
+    weighted = sparse.csr_array(counts.multiply(weights[:, None])) if (weights != 1).any() else counts
+    return _Side(weighted, lengths * weights, np.asarray((counts > 0).sum(axis=0)).ravel())
+
+
 def term_numbers(
     counted: TermMatrix,
     evidence: Evidence,
@@ -49,55 +73,37 @@ def term_numbers(
     min_articles, n_permutations, random_state
         As in `compare`.
     """
-    rows = np.searchsorted(
-        counted.article_ids.astype(str), evidence.articles["article_id"].to_numpy(dtype=str)
-    )
+    rows = np.searchsorted(counted.article_ids.astype(str), evidence.articles["article_id"].to_numpy(dtype=str))
     counts, lengths = counted.matrix[rows], counted.n_words[rows]
-    weights = evidence.weights
     n_with = np.asarray((counts > 0).sum(axis=0)).ravel()
     kept = np.flatnonzero(n_with >= min_articles)
-    counts, terms = counts[:, kept], counted.terms[kept]
-    side = {name: sparse.csr_array(counts[here]) for name, here in (("a", in_a), ("b", ~in_a))}
-    words = {name: lengths[here] * weights[here] for name, here in (("a", in_a), ("b", ~in_a))}
-    times = {name: weights[here] @ counts[here] for name, here in (("a", in_a), ("b", ~in_a))}
-    n_with_side = {name: np.asarray((part > 0).sum(axis=0)).ravel() for name, part in side.items()}
-    weighted = {
-        name: _weighted(part, weights[here])
-        for (name, part), here in zip(side.items(), (in_a, ~in_a), strict=True)
-    }
-    low, high = log_ratio_interval(weighted["a"], words["a"], weighted["b"], words["b"])
-    total_a, total_b = float(words["a"].sum()), float(words["b"].sum())
-    table = pd.DataFrame(
-        {
-            "term": terms.astype(str),
-            "n_articles_a": n_with_side["a"],
-            "n_articles_b": n_with_side["b"],
-            "count_a": _whole(times["a"]),
-            "count_b": _whole(times["b"]),
-            "rate_a": stable(PER * times["a"] / max(total_a, 1)),
-            "rate_b": stable(PER * times["b"] / max(total_b, 1)),
-            "log_ratio": log_ratio(times["a"], times["b"], total_a, total_b),
-            "low": low,
-            "high": high,
-            "log_odds_z": log_odds_z(times["a"], times["b"], total_a, total_b),
-            "g2": g2(times["a"], times["b"], total_a, total_b),
-            "p": np.nan,
-        }
-    )
+    counts, n_with = counts[:, kept], n_with[kept]
+    a, b = (_side(counts[here], lengths[here], evidence.weights[here]) for here in (in_a, ~in_a))
+    low, high = log_ratio_interval(a.counts, a.lengths, b.counts, b.lengths)
     smaller = min(int(in_a.sum()), int((~in_a).sum()))
-    tested = n_with[kept] * smaller / max(len(in_a), 1) >= min_articles
-    if smaller >= MIN_SIDE and tested.any():
-        scores = permuted_scores(
-            sparse.csr_array(counts[:, tested]), lengths, in_a, evidence.groups,
-            n_permutations=n_permutations, random_state=random_state,
-        )  # fmt: skip
-        table.loc[tested, "p"] = pooled_p_values(*scores, n_with[kept][tested])
-    return table
-
-
-def _weighted(counts: sparse.csr_array, weights: Floats) -> sparse.csr_array:
-    """Return the counts, each article's times its weight."""
-    return sparse.csr_array(counts.multiply(weights[:, None])) if (weights != 1).any() else counts
+    tested = (n_with * smaller / len(in_a) >= min_articles) & (smaller >= MIN_SIDE)
+    p = np.full(len(kept), np.nan)
+    if tested.any():
+        subset = sparse.csr_array(counts[:, tested])
+        options = {"n_permutations": n_permutations, "random_state": random_state}
+        p[tested] = pooled_p_values(*permuted_scores(subset, lengths, in_a, evidence.groups, **options), n_with[tested])
+    both = (a.times, b.times, a.words, b.words)
+    columns = {
+        "term": counted.terms[kept].astype(str),
+        "n_articles_a": a.n_with,
+        "n_articles_b": b.n_with,
+        "count_a": _whole(a.times),
+        "count_b": _whole(b.times),
+        "rate_a": stable(PER * a.times / max(a.words, 1)),
+        "rate_b": stable(PER * b.times / max(b.words, 1)),
+        "log_ratio": log_ratio(*both),
+        "low": low,
+        "high": high,
+        "log_odds_z": log_odds_z(*both),
+        "g2": g2(*both),
+        "p": p,
+    }
+    return pd.DataFrame(columns)
 
 
 def _whole(values: Floats) -> npt.NDArray[np.int64] | Floats:

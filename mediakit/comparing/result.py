@@ -51,6 +51,8 @@ class Comparison(Result):
 
     def method(self) -> str:
         """Say what was compared and how the test and the range were made."""
+        if not self.sides or self.numbers.empty:
+            return f"Words in {' and '.join(self.fields)} were to be compared.{self.set_aside}"
         pairs = ", ".join(
             f"{a} ({na} independent articles) and {b} ({nb})"
             for (a, b), (na, nb) in list(zip(self.sides, self.sizes, strict=True))[:3]
@@ -71,11 +73,12 @@ class Comparison(Result):
     def plot(self, ax: Axes | None = None, *, n: int = 10) -> Chart:
         """Draw up to n terms a side, the surest first, of the first pair compared."""
         a, b = self.sides[0] if self.sides else ("", "")
-        title = f"Words that set {a} and {b} apart" if self.sides else "Nothing to compare"
-        source = source_line(self.evidence) + " Open marks: too few articles for a range."
+        title = f"{a} and {b}: the words that set them apart" if self.sides else "Nothing to compare"
+        source = source_line(self.evidence, self.numbers)
         data = self.numbers.loc[(self.numbers["group"] == a) & (self.numbers["log_ratio"] != 0)]
         if data.empty:
             return note_chart(title, self.reason or "No term stands in enough articles.", source).on(ax)
+        source += " Open marks: too few articles for a range."
         found = data.loc[data["q"] <= 0.05]
         if found.empty:
             source += " No difference has a false discovery rate of 5 % or less."
@@ -94,7 +97,8 @@ class Comparison(Result):
         found = self.numbers.loc[(self.numbers["group"] == a) & (self.numbers["q"] <= 0.05)]
         tested = int(self.numbers["p"].notna().sum())
         if found.empty:
-            return f"Of {tested:,} words tested, none sets {a} apart from {b} at a false discovery rate of 5 %. {self.reason}".strip()
+            none = f"Of {tested:,} words tested, none sets {a} apart from {b} at a false discovery rate of 5 %."
+            return f"{none} {self.reason}".strip()
         more_in_a = found["log_ratio"] > 0
         more = ", ".join(found.loc[more_in_a, "term"].head(3)) or "no word"
         less = ", ".join(found.loc[~more_in_a, "term"].head(3)) or "no word"
@@ -112,10 +116,6 @@ class Comparison(Result):
             in_a = rows[self.by] == a
             in_b = ~in_a if b == REST else rows[self.by] == b
             for side, here in ((a, in_a), (b, in_b)):
-                parts.append(
-                    quote_sentences(rows.loc[here], phrase, n=n, fields=self.fields, group=side).table()
-                )
+                parts.append(quote_sentences(rows.loc[here], phrase, n=n, fields=self.fields, group=side).table())
         kept = [part for part in parts if len(part)] or parts[:1]
-        return Quotes(
-            pd.concat(kept, ignore_index=True).drop_duplicates(["group", "article_id"], ignore_index=True)
-        )
+        return Quotes(pd.concat(kept, ignore_index=True).drop_duplicates(["group", "article_id"], ignore_index=True))

@@ -95,9 +95,7 @@ def load_frames(name: str) -> Lexicon:
     ('conflict', 'resolution', 'economic', 'human_interest', 'moral')
     """
     one_of("word list", name, OWN)
-    return _from_toml(
-        files("mediakit.framing").joinpath(f"word_lists/{name}.toml").read_text(encoding="utf-8")
-    )
+    return _from_toml(files("mediakit.framing").joinpath(f"word_lists/{name}.toml").read_text(encoding="utf-8"))
 
 
 def read_lexicon(path: str | Path) -> Lexicon:
@@ -153,9 +151,7 @@ def _from_toml(text: str) -> Lexicon:
         parsed = tomllib.loads(text)
         words = {frame: tuple(entry["words"]) for frame, entry in parsed["frames"].items()}
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise UnknownValue(
-            f"This is not a word list: expected [frames.NAME] with words = [...] ({error})."
-        ) from error
+        raise UnknownValue(f"This is not a word list: expected [frames.NAME] with words = [...] ({error}).") from error
     name = str(parsed.get("name", "own"))
     return _checked(Lexicon(name, parsed.get("title", name), parsed.get("source", ""), words))
 

@@ -62,24 +62,18 @@ class FrameScores(Result):
                 n = int(size[group]) if size is not None else len(evidence.rows)
                 n_independent = len(np.unique(evidence.groups[places]))
                 score = mean_interval(values[places], evidence.weights[places])
-                numbers.append(
-                    (frame, *key, score[0], max(score[1], 0.0), min(score[2], 1.0), n, n_independent)
-                )
+                numbers.append((frame, *key, score[0], max(score[1], 0.0), min(score[2], 1.0), n, n_independent))
         columns = ["frame", *names, "score", "low", "high", "n_articles", "n_independent"]
         return mark_small(pd.DataFrame(numbers, columns=columns).dropna(subset="score", ignore_index=True))
 
     def articles(self) -> pd.DataFrame:
         """Return a row an article: its scores, its dominant frame, and the second."""
-        order = np.argsort(-self.scores[list(self.lexicon.frames)].to_numpy(), axis=1, kind="stable")
-        names, ranked = (
-            np.array(self.lexicon.frames),
-            np.sort(-self.scores[list(self.lexicon.frames)].to_numpy()),
-        )
-        places = {"dominant": 0, "second": 1} if len(names) > 1 else {"dominant": 0}
-        named = {
-            column: pd.Series(np.where(ranked[:, place] < 0, names[order[:, place]], None), dtype="str")
-            for column, place in places.items()
-        }
+        scores = self.scores[list(self.lexicon.frames)].to_numpy(dtype=float)
+        order = np.argsort(-scores, axis=1, kind="stable")
+        named = {}
+        for column, place in zip(("dominant", "second"), range(scores.shape[1]), strict=False):
+            frame = pd.Series(np.array(self.lexicon.frames)[order[:, place]], dtype="str")
+            named[column] = frame.where(np.take_along_axis(scores, order[:, [place]], axis=1).ravel() > 0)
         where = self.evidence.rows[["article_id", "outlet", "date", "title"]]
         return where.merge(self.scores.assign(**named), on="article_id")
 
@@ -94,8 +88,8 @@ class FrameScores(Result):
     def plot(self, ax: Axes | None = None, *, by: str | None = None) -> Chart:
         """Draw the mean scores with their ranges; with `by`, a panel a frame."""
         title = f"How strongly each frame speaks{f', by {by}' if by else ''}"
-        source = source_line(self.evidence)
         data = self.table(by=by)
+        source = source_line(self.evidence, data)
         if data.empty:
             return note_chart(title, self.reason, source).on(ax)
         axis = "share of sentences with a word of the frame"
@@ -107,9 +101,7 @@ class FrameScores(Result):
             source = f"The {len(shown)} largest of {data[by].nunique()} are shown. " + source
         data = data.loc[data[by].isin(shown)].drop(columns="small_sample")
         short = "share of sentences"
-        return dot_chart(
-            data, label=by, value="score", axis=short, title=title, source=source, panel="frame"
-        ).on(ax)
+        return dot_chart(data, label=by, value="score", axis=short, title=title, source=source, panel="frame").on(ax)
 
     def answer(self) -> str:
         """Say in a sentence which frame is strongest, and in which group each of the others is."""
@@ -118,7 +110,8 @@ class FrameScores(Result):
             return self.reason
         top = table.sort_values(["score", "frame"], ascending=[False, True]).iloc[0]
         spread = f"; 95 % range {top['low']:.0%} to {top['high']:.0%}" if pd.notna(top["low"]) else ""
-        return f"The strongest frame is {top['frame']}: its words stand in {top['score']:.0%} of an article's sentences{spread}."
+        share = f"its words stand in {top['score']:.0%} of an article's sentences{spread}"
+        return f"The strongest frame is {top['frame']}: {share}."
 
     def examples(self, frame: str, *, n: int = 3) -> Quotes:
         """Return sentences with a word of the frame, from the articles where it is strongest."""

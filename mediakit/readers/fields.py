@@ -81,9 +81,7 @@ def _rows(parsed: Parsed, outlet: str | None) -> list[dict[str, object]]:
     columns = {name: name for name in ALL if name in fields} if own else _column_names(fields)
     used = set(columns.values())
     clash = {name: f"{name}_in_source" for name in fields if name in ALL and name not in used}
-    day_first = (
-        day_comes_first(r.get(columns["date"], "") for _, r in parsed.records) if "date" in columns else None
-    )
+    day_first = day_comes_first(r.get(columns["date"], "") for _, r in parsed.records) if "date" in columns else None
     rows = []
     for number, record in parsed.records:
         row = {column: record.get(field) for column, field in columns.items()}
@@ -106,9 +104,7 @@ def _missing(rows: list[dict[str, object]], parsed: Parsed, columns: dict[str, s
         return []
     absent = [name for name in ("title", "text", "date", "outlet") if name not in columns]
     notes = [f"no column for {name}" for name in absent if not (name == "outlet" and rows[0]["outlet"])]
-    empty = Counter(
-        name for row in rows for name in ("title", "text") if row[name] is None and name in columns
-    )
+    empty = Counter(name for row in rows for name in ("title", "text") if row[name] is None and name in columns)
     return notes + [f"{count} without {name}" for name, count in sorted(empty.items())]
 
 
@@ -160,9 +156,7 @@ def _with_ids(table: pd.DataFrame) -> pd.DataFrame:
     table = table.assign(**{name: None for name in hashed if name not in table.columns})
     parts = zip(*(table[name].fillna("").astype(str) for name in hashed), strict=True)
     digests = [hashlib.sha256("\x1f".join(part).encode()).hexdigest()[:16] for part in parts]
-    ids = table["article_id"].where(
-        table["article_id"].notna(), pd.Series(digests, index=table.index, dtype=object)
-    )
+    ids = table["article_id"].where(table["article_id"].notna(), pd.Series(digests, index=table.index, dtype=object))
     again = ids.groupby(ids).cumcount()
     ids = ids.where(again == 0, ids.astype(str) + "-" + (again + 1).astype(str))
     return table.assign(article_id=ids).drop(columns="outlet_as_given")

@@ -26,9 +26,7 @@ def read_parquet(source: str, path: str) -> Parsed:
         file = pq.ParquetFile(path)
         asked = sum(file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups))
         if asked > MOST_BYTES:
-            raise UnreadableSource(
-                f"it asks for {asked / 2**30:.0f} GB of memory; {MOST_BYTES // 2**30} is the most"
-            )
+            raise UnreadableSource(f"it asks for {asked / 2**30:.0f} GB of memory; {MOST_BYTES // 2**30} is the most")
         table = file.read().to_pandas(ignore_metadata=True)
     except pa.ArrowException as error:
         raise UnreadableSource(f"not readable as Parquet: {str(error).splitlines()[0]}") from error
@@ -47,7 +45,7 @@ def _plain(value: object) -> object:
         return json.dumps(value, ensure_ascii=False, default=_json_value)
     if isinstance(value, np.generic):
         value = value.item()
-    return None if value is None or pd.isna(value) else value  # type: ignore[call-overload]
+    return None if value is None or pd.isna(value) else value
 
 
 def _json_value(value: object) -> object:

@@ -133,9 +133,7 @@ def _announce(articles: pd.DataFrame, ledger: pd.DataFrame) -> None:
     parts = []
     if rejected:
         first = ledger.loc[ledger["rejected"] > 0].iloc[0]
-        parts.append(
-            f"{rejected} of {rejected + len(articles)} records could not be read ({first['reason']})"
-        )
+        parts.append(f"{rejected} of {rejected + len(articles)} records could not be read ({first['reason']})")
     if undated:
         parts.append(f"{undated} of {len(articles)} articles have no date")
     if ledger.empty or not (len(articles) or rejected):

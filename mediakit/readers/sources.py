@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import gzip
 import zlib
 from collections.abc import Sequence
-from glob import glob, has_magic
 from pathlib import Path
 
 from mediakit.checks import one_of
@@ -47,8 +47,8 @@ def find_files(source: Source) -> list[Path]:
         return sorted(found for found in path.rglob("*") if found.is_file())
     if path.exists():
         return [path]
-    if has_magic(str(path)):
-        matches = sorted(Path(name) for name in glob(str(path), recursive=True))
+    if glob.has_magic(str(path)):
+        matches = sorted(map(Path, glob.glob(str(path), recursive=True)))  # noqa: PTH207 (absolute patterns, too)
         files = [file for match in matches for file in ([match] if match.is_file() else find_files(match))]
         if files:
             return list(dict.fromkeys(files))
@@ -105,7 +105,5 @@ def read_file(path: Path, *, format: str | None, encoding: str | None) -> Parsed
     if chosen == "native" and format is None and b"\t" in data[:4000].replace(b"\0", b""):
         head = decode(data, encoding).text[:4000]
         chosen = "tsv" if looks_delimited(head) else chosen
-    read = {"native": read_native, "csv": read_delimited, "tsv": read_delimited, "jsonl": read_jsonlines}[
-        chosen
-    ]
+    read = {"native": read_native, "csv": read_delimited, "tsv": read_delimited, "jsonl": read_jsonlines}[chosen]
     return read(source, data, encoding)

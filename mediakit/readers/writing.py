@@ -59,9 +59,7 @@ def write_articles(articles: pd.DataFrame, path: str | Path) -> Path:
     elif name.endswith((".csv", ".csv.gz")):
         _write_bytes(target, _csv(articles))
     else:
-        raise UnknownValue(
-            f"Cannot write '{target.name}': use an ending of .parquet, .jsonl, .csv, or these with .gz."
-        )
+        raise UnknownValue(f"Cannot write '{target.name}': use an ending of .parquet, .jsonl, .csv, or these with .gz.")
     return target
 
 

@@ -106,7 +106,9 @@ def write_report(
     n_cells = sum(cell.cell_type == "code" for book in books for cell in book.cells)
     pages: list[tuple[str, str]] = []
     given = None if articles is None else str(articles)
-    with tqdm(total=n_cells, desc="Running", unit="cell", bar_format="{desc} {percentage:3.0f}% {bar} {elapsed}") as bar:
+    with tqdm(
+        total=n_cells, desc="Running", unit="cell", bar_format="{desc} {percentage:3.0f}% {bar} {elapsed}"
+    ) as bar:
         for path in paths:
             bar.set_description(path.stem)
             book = execute(path, articles=given, on_cell=bar.update)

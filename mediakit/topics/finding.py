@@ -191,8 +191,6 @@ def _named(
     for k in order:
         best = ranked[k]
         weight = np.round(terms[k][best] / max(terms[k].max(), 1e-300), 3)
-        part = pd.DataFrame(
-            {"topic": names[k], "rank": np.arange(1, len(best) + 1), "term": weighted.terms[best]}
-        )
+        part = pd.DataFrame({"topic": names[k], "rank": np.arange(1, len(best) + 1), "term": weighted.terms[best]})
         parts.append(part.assign(weight=weight))
     return strengths, pd.concat(parts, ignore_index=True), tuple(names[k] for k in order)

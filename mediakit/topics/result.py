@@ -60,17 +60,13 @@ class Topics(Result):
         parts = [pd.DataFrame(columns=["topic", *keys, *sizes, "n_mainly"])]
         for label in self.labels:
             mainly = counted.loc[counted["topic"] == label].groupby(keys)["_weight"].sum()
-            parts.append(
-                pd.DataFrame(sizes | {"n_mainly": mainly}).fillna(0).reset_index().assign(topic=label)
-            )
+            parts.append(pd.DataFrame(sizes | {"n_mainly": mainly}).fillna(0).reset_index().assign(topic=label))
         table = pd.concat(parts[1:] or parts, ignore_index=True)
         for name in ("n_mainly", "n_articles", "n_independent"):
             exact = table[name].astype(float).round(6)
             table[name] = exact.astype("int64") if (exact == exact.round()).all() else exact
         low, high = share_interval(table["n_mainly"], table["n_independent"])
-        table = mark_small(
-            table.assign(share=stable(table["n_mainly"] / table["n_independent"]), low=low, high=high)
-        )
+        table = mark_small(table.assign(share=stable(table["n_mainly"] / table["n_independent"]), low=low, high=high))
         numbers = ["share", "low", "high", "n_mainly", "n_articles", "n_independent", "small_sample"]
         return table[["topic", *names, *numbers]]
 
@@ -101,10 +97,11 @@ class Topics(Result):
     def plot(self, ax: Axes | None = None, *, by: str | None = None) -> Chart:
         """Draw the shares with their ranges; with `by`, a panel a topic."""
         title = f"What the articles are mainly about{f', by {by}' if by else ''}"
-        source = source_line(self.evidence)
+        data = self.table(by=by)
+        source = source_line(self.evidence, data)
         if not self.labels:
             return note_chart(title, self.reason, source).on(ax)
-        data = self.table(by=by).drop(columns="small_sample")
+        data = data.drop(columns="small_sample")
         if by is None:
             axis = "share of articles"
             return dot_chart(data, label="topic", value="share", axis=axis, title=title, source=source).on(ax)

@@ -1,0 +1,207 @@
+"""The query language, by hand on six short texts and by the laws of logic on any."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mediakit.errors import BadQuery
+from mediakit.queries import Both, Either, Near, Phrase, Without, find, parse_query
+from mediakit.tokens import split_words, tokenize
+
+TEXTS = [
+    "The crews strike over low pay.",  # 0
+    "Striking crews want pay; low fares annoy them.",  # 1
+    "Ferry owners won't talk about the strike-breakers",  # 2
+    "The owners talk. Crews pay",  # 3
+    "",  # 4
+    "Low tide: the ferry waits or sinks",  # 5
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "texts"),
+    [
+        ("strike", {0}),
+        ("STRIKE", {0}),
+        ("strik*", {0, 1, 2}),
+        ("strike*", {0, 2}),
+        ("*s", {0, 1, 2, 3, 5}),  # crews, fares, strike-breakers, owners, waits
+        ("s*e", {0}),  # strike, not striking
+        ("won't", {2}),
+        ("won’t", {2}),
+        ("strike-breakers", {2}),
+        ('"low pay"', {0}),
+        ('"pay low"', {1}),
+        ('"owners talk"', {3}),
+        ('"the crews" OR "the ferry"', {0, 5}),
+        ('"ferry wait*"', {5}),
+        ('"*s pay"', {3}),
+        ("low pay", {0, 1}),
+        ("low AND pay", {0, 1}),
+        ("ferry OR strike", {0, 2, 5}),
+        ("ferry low OR talk", {2, 3, 5}),  # AND binds first: text 5, or 2 and 3
+        ("ferry (low OR talk)", {2, 5}),
+        ("NOT crews", {2, 4, 5}),
+        ("ferry NOT owners", {5}),
+        ("NOT ferry owners", {3}),  # NOT takes what follows at once
+        ("NOT (ferry OR crews)", {4}),
+        ("NOT NOT ferry", {2, 5}),
+        ("NOT strike OR over", {0, 1, 2, 3, 4, 5}),
+        ('"or"', {5}),
+        ("or", {5}),
+        ("low NEAR/1 pay", {0, 1}),
+        ("crews NEAR/3 low", {0, 1}),  # in both, crews is word 1 and low word 4
+        ("crews NEAR/2 low", set()),
+        ("the NEAR strike", {0}),
+        ("zebra", set()),
+        ("zeb*", set()),
+        ("NOT zebra", {0, 1, 2, 3, 4, 5}),
+    ],
+)
+def test_a_query_finds_these_texts(query, texts):
+    assert set(np.flatnonzero(find(query, tokenize(TEXTS)).in_text)) == texts
+
+
+@pytest.mark.parametrize(
+    ("query", "hits"),
+    [
+        # a0 b1 a2 b3 c4 | b5 a6: the second text begins at 5
+        ("a", [(0, 0), (2, 2), (6, 6)]),
+        ('"a b"', [(0, 1), (2, 3)]),
+        ('"b c" OR a', [(0, 0), (2, 2), (3, 4), (6, 6)]),
+        ("a AND c", [(0, 0), (2, 2), (4, 4)]),
+        ("a NOT c", [(6, 6)]),
+        ("NOT c", []),
+        ("a NEAR/1 b", [(0, 1), (1, 2), (2, 3), (5, 6)]),
+        ("a NEAR/2 c", [(2, 4)]),
+        ("a NEAR/1 a", []),
+        ("a NEAR/2 a", [(0, 2)]),
+        ('"c b"', []),  # not from one text into the next
+        ("c NEAR/1 b", [(3, 4)]),
+    ],
+)
+def test_hits_are_the_places_of_the_words_found(query, hits):
+    found = find(query, tokenize(["a b a b c", "b a"]))
+    assert list(zip(found.first, found.last, strict=True)) == hits
+
+
+def test_near_counts_the_words_from_the_one_to_the_other():
+    texts = ["a x x x x b", "a x x x x x b"]  # b stands five, and six words on
+    assert list(find("a NEAR/5 b", tokenize(texts)).in_text) == [True, False]
+    assert list(find("b NEAR a", tokenize(texts)).in_text) == [True, False]  # five is the default
+
+
+def test_near_does_not_depend_on_which_side_is_long():
+    tokens = tokenize(["b " + "x " * 60 + "c a"])
+    assert find("(b NEAR/100 c) NEAR/5 a", tokens).in_text[0]
+    assert find("a NEAR/5 (b NEAR/100 c)", tokens).in_text[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "tree"),
+    [
+        ("Low-Pay", Phrase(("low-pay",))),
+        ("low/pay", Phrase(("low", "pay"))),
+        ('"NOT so"', Phrase(("not", "so"))),
+        ("a b OR c", Either((Both((Phrase(("a",)), Phrase(("b",)))), Phrase(("c",))))),
+        ("a NEAR/3 b c", Both((Near(Phrase(("a",)), Phrase(("b",)), 3), Phrase(("c",))))),
+        ("NOT a b", Both((Without(Phrase(("a",))), Phrase(("b",))))),
+    ],
+)
+def test_operators_bind_not_then_near_then_and_then_or(query, tree):
+    assert parse_query(query) == tree
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("", "A word is missing in the query ''."),
+        ("ferry OR", "A word is missing in the query 'ferry OR'."),
+        ("AND ferry", "A word is missing in the query 'AND ferry'."),
+        ("ferry NEAR/2", "A word is missing in the query 'ferry NEAR/2'."),
+        ("ferry NOT", "A word is missing in the query 'ferry NOT'."),
+        ("()", "A word is missing in the query '()'."),
+        ("ferry AND OR pay", "A word is missing in the query 'ferry AND OR pay'."),
+        ("(ferry", "A bracket is not closed in the query '(ferry'."),
+        ("ferry) pay", "A bracket closes that was never opened in the query 'ferry) pay'."),
+        ('"low pay', "A quotation mark is not closed in the query '\"low pay'."),
+        ('""', "There is nothing to look for in the query '\"\"'."),
+        ("ferry …", "There is nothing to look for in the query 'ferry …'."),
+        ("*", "A star needs letters before or behind it, as in recruit*."),
+        ('"low *"', "A star needs letters before or behind it, as in recruit*."),
+        ("a NEAR/2 NOT b", "NEAR needs words on both sides, not NOT, in the query 'a NEAR/2 NOT b'."),
+        (["a"], "A query is a string such as 'recruit* OR \"foreign fighters\"', got ['a']."),
+    ],
+)
+def test_a_query_that_cannot_be_read_says_why(query, message):
+    with pytest.raises(BadQuery) as error:
+        parse_query(query)
+    assert str(error.value) == message
+
+
+# The laws: on any texts of a few words, with any query of these.
+
+WORDS = ["ferry", "ferries", "crew", "pay", "low"]
+ANY_TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), min_size=1, max_size=5)
+TERMS = st.sampled_from([*WORDS, "ferr*", "*r*", '"low pay"', '"crew *e*"', "zebra"])
+QUERIES = st.recursive(
+    TERMS,
+    lambda q: st.one_of(
+        st.builds("({} OR {})".format, q, q),
+        st.builds("({} AND {})".format, q, q),
+        st.builds("(NOT {})".format, q),
+        st.builds("({} NEAR/{} {})".format, TERMS, st.integers(1, 6), TERMS),
+    ),
+    max_leaves=4,
+)
+
+
+def texts_found(query, texts):
+    return set(np.flatnonzero(find(query, tokenize(texts)).in_text))
+
+
+@given(QUERIES, QUERIES, ANY_TEXTS)
+def test_not_and_or_obey_the_laws_of_sets(one, other, texts):
+    a, b, everything = texts_found(one, texts), texts_found(other, texts), set(range(len(texts)))
+    assert texts_found(f"NOT {one}", texts) == everything - a
+    assert texts_found(f"{one} OR {other}", texts) == a | b
+    assert texts_found(f"{one} {other}", texts) == texts_found(f"{one} AND {other}", texts) == a & b
+    assert texts_found(f"NOT ({one} OR {other})", texts) == texts_found(f"NOT {one} AND NOT {other}", texts)
+
+
+@given(TERMS, TERMS, st.integers(1, 6), ANY_TEXTS)
+def test_near_is_the_same_from_either_side_and_wider_finds_no_less(one, other, distance, texts):
+    found = texts_found(f"{one} NEAR/{distance} {other}", texts)
+    assert found == texts_found(f"{other} NEAR/{distance} {one}", texts)
+    assert found <= texts_found(f"{one} NEAR/{distance + 1} {other}", texts)
+    assert found <= texts_found(f"{one} AND {other}", texts)
+
+
+@given(QUERIES, ANY_TEXTS)
+def test_hits_stand_in_order_each_once_inside_a_text_that_satisfies_the_query(query, texts):
+    tokens = tokenize(texts)
+    hits = find(query, tokens)
+    pairs = list(zip(hits.first, hits.last, strict=True))
+    assert pairs == sorted(set(pairs))
+    for first, last in pairs:
+        assert 0 <= first <= last < len(tokens.ids)
+        assert tokens.text_of[first] == tokens.text_of[last]
+        assert hits.in_text[tokens.text_of[first]]
+
+
+@given(st.sampled_from(WORDS), ANY_TEXTS)
+def test_a_word_is_found_where_a_reader_would_find_it(word, texts):
+    assert texts_found(word, texts) == {n for n, text in enumerate(texts) if word in split_words(text)}
+    expected = sum(split_words(text).count(word) for text in texts)
+    assert len(find(word, tokenize(texts)).first) == expected
+
+
+@given(st.text(max_size=30))
+def test_any_string_is_a_query_or_a_bad_one(text):
+    try:
+        parse_query(text)
+    except BadQuery as error:
+        assert str(error).endswith(".")
