@@ -84,7 +84,7 @@ class ArticleCounts(_Counted):
 
     def method(self) -> str:
         """Say what was counted."""
-        return f"Articles were counted{self._where()}.{self.set_aside}"
+        return f"Articles were counted{self._where().replace(',', '')}.{self.set_aside}"
 
     def plot(self, ax: Axes | None = None) -> Chart:
         """Draw the counts: lines over time, or a dot a group."""
@@ -114,9 +114,9 @@ class MentionShares(_Counted):
     def method(self) -> str:
         """Say what was counted and how the range was made."""
         return (
-            f"The share of articles{self._where()} that match the query {self.query} in "
-            f"{' or '.join(self.fields)}, with its 95 % range (Wilson 1927). A share says how often a subject "
-            f"comes up, not how it is treated.{self.set_aside}"
+            f"The share of articles that match the query {self.query} in "
+            f"{' or '.join(self.fields)}{self._where()}, with its 95 % range (Wilson 1927). "
+            f"A share says how often a subject comes up, not how it is treated.{self.set_aside}"
         )
 
     def plot(self, ax: Axes | None = None) -> Chart:

@@ -17,7 +17,9 @@ SENTENCES = [
     (
         "cp1250",
         "Přívoz v přístavu dnes nejezdí, posádka žádá vyšší mzdy. Starosta řekl, že o tom bude jednat s majiteli "
-        "lodí. Lidé z ostrova se dostanou do města jen po silnici kolem zálivu, což trvá dvě hodiny.",
+        "lodí. Lidé z ostrova se dostanou do města jen po silnici kolem zálivu, což trvá dvě hodiny. „Už to není únosné,“ "
+        "stěžuje si učitelka, která každé ráno čeká na břehu. Majitelé odpověděli, že na vyšší mzdy nemají "
+        "peníze. Příští jednání začne v pondělí večer na radnici.",
     ),
     (
         "cp1254",

@@ -163,8 +163,18 @@ def compare_periods(
         The articles table; undated articles are set aside and counted.
     split : str or date, optional
         The first day of the later period, such as '2031-04-01'; by default the middle date of the articles.
-    fields, stop_words, min_articles, reprints, n_permutations, random_state
-        As in `compare_outlets`.
+    fields : sequence of str, default ('title', 'text')
+        The columns to read.
+    stop_words : 'english', iterable of str, or None
+        Words to leave out of the comparison; rates are per 10,000 words of all kinds in any case.
+    min_articles : int, default 5
+        A term is tested where so many independent articles of the smaller side are expected to have it.
+    reprints : {'collapse', 'keep', 'weight'}
+        Count the rows of one `reprint_group` once a side, each, or (with 'weight') as one unit.
+    n_permutations : int, default 999
+        Permutations of whole articles behind p.
+    random_state : int, default 0
+        The seed of the permutations.
 
     Returns
     -------

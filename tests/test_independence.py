@@ -1,0 +1,86 @@
+"""Reprints count once inside a side, and never across sides."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from mediakit.errors import ColumnMissing, UnknownValue
+from mediakit.independence import gather_evidence
+
+
+@pytest.fixture
+def marked(articles):
+    """The articles with a01 and a02 (two outlets), and a03 and a05 (one outlet), as two reports."""
+    return articles.assign(reprint_group=articles["article_id"].replace({"a02": "a01", "a05": "a03"}))
+
+
+def weights(evidence):
+    return dict(zip(evidence.articles["article_id"], evidence.weights, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("sides", "reprints", "left_out", "halves", "note"),
+    [
+        ([], "collapse", {"a02", "a05"}, set(), "2 reprints inside a side were set aside."),
+        (["outlet"], "collapse", {"a05"}, set(), "1 reprints inside a side were set aside."),
+        (["outlet", "title"], "collapse", {"a05"}, set(), "1 reprints inside a side were set aside."),
+        (["outlet", "date"], "collapse", set(), set(), "0 reprints inside a side were set aside."),
+        (["outlet"], "keep", set(), set(), "Reprints are counted."),
+        ([], "weight", set(), {"a01", "a02", "a03", "a05"}, "Reprints share one unit."),
+        (["outlet"], "weight", set(), {"a03", "a05"}, "Reprints share one unit."),
+    ],
+)
+def test_a_report_counts_once_inside_a_side(marked, sides, reprints, left_out, halves, note):
+    evidence = gather_evidence(marked.assign(agency=None), sides=sides, reprints=reprints)
+    counted = set(marked["article_id"]) - left_out
+    assert weights(evidence) == {name: 0.5 if name in halves else 1.0 for name in counted}
+    assert evidence.note == note
+    # Twelve rows with ten different texts, however they are counted
+    assert (evidence.n_articles, evidence.n_independent) == (12, 10)
+    assert_frame_equal(evidence.rows, marked)
+
+
+def test_the_earliest_of_a_group_stands_for_it_and_an_undated_one_last(make_articles):
+    table = make_articles(
+        {"date": date, "reprint_group": group}
+        for date, group in [("2031-03-09", "x"), ("2031-03-02", "x"), (None, "y"), ("2031-05-01", "y")]
+    )
+    assert gather_evidence(table).articles["article_id"].tolist() == ["a02", "a04"]
+
+
+def test_without_the_column_every_article_counts_and_the_note_says_so(articles):
+    evidence = gather_evidence(articles)
+    assert evidence.note == "Reprints not checked."
+    assert set(evidence.weights) == {1.0}
+    assert (evidence.n_articles, evidence.n_independent) == (12, 12)
+
+
+def test_articles_without_a_group_are_not_taken_for_one_text(marked):
+    # As when a table with the column and one without are joined with pandas.concat
+    unmarked = marked.assign(reprint_group=marked["reprint_group"].where(marked["article_id"] < "a06"))
+    evidence = gather_evidence(unmarked)
+    assert evidence.n_independent == 10
+    assert set(evidence.articles["article_id"]) == set(marked["article_id"]) - {"a02", "a05"}
+
+
+def test_an_unknown_way_and_a_missing_column_are_refused(marked):
+    with pytest.raises(UnknownValue) as error:
+        gather_evidence(marked, reprints="colapse")
+    assert str(error.value) == "There is no way to treat reprints 'colapse'. Did you mean 'collapse'?"
+    with pytest.raises(ColumnMissing) as missing:
+        gather_evidence(marked.assign(agency=None), sides=["agenci"])
+    assert str(missing.value) == "There is no column 'agenci' in the articles table. Did you mean 'agency'?"
+
+
+@given(st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from("xyz")), min_size=1, max_size=12))
+def test_collapsed_and_weighted_articles_add_up_to_the_texts_of_each_side(make_articles, rows):
+    table = make_articles({"outlet": outlet, "reprint_group": group} for outlet, group in rows)
+    texts = pd.Series({side: len({group for outlet, group in rows if outlet == side}) for side, _ in rows})
+    for reprints in ("collapse", "weight"):
+        evidence = gather_evidence(table, sides=["outlet"], reprints=reprints)
+        sums = evidence.articles.assign(weight=evidence.weights).groupby("outlet")["weight"].sum()
+        assert sums.to_dict() == pytest.approx(texts.to_dict())

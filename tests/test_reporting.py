@@ -1,0 +1,239 @@
+"""Reports: pages that stand alone, errors that name the cell, and a check that fails on one digit."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+import mediakit as mk
+from mediakit.cli import main
+from mediakit.errors import ArticlesNotFound, NotebookFailed
+from mediakit.reporting.running import execute
+
+ARTICLE = "{title}\n2031030{day}\nhttps://www.post.example/news/{day}\n{text}\n"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder of three invented articles."""
+    path = tmp_path_factory.mktemp("articles")
+    for day, text in enumerate(
+        ["The bridge is shut.", "The bridge opens for $5 & a <b>toll</b>.", "Rain fell."], start=1
+    ):
+        (path / f"{day}.txt").write_text(ARTICLE.format(title=f"Day {day}", day=day, text=text), encoding="utf-8")
+    return path
+
+
+def write_book(path: Path, *cells: str, parameters: str = 'articles_path = "nowhere"') -> Path:
+    """Write a notebook of a heading, a parameters cell and the cells given."""
+    book = new_notebook(cells=[new_markdown_cell("# How often is the bridge <news>?")])
+    book.cells.append(new_code_cell(parameters, metadata={"tags": ["parameters"]}))
+    book.cells += [new_code_cell(cell) for cell in cells]
+    nbformat.write(book, path)
+    return path
+
+
+COUNT = (
+    "import mediakit as mk\narticles = mk.read_articles(articles_path)\nmk.count_articles(articles, by='outlet').plot()"
+)
+QUOTE = "mk.keyword_in_context(articles, 'toll')"
+
+
+class Links(HTMLParser):
+    """Collects every address that a page would ask a browser to load, and every link."""
+
+    def __init__(self):
+        super().__init__()
+        self.loads, self.links, self.tags = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        found = dict(attributes)
+        if tag == "a":
+            self.links.append(found.get("href"))
+        else:
+            self.loads += [found[name] for name in ("src", "href", "data", "srcset") if name in found]
+
+
+@pytest.fixture(scope="module")
+def page(folder, tmp_path_factory):
+    out = tmp_path_factory.mktemp("out")
+    return mk.run_notebook(write_book(out / "bridge.ipynb", COUNT, QUOTE), articles=folder, out=out)
+
+
+def test_a_page_asks_nothing_of_any_host(page):
+    text = page.read_text(encoding="utf-8")
+    links = Links()
+    links.feed(text)
+    assert [address for address in links.loads if not address.startswith("data:")] == []
+    assert "script" not in links.tags
+    assert "default-src 'none'" in text
+    assert "@import" not in text
+    assert not re.search(r"url\((?!['\"]?data:)", text)
+
+
+def test_a_page_says_what_it_rests_on(page):
+    text = page.read_text(encoding="utf-8")
+    assert "<title>How often is the bridge &lt;news&gt;?</title>" in text
+    assert "3 articles, 1 Mar 2031 to 3 Mar 2031. Sources: post.example (3)." in text
+    assert re.search(r"Made with mediakit-news \d", text)
+    assert "Everything in them is invented" in text
+
+
+def test_a_page_escapes_the_words_of_articles(page):
+    text = page.read_text(encoding="utf-8")
+    assert "&lt;b&gt;" in text
+    assert "<b>toll" not in text
+
+
+def test_the_code_of_a_page_is_folded_away_but_there(page):
+    text = page.read_text(encoding="utf-8")
+    assert text.count('<details class="code">') == 4  # parameters, the given path, and two cells
+    assert "count_articles" in text
+
+
+def test_the_notebook_itself_is_not_changed(folder, tmp_path):
+    book = write_book(tmp_path / "bridge.ipynb", COUNT)
+    before = book.read_bytes()
+    mk.run_notebook(book, articles=folder, out=tmp_path)
+    assert book.read_bytes() == before
+
+
+def test_a_failed_cell_is_named(folder, tmp_path):
+    book = write_book(tmp_path / "bad.ipynb", "1 / 0")
+    with pytest.raises(NotebookFailed, match=r"^bad\.ipynb: ZeroDivisionError: division by zero$"):
+        execute(book, articles=str(folder))
+
+
+def test_a_notebook_without_parameters_cannot_be_given_other_articles(folder, tmp_path):
+    nbformat.write(new_notebook(cells=[new_code_cell("1")]), tmp_path / "none.ipynb")
+    with pytest.raises(NotebookFailed, match="no cell tagged `parameters`"):
+        execute(tmp_path / "none.ipynb", articles=str(folder))
+
+
+def test_several_pages_get_an_index(folder, tmp_path, capsys):
+    books = [write_book(tmp_path / f"{name}.ipynb", COUNT) for name in "ab"]
+    status = main(["report", *map(str, books), "--articles", str(folder), "--out", str(tmp_path / "out")])
+    assert status == 0
+    links = Links()
+    links.feed((tmp_path / "out" / "index.html").read_text(encoding="utf-8"))
+    assert links.links == ["a.html", "b.html"]
+    assert "index.html" in capsys.readouterr().out
+
+
+def test_an_empty_folder_is_status_2(tmp_path, capsys):
+    (tmp_path / "none").mkdir()
+    assert main(["report", "--articles", str(tmp_path / "none"), "--out", str(tmp_path)]) == 2
+    assert "The folder is empty." in capsys.readouterr().err
+
+
+def test_a_folder_of_broken_files_is_status_2_and_says_why(tmp_path, capsys):
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "a.txt").write_bytes(b"")
+    (broken / "b.parquet").write_bytes(b"PAR1 no")
+    (broken / "c.jsonl").write_text('{"title"')
+    assert main(["report", "--articles", str(broken), "--out", str(tmp_path)]) == 2
+    message = capsys.readouterr().err
+    assert "a.txt: empty file" in message
+    assert "b.parquet: not readable as Parquet" in message
+    assert "c.jsonl: line 1: not valid JSON" in message
+
+
+def test_a_missing_notebook_is_status_2(tmp_path, capsys):
+    assert main(["report", str(tmp_path / "no.ipynb")]) == 2
+    assert "There is no notebook" in capsys.readouterr().err
+
+
+def test_a_missing_folder_is_named():
+    with pytest.raises(ArticlesNotFound, match="There is no notebook or folder 'nowhere-at-all'"):
+        mk.check_notebook("nowhere-at-all")
+
+
+def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "one.txt").write_text(ARTICLE.format(title="One", day=1, text="The bridge is shut."))
+    assert main(["report", "--articles", str(tmp_path / "articles"), "--out", str(tmp_path / "out")]) == 0
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("*.html")}
+    assert set(pages) == {"01-coverage", "02-topics", "03-framing", "04-comparing-outlets-and-dates", "index"}
+    assert "there is no course over time to show" in pages["01-coverage"]
+    assert "Topics need 10 independent articles; there are 1." in pages["02-topics"]
+    assert "a range needs two independent articles" in pages["03-framing"]
+    assert "There is only one side: nothing to compare with." in pages["04-comparing-outlets-and-dates"]
+    assert not [name for name, text in pages.items() if "Traceback" in text]
+
+
+CHECKED = (
+    "1 + 1;",
+    "round(2 / 3, 3)",
+    "import mediakit as mk\nmk.count_articles(mk.load_demo_articles(), by='outlet').plot()",
+)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """A small notebook that holds its outputs: a hidden one, a number, a chart."""
+    path = write_book(tmp_path_factory.mktemp("check") / "book.ipynb", *CHECKED)
+    nbformat.write(execute(path), path)
+    return path
+
+
+def check(path, change):
+    """Check a changed copy of a notebook and return the exit status and what was printed."""
+    book = json.loads(path.read_text(encoding="utf-8"))
+    change(book["cells"])
+    copy = path.with_name("copy.ipynb")
+    copy.write_text(json.dumps(book), encoding="utf-8")
+    command = [sys.executable, "-m", "mediakit", "check", str(copy)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    return run.returncode, run.stdout
+
+
+def change_a_digit(cells):
+    assert cells[3]["outputs"][0]["data"]["text/plain"] == ["0.667"]
+    cells[3]["outputs"][0]["data"]["text/plain"] = ["0.668"]
+
+
+def move_a_plotted_value(cells):
+    data = cells[4]["outputs"][0]["data"]
+    text = "".join(data["text/plain"])
+    assert "corvanewire.example,24,24" in text
+    data["text/plain"] = text.replace("corvanewire.example,24,24", "corvanewire.example,25,24")
+
+
+def clear_outputs(cells):
+    for cell in cells[1:]:
+        cell["outputs"], cell["execution_count"] = [], None
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "printed"),
+    [
+        (lambda cells: None, 0, "4 passed"),
+        (change_a_digit, 1, "1 failed, 3 passed"),
+        (move_a_plotted_value, 1, "1 failed, 3 passed"),
+        (clear_outputs, 1, "was never run"),
+    ],
+    ids=["same", "a digit", "a plotted value", "cleared"],
+)
+def test_check_passes_the_same_outputs_and_no_others(kept, change, status, printed):
+    found = check(kept, change)
+    assert (found[0], printed in found[1]) == (status, True), found[1]
+
+
+def test_the_plugin_does_nothing_without_nbval(tmp_path):
+    (tmp_path / "test_one.py").write_text(
+        "from nbval.kernel import RunningKernel\ndef test_one():\n"
+        "    assert RunningKernel.execute_cell_input.__module__ == 'nbval.kernel'\n"
+    )
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert run.returncode == 0, run.stdout
