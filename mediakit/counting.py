@@ -211,8 +211,8 @@ def count_articles(
     >>> import mediakit as mk
     >>> counts = mk.count_articles(mk.load_demo_articles(), by="outlet")
     >>> counts.table()[["outlet", "n_articles"]].head(2)
-                    outlet  n_articles
-    0  corvanewire.example          24
+                     outlet  n_articles
+    0   corvanewire.example          24
     1  dailylantern.example          20
     """
     freq = fitting_freq(articles) if freq == "auto" else freq

@@ -26,8 +26,8 @@ def weights(evidence):
     ("sides", "reprints", "left_out", "halves", "note"),
     [
         ([], "collapse", {"a02", "a05"}, set(), "2 reprints inside a side were set aside."),
-        (["outlet"], "collapse", {"a05"}, set(), "1 reprints inside a side were set aside."),
-        (["outlet", "title"], "collapse", {"a05"}, set(), "1 reprints inside a side were set aside."),
+        (["outlet"], "collapse", {"a05"}, set(), "1 reprint inside a side was set aside."),
+        (["outlet", "title"], "collapse", {"a05"}, set(), "1 reprint inside a side was set aside."),
         (["outlet", "date"], "collapse", set(), set(), "0 reprints inside a side were set aside."),
         (["outlet"], "keep", set(), set(), "Reprints are counted."),
         ([], "weight", set(), {"a01", "a02", "a03", "a05"}, "Reprints share one unit."),
@@ -35,7 +35,7 @@ def weights(evidence):
     ],
 )
 def test_a_report_counts_once_inside_a_side(marked, sides, reprints, left_out, halves, note):
-    evidence = gather_evidence(marked.assign(agency=None), sides=sides, reprints=reprints)
+    evidence = gather_evidence(marked, sides=sides, reprints=reprints)
     counted = set(marked["article_id"]) - left_out
     assert weights(evidence) == {name: 0.5 if name in halves else 1.0 for name in counted}
     assert evidence.note == note

@@ -1,0 +1,244 @@
+"""Articles and shares by outlet and period, counted by hand on the dozen articles of conftest.py."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mediakit import count_articles, largest_outlets, share_mentioning
+from mediakit.errors import BadQuery, ColumnMissing, UnknownValue
+
+WEEKS = ["2031-03-03", "2031-03-10", "2031-03-17", "2031-03-24", "2031-03-31"]
+
+
+@pytest.fixture
+def marked(articles):
+    """The articles with a03 and a05 of the Gull, and a01 and a02 of two outlets, marked as one report each."""
+    return articles.assign(reprint_group=articles["article_id"].replace({"a02": "a01", "a05": "a03"}))
+
+
+def rows(table, *names):
+    return list(zip(*(table[name] for name in names), strict=True))
+
+
+def test_outlets_are_counted_the_largest_first(articles):
+    table = count_articles(articles, by="outlet").table()
+    assert list(table.columns) == ["outlet", "n_articles", "n_independent"]
+    assert rows(table, "outlet", "n_articles") == [("Gull Gazette", 5), ("Hill Courier", 4), ("Marsh Mirror", 3)]
+
+
+def test_without_groups_all_articles_are_counted_in_one_row(articles):
+    assert count_articles(articles).table().to_dict("list") == {"n_articles": [12], "n_independent": [12]}
+
+
+def test_weeks_begin_on_monday_and_empty_ones_between_count_0(articles):
+    counts = count_articles(articles, freq="W")
+    # a01 to a05 from 3 to 7 March, a06 to a08 from 10 to 12 March, a09 to a11 from 1 to 3 April
+    assert counts.table()["n_articles"].tolist() == [5, 3, 0, 0, 3]
+    assert counts.table()["date"].tolist() == list(pd.to_datetime(WEEKS))
+    assert counts.describe() == (
+        "Articles were counted by week. 1 article without date set aside. "
+        "It rests on 11 articles (11 independent). Reprints not checked."
+    )
+
+
+@pytest.mark.parametrize(
+    ("freq", "dates", "numbers"),
+    [("M", ["2031-03-01", "2031-04-01"], [8, 3]), ("Q", ["2031-01-01", "2031-04-01"], [8, 3]), ("Y", ["2031-01-01"], [11])],
+)
+def test_periods_are_named_by_their_first_day(articles, freq, dates, numbers):
+    table = count_articles(articles, freq=freq).table()
+    assert rows(table, "date", "n_articles") == list(zip(pd.to_datetime(dates), numbers, strict=True))
+
+
+def test_every_group_has_every_period_also_those_in_which_it_published_nothing(articles):
+    table = count_articles(articles, by="outlet", freq="M").table()
+    assert rows(table, "outlet", "n_articles") == [
+        ("Gull Gazette", 3), ("Gull Gazette", 1), ("Hill Courier", 3), ("Hill Courier", 1),
+        ("Marsh Mirror", 2), ("Marsh Mirror", 1),
+    ]  # fmt: skip
+    assert len(count_articles(articles, by="outlet", freq="W").table()) == 3 * 5
+    # Of two columns only the pairs that occur are groups: 3 titles of the Gull, 4 of the Hill, 3 of the Marsh
+    assert len(count_articles(articles, by=["outlet", "title"], freq="W").table()) == 10 * 5
+
+
+@pytest.mark.parametrize(
+    ("reprints", "independent"),
+    [("collapse", [4, 4, 3]), ("weight", [4, 4, 3]), ("keep", [5, 4, 3])],
+)
+def test_a_report_printed_twice_by_one_outlet_is_one_independent_article(marked, reprints, independent):
+    table = count_articles(marked, by="outlet", reprints=reprints).table()
+    assert table["n_articles"].tolist() == [5, 4, 3]
+    assert table["n_independent"].tolist() == independent
+
+
+def test_over_all_outlets_a_report_in_two_of_them_is_one_independent_article(marked):
+    assert count_articles(marked).table().to_dict("list") == {"n_articles": [12], "n_independent": [10]}
+
+
+def test_articles_without_a_value_of_the_group_are_set_aside_and_announced(make_articles):
+    counts = count_articles(make_articles([{"outlet": "Gull"}, {}, {}]), by="outlet", freq=None)
+    assert rows(counts.table(), "outlet", "n_articles") == [("Gull", 1)]
+    assert "2 articles without outlet set aside." in counts.describe()
+
+
+def test_shares_of_articles_with_wilsons_range(articles):
+    table = share_mentioning(articles, "ferry", by="outlet").table()
+    assert rows(table, "outlet", "n_mentioning", "n_articles", "n_independent") == [
+        ("Gull Gazette", 4, 5, 5), ("Hill Courier", 2, 4, 4), ("Marsh Mirror", 1, 3, 3),
+    ]  # fmt: skip
+    assert table["share"].tolist() == pytest.approx([4 / 5, 2 / 4, 1 / 3])
+    # Wilson, z^2 = 3.8415, for 4 of 5: middle (.8 + 3.8415 / 10) / (1 + 3.8415 / 5) = .66966,
+    # half 1.96 / 1.7683 x sqrt(.8 x .2 / 5 + 3.8415 / 100) = .29412
+    assert table.loc[0, ["low", "high"]].tolist() == pytest.approx([0.37554, 0.96378], abs=1e-5)
+    assert table["small_sample"].all()
+
+
+def test_the_small_sample_ends_at_thirty_articles(make_articles):
+    table = make_articles({"outlet": outlet, "text": "Snow."} for outlet in ["Gull"] * 30 + ["Hill"] * 29)
+    assert share_mentioning(table, "snow", by="outlet").table()["small_sample"].tolist() == [False, True]
+
+
+def test_a_period_without_articles_has_no_share_and_not_a_share_of_0(articles):
+    table = share_mentioning(articles, "ferry", freq="W").table()
+    assert table["n_articles"].tolist() == [5, 3, 0, 0, 3]
+    # a01 a02 a03 a05 of five, a07 of three, a10 of three
+    assert table["share"].tolist() == pytest.approx([4 / 5, 1 / 3, np.nan, np.nan, 1 / 3], nan_ok=True)
+    assert table.loc[table["n_articles"] == 0, ["low", "high"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("reprints", "mentioning", "independent"), [("collapse", 3, 4), ("weight", 3, 4), ("keep", 4, 5)]
+)
+def test_a_report_printed_twice_is_counted_once_in_a_share(marked, reprints, mentioning, independent):
+    # low pay in the Gull: a01, a03 = a05, a12, but not a09
+    table = share_mentioning(marked, '"low pay"', by="outlet", reprints=reprints).table()
+    assert table.loc[0, ["n_mentioning", "n_independent"]].tolist() == [mentioning, independent]
+    assert table.loc[0, "share"] == pytest.approx(mentioning / independent)
+
+
+def test_a_text_that_changed_between_prints_weighs_by_halves(make_articles):
+    table = make_articles({"text": text, "reprint_group": "x"} for text in ("Ferry halts.", "Boat halts."))
+    table = share_mentioning(table, "ferry", reprints="weight").table()
+    assert table.loc[0, ["n_mentioning", "n_independent", "share"]].tolist() == [0.5, 1, 0.5]
+
+
+def test_only_the_fields_named_are_read(articles):
+    assert share_mentioning(articles, "halts", fields=["text"]).table().loc[0, "n_mentioning"] == 0
+    assert share_mentioning(articles, "halts", fields=["title"]).table().loc[0, "n_mentioning"] == 2
+
+
+@given(st.lists(st.tuples(st.sampled_from("ABC"), st.booleans()), min_size=1, max_size=40))
+def test_outlets_add_up_to_the_whole_and_ranges_hold_their_share(make_articles, cases):
+    table = make_articles({"outlet": o, "text": "ferry" if hit else "snow"} for o, hit in cases)
+    whole, parts = (share_mentioning(table, "ferry", by=by).table() for by in (None, "outlet"))
+    for name in ("n_mentioning", "n_articles", "n_independent"):
+        assert parts[name].sum() == whole.loc[0, name]
+    assert whole.loc[0, "n_mentioning"] == sum(hit for _, hit in cases)
+    assert ((parts["low"] <= parts["share"]) & (parts["share"] <= parts["high"])).all()
+
+
+@pytest.mark.parametrize(
+    ("last", "freq"), [("2031-03-22", "D"), ("2031-03-23", "W"), ("2032-05-01", "M"), ("2040-01-01", "Q"), ("2090-01-01", "Y")]
+)
+def test_the_automatic_period_fits_the_dates(make_articles, last, freq):
+    table = make_articles([{"date": "2031-03-01"}, {"date": last}, {}])
+    assert count_articles(table, freq="auto").freq == freq
+    assert share_mentioning(table, "x", freq="auto").freq == freq
+
+
+def test_the_answer_names_the_highest_with_its_numbers(articles):
+    assert count_articles(articles, by="outlet").answer() == "Most articles stand in Gull Gazette: 5 of 12."
+    assert share_mentioning(articles, "ferry", by="outlet").answer() == (
+        "The share of articles that mention ferry is highest in Gull Gazette: 80% (4 of 5; 95 % range 38% to 96%)."
+    )
+    assert count_articles(articles, freq="W").answer().endswith("in the week of 3 Mar 2031: 5 of 11.")
+
+
+def test_with_nothing_to_count_the_answer_says_so(articles):
+    for result in (count_articles(articles.head(0)), share_mentioning(articles.head(0), "ferry", by="outlet")):
+        assert result.answer() == "There are no articles to count."
+        assert result.table().empty
+
+
+def test_examples_lead_back_to_the_articles_of_a_group(articles):
+    titles = count_articles(articles, by="outlet").examples("Marsh Mirror", n=2).table()
+    assert titles["sentence"].tolist() == ["Bakers win", "Ferry fares"]
+    quotes = share_mentioning(articles, '"low pay"', by="outlet").examples("Hill Courier").table()
+    assert quotes["sentence"].tolist() == ["Crews blame low pay."]
+    with pytest.raises(UnknownValue) as error:
+        count_articles(articles, by="outlet").examples("Hill Currier")
+    assert str(error.value) == "There is no outlet 'Hill Currier'. Did you mean 'Hill Courier'?"
+
+
+def test_the_result_cannot_be_changed_through_its_table(articles):
+    counts = count_articles(articles, by="outlet")
+    table = counts.table()
+    table.loc[0, "n_articles"] = 99
+    assert counts.table().loc[0, "n_articles"] == 5
+
+
+def test_the_description_says_what_was_asked(articles):
+    assert share_mentioning(articles, "ferry", by="outlet", fields=["title"]).describe() == (
+        "The share of articles that match the query ferry in title, by outlet, with its 95 % range (Wilson 1927). "
+        "A share says how often a subject comes up, not how it is treated. "
+        "It rests on 12 articles (12 independent). Reprints not checked."
+    )
+
+
+def test_what_cannot_be_counted_is_refused(articles):
+    with pytest.raises(UnknownValue) as error:
+        count_articles(articles, freq="w")
+    assert str(error.value) == "There is no freq 'w'. There are: 'D', 'M', 'Q', 'W', 'Y'."
+    with pytest.raises(ColumnMissing) as missing:
+        count_articles(articles.assign(agency=None), by="agenci")
+    assert str(missing.value) == "There is no column 'agenci' in the articles table. Did you mean 'agency'?"
+    with pytest.raises(BadQuery):
+        share_mentioning(articles, "(ferry")
+
+
+def test_the_largest_outlets_are_named_ties_by_name(articles, make_articles):
+    assert largest_outlets(articles, 2) == ["Gull Gazette", "Hill Courier"]
+    assert largest_outlets(articles, 9) == ["Gull Gazette", "Hill Courier", "Marsh Mirror"]
+    assert largest_outlets(make_articles({"outlet": o} for o in "CABBAC"), 2) == ["A", "B"]
+
+
+def test_groups_are_drawn_as_dots_the_highest_share_on_top(articles):
+    chart = share_mentioning(articles, '"low pay" OR prize', by="outlet").plot()
+    # Gull 4 of 5, Marsh 1 of 3 (a11), Hill 1 of 4
+    assert chart.data["outlet"].tolist() == ["Gull Gazette", "Marsh Mirror", "Hill Courier"]
+    assert chart.title == 'Articles that mention "low pay" OR prize, by outlet'
+    assert chart.source == (
+        "12 articles from 3 outlets, 3 Mar 2031 to 3 Apr 2031; reprints not checked. "
+        "Bars and bands: 95 % ranges. Every number here: fewer than 30 independent articles."
+    )
+    assert chart.alt == "Dot chart, 3 marks: share of articles. The highest is Gull Gazette with 0.8."
+
+
+def test_time_is_drawn_as_lines_in_order_of_the_dates(articles):
+    chart = count_articles(articles, by="outlet", freq="W").plot()
+    assert chart.data["outlet"].drop_duplicates().tolist() == ["Gull Gazette", "Hill Courier", "Marsh Mirror"]
+    assert chart.data.groupby("outlet")["date"].apply(lambda dates: dates.is_monotonic_increasing).all()
+    assert chart.alt == (
+        "Line chart, 15 marks, 2031-03-03 to 2031-03-31: articles a week. "
+        "The highest point is 3 in Gull Gazette at 2031-03-03."
+    )
+
+
+def test_what_does_not_fit_a_chart_is_left_out_and_said(make_articles):
+    table = make_articles(
+        {"outlet": o, "date": d} for o, n in zip("ABCDEFGH", range(1, 9), strict=True) for d in WEEKS[:2] * n
+    )
+    chart = count_articles(table, by="outlet", freq="W").plot()
+    assert chart.data["outlet"].drop_duplicates().tolist() == list("HGFEDC")
+    assert chart.source.startswith("The 6 largest of 8 are shown. 72 articles from 8 outlets")
+
+
+def test_one_period_gives_a_note_and_not_a_line_of_one_point(articles):
+    chart = count_articles(articles, freq="Y").plot()
+    reason = "All articles fall in one year: there is no course over time to show."
+    assert chart.data["note"].tolist() == [reason]
+    assert chart.alt == f"Nothing is drawn. {reason}"

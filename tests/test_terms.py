@@ -1,0 +1,186 @@
+"""Term counts and TF-IDF weights, against scikit-learn, plain Python and sums worked out by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+
+from mediakit import count_terms, load_demo_articles, weigh_terms
+from mediakit.errors import ColumnMissing, UnknownValue, UnspacedScript
+from mediakit.tokens import join_fields, split_words, stop_words
+
+
+@pytest.fixture(scope="module")
+def demo():
+    return load_demo_articles().sort_values("article_id", ignore_index=True)
+
+
+def tokenizer(stop):
+    return lambda text: [word for word in split_words(text) if word not in stop_words(stop)]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"min_df": 3, "max_df": 0.4, "sublinear_tf": True},
+        {"ngram_range": (1, 3), "stop_words": None},
+        {"ngram_range": (2, 2), "min_df": 1},
+    ],
+    ids=str,
+)
+def test_weights_are_scikit_learns_over_the_same_words(demo, options):
+    weights = weigh_terms(demo, **options)
+    theirs = {"min_df": 2} | {name: value for name, value in options.items() if name != "stop_words"}
+    words = tokenizer(options.get("stop_words", "english"))
+    vectorizer = TfidfVectorizer(tokenizer=words, token_pattern=None, lowercase=False, **theirs)
+    matrix = vectorizer.fit_transform(join_fields(demo))
+    assert weights.terms.tolist() == vectorizer.get_feature_names_out().tolist()
+    assert weights.article_ids.tolist() == demo["article_id"].tolist()
+    np.testing.assert_allclose(weights.matrix.toarray(), matrix.toarray(), rtol=1e-12, atol=0)
+
+
+def test_counts_are_scikit_learns_over_the_same_words(demo):
+    counts = count_terms(demo, fields=["text"])
+    vectorizer = CountVectorizer(tokenizer=split_words, token_pattern=None, lowercase=False)
+    assert np.array_equal(counts.matrix.toarray(), vectorizer.fit_transform(demo["text"]).toarray())
+    assert counts.matrix.dtype.kind == "i"
+    assert counts.n_words.tolist() == [len(split_words(text)) for text in demo["text"]]
+
+
+def test_terms_are_counted_in_each_article_stop_words_among_its_length(make_articles):
+    table = make_articles(
+        [{"article_id": "b", "title": "Snow", "text": "The snow fell."}, {"article_id": "a", "text": "A ferry."}]
+    )
+    counts = count_terms(table, stop_words="english")
+    assert counts.article_ids.tolist() == ["a", "b"]
+    assert counts.terms.tolist() == ["fell", "ferry", "snow"]
+    assert counts.matrix.toarray().tolist() == [[0, 1, 0], [1, 0, 2]]
+    assert counts.n_words.tolist() == [2, 4]
+
+
+def test_sequences_close_over_stop_words_and_never_cross_articles(make_articles):
+    table = make_articles([{"title": "Fall of snow", "text": "It fell."}, {"text": "Snow again"}])
+    counts = count_terms(table, ngram_range=(2, 3), stop_words=["of", "It"])
+    assert counts.terms.tolist() == ["fall snow", "fall snow fell", "snow again", "snow fell"]
+    assert counts.matrix.toarray().tolist() == [[1, 1, 0, 1], [0, 0, 1, 0]]
+
+
+WORDS = st.lists(st.lists(st.sampled_from(["ferry", "ice", "it's", "snow"]), max_size=6), min_size=1, max_size=4)
+
+
+@given(WORDS, st.integers(1, 7), st.integers(0, 6))
+def test_sequences_of_any_length_are_counted_as_plain_python_counts_them(make_articles, texts, shortest, more):
+    counts = count_terms(make_articles({"text": " ".join(t)} for t in texts), ngram_range=(shortest, shortest + more))
+    expected = [
+        Counter(
+            " ".join(words[i : i + n]) for n in range(shortest, shortest + more + 1) for i in range(len(words) - n + 1)
+        )
+        for words in texts
+    ]
+    found = [
+        {term: int(k) for term, k in zip(counts.terms, row, strict=True) if k} for row in counts.matrix.toarray()
+    ]
+    assert found == [dict(count) for count in expected]
+    assert counts.terms.tolist() == sorted(set().union(*expected))
+
+
+@pytest.mark.parametrize(
+    ("options", "kept"),
+    [
+        ({}, ["boat", "ferry", "snow"]),
+        ({"min_df": 2}, ["ferry", "snow"]),
+        ({"max_df": 0.75}, ["boat", "snow"]),
+        ({"min_df": 2, "max_df": 0.5}, ["snow"]),
+        ({"min_df": 5}, []),
+    ],
+)
+def test_terms_in_too_few_or_too_many_articles_are_left_out(make_articles, options, kept):
+    # ferry in 4 of 4 articles, snow in 2, boat in 1 (twice)
+    table = make_articles({"text": text} for text in ("ferry snow", "ferry snow", "ferry boat boat", "ferry"))
+    assert count_terms(table, **options).terms.tolist() == kept
+
+
+@pytest.fixture
+def three(make_articles):
+    """Three articles of two outlets: ferry in two of them, snow and boat in one each."""
+    cases = [("Gull", "ferry ferry"), ("Gull", "ferry snow"), ("Hill", "boat")]
+    return weigh_terms(make_articles({"outlet": o, "text": t} for o, t in cases), min_df=1)
+
+
+def test_top_terms_of_a_group_weigh_most_on_average(three):
+    # IDF over 3 articles: ferry ln(4 / 3) + 1 = 1.287682, snow and boat ln(4 / 2) + 1 = 1.693147.
+    # First article: ferry 1. Second: length sqrt(1.287682^2 + 1.693147^2) = 2.127175, ferry .605349, snow .795961.
+    # Means over the Gull's two: ferry (1 + .605349) / 2 = .802674, snow .795961 / 2 = .397981. Hill: boat 1.
+    assert three.top_terms(by="outlet").to_dict("list") == {
+        "outlet": ["Gull", "Gull", "Hill"],
+        "rank": [1, 2, 1],
+        "term": ["ferry", "snow", "boat"],
+        "weight": pytest.approx([0.802674, 0.397981, 1], abs=1e-6),
+        "n_articles": [2, 1, 1],
+    }
+
+
+def test_top_terms_of_all_articles(three):
+    # ferry 1.605349 / 3, boat 1 / 3, snow .795961 / 3
+    table = three.top_terms(n=2)
+    assert table["term"].tolist() == ["ferry", "boat"]
+    assert table["weight"].tolist() == pytest.approx([0.535116, 0.333333], abs=1e-6)
+
+
+def test_terms_of_equal_weight_are_ranked_by_name(make_articles):
+    table = weigh_terms(make_articles([{"text": "snow boat ferry ice"}]), min_df=1).top_terms(n=3)
+    assert table["term"].tolist() == ["boat", "ferry", "ice"]
+
+
+def test_articles_without_a_value_of_the_group_belong_to_none(make_articles):
+    table = make_articles([{"outlet": "Gull", "text": "snow"}, {"text": "ferry"}])
+    assert weigh_terms(table, min_df=1).top_terms(by="outlet")["term"].tolist() == ["snow"]
+    with pytest.raises(ColumnMissing):
+        weigh_terms(table, min_df=1).top_terms(by="mood")
+
+
+def test_every_articles_weights_have_length_one_or_none(demo):
+    squares = np.asarray(weigh_terms(demo).matrix.power(2).sum(axis=1)).ravel()
+    assert squares == pytest.approx(np.ones(len(demo)))
+
+
+def test_a_term_leads_back_to_its_sentences(make_articles):
+    counts = count_terms(make_articles([{"title": "News", "text": "Deep snow fell. Ice."}]), ngram_range=(1, 2))
+    assert counts.examples("deep snow").table()["sentence"].tolist() == ["Deep snow fell."]
+
+
+def test_the_description_says_what_the_numbers_are(three):
+    says = "TF-IDF weights of 3 terms in 3 articles. A weight says how typical a term is, not why."
+    assert three.describe() == repr(three) == says
+
+
+def test_terms_are_escaped_in_a_notebook(make_articles):
+    table = make_articles([{"outlet": "<u>", "text": "snow"}])
+    assert "<u>" not in count_terms(table)._repr_html_()
+
+
+@pytest.mark.parametrize("given", [(0, 1), (2, 1), (-1, 3)], ids=str)
+def test_impossible_sequences_are_refused(articles, given):
+    with pytest.raises(UnknownValue) as error:
+        count_terms(articles, ngram_range=given)
+    assert str(error.value) == f"ngram_range needs 1 <= shortest <= longest, got {given}."
+
+
+def test_a_script_without_spaces_is_refused(make_articles):
+    with pytest.raises(UnspacedScript):
+        weigh_terms(make_articles([{"title": "新闻", "text": "渡轮中午停航"}]))
+
+
+@pytest.mark.parametrize("function", [count_terms, weigh_terms])
+def test_articles_without_words_give_an_empty_matrix(make_articles, function):
+    found = function(make_articles([{"title": "…"}, {}]))
+    assert found.matrix.shape == (2, 0)
+    assert found.top_terms().empty
+    assert isinstance(found.top_terms(by="outlet"), pd.DataFrame)
