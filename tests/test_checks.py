@@ -49,9 +49,7 @@ def test_an_outlet_that_the_table_lacks_is_refused(articles):
     checks.require_values(articles, "outlet", ["Gull Gazette"])
     with pytest.raises(UnknownValue) as error:
         checks.require_values(articles, "outlet", ["Gull Gazette", "Hill Currier"])
-    assert str(error.value) == (
-        "There is no outlet 'Hill Currier' in the articles table. Did you mean 'Hill Courier'?"
-    )
+    assert str(error.value) == ("There is no outlet 'Hill Currier' in the articles table. Did you mean 'Hill Courier'?")
 
 
 @pytest.mark.parametrize(
@@ -70,7 +68,9 @@ def test_a_day_is_the_local_midnight_of_what_was_given(given):
     assert checks.as_day(given) == pd.Timestamp("2031-03-07")
 
 
-@pytest.mark.parametrize("given", [None, "", "soon", pd.NaT, "2031-02-30", [], 20310307, 3.5, "7/3/2031", "today", "10:00"])
+@pytest.mark.parametrize(
+    "given", [None, "", "soon", pd.NaT, "2031-02-30", [], 20310307, 3.5, "7/3/2031", "today", "10:00"]
+)
 def test_what_is_no_certain_day_is_refused_and_not_guessed(given):
     with pytest.raises(UnknownValue) as error:
         checks.as_day(given)

@@ -98,7 +98,13 @@ def test_a_bad_query_a_missing_column_and_a_repeated_id_are_refused(articles):
         keyword_in_context(pd.concat([articles, articles]), "ferry")
 
 
-@given(st.lists(st.text(st.sampled_from("ferry .\n’'ßİ\u2028") | st.characters(codec="utf-8"), max_size=40), min_size=1, max_size=3))
+@given(
+    st.lists(
+        st.text(st.sampled_from("ferry .\n’'ßİ\u2028") | st.characters(codec="utf-8"), max_size=40),
+        min_size=1,
+        max_size=3,
+    )
+)
 def test_a_match_and_its_sides_are_cut_out_of_the_text_itself(make_articles, texts):
     table = make_articles([{"title": "The ferry", "text": text} for text in texts])
     hits = keyword_in_context(table, "f*", width=7).table().merge(table[["article_id", "text"]], on="article_id")
@@ -156,8 +162,7 @@ def test_a_query_without_a_place_quotes_nothing(articles):
 def test_the_mark_stands_on_the_word_found(make_articles, text, query, marked):
     made = quote_sentences(make_articles([{"outlet": "Gull", "title": "News", "text": text}]), query)._repr_html_()
     assert made == (
-        '<ul class="tex2jax_ignore mathjax_ignore">'
-        f"<li><small>Gull · undated · News</small><br>{marked}</li></ul>"
+        f'<ul class="tex2jax_ignore mathjax_ignore"><li><small>Gull · undated · News</small><br>{marked}</li></ul>'
     )
 
 

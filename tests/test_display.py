@@ -14,9 +14,7 @@ from mediakit.display import escape, format_cell, html_paragraph, html_table
 
 
 def test_markup_quotation_marks_and_dollars_are_escaped():
-    assert escape("<b title='x'>\"5 & $6\"") == (
-        "&lt;b title=&#x27;x&#x27;&gt;&quot;5 &amp; &#36;<!-- -->6&quot;"
-    )
+    assert escape("<b title='x'>\"5 & $6\"") == ("&lt;b title=&#x27;x&#x27;&gt;&quot;5 &amp; &#36;<!-- -->6&quot;")
 
 
 @given(st.text())
@@ -70,7 +68,12 @@ def test_a_column_name_is_escaped_too():
 
 @pytest.mark.parametrize(
     ("rows", "most", "shown", "rest"),
-    [(3, 20, 3, ""), (1025, 20, 20, "<p>1,005 more rows: see table().</p>"), (0, 20, 0, ""), (2, 1, 1, "<p>1 more rows: see table().</p>")],
+    [
+        (3, 20, 3, ""),
+        (1025, 20, 20, "<p>1,005 more rows: see table().</p>"),
+        (0, 20, 0, ""),
+        (2, 1, 1, "<p>1 more rows: see table().</p>"),
+    ],
 )
 def test_a_long_table_is_cut_and_says_so(rows, most, shown, rest):
     made = html_table(pd.DataFrame({"n": range(rows)}), most=most)

@@ -30,7 +30,9 @@ def test_the_read_warning_is_a_user_warning():
 
 
 def test_every_class_of_the_module_is_public():
-    classes = {name for name, thing in vars(errors).items() if isinstance(thing, type) and thing.__module__ == errors.__name__}
+    classes = {
+        name for name, thing in vars(errors).items() if isinstance(thing, type) and thing.__module__ == errors.__name__
+    }
     assert classes | {"nearest"} == set(errors.__all__)
 
 

@@ -213,7 +213,10 @@ def test_a_sound_folder_gives_no_warning(folder):
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [("title,date\nSnow\n", "row 1: 1 cells where the header has 2"), ("title,mood\n,calm\n", "neither title nor text")],
+    [
+        ("title,date\nSnow\n", "row 1: 1 cells where the header has 2"),
+        ("title,mood\n,calm\n", "neither title nor text"),
+    ],
 )
 def test_the_first_fault_is_raised_where_that_is_asked_for(folder, content, reason):
     path = folder({"a.txt": SNOW, "b.csv": content})
@@ -238,8 +241,12 @@ def test_an_unknown_option_is_refused(folder, options, message):
 BROKEN = {
     "no text.txt": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40,
     "cut mark.txt": b"\xff\xfea",
-    "declared undefined.txt": "<meta charset=undefined>\nLe café du port est fermé depuis l’été dernier.".encode("cp1252"),
-    "declared escapes.txt": "charset=unicode_escape\nLe café du \\port est fermé depuis l’été dernier.".encode("cp1252"),
+    "declared undefined.txt": "<meta charset=undefined>\nLe café du port est fermé depuis l’été dernier.".encode(
+        "cp1252"
+    ),
+    "declared escapes.txt": "charset=unicode_escape\nLe café du \\port est fermé depuis l’été dernier.".encode(
+        "cp1252"
+    ),
     "no gzip.jsonl.gz": b"\x1f\x8b\x08broken",
     "cut.csv.gz": gzip.compress(b"title,text\n" + b"Hail,It fell.\n" * 500)[:-20],
     "no parquet.parquet": b"PAR1 and nothing",
@@ -321,7 +328,10 @@ def test_an_id_is_the_hash_of_outlet_url_date_title_and_text(folder):
 def test_an_id_depends_on_what_was_read_and_not_on_where_how_or_under_which_outlet(folder):
     record = {"title": "Snow", "date": "7 March 2031", "url": "https://www.post.example/snow", "text": "Snow fell."}
     path = folder({"a.txt": SNOW, "other/b.txt": SNOW.replace("\n", "\r\n"), "c.jsonl": json.dumps(record)})
-    ids = {read_articles(path / name, on_error="ignore").loc[0, "article_id"] for name in ("a.txt", "other/b.txt", "c.jsonl")}
+    ids = {
+        read_articles(path / name, on_error="ignore").loc[0, "article_id"]
+        for name in ("a.txt", "other/b.txt", "c.jsonl")
+    }
     ids.add(read_articles(path / "a.txt", outlet="The Post").loc[0, "article_id"])
     assert len(ids) == 1
     assert read_articles(folder({"d.txt": SNOW + "More."}) / "d.txt").loc[0, "article_id"] not in ids

@@ -42,7 +42,9 @@ def test_a_moment_is_turned_into_utc_and_the_day_stays_the_publishers(text, hour
     read = read_date(text)
     assert (read.day, read.problem) == (MARCH_7, "")
     assert read.moment is not None
-    assert read.moment.replace(second=0, microsecond=0) == datetime(2031, 3, 7, hour, 30 if hour == 23 else 0, tzinfo=UTC)
+    assert read.moment.replace(second=0, microsecond=0) == datetime(
+        2031, 3, 7, hour, 30 if hour == 23 else 0, tzinfo=UTC
+    )
 
 
 def test_the_day_is_the_local_one_even_when_it_is_the_next_in_utc():

@@ -73,9 +73,17 @@ def test_the_encoding_given_is_used():
 @pytest.mark.parametrize(
     ("data", "encoding", "message"),
     [
-        (b"\xff", "utf-8", "not readable as utf-8: 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"),
+        (
+            b"\xff",
+            "utf-8",
+            "not readable as utf-8: 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte",
+        ),
         (b"a", "utf-9", "not readable as utf-9: unknown encoding: utf-9"),
-        (b"\xff\xfea", None, "not readable as utf-16: 'utf-16-le' codec can't decode byte 0x61 in position 2: truncated data"),
+        (
+            b"\xff\xfea",
+            None,
+            "not readable as utf-16: 'utf-16-le' codec can't decode byte 0x61 in position 2: truncated data",
+        ),
     ],
     ids=["does not fit", "unknown", "cut"],
 )

@@ -83,7 +83,9 @@ def test_control_characters_are_taken_out_and_counted():
 
 @pytest.mark.parametrize("sign", ["\u2028", "\u0085", "\xa0"])
 def test_only_a_line_feed_ends_a_paragraph(sign):
-    assert read(PLAIN.replace("is shut", f"is{sign}shut")).records[0][1]["text"] == TEXT.replace("is shut", f"is{sign}shut")
+    assert read(PLAIN.replace("is shut", f"is{sign}shut")).records[0][1]["text"] == TEXT.replace(
+        "is shut", f"is{sign}shut"
+    )
 
 
 @pytest.mark.parametrize("content", ["", "\n \n\t\n", "\ufeff", "\x00\x01"])

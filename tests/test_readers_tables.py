@@ -110,7 +110,14 @@ def test_control_characters_and_a_guessed_encoding_are_noted_in_every_text_forma
         assert parsed.notes == ["encoding guessed", "1 control characters taken out"]
 
 
-@given(st.lists(st.tuples(*[st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("\n\",;|'"))] * 2), max_size=4))
+@given(
+    st.lists(
+        st.tuples(
+            *[st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("\n\",;|'"))] * 2
+        ),
+        max_size=4,
+    )
+)
 def test_whatever_pythons_csv_writes_is_read_cell_by_cell(rows):
     stream = io.StringIO()
     csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([("one", "two"), *rows])
@@ -169,7 +176,13 @@ def parquet(tmp_path, table: pd.DataFrame | pa.Table):
 
 def test_parquet_keeps_types_and_counts_what_the_file_declares(tmp_path):
     table = pd.DataFrame(
-        {"title": ["Sn\x00ow", None], "n": [3, 4], "share": [0.5, np.nan], "day": [date(2031, 3, 7), None], "tags": [["a", "é"], None]}
+        {
+            "title": ["Sn\x00ow", None],
+            "n": [3, 4],
+            "share": [0.5, np.nan],
+            "day": [date(2031, 3, 7), None],
+            "tags": [["a", "é"], None],
+        }
     )
     parsed = parquet(tmp_path, table)
     assert parsed.records == [
@@ -256,7 +269,11 @@ def test_a_field_that_only_shares_a_columns_name_is_kept_under_another():
 
 
 def test_a_list_of_authors_becomes_one_line():
-    table, _ = articles_of({"title": "a", "authors": '["A. Fenn", "B. Holt"]'}, {"title": "b", "authors": "[sic]"}, {"title": "c", "authors": "[]"})
+    table, _ = articles_of(
+        {"title": "a", "authors": '["A. Fenn", "B. Holt"]'},
+        {"title": "b", "authors": "[sic]"},
+        {"title": "c", "authors": "[]"},
+    )
     assert table["author"].tolist()[:2] == ["A. Fenn, B. Holt", "[sic]"]
     assert pd.isna(table.loc[2, "author"])
 
@@ -281,7 +298,9 @@ def test_a_time_without_a_date_gives_the_day_too():
 
 
 def test_what_is_missing_is_counted():
-    _, parsed = articles_of({"title": "a", "text": " "}, {"text": "b", "title": None}, {"title": "", "text": ""}, outlet="Gull")
+    _, parsed = articles_of(
+        {"title": "a", "text": " "}, {"text": "b", "title": None}, {"title": "", "text": ""}, outlet="Gull"
+    )
     assert parsed.rejected == ["neither title nor text"]
     assert parsed.notes == ["no date", "no date", "no column for date", "1 without text", "1 without title"]
 
@@ -331,7 +350,11 @@ def test_notes_are_told_in_one_line_each_once(notes, line):
 
 @pytest.mark.parametrize(
     "name",
-    ["csv/excel_european_semicolon_cp1252_crlf.csv", "csv/excel_utf8_bom.csv", "tsv/excel_unicode_text_utf16le_bom.txt"],
+    [
+        "csv/excel_european_semicolon_cp1252_crlf.csv",
+        "csv/excel_utf8_bom.csv",
+        "tsv/excel_unicode_text_utf16le_bom.txt",
+    ],
 )
 def test_what_excel_saves_is_read_the_same_from_every_of_its_formats(shared, name):
     parsed = read_csv((shared / "fixtures" / name).read_bytes())

@@ -46,9 +46,7 @@ def test_the_articles_of_the_outlets_named_are_kept(articles, outlets, kept):
 def test_an_outlet_without_articles_is_refused_with_the_nearest_name(articles):
     with pytest.raises(UnknownValue) as error:
         published_by(articles, ["Hill Courier", "Marsh Miror"])
-    assert str(error.value) == (
-        "There is no outlet 'Marsh Miror' in the articles table. Did you mean 'Marsh Mirror'?"
-    )
+    assert str(error.value) == ("There is no outlet 'Marsh Miror' in the articles table. Did you mean 'Marsh Mirror'?")
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,9 @@ def test_word_spans_lie_in_the_text_in_order_and_hold_the_words(text):
     assert [split_words(text[begin:end]) for begin, end in spans] == [[word] for word in split_words(text)]
 
 
-@pytest.mark.parametrize("text", ["渡轮停了。船员要加薪。", "フェリーが止まった", "เรือหยุดแล้ว"], ids=["Chinese", "Japanese", "Thai"])
+@pytest.mark.parametrize(
+    "text", ["渡轮停了。船员要加薪。", "フェリーが止まった", "เรือหยุดแล้ว"], ids=["Chinese", "Japanese", "Thai"]
+)
 def test_a_script_without_spaces_is_refused_where_words_are_needed(text):
     with pytest.raises(UnspacedScript) as error:
         tokenize([text])
@@ -98,7 +100,9 @@ def test_a_script_without_spaces_is_refused_where_words_are_needed(text):
     )
 
 
-@pytest.mark.parametrize("text", ["배가 멈췄다", "The ferry 渡轮 stopped at noon"], ids=["Korean", "a name among words"])
+@pytest.mark.parametrize(
+    "text", ["배가 멈췄다", "The ferry 渡轮 stopped at noon"], ids=["Korean", "a name among words"]
+)
 def test_a_script_with_spaces_is_not_refused(text):
     assert tokenize([text]).lengths[0] > 0
 
@@ -115,7 +119,10 @@ def test_an_unknown_rule_is_refused():
         ("The ferry stopped. Crews waited.", ["The ferry stopped.", "Crews waited."]),
         ("Why? Nobody knows! Wait… Now.", ["Why?", "Nobody knows!", "Wait…", "Now."]),
         ("Snow on hill\nThe road closed", ["Snow on hill", "The road closed"]),
-        ("Mr. Fenn met Dr. Holt on Jan. 5 in the U.S. Senate.", ["Mr. Fenn met Dr. Holt on Jan. 5 in the U.S. Senate."]),
+        (
+            "Mr. Fenn met Dr. Holt on Jan. 5 in the U.S. Senate.",
+            ["Mr. Fenn met Dr. Holt on Jan. 5 in the U.S. Senate."],
+        ),
         ("It cost 3.5 crowns. 40 paid.", ["It cost 3.5 crowns.", "40 paid."]),
         ("“Stop.” “Why?” he asked. He left.", ["“Stop.”", "“Why?” he asked.", "He left."]),
         ("He said (in May.) Then he left.", ["He said (in May.)", "Then he left."]),

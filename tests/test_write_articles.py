@@ -122,7 +122,9 @@ def test_sound_text_comes_back_from_every_format(make_articles, there_and_back, 
 @given(st.lists(st.tuples(ANY, ANY), min_size=1, max_size=4))
 @example([("\x00'=x", "\t'y"), ("\r=cmd", "\x7f")])
 @settings(max_examples=40)
-def test_every_format_makes_the_same_of_any_text_and_a_second_turn_changes_nothing(make_articles, there_and_back, pairs):
+def test_every_format_makes_the_same_of_any_text_and_a_second_turn_changes_nothing(
+    make_articles, there_and_back, pairs
+):
     table = make_articles([{"title": title, "text": text} for title, text in pairs])
     parquet = there_and_back(table, ".parquet")
     assert_frame_equal(there_and_back(table, ".jsonl"), parquet)

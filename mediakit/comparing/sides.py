@@ -96,12 +96,16 @@ def _one_pair(
 
 
 def _in_order(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """Return all rows with q over one family, ordered by the bound of the log ratio that is nearer zero."""
+    """Return all rows with q over one family, the surest first.
+
+    First what has a false discovery rate of 5 % or less, then by the bound of the log ratio that is nearer
+    zero (0 where there is no range, or it spans zero), then by p, size and name.
+    """
     filled = [part for part in parts if len(part)]
     numbers = pd.concat(filled or [pd.DataFrame(columns=COLUMNS, dtype=float)], ignore_index=True)
     numbers = numbers.assign(q=discovery_rates(numbers["p"]))[COLUMNS]
     low, high = numbers["low"], numbers["high"]
     sure = np.where((low > 0) | (high < 0), np.minimum(low.abs(), high.abs()), 0.0)
-    order = numbers.assign(_sure=-sure, _size=-numbers["log_ratio"].abs())
-    order = order.sort_values(["_sure", "p", "_size", "group", "term"], kind="stable", na_position="last")
+    order = numbers.assign(_open=~(numbers["q"] <= 0.05), _sure=-sure, _size=-numbers["log_ratio"].abs())
+    order = order.sort_values(["_open", "_sure", "p", "_size", "group", "term"], kind="stable", na_position="last")
     return order[COLUMNS].reset_index(drop=True)

@@ -1,0 +1,194 @@
+"""Planted topics are found, shares add up, and what cannot be found is said."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import normalized_mutual_info_score
+
+from mediakit import choose_n_topics, find_topics
+from mediakit.errors import ColumnMissing, UnknownValue
+
+SUBJECTS = ["ferry", "wheat", "choir", "glacier", "tram"]
+
+
+@pytest.fixture(scope="session")
+def planted(make_articles):
+    """Return a function that makes twelve articles of each of k subjects with eight words of its own."""
+
+    def make(k):
+        generator, rows = np.random.default_rng(1), []
+        for subject in SUBJECTS[:k]:
+            for n in range(12):
+                own = [f"{subject}{letter}" for letter in generator.choice([*"abcdefgh"], 12)]
+                shared = [f"shared{number}" for number in generator.integers(0, 20, 6)]
+                outlet = "Gull" if n % 3 else "Hill"
+                rows.append({"outlet": outlet, "date": "2031-03-01", "title": subject, "text": " ".join(own + shared)})
+        return make_articles(rows)
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def four(planted):
+    return find_topics(planted(4), n_topics=4, fields=["text"])
+
+
+def test_planted_topics_are_found(four):
+    table = four.articles()
+    assert normalized_mutual_info_score(table["title"], table["topic"]) == pytest.approx(1)
+    of_subject = table.groupby("topic")["title"].first()
+    for topic, subject in of_subject.items():
+        terms = four.terms(n=5).query("topic == @topic")["term"]
+        assert terms.str.startswith(subject).all()
+
+
+@pytest.mark.parametrize("k", [3, 4, 5])
+def test_the_number_of_planted_topics_is_chosen(planted, k):
+    curve = choose_n_topics(planted(k), most=7, fields=["text"])
+    assert list(curve.columns) == ["n_topics", "agreement", "chosen"]
+    assert curve["n_topics"].tolist() == [2, 3, 4, 5, 6, 7]
+    assert curve.loc[curve["chosen"], "n_topics"].tolist() == [k]
+    assert curve["agreement"].max() == curve.loc[curve["chosen"], "agreement"].item() == 1
+
+
+def test_without_a_number_the_chosen_one_is_found_and_the_curve_kept(planted):
+    topics = find_topics(planted(3), fields=["text"])
+    assert len(topics.labels) == 3
+    assert topics.choice.loc[topics.choice["chosen"], "n_topics"].tolist() == [3]
+    assert "3 topics (the largest number whose topics agree across samples of the articles)" in topics.describe()
+
+
+def test_shares_count_the_articles_mainly_about_a_topic(four):
+    table = four.table()
+    assert list(table.columns) == [
+        "topic", "share", "low", "high", "n_mainly", "n_articles", "n_independent", "small_sample",
+    ]  # fmt: skip
+    assert table["n_mainly"].tolist() == [12, 12, 12, 12]
+    assert table["share"].tolist() == [0.25] * 4
+    # Wilson for 12 of 48: middle (.25 + 3.8415/96) / (1 + 3.8415/48) = .26852,
+    # half 1.96 / 1.08003 x sqrt(.25 x .75/48 + 3.8415/(4 x 48^2)) = .11932
+    assert table[["low", "high"]].to_numpy() == pytest.approx(np.array([[0.14920, 0.38784]] * 4), abs=2e-5)
+    assert table["topic"].is_monotonic_increasing  # of equal size by name
+
+
+def test_shares_of_each_outlet_add_up_to_one(four):
+    table = four.table(by="outlet")
+    assert table.groupby("outlet")["share"].sum().tolist() == pytest.approx([1, 1])
+    assert table.groupby("outlet")["n_articles"].first().to_dict() == {"Gull": 32, "Hill": 16}
+    assert table.loc[table["outlet"] == "Hill", "n_mainly"].tolist() == [4] * 4
+    assert table["small_sample"].tolist() == [False, True] * 4
+
+
+def test_topics_are_named_by_their_three_strongest_terms(four):
+    terms = four.terms(n=3)
+    assert terms.groupby("topic", sort=False)["term"].agg(" · ".join).tolist() == list(four.labels)
+    assert terms.loc[terms["rank"] == 1, "weight"].tolist() == [1, 1, 1, 1]
+    assert four.terms(n=25).groupby("topic")["weight"].apply(lambda w: w.is_monotonic_decreasing).all()
+
+
+def test_every_article_has_one_topic_and_its_strength(four):
+    table = four.articles()
+    assert len(table) == 48
+    assert table["article_id"].is_unique
+    assert table["strength"].between(0.25, 1).all()  # the strongest of four parts
+
+
+def test_copies_shape_no_topic_and_count_once(planted):
+    articles = planted(3)
+    marked = articles.assign(reprint_group=articles["article_id"])
+    copies = [marked.head(1).assign(article_id=f"copy{n}") for n in range(6)]
+    table = pd.concat([marked, *copies], ignore_index=True)
+    once, with_copies = (find_topics(t, n_topics=3, fields=["text"]) for t in (marked, table))
+    topic = with_copies.articles().set_index("article_id")["topic"]
+    assert normalized_mutual_info_score(topic.loc[marked["article_id"]], once.articles()["topic"]) == pytest.approx(1)
+    assert set(topic.filter(like="copy")) == {topic["a01"]}
+    assert with_copies.table()["n_mainly"].tolist() == [12, 12, 12]
+    assert with_copies.table()[["n_articles", "n_independent"]].drop_duplicates().to_numpy().tolist() == [[42, 36]]
+    kept = find_topics(table, n_topics=3, fields=["text"], reprints="keep").table()
+    assert sorted(kept["n_mainly"]) == [12, 12, 18]
+
+
+def test_the_answer_names_the_largest_topic(four):
+    assert four.answer() == (
+        f"The largest of 4 topics is {four.labels[0]}: 25% of the articles (12 of 48; 95 % range 15% to 39%)."
+    )
+
+
+def test_a_topic_leads_back_to_sentences_with_its_terms(four):
+    quotes = four.examples(four.labels[0], n=2).table()
+    subject = four.labels[0].split(" ")[0][:-1]
+    assert quotes["title"].tolist() == [subject] * 2
+    assert quotes["match"].str.startswith(subject).all()
+    with pytest.raises(UnknownValue) as error:
+        four.examples("sport")
+    assert str(error.value).startswith("There is no topic 'sport'.")
+
+
+def test_the_chart_has_a_panel_a_topic_or_a_row_a_topic(four):
+    alone, by_outlet = four.plot(), four.plot(by="outlet")
+    assert alone.data["topic"].tolist() == list(four.labels)
+    assert by_outlet.data["topic"].drop_duplicates().tolist() == list(four.labels)
+    assert by_outlet.data["outlet"].tolist() == ["Gull", "Hill"] * 4
+    assert by_outlet.title == "What the articles are mainly about, by outlet"
+    assert "Some numbers here: fewer than 30 independent articles." in by_outlet.source
+
+
+def test_fewer_than_ten_articles_have_no_topics_and_the_reason(planted):
+    topics = find_topics(planted(2).head(9))
+    assert topics.reason == topics.answer() == "Topics need 10 independent articles; there are 9."
+    assert topics.describe().endswith(topics.reason)
+    assert topics.plot().data["note"].tolist() == [topics.reason]
+    assert topics.table().empty
+    assert list(topics.table(by="outlet").columns)[:3] == ["topic", "outlet", "share"]
+    with pytest.raises(UnknownValue) as error:
+        choose_n_topics(planted(2).head(9))
+    assert str(error.value) == topics.reason
+
+
+def test_ten_articles_are_enough(planted):
+    assert len(find_topics(planted(2).iloc[7:17], n_topics=2, fields=["text"]).labels) == 2
+
+
+@pytest.mark.parametrize("n_topics", [-1, 0, 1, 25])
+def test_a_number_of_topics_out_of_bounds_is_refused(planted, n_topics):
+    with pytest.raises(UnknownValue) as error:
+        find_topics(planted(2), n_topics=n_topics)
+    assert str(error.value) == f"n_topics must lie between 2 and the 24 independent articles, got {n_topics}."
+
+
+@pytest.mark.parametrize("text", [None, "ferry halts", "{n}"], ids=["no words", "all the same", "all different"])
+@pytest.mark.parametrize("n_topics", [None, 2])
+def test_articles_without_words_that_some_of_them_share_have_no_topics_and_a_reason(make_articles, text, n_topics):
+    topics = find_topics(make_articles({"text": text and text.format(n=f"word{n}")} for n in range(12)), n_topics=n_topics)
+    assert topics.labels == ()
+    assert topics.reason
+
+
+def test_more_topics_than_terms_are_refused(make_articles):
+    table = make_articles({"text": f"subject{n // 2}"} for n in range(20))  # ten terms, each in two articles
+    with pytest.raises(UnknownValue):
+        find_topics(table, n_topics=12)
+
+
+def test_an_article_without_a_known_word_has_no_topic(planted, make_articles):
+    table = pd.concat([planted(3), make_articles([{"article_id": "z", "outlet": "Gull", "title": "z"}])], ignore_index=True)
+    topics = find_topics(table, n_topics=3, fields=["text"])
+    last = topics.articles().iloc[-1]
+    assert (last["article_id"], last["strength"]) == ("z", 0)
+    assert pd.isna(last["topic"])
+    assert topics.table()["share"].sum() == pytest.approx(1)  # of the 36 articles that have one
+
+
+def test_the_seed_decides_and_its_default_is_0(planted):
+    one, again, explicit = (find_topics(planted(3), n_topics=5, **seed).articles() for seed in ({}, {}, {"random_state": 0}))
+    pd.testing.assert_frame_equal(one, again)
+    pd.testing.assert_frame_equal(one, explicit)
+
+
+def test_a_missing_column_is_named(four, planted):
+    for ask in (lambda: four.table(by="mood"), lambda: find_topics(planted(2), fields=["mood"])):
+        with pytest.raises(ColumnMissing) as error:
+            ask()
+        assert str(error.value).startswith("There is no column 'mood'")
