@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from mediakit.errors import ColumnMissing, UnknownValue, nearest
@@ -68,10 +72,11 @@ def as_list(by: str | Sequence[str] | None) -> list[str]:
 
 def as_day(value: object) -> pd.Timestamp:
     """Return a date that the user gave, as midnight of that day."""
-    try:
-        day = pd.Timestamp(value)
-    except (ValueError, TypeError):
-        day = pd.NaT
+    written = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d([T ].*)?|\d{8}", value.strip())
+    day = pd.NaT
+    if written or isinstance(value, date | np.datetime64):
+        with contextlib.suppress(ValueError):  # such as 30 February, and then no day
+            day = pd.Timestamp(value)
     if pd.isna(day):
         raise UnknownValue(f"Expected a date such as '2031-03-01', got {value!r}.")
     return day.tz_localize(None).normalize()

@@ -83,4 +83,6 @@ def strip_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days
         after.append(text)
     text = pd.Series(after, index=articles.index, dtype="str")
     n_taken = before.str.len().fillna(0) - text.str.len().fillna(0)
+    if "boilerplate_chars" in articles.columns:
+        n_taken = n_taken + articles["boilerplate_chars"]
     return articles.assign(text=text, boilerplate_chars=n_taken.astype("int64"))

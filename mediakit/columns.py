@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-__all__ = ["ALL", "CLEANING", "SCHEMA", "TEXT", "empty_articles", "with_schema_types"]
+__all__ = ["ALL", "CLEANING", "FORMULA_STARTS", "SCHEMA", "TEXT", "empty_articles", "with_schema_types"]
 
 #: The columns that every articles table has, in order.
 SCHEMA = {
@@ -33,6 +33,11 @@ CLEANING = {
 }
 
 ALL = SCHEMA | CLEANING
+
+#: A spreadsheet runs a cell that begins so; in files that people open there, an apostrophe before it stops
+#: that. The apostrophe itself is guarded too, so that reading can take off exactly what writing put there.
+FORMULA_STARTS = "=+-@\t\r'"
+
 TEXT = tuple(name for name, kind in SCHEMA.items() if kind == "str")
 
 
@@ -49,7 +54,11 @@ def with_schema_types(table: pd.DataFrame) -> pd.DataFrame:
         column = table[name] if name in table.columns else pd.Series(None, index=table.index, dtype=object)
         if kind.startswith("datetime"):
             typed[name] = pd.to_datetime(column, utc="UTC" in kind).astype(kind)
+        elif kind == "bool":
+            typed[name] = column.map({True: True, "True": True}).fillna(False).astype(kind)
+        elif kind == "int64":
+            typed[name] = pd.to_numeric(column, errors="coerce").fillna(0).astype(kind)
         else:
             typed[name] = column.astype(kind)
-    extra = {name: table[name] for name in table.columns if name not in known}
+    extra = {name: table[name].infer_objects() for name in table.columns if name not in known}
     return pd.DataFrame(typed | extra).reset_index(drop=True)

@@ -17,6 +17,7 @@ from mediakit.tokens import FIELDS, join_fields, sentence_spans, tokenize, word_
 __all__ = ["Concordance", "Quotes", "keyword_in_context", "quote_examples", "quote_sentences", "quote_titles"]
 
 _WHERE = ["article_id", "outlet", "date", "title", "url"]
+_QUOTED = ["group", *_WHERE, "sentence", "match", "start"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Concordance:
         )
 
     def __repr__(self) -> str:
-        lines = [f"{row.left:>45.45} [{row.match}] {row.right:.45}" for row in self.hits.head(20).itertuples()]
+        lines = [f"{row.left[-45:]:>45} [{row.match}] {row.right:.45}" for row in self.hits.head(20).itertuples()]
         return "\n".join([self.describe(), *lines])
 
     def _repr_html_(self) -> str:
@@ -60,7 +61,8 @@ class Concordance:
 class Quotes:
     """Sentences behind a number, with the article each stands in.
 
-    `table()` has a row a sentence: group, article_id, outlet, date, title, url, sentence, match.
+    `table()` has a row a sentence: group, article_id, outlet, date, title, url, sentence, match and start (the
+    character of the sentence that the match begins with).
     """
 
     quotes: pd.DataFrame
@@ -80,9 +82,9 @@ class Quotes:
             return html_paragraph("No sentence.")
         items = []
         for row in self.quotes.itertuples():
-            words = escape(row.sentence)
-            match = escape(row.match)
-            marked = words.replace(match, f"<mark>{match}</mark>", 1) if match else words
+            before, after = row.sentence[: row.start], row.sentence[row.start + len(row.match) :]
+            mark = f"<mark>{escape(row.match)}</mark>" if row.match else ""
+            marked = escape(before) + mark + escape(after)
             items.append(f"<li><small>{escape(_source(row))}</small><br>{marked}</li>")
         return f'<ul class="tex2jax_ignore mathjax_ignore">{"".join(items)}</ul>'
 
@@ -90,8 +92,8 @@ class Quotes:
 def _source(row: Any) -> str:
     """Return where a sentence stands, in a line."""
     date = "undated" if pd.isna(row.date) else f"{row.date:%Y-%m-%d}"
-    parts = [str(row.group), str(row.outlet), date, str(row.title), "" if pd.isna(row.url) else str(row.url)]
-    return " · ".join(dict.fromkeys(part for part in parts if part))
+    parts = [row.group, row.outlet, date, row.title, row.url]
+    return " · ".join(dict.fromkeys(str(part) for part in parts if pd.notna(part) and part != ""))
 
 
 def keyword_in_context(
@@ -179,15 +181,15 @@ def quote_sentences(
         sentences = sentence_spans(text)
         a = max(s for s, _ in sentences if s <= begin)
         b = min(e for _, e in sentences if e >= end)
-        quotes.append((group, *rows.loc[number, _WHERE], _one_line(text[a:b]), _one_line(text[begin:end])))
-    return Quotes(pd.DataFrame(quotes, columns=["group", *_WHERE, "sentence", "match"]))
+        quotes.append((group, *rows.loc[number, _WHERE], _one_line(text[a:b]), _one_line(text[begin:end]), begin - a))
+    return Quotes(pd.DataFrame(quotes, columns=_QUOTED))
 
 
 def quote_titles(articles: pd.DataFrame, *, n: int = 3, group: str = "") -> Quotes:
     """Return the titles of up to n articles, the oldest first, where the articles themselves are the evidence."""
     rows = in_fixed_order(articles, _WHERE).sort_values(["date", "article_id"], kind="stable").head(n)
     quotes = rows[_WHERE].assign(group=group, sentence=rows["title"].fillna(rows["text"].str.slice(0, 200)), match="")
-    return Quotes(quotes[["group", *_WHERE, "sentence", "match"]].reset_index(drop=True))
+    return Quotes(quotes.assign(start=0)[_QUOTED].reset_index(drop=True))
 
 
 class _HasExamples(Protocol):
@@ -221,5 +223,5 @@ def quote_examples(result: _HasExamples, n: int = 3) -> Quotes:
     keys = list(dict.fromkeys(table.iloc[:, 0].dropna()))[:n] if len(table) else []
     parts = [result.examples(key, n=n).table() for key in keys]
     if not parts:
-        return Quotes(pd.DataFrame(columns=["group", *_WHERE, "sentence", "match"]))
+        return Quotes(pd.DataFrame(columns=_QUOTED))
     return Quotes(pd.concat(parts, ignore_index=True))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 
 from mediakit.checks import in_fixed_order, one_of
 
@@ -30,6 +32,8 @@ class Evidence:
         The rows counted, sorted by article_id.
     weights : ndarray of float, shape (n_rows,)
         1 for a row that counts whole.
+    units : ndarray of int64, shape (n_rows,)
+        The unit that each row is part of: itself, or with `reprints='weight'` its group on its side.
     groups : ndarray of int64, shape (n_rows,)
         A number for each reprint group; without the column every row is a group of its own.
     rows : DataFrame
@@ -40,6 +44,7 @@ class Evidence:
 
     articles: pd.DataFrame
     weights: npt.NDArray[np.float64]
+    units: npt.NDArray[np.int64]
     groups: npt.NDArray[np.int64]
     rows: pd.DataFrame
     note: str
@@ -48,6 +53,18 @@ class Evidence:
     def n_articles(self) -> int:
         """Articles, each reprint counted."""
         return len(self.rows)
+
+    @property
+    def unit_rows(self) -> npt.NDArray[np.int64]:
+        """The first row of each unit, to look up what all its rows share."""
+        return np.unique(self.units, return_index=True)[1]
+
+    def per_unit(self, values: Any) -> Any:
+        """Return numbers a row, shape (n_rows,) or (n_rows, k), dense or sparse, as numbers a unit."""
+        if len(self.unit_rows) == len(self.units):
+            return values
+        where = (self.units, np.arange(len(self.units)))
+        return sparse.csr_array((self.weights, where), (int(self.units.max()) + 1, len(self.units))) @ values
 
     @property
     def n_independent(self) -> int:
@@ -80,17 +97,23 @@ def gather_evidence(
     one_of("way to treat reprints", reprints, REPRINTS)
     rows = in_fixed_order(articles, [*sides, *columns])
     if "reprint_group" not in rows.columns:
-        return Evidence(rows, np.ones(len(rows)), np.arange(len(rows)), rows, "Reprints not checked.")
+        each = np.arange(len(rows))
+        return Evidence(rows, np.ones(len(rows)), each, each, rows, "Reprints not checked.")
+    # An article that nobody grouped is a group of its own.
+    rows = rows.assign(reprint_group=rows["reprint_group"].fillna(rows["article_id"]))
     counted, keys = rows, [*sides, "reprint_group"]
     if reprints == "collapse":
         oldest_first = rows.sort_values(["date", "article_id"], kind="stable") if "date" in rows.columns else rows
         again = oldest_first.duplicated(keys).sort_index()
         counted = rows.loc[~again].reset_index(drop=True)
-        note = f"{int(again.sum()):,} reprints inside a side were set aside."
+        n = int(again.sum())
+        note = f"{n:,} reprint{'' if n == 1 else 's'} inside a side {'was' if n == 1 else 'were'} set aside."
     else:
         note = {"keep": "Reprints are counted.", "weight": "Reprints share one unit."}[reprints]
-    weights = np.ones(len(counted))
+    weights, units = np.ones(len(counted)), np.arange(len(counted))
     if reprints == "weight":
-        weights = 1 / counted.groupby(keys, dropna=False)["article_id"].transform("size").to_numpy(dtype=float)
+        grouped = counted.groupby(keys, dropna=False, sort=True)
+        weights = 1 / grouped["article_id"].transform("size").to_numpy(dtype=float)
+        units = grouped.ngroup().to_numpy(dtype=np.int64)
     groups = pd.factorize(counted["reprint_group"], sort=True)[0].astype(np.int64)
-    return Evidence(counted, weights, groups, rows, note)
+    return Evidence(counted, weights, units, groups, rows, note)

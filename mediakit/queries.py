@@ -241,9 +241,10 @@ def _merge(found: list[Hits], in_text: npt.NDArray[np.bool_], tokens: Tokens) ->
 def _find_near(left: Hits, right: Hits, distance: int, tokens: Tokens) -> Hits:
     """Pair each hit on the left with the nearest on the right, either way round, in the same text."""
     pairs = []
+    longest = int((right.last - right.first).max()) if len(right.first) else 0
     for first, last in zip(left.first, left.last, strict=True):
         text = np.searchsorted(tokens.starts, first, side="right") - 1
-        low = np.searchsorted(right.first, max(tokens.starts[text], first - distance - 50))
+        low = np.searchsorted(right.first, max(tokens.starts[text], first - distance - longest))
         high = np.searchsorted(right.first, min(tokens.starts[text + 1], last + distance + 1))
         for other in range(low, high):
             gap = max(right.first[other] - last, first - right.last[other])

@@ -232,8 +232,9 @@ def _count(
     key, labels = ids, words
     for length in range(1, longest + 1):
         if length > 1:
-            within = text_of[: len(text_of) - length + 1] == text_of[length - 1 :]
-            pairs = key[: len(within)] * (len(words) + 1) + ids[length - 1 :]
+            n_starts = max(len(text_of) - length + 1, 0)
+            within = text_of[:n_starts] == text_of[len(text_of) - n_starts :]
+            pairs = key[: len(within)] * (len(words) + 1) + ids[len(ids) - n_starts :]
             distinct, number = np.unique(np.where(within, pairs, -1), return_inverse=True)
             before, last = np.divmod(distinct, len(words) + 1)
             labels = np.array(

@@ -50,18 +50,14 @@ def share_interval(hits: npt.ArrayLike, n: npt.ArrayLike) -> tuple[Floats, Float
     return stable(low), stable(high)
 
 
-def mean_interval(values: Floats, weights: Floats) -> tuple[float, float, float]:
-    """Return the mean of one score an article and its range by Student's t; no range below two articles."""
-    total = weights.sum()
-    if total == 0:
-        return np.nan, np.nan, np.nan
-    mean = float((values * weights).sum() / total)
-    n_units = total**2 / (weights**2).sum()
-    if n_units < 2:
-        return float(stable(mean)), np.nan, np.nan
-    spread = ((weights * (values - mean)) ** 2).sum() / total**2 * n_units / (n_units - 1)
-    half = stats.t.ppf((1 + LEVEL) / 2, n_units - 1) * np.sqrt(spread)
-    return float(stable(mean)), float(stable(mean - half)), float(stable(mean + half))
+def mean_interval(values: Floats) -> tuple[float, float, float]:
+    """Return the mean of one score a unit and its range by Student's t; no range below two units."""
+    n = len(values)
+    mean = float(stable(values.mean())) if n else np.nan
+    if n < 2:
+        return mean, np.nan, np.nan
+    half = stats.t.ppf((1 + LEVEL) / 2, n - 1) * values.std(ddof=1) / np.sqrt(n)
+    return mean, float(stable(mean - half)), float(stable(mean + half))
 
 
 def _log_rate(counts: sparse.csr_array, lengths: Floats) -> tuple[Floats, Floats, Floats]:
@@ -115,7 +111,7 @@ def log_ratio_interval(
 
 def permuted_scores(
     counts: sparse.csr_array,
-    lengths: npt.NDArray[np.int64],
+    lengths: Floats,
     side_a: npt.NDArray[np.bool_],
     groups: npt.NDArray[np.int64],
     *,

@@ -190,14 +190,15 @@ def test_the_answer_counts_the_words_tested_between_the_sides_it_names(planted):
     assert comparison.answer().startswith(f"Of {n_tested} words tested, ")
 
 
-def test_the_surest_differences_come_first(planted):
+def test_findings_come_first_and_among_them_the_surest(planted):
     table = compare(planted, "outlet").table()
+    found = table["q"] <= 0.05
     bound = np.where(table["low"] > 0, table["low"], np.where(table["high"] < 0, -table["high"], 0))
-    key = pd.DataFrame(
-        {"bound": -bound, "p": table["p"].fillna(2), "size": -table["log_ratio"].abs(), "group": table["group"], "term": table["term"]}
-    )
-    assert (bound > 0).any()
-    assert list(key.itertuples(index=False, name=None)) == sorted(key.itertuples(index=False, name=None))
+    keys = {"open": ~found, "bound": -bound, "p": table["p"].fillna(2), "size": -table["log_ratio"].abs()}
+    rows = list(pd.DataFrame(keys | {"group": table["group"], "term": table["term"]}).itertuples(index=False, name=None))
+    assert 0 < found.sum() < len(table)
+    assert len({*bound}) > 2
+    assert rows == sorted(rows)
 
 
 def test_periods_are_compared_from_a_day_on_with_the_time_before_and_undated_articles_set_aside(articles):

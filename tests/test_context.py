@@ -35,6 +35,12 @@ def test_places_are_sorted_by_date_then_article_then_position_and_undated_ones_l
     ]  # fmt: skip
 
 
+def test_a_younger_article_comes_later_whatever_its_id(make_articles):
+    rows = [{"title": "ferry", "date": "2031-03-09"}, {"title": "ferry ferry", "date": "2031-03-01"}]
+    table = keyword_in_context(make_articles(rows), "ferry").table()
+    assert table["article_id"].tolist() == ["a02", "a02", "a01"]
+
+
 def test_the_text_stands_as_it_was_read_in_one_line(make_articles):
     table = keyword_in_context(make_articles([{"title": "Snow", "text": "It’s COLD.\nVery."}]), "cold").table()
     assert table.loc[0, ["left", "match", "right"]].tolist() == ["Snow It’s ", "COLD", ". Very."]
@@ -119,7 +125,7 @@ def test_a_match_and_its_sides_are_cut_out_of_the_text_itself(make_articles, tex
 def test_sentences_come_from_the_oldest_the_newest_and_between(articles):
     # ferry stands in the texts of a01 a02 a03 a05 a07 a10, from 3 March to 2 April
     quotes = quote_sentences(articles.sample(frac=1, random_state=2), "ferry", n=3, fields=["text"], group="G").table()
-    assert list(quotes.columns) == ["group", *WHERE, "sentence", "match"]
+    assert list(quotes.columns) == ["group", *WHERE, "sentence", "match", "start"]
     assert quotes["article_id"].tolist() == ["a01", "a03", "a10"]
     assert quotes["sentence"].tolist() == [
         "The ferry stopped at noon.",
@@ -127,6 +133,7 @@ def test_sentences_come_from_the_oldest_the_newest_and_between(articles):
         "The ferry owners met the strikers.",
     ]
     assert quotes["match"].tolist() == ["ferry", "Ferry", "ferry"]
+    assert quotes["start"].tolist() == [4, 0, 4]  # characters of the sentence before the match
     assert set(quotes["group"]) == {"G"}
 
 

@@ -102,7 +102,7 @@ def test_copies_shape_no_topic_and_count_once(planted):
     table = pd.concat([marked, *copies], ignore_index=True)
     once, with_copies = (find_topics(t, n_topics=3, fields=["text"]) for t in (marked, table))
     topic = with_copies.articles().set_index("article_id")["topic"]
-    assert normalized_mutual_info_score(topic.loc[marked["article_id"]], once.articles()["topic"]) == pytest.approx(1)
+    assert topic.loc[marked["article_id"]].tolist() == once.articles()["topic"].tolist()
     assert set(topic.filter(like="copy")) == {topic["a01"]}
     assert with_copies.table()["n_mainly"].tolist() == [12, 12, 12]
     assert with_copies.table()[["n_articles", "n_independent"]].drop_duplicates().to_numpy().tolist() == [[42, 36]]
@@ -159,11 +159,12 @@ def test_a_number_of_topics_out_of_bounds_is_refused(planted, n_topics):
 
 
 @pytest.mark.parametrize("text", [None, "ferry halts", "{n}"], ids=["no words", "all the same", "all different"])
-@pytest.mark.parametrize("n_topics", [None, 2])
-def test_articles_without_words_that_some_of_them_share_have_no_topics_and_a_reason(make_articles, text, n_topics):
-    topics = find_topics(make_articles({"text": text and text.format(n=f"word{n}")} for n in range(12)), n_topics=n_topics)
-    assert topics.labels == ()
-    assert topics.reason
+def test_articles_without_words_that_some_of_them_share_have_no_topics_and_a_reason(make_articles, text):
+    table = make_articles({"text": text and text.format(n=f"word{n}")} for n in range(12))
+    for n_topics in (2, None):
+        topics = find_topics(table, n_topics=n_topics)
+        assert topics.labels == ()
+        assert topics.reason
 
 
 def test_more_topics_than_terms_are_refused(make_articles):

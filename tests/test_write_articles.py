@@ -164,6 +164,8 @@ def test_a_number_below_zero_is_a_number_and_not_guarded(make_articles, tmp_path
 @every_format
 def test_the_same_table_is_written_to_the_same_bytes(articles, tmp_path, ending):
     one = write_articles(articles, tmp_path / f"one{ending}").read_bytes()
+    if ending.endswith(".gz"):
+        assert one[4:8] == bytes(4)  # no time of writing
     assert write_articles(articles.copy(), tmp_path / f"two{ending}").read_bytes() == one
 
 

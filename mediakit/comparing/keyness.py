@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -29,28 +27,6 @@ COLUMNS = """
 """.split()
 
 
-@dataclass(frozen=True)
-class _Side:
-    """What one side says: counts times the articles' weights, its words, and its articles with each term."""
-
-    counts: sparse.csr_array
-    lengths: Floats
-    n_with: npt.NDArray[np.int64]
-
-    @property
-    def times(self) -> Floats:
-        return np.asarray(self.counts.sum(axis=0), dtype=float).ravel()
-
-    @property
-    def words(self) -> float:
-        return float(self.lengths.sum())
-
-
-def _side(counts: sparse.csr_array, lengths: npt.NDArray[np.int64], weights: Floats) -> _Side:
-    weighted = sparse.csr_array(counts.multiply(weights[:, None])) if (weights != 1).any() else counts
-    return _Side(weighted, lengths * weights, np.asarray((counts > 0).sum(axis=0)).ravel())
-
-
 def term_numbers(
     counted: TermMatrix,
     evidence: Evidence,
@@ -74,28 +50,32 @@ def term_numbers(
         As in `compare`.
     """
     rows = np.searchsorted(counted.article_ids.astype(str), evidence.articles["article_id"].to_numpy(dtype=str))
-    counts, lengths = counted.matrix[rows], counted.n_words[rows]
+    counts = sparse.csr_array(evidence.per_unit(counted.matrix[rows]))
+    lengths = evidence.per_unit(counted.n_words[rows].astype(float))
+    in_a, groups = in_a[evidence.unit_rows], evidence.groups[evidence.unit_rows]
     n_with = np.asarray((counts > 0).sum(axis=0)).ravel()
     kept = np.flatnonzero(n_with >= min_articles)
     counts, n_with = counts[:, kept], n_with[kept]
-    a, b = (_side(counts[here], lengths[here], evidence.weights[here]) for here in (in_a, ~in_a))
-    low, high = log_ratio_interval(a.counts, a.lengths, b.counts, b.lengths)
+    counts_a, counts_b = counts[in_a], counts[~in_a]
+    times_a, times_b = (np.asarray(side.sum(axis=0), dtype=float).ravel() for side in (counts_a, counts_b))
+    words_a, words_b = float(lengths[in_a].sum()), float(lengths[~in_a].sum())
+    low, high = log_ratio_interval(counts_a, lengths[in_a], counts_b, lengths[~in_a])
     smaller = min(int(in_a.sum()), int((~in_a).sum()))
     tested = (n_with * smaller / len(in_a) >= min_articles) & (smaller >= MIN_SIDE)
     p = np.full(len(kept), np.nan)
     if tested.any():
         subset = sparse.csr_array(counts[:, tested])
         options = {"n_permutations": n_permutations, "random_state": random_state}
-        p[tested] = pooled_p_values(*permuted_scores(subset, lengths, in_a, evidence.groups, **options), n_with[tested])
-    both = (a.times, b.times, a.words, b.words)
+        p[tested] = pooled_p_values(*permuted_scores(subset, lengths, in_a, groups, **options), n_with[tested])
+    both = (times_a, times_b, words_a, words_b)
     columns = {
         "term": counted.terms[kept].astype(str),
-        "n_articles_a": a.n_with,
-        "n_articles_b": b.n_with,
-        "count_a": _whole(a.times),
-        "count_b": _whole(b.times),
-        "rate_a": stable(PER * a.times / max(a.words, 1)),
-        "rate_b": stable(PER * b.times / max(b.words, 1)),
+        "n_articles_a": np.asarray((counts_a > 0).sum(axis=0)).ravel(),
+        "n_articles_b": np.asarray((counts_b > 0).sum(axis=0)).ravel(),
+        "count_a": _whole(times_a),
+        "count_b": _whole(times_b),
+        "rate_a": stable(PER * times_a / max(words_a, 1)),
+        "rate_b": stable(PER * times_b / max(words_b, 1)),
         "log_ratio": log_ratio(*both),
         "low": low,
         "high": high,
@@ -125,8 +105,10 @@ def log_odds_z(count_a: Floats, count_b: Floats, words_a: float, words_b: float)
     """
     prior = PRIOR_WORDS * (count_a + count_b) / max(words_a + words_b, 1)
     a, b = count_a + prior, count_b + prior
-    delta = np.log(a / (words_a + PRIOR_WORDS - a)) - np.log(b / (words_b + PRIOR_WORDS - b))
-    return stable(delta / np.sqrt(1 / a + 1 / b))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        delta = np.log(a / (words_a + PRIOR_WORDS - a)) - np.log(b / (words_b + PRIOR_WORDS - b))
+    # Where a term is every word of both sides, both odds are infinite, and there is no difference.
+    return stable(np.where(np.isnan(delta), 0, delta) / np.sqrt(1 / a + 1 / b))
 
 
 def g2(count_a: Floats, count_b: Floats, words_a: float, words_b: float) -> Floats:

@@ -95,7 +95,7 @@ class Comparison(Result):
             return self.reason or "No term stands in enough articles to be compared."
         a, b = self.sides[0]
         found = self.numbers.loc[(self.numbers["group"] == a) & (self.numbers["q"] <= 0.05)]
-        tested = int(self.numbers["p"].notna().sum())
+        tested = int(self.numbers.loc[self.numbers["group"] == a, "p"].notna().sum())
         if found.empty:
             none = f"Of {tested:,} words tested, none sets {a} apart from {b} at a false discovery rate of 5 %."
             return f"{none} {self.reason}".strip()

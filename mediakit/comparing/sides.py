@@ -35,6 +35,8 @@ def compare_sides(articles: pd.DataFrame, by: str, a: str | None, b: str | None,
     """Compare a with b, a with all others, or each group with all others; a side may turn out empty."""
     require_columns(articles, [by, *settings.fields])
     rows = articles.loc[articles[by].notna()]
+    rows = rows.assign(**{by: rows[by].astype(str)})  # groups are told apart, and named, by what they print as
+    a, b = (None if name is None else str(name) for name in (a, b))
     n_aside = len(articles) - len(rows)
     name = "date" if by == "period" else by
     set_aside = f" {count_of(n_aside, 'article')} without a value for {name} set aside." if n_aside else ""

@@ -134,7 +134,10 @@ def read_lexicon(path: str | Path) -> Lexicon:
     target = Path(path)
     if not target.is_file():
         raise ArticlesNotFound(f"There is no file '{target}'.")
-    text = target.read_text(encoding="utf-8-sig")
+    try:
+        text = target.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnknownValue(f"'{target.name}' is not UTF-8: save it as such.") from error
     if target.suffix.lower() == ".toml":
         return _from_toml(text)
     rows = list(csv.DictReader(text.split("\n")))
@@ -142,14 +145,21 @@ def read_lexicon(path: str | Path) -> Lexicon:
         raise UnknownValue(f"'{target.name}' needs the columns frame and word, with a row a word.")
     words: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        words[row["frame"]] = (*words.get(row["frame"], ()), row["word"])
+        if not (row["frame"] and row["word"]):
+            raise UnknownValue(f"'{target.name}' has a row without a frame or a word.")
+        # A spreadsheet takes the quotation marks off a phrase: two words in a cell are one.
+        word = f'"{row["word"]}"' if " " in row["word"].strip() and '"' not in row["word"] else row["word"]
+        words[row["frame"]] = (*words.get(row["frame"], ()), word)
     return _checked(Lexicon(target.stem, f"The word list {target.stem}", "", words))
 
 
 def _from_toml(text: str) -> Lexicon:
     try:
         parsed = tomllib.loads(text)
-        words = {frame: tuple(entry["words"]) for frame, entry in parsed["frames"].items()}
+        lists = {frame: entry["words"] for frame, entry in parsed["frames"].items()}
+        if not lists or not all(isinstance(words, list) for words in lists.values()):
+            raise TypeError("words must be a list")
+        words = {frame: tuple(words) for frame, words in lists.items()}
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
         raise UnknownValue(f"This is not a word list: expected [frames.NAME] with words = [...] ({error}).") from error
     name = str(parsed.get("name", "own"))
@@ -159,6 +169,8 @@ def _from_toml(text: str) -> Lexicon:
 def _checked(lexicon: Lexicon) -> Lexicon:
     """Return the list after reading each entry once, so that a bad one is named now and not later."""
     for frame, words in lexicon.words.items():
+        if not frame:
+            raise UnknownValue("A frame has no name.")
         if not words:
             raise UnknownValue(f"The frame '{frame}' has no words.")
         for word in words:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, note_chart
-from mediakit.checks import as_list, one_of
+from mediakit.checks import as_list, one_of, require_columns
 from mediakit.context import Quotes, quote_sentences
 from mediakit.framing.lexicons import Lexicon, load_frames
 from mediakit.independence import gather_evidence
@@ -49,20 +49,22 @@ class FrameScores(Result):
             1; more is stronger), low and high (95 %), n_articles, n_independent, small_sample.
         """
         names = as_list(by)
-        rows = self.evidence.rows.merge(self.scores[["article_id", *self.lexicon.frames]], on="article_id")
+        require_columns(self.evidence.rows, names)
+        frames = list(self.lexicon.frames)
+        rows = self.evidence.rows.merge(self.scores[["article_id", *frames]], on="article_id", suffixes=("_", ""))
         evidence = gather_evidence(rows.dropna(subset=names), sides=names, reprints=self.reprints)
-        counted = evidence.articles
-        groups = counted.groupby(names, sort=True).indices if names else {(): np.arange(len(counted))}
-        size = evidence.rows.groupby(names).size() if names else None
+        scores = evidence.per_unit(evidence.articles[frames].to_numpy(dtype=float))
+        units = evidence.articles[names].iloc[evidence.unit_rows].reset_index(drop=True)
+        groups = units.groupby(names, sort=True).indices if names else {(): np.arange(len(units))}
+        sizes = evidence.rows.groupby(names).size() if names else None
         numbers = []
-        for frame in self.lexicon.frames:
-            values = counted[frame].to_numpy(dtype=float)
+        for column, frame in enumerate(frames):
             for group, places in groups.items():
                 key = group if isinstance(group, tuple) else (group,)
-                n = int(size[group]) if size is not None else len(evidence.rows)
-                n_independent = len(np.unique(evidence.groups[places]))
-                score = mean_interval(values[places], evidence.weights[places])
-                numbers.append((frame, *key, score[0], max(score[1], 0.0), min(score[2], 1.0), n, n_independent))
+                n = len(evidence.rows) if sizes is None else int(sizes[group])
+                n_independent = len(np.unique(evidence.groups[evidence.unit_rows][places]))
+                score, low, high = mean_interval(scores[places, column])
+                numbers.append((frame, *key, score, max(low, 0.0), min(high, 1.0), n, n_independent))
         columns = ["frame", *names, "score", "low", "high", "n_articles", "n_independent"]
         return mark_small(pd.DataFrame(numbers, columns=columns).dropna(subset="score", ignore_index=True))
 
@@ -109,6 +111,8 @@ class FrameScores(Result):
         if table.empty:
             return self.reason
         top = table.sort_values(["score", "frame"], ascending=[False, True]).iloc[0]
+        if top["score"] == 0:
+            return "No article has a word of any frame."
         spread = f"; 95 % range {top['low']:.0%} to {top['high']:.0%}" if pd.notna(top["low"]) else ""
         share = f"its words stand in {top['score']:.0%} of an article's sentences{spread}"
         return f"The strongest frame is {top['frame']}: {share}."

@@ -14,7 +14,7 @@ __all__ = ["NO_DATE", "ReadDate", "day_comes_first", "read_date"]
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _ISO = re.compile(
     r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)"
-    r"(?:[T ]\s*(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?",
+    r"(?:[T ]\s*(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
 )
 _DOTTED = re.compile(r"(\d\d?)\.\s?(\d\d?)\.\s?(\d{4})(?:\D.*)?")
 _SLASHED = re.compile(r"(\d\d?)[/-](\d\d?)[/-](\d{4})(?:\D.*)?")
@@ -77,11 +77,11 @@ def _day(text: str, year: int, month: int, day: int) -> ReadDate:
 
 def _with_time(text: str, match: re.Match[str]) -> ReadDate:
     read = _day(text, int(match[1]), int(match[2]), int(match[3]))
-    zone = match[7]
+    zone = match[8]
     if read.day is None or match[4] is None or zone is None:
         return read
     offset = "+00:00" if zone in {"Z", "UTC", "GMT"} else zone
-    clock = f"{int(match[4]):02d}:{match[5]}:{match[6] or '00'}"
+    clock = f"{int(match[4]):02d}:{match[5]}:{match[6] or '00'}.{(match[7] or '0')[:6]:0<6}"
     try:
         moment = datetime.fromisoformat(f"{read.day.isoformat()}T{clock}{offset}").astimezone(UTC)
     except ValueError:

@@ -7,7 +7,7 @@ import io
 import re
 
 from mediakit.errors import UnreadableSource
-from mediakit.readers.decoding import clean_text, decode
+from mediakit.readers.decoding import clean_text, decode, notes_on
 from mediakit.readers.parsed import Parsed
 
 __all__ = ["looks_delimited", "read_delimited"]
@@ -24,7 +24,7 @@ def looks_delimited(head: str) -> bool:
 
 def _delimiter(text: str) -> str:
     """Return the sign that parts the header line, outside quotation marks."""
-    header = re.sub(r'"[^"]*"', "", text.lstrip("\n").split("\n", 1)[0])
+    header = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
     best = max(_DELIMITERS, key=lambda sign: (header.count(sign), -_DELIMITERS.index(sign)))
     return best if best in header else ","
 
@@ -33,14 +33,12 @@ def read_delimited(source: str, data: bytes, encoding: str | None) -> Parsed:
     """Read a table with a header line. A row with too many or too few cells is rejected."""
     decoded = decode(data, encoding)
     text, n_control = clean_text(decoded.text)
+    text = text.lstrip("\n")
     if not text.strip():
         return Parsed(source, "csv", decoded.encoding, rejected=["empty file"])
     delimiter = _delimiter(text)
-    parsed = Parsed(source, "tsv" if delimiter == "\t" else "csv", decoded.encoding)
-    if decoded.guessed:
-        parsed.notes.append("encoding guessed")
-    if n_control:
-        parsed.notes.append(f"{n_control} control characters taken out")
+    kind = "tsv" if delimiter == "\t" else "csv"
+    parsed = Parsed(source, kind, decoded.encoding, notes=notes_on(decoded, n_control))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     header = [name.strip() for name in next(rows)]
     if len(set(header)) < len(header):
@@ -51,8 +49,8 @@ def read_delimited(source: str, data: bytes, encoding: str | None) -> Parsed:
             continue
         number += 1
         if len(cells) == len(header):
-            values = {name: cell for name, cell in zip(header, cells, strict=True) if cell != ""}
-            parsed.records.append((number, dict(values)))
+            values: dict[str, object] = {name: cell or None for name, cell in zip(header, cells, strict=True)}
+            parsed.records.append((number, values))
         else:
             parsed.rejected.append(f"row {number}: {len(cells)} cells where the header has {len(header)}")
     if text.count('"') % 2:

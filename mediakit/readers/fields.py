@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from mediakit.columns import ALL, TEXT, empty_articles, with_schema_types
+from mediakit.columns import ALL, FORMULA_STARTS, TEXT, empty_articles, with_schema_types
 from mediakit.readers.dates import NO_DATE, ReadDate, day_comes_first, read_date
 from mediakit.readers.parsed import Parsed
 
@@ -27,7 +27,8 @@ __all__ = ["registered_domain", "to_articles"]
 NAMES = {
     "title": "title headline head hl titel titre titulo überschrift",
     "text": "text body bodytext maintext fulltext articletext content article story texte texto",
-    "date": "date publishdate publicationdate datepublished published pubdate publishedat datum fecha datetime day",
+    "date": "date datepublish publishdate publicationdate datepublished published pubdate publishedat datum fecha "
+    "datetime day",
     "published_at": "publishedat",
     "url": "url link weburl articleurl storyurl",
     "outlet": "outlet publication publisher source sourcename medianame medium newspaper zeitung domain sitename",
@@ -35,7 +36,6 @@ NAMES = {
     "section": "section desk category rubrik ressort",
     "language": "language lang sprache",
 }
-_OWN = ("article_id", "source_file", "source_record", "source_format")
 
 
 def _key(name: str) -> str:
@@ -75,9 +75,19 @@ def _only_articles(parsed: Parsed) -> Parsed:
     return parsed
 
 
+def _unguarded(value: object) -> object:
+    """Take off the apostrophe that writing CSV puts before what a spreadsheet would run as a formula."""
+    if isinstance(value, str) and value[:1] == "'" and value[1:2] in FORMULA_STARTS and value[1:]:
+        return value[1:]
+    return value
+
+
 def _rows(parsed: Parsed, outlet: str | None) -> list[dict[str, object]]:
+    if parsed.is_ours and parsed.format in {"csv", "tsv"}:
+        guarded = parsed.records
+        parsed.records = [(n, {str(_unguarded(k)): _unguarded(v) for k, v in r.items()}) for n, r in guarded]
     fields = dict.fromkeys(name for _, record in parsed.records for name in record)
-    own = set(_OWN) <= set(fields)  # a table that mediakit wrote
+    own = parsed.is_ours
     columns = {name: name for name in ALL if name in fields} if own else _column_names(fields)
     used = set(columns.values())
     clash = {name: f"{name}_in_source" for name in fields if name in ALL and name not in used}
@@ -87,10 +97,10 @@ def _rows(parsed: Parsed, outlet: str | None) -> list[dict[str, object]]:
         row = {column: record.get(field) for column, field in columns.items()}
         row |= {clash.get(name, name): value for name, value in record.items() if name not in used}
         row |= {name: _text(row.get(name)) for name in TEXT}
-        _read_times(row, parsed, number, day_first)
-        if not own:
+        _read_times(row, parsed, day_first)
+        if not own or row.get("source_file") is None:  # a row that somebody added to our table by hand
             row |= {"source_file": parsed.source, "source_record": number, "source_format": parsed.format}
-            row["author"] = _names(row["author"])
+        row["author"] = _names(row["author"])
         row["outlet_as_given"] = row["outlet"]
         row["outlet"] = outlet or row["outlet"] or registered_domain(str(row["url"] or ""))
         rows.append(row)
@@ -126,11 +136,11 @@ def _names(value: object) -> object:
     return value
 
 
-def _read_times(row: dict[str, object], parsed: Parsed, number: int, day_first: bool | None) -> None:
+def _read_times(row: dict[str, object], parsed: Parsed, day_first: bool | None) -> None:
     """Put the calendar day and the moment in the row, and what is wrong with them in the ledger."""
     read = _as_read(row.get("date"), day_first)
     instant = _as_read(row.get("published_at"), day_first)
-    row["date"] = read.day or (instant.day if read == NO_DATE else None)
+    row["date"] = read.day or (instant.day if read == NO_DATE and not parsed.is_ours else None)
     row["published_at"] = read.moment or instant.moment
     if read.problem and row["date"] is None and not (parsed.format == "native" and read == NO_DATE):
         parsed.notes.append(read.problem)

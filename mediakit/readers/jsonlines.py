@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 
-from mediakit.readers.decoding import clean_text, decode
+from mediakit.readers.decoding import clean_text, decode, notes_on
 from mediakit.readers.parsed import Parsed
 
 __all__ = ["read_jsonlines"]
@@ -15,9 +15,10 @@ def read_jsonlines(source: str, data: bytes, encoding: str | None) -> Parsed:
     """Read each line on its own: a broken one is rejected, the others are kept."""
     decoded = decode(data, encoding)
     parsed = Parsed(source, "jsonl", decoded.encoding)
+    clean = _Cleaner()
     # The characters that end a line inside a JSON string are escaped there, so that "\n" alone parts lines.
-    for number, line in enumerate(decoded.text.split("\n"), start=1):
-        line = line.strip().removeprefix("\ufeff")
+    for number, raw in enumerate(decoded.text.split("\n"), start=1):
+        line = raw.strip().removeprefix("\ufeff")
         if not line:
             continue
         try:
@@ -28,18 +29,30 @@ def read_jsonlines(source: str, data: bytes, encoding: str | None) -> Parsed:
         if not isinstance(record, dict):
             parsed.rejected.append(f"line {number}: {type(record).__name__} where an object was expected")
             continue
-        parsed.records.append((number, {key: _plain(value) for key, value in record.items()}))
+        parsed.records.append((number, {clean.text(key): clean.value(value) for key, value in record.items()}))
     if not parsed.records and not parsed.rejected:
         parsed.rejected.append("empty file")
+    parsed.notes += notes_on(decoded, clean.n_control)
     return parsed
 
 
-def _plain(value: object) -> object:
-    """Return text cleaned, NaN as missing, and lists and objects as the JSON that they were."""
-    if isinstance(value, str):
-        return clean_text(value)[0]
-    if isinstance(value, float) and math.isnan(value):
-        return None
-    if isinstance(value, list | dict):
-        return clean_text(json.dumps(value, ensure_ascii=False))[0]
-    return value
+class _Cleaner:
+    """Cleans the values of a file and counts the control characters taken out."""
+
+    def __init__(self) -> None:
+        self.n_control = 0
+
+    def text(self, text: str) -> str:
+        cleaned, n_control = clean_text(text)
+        self.n_control += n_control
+        return cleaned
+
+    def value(self, value: object) -> object:
+        """Return text cleaned, NaN as missing, and lists and objects as the JSON that they were."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, float) and math.isnan(value):
+            return None
+        if isinstance(value, list | dict):
+            return self.text(json.dumps(value, ensure_ascii=False))
+        return value

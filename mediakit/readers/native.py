@@ -5,30 +5,27 @@ from __future__ import annotations
 import re
 
 from mediakit.readers.dates import read_date
-from mediakit.readers.decoding import clean_text, decode
+from mediakit.readers.decoding import clean_text, decode, notes_on
 from mediakit.readers.parsed import Parsed
 
 __all__ = ["read_native"]
 
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
-_DIGITS = re.compile(r"[\d\s./-]{6,12}")
+_DIGITS = re.compile(r"\d{8}|\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 
 
 def read_native(source: str, data: bytes, encoding: str | None) -> Parsed:
     """Read one article. A missing or swapped date or URL line is noted; the rest is read all the same."""
     decoded = decode(data, encoding)
-    parsed = Parsed(source, "native", decoded.encoding)
-    if decoded.guessed:
-        parsed.notes.append("encoding guessed")
     text, n_control = clean_text(decoded.text)
-    if n_control:
-        parsed.notes.append(f"{n_control} control characters taken out")
+    parsed = Parsed(source, "native", decoded.encoding, notes=notes_on(decoded, n_control))
     lines = [line for raw in text.split("\n") if (line := raw.strip())]
     if not lines:
         parsed.rejected.append("empty file")
         return parsed
     record: dict[str, object] = {}
-    if _is_url(lines[0]) or _is_date(lines[0]):
+    kinds = [_kind(line) for line in lines[:3]]
+    if kinds[0] is not None and kinds[0] not in kinds[1:]:
         parsed.notes.append("no title line")
     else:
         record["title"] = lines.pop(0)
@@ -48,7 +45,7 @@ def _read_head(lines: list[str], record: dict[str, object]) -> list[str]:
     """Move the date and URL lines, in either order, from the lines to the record; return them as found."""
     found: list[str] = []
     while lines and len(found) < 2:
-        kind = "url" if _is_url(lines[0]) else "date" if _is_date(lines[0]) else None
+        kind = _kind(lines[0])
         if kind is None or kind in found:
             break
         record[kind] = lines.pop(0)
@@ -56,12 +53,9 @@ def _read_head(lines: list[str], record: dict[str, object]) -> list[str]:
     return found
 
 
-def _is_url(line: str) -> bool:
-    return _URL.fullmatch(line) is not None
-
-
-def _is_date(line: str) -> bool:
-    """Whether the line is a date and nothing else, possible or not."""
-    if _DIGITS.fullmatch(line):
-        return True
-    return len(line) <= 40 and line[-1] not in ".!?" and read_date(line).day is not None
+def _kind(line: str) -> str | None:
+    """Say whether a line is a URL and nothing else, or a date and nothing else, possible or not."""
+    if _URL.fullmatch(line):
+        return "url"
+    written = len(line) <= 40 and line[-1] not in ".!?" and read_date(line).day is not None
+    return "date" if written or _DIGITS.fullmatch(line) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,9 @@ from mediakit.readers.parsed import Parsed
 
 __all__ = ["read_parquet"]
 
-#: A small file can ask for a great deal of memory; more than this is refused.
-MOST_BYTES = 8 * 2**30
+#: A small file can ask for a great deal of memory: from FROM_BYTES on, more than so many times its size is
+#: refused, and more than MOST_BYTES in any case.
+MOST_BYTES, MOST_TIMES, FROM_BYTES = 2**33, 200, 2**28
 
 
 def read_parquet(source: str, path: str) -> Parsed:
@@ -25,13 +27,17 @@ def read_parquet(source: str, path: str) -> Parsed:
     try:
         file = pq.ParquetFile(path)
         asked = sum(file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups))
-        if asked > MOST_BYTES:
-            raise UnreadableSource(f"it asks for {asked / 2**30:.0f} GB of memory; {MOST_BYTES // 2**30} is the most")
+        size = Path(path).stat().st_size
+        if asked > min(MOST_BYTES, max(FROM_BYTES, MOST_TIMES * size)):
+            raise UnreadableSource(f"it asks for {asked / 2**20:,.0f} MB of memory from a file of {size:,} bytes")
+        names = file.schema_arrow.names
+        if len(set(names)) < len(names):
+            raise UnreadableSource(f"the header names a column twice: {', '.join(names[:12])}")
         table = file.read().to_pandas(ignore_metadata=True)
     except pa.ArrowException as error:
         raise UnreadableSource(f"not readable as Parquet: {str(error).splitlines()[0]}") from error
     parsed = Parsed(source, "parquet", declared=file.metadata.num_rows)
-    columns = {str(name): [_plain(value) for value in table[name]] for name in table.columns}
+    columns = {clean_text(str(name))[0]: [_plain(value) for value in table[name]] for name in table.columns}
     for number in range(len(table)):
         parsed.records.append((number + 1, {name: values[number] for name, values in columns.items()}))
     return parsed
@@ -43,6 +49,10 @@ def _plain(value: object) -> object:
         return clean_text(value)[0]
     if isinstance(value, np.ndarray | list | dict | tuple):
         return json.dumps(value, ensure_ascii=False, default=_json_value)
+    if isinstance(value, bytes):
+        return clean_text(value.decode("utf-8", errors="replace"))[0]
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime(warn=False)  # the microsecond is as fine as a table of articles goes
     if isinstance(value, np.generic):
         value = value.item()
     return None if value is None or pd.isna(value) else value

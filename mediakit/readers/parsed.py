@@ -38,6 +38,12 @@ class Parsed:
     notes: list[str] = field(default_factory=list)
     declared: int | None = None
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether mediakit wrote this table: no other has all of these columns."""
+        first = self.records[0][1] if self.records else {}
+        return {"article_id", "source_record", "source_format"} <= set(first)
+
     def ledger_row(self) -> dict[str, object]:
         """Return the line of the ledger for this source."""
         parsed, rejected = len(self.records), len(self.rejected)

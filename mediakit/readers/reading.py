@@ -11,7 +11,7 @@ from mediakit.checks import one_of
 from mediakit.errors import ReadWarning, UnreadableSource
 from mediakit.readers.fields import to_articles
 from mediakit.readers.parsed import Parsed
-from mediakit.readers.sources import Source, find_files, passed_over, read_file
+from mediakit.readers.sources import Source, find_files, read_file
 
 __all__ = ["read_articles"]
 
@@ -104,10 +104,8 @@ def read_articles(
     """
     one_of("on_error", on_error, ["warn", "raise", "ignore"])
     files = find_files(source)
-    alone = len(files) == 1
     sources = []
-    for path in files:
-        reason = "" if alone or format else passed_over(path)
+    for path, reason in files.items():
         if reason:
             sources.append(Parsed(str(path), notes=[reason]))
             continue
@@ -115,10 +113,10 @@ def read_articles(
             parsed = read_file(path, format=format, encoding=encoding)
         except (UnreadableSource, OSError) as error:
             parsed = Parsed(str(path), rejected=[str(error)])
-        if on_error == "raise" and parsed.rejected:
-            raise UnreadableSource(f"{path}: {parsed.rejected[0]}")
         sources.append(parsed)
     articles = to_articles(sources, outlet)
+    if on_error == "raise" and (broken := [parsed for parsed in sources if parsed.rejected]):
+        raise UnreadableSource(f"{broken[0].source}: {broken[0].rejected[0]}")
     ledger = pd.DataFrame([parsed.ledger_row() for parsed in sources], columns=list(_LEDGER)).astype(_LEDGER)
     if return_ledger:
         return articles, ledger

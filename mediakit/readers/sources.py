@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import gzip
+import re
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,35 +33,42 @@ _ENDINGS = {
     ".parquet": "parquet",
     ".pq": "parquet",
 }
-_NOT_ARTICLES = ("readme", "licence", "license", "copying", "notice", "changelog")
+_NOT_ARTICLES = re.compile(r"(readme|licen[cs]e|copying|notice|changelog|contributing)(\.[a-z]{2})?(\.[a-z]{2,4})?")
 _JUNK = {"thumbs.db", "desktop.ini", "__macosx"}
 #: A compressed file is unpacked up to here; more is taken for an attack or a mistake.
 MOST_BYTES = 4 * 2**30
 
 
-def find_files(source: Source) -> list[Path]:
-    """Return the files that a path, a folder, a glob or a list of them stands for, sorted."""
+def find_files(source: Source) -> dict[Path, str]:
+    """Return the files that a path, a folder, a glob or a list of them stands for, in order.
+
+    The value of each is why it holds no article, or nothing. A file that is named itself is read whatever
+    it is called.
+    """
     if not isinstance(source, str | Path):
-        return [path for one in source for path in find_files(one)]
+        return {path: reason for one in source for path, reason in find_files(one).items()}
     path = Path(source).expanduser()
     if path.is_dir():
-        return sorted(found for found in path.rglob("*") if found.is_file())
+        inside = sorted(found for found in path.rglob("*") if found.is_file())
+        return {found: _passed_over(found.relative_to(path)) for found in inside}
     if path.exists():
-        return [path]
+        return {path: ""}
     if glob.has_magic(str(path)):
         matches = sorted(map(Path, glob.glob(str(path), recursive=True)))  # noqa: PTH207 (absolute patterns, too)
-        files = [file for match in matches for file in ([match] if match.is_file() else find_files(match))]
+        files: dict[Path, str] = {}
+        for match in matches:
+            files |= {match: _passed_over(Path(match.name))} if match.is_file() else find_files(match)
         if files:
-            return list(dict.fromkeys(files))
+            return files
         raise ArticlesNotFound(f"No file matches '{source}'.")
     raise ArticlesNotFound(f"There is no file or folder '{source}' (looked in {Path.cwd().name}).")
 
 
-def passed_over(path: Path) -> str:
+def _passed_over(path: Path) -> str:
     """Return why a file of a folder holds no article, or nothing."""
-    if path.name.startswith((".", "~$")) or any(part.lower() in _JUNK for part in path.parts):
+    if any(part.startswith((".", "~$")) or part.lower() in _JUNK for part in path.parts):
         return "passed over: not an article but a file of the system"
-    if path.name.lower().startswith(_NOT_ARTICLES):
+    if _NOT_ARTICLES.fullmatch(path.name.lower()):
         return "passed over: a README or licence file"
     return ""
 

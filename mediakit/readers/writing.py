@@ -10,13 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from mediakit.checks import require_columns
+from mediakit.columns import FORMULA_STARTS
 from mediakit.errors import UnknownValue
+from mediakit.readers.decoding import clean_text
 
-__all__ = ["FORMULA_STARTS", "write_articles"]
-
-#: A spreadsheet runs a cell that begins so; an apostrophe before it stops that. The apostrophe itself is
-#: guarded too, so that reading can take off exactly what writing put there.
-FORMULA_STARTS = "=+-@\t\r'"
+__all__ = ["write_articles"]
 
 
 def write_articles(articles: pd.DataFrame, path: str | Path) -> Path:
@@ -74,7 +72,7 @@ def _printed_dates(articles: pd.DataFrame) -> pd.DataFrame:
     for name in articles.columns:
         column = articles[name]
         if isinstance(column.dtype, pd.DatetimeTZDtype):
-            column = column.dt.tz_convert("UTC").dt.strftime("%Y-%m-%dT%H:%M:%SZ")
+            column = column.dt.tz_convert("UTC").dt.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         elif pd.api.types.is_datetime64_any_dtype(column.dtype):
             midnight = bool((column.dropna() == column.dropna().dt.normalize()).all())
             column = column.dt.strftime("%Y-%m-%d" if midnight else "%Y-%m-%dT%H:%M:%S.%f")
@@ -93,8 +91,11 @@ def _plain_number(value: object) -> object:
 
 def _csv(articles: pd.DataFrame) -> str:
     def guarded(value: object) -> object:
-        return "'" + value if isinstance(value, str) and value[:1] in FORMULA_STARTS and value else value
+        if not isinstance(value, str):
+            return value
+        plain = clean_text(value)[0].strip()  # as reading will see it
+        return "'" + plain if plain and plain[0] in FORMULA_STARTS else plain
 
     stream = io.StringIO()
-    _printed_dates(articles).map(guarded).to_csv(stream, index=False, lineterminator="\n")
+    _printed_dates(articles).map(guarded).rename(columns=guarded).to_csv(stream, index=False, lineterminator="\n")
     return stream.getvalue()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from mediakit.errors import UnknownValue
@@ -19,6 +18,7 @@ __all__ = ["choose_n_topics", "find_topics"]
 
 #: Topics need so many independent articles.
 MIN_ARTICLES = 10
+NO_WORDS = "Topics need words that some of the articles share; there are none."
 #: Choosing how many topics there are looks at no more articles than this.
 MOST_SAMPLED = 800
 
@@ -71,7 +71,7 @@ def find_topics(
     4
     """
     evidence = gather_evidence(articles, columns=fields, reprints=reprints)
-    once = gather_evidence(articles).articles["article_id"]
+    once = gather_evidence(articles).articles
     n = len(once)
     if n_topics is not None and not 2 <= n_topics <= max(n, 2):
         raise UnknownValue(f"n_topics must lie between 2 and the {n} independent articles, got {n_topics}.")
@@ -79,15 +79,31 @@ def find_topics(
         return _no_topics(
             evidence, f"Topics need {MIN_ARTICLES} independent articles; there are {n}.", fields, reprints
         )
+    weighted = _weigh(once, fields)
+    n_terms = len(weighted.terms)
+    if n_terms < 2:
+        return _no_topics(
+            evidence, "Topics need words that some of the articles share; there are none.", fields, reprints
+        )
+    if n_topics is not None and n_topics > n_terms:
+        raise UnknownValue(f"n_topics is {n_topics}, but only {n_terms} words are shared by some of the articles.")
     choice = None
     if n_topics is None:
         choice = choose_n_topics(articles, fields=fields, random_state=random_state)
         n_topics = int(choice.loc[choice["chosen"], "n_topics"].iloc[0])
-    weighted = _weigh(evidence.rows, fields)
-    fitted = np.isin(weighted.article_ids.astype(str), once.to_numpy(dtype=str))
-    strength, terms = factor(weighted.matrix, fitted, n_topics, random_state)
-    strengths, weights, labels = _named(weighted, strength, terms, fitted)
-    return Topics(evidence, "", strengths, weights, labels, tuple(fields), reprints, choice)
+    every = np.ones(n, dtype=bool)
+    strengths, weights, labels = _named(weighted, *factor(weighted.matrix, every, n_topics, random_state))
+    return Topics(evidence, "", _of_all(strengths, evidence, once), weights, labels, tuple(fields), reprints, choice)
+
+
+def _of_all(strengths: pd.DataFrame, evidence: Evidence, once: pd.DataFrame) -> pd.DataFrame:
+    """Give each reprint the topic of the article that stands for its group."""
+    if "reprint_group" not in evidence.rows.columns:
+        return strengths
+    of_group = once[["article_id", "reprint_group"]].merge(strengths, on="article_id").drop(columns="article_id")
+    return (
+        evidence.rows[["article_id", "reprint_group"]].merge(of_group, on="reprint_group").drop(columns="reprint_group")
+    )
 
 
 def choose_n_topics(
@@ -142,7 +158,9 @@ def choose_n_topics(
         chosen = np.random.default_rng(random_state).choice(len(rows), MOST_SAMPLED, replace=False)
         rows = rows.iloc[np.sort(chosen)]
     matrix = _weigh(rows, fields).matrix
-    numbers = range(2, max(2, min(most, len(rows) // 5)) + 1)
+    if matrix.shape[1] < 2:
+        raise UnknownValue(NO_WORDS)
+    numbers = range(2, max(2, min(most, len(rows) // 5, matrix.shape[1])) + 1)
     agreement = np.array([label_agreement(matrix, k, random_state) for k in numbers])
     best = max(k for k, value in zip(numbers, agreement, strict=True) if value >= agreement.max() - 0.02)
     curve = pd.DataFrame({"n_topics": list(numbers), "agreement": np.round(agreement, 3)})
@@ -167,13 +185,11 @@ def _no_topics(evidence: Evidence, reason: str, fields: Sequence[str], reprints:
     return Topics(evidence, reason, strengths, weights, (), tuple(fields), reprints, None)
 
 
-def _named(
-    weighted: TermMatrix, strength: Floats, terms: Floats, fitted: npt.NDArray[np.bool_]
-) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
+def _named(weighted: TermMatrix, strength: Floats, terms: Floats) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
     """Return a row an article, a row a term of each topic, and the names, the largest topic first."""
     main = strength.argmax(axis=1)
     total = strength.sum(axis=1)
-    size = np.bincount(main[fitted & (total > 0)], minlength=len(terms))
+    size = np.bincount(main[total > 0], minlength=len(terms))
     ranked = [np.lexsort([np.arange(terms.shape[1]), -row])[:25] for row in terms]
     # A second topic with the same three terms takes a fourth, and so on: names must tell topics apart.
     names = [" · ".join(weighted.terms[best[:3]]) for best in ranked]

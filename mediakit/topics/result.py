@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, note_chart
-from mediakit.checks import as_list, one_of
+from mediakit.checks import as_list, one_of, require_columns
 from mediakit.context import Quotes, quote_sentences
 from mediakit.independence import gather_evidence
 from mediakit.queries import Either, Phrase
@@ -48,6 +48,7 @@ class Topics(Result):
             (95 %, Wilson), n_mainly (articles mainly about it), n_articles, n_independent, small_sample.
         """
         names = as_list(by)
+        require_columns(self.evidence.rows, names)
         rows = self.evidence.rows.merge(self.strengths[["article_id", "topic"]], on="article_id")
         evidence = gather_evidence(rows.dropna(subset=["topic", *names]), sides=names, reprints=self.reprints)
         # A column that is the same in all rows lets the overall table and the grouped one share their steps.

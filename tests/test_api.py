@@ -1,0 +1,65 @@
+"""What `import mediakit` gives, and what it costs."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import subprocess
+import sys
+
+import pytest
+
+import mediakit as mk
+
+HEAVY = ("matplotlib", "numpy", "pandas", "pyarrow", "scipy", "sklearn")
+
+
+def run(code):
+    """Return what a fresh Python prints."""
+    done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_importing_mediakit_imports_nothing_heavy():
+    assert run(f"import sys, mediakit; print([name for name in {HEAVY} if name in sys.modules])") == "[]"
+
+
+def test_reading_and_counting_import_no_scikit_learn_and_open_no_window():
+    code = "import sys, mediakit as mk; mk.count_articles; mk.read_articles; print('sklearn' in sys.modules, 'matplotlib.pyplot' in sys.modules)"
+    assert run(code) == "False False"
+
+
+@pytest.mark.parametrize("name", mk.__all__)
+def test_every_public_name_is_a_function_that_says_what_it_does(name):
+    thing = getattr(mk, name)
+    assert inspect.isfunction(thing)
+    assert thing.__name__ == name
+    assert thing.__doc__
+
+
+def test_public_names_are_sorted_listed_and_known_to_type_checkers():
+    assert mk.__all__ == sorted(set(mk.__all__))
+    assert set(mk.__all__) <= set(dir(mk))
+    (block,) = (node for node in ast.parse(inspect.getsource(mk)).body if isinstance(node, ast.If))
+    typed = {alias.name for node in block.body for alias in node.names}
+    results = {name for name in typed if name[0].isupper()}  # classes of results, for annotations alone
+    assert typed - results == set(mk.__all__)
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError) as error:
+        mk.read_article  # noqa: B018
+    assert str(error.value) == "module 'mediakit' has no attribute 'read_article'"
+    assert not hasattr(mk, "_nothing")
+
+
+def test_a_star_import_gives_the_public_names():
+    space: dict[str, object] = {}
+    exec("from mediakit import *", space)
+    assert set(mk.__all__) <= set(space)
+
+
+def test_the_version_is_that_of_the_distribution():
+    from importlib.metadata import version
+
+    assert mk.__version__ == version("mediakit-news")

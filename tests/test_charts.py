@@ -1,0 +1,284 @@
+"""Charts, by what they contain: marks, labels, data and alt text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from base64 import b64decode
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from PIL import Image
+
+from mediakit import save_chart
+from mediakit.charts import dot_chart, line_chart, note_chart, term_chart
+
+SHARES = pd.DataFrame(
+    {"outlet": ["Gull", "Hill", "Marsh"], "share": [0.8, 0.5, 1 / 3], "low": [0.38, 0.15, 0.06], "high": [0.96, 0.85, 0.79]}
+)
+WEEKS = pd.DataFrame(
+    {"date": pd.to_datetime(["2031-03-03", "2031-03-10", "2031-03-17"]), "share": [0.2, np.nan, 0.4], "low": [0.1, np.nan, 0.3], "high": [0.3, np.nan, 0.5]}
+)  # fmt: skip
+TERMS = pd.DataFrame(
+    {
+        "term": ["ferry", "snow", "loaf"],
+        "n_articles_a": [12, 3, 1500],
+        "n_articles_b": [2, 14, 4],
+        "log_ratio": [1.5, -2.0, 3.0],
+        "low": [0.5, -3.0, np.nan],
+        "high": [2.5, -1.0, np.nan],
+    }
+)
+WORDS = {"title": "A title", "source": "12 articles."}
+DOTS = {"label": "outlet", "value": "share", "axis": "share of articles"}
+LINES = {"value": "share", "axis": "share of articles"}
+
+
+def dots(data=SHARES, **options):
+    return dot_chart(data, **DOTS | WORDS | options)
+
+
+def lines(data=WEEKS, **options):
+    return line_chart(data, **LINES | WORDS | options)
+
+
+def terms(data=TERMS, **options):
+    return term_chart(data, **{"a": "Gull", "b": "Hill"} | WORDS | options)
+
+
+def axes(chart):
+    """Return the axes that show something, in reading order."""
+    return [ax for ax in chart.figure().findobj(mpl.axes.Axes) if ax.axison]
+
+
+def shown(artist):
+    """Return the text that a figure shows, and the artist of each: with mathematics off a backslash is printed."""
+    found = {}
+    for text in artist.findobj(Text):
+        if text.get_visible() and text.get_text().strip():
+            string = text.get_text()
+            found[string.replace(r"\$", "$") if text.get_parse_math() else string] = text
+    return found
+
+
+def ticks(axis):
+    return [label.get_text() for label in axis.get_ticklabels()]
+
+
+EVERY = pytest.mark.parametrize("make", [dots, lines, terms], ids=["dots", "lines", "terms"])
+
+
+def test_dots_stand_at_their_value_on_their_range_the_first_on_top():
+    (ax,) = axes(dots())
+    assert ax.lines[0].get_xdata().tolist() == SHARES["share"].tolist()
+    assert ax.lines[0].get_ydata().tolist() == [2, 1, 0]
+    segments = [segment[:, 0].tolist() for segment in ax.collections[0].get_segments()]
+    assert segments == SHARES[["low", "high"]].to_numpy().tolist()
+    assert dict(zip(ax.get_yticks(), ticks(ax.yaxis), strict=True)) == {2: "Gull", 1: "Hill", 0: "Marsh"}
+    assert ax.get_xlabel() == "share of articles"
+    assert ax.get_xlim()[0] == 0
+
+
+def test_without_ranges_no_range_is_drawn():
+    (ax,) = axes(dots(SHARES[["outlet", "share"]]))
+    assert not ax.collections
+
+
+def test_a_panel_is_drawn_for_each_value_with_one_scale():
+    data = pd.concat([SHARES.assign(frame=frame, share=SHARES["share"] / n) for n, frame in enumerate("xyz", 1)])
+    panels = axes(dots(data, panel="frame"))
+    assert [ax.get_title(loc="left") for ax in panels] == ["x", "y", "z"]
+    assert [ax.lines[0].get_xdata()[0] for ax in panels] == pytest.approx([0.8, 0.4, 0.8 / 3])
+    assert len({ax.get_xlim() for ax in panels}) == 1
+    # Alone on axes of one's own there is no room for panels: all rows stand in one
+    assert "The highest is Gull in the panel x with 0.8." in dots(data, panel="frame").alt
+
+
+def test_lines_leave_a_gap_where_there_is_no_number():
+    (ax,) = axes(lines())
+    assert np.array_equal(ax.lines[0].get_ydata(), [0.2, np.nan, 0.4], equal_nan=True)
+    assert len(ax.lines[0].get_xdata()) == 3
+    assert len(ax.collections) == 1  # the band
+    assert ax.get_ylabel() == "share of articles"
+
+
+def test_lines_of_two_groups_stand_in_two_panels_with_one_scale():
+    data = pd.concat([WEEKS.assign(outlet="Gull"), WEEKS.assign(outlet="Hill", share=0.1)])
+    panels = axes(lines(data, panel="outlet"))
+    assert [ax.get_title(loc="left") for ax in panels] == ["Gull", "Hill"]
+    assert panels[0].get_ylim() == panels[1].get_ylim()
+
+
+def test_terms_stand_to_the_side_that_uses_them_more_with_both_counts():
+    (ax,) = axes(terms())
+    assert ticks(ax.yaxis) == ["loaf", "ferry", "snow"]
+    assert ax.collections[-1].get_offsets().tolist() == [[3, 2], [1.5, 1], [-2, 0]]
+    (right,) = ax.child_axes
+    assert ticks(right.yaxis) == ["1,500 : 4", "12 : 2", "3 : 14"]
+    assert ax.get_title(loc="right") == "more in Gull ▸"
+    assert ax.get_title(loc="left") == "◂ more in Hill"
+    low, high = ax.get_xlim()
+    assert low == -high < -3
+
+
+def test_a_term_without_a_range_has_an_open_mark_and_no_bar():
+    (ax,) = axes(terms())
+    bars = [segment[:, 0].tolist() for bar in ax.collections[:-1] for segment in bar.get_segments()]
+    assert bars == [[0.5, 2.5], [-3, -1]]
+    # The mark on top at loaf's place is not filled with the side's colour
+    marks = [
+        (tuple(offset), tuple(colour))
+        for mark in ax.collections if hasattr(mark, "get_offsets") and len(mark.get_offsets()) == 3
+        for offset, colour in zip(mark.get_offsets().tolist(), mark.get_facecolors().tolist(), strict=True)
+    ]  # fmt: skip
+    open_marks = [
+        (line.get_zorder(), line.get_markerfacecolor()) for line in ax.lines if line.get_xdata()[0] == 3
+    ]
+    filled_on_top = [offset for offset, colour in marks if offset == (3, 2) and colour[:3] != (1, 1, 1)]
+    assert open_marks == [(4, "white")]
+    assert not filled_on_top or max(z for z, _ in open_marks) > 3
+
+
+def test_alt_text_says_what_the_picture_shows():
+    assert dots().alt == "Dot chart, 3 marks: share of articles. The highest is Gull with 0.8."
+    assert dots(SHARES.head(1)).alt.startswith("Dot chart, 1 mark:")
+    assert lines().alt == (
+        "Line chart, 3 marks, 2031-03-03 to 2031-03-17: share of articles. The highest point is 0.4 at 2031-03-17."
+    )
+    assert terms().alt == "Term chart of 3 terms. More in Gull: loaf, ferry. More in Hill: snow."
+    assert terms(TERMS.head(1)).alt == "Term chart of 1 terms. More in Gull: ferry. More in Hill: nothing."
+
+
+def test_the_text_is_title_alt_source_and_data_with_six_digits():
+    assert repr(dots()) == (
+        "Chart: A title\n"
+        "Dot chart, 3 marks: share of articles. The highest is Gull with 0.8.\n"
+        "12 articles.\n"
+        "outlet,share,low,high\nGull,0.8,0.38,0.96\nHill,0.5,0.15,0.85\nMarsh,0.333333,0.06,0.79"
+    )
+    assert lines().csv() == "date,share,low,high\n2031-03-03,0.2,0.1,0.3\n2031-03-10,,,\n2031-03-17,0.4,0.3,0.5\n"
+
+
+def test_a_note_says_why_there_is_nothing():
+    chart = note_chart("A title", "There are no articles to count.", "0 articles.")
+    assert chart.alt == "Nothing is drawn. There are no articles to count."
+    assert chart.csv() == "note\nThere are no articles to count.\n"
+    assert set(shown(chart.figure())) == {"A title", "There are no articles to count.", "0 articles."}
+    assert not axes(chart)
+
+
+@EVERY
+def test_title_and_source_stand_in_the_picture(make):
+    assert {"A title", "12 articles."} <= set(shown(make().figure()))
+
+
+def test_dollars_stand_as_they_are_and_start_no_mathematics():
+    price = "Fares: $5, not $6"
+    data = SHARES.assign(outlet=[price, "b", "c"])
+    charts = [dots(data, title=price, source=price), dots(pd.concat([data.assign(outlet="x", p=price)]), panel="p")]
+    charts += [terms(TERMS.assign(term=[price, "b", "c"]), a="$5 $6"), note_chart("A title", price, price)]
+    for chart in charts:
+        texts = shown(chart.figure())
+        assert not [text for text in texts if "\\" in text]
+        assert price in {" ".join(text.split()) for text in texts}
+        ax = Figure().subplots()
+        chart.on(ax)
+        assert not [text for text in shown(ax) if "\\" in text]
+
+
+LONG = "Articles that mention the ferry strike of the northern strait and the talks about pay, by outlet and week "
+
+
+@EVERY
+@pytest.mark.parametrize("repeat", [1, 2, 20], ids=["one line or two", "cut at 150", "cut much"])
+def test_long_titles_and_names_stay_inside_the_picture(make, repeat):
+    data = {dots: SHARES.assign(outlet=LONG * repeat), terms: TERMS.assign(term=(LONG * repeat).replace(" ", ""))}
+    names = {"a": LONG, "b": LONG} if make is terms else {}
+    chart = make(data.get(make, WEEKS), title=LONG * repeat, source=LONG * repeat, **names)
+    figure = chart.figure()
+    texts = shown(figure)
+    for text in texts.values():
+        box = text.get_window_extent()
+        if text.get_text().strip("−-.0123456789") and box.width > 1:  # numbers past the end of an axis are not drawn
+            assert -1 <= box.x0 <= box.x1 <= 641, text
+            assert -1 <= box.y0 <= box.y1 <= 451, text
+    assert any(text.endswith("…") for text in texts) or repeat == 1
+
+
+@EVERY
+def test_a_chart_can_be_drawn_on_axes_of_ones_own(make):
+    figure = Figure()
+    left, right = figure.subplots(1, 2)
+    chart = make()
+    assert chart.on(left) is chart
+    assert left.get_title(loc="left") == "A title"
+    assert len(left.lines) + len(left.collections) > 0
+    assert not right.lines
+    assert chart.on(None) is chart
+
+
+@EVERY
+def test_drawing_leaves_the_data_and_the_settings_of_matplotlib_alone(make):
+    given = {dots: SHARES, lines: WEEKS, terms: TERMS}[make]
+    before, settings = given.copy(), dict(mpl.rcParams)
+    make().figure()
+    pd.testing.assert_frame_equal(given, before)
+    assert dict(mpl.rcParams) == settings
+    assert mpl._pylab_helpers.Gcf.get_all_fig_managers() == []
+
+
+def test_a_notebook_gets_text_picture_and_escaped_alt_text():
+    nasty = '"><script>alert(1)</script>'
+    chart = dots(SHARES.assign(outlet=[nasty, "b", "c"]))
+    bundle, metadata = chart._repr_mimebundle_()
+    assert bundle["text/plain"] == repr(chart)
+    assert b64decode(bundle["image/png"]) == chart.png()
+    assert metadata == {"image/png": {"alt": chart.alt}}
+    html = bundle["text/html"]
+    assert "<script" not in html
+    assert '">' not in html.split('alt="')[1].split('src="')[0]
+    assert "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert html.count("<") == 3  # figure, img, and the end of figure
+
+
+@EVERY
+def test_a_chart_is_saved_as_picture_vector_data_and_alt_text(make, tmp_path):
+    chart = make()
+    paths = save_chart(chart, tmp_path / "new" / "by outlet v1.2")
+    assert [path.name for path in paths] == [f"by outlet v1.2.{ending}" for ending in ("png", "svg", "csv", "txt")]
+    assert Image.open(io.BytesIO(chart.png())).size == (640, 450)
+    with Image.open(paths[0]) as picture:
+        assert picture.size == (1280, 900)
+    assert paths[2].read_text(encoding="utf-8") == chart.csv()
+    assert paths[3].read_text(encoding="utf-8") == chart.alt + "\n"
+
+
+@EVERY
+def test_pictures_are_the_same_bytes_each_time_and_svg_holds_no_date(make):
+    vector, picture = make().svg(), make().png()
+    kept = [make().figure() for _ in range(3)]  # so that a name made of a place in memory would differ
+    assert make().svg() == vector
+    assert make().png() == picture
+    assert "<dc:date>" not in vector
+    assert len(kept) == 3
+
+
+def test_a_saved_table_holds_no_formula(tmp_path):
+    cells = ["=1+1", "+1", "-1", "@x", "\tx", "Gull", "a=b", None]
+    data = pd.DataFrame({"outlet": cells, "share": np.arange(-2.0, 6.0)})
+    saved = pd.read_csv(save_chart(dots(data), tmp_path / "x")[2], dtype=str, keep_default_na=False)
+    assert saved["outlet"].tolist() == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "Gull", "a=b", ""]
+    assert saved["share"].astype(float).tolist() == data["share"].tolist()
+
+
+@pytest.mark.parametrize("cell", ["Gull\r=1+1", "\r=1+1", "Gull\n=1+1"])
+def test_a_line_end_in_a_name_begins_no_row_that_is_a_formula(tmp_path, cell):
+    path = save_chart(dots(SHARES.assign(outlet=[cell, "b", "c"])), tmp_path / "x")[2]
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert len(rows) == 4
+    assert not [row for row in rows if row[0].startswith("=")]

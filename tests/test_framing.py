@@ -1,0 +1,241 @@
+"""Frame scores counted by hand, and word lists of one's own, good and broken."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mediakit import load_frames, read_lexicon, score_frames
+from mediakit.errors import ArticlesNotFound, BadQuery, ColumnMissing, MediakitError, UnknownValue, UnspacedScript
+from mediakit.framing import Lexicon
+
+SEA = Lexicon("sea", "The sea", "", {"boats": ("ferry", "boat*"), "money": ('"low pay"', "fare*", "prize"), "ice": ("ice",)})
+
+
+def lexicon(*words):
+    return Lexicon("one", "One frame", "", {"it": words})
+
+
+def test_a_score_is_the_share_of_sentences_with_a_word_of_the_frame(articles):
+    scores = score_frames(articles, SEA).articles().set_index("article_id")
+    # a01: Ferry halts / The ferry stopped at noon. / Crews blame low pay. a07: Ferry fares / Fares on the ferry will rise.
+    # a12: Ferry letters / Readers wrote about low pay. a11: Loaf prize / A loaf won the marsh prize. a06: Snow / Snow
+    assert scores.loc["a01", ["n_sentences", "boats", "money", "ice"]].tolist() == [3, pytest.approx(2 / 3), pytest.approx(1 / 3), 0]
+    assert scores.loc["a07", ["n_sentences", "boats", "money", "ice"]].tolist() == [2, 1, 1, 0]
+    assert scores.loc["a12", ["boats", "money"]].tolist() == [0.5, 0.5]
+    assert scores.loc["a11", ["boats", "money"]].tolist() == [0, 1]
+    assert scores.loc["a06", ["boats", "money", "ice"]].tolist() == [0, 0, 0]
+
+
+def test_the_dominant_frame_is_the_strongest_ties_in_the_lists_order_and_none_where_no_word_stands(articles):
+    named = score_frames(articles, SEA).articles().set_index("article_id")[["dominant", "second"]]
+    assert named.loc["a01"].tolist() == ["boats", "money"]
+    assert named.loc["a12"].tolist() == ["boats", "money"]  # one half each
+    assert named.loc["a11", "dominant"] == "money"
+    assert pd.isna(named.loc["a11", "second"])
+    assert named.loc["a06"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "hit"),
+    [
+        (("ferry",), "The FERRY's crew.", True),
+        (("ferry",), "The ferry’s crew.", True),
+        (("ferry",), "Two ferrys.", False),
+        (("ferr*",), "Ferries' crews.", True),
+        (("ferries",), "Ferries' crews.", True),
+        (('"low pay"',), "Low pay's end.", True),
+        (('"low pay"',), "Low, pay.", True),  # punctuation parts no phrase
+        (('"low pay"',), "Pay low.", False),
+        (('"back* down"',), "It backed down.", True),
+        (("snow", "ice"), "Ice.", True),
+        (("stand-off*",), "Two stand-offs.", True),
+        (("Ferry",), "ferry", True),
+    ],
+)
+def test_words_stars_phrases_and_possessives(make_articles, words, sentence, hit):
+    table = make_articles([{"text": sentence}])
+    assert score_frames(table, lexicon(*words)).articles()["it"].tolist() == [float(hit)]
+
+
+def test_words_of_a_phrase_in_two_sentences_are_no_hit(make_articles):
+    table = make_articles([{"title": "Low", "text": "Pay is low. Pay it."}])
+    assert score_frames(table, lexicon('"low pay"')).articles()["it"].tolist() == [0]
+
+
+def test_group_scores_are_means_over_articles_with_students_range(make_articles):
+    rows = [("Gull", "Ice."), ("Gull", "Ice. Snow."), ("Gull", "Snow."), ("Hill", "Snow. Ice. Snow. Snow.")]
+    table = score_frames(make_articles({"outlet": o, "text": t} for o, t in rows), SEA).table(by="outlet")
+    ice = table.loc[table["frame"] == "ice"].set_index("outlet")
+    # The Gull: 1, 1/2, 0: mean .5, of which t(.975, 2 df) x .5 / sqrt(3) = 4.3027 x .288675 = 1.24: cut to 0 and 1
+    assert ice.loc["Gull", ["score", "low", "high", "n_articles", "n_independent"]].tolist() == [0.5, 0, 1, 3, 3]
+    assert ice.loc["Hill", "score"] == 0.25
+    assert ice.loc["Hill", ["low", "high"]].isna().all()
+    assert ice["small_sample"].all()
+
+
+def test_the_range_of_ten_articles_is_worked_out_by_hand(make_articles):
+    # Five articles of 1 and five of 0: mean .5, deviation sqrt(10 x .25 / 9) = .527046, / sqrt(10) = .166667;
+    # t(.975, 9 df) = 2.2622 in tables: .5 +- .37703
+    table = score_frames(make_articles({"text": t} for t in ["Ice."] * 5 + ["Snow."] * 5), SEA).table()
+    assert table.loc[table["frame"] == "ice", ["low", "high"]].to_numpy() == pytest.approx(np.array([[0.12297, 0.87703]]), abs=1e-5)
+
+
+@pytest.fixture
+def printed_ten_times(make_articles):
+    """One report of ice ten times in the Gull, and three of snow; the same once in the Hill."""
+    rows = [("Gull", "Ice.", "x")] * 10 + [("Gull", "Snow.", g) for g in "abc"] + [("Hill", "Ice.", "x")]
+    return make_articles({"outlet": o, "text": t, "reprint_group": g} for o, t, g in rows)
+
+
+@pytest.mark.parametrize(("reprints", "score"), [("collapse", 1 / 4), ("weight", 1 / 4), ("keep", 10 / 13)])
+def test_reprints_count_once_unless_they_are_kept(printed_ten_times, reprints, score):
+    table = score_frames(printed_ten_times, SEA, reprints=reprints).table(by="outlet")
+    gull = table.loc[(table["frame"] == "ice") & (table["outlet"] == "Gull")].iloc[0]
+    assert gull["score"] == pytest.approx(score)
+    assert (gull["n_articles"], gull["n_independent"]) == (13, 4)
+
+
+def test_copies_that_share_one_unit_make_no_range_narrower(printed_ten_times):
+    collapsed, weighted = (score_frames(printed_ten_times, SEA, reprints=way).table(by="outlet") for way in ("collapse", "weight"))
+    pd.testing.assert_frame_equal(weighted, collapsed)
+
+
+def test_one_report_printed_ten_times_has_no_range(printed_ten_times):
+    copies = printed_ten_times.head(10)
+    assert score_frames(copies, SEA, reprints="weight").table()[["low", "high"]].isna().all(axis=None)
+
+
+def test_the_description_and_the_answer(make_articles):
+    scores = score_frames(make_articles([{"text": "Ice. Snow."}]), SEA)
+    assert scores.answer() == "The strongest frame is ice: its words stand in 50% of an article's sentences."
+    assert scores.describe().endswith(
+        "Reprints not checked. 1 article has a score but no range: a range needs two independent articles."
+    )
+    assert "The sea: boats (2 entries), money (3 entries), ice (1 entries)." in scores.describe()
+    none = score_frames(make_articles([{"text": "Ice."}]).head(0), SEA)
+    assert none.answer() == none.reason == "There are no articles to score."
+    assert none.plot().data["note"].tolist() == [none.reason]
+
+
+def test_where_no_word_of_any_frame_stands_no_frame_is_called_the_strongest(make_articles):
+    answer = score_frames(make_articles([{"text": "Snow."}] * 2), SEA).answer()
+    assert "The strongest frame is" not in answer
+    assert answer
+
+
+def test_a_frame_leads_back_to_its_sentences(articles):
+    scores = score_frames(articles, SEA)
+    quotes = scores.examples("money", n=2).table()
+    assert quotes["sentence"].tolist() == ["Ferry fares", "Loaf prize"]  # a07 and a11, with a score of 1
+    with pytest.raises(UnknownValue) as error:
+        scores.examples("moneys")
+    assert str(error.value) == "There is no frame 'moneys'. Did you mean 'money'?"
+
+
+def test_a_missing_column_is_named(articles):
+    for ask in (lambda: score_frames(articles, SEA).table(by="mood"), lambda: score_frames(articles, SEA, fields=["mood"])):
+        with pytest.raises(ColumnMissing) as error:
+            ask()
+        assert str(error.value).startswith("There is no column 'mood'")
+
+
+def test_a_script_without_spaces_is_refused(make_articles):
+    with pytest.raises(UnspacedScript):
+        score_frames(make_articles([{"title": "新闻", "text": "渡轮中午停航"}]), SEA)
+
+
+def test_the_chart_shows_frames_by_strength_or_a_panel_a_frame(articles):
+    scores = score_frames(articles, SEA)
+    assert scores.plot().data["frame"].tolist() == ["boats", "money", "ice"]
+    by_outlet = scores.plot(by="outlet")
+    assert by_outlet.data["frame"].drop_duplicates().tolist() == ["boats", "money", "ice"]
+    assert by_outlet.data["outlet"].tolist() == ["Gull Gazette", "Hill Courier", "Marsh Mirror"] * 3
+    assert by_outlet.title == "How strongly each frame speaks, by outlet"
+
+
+@pytest.mark.parametrize(("name", "n_frames"), [("generic", 5), ("policy9", 9)])
+def test_the_own_lists_can_be_read_and_every_entry_finds_itself(make_articles, name, n_frames):
+    frames = load_frames(name)
+    assert len(frames.frames) == n_frames
+    assert frames.describe().startswith(frames.title)
+    for frame in frames.frames:
+        assert len(set(frames.words[frame])) == len(frames.words[frame])
+        entries = [entry.strip('"').replace("*", "s") for entry in frames.words[frame]]
+        scores = score_frames(make_articles({"text": entry} for entry in entries), frames, fields=["text"]).articles()
+        assert [entry for entry, score in zip(entries, scores[frame], strict=True) if score != 1] == []
+    with pytest.raises(UnknownValue) as error:
+        load_frames("policy")
+    assert str(error.value) == "There is no word list 'policy'. Did you mean 'policy9'?"
+
+
+def test_a_list_of_ones_own_as_csv_or_toml(tmp_path):
+    table, settings = tmp_path / "mine.csv", tmp_path / "mine.toml"
+    table.write_text('\ufeffframe,word,note\r\nsea,ferry,x\r\nsky,"""heavy rain"""\r\n\r\nsea,boat*,\r\n', encoding="utf-8")
+    settings.write_text('name = "n"\ntitle = "T"\nsource = "S"\n[frames.sea]\nwords = ["ferry", "boat*"]\n[frames.sky]\nwords = [\'"heavy rain"\']\n')
+    words = {"sea": ("ferry", "boat*"), "sky": ('"heavy rain"',)}
+    assert read_lexicon(table).words == read_lexicon(settings).words == words
+    assert (read_lexicon(table).name, read_lexicon(table).title) == ("mine", "The word list mine")
+    assert (read_lexicon(settings).name, read_lexicon(settings).title, read_lexicon(settings).source) == ("n", "T", "S")
+
+
+def test_a_phrase_that_csv_took_the_quotation_marks_off_is_a_phrase_or_refused(tmp_path, make_articles):
+    path = tmp_path / "mine.csv"
+    path.write_text('frame,word\nsky,"heavy rain"\n')
+    table = make_articles([{"text": "Rain on heavy carts."}])
+    try:
+        assert score_frames(table, read_lexicon(path)).articles()["sky"].tolist() == [0]
+    except BadQuery as error:
+        assert "heavy rain" in str(error)  # noqa: PT017
+
+
+NEEDS = "needs the columns frame and word, with a row a word."
+EXPECTED = "This is not a word list: expected [frames.NAME] with words = [...]"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error", "message"),
+    [
+        ("a.csv", "", UnknownValue, f"'a.csv' {NEEDS}"),
+        ("a.csv", "frame,word\n", UnknownValue, f"'a.csv' {NEEDS}"),
+        ("a.csv", "frame;word\nsea;ferry\n", UnknownValue, f"'a.csv' {NEEDS}"),
+        ("a.csv", "frame,word\nsea,*\n", BadQuery, "In the frame 'sea': A star needs letters before or behind it, as in recruit*."),
+        ("a.csv", 'frame,word\nsea,"a""b"\n', BadQuery, "In the frame 'sea': A quotation mark is not closed in the query 'a\"b'."),
+        ("a.csv", "frame,word\nsea,\n", BadQuery, "In the frame 'sea': A word is missing in the query ''."),
+        ("a.toml", "frames = ", UnknownValue, f"{EXPECTED} (Invalid value (at end of document))."),
+        ("a.toml", "name = 'x'", UnknownValue, f"{EXPECTED} ('frames')."),
+        ("a.toml", "frames = 3", UnknownValue, f"{EXPECTED} ('int' object has no attribute 'items')."),
+        ("a.toml", "[frames.sea]\nword = ['ferry']", UnknownValue, f"{EXPECTED} ('words')."),
+        ("a.toml", "[frames.sea]\nwords = []", UnknownValue, "The frame 'sea' has no words."),
+    ],
+)  # fmt: skip
+def test_a_broken_list_is_refused_with_what_is_wrong(tmp_path, name, content, error, message):
+    (tmp_path / name).write_text(content)
+    with pytest.raises(error) as raised:
+        read_lexicon(tmp_path / name)
+    assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.toml", b"[frames.sea]\nwords = 'ferry'"),
+        ("a.toml", b"[frames]"),
+        ("a.toml", b"[frames.sea]\nwords = [1]"),
+        ("a.csv", b"frame,word\n,ferry\n"),
+        ("a.csv", b"frame,word\nsea\n"),
+        ("a.csv", "frame,word\nsea,fähre\n".encode("cp1252")),
+    ],
+    ids=["a word and no list of words", "no frames", "a number", "a frame without a name", "a short row", "not UTF-8"],
+)
+def test_a_list_that_would_mean_something_else_is_refused(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(MediakitError):
+        read_lexicon(tmp_path / name)
+
+
+def test_a_list_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(ArticlesNotFound) as error:
+        read_lexicon(tmp_path / "none.csv")
+    assert str(error.value) == f"There is no file '{tmp_path / 'none.csv'}'."
