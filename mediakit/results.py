@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mediakit.charts import Chart
 
-__all__ = ["Result", "count_of", "date_span", "largest", "mark_small", "source_line"]
+__all__ = ["Result", "count_of", "date_span", "largest", "mark_small", "source_line", "where_columns"]
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,12 @@ def source_line(evidence: Evidence, numbers: pd.DataFrame) -> str:
         every = "Every number" if numbers["small_sample"].all() else "Some numbers"
         line += f" {every} here: fewer than {SMALL_SAMPLE} independent articles."
     return line
+
+
+def where_columns(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return what says which article a row is, as far as the table knows it."""
+    names = ["article_id", "outlet", "date", "title"]
+    return articles[[name for name in names if name in articles.columns]]
 
 
 def mark_small(table: pd.DataFrame) -> pd.DataFrame:

@@ -42,7 +42,9 @@ RC: Any = {
 
 
 def plain(text: object, most: int = 60) -> str:
-    """Return untrusted text fit for a chart: one line, no mathematics, at most so many characters."""
+    """Return untrusted text fit for a chart: one line of at most so many characters.
+
+    A `$` starts no mathematics there, because `RC` turns that off.
+    """
     line = " ".join(str(text).split())
-    line = line if len(line) <= most else line[: most - 1].rstrip() + "…"
-    return line.replace("$", r"\$")
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import chain
+from unicodedata import category, normalize
 
 import numpy as np
 import numpy.typing as npt
@@ -30,9 +31,13 @@ __all__ = [
 #: The columns that analyses read, unless `fields=` says otherwise.
 FIELDS = ("title", "text")
 
+# Signs that belong to the letter before them: accents typed behind a letter, vowel signs of Hindi or Arabic.
+_MARKS = "".join(re.escape(chr(n)) for n in range(0x300, 0x11000) if category(chr(n)) in {"Mn", "Mc"})
+_LETTERS = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
+
 #: `words` keeps apostrophes and hyphens inside a word; `sklearn` is scikit-learn's default pattern.
 RULES = {
-    "words": re.compile(r"[^\W_]+(?:['’‐-][^\W_]+)*"),
+    "words": re.compile(rf"{_LETTERS}(?:['’‐-]{_LETTERS})*"),
     "sklearn": re.compile(r"\b\w\w+\b"),
 }
 
@@ -87,8 +92,8 @@ def split_words(text: str, *, rule: str = "words") -> list[str]:
 
 
 def _plain(word: str) -> str:
-    """Return a word lower-cased and with the typewriter's apostrophe, so that it's and it’s are one word."""
-    return word.lower().replace("’", "'").replace("‐", "-")
+    """Return a word lower-cased, its accents joined to their letters, and with the typewriter's apostrophe."""
+    return normalize("NFC", word.lower()).replace("’", "'").replace("‐", "-")
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:

@@ -167,9 +167,7 @@ def _permuted_labels(
     return labels
 
 
-def pooled_p_values(
-    observed: Floats, permuted: Floats, n_articles: npt.NDArray[np.int64], *, band: float = 1.5
-) -> Floats:
+def pooled_p_values(observed: Floats, permuted: Floats, n_articles: Floats, *, band: float = 1.5) -> Floats:
     """Return two-sided p-values against the permuted scores of all terms of like document frequency.
 
     (1 + b) / (1 + m): b of the m permuted scores in the band are at least as far from zero. One term alone

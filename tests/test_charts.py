@@ -18,7 +18,12 @@ from mediakit import save_chart
 from mediakit.charts import dot_chart, line_chart, note_chart, term_chart
 
 SHARES = pd.DataFrame(
-    {"outlet": ["Gull", "Hill", "Marsh"], "share": [0.8, 0.5, 1 / 3], "low": [0.38, 0.15, 0.06], "high": [0.96, 0.85, 0.79]}
+    {
+        "outlet": ["Gull", "Hill", "Marsh"],
+        "share": [0.8, 0.5, 1 / 3],
+        "low": [0.38, 0.15, 0.06],
+        "high": [0.96, 0.85, 0.79],
+    }
 )
 WEEKS = pd.DataFrame(
     {"date": pd.to_datetime(["2031-03-03", "2031-03-10", "2031-03-17"]), "share": [0.2, np.nan, 0.4], "low": [0.1, np.nan, 0.3], "high": [0.3, np.nan, 0.5]}
@@ -135,9 +140,7 @@ def test_a_term_without_a_range_has_an_open_mark_and_no_bar():
         for mark in ax.collections if hasattr(mark, "get_offsets") and len(mark.get_offsets()) == 3
         for offset, colour in zip(mark.get_offsets().tolist(), mark.get_facecolors().tolist(), strict=True)
     ]  # fmt: skip
-    open_marks = [
-        (line.get_zorder(), line.get_markerfacecolor()) for line in ax.lines if line.get_xdata()[0] == 3
-    ]
+    open_marks = [(line.get_zorder(), line.get_markerfacecolor()) for line in ax.lines if line.get_xdata()[0] == 3]
     filled_on_top = [offset for offset, colour in marks if offset == (3, 2) and colour[:3] != (1, 1, 1)]
     assert open_marks == [(4, "white")]
     assert not filled_on_top or max(z for z, _ in open_marks) > 3

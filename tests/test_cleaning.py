@@ -45,7 +45,9 @@ def test_a_line_counts_in_five_articles_over_two_weeks(gull, dates, is_found):
 
 
 def test_what_is_found_is_told_with_numbers_and_dates_the_most_frequent_first(gull):
-    hill = gull(days(1, 2, 3, 4, 5, 20), "All rights reserved.", "Hill").assign(article_id=lambda t: "h" + t["article_id"])
+    hill = gull(days(1, 2, 3, 4, 5, 20), "All rights reserved.", "Hill").assign(
+        article_id=lambda t: "h" + t["article_id"]
+    )
     found = find_boilerplate(pd.concat([gull(days(1, 2, 3, 4, 28)), hill], ignore_index=True))
     assert found.to_dict("list") == {
         "outlet": ["Hill", "Gull"],

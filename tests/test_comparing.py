@@ -37,7 +37,12 @@ def planted(make_articles):
 
 @pytest.mark.parametrize(
     ("both", "first_only", "second_only", "neither", "published"),
-    [(110, 2442, 111, 29114, 270.72), (29, 13, 123, 31612, 263.90), (31, 23, 139, 31584, 256.84), (10, 0, 3, 31764, 167.23)],
+    [
+        (110, 2442, 111, 29114, 270.72),
+        (29, 13, 123, 31612, 263.90),
+        (31, 23, 139, 31584, 256.84),
+        (10, 0, 3, 31764, 167.23),
+    ],
     ids=["the swiss", "can be", "previous year", "mineral water"],
 )
 def test_g2_is_dunnings(both, first_only, second_only, neither, published):
@@ -59,7 +64,10 @@ def test_log_odds_z_is_monroes():
 
 def test_a_count_of_0_is_taken_as_a_half_in_the_log_ratio():
     # log2(4/100 / (.5/100)) = 3; log2(.5/100 / (4/200)) = -2; log2(4/100 / (4/200)) = 1
-    found = [log_ratio(np.array([a]), np.array([b]), 100, words)[0] for a, b, words in [(4, 0, 100), (0, 4, 200), (4, 4, 200)]]
+    found = [
+        log_ratio(np.array([a]), np.array([b]), 100, words)[0]
+        for a, b, words in [(4, 0, 100), (0, 4, 200), (4, 4, 200)]
+    ]
     assert found == pytest.approx([3, -2, 1])
 
 
@@ -97,7 +105,11 @@ def test_a_side_with_too_few_articles_gets_no_p_and_the_reason(tiny):
 
 @pytest.mark.parametrize("sizes", [(10, 10), (9, 40)], ids=str)
 def test_ten_independent_articles_a_side_are_enough(make_articles, sizes):
-    rows = [{"outlet": o, "text": "ice " + "ferry " * (n % 3)} for o, size in zip("AB", sizes, strict=True) for n in range(size)]
+    rows = [
+        {"outlet": o, "text": "ice " + "ferry " * (n % 3)}
+        for o, size in zip("AB", sizes, strict=True)
+        for n in range(size)
+    ]
     assert compare_outlets(make_articles(rows), "A", "B").table()["p"].isna().all() == (min(sizes) < 10)
 
 
@@ -155,13 +167,20 @@ def test_swapping_the_sides_flips_every_sign_and_keeps_every_p_exactly(planted):
     # One report in both outlets, and one three times in the Gull
     groups = planted["article_id"].replace({"a16": "a01", "a03": "a02", "a04": "a02"})
     ab, ba = (
-        compare_outlets(planted.assign(reprint_group=groups), *sides, reprints="keep").table().sort_values("term", ignore_index=True)
+        compare_outlets(planted.assign(reprint_group=groups), *sides, reprints="keep")
+        .table()
+        .sort_values("term", ignore_index=True)
         for sides in (("Gull", "Hill"), ("Hill", "Gull"))
     )
     swapped = pd.DataFrame(
         {"term": ba["term"]}
         | {f"{name}_{x}": ba[f"{name}_{y}"] for name in ("n_articles", "count", "rate") for x, y in ("ab", "ba")}
-        | {name: -ba[other] for name, other in zip(["log_ratio", "low", "high", "log_odds_z"], ["log_ratio", "high", "low", "log_odds_z"], strict=True)}
+        | {
+            name: -ba[other]
+            for name, other in zip(
+                ["log_ratio", "low", "high", "log_odds_z"], ["log_ratio", "high", "low", "log_odds_z"], strict=True
+            )
+        }
         | {name: ba[name] for name in ("g2", "p", "q")}
     )[ab.columns]
     assert ab["p"].notna().sum() > 20
@@ -174,7 +193,9 @@ def test_each_of_three_outlets_is_compared_with_the_rest_in_one_family(planted):
     assert comparison.sides == (("Gull", "all others"), ("Hill", "all others"), ("Marsh", "all others"))
     assert comparison.sizes == ((15, 30),) * 3
     found = table.loc[(table["q"] <= 0.05) & (table["log_ratio"] > 0)]
-    assert {("Gull", "tariff"), ("Hill", "harvest"), ("Marsh", "bakery")} <= set(zip(found["group"], found["term"], strict=True))
+    assert {("Gull", "tariff"), ("Hill", "harvest"), ("Marsh", "bakery")} <= set(
+        zip(found["group"], found["term"], strict=True)
+    )
     assert len(found) <= 5  # one or two by chance: of 99 terms 5 % have p < .05, few of them q < .05
     assert table["q"].tolist() == pytest.approx(discovery_rates(table["p"]).tolist(), nan_ok=True)
     alone = compare_outlets(planted, "Gull").table()
@@ -195,7 +216,9 @@ def test_findings_come_first_and_among_them_the_surest(planted):
     found = table["q"] <= 0.05
     bound = np.where(table["low"] > 0, table["low"], np.where(table["high"] < 0, -table["high"], 0))
     keys = {"open": ~found, "bound": -bound, "p": table["p"].fillna(2), "size": -table["log_ratio"].abs()}
-    rows = list(pd.DataFrame(keys | {"group": table["group"], "term": table["term"]}).itertuples(index=False, name=None))
+    rows = list(
+        pd.DataFrame(keys | {"group": table["group"], "term": table["term"]}).itertuples(index=False, name=None)
+    )
     assert 0 < found.sum() < len(table)
     assert len({*bound}) > 2
     assert rows == sorted(rows)
@@ -237,7 +260,12 @@ def doubled(planted):
 
 @pytest.mark.parametrize(
     "columns",
-    [["count_a", "count_b", "rate_a", "rate_b", "log_ratio", "log_odds_z", "g2"], ["n_articles_a", "n_articles_b"], ["low", "high"], ["p", "q"]],
+    [
+        ["count_a", "count_b", "rate_a", "rate_b", "log_ratio", "log_odds_z", "g2"],
+        ["n_articles_a", "n_articles_b"],
+        ["low", "high"],
+        ["p", "q"],
+    ],
     ids=["estimates", "articles", "ranges", "tests"],
 )
 def test_identical_copies_that_share_one_unit_count_as_the_one_article(doubled, columns):
@@ -251,7 +279,10 @@ def test_identical_copies_that_share_one_unit_count_as_the_one_article(doubled, 
 def test_sentences_lead_back_to_both_sides(articles):
     comparison = compare_outlets(articles, "Gull Gazette", "Hill Courier", min_articles=1)
     quotes = comparison.examples("ferry", n=1).table()
-    assert list(zip(quotes["group"], quotes["article_id"], strict=True)) == [("Gull Gazette", "a01"), ("Hill Courier", "a02")]
+    assert list(zip(quotes["group"], quotes["article_id"], strict=True)) == [
+        ("Gull Gazette", "a01"),
+        ("Hill Courier", "a02"),
+    ]
     rest = compare_outlets(articles, "Gull Gazette", min_articles=1).examples("fair").table()
     assert rest["group"].tolist() == ["Gull Gazette"]
     with pytest.raises(UnknownValue) as error:
@@ -259,7 +290,9 @@ def test_sentences_lead_back_to_both_sides(articles):
     assert "There is no term 'fery'. Did you mean 'ferry'" in str(error.value)
 
 
-@pytest.mark.parametrize("values", [[2030, 2030, 2031, 2031], [True, True, False, False]], ids=["numbers", "truth values"])
+@pytest.mark.parametrize(
+    "values", [[2030, 2030, 2031, 2031], [True, True, False, False]], ids=["numbers", "truth values"]
+)
 def test_groups_that_are_no_text_lead_back_to_their_own_articles(tiny, values):
     comparison = compare(tiny.assign(kind=values), "kind", min_articles=1, stop_words=None)
     quotes = comparison.examples("ferry").table()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediakit import count_articles, largest_outlets, share_mentioning
@@ -47,7 +47,11 @@ def test_weeks_begin_on_monday_and_empty_ones_between_count_0(articles):
 
 @pytest.mark.parametrize(
     ("freq", "dates", "numbers"),
-    [("M", ["2031-03-01", "2031-04-01"], [8, 3]), ("Q", ["2031-01-01", "2031-04-01"], [8, 3]), ("Y", ["2031-01-01"], [11])],
+    [
+        ("M", ["2031-03-01", "2031-04-01"], [8, 3]),
+        ("Q", ["2031-01-01", "2031-04-01"], [8, 3]),
+        ("Y", ["2031-01-01"], [11]),
+    ],
 )
 def test_periods_are_named_by_their_first_day(articles, freq, dates, numbers):
     table = count_articles(articles, freq=freq).table()
@@ -131,6 +135,7 @@ def test_only_the_fields_named_are_read(articles):
     assert share_mentioning(articles, "halts", fields=["title"]).table().loc[0, "n_mentioning"] == 2
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from("ABC"), st.booleans()), min_size=1, max_size=40))
 def test_outlets_add_up_to_the_whole_and_ranges_hold_their_share(make_articles, cases):
     table = make_articles({"outlet": o, "text": "ferry" if hit else "snow"} for o, hit in cases)
@@ -142,7 +147,8 @@ def test_outlets_add_up_to_the_whole_and_ranges_hold_their_share(make_articles, 
 
 
 @pytest.mark.parametrize(
-    ("last", "freq"), [("2031-03-22", "D"), ("2031-03-23", "W"), ("2032-05-01", "M"), ("2040-01-01", "Q"), ("2090-01-01", "Y")]
+    ("last", "freq"),
+    [("2031-03-22", "D"), ("2031-03-23", "W"), ("2032-05-01", "M"), ("2040-01-01", "Q"), ("2090-01-01", "Y")],
 )
 def test_the_automatic_period_fits_the_dates(make_articles, last, freq):
     table = make_articles([{"date": "2031-03-01"}, {"date": last}, {}])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -76,6 +76,7 @@ def test_an_unknown_way_and_a_missing_column_are_refused(marked):
     assert str(missing.value) == "There is no column 'agenci' in the articles table. Did you mean 'agency'?"
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from("xyz")), min_size=1, max_size=12))
 def test_collapsed_and_weighted_articles_add_up_to_the_texts_of_each_side(make_articles, rows):
     table = make_articles({"outlet": outlet, "reprint_group": group} for outlet, group in rows)

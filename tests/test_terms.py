@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
@@ -75,6 +75,7 @@ def test_sequences_close_over_stop_words_and_never_cross_articles(make_articles)
 WORDS = st.lists(st.lists(st.sampled_from(["ferry", "ice", "it's", "snow"]), max_size=6), min_size=1, max_size=4)
 
 
+@settings(max_examples=40)
 @given(WORDS, st.integers(1, 7), st.integers(0, 6))
 def test_sequences_of_any_length_are_counted_as_plain_python_counts_them(make_articles, texts, shortest, more):
     counts = count_terms(make_articles({"text": " ".join(t)} for t in texts), ngram_range=(shortest, shortest + more))
@@ -84,9 +85,7 @@ def test_sequences_of_any_length_are_counted_as_plain_python_counts_them(make_ar
         )
         for words in texts
     ]
-    found = [
-        {term: int(k) for term, k in zip(counts.terms, row, strict=True) if k} for row in counts.matrix.toarray()
-    ]
+    found = [{term: int(k) for term, k in zip(counts.terms, row, strict=True) if k} for row in counts.matrix.toarray()]
     assert found == [dict(count) for count in expected]
     assert counts.terms.tolist() == sorted(set().union(*expected))
 

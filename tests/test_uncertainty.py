@@ -64,14 +64,14 @@ def test_without_articles_a_share_has_no_range():
 
 def test_the_range_of_a_mean_is_students():
     # 0, 1/2, 1: mean .5, standard deviation .5, of the mean .5 / sqrt(3) = .288675; t(.975, 2 df) = 4.3027 in tables
-    mean, low, high = mean_interval(np.array([0, 0.5, 1]), np.ones(3))
+    mean, low, high = mean_interval(np.array([0, 0.5, 1]))
     assert mean == 0.5
     assert (high - 0.5, 0.5 - low) == pytest.approx((4.3027 * 0.288675,) * 2, abs=1e-4)
 
 
 @pytest.mark.parametrize(("values", "mean"), [([0.25], 0.25), ([], np.nan)])
 def test_one_article_has_a_mean_without_a_range_and_none_has_neither(values, mean):
-    assert np.array_equal(mean_interval(np.array(values), np.ones(len(values))), [mean, np.nan, np.nan], equal_nan=True)
+    assert np.array_equal(mean_interval(np.array(values)), [mean, np.nan, np.nan], equal_nan=True)
 
 
 # A side of five articles of ten words with 1, 1, 2, 3, 3 of the term: 10 in 50 words, rate .2; the residuals

@@ -141,7 +141,11 @@ class Chart:
 
 def _harmless(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with cells that a spreadsheet would run as formulas put behind an apostrophe."""
-    words = {n: table[n].astype("str") for n in table.columns if pd.api.types.is_string_dtype(table[n])}
+    words = {
+        n: table[n].astype("str").str.replace(r"\s+", " ", regex=True).str.strip()
+        for n in table.columns
+        if pd.api.types.is_string_dtype(table[n])
+    }
     guarded = {n: c.where(~c.str.match(r"[=+\-@\t\r]"), "'" + c) for n, c in words.items()}
     return table.assign(**guarded)
 

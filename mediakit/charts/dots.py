@@ -101,10 +101,11 @@ def dot_chart(
         A column whose values get a panel each, in order of first appearance; each panel must have the
         same labels in the same order.
     """
+    data = data.reset_index(drop=True)
     best = data.loc[data[value].idxmax()]
     where = f" in the panel {best[panel]}" if panel else ""
     alt = f"Dot chart, {count(data)}: {axis}. The highest is {best[label]}{where} with {best[value]:.6g}."
-    return Chart(title, data.reset_index(drop=True), alt, source, _Dots(label, value, panel, axis))
+    return Chart(title, data, alt, source, _Dots(label, value, panel, axis))
 
 
 def count(data: pd.DataFrame) -> str:

@@ -84,9 +84,10 @@ def line_chart(
     panel : str, optional
         A column whose values get a panel each, in order of first appearance.
     """
+    data = data.reset_index(drop=True)
     best = data.loc[data[value].idxmax()] if data[value].notna().any() else None
     alt = f"Line chart, {count(data)}, {data['date'].min():%Y-%m-%d} to {data['date'].max():%Y-%m-%d}: {axis}."
     if best is not None:
         where = f" in {best[panel]}" if panel else ""
         alt += f" The highest point is {best[value]:.6g}{where} at {best['date']:%Y-%m-%d}."
-    return Chart(title, data.reset_index(drop=True), alt, source, _Lines(value, panel, axis))
+    return Chart(title, data, alt, source, _Lines(value, panel, axis))

@@ -31,12 +31,10 @@ class _Terms:
                 ax.plot(row.log_ratio, place, "o", color="white", markeredgecolor=colour, markersize=6, zorder=4)
         ax.scatter(data["log_ratio"], places, color=colours, s=26, zorder=3)
         ax.set_yticks(places, [plain(term, 24) for term in data["term"]])
-        counts = [f"{a:,} : {b:,}" for a, b in zip(data["n_articles_a"], data["n_articles_b"], strict=True)]
-        right = ax.secondary_yaxis("right")
-        right.set_yticks(places, counts)
-        right.tick_params(length=0, labelsize=8, labelcolor=MUTED)
-        right.spines["right"].set_visible(False)
-        right.set_ylabel("articles with the term", fontsize=8, color=MUTED, labelpad=8)
+        aside = {"transform": ax.get_yaxis_transform(), "fontsize": 8, "color": MUTED, "va": "center"}
+        for place, a, b in zip(places, data["n_articles_a"], data["n_articles_b"], strict=True):
+            ax.text(1.02, place, f"{a:,} : {b:,}", **aside)
+        ax.text(1.14, len(data) / 2 - 0.5, "articles with the term", rotation=90, **aside)
         bounds = data[["low", "high", "log_ratio"]].abs().max(axis=None)
         ax.set_xlim(-1.08 * bounds, 1.08 * bounds)
         ax.set_ylim(-0.7, len(data) - 0.3)

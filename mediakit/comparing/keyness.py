@@ -23,7 +23,7 @@ PER = 10_000
 PRIOR_WORDS = 500
 
 COLUMNS = """
-    group term n_articles_a n_articles_b count_a count_b rate_a rate_b log_ratio low high log_odds_z g2 p q
+    term group n_articles_a n_articles_b count_a count_b rate_a rate_b log_ratio low high log_odds_z g2 p q
 """.split()
 
 
@@ -53,25 +53,32 @@ def term_numbers(
     counts = sparse.csr_array(evidence.per_unit(counted.matrix[rows]))
     lengths = evidence.per_unit(counted.n_words[rows].astype(float))
     in_a, groups = in_a[evidence.unit_rows], evidence.groups[evidence.unit_rows]
-    n_with = np.asarray((counts > 0).sum(axis=0)).ravel()
+    n_with = _sums(counts > 0)
     kept = np.flatnonzero(n_with >= min_articles)
     counts, n_with = counts[:, kept], n_with[kept]
-    counts_a, counts_b = counts[in_a], counts[~in_a]
-    times_a, times_b = (np.asarray(side.sum(axis=0), dtype=float).ravel() for side in (counts_a, counts_b))
-    words_a, words_b = float(lengths[in_a].sum()), float(lengths[~in_a].sum())
-    low, high = log_ratio_interval(counts_a, lengths[in_a], counts_b, lengths[~in_a])
-    smaller = min(int(in_a.sum()), int((~in_a).sum()))
-    tested = (n_with * smaller / len(in_a) >= min_articles) & (smaller >= MIN_SIDE)
     p = np.full(len(kept), np.nan)
-    if tested.any():
-        subset = sparse.csr_array(counts[:, tested])
-        options = {"n_permutations": n_permutations, "random_state": random_state}
-        p[tested] = pooled_p_values(*permuted_scores(subset, lengths, in_a, groups, **options), n_with[tested])
+    smaller = min(int(in_a.sum()), int((~in_a).sum()))
+    tested = n_with * smaller / len(in_a) >= min_articles
+    if smaller >= MIN_SIDE and tested.any():
+        scores = permuted_scores(
+            counts[:, tested], lengths, in_a, groups, n_permutations=n_permutations, random_state=random_state
+        )
+        p[tested] = pooled_p_values(*scores, n_with[tested])
+    measures = _measures(counts[in_a], lengths[in_a], counts[~in_a], lengths[~in_a])
+    return pd.DataFrame({"term": counted.terms[kept].astype(str)} | measures | {"p": p})
+
+
+def _measures(
+    counts_a: sparse.csr_array, lengths_a: Floats, counts_b: sparse.csr_array, lengths_b: Floats
+) -> dict[str, npt.NDArray[np.generic]]:
+    """Return all that is measured of each term without permuting articles, by column."""
+    times_a, times_b = _sums(counts_a), _sums(counts_b)
+    words_a, words_b = float(lengths_a.sum()), float(lengths_b.sum())
     both = (times_a, times_b, words_a, words_b)
-    columns = {
-        "term": counted.terms[kept].astype(str),
-        "n_articles_a": np.asarray((counts_a > 0).sum(axis=0)).ravel(),
-        "n_articles_b": np.asarray((counts_b > 0).sum(axis=0)).ravel(),
+    low, high = log_ratio_interval(counts_a, lengths_a, counts_b, lengths_b)
+    return {
+        "n_articles_a": _whole(_sums(counts_a > 0)),
+        "n_articles_b": _whole(_sums(counts_b > 0)),
         "count_a": _whole(times_a),
         "count_b": _whole(times_b),
         "rate_a": stable(PER * times_a / max(words_a, 1)),
@@ -81,9 +88,12 @@ def term_numbers(
         "high": high,
         "log_odds_z": log_odds_z(*both),
         "g2": g2(*both),
-        "p": p,
     }
-    return pd.DataFrame(columns)
+
+
+def _sums(table: sparse.csr_array) -> Floats:
+    """Return the sum of each column."""
+    return np.asarray(table.sum(axis=0), dtype=float).ravel()
 
 
 def _whole(values: Floats) -> npt.NDArray[np.int64] | Floats:

@@ -15,7 +15,7 @@ from mediakit.context import Quotes, quote_sentences
 from mediakit.framing.lexicons import Lexicon, load_frames
 from mediakit.independence import gather_evidence
 from mediakit.queries import find
-from mediakit.results import Result, count_of, largest, mark_small, source_line
+from mediakit.results import Result, count_of, largest, mark_small, source_line, where_columns
 from mediakit.tokens import FIELDS, join_fields, sentence_spans, tokenize
 from mediakit.uncertainty import mean_interval, stable
 
@@ -76,7 +76,7 @@ class FrameScores(Result):
         for column, place in zip(("dominant", "second"), range(scores.shape[1]), strict=False):
             frame = pd.Series(np.array(self.lexicon.frames)[order[:, place]], dtype="str")
             named[column] = frame.where(np.take_along_axis(scores, order[:, [place]], axis=1).ravel() > 0)
-        where = self.evidence.rows[["article_id", "outlet", "date", "title"]]
+        where = where_columns(self.evidence.rows)
         return where.merge(self.scores.assign(**named), on="article_id")
 
     def method(self) -> str:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import pandas as pd
 
+from mediakit.checks import require_columns
 from mediakit.display import html_paragraph
 from mediakit.results import count_of, date_span
 
@@ -62,6 +63,7 @@ def describe_articles(articles: pd.DataFrame, ledger: pd.DataFrame | None = None
     >>> mk.describe_articles(mk.load_demo_articles()).paragraphs[0]
     '101 articles from 5 outlets, 4 Mar 2031 to 26 Apr 2031.'
     """
+    require_columns(articles, ["outlet", "date", "text"])
     n_outlets = articles["outlet"].nunique()
     first = f"{count_of(len(articles), 'article')} from {count_of(n_outlets, 'outlet')}, {date_span(articles)}."
     missing = [

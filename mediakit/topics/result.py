@@ -13,7 +13,7 @@ from mediakit.checks import as_list, one_of, require_columns
 from mediakit.context import Quotes, quote_sentences
 from mediakit.independence import gather_evidence
 from mediakit.queries import Either, Phrase
-from mediakit.results import Result, largest, mark_small, source_line
+from mediakit.results import Result, largest, mark_small, source_line, where_columns
 from mediakit.uncertainty import share_interval, stable
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ class Topics(Result):
         """
         names = as_list(by)
         require_columns(self.evidence.rows, names)
-        rows = self.evidence.rows.merge(self.strengths[["article_id", "topic"]], on="article_id")
+        known = self.evidence.rows.drop(columns=[n for n in ("topic", "strength") if n not in names], errors="ignore")
+        rows = known.merge(self.strengths[["article_id", "topic"]], on="article_id")
         evidence = gather_evidence(rows.dropna(subset=["topic", *names]), sides=names, reprints=self.reprints)
         # A column that is the same in all rows lets the overall table and the grouped one share their steps.
         keys = names or ["_all"]
@@ -77,7 +78,7 @@ class Topics(Result):
 
     def articles(self) -> pd.DataFrame:
         """Return a row an article: the topic it is mainly about, and how much of it that is (0 to 1)."""
-        where = self.evidence.rows[["article_id", "outlet", "date", "title"]]
+        where = where_columns(self.evidence.rows)
         return where.merge(self.strengths, on="article_id")
 
     def method(self) -> str:
