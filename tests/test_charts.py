@@ -10,6 +10,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.cbook import is_math_text
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
@@ -61,12 +62,14 @@ def axes(chart):
 
 
 def shown(artist):
-    """Return the text that a figure shows, and the artist of each: with mathematics off a backslash is printed."""
+    """Return the text that a figure shows, and the artist of each; what matplotlib takes for mathematics is marked."""
     found = {}
     for text in artist.findobj(Text):
         if text.get_visible() and text.get_text().strip():
             string = text.get_text()
-            found[string.replace(r"\$", "$") if text.get_parse_math() else string] = text
+            if text.get_parse_math():
+                string = f"formula: {string}" if is_math_text(string) else string.replace(r"\$", "$")
+            found[string] = text
     return found
 
 
@@ -122,8 +125,8 @@ def test_terms_stand_to_the_side_that_uses_them_more_with_both_counts():
     (ax,) = axes(terms())
     assert ticks(ax.yaxis) == ["loaf", "ferry", "snow"]
     assert ax.collections[-1].get_offsets().tolist() == [[3, 2], [1.5, 1], [-2, 0]]
-    (right,) = ax.child_axes
-    assert ticks(right.yaxis) == ["1,500 : 4", "12 : 2", "3 : 14"]
+    counts = [(text.get_window_extent().y0, string) for string, text in shown(ax).items() if " : " in string]
+    assert [string for _, string in sorted(counts, reverse=True)] == ["1,500 : 4", "12 : 2", "3 : 14"]
     assert ax.get_title(loc="right") == "more in Gull ▸"
     assert ax.get_title(loc="left") == "◂ more in Hill"
     low, high = ax.get_xlim()
@@ -185,12 +188,12 @@ def test_dollars_stand_as_they_are_and_start_no_mathematics():
     charts = [dots(data, title=price, source=price), dots(pd.concat([data.assign(outlet="x", p=price)]), panel="p")]
     charts += [terms(TERMS.assign(term=[price, "b", "c"]), a="$5 $6"), note_chart("A title", price, price)]
     for chart in charts:
-        texts = shown(chart.figure())
-        assert not [text for text in texts if "\\" in text]
-        assert price in {" ".join(text.split()) for text in texts}
         ax = Figure().subplots()
         chart.on(ax)
-        assert not [text for text in shown(ax) if "\\" in text]
+        for artist in (chart.figure(), ax):
+            texts = {" ".join(text.split()) for text in shown(artist)}
+            assert not [text for text in texts if "\\" in text or text.startswith("formula: ")]
+            assert price in texts
 
 
 LONG = "Articles that mention the ferry strike of the northern strait and the talks about pay, by outlet and week "
@@ -271,17 +274,17 @@ def test_pictures_are_the_same_bytes_each_time_and_svg_holds_no_date(make):
 
 
 def test_a_saved_table_holds_no_formula(tmp_path):
-    cells = ["=1+1", "+1", "-1", "@x", "\tx", "Gull", "a=b", None]
-    data = pd.DataFrame({"outlet": cells, "share": np.arange(-2.0, 6.0)})
+    cells = ["=1+1", "+1", "-1", "@x", "Gull", "a=b", None]
+    data = pd.DataFrame({"outlet": cells, "share": np.arange(-2.0, 5.0)})
     saved = pd.read_csv(save_chart(dots(data), tmp_path / "x")[2], dtype=str, keep_default_na=False)
-    assert saved["outlet"].tolist() == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "Gull", "a=b", ""]
+    assert saved["outlet"].tolist() == ["'=1+1", "'+1", "'-1", "'@x", "Gull", "a=b", ""]
     assert saved["share"].astype(float).tolist() == data["share"].tolist()
 
 
-@pytest.mark.parametrize("cell", ["Gull\r=1+1", "\r=1+1", "Gull\n=1+1"])
-def test_a_line_end_in_a_name_begins_no_row_that_is_a_formula(tmp_path, cell):
+@pytest.mark.parametrize("cell", ["Gull\r=1+1", "\r=1+1", "Gull\n=1+1", "\t=1+1"])
+def test_white_space_in_a_name_hides_no_formula(tmp_path, cell):
     path = save_chart(dots(SHARES.assign(outlet=[cell, "b", "c"])), tmp_path / "x")[2]
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     assert len(rows) == 4
-    assert not [row for row in rows if row[0].startswith("=")]
+    assert not [row for row in rows if row[0][:1] in "=+-@\t\r"]

@@ -247,7 +247,7 @@ def test_numbers_do_not_depend_on_how_python_hashes_nor_on_threads():
         "found = hashlib.sha256(''.join(x.to_csv() for x in t).encode()).hexdigest()"
     )
     here: dict[str, str] = {}
-    exec(code, here)  # noqa: S102 - the text above
+    exec(code, here)
     one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "PYTHONHASHSEED"), "1")
     command = [sys.executable, "-c", f"{code}; print(found)"]
     there = subprocess.run(command, env=os.environ | one_thread, capture_output=True, text=True, check=True)

@@ -140,14 +140,15 @@ class Chart:
 
 
 def _harmless(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with cells that a spreadsheet would run as formulas put behind an apostrophe."""
-    words = {
-        n: table[n].astype("str").str.replace(r"\s+", " ", regex=True).str.strip()
-        for n in table.columns
-        if pd.api.types.is_string_dtype(table[n])
-    }
-    guarded = {n: c.where(~c.str.match(r"[=+\-@\t\r]"), "'" + c) for n, c in words.items()}
-    return table.assign(**guarded)
+    """Return the table with every text in one line, and behind an apostrophe what a spreadsheet would run."""
+    columns = {}
+    for name in table.columns:
+        column = table[name]
+        if pd.api.types.is_string_dtype(column):
+            column = column.astype("str").str.replace(r"\s+", " ", regex=True).str.strip()
+            column = column.where(~column.str.match(r"[=+\-@]"), "'" + column)
+        columns[name] = column
+    return pd.DataFrame(columns)
 
 
 def save_chart(chart: Chart, path: str | Path) -> list[Path]:
