@@ -120,6 +120,8 @@ def test_a_topic_leads_back_to_sentences_with_its_terms(four):
     subject = four.labels[0].split(" ")[0][:-1]
     assert quotes["title"].tolist() == [subject] * 2
     assert quotes["match"].str.startswith(subject).all()
+    strength = four.articles().set_index("article_id").query("topic == @four.labels[0]")["strength"]
+    assert sorted(strength[quotes["article_id"]]) == sorted(strength)[-2:] != sorted(strength)[:2]
     with pytest.raises(UnknownValue) as error:
         four.examples("sport")
     assert str(error.value).startswith("There is no topic 'sport'.")

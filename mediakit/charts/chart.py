@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -67,6 +68,7 @@ class Chart:
             self.draw(body, self.data)
             line = fill(plain(self.source, 220), 118)
             foot.text(0.015, 0.5, line, fontsize=7.5, va="center", color=MUTED, linespacing=1.2)
+            _no_mathematics(figure)
             figure.canvas.draw()
         return figure
 
@@ -78,6 +80,7 @@ class Chart:
             with rc_context(RC):
                 self.draw(ax, self.data)
                 ax.set_title(plain(self.title, 84), loc="left")
+                _no_mathematics(ax)
         return self
 
     def csv(self) -> str:
@@ -103,7 +106,11 @@ class Chart:
         stream = io.StringIO()
         with rc_context(RC):
             self.figure().savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-        return stream.getvalue()
+        # matplotlib names clip paths after places in memory; numbered in order, the file is the same each time.
+        numbers: dict[str, str] = {}
+        return re.sub(
+            r"\bp[0-9a-f]{10}\b", lambda match: numbers.setdefault(match[0], f"p{len(numbers)}"), stream.getvalue()
+        )
 
     def save(self, path: str | Path) -> list[Path]:
         """Write the chart as .png (1280 x 900), .svg, .csv and .txt (the alt text) and return the paths.
@@ -137,6 +144,14 @@ class Chart:
             f'src="data:image/png;base64,{picture}"></figure>'
         )
         return {"text/plain": repr(self), "text/html": figure, "image/png": picture}, {"image/png": {"alt": self.alt}}
+
+
+def _no_mathematics(part: Figure | Axes) -> None:
+    """Show every `$` as it stands, also in text that was there before the chart was drawn."""
+    from matplotlib.text import Text
+
+    for text in part.findobj(Text):
+        text.set_parse_math(False)  # type: ignore[attr-defined]
 
 
 def _harmless(table: pd.DataFrame) -> pd.DataFrame:

@@ -145,7 +145,7 @@ def read_lexicon(path: str | Path) -> Lexicon:
         raise UnknownValue(f"'{target.name}' needs the columns frame and word, with a row a word.")
     words: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        if not (row["frame"] and row["word"]):
+        if not row["frame"] or row["word"] is None:
             raise UnknownValue(f"'{target.name}' has a row without a frame or a word.")
         # A spreadsheet takes the quotation marks off a phrase: two words in a cell are one.
         word = f'"{row["word"]}"' if " " in row["word"].strip() and '"' not in row["word"] else row["word"]
