@@ -193,7 +193,7 @@ def test_dollars_stand_as_they_are_and_start_no_mathematics():
         for artist in (chart.figure(), ax):
             texts = {" ".join(text.split()) for text in shown(artist)}
             assert not [text for text in texts if "\\" in text or text.startswith("formula: ")]
-            assert price in texts
+            assert any(price in text for text in texts)
 
 
 LONG = "Articles that mention the ferry strike of the northern strait and the talks about pay, by outlet and week "

@@ -106,11 +106,7 @@ class Chart:
         stream = io.StringIO()
         with rc_context(RC):
             self.figure().savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-        # matplotlib names clip paths after places in memory; numbered in order, the file is the same each time.
-        numbers: dict[str, str] = {}
-        return re.sub(
-            r"\bp[0-9a-f]{10}\b", lambda match: numbers.setdefault(match[0], f"p{len(numbers)}"), stream.getvalue()
-        )
+        return _settled(stream.getvalue())
 
     def save(self, path: str | Path) -> list[Path]:
         """Write the chart as .png (1280 x 900), .svg, .csv and .txt (the alt text) and return the paths.
@@ -146,12 +142,22 @@ class Chart:
         return {"text/plain": repr(self), "text/html": figure, "image/png": picture}, {"image/png": {"alt": self.alt}}
 
 
+def _settled(svg: str) -> str:
+    """Return an SVG file that is the same each time.
+
+    matplotlib names clip paths after places in memory, and its layout differs in the sixth decimal.
+    """
+    numbers: dict[str, str] = {}
+    named = re.sub(r"\bp[0-9a-f]{10}\b", lambda match: numbers.setdefault(match[0], f"p{len(numbers)}"), svg)
+    return re.sub(r"\d+\.\d{4,}", lambda match: f"{float(match[0]):.3f}", named)
+
+
 def _no_mathematics(part: Figure | Axes) -> None:
     """Show every `$` as it stands, also in text that was there before the chart was drawn."""
     from matplotlib.text import Text
 
     for text in part.findobj(Text):
-        text.set_parse_math(False)  # type: ignore[attr-defined]
+        text.set_parse_math(False)
 
 
 def _harmless(table: pd.DataFrame) -> pd.DataFrame:

@@ -27,8 +27,9 @@ class _Dots:
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
         panels = [None] if self.panel is None else list(dict.fromkeys(data[self.panel]))
-        if not hasattr(target, "subplots"):
-            self._panel(target, data, None)
+        if not hasattr(target, "subplots"):  # one axes for all panels: each row says which it is of
+            named = data if self.panel is None else data.assign(**{self.label: _joined(data, self.panel, self.label)})
+            self._panel(target, named, None)
             return
         columns = min(3, len(panels))
         rows = -(-len(panels) // columns)
@@ -68,6 +69,10 @@ class _Dots:
         ax.set_xlabel(self.axis, color=MUTED, fontsize=8 if name is not None else 9)
         if name is not None:
             ax.set_title(fill(plain(name, 50), 24), fontsize=8.5, color=INK, loc="left")
+
+
+def _joined(data: pd.DataFrame, panel: str, label: str) -> pd.Series:
+    return data[panel].astype("str") + ": " + data[label].astype("str")
 
 
 def _fit(label: object, n_rows: int) -> str:

@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from mediakit.charts.chart import Chart
 from mediakit.charts.dots import count
-from mediakit.style import ACCENT, GRID, INK, MUTED, plain
+from mediakit.style import ACCENT, GRID, INK, MUTED, PALETTE, plain
 
 __all__ = ["line_chart"]
 
@@ -24,8 +24,14 @@ class _Lines:
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
         panels = [None] if self.panel is None else list(dict.fromkeys(data[self.panel]))
-        if not hasattr(target, "subplots"):
-            self._panel(target, data, None)
+        if not hasattr(target, "subplots"):  # one axes for all panels: a colour each, and their names
+            for number, name in enumerate(panels):
+                part = data if name is None else data[data[self.panel] == name]
+                self._panel(
+                    target, part, None, PALETTE[number % len(PALETTE)], None if name is None else plain(name, 40)
+                )
+            if panels != [None]:
+                target.legend(frameon=False, fontsize=8)
             return
         columns = 1 if len(panels) == 1 else 2
         rows = -(-len(panels) // columns)
@@ -43,14 +49,15 @@ class _Lines:
         if len(panels) >= 5:
             target.supylabel(self.axis, fontsize=9, color=MUTED)
 
-    def _panel(self, ax: Any, data: pd.DataFrame, name: object) -> None:
+    def _panel(self, ax: Any, data: pd.DataFrame, name: object, colour: str = ACCENT, label: str | None = None) -> None:
         if {"low", "high"} <= set(data.columns):
-            ax.fill_between(data["date"], data["low"], data["high"], color=ACCENT, alpha=0.18, linewidth=0)
+            ax.fill_between(data["date"], data["low"], data["high"], color=colour, alpha=0.18, linewidth=0)
         ax.plot(
             data["date"],
             data[self.value],
             "-o",
-            color=ACCENT,
+            color=colour,
+            label=label,
             linewidth=1.4,
             markersize=3 if len(data) < 80 else 0,
         )
