@@ -34,7 +34,15 @@ def require_columns(articles: pd.DataFrame, names: Iterable[str]) -> None:
         raise TypeError(f"Expected a table of articles (a pandas DataFrame), got {type(articles).__name__}.")
     for name in names:
         if name not in articles.columns:
-            raise ColumnMissing(nearest("column", name, articles.columns, where="the articles table"))
+            hint = " Tables of your own get one when they are saved and read with read_articles." * (
+                name == "article_id"
+            )
+            raise ColumnMissing(nearest("column", name, articles.columns, where="the articles table") + hint)
+        if name == "date" and len(articles) and not pd.api.types.is_datetime64_any_dtype(articles["date"]):
+            raise UnknownValue(
+                "The column date holds text, not dates. Read the table with read_articles, or use "
+                "articles.assign(date=pd.to_datetime(articles['date']))."
+            )
 
 
 def in_fixed_order(articles: pd.DataFrame, columns: Iterable[str] = ()) -> pd.DataFrame:

@@ -11,11 +11,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, line_chart, note_chart
-from mediakit.checks import FREQUENCIES, as_list, fitting_freq, one_of, period_start, require_columns
+from mediakit.checks import FREQUENCIES, as_day, as_list, fitting_freq, one_of, period_start, require_columns
 from mediakit.context import Quotes, quote_sentences, quote_titles
+from mediakit.errors import UnknownValue
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.queries import find, parse_query
-from mediakit.results import Result, count_of, largest, mark_small, source_line
+from mediakit.results import Result, count_of, day_name, largest, mark_small, source_line
 from mediakit.tokens import FIELDS, join_fields, tokenize
 from mediakit.uncertainty import share_interval, stable
 
@@ -44,13 +45,23 @@ class _Counted(Result):
         names = [*self.by, *([_PERIOD[self.freq]] if self.freq else [])]
         return f", by {' and '.join(names)}" if names else ""
 
-    def _rows_of(self, key: object) -> pd.DataFrame:
-        """Return the counted articles of one group, or all of them where there are no groups."""
-        rows = self.evidence.articles
-        if not self.by:
-            return rows
-        one_of(self.by[0], key, rows[self.by[0]].unique())
-        return rows.loc[rows[self.by[0]] == key]
+    def _rows_of(self, key: object, date: object) -> tuple[pd.DataFrame, str]:
+        """Return the counted articles of one group, of one period, or of both, and their name."""
+        rows, names = self.evidence.articles, []
+        if not self.by and date is None:
+            key, date = None, key
+        if key is not None:
+            one_of(self.by[0], key, rows[self.by[0]].unique())
+            rows = rows.loc[rows[self.by[0]] == key]
+            names.append(str(key))
+        if date is not None:
+            if self.freq is None:
+                raise UnknownValue("These numbers are not by date: ask without a date, or count with freq=.")
+            first = as_day(date)
+            one_of("period", first, self.numbers["date"].unique())
+            rows = rows.loc[period_start(rows["date"], self.freq) == first]
+            names.append(f"{_PERIOD[self.freq]} of {first:%Y-%m-%d}")
+        return rows, ", ".join(names)
 
     def _draw(self, ax: Axes | None, value: str, axis: str, title: str) -> Chart:
         source = source_line(self.evidence, self.numbers)
@@ -97,11 +108,14 @@ class ArticleCounts(_Counted):
             return self.reason
         total = int(self.numbers["n_articles"].sum())
         where, best = _largest_row(self.numbers, self.by, self.freq, "n_articles")
+        if not where:
+            return f"There are {total:,} articles."
         return f"Most articles stand {where}: {best['n_articles']:,} of {total:,}."
 
-    def examples(self, key: object = None, *, n: int = 3) -> Quotes:
-        """Return the titles of the first n articles of a group."""
-        return quote_titles(self._rows_of(key), n=n, group=str(key or ""))
+    def examples(self, key: object = None, *, date: object = None, n: int = 3) -> Quotes:
+        """Return the titles of the first n articles of a group, of the period that begins on a date, or of both."""
+        rows, name = self._rows_of(key, date)
+        return quote_titles(rows, n=n, group=name)
 
 
 @dataclass(frozen=True, repr=False)
@@ -128,24 +142,30 @@ class MentionShares(_Counted):
         if self.numbers["share"].notna().sum() == 0:
             return self.reason or "There are no articles to count."
         where, best = _largest_row(self.numbers, self.by, self.freq, "share")
+        if best["share"] == 0:
+            return f"No article mentions {self.query}."
+        others = self.numbers.drop(index=best.name).dropna(subset="share")
+        near = int((others["high"] >= best["low"]).sum())
+        doubt = f" The ranges of {near} of the {len(others)} others overlap with it." if near else ""
+        subject = f"The share of articles that mention {self.query} is"
         return (
-            f"The share of articles that mention {self.query} is highest {where}: {best['share']:.0%} "
+            f"{subject} {f'highest {where}: ' if where else ''}{best['share']:.0%} "
             f"({best['n_mentioning']:,} of {best['n_independent']:,}; "
-            f"95 % range {best['low']:.0%} to {best['high']:.0%})."
+            f"95 % range {best['low']:.0%} to {best['high']:.0%}).{doubt}"
         )
 
-    def examples(self, key: object = None, *, n: int = 3) -> Quotes:
-        """Return sentences that match the query, from up to n articles of a group."""
-        return quote_sentences(self._rows_of(key), self.query, n=n, fields=self.fields, group=str(key or ""))
+    def examples(self, key: object = None, *, date: object = None, n: int = 3) -> Quotes:
+        """Return sentences that match the query, from up to n articles of a group, of a period, or of both."""
+        rows, name = self._rows_of(key, date)
+        return quote_sentences(rows, self.query, n=n, fields=self.fields, group=name)
 
 
 def _largest_row(numbers: pd.DataFrame, by: tuple[str, ...], freq: str | None, value: str) -> tuple[str, pd.Series]:
     """Return the row with the highest value, ties by the first, and where that is, in words."""
     best = numbers.loc[numbers[value].idxmax()]
-    where = "in " + ", ".join(str(best[name]) for name in by) if by else "in the table"
-    if freq is not None:
-        where += f" in the {_PERIOD[freq]} of {best['date']:%-d %b %Y}"
-    return where, best
+    parts = [f"in {' and '.join(str(best[name]) for name in by)}"] if by else []
+    parts += [f"in the {_PERIOD[freq]} of {day_name(best['date'])}"] if freq is not None else []
+    return " ".join(parts), best
 
 
 def largest_outlets(articles: pd.DataFrame, n: int = 2) -> list[str]:

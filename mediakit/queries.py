@@ -150,11 +150,24 @@ class _Reader:
         ):
             raise BadQuery(f"A word is missing in the query {self.query!r}.")
         lexeme = self.lexemes[self.place]
+        self._refuse_other_languages(lexeme["word"] or "")
         self.place += 1
         parts = tuple(part for chunk in (lexeme["phrase"] or lexeme["word"] or "").split() for part in _parts(chunk))
         if not parts:
             raise BadQuery(f"There is nothing to look for in the query {self.query!r}.")
         return Phrase(parts)
+
+    def _refuse_other_languages(self, word: str) -> None:
+        """Refuse what means something in other query languages, before it quietly means something else here."""
+        if re.fullmatch(r"(?i)or|and|not|near(/.*)?", word):
+            hint = f'Operators are written in capitals, as in NEAR/5. For the word itself write "{word}".'
+        elif re.match(r"[-+]\w", word):
+            hint = "To leave articles out write NOT before the word."
+        elif re.search(r"\w[:?]\w|\?", word):
+            hint = 'There are no fields (use fields=) and no ? (use *). Put the words in "quotation marks".'
+        else:
+            return
+        raise BadQuery(f"'{word}' is no part of the query language in {self.query!r}. {hint}")
 
 
 def _parts(chunk: str) -> list[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mediakit.charts import Chart
 
-__all__ = ["Result", "count_of", "date_span", "largest", "mark_small", "source_line", "where_columns"]
+__all__ = ["Result", "count_of", "date_span", "day_name", "largest", "mark_small", "source_line", "where_columns"]
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,8 @@ def count_of(number: int, noun: str) -> str:
 
 def _counted(evidence: Evidence) -> str:
     n = count_of(evidence.n_articles, "article")
+    if "not checked" in evidence.note:
+        return f"It rests on {n}, each taken as independent: reprints not checked."
     return f"It rests on {n} ({evidence.n_independent:,} independent). {evidence.note}"
 
 
@@ -87,7 +89,12 @@ def date_span(articles: pd.DataFrame) -> str:
     if dates.empty:
         return "undated"
     first, last = dates.min(), dates.max()
-    return f"{first:%-d %b %Y}" if first == last else f"{first:%-d %b %Y} to {last:%-d %b %Y}"
+    return day_name(first) if first == last else f"{day_name(first)} to {day_name(last)}"
+
+
+def day_name(day: pd.Timestamp) -> str:
+    """Return a day as people write it: 4 Mar 2031."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def source_line(evidence: Evidence, numbers: pd.DataFrame) -> str:

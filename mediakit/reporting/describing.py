@@ -14,8 +14,8 @@ from mediakit.results import count_of, date_span
 __all__ = ["INVENTED", "Note", "describe_articles", "describe_method", "is_invented"]
 
 INVENTED = (
-    "These are mediakit's demo articles. Everything in them is invented: the country, the people, the outlets and "
-    "the events."
+    "Everything in these articles is invented: the country, the people, the outlets and the events. "
+    "Their outlets are on .example, an ending that exists for examples only."
 )
 
 
@@ -71,6 +71,8 @@ def describe_articles(articles: pd.DataFrame, ledger: pd.DataFrame | None = None
         for name, words in (("date", "a date"), ("outlet", "an outlet"), ("text", "a text"))
         if articles[name].isna().any()
     ]
+    if "boilerplate_chars" in articles.columns and (stripped := int((articles["boilerplate_chars"] > 0).sum())):
+        missing.append(f"lines that an outlet repeats were taken out of {count_of(stripped, 'article')}")
     if ledger is not None:
         n_rejected = int(ledger["rejected"].sum())
         over = int(ledger["reason"].str.startswith("passed over").sum())
