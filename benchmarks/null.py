@@ -35,7 +35,10 @@ def main(runs: int) -> None:
                 tested += int(table["p"].notna().sum())
                 any_found += bool((table["q"] < 0.05).any())
             kind = "a thinned to 1/3" if cut else "halves"
-            print(f"{n_a:4} : {n_b:4}  {kind:16}  p < .05: {called / tested:.1%}  any q < .05: {any_found / runs:.1%}", flush=True)
+            print(
+                f"{n_a:4} : {n_b:4}  {kind:16}  p < .05: {called / tested:.1%}  any q < .05: {any_found / runs:.1%}",
+                flush=True,
+            )
 
 
 def shorten(words: list[str]) -> str:

@@ -22,6 +22,9 @@ def _parser() -> argparse.ArgumentParser:
         "notebooks", nargs="*", metavar="NOTEBOOK", help="notebooks or folders; mediakit's own by default"
     )
     report.add_argument("--articles", metavar="PATH", help="a file, folder or glob; the demo articles by default")
+    report.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="another value for a notebook's parameter"
+    )
     report.add_argument("--out", metavar="DIR", default="reports", help="where the pages go (default: reports)")
     check = commands.add_parser("check", help="run notebooks again and compare every output with the stored one")
     check.add_argument(
@@ -36,12 +39,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given.command == "check":
             return min(check_notebooks(given.notebooks), 1)
-        pages = write_report(given.notebooks, articles=given.articles, out=given.out)
+        if wrong := [text for text in given.set if "=" not in text]:
+            raise ArticlesNotFound(f"Expected --set NAME=VALUE, got '{wrong[0]}'.")
+        parameters = dict(text.split("=", 1) for text in given.set)
+        pages = write_report(given.notebooks, articles=given.articles, out=given.out, parameters=parameters)
     except ArticlesNotFound as error:
         print(f"mediakit: {error}", file=sys.stderr)
         return 2
     except MediakitError as error:
         print(f"mediakit: {error}", file=sys.stderr)
         return 1
-    print(f"Wrote {len(pages)} pages; open {pages[-1]}")
+    print(f"Wrote {len(pages)} page{'' if len(pages) == 1 else 's'}; open {pages[-1]}")
     return 0

@@ -97,7 +97,7 @@ def _source(row: Any) -> str:
 
 
 def keyword_in_context(
-    articles: pd.DataFrame, query: str, *, width: int = 60, fields: Sequence[str] = FIELDS
+    articles: pd.DataFrame, query: str, *, width: int = 60, fields: str | Sequence[str] = FIELDS
 ) -> Concordance:
     """Show every place where a query stands, with the words around it.
 
@@ -109,7 +109,7 @@ def keyword_in_context(
         In the query language: `word`, `wild*`, `"exact phrase"`, `a OR b`, `NOT a`, `a NEAR/5 b`.
     width : int, default 60
         Characters shown on each side.
-    fields : sequence of str, default ('title', 'text')
+    fields : str or sequence of str, default ('title', 'text')
         The columns to look in.
 
     Returns
@@ -159,7 +159,7 @@ def _one_line(text: str) -> str:
 
 
 def quote_sentences(
-    articles: pd.DataFrame, query: str | Query, *, n: int = 3, fields: Sequence[str] = FIELDS, group: str = ""
+    articles: pd.DataFrame, query: str | Query, *, n: int = 3, fields: str | Sequence[str] = FIELDS, group: str = ""
 ) -> Quotes:
     """Return the first fitting sentence of up to n articles: the oldest, the newest and those between.
 

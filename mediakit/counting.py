@@ -248,7 +248,7 @@ def share_mentioning(
     *,
     by: str | Sequence[str] | None = None,
     freq: str | None = None,
-    fields: Sequence[str] = FIELDS,
+    fields: str | Sequence[str] = FIELDS,
     reprints: str = "collapse",
 ) -> MentionShares:
     """Find what share of the articles mentions a subject, by outlet, by period, or both.
@@ -263,7 +263,7 @@ def share_mentioning(
         Columns to group by, such as 'outlet'.
     freq : {'D', 'W', 'M', 'Q', 'Y', 'auto'}, optional
         Days, weeks (from Monday), months, quarters, years, or what fits the dates.
-    fields : sequence of str, default ('title', 'text')
+    fields : str or sequence of str, default ('title', 'text')
         The columns to look in.
     reprints : {'collapse', 'keep', 'weight'}
         Count the rows of one `reprint_group` once within a group and period, each, or as one unit shared.
@@ -306,14 +306,16 @@ def share_mentioning(
     order = [*keys, "share", "low", "high", "n_mentioning", "n_articles", "n_independent", "small_sample"]
     reason = "" if len(evidence.rows) else "There are no articles to count."
     shown = _named(numbers[order])
-    return MentionShares(_shown(evidence), reason, shown, tuple(as_list(by)), freq, set_aside, query, tuple(fields))
+    return MentionShares(
+        _shown(evidence), reason, shown, tuple(as_list(by)), freq, set_aside, query, tuple(as_list(fields))
+    )
 
 
 def _gather(
-    articles: pd.DataFrame, by: list[str], freq: str | None, reprints: str, fields: Sequence[str]
+    articles: pd.DataFrame, by: list[str], freq: str | None, reprints: str, fields: str | Sequence[str]
 ) -> tuple[Evidence, list[str], str]:
     """Return the articles to count, the columns that make a group, and what had to be set aside."""
-    require_columns(articles, [*by, *(["date"] if freq else []), *fields])
+    require_columns(articles, [*by, *(["date"] if freq else []), *as_list(fields)])
     missing = articles[[*by, *(["date"] if freq else [])]].isna()
     rows = articles.loc[~missing.any(axis=1)]
     set_aside = "".join(

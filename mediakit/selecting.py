@@ -80,7 +80,7 @@ def between_dates(articles: pd.DataFrame, first: object, last: object) -> pd.Dat
     return articles.loc[articles["date"].between(start, end)].reset_index(drop=True)
 
 
-def mentioning(articles: pd.DataFrame, query: str, *, fields: Sequence[str] = FIELDS) -> pd.DataFrame:
+def mentioning(articles: pd.DataFrame, query: str, *, fields: str | Sequence[str] = FIELDS) -> pd.DataFrame:
     """Keep the articles that satisfy a query.
 
     Parameters
@@ -89,7 +89,7 @@ def mentioning(articles: pd.DataFrame, query: str, *, fields: Sequence[str] = FI
         The articles table.
     query : str
         `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`.
-    fields : sequence of str, default ('title', 'text')
+    fields : str or sequence of str, default ('title', 'text')
         The columns to look in.
 
     Returns

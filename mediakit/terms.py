@@ -101,7 +101,7 @@ class TermMatrix:
 def count_terms(
     articles: pd.DataFrame,
     *,
-    fields: Sequence[str] = FIELDS,
+    fields: str | Sequence[str] = FIELDS,
     ngram_range: tuple[int, int] = (1, 1),
     min_df: int = 1,
     max_df: float = 1.0,
@@ -113,7 +113,7 @@ def count_terms(
     ----------
     articles : DataFrame
         The articles table.
-    fields : sequence of str, default ('title', 'text')
+    fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     ngram_range : (int, int), default (1, 1)
         The shortest and the longest sequence of words to count.
@@ -153,7 +153,7 @@ def count_terms(
 def weigh_terms(
     articles: pd.DataFrame,
     *,
-    fields: Sequence[str] = FIELDS,
+    fields: str | Sequence[str] = FIELDS,
     ngram_range: tuple[int, int] = (1, 1),
     min_df: int = 2,
     max_df: float = 1.0,
@@ -166,7 +166,7 @@ def weigh_terms(
     ----------
     articles : DataFrame
         The articles table.
-    fields : sequence of str, default ('title', 'text')
+    fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     ngram_range : (int, int), default (1, 1)
         The shortest and the longest sequence of words to weigh.

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.checks import one_of, require_columns
+from mediakit.checks import as_list, one_of, require_columns
 from mediakit.errors import UnspacedScript
 
 __all__ = [
@@ -150,9 +150,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in trimmed if text[a:b].strip()]
 
 
-def join_fields(articles: pd.DataFrame, fields: Iterable[str] = FIELDS) -> list[str]:
+def join_fields(articles: pd.DataFrame, fields: str | Sequence[str] = FIELDS) -> list[str]:
     """Return one text an article: its fields, one below the other; a missing one is left out."""
-    names = list(fields)
+    names = as_list(fields)
     require_columns(articles, names)
     columns = [articles[name].fillna("").astype("str").tolist() for name in names]
     return ["\n".join(part for part in parts if part) for parts in zip(*columns, strict=True)]

@@ -51,10 +51,13 @@ def share_interval(hits: npt.ArrayLike, n: npt.ArrayLike) -> tuple[Floats, Float
 
 
 def mean_interval(values: Floats) -> tuple[float, float, float]:
-    """Return the mean of one score a unit and its range by Student's t; no range below two units."""
+    """Return the mean of one score a unit and its range by Student's t.
+
+    There is no range below two units, nor where all agree: nothing then says how far others would differ.
+    """
     n = len(values)
     mean = float(stable(values.mean())) if n else np.nan
-    if n < 2:
+    if n < 2 or np.ptp(values) == 0:
         return mean, np.nan, np.nan
     half = stats.t.ppf((1 + LEVEL) / 2, n - 1) * values.std(ddof=1) / np.sqrt(n)
     return mean, float(stable(mean - half)), float(stable(mean + half))

@@ -37,6 +37,7 @@ TERMS = pd.DataFrame(
         "log_ratio": [1.5, -2.0, 3.0],
         "low": [0.5, -3.0, np.nan],
         "high": [2.5, -1.0, np.nan],
+        "q": [0.01, 0.01, 0.01],
     }
 )
 WORDS = {"title": "A title", "source": "12 articles."}
@@ -127,8 +128,8 @@ def test_terms_stand_to_the_side_that_uses_them_more_with_both_counts():
     assert ax.collections[-1].get_offsets().tolist() == [[3, 2], [1.5, 1], [-2, 0]]
     counts = [(text.get_window_extent().y0, string) for string, text in shown(ax).items() if " : " in string]
     assert [string for _, string in sorted(counts, reverse=True)] == ["1,500 : 4", "12 : 2", "3 : 14"]
-    assert ax.get_title(loc="right") == "more in Gull ▸"
-    assert ax.get_title(loc="left") == "◂ more in Hill"
+    assert ax.get_title(loc="right") == "more: Gull ▸"
+    assert ax.get_title(loc="left") == "◂ more: Hill"
     low, high = ax.get_xlim()
     assert low == -high < -3
 

@@ -159,7 +159,7 @@ def test_planted_words_are_found_and_no_others(planted):
     assert table.loc["tariff", ["n_articles_a", "n_articles_b"]].tolist() == [15, 0]
     assert "bakery" not in table.index
     assert comparison.answer().endswith(
-        "2 set Gull and Hill apart at a false discovery rate of 5 %: Gull uses more of tariff; Hill uses more of harvest."
+        "2 set Gull and Hill apart at a false discovery rate of 5 %; more in Gull: tariff; more in Hill: harvest."
     )
 
 
@@ -325,12 +325,12 @@ def test_a_column_that_is_not_there_is_named(tiny):
 
 def test_the_chart_shows_what_was_found_or_says_that_nothing_was(planted, make_articles):
     found = compare_outlets(planted, "Gull", "Hill").plot()
-    assert list(found.data.columns) == ["term", "n_articles_a", "n_articles_b", "log_ratio", "low", "high"]
+    assert list(found.data.columns) == ["term", "n_articles_a", "n_articles_b", "log_ratio", "low", "high", "q"]
     assert found.data["term"].tolist() == ["tariff", "harvest"]
     assert found.title == "Gull and Hill: the words that set them apart"
     assert found.alt == "Term chart of 2 terms. More in Gull: tariff. More in Hill: harvest."
     nothing = compare_periods(planted, "2031-03-08").plot(n=3)
     assert len(nothing.data) == 6
-    assert "No difference has a false discovery rate of 5 % or less." in nothing.source
+    assert "Grey: no word here has a false discovery rate of 5 % or less." in nothing.source
     rare = compare_outlets(make_articles([{"outlet": "A", "text": "x"}, {"outlet": "B", "text": "y"}]), "A", "B")
     assert rare.plot().data["note"].tolist() == [rare.reason]

@@ -41,7 +41,7 @@ def test_weeks_begin_on_monday_and_empty_ones_between_count_0(articles):
     assert counts.table()["date"].tolist() == list(pd.to_datetime(WEEKS))
     assert counts.describe() == (
         "Articles were counted by week. 1 article without date set aside. "
-        "It rests on 11 articles (11 independent). Reprints not checked."
+        "It rests on 11 articles, each taken as independent: reprints not checked."
     )
 
 
@@ -159,7 +159,8 @@ def test_the_automatic_period_fits_the_dates(make_articles, last, freq):
 def test_the_answer_names_the_highest_with_its_numbers(articles):
     assert count_articles(articles, by="outlet").answer() == "Most articles stand in Gull Gazette: 5 of 12."
     assert share_mentioning(articles, "ferry", by="outlet").answer() == (
-        "The share of articles that mention ferry is highest in Gull Gazette: 80% (4 of 5; 95 % range 38% to 96%)."
+        "The share of articles that mention ferry is highest in Gull Gazette: 80% (4 of 5; 95 % range 38% to 96%). "
+        "The ranges of 2 of the 2 others overlap with it."
     )
     assert count_articles(articles, freq="W").answer().endswith("in the week of 3 Mar 2031: 5 of 11.")
 
@@ -191,7 +192,7 @@ def test_the_description_says_what_was_asked(articles):
     assert share_mentioning(articles, "ferry", by="outlet", fields=["title"]).describe() == (
         "The share of articles that match the query ferry in title, by outlet, with its 95 % range (Wilson 1927). "
         "A share says how often a subject comes up, not how it is treated. "
-        "It rests on 12 articles (12 independent). Reprints not checked."
+        "It rests on 12 articles, each taken as independent: reprints not checked."
     )
 
 
@@ -248,3 +249,18 @@ def test_one_period_gives_a_note_and_not_a_line_of_one_point(articles):
     reason = "All articles fall in one year: there is no course over time to show."
     assert chart.data["note"].tolist() == [reason]
     assert chart.alt == f"Nothing is drawn. {reason}"
+
+
+def test_the_examples_of_a_week_come_from_that_week(articles):
+    for counts in (count_articles(articles, freq="W"), share_mentioning(articles, "ferry", freq="W")):
+        for first in counts.table()["date"]:
+            quotes = counts.examples(first, n=9).table()
+            assert ((quotes["date"] >= first) & (quotes["date"] < first + pd.Timedelta(days=7))).all()
+    both = count_articles(articles, by="outlet", freq="W").examples("Gull Gazette", date="2031-03-03", n=9).table()
+    assert set(both["outlet"]) == {"Gull Gazette"}
+    assert set(both["group"]) == {"Gull Gazette, week of 2031-03-03"}
+
+
+def test_examples_of_a_date_need_numbers_by_date(articles):
+    with pytest.raises(UnknownValue, match="These numbers are not by date"):
+        count_articles(articles, by="outlet").examples("Gull Gazette", date="2031-03-03")

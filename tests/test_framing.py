@@ -122,7 +122,7 @@ def test_the_description_and_the_answer(make_articles):
     scores = score_frames(make_articles([{"text": "Ice. Snow."}]), SEA)
     assert scores.answer() == "The strongest frame is ice: its words stand in 50% of an article's sentences."
     assert scores.describe().endswith(
-        "Reprints not checked. 1 article has a score but no range: a range needs two independent articles."
+        "reprints not checked. 1 article has a score but no range: a range needs two independent articles."
     )
     assert "The sea: boats (2 entries), money (3 entries), ice (1 entries)." in scores.describe()
     none = score_frames(make_articles([{"text": "Ice."}]).head(0), SEA)

@@ -53,7 +53,6 @@ TEXTS = [
         ("NOT NOT ferry", {2, 5}),
         ("NOT strike OR over", {0, 1, 2, 3, 4, 5}),
         ('"or"', {5}),
-        ("or", {5}),
         ("low NEAR/1 pay", {0, 1}),
         ("crews NEAR/3 low", {0, 1}),  # in both, crews is word 1 and low word 4
         ("crews NEAR/2 low", set()),
@@ -205,3 +204,19 @@ def test_a_word_is_found_where_a_reader_would_find_it(word, texts):
 def test_any_string_is_a_query_or_a_bad_one(text):
     with suppress(BadQuery):
         parse_query(text)
+
+
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ("a or b", 'Operators are written in capitals, as in NEAR/5. For the word itself write "or".'),
+        ("a near/5 b", 'Operators are written in capitals, as in NEAR/5. For the word itself write "near/5".'),
+        ("a -b", "To leave articles out write NOT before the word."),
+        ("title:a", 'There are no fields (use fields=) and no ? (use *). Put the words in "quotation marks".'),
+        ("tr?m", 'There are no fields (use fields=) and no ? (use *). Put the words in "quotation marks".'),
+    ],
+)
+def test_what_other_query_languages_mean_is_refused_with_a_hint(query, hint):
+    with pytest.raises(BadQuery) as error:
+        parse_query(query)
+    assert str(error.value).endswith(f"is no part of the query language in {query!r}. {hint}")

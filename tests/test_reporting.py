@@ -85,7 +85,7 @@ def test_a_page_says_what_it_rests_on(page):
     assert "<title>How often is the bridge &lt;news&gt;?</title>" in text
     assert "3 articles, 1 Mar 2031 to 3 Mar 2031. Sources: post.example (3)." in text
     assert re.search(r"Made with mediakit-news \d", text)
-    assert "Everything in them is invented" in text
+    assert "Everything in these articles is invented" in text
 
 
 def test_a_page_escapes_the_words_of_articles(page):
@@ -110,13 +110,13 @@ def test_the_notebook_itself_is_not_changed(folder, tmp_path):
 def test_a_failed_cell_is_named(folder, tmp_path):
     book = write_book(tmp_path / "bad.ipynb", "1 / 0")
     with pytest.raises(NotebookFailed, match=r"^bad\.ipynb: ZeroDivisionError: division by zero$"):
-        execute(book, articles=str(folder))
+        execute(book, given={"articles_path": str(folder)})
 
 
 def test_a_notebook_without_parameters_cannot_be_given_other_articles(folder, tmp_path):
     nbformat.write(new_notebook(cells=[new_code_cell("1")]), tmp_path / "none.ipynb")
     with pytest.raises(NotebookFailed, match="no cell tagged `parameters`"):
-        execute(tmp_path / "none.ipynb", articles=str(folder))
+        execute(tmp_path / "none.ipynb", given={"articles_path": str(folder)})
 
 
 def test_several_pages_get_an_index(folder, tmp_path, capsys):
@@ -127,6 +127,17 @@ def test_several_pages_get_an_index(folder, tmp_path, capsys):
     links.feed((tmp_path / "out" / "index.html").read_text(encoding="utf-8"))
     assert links.links == ["a.html", "b.html"]
     assert "index.html" in capsys.readouterr().out
+
+
+def test_a_parameter_that_is_set_reaches_the_notebook_that_has_it(folder, tmp_path, capsys):
+    book = write_book(tmp_path / "a.ipynb", "print(subject)", parameters='articles_path = ""\nsubject = "ferry"')
+    options = ["--articles", str(folder), "--out", str(tmp_path), "--set", "subject=toll*", "--set", "other=1"]
+    assert main(["report", str(book), *options]) == 0
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "toll*" in page
+    assert "other" not in page
+    assert main(["report", str(book), "--set", "subject"]) == 2
+    assert "Expected --set NAME=VALUE, got 'subject'." in capsys.readouterr().err
 
 
 def test_an_empty_folder_is_status_2(tmp_path, capsys):

@@ -117,6 +117,7 @@ class Chart:
             The file name without its ending.
         """
         stem = Path(path)
+        stem = stem.with_suffix("") if stem.suffix in {".png", ".svg", ".csv", ".txt"} else stem
         stem.parent.mkdir(parents=True, exist_ok=True)
         files: Mapping[str, bytes] = {
             ".png": self.png(scale=2),
@@ -195,4 +196,6 @@ def save_chart(chart: Chart, path: str | Path) -> list[Path]:
     ...     [path.suffix for path in mk.save_chart(chart, pathlib.Path(folder) / "outlets")]
     ['.png', '.svg', '.csv', '.txt']
     """
+    if not isinstance(chart, Chart):
+        raise TypeError(f"Expected a chart, which plot() returns, got {type(chart).__name__}.")
     return chart.save(path)

@@ -23,6 +23,7 @@ class _Terms:
         ax = target.subplots() if hasattr(target, "subplots") else target
         places = np.arange(len(data))[::-1]
         colours = np.where(data["log_ratio"] > 0, PALETTE[0], PALETTE[1])
+        colours = np.where(data["q"] <= 0.05, colours, MUTED)
         ax.axvline(0, color=MUTED, linewidth=1)
         for place, colour, row in zip(places, colours, data.itertuples(), strict=True):
             if np.isfinite(row.low):
@@ -42,8 +43,8 @@ class _Terms:
         ax.tick_params(length=0, labelsize=8.5)
         ax.spines[["left", "bottom"]].set_visible(False)
         ax.set_xlabel("log ratio: each step to the side doubles the rate", fontsize=8, color=MUTED)
-        ax.set_title(f"◂ more in {plain(self.b, 30)}", loc="left", fontsize=9, color=PALETTE[1])
-        ax.set_title(f"more in {plain(self.a, 30)} ▸", loc="right", fontsize=9, color=PALETTE[0])
+        ax.set_title(f"◂ more: {plain(self.b, 30)}", loc="left", fontsize=9, color=PALETTE[1])
+        ax.set_title(f"more: {plain(self.a, 30)} ▸", loc="right", fontsize=9, color=PALETTE[0])
         ax.title.set_color(INK)
 
 
@@ -53,7 +54,8 @@ def term_chart(data: pd.DataFrame, *, a: str, b: str, title: str, source: str) -
     Parameters
     ----------
     data : DataFrame
-        Columns term, n_articles_a, n_articles_b, log_ratio, low, high; a missing range draws an open mark.
+        Columns term, n_articles_a, n_articles_b, log_ratio, low, high, q; a missing range draws an open mark,
+        and what is not found at q <= .05 is grey.
     a, b : str
         The names of the sides; positive log ratios are more in a.
     title, source : str

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from mediakit.checks import as_day, require_columns, require_values
+from mediakit.checks import as_day, as_list, require_columns, require_values
 from mediakit.comparing.result import Comparison
 from mediakit.comparing.sides import Settings, compare_sides
 from mediakit.errors import UnknownValue
@@ -22,7 +22,7 @@ def compare(
     *,
     a: str | None = None,
     b: str | None = None,
-    fields: Sequence[str] = FIELDS,
+    fields: str | Sequence[str] = FIELDS,
     stop_words: str | Iterable[str] | None = "english",
     min_articles: int = 5,
     reprints: str = "collapse",
@@ -39,7 +39,7 @@ def compare(
         The column whose values are the groups.
     a, b : str, optional
         The two groups; without `b`, a against all others; without both, each group against all others.
-    fields : sequence of str, default ('title', 'text')
+    fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     stop_words : 'english', iterable of str, or None
         Words to leave out of the comparison; rates are per 10,000 words of all kinds in any case.
@@ -76,7 +76,7 @@ def compare(
     if a is not None and a == b:
         raise UnknownValue(f"a and b are both '{a}': name two different sides.")
     require_values(articles, by, [name for name in (a, b) if name is not None])
-    settings = Settings(tuple(fields), stop_words, min_articles, reprints, n_permutations, random_state)
+    settings = Settings(tuple(as_list(fields)), stop_words, min_articles, reprints, n_permutations, random_state)
     return compare_sides(articles, by, a, b, settings)
 
 
@@ -85,7 +85,7 @@ def compare_outlets(
     a: str,
     b: str | None = None,
     *,
-    fields: Sequence[str] = FIELDS,
+    fields: str | Sequence[str] = FIELDS,
     stop_words: str | Iterable[str] | None = "english",
     min_articles: int = 5,
     reprints: str = "collapse",
@@ -100,7 +100,7 @@ def compare_outlets(
         The articles table.
     a, b : str
         Outlets as they stand in the column `outlet`; without `b`, all others together.
-    fields : sequence of str, default ('title', 'text')
+    fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     stop_words : 'english', iterable of str, or None
         Words to leave out of the comparison; rates are per 10,000 words of all kinds in any case.
@@ -140,7 +140,7 @@ def compare_outlets(
     require_values(articles, "outlet", [name for name in (a, b) if name is not None])
     if a == b:
         raise UnknownValue(f"a and b are both '{a}': name two different sides.")
-    settings = Settings(tuple(fields), stop_words, min_articles, reprints, n_permutations, random_state)
+    settings = Settings(tuple(as_list(fields)), stop_words, min_articles, reprints, n_permutations, random_state)
     return compare_sides(articles, "outlet", a, b, settings)
 
 
@@ -148,7 +148,7 @@ def compare_periods(
     articles: pd.DataFrame,
     split: object = None,
     *,
-    fields: Sequence[str] = FIELDS,
+    fields: str | Sequence[str] = FIELDS,
     stop_words: str | Iterable[str] | None = "english",
     min_articles: int = 5,
     reprints: str = "collapse",
@@ -163,7 +163,7 @@ def compare_periods(
         The articles table; undated articles are set aside and counted.
     split : str or date, optional
         The first day of the later period, such as '2031-04-01'; by default the middle date of the articles.
-    fields : sequence of str, default ('title', 'text')
+    fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     stop_words : 'english', iterable of str, or None
         Words to leave out of the comparison; rates are per 10,000 words of all kinds in any case.
@@ -194,7 +194,7 @@ def compare_periods(
     ('from 2031-04-01', 'before 2031-04-01')
     """
     require_columns(articles, ["date"])
-    settings = Settings(tuple(fields), stop_words, min_articles, reprints, n_permutations, random_state)
+    settings = Settings(tuple(as_list(fields)), stop_words, min_articles, reprints, n_permutations, random_state)
     dates = articles["date"].dropna().sort_values()
     if split is None and dates.empty:
         return compare_sides(articles.assign(period=None), "period", None, None, settings)

@@ -11,6 +11,7 @@ from mediakit.charts import Chart, note_chart, term_chart
 from mediakit.checks import one_of
 from mediakit.comparing.keyness import PER, PRIOR_WORDS
 from mediakit.context import Quotes, quote_sentences
+from mediakit.errors import UnknownValue
 from mediakit.queries import Phrase
 from mediakit.results import Result, source_line
 from mediakit.uncertainty import MIN_WITH_TERM
@@ -81,12 +82,12 @@ class Comparison(Result):
         source += " Open marks: too few articles for a range."
         found = data.loc[data["q"] <= 0.05]
         if found.empty:
-            source += " No difference has a false discovery rate of 5 % or less."
+            source += " Grey: no word here has a false discovery rate of 5 % or less."
         data = data.loc[data["p"].notna()] if found.empty and data["p"].notna().any() else data
         data = data if found.empty else found
         more_in_a = data["log_ratio"] > 0
         data = pd.concat([data.loc[more_in_a].head(n), data.loc[~more_in_a].head(n)])
-        shown = ["term", "n_articles_a", "n_articles_b", "log_ratio", "low", "high"]
+        shown = ["term", "n_articles_a", "n_articles_b", "log_ratio", "low", "high", "q"]
         return term_chart(data[shown], a=a, b=b, title=title, source=source).on(ax)
 
     def answer(self) -> str:
@@ -100,15 +101,20 @@ class Comparison(Result):
             none = f"Of {tested:,} words tested, none sets {a} apart from {b} at a false discovery rate of 5 %."
             return f"{none} {self.reason}".strip()
         more_in_a = found["log_ratio"] > 0
-        more = ", ".join(found.loc[more_in_a, "term"].head(3)) or "no word"
-        less = ", ".join(found.loc[~more_in_a, "term"].head(3)) or "no word"
+        sides = [
+            f"more in {side}: {_first_of(found.loc[here, 'term'])}" for side, here in ((a, more_in_a), (b, ~more_in_a))
+        ]
         return (
-            f"Of {tested:,} words tested, {len(found):,} set {a} and {b} apart at a false discovery rate of 5 %: "
-            f"{a} uses more of {more}; {b} uses more of {less}."
+            f"Of {tested:,} words tested, {len(found):,} set {a} and {b} apart at a false discovery rate of 5 %; "
+            f"{'; '.join(sides)}."
         )
 
-    def examples(self, term: str, *, n: int = 3) -> Quotes:
-        """Return sentences with the term, from up to n articles of each side of the pairs compared."""
+    def examples(self, term: str | None = None, *, n: int = 3) -> Quotes:
+        """Return sentences with the term (or the first of the table), from up to n articles of each side."""
+        if term is None:
+            if self.numbers.empty:
+                raise UnknownValue(self.answer())
+            term = str(self.numbers["term"].iloc[0])
         one_of("term", term, self.numbers["term"])
         rows, phrase = self.evidence.rows, Phrase(tuple(term.split()))
         parts = []
@@ -119,3 +125,9 @@ class Comparison(Result):
                 parts.append(quote_sentences(rows.loc[here], phrase, n=n, fields=self.fields, group=side).table())
         kept = [part for part in parts if len(part)] or parts[:1]
         return Quotes(pd.concat(kept, ignore_index=True).drop_duplicates(["group", "article_id"], ignore_index=True))
+
+
+def _first_of(terms: pd.Series, most: int = 3) -> str:
+    """Return the first terms in words, and how many more there are."""
+    more = f" and {len(terms) - most} more" if len(terms) > most else ""
+    return ", ".join(terms.head(most)) + more if len(terms) else "none"

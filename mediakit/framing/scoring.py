@@ -115,7 +115,9 @@ class FrameScores(Result):
             return "No article has a word of any frame."
         spread = f"; 95 % range {top['low']:.0%} to {top['high']:.0%}" if pd.notna(top["low"]) else ""
         share = f"its words stand in {top['score']:.0%} of an article's sentences{spread}"
-        return f"The strongest frame is {top['frame']}: {share}."
+        others = table.loc[(table["frame"] != top["frame"]) & (table["high"] >= top["low"]), "frame"]
+        doubt = f" Its range overlaps with that of {' and '.join(others)}." if len(others) else ""
+        return f"The strongest frame is {top['frame']}: {share}.{doubt}"
 
     def examples(self, frame: str, *, n: int = 3) -> Quotes:
         """Return sentences with a word of the frame, from the articles where it is strongest."""
@@ -130,7 +132,7 @@ def score_frames(
     articles: pd.DataFrame,
     frames: str | Lexicon = "generic",
     *,
-    fields: Sequence[str] = FIELDS,
+    fields: str | Sequence[str] = FIELDS,
     reprints: str = "collapse",
 ) -> FrameScores:
     """Score how strongly each frame of a word list speaks in each article.
@@ -141,7 +143,7 @@ def score_frames(
         The articles table.
     frames : str or Lexicon, default 'generic'
         What `load_frames` or `read_lexicon` returned, or the name of one of mediakit's own lists.
-    fields : sequence of str, default ('title', 'text')
+    fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     reprints : {'collapse', 'keep', 'weight'}
         In means, count the rows of one `reprint_group` once a group, each, or as one unit shared.
@@ -166,7 +168,9 @@ def score_frames(
     'northernledger.example'
     """
     lexicon = load_frames(frames) if isinstance(frames, str) else frames
-    evidence = gather_evidence(articles, columns=fields, reprints=reprints)
+    if not isinstance(lexicon, Lexicon):
+        raise TypeError(f"Expected 'generic', 'policy9' or what read_lexicon returns, got {type(lexicon).__name__}.")
+    evidence = gather_evidence(articles, columns=as_list(fields), reprints=reprints)
     texts = join_fields(evidence.rows, fields)
     spans = [sentence_spans(text) for text in texts]
     n_sentences = np.array([len(found) for found in spans], dtype=np.int64)
@@ -180,4 +184,4 @@ def score_frames(
     reason = "" if len(texts) else "There are no articles to score."
     if len(texts) == 1:
         reason = f"{count_of(1, 'article')} has a score but no range: a range needs two independent articles."
-    return FrameScores(evidence, reason, lexicon, pd.DataFrame(scores), tuple(fields), reprints)
+    return FrameScores(evidence, reason, lexicon, pd.DataFrame(scores), tuple(as_list(fields)), reprints)

@@ -101,6 +101,6 @@ def describe_method(*results: _Describes) -> Note:
     >>> import mediakit as mk
     >>> counts = mk.count_articles(mk.load_demo_articles(), by="outlet")
     >>> mk.describe_method(counts)
-    Articles were counted by outlet. It rests on 101 articles (101 independent). Reprints not checked.
+    Articles were counted by outlet. It rests on 101 articles, each taken as independent: reprints not checked.
     """
     return Note(tuple(result.describe() for result in results))

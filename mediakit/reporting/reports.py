@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -79,7 +79,11 @@ def run_notebook(notebook: str | Path, *, articles: str | Path | None = None, ou
 
 
 def write_report(
-    notebooks: Sequence[str | Path] = (), *, articles: str | Path | None = None, out: str | Path = "reports"
+    notebooks: Sequence[str | Path] = (),
+    *,
+    articles: str | Path | None = None,
+    out: str | Path = "reports",
+    parameters: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Run notebooks and write a page each, and an index page where there are several.
 
@@ -91,6 +95,8 @@ def write_report(
         The articles to run them on; the demo articles by default.
     out : str or Path, default 'reports'
         The folder for the pages.
+    parameters : mapping of str to str, optional
+        Other values for what the notebooks' `parameters` cells set, such as {'subject': 'tram*'}.
 
     Returns
     -------
@@ -105,13 +111,13 @@ def write_report(
     folder.mkdir(parents=True, exist_ok=True)
     n_cells = sum(cell.cell_type == "code" for book in books for cell in book.cells)
     pages: list[tuple[str, str]] = []
-    given = None if articles is None else str(articles)
+    given = dict(parameters or {}) | ({} if articles is None else {"articles_path": str(articles)})
     with tqdm(
         total=n_cells, desc="Running", unit="cell", bar_format="{desc} {percentage:3.0f}% {bar} {elapsed}"
     ) as bar:
         for path in paths:
             bar.set_description(path.stem)
-            book = execute(path, articles=given, on_cell=bar.update)
+            book = execute(path, given=given, on_cell=bar.update)
             target = folder / f"{path.stem}.html"
             pages.append((target.name, write_page(book, target, basis, home=len(paths) > 1)))
     written = [folder / name for name, _ in pages]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,15 +28,18 @@ def load_notebook(path: Path) -> NotebookNode:
     return nbformat.read(path, as_version=4)
 
 
-def execute(path: Path, *, articles: str | None = None, on_cell: Callable[[], object] | None = None) -> NotebookNode:
+def execute(
+    path: Path, *, given: Mapping[str, str] | None = None, on_cell: Callable[[], object] | None = None
+) -> NotebookNode:
     """Run a notebook from top to bottom in its own folder and return it with its outputs.
 
     Parameters
     ----------
     path : Path
         The notebook; it is not changed.
-    articles : str, optional
-        Replaces `articles_path`, which the cell tagged `parameters` sets.
+    given : mapping of str to str, optional
+        Replaces what the cell tagged `parameters` sets, such as `articles_path`. A name that a notebook does
+        not set is left alone.
     on_cell : callable, optional
         Called after each cell, to show progress.
 
@@ -50,8 +54,8 @@ def execute(path: Path, *, articles: str | None = None, on_cell: Callable[[], ob
     except ImportError as error:
         raise MissingExtra("nbclient", "lab") from error
     notebook = load_notebook(path)
-    if articles is not None:
-        _set_articles(notebook, articles, path)
+    if given:
+        _set_parameters(notebook, given, path)
 
     def finished(**_: object) -> None:
         if on_cell is not None:
@@ -71,17 +75,21 @@ def execute(path: Path, *, articles: str | None = None, on_cell: Callable[[], ob
     return notebook
 
 
-def _set_articles(notebook: NotebookNode, articles: str, path: Path) -> None:
-    """Add a cell after the one tagged `parameters` that names other articles."""
+def _set_parameters(notebook: NotebookNode, given: Mapping[str, str], path: Path) -> None:
+    """Add a cell after the one tagged `parameters` that sets other values."""
     from nbformat.v4 import new_code_cell
 
-    # A relative path: an absolute one would print somebody's home folder in a published page.
-    relative = os.path.relpath(articles, path.parent) if "://" not in articles else articles
-    cell = new_code_cell(f"articles_path = {Path(relative).as_posix()!r}", metadata={"tags": ["given"]})
-    for place, other in enumerate(notebook.cells):
-        if "parameters" in other.metadata.get("tags", []):
-            notebook.cells.insert(place + 1, cell)
-            return
+    for place, cell in enumerate(notebook.cells):
+        if "parameters" not in cell.metadata.get("tags", []):
+            continue
+        known = [name for name in given if re.search(rf"^{re.escape(name)}\s*=", cell.source, re.MULTILINE)]
+        values = {name: given[name] for name in known}
+        if "articles_path" in values:
+            # A relative path: an absolute one would print somebody's home folder in a published page.
+            values["articles_path"] = Path(os.path.relpath(values["articles_path"], path.parent)).as_posix()
+        lines = [f"{name} = {value!r}" for name, value in values.items()]
+        notebook.cells.insert(place + 1, new_code_cell("\n".join(lines), metadata={"tags": ["given"]}))
+        return
     raise NotebookFailed(
         f"{path.name} has no cell tagged `parameters`, so it cannot be told to use other articles. "
         "Tag the cell that sets articles_path."

@@ -42,9 +42,11 @@ def factor(
     """
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
+    from threadpoolctl import threadpool_limits
 
     model = NMF(n_components=k, init="nndsvd", random_state=random_state, max_iter=max_iter, tol=1e-4)
-    with warnings.catch_warnings():
+    # One thread: on matrices of this size more only wait for each other.
+    with warnings.catch_warnings(), threadpool_limits(1):
         # What is left to gain after these iterations moves no label; the error is within 0.4 % after three.
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(matrix[fitted])

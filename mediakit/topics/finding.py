@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from mediakit.checks import as_list
 from mediakit.errors import UnknownValue
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.terms import TermMatrix, weigh_terms
@@ -27,7 +28,7 @@ def find_topics(
     articles: pd.DataFrame,
     *,
     n_topics: int | None = None,
-    fields: Sequence[str] = FIELDS,
+    fields: str | Sequence[str] = FIELDS,
     reprints: str = "collapse",
     random_state: int = 0,
 ) -> Topics:
@@ -39,7 +40,7 @@ def find_topics(
         The articles table.
     n_topics : int, optional
         How many topics to find, from 2; by default `choose_n_topics` chooses.
-    fields : sequence of str, default ('title', 'text')
+    fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     reprints : {'collapse', 'keep', 'weight'}
         In shares, count the rows of one `reprint_group` once a group, each, or as one unit shared. Topics are
@@ -70,7 +71,7 @@ def find_topics(
     >>> len(topics.table())
     4
     """
-    evidence = gather_evidence(articles, columns=fields, reprints=reprints)
+    evidence = gather_evidence(articles, columns=as_list(fields), reprints=reprints)
     once = gather_evidence(articles).articles
     n = len(once)
     if n_topics is not None and not 2 <= n_topics <= max(n, 2):
@@ -93,7 +94,9 @@ def find_topics(
         n_topics = int(choice.loc[choice["chosen"], "n_topics"].iloc[0])
     every = np.ones(n, dtype=bool)
     strengths, weights, labels = _named(weighted, *factor(weighted.matrix, every, n_topics, random_state))
-    return Topics(evidence, "", _of_all(strengths, evidence, once), weights, labels, tuple(fields), reprints, choice)
+    return Topics(
+        evidence, "", _of_all(strengths, evidence, once), weights, labels, tuple(as_list(fields)), reprints, choice
+    )
 
 
 def _of_all(strengths: pd.DataFrame, evidence: Evidence, once: pd.DataFrame) -> pd.DataFrame:
@@ -110,7 +113,7 @@ def choose_n_topics(
     articles: pd.DataFrame,
     *,
     most: int = 12,
-    fields: Sequence[str] = FIELDS,
+    fields: str | Sequence[str] = FIELDS,
     random_state: int = 0,
 ) -> pd.DataFrame:
     """Show how well topics hold together for each number of them, and which number that speaks for.
@@ -125,7 +128,7 @@ def choose_n_topics(
         The articles table.
     most : int, default 12
         The largest number to try; never more than a fifth of the articles.
-    fields : sequence of str, default ('title', 'text')
+    fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     random_state : int, default 0
         The seed.
@@ -151,7 +154,7 @@ def choose_n_topics(
     >>> curve["n_topics"].tolist()
     [2, 3, 4, 5]
     """
-    rows = gather_evidence(articles, columns=fields).articles
+    rows = gather_evidence(articles, columns=as_list(fields)).articles
     if len(rows) < MIN_ARTICLES:
         raise UnknownValue(f"Topics need {MIN_ARTICLES} independent articles; there are {len(rows)}.")
     if len(rows) > MOST_SAMPLED:
@@ -167,7 +170,7 @@ def choose_n_topics(
     return curve.assign(chosen=curve["n_topics"] == best)
 
 
-def _weigh(rows: pd.DataFrame, fields: Sequence[str]) -> TermMatrix:
+def _weigh(rows: pd.DataFrame, fields: str | Sequence[str]) -> TermMatrix:
     """Return the weights that topics are made of.
 
     A term in more than a fifth of the articles is what they share, the phrases of an outlet's page among
@@ -179,10 +182,10 @@ def _weigh(rows: pd.DataFrame, fields: Sequence[str]) -> TermMatrix:
     return weigh_terms(rows, fields=fields, min_df=min_df, max_df=max_df, sublinear_tf=True)
 
 
-def _no_topics(evidence: Evidence, reason: str, fields: Sequence[str], reprints: str) -> Topics:
+def _no_topics(evidence: Evidence, reason: str, fields: str | Sequence[str], reprints: str) -> Topics:
     strengths = pd.DataFrame(columns=["article_id", "topic", "strength"])
     weights = pd.DataFrame(columns=["topic", "rank", "term", "weight"])
-    return Topics(evidence, reason, strengths, weights, (), tuple(fields), reprints, None)
+    return Topics(evidence, reason, strengths, weights, (), tuple(as_list(fields)), reprints, None)
 
 
 def _named(weighted: TermMatrix, strength: Floats, terms: Floats) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...]]:

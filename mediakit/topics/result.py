@@ -132,7 +132,7 @@ class Topics(Result):
         one_of("topic", topic, self.labels)
         own = self.strengths.loc[self.strengths["topic"] == topic]
         nearest = own.sort_values(["strength", "article_id"], ascending=[False, True])["article_id"].head(n)
-        strongest = self.weights.loc[(self.weights["topic"] == topic) & (self.weights["rank"] <= 5), "term"]
+        strongest = self.weights.loc[(self.weights["topic"] == topic) & (self.weights["weight"] > 0), "term"]
         query = Either(tuple(Phrase((term,)) for term in strongest))
         rows = self.evidence.rows.loc[self.evidence.rows["article_id"].isin(nearest)]
         return quote_sentences(rows, query, n=n, fields=self.fields, group=topic)
