@@ -36,6 +36,8 @@ def find_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days:
     5
     """
     rows = in_fixed_order(articles, ["outlet", "date", "text"])
+    # One text printed again and again is a reprint, and none of its lines furniture for that.
+    rows = rows.drop_duplicates(["outlet", "text"])
     lines = rows[["article_id", "outlet", "date"]].assign(passage=rows["text"].fillna("").str.split("\n"))
     lines = lines.explode("passage").drop_duplicates(["article_id", "passage"])
     lines = lines.loc[lines["passage"].str.strip() != ""].dropna(subset=["outlet", "passage"])

@@ -193,8 +193,8 @@ def quote_titles(articles: pd.DataFrame, *, n: int = 3, group: str = "") -> Quot
 
 
 class _HasExamples(Protocol):
-    def table(self) -> pd.DataFrame: ...
-    def examples(self, key: str, *, n: int = 3) -> Quotes: ...
+    def example_keys(self) -> list[Any]: ...
+    def examples(self, key: Any, *, n: int = 3) -> Quotes: ...
 
 
 def quote_examples(result: _HasExamples, n: int = 3) -> Quotes:
@@ -219,8 +219,7 @@ def quote_examples(result: _HasExamples, n: int = 3) -> Quotes:
     >>> len(mk.quote_examples(shares, 2)) > 0
     True
     """
-    table = result.table()
-    keys = list(dict.fromkeys(table.iloc[:, 0].dropna()))[:n] if len(table) else []
+    keys = result.example_keys()[:n]
     parts = [result.examples(key, n=n).table() for key in keys]
     if not parts:
         return Quotes(pd.DataFrame(columns=_QUOTED))

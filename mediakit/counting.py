@@ -41,6 +41,10 @@ class _Counted(Result):
         """Return a row a group and period."""
         return self.numbers.copy()
 
+    def example_keys(self) -> list[Any]:
+        """Return the groups, or else the periods, or else that there is but one."""
+        return super().example_keys() if self.by or self.freq else [None]
+
     def _where(self) -> str:
         names = [*self.by, *([_PERIOD[self.freq]] if self.freq else [])]
         return f", by {' and '.join(names)}" if names else ""
@@ -324,13 +328,13 @@ def _gather(
     keys = list(by)
     if freq is not None:
         one_of("freq", freq, FREQUENCIES)
-        rows, keys = rows.assign(period=period_start(rows["date"], freq)), [*by, "period"]
+        rows, keys = rows.assign(_period=period_start(rows["date"], freq)), [*by, "_period"]
     return gather_evidence(rows, sides=keys, reprints=reprints), keys, set_aside
 
 
 def _shown(evidence: Evidence) -> Evidence:
     """Return the evidence without the column that counting added to it."""
-    rows, articles = (table.drop(columns="period", errors="ignore") for table in (evidence.rows, evidence.articles))
+    rows, articles = (table.drop(columns="_period", errors="ignore") for table in (evidence.rows, evidence.articles))
     return replace(evidence, rows=rows, articles=articles)
 
 
@@ -358,11 +362,11 @@ def _with_empty_periods(numbers: pd.DataFrame, freq: str) -> pd.DataFrame:
     """Add, with counts of 0, the periods between the first and the last in which a group published nothing."""
     if numbers.empty:
         return numbers
-    periods = numbers.index.get_level_values("period")
+    periods = numbers.index.get_level_values("_period")
     every = pd.period_range(periods.min(), periods.max(), freq=FREQUENCIES[freq]).start_time.astype("datetime64[us]")
     if numbers.index.nlevels == 1:
-        return numbers.reindex(pd.Index(every, name="period"), fill_value=0)
-    groups: list[Any] = list(numbers.index.droplevel("period").unique())
+        return numbers.reindex(pd.Index(every, name="_period"), fill_value=0)
+    groups: list[Any] = list(numbers.index.droplevel("_period").unique())
     named = [group if isinstance(group, tuple) else (group,) for group in groups]
     grid = pd.MultiIndex.from_tuples([(*group, day) for group in named for day in every], names=numbers.index.names)
     return numbers.reindex(grid, fill_value=0)
@@ -370,6 +374,6 @@ def _with_empty_periods(numbers: pd.DataFrame, freq: str) -> pd.DataFrame:
 
 def _named(numbers: pd.DataFrame) -> pd.DataFrame:
     """Return the table as users see it: in order of time, or else the largest group first."""
-    if "period" not in numbers.columns:
+    if "_period" not in numbers.columns:
         numbers = numbers.sort_values("n_articles", ascending=False, kind="stable")
-    return numbers.rename(columns={"period": "date"}).reset_index(drop=True)
+    return numbers.rename(columns={"_period": "date"}).reset_index(drop=True)

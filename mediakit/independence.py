@@ -61,7 +61,7 @@ class Evidence:
 
     def per_unit(self, values: Any) -> Any:
         """Return numbers a row, shape (n_rows,) or (n_rows, k), dense or sparse, as numbers a unit."""
-        if len(self.unit_rows) == len(self.units):
+        if np.array_equal(self.units, np.arange(len(self.units))):
             return values
         where = (self.units, np.arange(len(self.units)))
         return sparse.csr_array((self.weights, where), (int(self.units.max()) + 1, len(self.units))) @ values

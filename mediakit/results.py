@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -56,6 +56,11 @@ class Result(ABC):
     @abstractmethod
     def method(self) -> str:
         """Say what was computed, with which settings, and what it cannot tell."""
+
+    def example_keys(self) -> list[Any]:
+        """Return what `examples` can be asked for, in the order of the table: its first column."""
+        table = self.table()
+        return list(dict.fromkeys(table.iloc[:, 0].dropna()))
 
     def describe(self) -> str:
         """Say in one paragraph what was computed, from how many articles, with which settings."""

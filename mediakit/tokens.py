@@ -165,7 +165,7 @@ def stop_words(language: str | Iterable[str] | None) -> frozenset[str]:
     if isinstance(language, str):
         one_of("stop word list", language, ["english"])
         return _english()
-    return frozenset(word.lower() for word in language)
+    return frozenset(map(_plain, language))
 
 
 @cache

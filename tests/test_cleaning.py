@@ -122,3 +122,10 @@ def test_a_missing_column_is_named(articles):
     with pytest.raises(ColumnMissing) as error:
         strip_boilerplate(articles.drop(columns="text"))
     assert str(error.value).startswith("There is no column 'text' in the articles table.")
+
+
+def test_one_text_printed_again_and_again_is_no_furniture(make_articles):
+    rows = [
+        {"outlet": "Gull", "title": "Tide", "text": "High tide.", "date": f"2031-03-{1 + 4 * n:02d}"} for n in range(6)
+    ]
+    assert find_boilerplate(make_articles(rows)).empty

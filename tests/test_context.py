@@ -199,6 +199,9 @@ class Result:
 
     articles: pd.DataFrame
 
+    def example_keys(self) -> list[str]:
+        return list(dict.fromkeys(self.table().iloc[:, 0].dropna()))
+
     def table(self) -> pd.DataFrame:
         return pd.DataFrame({"outlet": ["Hill Courier", "Hill Courier", None, "Gull Gazette", "Marsh Mirror"]})
 

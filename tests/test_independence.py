@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -85,3 +86,13 @@ def test_collapsed_and_weighted_articles_add_up_to_the_texts_of_each_side(make_a
         evidence = gather_evidence(table, sides=["outlet"], reprints=reprints)
         sums = evidence.articles.assign(weight=evidence.weights).groupby("outlet")["weight"].sum()
         assert sums.to_dict() == pytest.approx(texts.to_dict())
+
+
+def test_groups_of_one_article_each_change_nothing_however_they_are_weighed(articles):
+    each = articles.assign(reprint_group=[f"g{7 * n % 12:02d}" for n in range(len(articles))])
+    keep, weight = (gather_evidence(each, sides=["outlet"], reprints=how) for how in ("keep", "weight"))
+    values = np.arange(len(articles), dtype=float)
+    outlets = weight.articles["outlet"].iloc[weight.unit_rows].tolist()
+    per_unit = dict(zip(weight.articles["article_id"].iloc[weight.unit_rows], weight.per_unit(values), strict=True))
+    assert per_unit == dict(zip(keep.articles["article_id"], keep.per_unit(values), strict=True))
+    assert sorted(outlets, key=str) == sorted(keep.articles["outlet"], key=str)

@@ -198,7 +198,11 @@ def compare_periods(
     dates = articles["date"].dropna().sort_values()
     if split is None and dates.empty:
         return compare_sides(articles.assign(period=None), "period", None, None, settings)
-    day = as_day(dates.iloc[len(dates) // 2] if split is None else split)
+    if split is None:
+        middle = dates.iloc[len(dates) // 2]
+        later_days = dates[dates > dates.iloc[0]]
+        split = later_days.iloc[0] if middle == dates.iloc[0] and len(later_days) else middle
+    day = as_day(split)
     later, earlier = f"from {day:%Y-%m-%d}", f"before {day:%Y-%m-%d}"
     period = pd.Series(np.where(articles["date"] >= day, later, earlier), index=articles.index, dtype="str")
     marked = articles.assign(period=period.where(articles["date"].notna()))

@@ -49,7 +49,7 @@ def term_numbers(
     min_articles, n_permutations, random_state
         As in `compare`.
     """
-    rows = np.searchsorted(counted.article_ids.astype(str), evidence.articles["article_id"].to_numpy(dtype=str))
+    rows = pd.Index(counted.article_ids).get_indexer(evidence.articles["article_id"])
     counts = sparse.csr_array(evidence.per_unit(counted.matrix[rows]))
     lengths = evidence.per_unit(counted.n_words[rows].astype(float))
     in_a, groups = in_a[evidence.unit_rows], evidence.groups[evidence.unit_rows]

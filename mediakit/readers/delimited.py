@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 from mediakit.errors import UnreadableSource
 from mediakit.readers.decoding import clean_text, decode, notes_on
@@ -39,9 +40,26 @@ def read_delimited(source: str, data: bytes, encoding: str | None) -> Parsed:
     delimiter = _delimiter(text)
     kind = "tsv" if delimiter == "\t" else "csv"
     parsed = Parsed(source, kind, decoded.encoding, notes=notes_on(decoded, n_control))
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    _read_rows(parsed, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    if parsed.rejected and delimiter == "\t" and _lines_fit(text):
+        # A lone quotation mark at the start of a cell is text, and has swallowed the lines behind it.
+        parsed.records, parsed.rejected = [], []
+        _read_rows(parsed, csv.reader(io.StringIO(text), delimiter=delimiter, quoting=csv.QUOTE_NONE))
+    if text.count('"') % 2:
+        parsed.notes.append("a quotation mark is not closed: the file may be cut")
+    return parsed
+
+
+def _lines_fit(text: str) -> bool:
+    """Whether every line has as many tabs as the header."""
+    return len({line.count("\t") for line in text.split("\n") if line.strip()}) == 1
+
+
+def _read_rows(parsed: Parsed, rows: Iterator[list[str]]) -> None:
+    """Put the rows in the records, or with those that were rejected."""
     header = [name.strip() for name in next(rows)]
-    if len(set(header)) < len(header):
+    named = [name for name in header if name]
+    if len(set(named)) < len(named):
         raise UnreadableSource(f"the header names a column twice: {', '.join(header[:12])}")
     number = 0
     for cells in rows:
@@ -49,10 +67,8 @@ def read_delimited(source: str, data: bytes, encoding: str | None) -> Parsed:
             continue
         number += 1
         if len(cells) == len(header):
-            values: dict[str, object] = {name: cell or None for name, cell in zip(header, cells, strict=True)}
+            # A column without a name is what spreadsheets leave behind the last one.
+            values: dict[str, object] = {n: c or None for n, c in zip(header, cells, strict=True) if n or c}
             parsed.records.append((number, values))
         else:
             parsed.rejected.append(f"row {number}: {len(cells)} cells where the header has {len(header)}")
-    if text.count('"') % 2:
-        parsed.notes.append("a quotation mark is not closed: the file may be cut")
-    return parsed

@@ -7,6 +7,7 @@ import ipaddress
 import json
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -152,9 +153,10 @@ def _as_read(value: object, day_first: bool | None) -> ReadDate:
     if isinstance(value, pd.Timestamp):
         value = value.to_pydatetime()
     if isinstance(value, datetime):
-        return ReadDate(value.date(), value.astimezone(UTC) if value.tzinfo else None)
+        moment = value.astimezone(UTC) if value.tzinfo and value.year > 1 else None
+        return replace(read_date(value.date().isoformat()), moment=moment)
     if isinstance(value, date):
-        return ReadDate(value)
+        return read_date(value.isoformat())
     return read_date(str(value), day_first)
 
 
@@ -167,9 +169,21 @@ def _with_ids(table: pd.DataFrame) -> pd.DataFrame:
     parts = zip(*(table[name].fillna("").astype(str) for name in hashed), strict=True)
     digests = [hashlib.sha256("\x1f".join(part).encode()).hexdigest()[:16] for part in parts]
     ids = table["article_id"].where(table["article_id"].notna(), pd.Series(digests, index=table.index, dtype=object))
-    again = ids.groupby(ids).cumcount()
-    ids = ids.where(again == 0, ids.astype(str) + "-" + (again + 1).astype(str))
-    return table.assign(article_id=ids).drop(columns="outlet_as_given")
+    return table.assign(article_id=_numbered(ids.astype(str).tolist())).drop(columns="outlet_as_given")
+
+
+def _numbered(ids: list[str]) -> list[str]:
+    """Return the ids with -2, -3 behind those that were there before."""
+    taken, given = set(ids), set()
+    numbered = []
+    for name in ids:
+        number, free = 1, name
+        while free in given or (number > 1 and free in taken):
+            number += 1
+            free = f"{name}-{number}"
+        given.add(free)
+        numbered.append(free)
+    return numbered
 
 
 @cache

@@ -23,13 +23,12 @@ def read_jsonlines(source: str, data: bytes, encoding: str | None) -> Parsed:
             continue
         try:
             record = json.loads(line)
+            if not isinstance(record, dict):
+                parsed.rejected.append(f"line {number}: {type(record).__name__} where an object was expected")
+                continue
+            parsed.records.append((number, {clean.text(key): clean.value(value) for key, value in record.items()}))
         except (ValueError, RecursionError):
             parsed.rejected.append(f"line {number}: not valid JSON")
-            continue
-        if not isinstance(record, dict):
-            parsed.rejected.append(f"line {number}: {type(record).__name__} where an object was expected")
-            continue
-        parsed.records.append((number, {clean.text(key): clean.value(value) for key, value in record.items()}))
     if not parsed.records and not parsed.rejected:
         parsed.rejected.append("empty file")
     parsed.notes += notes_on(decoded, clean.n_control)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -33,7 +34,7 @@ def read_parquet(source: str, path: str) -> Parsed:
         names = file.schema_arrow.names
         if len(set(names)) < len(names):
             raise UnreadableSource(f"the header names a column twice: {', '.join(names[:12])}")
-        table = file.read().to_pandas(ignore_metadata=True)
+        table = _within(file, size).to_pandas(ignore_metadata=True)
     except pa.ArrowException as error:
         raise UnreadableSource(f"not readable as Parquet: {str(error).splitlines()[0]}") from error
     parsed = Parsed(source, "parquet", declared=file.metadata.num_rows)
@@ -41,6 +42,19 @@ def read_parquet(source: str, path: str) -> Parsed:
     for number in range(len(table)):
         parsed.records.append((number + 1, {name: values[number] for name, values in columns.items()}))
     return parsed
+
+
+def _within(file: Any, size: int) -> Any:
+    """Read a Parquet file piece by piece, and stop where it unpacks to far more than it is large."""
+    import pyarrow as pa
+
+    most, taken, batches = max(FROM_BYTES, MOST_TIMES * size), 0, []
+    for batch in file.iter_batches(batch_size=512):
+        taken += batch.nbytes
+        if taken > most:
+            raise UnreadableSource(f"it unpacks to more than {most / 2**20:,.0f} MB from a file of {size:,} bytes")
+        batches.append(batch)
+    return pa.Table.from_batches(batches, schema=file.schema_arrow)
 
 
 def _plain(value: object) -> object:

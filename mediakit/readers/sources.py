@@ -36,7 +36,7 @@ _ENDINGS = {
 _NOT_ARTICLES = re.compile(r"(readme|licen[cs]e|copying|notice|changelog|contributing)(\.[a-z]{2})?(\.[a-z]{2,4})?")
 _JUNK = {"thumbs.db", "desktop.ini", "__macosx"}
 #: A compressed file is unpacked up to here; more is taken for an attack or a mistake.
-MOST_BYTES = 4 * 2**30
+MOST_BYTES, MOST_TIMES, FROM_BYTES = 4 * 2**30, 200, 2**28
 
 
 def find_files(source: Source) -> dict[Path, str]:
@@ -86,11 +86,12 @@ def _bytes_of(path: Path) -> bytes:
         return data
     try:
         with gzip.open(path) as stream:
-            data = stream.read(MOST_BYTES + 1)
+            most = min(MOST_BYTES, max(FROM_BYTES, MOST_TIMES * len(data)))
+            data = stream.read(most + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableSource(f"not readable as gzip: {error}") from error
-    if len(data) > MOST_BYTES:
-        raise UnreadableSource(f"it unpacks to more than {MOST_BYTES // 2**30} GB")
+    if len(data) > most:
+        raise UnreadableSource(f"it unpacks to more than {most / 2**20:,.0f} MB")
     return data
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from mediakit.demo import demo_folder
-from mediakit.errors import ArticlesNotFound
+from mediakit.errors import ArticlesNotFound, UnknownValue
 from mediakit.readers import read_articles
 from mediakit.reporting.pages import describe_basis, write_index, write_page
 from mediakit.reporting.running import execute, load_notebook
@@ -104,6 +104,9 @@ def write_report(
         The pages, the index last.
     """
     paths = find_notebooks(notebooks)
+    names = [path.stem for path in paths]
+    if len(set(names)) < len(names) or (len(names) > 1 and "index" in names):
+        raise UnknownValue("Each notebook needs a file name of its own, and none may be called index.")
     books = [load_notebook(path) for path in paths]
     table, ledger = _read(articles if articles is not None else demo_folder())
     basis = describe_basis(table, ledger)

@@ -25,7 +25,10 @@ def load_notebook(path: Path) -> NotebookNode:
         import nbformat
     except ImportError as error:
         raise MissingExtra("nbformat", "lab") from error
-    return nbformat.read(path, as_version=4)
+    try:
+        return nbformat.read(path, as_version=4)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError) as error:
+        raise NotebookFailed(f"{path.name} is not a notebook: {type(error).__name__}") from error
 
 
 def execute(
@@ -50,7 +53,7 @@ def execute(
     """
     try:
         from nbclient import NotebookClient
-        from nbclient.exceptions import CellExecutionError
+        from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     except ImportError as error:
         raise MissingExtra("nbclient", "lab") from error
     notebook = load_notebook(path)
@@ -72,6 +75,8 @@ def execute(
         client.execute()
     except CellExecutionError as error:
         raise NotebookFailed(f"{path.name}: {error.ename}: {error.evalue}") from error
+    except (CellTimeoutError, DeadKernelError) as error:
+        raise NotebookFailed(f"{path.name}: {error}") from error
     return notebook
 
 
@@ -86,7 +91,9 @@ def _set_parameters(notebook: NotebookNode, given: Mapping[str, str], path: Path
         values = {name: given[name] for name in known}
         if "articles_path" in values:
             # A relative path: an absolute one would print somebody's home folder in a published page.
-            values["articles_path"] = Path(os.path.relpath(values["articles_path"], path.parent)).as_posix()
+            values["articles_path"] = Path(
+                os.path.relpath(Path(values["articles_path"]).expanduser(), path.parent)
+            ).as_posix()
         lines = [f"{name} = {value!r}" for name, value in values.items()]
         notebook.cells.insert(place + 1, new_code_cell("\n".join(lines), metadata={"tags": ["given"]}))
         return
