@@ -52,7 +52,7 @@ def test_notebooks_are_small_complete_and_tell_nothing_of_the_machine(path):
     assert "parameters" in code[0]["metadata"]["tags"]
     assert "articles_path" in "".join(code[0]["source"])
     assert not [output for cell in code for output in cell["outputs"] if output.get("name") == "stderr"]
-    assert not re.search(r"/home/|/root/|/Users/|C:\\\\Users", text)
+    assert not re.search(r"/(home|root|Users)/|C:\\\\Users", text)
     assert not [line for cell in code for line in cell["source"] if re.match(r"\s*(def|class) ", line)]
 
 
