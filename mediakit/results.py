@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
     from mediakit.charts import Chart
 
-__all__ = ["Result", "count_of", "date_span", "day_name", "largest", "mark_small", "source_line", "where_columns"]
+__all__ = [
+    "Result",
+    "count_of",
+    "date_span",
+    "day_name",
+    "largest",
+    "left_out",
+    "mark_small",
+    "source_line",
+    "where_columns",
+]
 
 
 @dataclass(frozen=True)
@@ -116,6 +126,12 @@ def source_line(evidence: Evidence, numbers: pd.DataFrame) -> str:
         every = "Every number" if numbers["small_sample"].all() else "Some numbers"
         line += f" {every} here: fewer than {SMALL_SAMPLE} independent articles."
     return line
+
+
+def left_out(articles: pd.DataFrame, by: str | None) -> str:
+    """Say how many articles a chart by a column leaves out, because they have no value there."""
+    n = int(articles[by].isna().sum()) if by is not None else 0
+    return f"{count_of(n, 'article')} without {by} left out. " if n else ""
 
 
 def where_columns(articles: pd.DataFrame) -> pd.DataFrame:

@@ -244,3 +244,8 @@ def test_a_list_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(ArticlesNotFound) as error:
         read_lexicon(tmp_path / "none.csv")
     assert str(error.value) == f"There is no file '{tmp_path / 'none.csv'}'."
+
+
+def test_a_chart_says_how_many_articles_have_no_group(articles):
+    half = articles.assign(section=["news" if n % 2 else None for n in range(len(articles))])
+    assert score_frames(half, SEA).plot(by="section").source.startswith("6 articles without section left out. ")

@@ -15,7 +15,7 @@ from mediakit.context import Quotes, quote_sentences
 from mediakit.framing.lexicons import Lexicon, load_frames
 from mediakit.independence import gather_evidence
 from mediakit.queries import find
-from mediakit.results import Result, count_of, largest, mark_small, source_line, where_columns
+from mediakit.results import Result, count_of, largest, left_out, mark_small, source_line, where_columns
 from mediakit.tokens import FIELDS, join_fields, sentence_spans, tokenize
 from mediakit.uncertainty import mean_interval, stable
 
@@ -91,7 +91,7 @@ class FrameScores(Result):
         """Draw the mean scores with their ranges; with `by`, a panel a frame."""
         title = f"How strongly each frame speaks{f', by {by}' if by else ''}"
         data = self.table(by=by)
-        source = source_line(self.evidence, data)
+        source = left_out(self.evidence.rows, by) + source_line(self.evidence, data)
         if data.empty:
             return note_chart(title, self.reason, source).on(ax)
         axis = "share of sentences with a word of the frame"

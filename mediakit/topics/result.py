@@ -13,7 +13,7 @@ from mediakit.checks import as_list, one_of, require_columns
 from mediakit.context import Quotes, quote_sentences
 from mediakit.independence import gather_evidence
 from mediakit.queries import Either, Phrase
-from mediakit.results import Result, largest, mark_small, source_line, where_columns
+from mediakit.results import Result, largest, left_out, mark_small, source_line, where_columns
 from mediakit.uncertainty import share_interval, stable
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Topics(Result):
         """Draw the shares with their ranges; with `by`, a panel a topic."""
         title = f"What the articles are mainly about{f', by {by}' if by else ''}"
         data = self.table(by=by)
-        source = source_line(self.evidence, data)
+        source = left_out(self.evidence.rows, by) + source_line(self.evidence, data)
         if not self.labels:
             return note_chart(title, self.reason, source).on(ax)
         data = data.drop(columns="small_sample")
