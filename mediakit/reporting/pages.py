@@ -57,8 +57,8 @@ def page_title(notebook: NotebookNode, fallback: str) -> str:
     return fallback
 
 
-def _fill(name: str, values: dict[str, str]) -> str:
-    template = Template((_TEMPLATES / name).read_text(encoding="utf-8"))
+def _fill(values: dict[str, str]) -> str:
+    template = Template((_TEMPLATES / "page.html").read_text(encoding="utf-8"))
     style = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
     return template.substitute(values, style=style)
 
@@ -102,7 +102,8 @@ def write_page(notebook: NotebookNode, target: Path, basis: Basis, *, home: bool
     body, _ = exporter.from_notebook_node(notebook)
     title = page_title(notebook, target.stem)
     back = '<nav><a href="index.html">All pages of this report</a></nav>' if home else ""
-    page = _fill("page.html", {"title": escape(title), "body": body, "back": back} | _frame(basis))
+    parts = {"title": escape(title), "body": body, "back": back, "whole": "page", "books": "notebook"}
+    page = _fill(parts | _frame(basis))
     target.write_text(page, encoding="utf-8")
     return title
 
@@ -110,4 +111,6 @@ def write_page(notebook: NotebookNode, target: Path, basis: Basis, *, home: bool
 def write_index(pages: list[tuple[str, str]], target: Path, basis: Basis) -> None:
     """Write the page that leads to the others: (file name, title) each."""
     links = "\n".join(f'<li><a href="{escape(name)}">{escape(title)}</a></li>' for name, title in pages)
-    target.write_text(_fill("index.html", {"links": links, "title": "Report"} | _frame(basis)), encoding="utf-8")
+    body = f'<h1>What the articles say, page by page</h1>\n<ol class="pages">\n{links}\n</ol>'
+    parts = {"title": "Report", "body": body, "back": "", "whole": "report", "books": "notebooks"}
+    target.write_text(_fill(parts | _frame(basis)), encoding="utf-8")

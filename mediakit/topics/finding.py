@@ -83,9 +83,7 @@ def find_topics(
     weighted = _weigh(once, fields)
     n_terms = len(weighted.terms)
     if n_terms < 2:
-        return _no_topics(
-            evidence, "Topics need words that some of the articles share; there are none.", fields, reprints
-        )
+        return _no_topics(evidence, NO_WORDS, fields, reprints)
     if n_topics is not None and n_topics > n_terms:
         raise UnknownValue(f"n_topics is {n_topics}, but only {n_terms} words are shared by some of the articles.")
     choice = None
