@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mediakit.framing import read_lexicon as read_lexicon
     from mediakit.framing import score_frames as score_frames
     from mediakit.readers import read_articles as read_articles
+    from mediakit.readers import scan_articles as scan_articles
     from mediakit.readers import write_articles as write_articles
     from mediakit.reporting import check_notebook as check_notebook
     from mediakit.reporting import describe_articles as describe_articles
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
     from mediakit.selecting import mentioning as mentioning
     from mediakit.selecting import published_by as published_by
     from mediakit.terms import count_terms as count_terms
+    from mediakit.terms import find_phrases as find_phrases
     from mediakit.terms import weigh_terms as weigh_terms
+    from mediakit.terms.vectorizer import TermVectorizer as TermVectorizer
     from mediakit.topics import choose_n_topics as choose_n_topics
     from mediakit.topics import find_topics as find_topics
 
@@ -49,10 +52,11 @@ _WHERE = {
     "counting": ["count_articles", "largest_outlets", "share_mentioning"],
     "demo": ["load_demo_articles"],
     "framing": ["load_frames", "read_lexicon", "score_frames"],
-    "readers": ["read_articles", "write_articles"],
+    "readers": ["read_articles", "scan_articles", "write_articles"],
     "reporting": ["check_notebook", "describe_articles", "describe_method", "run_notebook", "save_chart"],
     "selecting": ["between_dates", "mentioning", "published_by"],
-    "terms": ["count_terms", "weigh_terms"],
+    "terms": ["count_terms", "find_phrases", "weigh_terms"],
+    "terms.vectorizer": ["TermVectorizer"],
     "topics": ["choose_n_topics", "find_topics"],
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}

@@ -21,6 +21,7 @@ __all__ = [
     "one_of",
     "period_start",
     "require_columns",
+    "require_unique_ids",
     "require_values",
 ]
 
@@ -45,13 +46,18 @@ def require_columns(articles: pd.DataFrame, names: Iterable[str]) -> None:
             )
 
 
-def in_fixed_order(articles: pd.DataFrame, columns: Iterable[str] = ()) -> pd.DataFrame:
-    """Return the rows sorted by article_id, so that no number depends on the order they came in."""
+def require_unique_ids(articles: pd.DataFrame, columns: Iterable[str] = ()) -> None:
+    """Raise unless the table has these columns, and an article_id for each row that no other row has."""
     require_columns(articles, ["article_id", *columns])
     repeated = articles["article_id"].duplicated()
     if repeated.any():
         first = articles.loc[repeated, "article_id"].iloc[0]
         raise UnknownValue(f"article_id must be unique; {int(repeated.sum())} rows repeat one, e.g. '{first}'.")
+
+
+def in_fixed_order(articles: pd.DataFrame, columns: Iterable[str] = ()) -> pd.DataFrame:
+    """Return the rows sorted by article_id, so that no number depends on the order they came in."""
+    require_unique_ids(articles, columns)
     return articles.sort_values("article_id", kind="stable").reset_index(drop=True)
 
 

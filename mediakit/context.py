@@ -9,12 +9,20 @@ from typing import Any, Protocol
 import numpy as np
 import pandas as pd
 
-from mediakit.checks import in_fixed_order
+from mediakit.checks import in_fixed_order, require_unique_ids
 from mediakit.display import escape, html_paragraph, html_table
 from mediakit.queries import Query, find, parse_query
-from mediakit.tokens import FIELDS, join_fields, sentence_spans, tokenize, word_spans
+from mediakit.tokens import FIELDS, RULES, join_fields, sentence_spans, words_of
 
-__all__ = ["Concordance", "Quotes", "keyword_in_context", "quote_examples", "quote_sentences", "quote_titles"]
+__all__ = [
+    "Concordance",
+    "Quotes",
+    "keyword_in_context",
+    "quote_examples",
+    "quote_sentences",
+    "quote_titles",
+    "spread_over_dates",
+]
 
 _WHERE = ["article_id", "outlet", "date", "title", "url"]
 _QUOTED = ["group", *_WHERE, "sentence", "match", "start"]
@@ -130,28 +138,40 @@ def keyword_in_context(
     ['article_id', 'date', 'left', 'match']
     """
     tree = parse_query(query)
-    rows = in_fixed_order(articles, _WHERE)
-    texts = join_fields(rows, fields)
-    tokens = tokenize(texts)
+    require_unique_ids(articles, _WHERE)
+    tokens = words_of(articles, fields)
     hits = find(tree, tokens)
-    text_of = np.searchsorted(tokens.starts, hits.first, side="right") - 1
+    text_of = tokens.text_of(hits.first)
+    numbers, row_of = np.unique(text_of, return_inverse=True)
+    rows = articles.iloc[numbers]
+    texts = [_Text(text) for text in join_fields(rows, fields)]
     found = []
-    for number in np.unique(text_of):
-        text, spans, start = texts[number], word_spans(texts[number]), tokens.starts[number]
-        for first, last in zip(
-            hits.first[text_of == number] - start, hits.last[text_of == number] - start, strict=True
-        ):
-            a, b = spans[first][0], spans[last][1]
-            sides = (
-                _one_line(text[max(0, a - width) : a]),
-                _one_line(text[a:b]),
-                _one_line(text[b : b + width]),
-            )
-            found.append((number, int(first), *sides))
-    table = pd.DataFrame(found, columns=["row", "position", "left", "match", "right"])
-    table = rows[_WHERE].merge(table, left_index=True, right_on="row").drop(columns="row")
+    for row, first, last in zip(row_of, hits.first, hits.last, strict=True):
+        text = texts[row]
+        a, b = text.span(*tokens.offsets[[first, last]])
+        sides = (text.letters[max(0, a - width) : a], text.letters[a:b], text.letters[b : b + width])
+        found.append((row, *map(_one_line, sides)))
+    table = pd.DataFrame(found, columns=["row", "left", "match", "right"])
+    table = table.assign(position=hits.first - tokens.starts[text_of])
+    table = rows[_WHERE].reset_index(drop=True).merge(table, left_index=True, right_on="row")
     table = table.sort_values(["date", "article_id", "position"], kind="stable").reset_index(drop=True)
-    return Concordance(query, table, len(rows))
+    return Concordance(query, table[[*_WHERE, "position", "left", "match", "right"]], len(articles))
+
+
+class _Text:
+    """A text in which tokens are found again by the byte that they begin with."""
+
+    def __init__(self, letters: str) -> None:
+        self.letters = letters
+        self.utf8 = None if letters.isascii() else letters.encode()
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the characters from the token that begins at byte `first` to the end of the one at `last`."""
+        if self.utf8 is not None:
+            first, last = (len(self.utf8[:place].decode()) for place in (first, last))
+        word = RULES["words"].match(self.letters, int(last))
+        assert word is not None, "a token begins where the tokeniser said that one does"
+        return int(first), word.end()
 
 
 def _one_line(text: str) -> str:
@@ -165,24 +185,28 @@ def quote_sentences(
 
     The articles are spread evenly over the dates, so that the same table gives the same sentences.
     """
-    rows = in_fixed_order(articles, _WHERE).sort_values(["date", "article_id"], kind="stable", ignore_index=True)
-    texts = join_fields(rows, fields)
-    tokens = tokenize(texts)
+    require_unique_ids(articles, _WHERE)
+    tokens = words_of(articles, fields)
     hits = find(query, tokens)
-    text_of = np.searchsorted(tokens.starts, hits.first, side="right") - 1
-    numbers, first_hit = np.unique(text_of, return_index=True)
-    chosen = np.unique(np.round(np.linspace(0, len(numbers) - 1, min(n, len(numbers)))).astype(int))
+    numbers, first_hit = np.unique(tokens.text_of(hits.first), return_index=True)
+    rows = spread_over_dates(articles.iloc[numbers].assign(_hit=first_hit), n)
     quotes = []
-    for place in chosen:
-        number, hit = numbers[place], first_hit[place]
-        text, spans = texts[number], word_spans(texts[number])
-        begin = spans[hits.first[hit] - tokens.starts[number]][0]
-        end = spans[hits.last[hit] - tokens.starts[number]][1]
-        sentences = sentence_spans(text)
-        a = max(s for s, _ in sentences if s <= begin)
-        b = min(e for _, e in sentences if e >= end)
-        quotes.append((group, *rows.loc[number, _WHERE], _one_line(text[a:b]), _one_line(text[begin:end]), begin - a))
+    for row, (hit, letters) in enumerate(zip(rows["_hit"], join_fields(rows, fields), strict=True)):
+        begin, end = _Text(letters).span(*tokens.offsets[[hits.first[hit], hits.last[hit]]])
+        sentences = sentence_spans(letters)
+        a = max(start for start, _ in sentences if start <= begin)
+        b = min(stop for _, stop in sentences if stop >= end)
+        quotes.append(
+            (group, *rows[_WHERE].iloc[row], _one_line(letters[a:b]), _one_line(letters[begin:end]), begin - a)
+        )
     return Quotes(pd.DataFrame(quotes, columns=_QUOTED))
+
+
+def spread_over_dates(articles: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Return up to n of the articles, the oldest, the newest and those evenly between."""
+    ordered = articles.sort_values(["date", "article_id"], kind="stable")
+    chosen = np.linspace(0, len(ordered) - 1, min(n, len(ordered)))
+    return ordered.iloc[np.unique(np.round(chosen).astype(int))]
 
 
 def quote_titles(articles: pd.DataFrame, *, n: int = 3, group: str = "") -> Quotes:

@@ -17,7 +17,7 @@ from mediakit.errors import UnknownValue
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.queries import find, parse_query
 from mediakit.results import Result, count_of, day_name, largest, mark_small, source_line
-from mediakit.tokens import FIELDS, join_fields, tokenize
+from mediakit.tokens import FIELDS, words_of
 from mediakit.uncertainty import share_interval, stable
 
 if TYPE_CHECKING:
@@ -301,7 +301,7 @@ def share_mentioning(
     parse_query(query)
     freq = fitting_freq(articles) if freq == "auto" else freq
     evidence, keys, set_aside = _gather(articles, as_list(by), freq, reprints, fields)
-    hit = find(query, tokenize(join_fields(evidence.articles, fields))).in_text
+    hit = find(query, words_of(evidence.articles, fields)).in_text
     numbers = _add_up(evidence, keys, freq, {"n_mentioning": hit})
     with np.errstate(invalid="ignore"):
         share = stable(numbers["n_mentioning"] / numbers["n_independent"].where(numbers["n_independent"] > 0))

@@ -13,6 +13,7 @@ __all__ = [
     "MissingExtra",
     "NotebookFailed",
     "ReadWarning",
+    "TextsWithoutSpaces",
     "UnknownValue",
     "UnreadableSource",
     "UnspacedScript",
@@ -63,6 +64,10 @@ class MissingExtra(MediakitError, ImportError):
 
 class NotebookFailed(MediakitError, RuntimeError):
     """A cell of a notebook ended in an error."""
+
+
+class TextsWithoutSpaces(UserWarning):
+    """Some of the texts are in a script written without spaces; their words were not found."""
 
 
 class ReadWarning(UserWarning):

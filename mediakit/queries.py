@@ -1,30 +1,38 @@
 """The query language: `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`.
 
-Two terms side by side mean AND; round brackets group; operators are written in capitals. Case is ignored.
+Two terms side by side mean AND; round brackets group; operators are written in capitals. Case is ignored, and a word
+finds its possessive too. Neither a phrase nor NEAR reaches over the end of a paragraph, nor from a title to its text.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from mediakit.errors import BadQuery
 from mediakit.tokens import Tokens, split_words
 
-__all__ = ["Hits", "Query", "find", "parse_query"]
+__all__ = ["Hits", "Phrase", "Query", "find", "parse_query"]
 
 _LEXEME = re.compile(r'\s*(?:(?P<mark>[()])|"(?P<phrase>[^"]*)"|(?P<word>[^\s()"]+))')
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words in a row; a part may end or begin in `*`. A single word is a phrase of one part."""
+    """Words in a row; a part may hold `*` for any letters. A single word is a phrase of one part.
+
+    `skipped` are words that may stand between the parts; with `possessive` a part finds what ends in 's as well.
+    """
 
     parts: tuple[str, ...]
+    skipped: frozenset[str] = frozenset()
+    possessive: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ class Without:
 
 @dataclass(frozen=True)
 class Near:
-    """Two branches with at most so many words from the one to the other."""
+    """Two branches with at most so many words from the one to the other, in the same paragraph."""
 
     left: Query
     right: Query
@@ -155,7 +163,7 @@ class _Reader:
         parts = tuple(part for chunk in (lexeme["phrase"] or lexeme["word"] or "").split() for part in _parts(chunk))
         if not parts:
             raise BadQuery(f"There is nothing to look for in the query {self.query!r}.")
-        return Phrase(parts)
+        return Phrase(parts, possessive=True)
 
     def _refuse_other_languages(self, word: str) -> None:
         """Refuse what means something in other query languages, before it quietly means something else here."""
@@ -182,8 +190,8 @@ def find(query: str | Query, tokens: Tokens) -> Hits:
     """Return where the query is found in the tokens."""
     tree = parse_query(query) if isinstance(query, str) else query
     match tree:
-        case Phrase(parts):
-            return _find_phrase(parts, tokens)
+        case Phrase():
+            return _find_phrase(tree, tokens)
         case Either(branches):
             return _find_either(branches, tokens)
         case Both(branches):
@@ -197,47 +205,56 @@ def find(query: str | Query, tokens: Tokens) -> Hits:
             return _find_near(find(left, tokens), find(right, tokens), distance, tokens)
 
 
-def _vocabulary_mask(part: str, tokens: Tokens) -> npt.NDArray[np.bool_]:
-    """Say for each word of the vocabulary whether the part, with its stars, stands for it."""
-    mask = np.zeros(len(tokens.vocabulary), dtype=bool)
-    words = tokens.vocabulary
-    if "*" not in part:
-        place = int(np.searchsorted(words, part))
-        if place < len(words) and words[place] == part:
-            mask[place] = True
-        return mask
-    pattern = re.compile(".*".join(map(re.escape, part.split("*"))), re.DOTALL)
-    stem = part.split("*")[0]
-    low, high = (int(np.searchsorted(words, edge)) for edge in (stem, stem + "\U0010ffff"))
-    for place in range(low, high):
-        mask[place] = pattern.fullmatch(words[place]) is not None
-    return mask
+def _word_numbers(part: str, tokens: Tokens, possessive: bool) -> npt.NDArray[np.int64]:
+    """Return the places in the vocabulary of the words that the part, with its stars, stands for."""
+    if "*" in part:
+        pattern = ".*".join(map(re.escape, part.split("*"))).replace("σ", "[σς]")
+        return np.flatnonzero(pc.match_substring_regex(tokens.words, f"^{pattern}$").to_numpy(zero_copy_only=False))
+    places = [tokens.place_of(part), tokens.place_of(part + "'s") if possessive else -1]
+    return np.array([place for place in places if place >= 0], dtype=np.int64)
+
+
+def _is_one_of(ids: npt.NDArray[np.int32], words: npt.NDArray[np.int64], tokens: Tokens) -> npt.NDArray[np.bool_]:
+    """Say for each token whether it is one of the words."""
+    if len(words) == 1:
+        return ids == words[0]
+    mask = np.zeros(len(tokens.words), dtype=bool)
+    mask[words] = True
+    return mask[ids]
 
 
 def _hits(first: npt.NDArray[np.int64], last: npt.NDArray[np.int64], tokens: Tokens) -> Hits:
     in_text = np.zeros(tokens.n_texts, dtype=bool)
-    in_text[np.searchsorted(tokens.starts, first, side="right") - 1] = True
+    in_text[tokens.text_of(first)] = True
     return Hits(first, last, in_text)
 
 
-def _find_phrase(parts: tuple[str, ...], tokens: Tokens) -> Hits:
-    first = np.flatnonzero(_vocabulary_mask(parts[0], tokens)[tokens.ids])
-    for offset, part in enumerate(parts[1:], start=1):
+def _find_phrase(phrase: Phrase, tokens: Tokens) -> Hits:
+    if phrase.skipped:
+        skipped = pc.is_in(tokens.words, pa.array(sorted(phrase.skipped), type=pa.large_string()))
+        left_out = skipped.to_numpy(zero_copy_only=False)
+        hits = _find_phrase(replace(phrase, skipped=frozenset()), tokens.without(left_out))
+        kept = np.flatnonzero(~left_out[tokens.ids])
+        return Hits(kept[hits.first], kept[hits.last], hits.in_text)
+    words = [_word_numbers(part, tokens, phrase.possessive) for part in phrase.parts]
+    first = np.flatnonzero(_is_one_of(tokens.ids, words[0], tokens))
+    for offset, part in enumerate(words[1:], start=1):
         first = first[first + offset < len(tokens.ids)]
-        first = first[_vocabulary_mask(part, tokens)[tokens.ids[first + offset]]]
-    last = first + len(parts) - 1
-    text = np.searchsorted(tokens.starts, first, side="right")
-    same = text == np.searchsorted(tokens.starts, last, side="right")
-    return _hits(first[same], last[same], tokens)
+        first = first[_is_one_of(tokens.ids[first + offset], part, tokens)]
+    last = first + len(words) - 1
+    if len(words) > 1:
+        same = tokens.paragraph_of(first) == tokens.paragraph_of(last)
+        first, last = first[same], last[same]
+    return _hits(first, last, tokens)
 
 
 def _find_either(branches: tuple[Query, ...], tokens: Tokens) -> Hits:
     # Single words, the bulk of a frame's word list, are found together in one pass.
-    single = [b.parts[0] for b in branches if isinstance(b, Phrase) and len(b.parts) == 1]
-    found = [find(b, tokens) for b in branches if not (isinstance(b, Phrase) and len(b.parts) == 1)]
+    single = [b for b in branches if isinstance(b, Phrase) and len(b.parts) == 1]
+    found = [find(b, tokens) for b in branches if b not in single]
     if single:
-        mask = reduce(np.logical_or, [_vocabulary_mask(part, tokens) for part in single])
-        first = np.flatnonzero(mask[tokens.ids])
+        words = np.unique(np.concatenate([_word_numbers(b.parts[0], tokens, b.possessive) for b in single]))
+        first = np.flatnonzero(_is_one_of(tokens.ids, words, tokens))
         found.append(_hits(first, first, tokens))
     in_text = reduce(np.logical_or, [hits.in_text for hits in found])
     return _merge(found, in_text, tokens)
@@ -246,22 +263,22 @@ def _find_either(branches: tuple[Query, ...], tokens: Tokens) -> Hits:
 def _merge(found: list[Hits], in_text: npt.NDArray[np.bool_], tokens: Tokens) -> Hits:
     """Return the hits of all branches in order, each once, kept to the texts that satisfy the whole."""
     pairs = np.unique(np.concatenate([np.stack([h.first, h.last], axis=1) for h in found]), axis=0)
-    text = np.searchsorted(tokens.starts, pairs[:, 0], side="right") - 1
-    pairs = pairs[in_text[text]] if len(pairs) else pairs
+    pairs = pairs[in_text[tokens.text_of(pairs[:, 0])]]
     return Hits(pairs[:, 0], pairs[:, 1], in_text)
 
 
 def _find_near(left: Hits, right: Hits, distance: int, tokens: Tokens) -> Hits:
-    """Pair each hit on the left with the nearest on the right, either way round, in the same text."""
-    pairs = []
-    longest = int((right.last - right.first).max()) if len(right.first) else 0
-    for first, last in zip(left.first, left.last, strict=True):
-        text = np.searchsorted(tokens.starts, first, side="right") - 1
-        low = np.searchsorted(right.first, max(tokens.starts[text], first - distance - longest))
-        high = np.searchsorted(right.first, min(tokens.starts[text + 1], last + distance + 1))
-        for other in range(low, high):
-            gap = max(right.first[other] - last, first - right.last[other])
-            if 0 < gap <= distance:
-                pairs.append((min(first, right.first[other]), max(last, right.last[other])))
-    found = np.unique(np.array(pairs, dtype=np.int64).reshape(-1, 2), axis=0)
+    """Pair each hit on the left with every one on the right that is near enough, either way round."""
+    longest = int((right.last - right.first).max(initial=0))
+    low = np.searchsorted(right.first, left.first - distance - longest)
+    high = np.searchsorted(right.first, left.last + distance, side="right")
+    # Pair k of a hit on the left is with the k-th of the hits on the right between low and high.
+    n_pairs = np.maximum(high - low, 0)
+    a = np.repeat(np.arange(len(left.first)), n_pairs)
+    b = np.arange(len(a)) - np.repeat(np.cumsum(n_pairs) - n_pairs, n_pairs) + np.repeat(low, n_pairs)
+    gap = np.maximum(right.first[b] - left.last[a], left.first[a] - right.last[b])
+    a, b = (side[(gap > 0) & (gap <= distance)] for side in (a, b))
+    first, last = np.minimum(left.first[a], right.first[b]), np.maximum(left.last[a], right.last[b])
+    same = tokens.paragraph_of(first) == tokens.paragraph_of(last)
+    found = np.unique(np.stack([first[same], last[same]], axis=1), axis=0)
     return _hits(found[:, 0], found[:, 1], tokens)

@@ -42,6 +42,7 @@ CASES = {
     "count_terms": Case(lambda t: mk.count_terms(t, ngram_range=(1, 2)), "article_id title text"),
     "describe_articles": Case(mk.describe_articles, "outlet date text"),
     "find_boilerplate": Case(lambda t: mk.find_boilerplate(t, min_days=5), "article_id outlet date text"),
+    "find_phrases": Case(lambda t: mk.find_phrases(t, min_articles=2), "article_id title text"),
     "find_topics": Case(lambda t: mk.find_topics(t, n_topics=3), "article_id title text"),
     "keyword_in_context": Case(lambda t: mk.keyword_in_context(t, "ferry*"), "article_id outlet date title text url"),
     "largest_outlets": Case(lambda t: mk.largest_outlets(t, 2), "article_id outlet"),

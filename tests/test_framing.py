@@ -157,7 +157,7 @@ def test_a_missing_column_is_named(articles):
 
 def test_a_script_without_spaces_is_refused(make_articles):
     with pytest.raises(UnspacedScript):
-        score_frames(make_articles([{"title": "新闻", "text": "渡轮中午停航"}]), SEA)
+        score_frames(make_articles([{"title": "新闻", "text": "渡轮因为罢工中午停航"}]), SEA)
 
 
 def test_the_chart_shows_frames_by_strength_or_a_panel_a_frame(articles):

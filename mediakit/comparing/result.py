@@ -116,7 +116,7 @@ class Comparison(Result):
                 raise UnknownValue(self.answer())
             term = str(self.numbers["term"].iloc[0])
         one_of("term", term, self.numbers["term"])
-        rows, phrase = self.evidence.rows, Phrase(tuple(term.split()))
+        rows, phrase = self.evidence.rows, Phrase(tuple(term.split(" ")))
         parts = []
         for a, b in self.sides:
             in_a = rows[self.by] == a

@@ -12,7 +12,7 @@ from pathlib import Path
 from mediakit.checks import one_of
 from mediakit.display import html_paragraph
 from mediakit.errors import ArticlesNotFound, BadQuery, UnknownValue
-from mediakit.queries import Either, Phrase, Query, parse_query
+from mediakit.queries import Either, Query, parse_query
 
 __all__ = ["Lexicon", "load_frames", "read_lexicon"]
 
@@ -44,13 +44,7 @@ class Lexicon:
     def query(self, frame: str) -> Query:
         """Return the words of a frame as one query; the possessive of a word counts as the word."""
         one_of("frame", frame, self.words)
-        branches: list[Query] = []
-        for entry in self.words[frame]:
-            branch = parse_query(entry)
-            branches.append(branch)
-            if isinstance(branch, Phrase) and not branch.parts[-1].endswith("*"):
-                branches.append(Phrase((*branch.parts[:-1], branch.parts[-1] + "'s")))
-        return Either(tuple(branches))
+        return Either(tuple(map(parse_query, self.words[frame])))
 
     def describe(self) -> str:
         """Say what the list holds."""

@@ -10,12 +10,16 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from mediakit.checks import as_list, in_fixed_order, require_columns
-from mediakit.context import Quotes, quote_sentences
+from mediakit.checks import as_list, one_of, require_columns
+from mediakit.context import Quotes, quote_sentences, spread_over_dates
 from mediakit.display import html_paragraph, html_table
-from mediakit.errors import UnknownValue
 from mediakit.queries import Phrase
-from mediakit.tokens import FIELDS, Tokens, join_fields, stop_words, tokenize
+from mediakit.terms.chunks import Articles, Summary, Wanted, count_articles_terms
+from mediakit.terms.phrases import Phrases
+from mediakit.terms.sequences import Sequences
+from mediakit.terms.weighting import inverse_document_frequency, weigh_in_place
+from mediakit.tokens import FIELDS
+from mediakit.tokens import stop_words as words_to_leave_out
 from mediakit.uncertainty import stable
 
 __all__ = ["TermMatrix", "count_terms", "weigh_terms"]
@@ -29,8 +33,8 @@ class TermMatrix:
     ----------
     matrix : scipy.sparse.csr_array, shape (n_articles, n_terms)
         Counts, or TF-IDF weights.
-    terms : ndarray of str, shape (n_terms,)
-        The columns, in alphabetical order.
+    columns : Sequences
+        The terms that the columns stand for, in alphabetical order; `terms` has them as strings.
     article_ids : ndarray of str, shape (n_articles,)
         The rows, sorted.
     n_words : ndarray of int64, shape (n_articles,)
@@ -38,15 +42,26 @@ class TermMatrix:
     weighting : str
         What the numbers are, in words.
     articles : DataFrame
-        The articles table, in the order of the rows.
+        The articles table, in the order of the rows; without the texts where they were counted chunk by chunk.
+    source : DataFrame or iterable of them
+        What was counted.
+    wanted : Wanted
+        How it was counted.
     """
 
     matrix: sparse.csr_array
-    terms: npt.NDArray[np.object_]
+    columns: Sequences
     article_ids: npt.NDArray[np.object_]
     n_words: npt.NDArray[np.int64]
     weighting: str
     articles: pd.DataFrame
+    source: Articles
+    wanted: Wanted
+
+    @property
+    def terms(self) -> npt.NDArray[np.object_]:
+        """The terms, in alphabetical order: the columns of the matrix."""
+        return self.columns.names
 
     def top_terms(self, *, by: str | Sequence[str] | None = None, n: int = 10) -> pd.DataFrame:
         """List the terms that weigh most, in all articles or in each group.
@@ -84,7 +99,14 @@ class TermMatrix:
 
     def examples(self, term: str, *, n: int = 3) -> Quotes:
         """Return sentences with the term from up to n articles."""
-        return quote_sentences(self.articles, Phrase(tuple(term.split())), n=n, group=term)
+        one_of("term", term, self.terms)
+        column = self.columns.columns[term]
+        with_term = self.articles.iloc[np.flatnonzero(self.matrix[:, [column]].toarray().ravel())]
+        ids = spread_over_dates(with_term, n)["article_id"]
+        tables = [self.source] if isinstance(self.source, pd.DataFrame) else self.source
+        rows = pd.concat([table.loc[table["article_id"].isin(ids)] for table in tables])
+        phrase = Phrase(tuple(term.split(" ")), self.wanted.left_out)
+        return quote_sentences(rows, phrase, n=n, fields=self.wanted.fields, group=term)
 
     def describe(self) -> str:
         """Say what the numbers are."""
@@ -99,20 +121,21 @@ class TermMatrix:
 
 
 def count_terms(
-    articles: pd.DataFrame,
+    articles: pd.DataFrame | Iterable[pd.DataFrame],
     *,
     fields: str | Sequence[str] = FIELDS,
     ngram_range: tuple[int, int] = (1, 1),
     min_df: int = 1,
     max_df: float = 1.0,
     stop_words: str | Iterable[str] | None = None,
+    phrases: Phrases | Iterable[str] = (),
 ) -> TermMatrix:
     """Count how often each term stands in each article.
 
     Parameters
     ----------
-    articles : DataFrame
-        The articles table.
+    articles : DataFrame or iterable of DataFrames
+        The articles table, or what `scan_articles` returns.
     fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     ngram_range : (int, int), default (1, 1)
@@ -123,6 +146,8 @@ def count_terms(
         Leave out terms in a larger share of the articles.
     stop_words : 'english', iterable of str, or None
         Words to leave out before sequences are formed.
+    phrases : Phrases or iterable of str
+        What `find_phrases` found, or phrases of one's own: each is counted as one term, and its words there not.
 
     Returns
     -------
@@ -141,31 +166,29 @@ def count_terms(
     >>> counts.matrix.shape[0]
     101
     """
-    rows = in_fixed_order(articles)
-    tokens = tokenize(join_fields(rows, fields))
-    counts, terms = _count(tokens, ngram_range, _stop_ids(tokens, stop_words))
-    n_with = np.asarray((counts > 0).sum(axis=0)).ravel()
-    kept = (n_with >= min_df) & (n_with <= max_df * max(len(rows), 1))
-    ids = rows["article_id"].to_numpy(dtype=object)
-    return TermMatrix(counts[:, kept], terms[kept], ids, tokens.lengths, "Counts", rows)
+    wanted = Wanted(
+        tuple(as_list(fields)), ngram_range, min_df, max_df, words_to_leave_out(stop_words), _names(phrases)
+    )
+    return _matrix(count_articles_terms(articles, wanted), "Counts", articles, wanted)
 
 
 def weigh_terms(
-    articles: pd.DataFrame,
+    articles: pd.DataFrame | Iterable[pd.DataFrame],
     *,
     fields: str | Sequence[str] = FIELDS,
     ngram_range: tuple[int, int] = (1, 1),
     min_df: int = 2,
     max_df: float = 1.0,
     stop_words: str | Iterable[str] | None = "english",
+    phrases: Phrases | Iterable[str] = (),
     sublinear_tf: bool = False,
 ) -> TermMatrix:
     """Weigh terms by TF-IDF: high where a term is frequent in an article and rare in the others.
 
     Parameters
     ----------
-    articles : DataFrame
-        The articles table.
+    articles : DataFrame or iterable of DataFrames
+        The articles table, or what `scan_articles` returns.
     fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     ngram_range : (int, int), default (1, 1)
@@ -176,6 +199,8 @@ def weigh_terms(
         Leave out terms in a larger share of the articles.
     stop_words : 'english', iterable of str, or None
         Words to leave out; 'english' is mediakit's own list.
+    phrases : Phrases or iterable of str
+        What `find_phrases` found, or phrases of one's own: each is one term, and its words there are none.
     sublinear_tf : bool, default False
         Whether to take 1 + log(count) for the count.
 
@@ -200,58 +225,21 @@ def weigh_terms(
     >>> len(weights.top_terms(by="outlet", n=5))
     25
     """
-    from sklearn.feature_extraction.text import TfidfTransformer
-
-    counted = count_terms(
-        articles, fields=fields, ngram_range=ngram_range, min_df=min_df, max_df=max_df, stop_words=stop_words
+    wanted = Wanted(
+        tuple(as_list(fields)), ngram_range, min_df, max_df, words_to_leave_out(stop_words), _names(phrases), np.float64
     )
-    matrix = counted.matrix.astype(np.float64)
-    if all(matrix.shape):
-        matrix = sparse.csr_array(TfidfTransformer(sublinear_tf=sublinear_tf).fit_transform(matrix))
-    return TermMatrix(matrix, counted.terms, counted.article_ids, counted.n_words, "TF-IDF weights", counted.articles)
+    counted = count_articles_terms(articles, wanted)
+    idf = inverse_document_frequency(counted.counts.n_with, len(counted.n_words), smooth=True)
+    weigh_in_place(counted.counts.matrix, idf, sublinear_tf=sublinear_tf, norm="l2")
+    return _matrix(counted, "TF-IDF weights", articles, wanted)
 
 
-def _stop_ids(tokens: Tokens, words: str | Iterable[str] | None) -> npt.NDArray[np.bool_]:
-    """Say for each word of the vocabulary whether it is a stop word."""
-    stop = stop_words(words)
-    return np.array([word in stop for word in tokens.vocabulary], dtype=bool)
+def _names(phrases: Phrases | Iterable[str]) -> tuple[str, ...]:
+    if isinstance(phrases, Phrases):
+        return tuple(phrases.numbers["phrase"])
+    return (phrases,) if isinstance(phrases, str) else tuple(phrases)
 
 
-def _count(
-    tokens: Tokens, ngram_range: tuple[int, int], is_stop: npt.NDArray[np.bool_]
-) -> tuple[sparse.csr_array, npt.NDArray[np.object_]]:
-    """Return counts and terms of all lengths asked for, the terms in alphabetical order."""
-    shortest, longest = ngram_range
-    if not 1 <= shortest <= longest:
-        raise UnknownValue(f"ngram_range needs 1 <= shortest <= longest, got {ngram_range}.")
-    kept = ~is_stop[tokens.ids]
-    ids, text_of = tokens.ids[kept].astype(np.int64), tokens.text_of[kept]
-    words = tokens.vocabulary
-    blocks, names = [], []
-    # key numbers the n-grams that begin at each token; a longer one is numbered from the one before it.
-    key, labels = ids, words
-    for length in range(1, longest + 1):
-        if length > 1:
-            n_starts = max(len(text_of) - length + 1, 0)
-            within = text_of[:n_starts] == text_of[len(text_of) - n_starts :]
-            pairs = key[: len(within)] * (len(words) + 1) + ids[len(ids) - n_starts :]
-            distinct, number = np.unique(np.where(within, pairs, -1), return_inverse=True)
-            before, last = np.divmod(distinct, len(words) + 1)
-            labels = np.array(
-                [f"{labels[b]} {words[w]}" if d >= 0 else "" for d, b, w in zip(distinct, before, last, strict=True)],
-                dtype=object,
-            )
-            key = number.astype(np.int64)
-        else:
-            within = np.ones(len(ids), dtype=bool)
-        if length >= shortest:
-            where = text_of[: len(key)][within], key[within]
-            block = sparse.coo_array((np.ones(int(within.sum()), dtype=np.int64), where), (tokens.n_texts, len(labels)))
-            blocks.append(block.tocsr())
-            names.append(labels)
-    counts, terms = sparse.csr_array(sparse.hstack(blocks, format="csr")), np.concatenate(names)
-    used = np.flatnonzero(np.asarray(counts.sum(axis=0)).ravel())
-    order = used[np.argsort(terms[used].astype(str), kind="stable")] if len(used) else used
-    counts = counts[:, order]
-    counts.sort_indices()
-    return counts, terms[order]
+def _matrix(counted: Summary, weighting: str, source: Articles, wanted: Wanted) -> TermMatrix:
+    counts, ids = counted.counts, counted.rows["article_id"].to_numpy(dtype=object)
+    return TermMatrix(counts.matrix, counts.terms, ids, counted.n_words, weighting, counted.rows, source, wanted)

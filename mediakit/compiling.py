@@ -1,0 +1,62 @@
+"""Compiled loops, and threads to run them in: how, not what."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+__all__ = ["compiled", "compiled_into", "in_threads", "thread_count"]
+
+T = TypeVar("T")
+
+
+def compiled(function: Callable[..., T]) -> Callable[..., T]:
+    """Compile a loop over arrays to machine code, kept on disk where a folder for it can be written.
+
+    The compiled function lets other threads run. numba is imported here only, so that work too small to need it
+    does not wait for it.
+    """
+    from numba import njit
+
+    # numba knows code by its file and name, and takes no note when a step that it was compiled from has changed.
+    function.__qualname__ += "_" + _digest(Path(function.__code__.co_filename).parent)
+    try:
+        return njit(function, nogil=True, cache=True)
+    except RuntimeError:  # no folder to keep it in: every process compiles its own
+        return njit(function, nogil=True)
+
+
+def compiled_into(function: Callable[..., T]) -> Callable[..., T]:
+    """Compile a step of a loop into the loop that calls it."""
+    from numba import njit
+
+    return njit(function, forceinline=True)
+
+
+@cache
+def _digest(folder: Path) -> str:
+    """Return what changes with any line of the modules in a folder."""
+    sources = b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))
+    return hashlib.sha256(sources).hexdigest()[:16]
+
+
+def thread_count() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def in_threads(function: Callable[..., T], parts: Iterable[tuple[Any, ...]], n_threads: int | None = None) -> list[T]:
+    """Return `function(*part)` for each part, in order."""
+    work = list(parts)
+    workers = min(n_threads or thread_count(), len(work))
+    if workers < 2:
+        return [function(*part) for part in work]
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(lambda part: function(*part), work))

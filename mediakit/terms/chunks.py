@@ -1,0 +1,108 @@
+"""Count a table, or tables one after the other, to the same numbers: summarise each, merge, finish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+from tqdm import tqdm
+
+from mediakit.checks import in_fixed_order, require_columns
+from mediakit.errors import UnknownValue
+from mediakit.terms.counting import Counts, count_sequences, drop_words
+from mediakit.terms.phrases import join_phrases
+from mediakit.terms.sequences import unite_sequences
+from mediakit.terms.weighting import keep_terms, kept_terms, move_columns
+from mediakit.tokens import words_of
+
+__all__ = ["Articles", "Summary", "Wanted", "count_articles_terms", "finish", "merge", "summarise"]
+
+#: The articles table, or several that are read one after the other, such as `scan_articles` gives.
+Articles: TypeAlias = pd.DataFrame | Iterable[pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to count, as `count_terms` explains it."""
+
+    fields: tuple[str, ...]
+    ngram_range: tuple[int, int]
+    min_df: int
+    max_df: float
+    left_out: frozenset[str]
+    phrases: tuple[str, ...] = ()
+    dtype: type = np.int64
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The counts of some articles, and what is known of each article but its text.
+
+    Attributes
+    ----------
+    counts : Counts
+        A row an article.
+    rows : DataFrame
+        The articles table; of a chunk without its texts.
+    n_words : ndarray of int64, shape (n_articles,)
+        All words of each article, stop words included.
+    """
+
+    counts: Counts
+    rows: pd.DataFrame
+    n_words: npt.NDArray[np.int64]
+
+
+def count_articles_terms(articles: Any, wanted: Wanted) -> Summary:
+    """Count the terms of a table, or of tables read one after the other; the numbers are the same."""
+    if isinstance(articles, pd.DataFrame):
+        return finish(summarise(articles, wanted), wanted)
+    if isinstance(articles, str) or not isinstance(articles, Iterable):
+        raise TypeError(f"Expected a table of articles, or what scan_articles returns, got {type(articles).__name__}.")
+    parts = []
+    for chunk in tqdm(articles, unit="chunk", disable=None, leave=False):
+        part = summarise(chunk, wanted)
+        parts.append(Summary(part.counts, part.rows.drop(columns="text", errors="ignore"), part.n_words))
+    if not parts:
+        raise UnknownValue("There is no table to count.")
+    return finish(merge(parts), wanted)
+
+
+def summarise(articles: pd.DataFrame, wanted: Wanted) -> Summary:
+    """Count all terms of a table."""
+    require_columns(articles, ["article_id", *wanted.fields])
+    tokens = words_of(articles, wanted.fields)
+    joined = join_phrases(tokens, wanted.phrases) if wanted.phrases else tokens
+    counts = count_sequences(drop_words(joined, wanted.left_out), wanted.ngram_range, dtype=wanted.dtype)
+    return Summary(counts, articles, tokens.lengths)
+
+
+def merge(parts: Sequence[Summary]) -> Summary:
+    """Lay the counts of several summaries one below the other, over the terms of all of them."""
+    if len(parts) == 1:
+        return parts[0]
+    terms, places = unite_sequences([part.counts.terms for part in parts])
+    moved = [move_columns(part.counts.matrix, place, len(terms)) for part, place in zip(parts, places, strict=True)]
+    n_with = np.zeros(len(terms), dtype=np.int64)
+    for part, place in zip(parts, places, strict=True):
+        n_with[place] += part.counts.n_with
+    return Summary(
+        Counts(sparse.csr_array(sparse.vstack(moved, format="csr")), terms, n_with),
+        pd.concat([part.rows for part in parts], ignore_index=True),
+        np.concatenate([part.n_words for part in parts]),
+    )
+
+
+def finish(summary: Summary, wanted: Wanted) -> Summary:
+    """Keep the terms that stand in enough articles and not in too many; sort the rows by article_id."""
+    counts = keep_terms(summary.counts, kept_terms(summary.counts, wanted.min_df, float(wanted.max_df), None))
+    rows = in_fixed_order(summary.rows.assign(_row=np.arange(len(summary.rows))))
+    order = rows["_row"].to_numpy()
+    return Summary(
+        Counts(counts.matrix[order], counts.terms, counts.n_with), rows.drop(columns="_row"), summary.n_words[order]
+    )

@@ -1,0 +1,203 @@
+"""The compiled loops behind counting: the terms of each row in order, and which columns they are."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from mediakit.compiling import compiled, compiled_into
+
+__all__ = ["KeyTable", "cursors_at", "row_keys", "shift_columns", "to_columns"]
+
+#: A row of no more keys is sorted by insertion.
+FEW = 64
+_DIGIT = 9
+_RADIX = 1 << _DIGIT
+_LOW = np.uint64(_RADIX - 1)
+_ONE = np.uint64(1)
+_MULTIPLY = np.uint64(0x9E3779B97F4A7C15)
+
+Keys = npt.NDArray[np.uint64]
+Longs = npt.NDArray[np.int64]
+
+
+@compiled
+def row_keys(prefixes, ids, starts, paragraphs, base, shortest, keys, counts, ends):
+    """Write the sorted, distinct keys of each row's terms, and how often each stands there; return how many.
+
+    `prefixes[k, i]` numbers the sequence of k + 1 words that begins at token i. A sequence of n words has the key
+    prefix * base + (the number of its last word + 1), or of a prefix itself, prefix * base + 0.
+    """
+    longest = len(prefixes) + (base > 1)
+    most = 0
+    for row in range(len(starts) - 1):
+        most = max(most, starts[row + 1] - starts[row])
+    found, spare = np.empty(most * longest + 1, dtype=np.uint64), np.empty(most * longest + 1, dtype=np.uint64)
+    tally = np.empty(_RADIX, dtype=np.int64)
+    n_keys, paragraph = 0, np.searchsorted(paragraphs, starts[0])
+    for row in range(len(starts) - 1):
+        n, highest, token = 0, np.uint64(0), starts[row]
+        while token < starts[row + 1]:
+            paragraph += 1
+            stop = starts[row + 1]
+            if paragraph < len(paragraphs) and paragraphs[paragraph] < stop:
+                stop = paragraphs[paragraph]
+            while token < stop:
+                for length in range(shortest, min(longest, stop - token) + 1):
+                    if length <= len(prefixes):
+                        key = np.uint64(prefixes[length - 1, token]) * base
+                    else:
+                        key = np.uint64(prefixes[length - 2, token]) * base + np.uint64(ids[token + length - 1] + 1)
+                    found[n] = key
+                    highest = max(highest, key)
+                    n += 1
+                token += 1
+        _sort(found, spare, n, highest, tally)
+        k = 0
+        while k < n:
+            same = k + 1
+            while same < n and found[same] == found[k]:
+                same += 1
+            keys[n_keys], counts[n_keys] = found[k], same - k
+            n_keys += 1
+            k = same
+        ends[row] = n_keys
+    return n_keys
+
+
+@compiled
+def _sort(found, spare, n, highest, tally):
+    """Sort the first n keys: by radix, or where they are few by insertion."""
+    for i in range(1, n if n <= FEW else 0):
+        key, j = found[i], i
+        while j and found[j - 1] > key:
+            found[j] = found[j - 1]
+            j -= 1
+        found[j] = key
+    shift, swapped = np.uint64(0), False
+    while n > FEW and shift < np.uint64(64) and highest >> shift:
+        source, target = (spare, found) if swapped else (found, spare)
+        tally[:] = 0
+        for i in range(n):
+            tally[(source[i] >> shift) & _LOW] += 1
+        total = 0
+        for digit in range(_RADIX):
+            total, tally[digit] = total + tally[digit], total
+        for i in range(n):
+            digit = (source[i] >> shift) & _LOW
+            target[tally[digit]] = source[i]
+            tally[digit] += 1
+        swapped = not swapped
+        shift += np.uint64(_DIGIT)
+    if swapped:
+        found[:n] = spare[:n]
+
+
+class KeyTable:
+    """The distinct keys of one partition, numbered as they came: a hash table with open addressing."""
+
+    def __init__(self, n_slots: int) -> None:
+        self.slots = np.empty(n_slots, dtype=np.uint64)
+        self.numbers = np.full(n_slots, -1, dtype=np.int32)
+        self.keys = np.empty(n_slots // 2, dtype=np.uint64)
+        self.n = 0
+
+    @property
+    def distinct(self) -> npt.NDArray[np.uint64]:
+        return self.keys[: self.n]
+
+    def number(
+        self, keys: Keys, starts: Longs, cursors: Longs, bound: np.uint64, columns: npt.NDArray[np.int32]
+    ) -> None:
+        """Write the numbers of the keys below the bound to `columns`, moving each row's cursor on to the bound."""
+        row = 0
+        while row < len(cursors):
+            row, self.n = _number_keys(
+                keys, starts, cursors, row, bound, columns, self.slots, self.numbers, self.keys, self.n
+            )
+            if row < len(cursors):
+                self._grow()
+
+    def _grow(self) -> None:
+        self.slots = np.empty(2 * len(self.slots), dtype=np.uint64)
+        self.numbers = np.full(len(self.slots), -1, dtype=np.int32)
+        self.keys = np.concatenate([self.keys, np.empty_like(self.keys)])
+        _enter_keys(self.keys, self.n, self.slots, self.numbers)
+
+
+def cursors_at(keys: Keys, starts: Longs, bound: np.uint64) -> Longs:
+    """Return for each row the place of its first key that is not below the bound."""
+    cursors = np.empty(len(starts) - 1, dtype=np.int64)
+    _find_bound(keys, starts, bound, cursors)
+    return cursors
+
+
+@compiled
+def _find_bound(keys, starts, bound, cursors):
+    for row in range(len(cursors)):
+        low, high = starts[row], starts[row + 1]
+        while low < high:
+            middle = (low + high) >> 1
+            if keys[middle] < bound:
+                low = middle + 1
+            else:
+                high = middle
+        cursors[row] = low
+
+
+@compiled_into
+def _slot_of(key, mask):
+    mixed = key * _MULTIPLY
+    return (mixed >> np.uint64(40) ^ mixed >> np.uint64(18)) & mask
+
+
+@compiled
+def _enter_keys(keys, n, slots, numbers):
+    mask = np.uint64(len(slots) - 1)
+    for number in range(n):
+        at = _slot_of(keys[number], mask)
+        while numbers[at] >= 0:
+            at = (at + _ONE) & mask
+        slots[at], numbers[at] = keys[number], number
+
+
+@compiled
+def _number_keys(keys, starts, cursors, row, bound, columns, slots, numbers, distinct, n):
+    """Go on from a row until the table is half full; return the row to go on with, and the distinct keys."""
+    mask = np.uint64(len(slots) - 1)
+    while row < len(cursors):
+        i, end = cursors[row], starts[row + 1]
+        while i < end and keys[i] < bound:
+            key = keys[i]
+            at = _slot_of(key, mask)
+            while numbers[at] >= 0 and slots[at] != key:
+                at = (at + _ONE) & mask
+            if numbers[at] < 0:
+                if n == len(distinct):
+                    cursors[row] = i
+                    return row, n
+                slots[at], numbers[at], distinct[n] = key, n, key
+                n += 1
+            columns[i] = numbers[at]
+            i += 1
+        cursors[row] = i
+        row += 1
+    return row, n
+
+
+@compiled
+def to_columns(columns, cursors, stops, place, n_before, n_with):
+    """Put the place of each number in its stead, and count the rows with it; no row holds one twice."""
+    for row in range(len(cursors)):
+        for i in range(cursors[row], stops[row]):
+            number = place[columns[i]]
+            n_with[number] += 1
+            columns[i] = n_before + number
+
+
+@compiled
+def shift_columns(columns, cursors, stops, n):
+    """Add the columns of the threads before."""
+    for row in range(len(cursors)):
+        for i in range(cursors[row], stops[row]):
+            columns[i] += n

@@ -1,0 +1,215 @@
+"""Words that stand side by side more often than chance would have it, to look at or to join into one term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mediakit.charts import Chart, dot_chart, note_chart
+from mediakit.checks import as_list, one_of
+from mediakit.context import Quotes, quote_sentences
+from mediakit.independence import gather_evidence
+from mediakit.queries import Phrase, find
+from mediakit.results import Result, count_of, source_line
+from mediakit.terms.counting import count_sequences
+from mediakit.tokens import FIELDS, Tokens, words_of
+from mediakit.tokens import stop_words as words_to_leave_out
+from mediakit.uncertainty import stable
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Phrases", "find_phrases", "join_phrases", "log_likelihood", "npmi"]
+
+Floats = npt.NDArray[np.float64]
+
+MEASURES = {
+    "log_likelihood": "the log-likelihood ratio G2 (how sure it is that the two words are no chance neighbours)",
+    "npmi": "normalised pointwise mutual information (how far the two words are bound to each other, up to 1)",
+}
+
+
+@dataclass(frozen=True, repr=False)
+class Phrases(Result):
+    """Pairs of words that stand side by side more often than chance would have it."""
+
+    numbers: pd.DataFrame
+    measure: str
+    min_articles: int
+    fields: tuple[str, ...]
+
+    def table(self) -> pd.DataFrame:
+        """Return a row a phrase, the strongest first.
+
+        Columns: `phrase`; `n_articles` (independent articles with it); `count` (times it stands there),
+        `count_first`, `count_second` (pairs that begin, or end, with its words); `log_likelihood`; `npmi`.
+        """
+        return self.numbers.copy()
+
+    def method(self) -> str:
+        """Say how the phrases were found and what the measures cannot tell."""
+        return (
+            f"Pairs of neighbouring words in at least {self.min_articles} independent articles, neither of them a "
+            f"stop word, ordered by {MEASURES[self.measure]}. The measures take words as independent draws, which "
+            "they are not in articles: they rank, and are no test."
+        )
+
+    def plot(self, ax: Axes | None = None) -> Chart:
+        """Draw the strongest phrases by the measure."""
+        title, source = "Words that belong together", source_line(self.evidence, self.numbers)
+        if self.numbers.empty:
+            return note_chart(title, self.reason, source).on(ax)
+        data = self.numbers.head(15)
+        axis = {"log_likelihood": "log-likelihood ratio", "npmi": "normalised mutual information"}[self.measure]
+        return dot_chart(data, label="phrase", value=self.measure, axis=axis, title=title, source=source).on(ax)
+
+    def answer(self) -> str:
+        """Say in a sentence which phrases are the strongest."""
+        if self.numbers.empty:
+            return self.reason
+        first = [
+            f"{row.phrase} (in {count_of(row.n_articles, 'article')})" for row in self.numbers.head(3).itertuples()
+        ]
+        return f"The words most bound to each other are {', '.join(first)}."
+
+    def examples(self, phrase: str, *, n: int = 3) -> Quotes:
+        """Return sentences with the phrase from up to n articles."""
+        one_of("phrase", phrase, self.numbers["phrase"])
+        query = Phrase(tuple(phrase.split(" ")))
+        return quote_sentences(self.evidence.articles, query, n=n, fields=self.fields, group=phrase)
+
+
+def find_phrases(
+    articles: pd.DataFrame,
+    *,
+    measure: str = "log_likelihood",
+    n: int = 100,
+    min_articles: int = 5,
+    stop_words: str | Iterable[str] | None = "english",
+    fields: str | Sequence[str] = FIELDS,
+    reprints: str = "collapse",
+) -> Phrases:
+    """Find pairs of words that stand side by side more often than chance would have it.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    measure : {'log_likelihood', 'npmi'}
+        What to order by: 'log_likelihood' prefers frequent phrases, 'npmi' those whose words seldom part.
+    n : int, default 100
+        Phrases to return.
+    min_articles : int, default 5
+        Leave out what stands in fewer independent articles.
+    stop_words : 'english', iterable of str, or None
+        A phrase neither begins nor ends with one of these.
+    fields : str or sequence of str, default ('title', 'text')
+        The columns to read. No phrase reaches from one to the next, nor over the end of a paragraph.
+    reprints : {'collapse', 'keep', 'weight'}
+        Count the rows of one `reprint_group` once a group, each, or as one unit shared.
+
+    Returns
+    -------
+    Phrases
+        `table()` has phrase, n_articles, count, count_first, count_second, log_likelihood and npmi (-1 to 1);
+        more is more bound in both. `count_terms(articles, phrases=...)` takes it to count them as terms.
+
+    Raises
+    ------
+    UnknownValue
+        Where the measure is none of those named.
+
+    References
+    ----------
+    Dunning (1993), Computational Linguistics 19(1), 61-74, for the log-likelihood ratio; Bouma (2009),
+    Proceedings of GSCL, 31-40, for normalised pointwise mutual information.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> phrases = mk.find_phrases(mk.load_demo_articles(), measure="npmi", min_articles=10)
+    >>> phrases.table().loc[0, "phrase"]
+    'maud kerrigan-lowe'
+    """
+    one_of("measure", measure, MEASURES)
+    evidence = gather_evidence(articles, columns=as_list(fields), reprints=reprints)
+    tokens = words_of(evidence.articles, fields)
+    pairs = count_sequences(tokens, (2, 2), dtype=np.float64)
+    first, second = pairs.terms.parts.T
+    count = np.asarray(evidence.weights @ pairs.matrix).ravel()
+    n_articles = np.asarray(evidence.weights @ (pairs.matrix > 0)).ravel()
+    n_words = len(tokens.words)
+    begins, ends = (np.bincount(its, weights=count, minlength=n_words)[its] for its in (first, second))
+    left_out = words_to_leave_out(stop_words)
+    stops = np.array([word in left_out for word in tokens.vocabulary], dtype=bool)
+    kept = np.flatnonzero((n_articles >= min_articles - 1e-9) & ~stops[first] & ~stops[second])
+    counts = (count[kept], begins[kept], ends[kept], count.sum())
+    table = pd.DataFrame(
+        {
+            "phrase": pd.Series(pairs.terms.take(kept).names, dtype="str"),
+            "n_articles": _whole(n_articles[kept]),
+            "count": _whole(count[kept]),
+            "count_first": _whole(begins[kept]),
+            "count_second": _whole(ends[kept]),
+            "log_likelihood": log_likelihood(*counts),
+            "npmi": npmi(*counts),
+        }
+    )
+    table = table.loc[table["npmi"] > 0].sort_values([measure, "phrase"], ascending=[False, True], kind="stable")
+    reason = "" if len(table) else f"No pair of words stands in {min_articles} independent articles."
+    return Phrases(
+        evidence, reason, table.head(n).reset_index(drop=True), measure, min_articles, tuple(as_list(fields))
+    )
+
+
+def log_likelihood(count: Floats, first: Floats, second: Floats, n_pairs: float) -> Floats:
+    """Return the log-likelihood ratio of each pair over its four-fold table (Dunning 1993), never below 0."""
+    seen = [count, first - count, second - count, n_pairs - first - second + count]
+    ends = [(first, second), (first, n_pairs - second), (n_pairs - first, second), (n_pairs - first, n_pairs - second)]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        parts = [np.where(o > 0, o * np.log(o * n_pairs / (a * b)), 0.0) for o, (a, b) in zip(seen, ends, strict=True)]
+    return stable(np.maximum(2 * np.sum(parts, axis=0), 0))
+
+
+def npmi(count: Floats, first: Floats, second: Floats, n_pairs: float) -> Floats:
+    """Return normalised pointwise mutual information, ln(p12 / (p1 p2)) / -ln p12 (Bouma 2009), from -1 to 1."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = np.log(count * n_pairs / (first * second)) / -np.log(count / n_pairs)
+    return stable(np.where(count == n_pairs, 1.0, value))
+
+
+def join_phrases(tokens: Tokens, phrases: Iterable[str]) -> Tokens:
+    """Return the tokens with each phrase as one token; where phrases overlap the first and longest wins."""
+    names = sorted({" ".join(phrase.lower().split()) for phrase in phrases})
+    hits = [(find(Phrase(tuple(name.split(" "))), tokens), name) for name in names if " " in name]
+    found = sorted(
+        (int(first), -int(last), name) for its, name in hits for first, last in zip(its.first, its.last, strict=True)
+    )
+    joined, free = [], 0
+    for first, last, name in found:
+        if first >= free:
+            joined.append((first, -last, name))
+            free = 1 - last
+    if not joined:
+        return tokens
+    new = sorted({name for _, _, name in joined})
+    words = pa.array(sorted({*tokens.words.to_pylist(), *new}), type=pa.large_string())
+    ids = pc.index_in(tokens.words, words).to_numpy().astype(np.int32)[tokens.ids]
+    inside = np.zeros(len(ids), dtype=bool)
+    places = dict(zip(new, pc.index_in(pa.array(new, type=pa.large_string()), words).to_pylist(), strict=True))
+    for first, last, name in joined:
+        ids[first], inside[first + 1 : last + 1] = places[name], True
+    return Tokens(ids, tokens.starts, words, tokens.paragraphs, tokens.offsets).keeping(~inside)
+
+
+def _whole(values: Floats) -> npt.NDArray[np.int64] | Floats:
+    """Return counts as whole numbers, which they are unless reprints share one unit."""
+    rounded = np.round(values, 6)
+    return rounded.astype(np.int64) if (rounded == np.round(rounded)).all() else rounded

@@ -1,0 +1,20 @@
+"""The one place that reads characters: words and sentences, with their positions in the text."""
+
+from mediakit.tokens.characters import RULES, split_words, word_spans
+from mediakit.tokens.fields import FIELDS, join_fields, words_of
+from mediakit.tokens.sentences import sentence_spans
+from mediakit.tokens.stopping import stop_words
+from mediakit.tokens.tokenizing import Tokens, tokenize
+
+__all__ = [
+    "FIELDS",
+    "RULES",
+    "Tokens",
+    "join_fields",
+    "sentence_spans",
+    "split_words",
+    "stop_words",
+    "tokenize",
+    "word_spans",
+    "words_of",
+]

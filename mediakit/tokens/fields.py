@@ -1,0 +1,53 @@
+"""The columns of a table of articles as one text an article, and its words, kept for the next question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import pyarrow as pa
+
+from mediakit.checks import as_list, require_columns
+from mediakit.tokens.tokenizing import LITTLE, Tokens, as_column, joined, tokenize
+
+__all__ = ["FIELDS", "join_fields", "words_of"]
+
+#: The columns that analyses read, unless `fields=` says otherwise.
+FIELDS = ("title", "text")
+
+
+def join_fields(articles: pd.DataFrame, fields: str | Sequence[str] = FIELDS) -> list[str]:
+    """Return one text an article: its fields, one below the other; a missing one is left out."""
+    return joined(_columns(articles, fields)).to_pylist() if len(articles) else []
+
+
+def _columns(articles: pd.DataFrame, fields: str | Sequence[str]) -> list[pa.ChunkedArray]:
+    names = as_list(fields)
+    require_columns(articles, names)
+    return [as_column(articles[name].astype("str")) for name in names]
+
+
+# The words of the large table that was asked last, with the columns they were read from. Arrow's columns never change,
+# so the same columns have the same words; holding on to them keeps their addresses from being given to others.
+_last: list[tuple[tuple[int, ...], list[pa.ChunkedArray], Tokens]] = []
+
+
+def words_of(articles: pd.DataFrame, fields: str | Sequence[str] = FIELDS) -> Tokens:
+    """Return the words of each article, by the rule `words`, with their offsets in the joined text.
+
+    The words of the last large table are kept, so that a second question about it need not read it again.
+    """
+    columns = _columns(articles, fields)
+    if sum(column.nbytes for column in columns) < LITTLE:
+        return tokenize(columns, offsets=True)
+    addresses = tuple(number for column in columns for number in _addresses(column))
+    if not _last or _last[0][0] != addresses:
+        _last.clear()
+        _last.append((addresses, columns, tokenize(columns, offsets=True)))
+    return _last[0][2]
+
+
+def _addresses(column: pa.ChunkedArray) -> list[int]:
+    """Return what tells this column from every other that is alive: where its letters lie, and which of them it has."""
+    parts = [(chunk.offset, len(chunk), *(b.address if b else 0 for b in chunk.buffers())) for chunk in column.chunks]
+    return [number for part in parts for number in (*part, -1)]

@@ -1,0 +1,280 @@
+"""The compiled loop over the UTF-8 bytes of texts: it finds the words, folds them and numbers them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from mediakit.compiling import compiled, compiled_into
+from mediakit.tokens.characters import LETTER, NEW_LINE, RARE, UNSPACED, UNSPACED_WORD, WHOLE_TEXT
+from mediakit.tokens.letters import decode, eight_bytes, goes_on, pack, plain_letters, read_word
+
+__all__ = ["NumberedWords", "Walked", "walk"]
+
+Bytes = npt.NDArray[np.uint8]
+Longs = npt.NDArray[np.int64]
+
+_MULTIPLY = np.uint64(0x9E3779B97F4A7C15)
+_MIX = np.uint64(0xC2B2AE3D27D4EB4F)
+_HALF = np.uint64(32)
+_ONE = np.uint64(1)
+_LOWER = np.uint64(0xFFFFFFFF)
+
+# States of a text: read, to be lower-cased as a whole first, in a script without spaces.
+PUT_OFF, NO_SPACES = 1, 2
+
+# What `_walk_texts` counts while it goes, by its place in `counts`.
+_N_WORDS, _N_TOKENS, _N_PARAGRAPHS = range(3)
+
+
+class NumberedWords:
+    """The distinct words that one thread has met, numbered as they came: a hash table with open addressing.
+
+    Attributes
+    ----------
+    slots : ndarray of uint64, shape (n_slots,)
+        The hash of a word in the upper half, its number and one in the lower; 0 where the slot is free.
+    heads : ndarray of uint64, shape (n_words, 2)
+        The first 16 bytes of each word. Common words come early and so lie close together.
+    ends : ndarray of int64
+        Word i is `letters[ends[i]:ends[i + 1]]`, UTF-8.
+    rare : ndarray of bool
+        Whether a word has yet to be made plain by `plain_word`.
+    """
+
+    def __init__(self) -> None:
+        self.slots = np.zeros(1 << 14, dtype=np.uint64)
+        self.heads = np.zeros((1 << 13, 2), dtype=np.uint64)
+        self.ends = np.zeros(1 << 13, dtype=np.int64)
+        self.rare = np.zeros(1 << 13, dtype=np.bool_)
+        self.letters = np.zeros(1 << 16, dtype=np.uint8)
+        self.counts = np.zeros(3, dtype=np.int64)
+
+    @property
+    def n_words(self) -> int:
+        return int(self.counts[_N_WORDS])
+
+    @property
+    def n_tokens(self) -> int:
+        return int(self.counts[_N_TOKENS])
+
+    @n_tokens.setter
+    def n_tokens(self, n: int) -> None:
+        self.counts[_N_TOKENS] = n
+
+    def make_room(self, n_bytes: int) -> None:
+        """Grow until a text of so many bytes fits, whatever its words are."""
+        while len(self.ends) < _words_at_most(self.n_words, n_bytes):
+            self.ends, self.rare, self.heads = _doubled(self.ends), _doubled(self.rare), _doubled(self.heads)
+        if len(self.slots) < 2 * len(self.ends):
+            self.slots = _more_slots(self.slots, 2 * len(self.ends))
+        while len(self.letters) < _letters_at_most(int(self.ends[self.n_words]), n_bytes):
+            self.letters = _doubled(self.letters)
+
+
+def _doubled(old: Any) -> Any:
+    return np.concatenate([old, np.zeros_like(old)])
+
+
+@dataclass(frozen=True)
+class Walked:
+    """Where a walk over texts writes: tokens, the end of each text, the first token of each paragraph.
+
+    `offsets` (the byte in its text that each token begins with) may be empty, and is then not written. `states`
+    is 0 for a text that was read, or one of the states above.
+    """
+
+    ids: npt.NDArray[np.int32]
+    offsets: npt.NDArray[np.int32]
+    ends: Longs
+    states: npt.NDArray[np.uint8]
+
+
+def walk(
+    buffer: Bytes, offsets: Longs, table: npt.NDArray[np.uint32], shortest: int, words: NumberedWords, out: Walked
+) -> Longs:
+    """Number the words of the texts `buffer[offsets[i]:offsets[i + 1]]`; return where their paragraphs begin.
+
+    Words of fewer than `shortest` characters are passed over. Tokens are written after those of `words` so far.
+    """
+    longest = int(np.diff(offsets).max(initial=0))
+    word = np.empty(2 * longest + 16, dtype=np.uint8)  # a letter's small form may be longer than the letter
+    n_lines = int((buffer[offsets[0] : offsets[-1]] == ord("\n")).sum()) + len(offsets)
+    paragraphs = np.empty(n_lines, dtype=np.int64)
+    words.counts[_N_PARAGRAPHS] = 0
+    text = 0
+    while text < len(offsets) - 1:
+        words.make_room(int(offsets[text + 1] - offsets[text]))
+        grown = words.slots, words.heads, words.ends, words.rare, words.letters
+        text = _walk_texts(
+            buffer,
+            offsets,
+            text,
+            table,
+            shortest,
+            *grown,
+            words.counts,
+            out.ids,
+            out.offsets,
+            out.ends,
+            out.states,
+            paragraphs,
+            word,
+        )
+    return paragraphs[: words.counts[_N_PARAGRAPHS]]
+
+
+@compiled
+def _words_at_most(n_words, n_bytes):
+    """Return how many words there may be after a text of so many bytes, and one more."""
+    return n_words + n_bytes // 2 + 2
+
+
+@compiled
+def _letters_at_most(n_letters, n_bytes):
+    return n_letters + 2 * n_bytes
+
+
+@compiled_into
+def _mix(first, second):
+    mixed = first * _MULTIPLY ^ second * _MIX
+    mixed ^= mixed >> _HALF
+    return mixed * _MIX >> _HALF
+
+
+@compiled
+def _more_slots(slots, size):
+    """Return a table of so many slots with the same words in it."""
+    mask = np.uint64(size - 1)
+    more = np.zeros(size, dtype=np.uint64)
+    for slot in slots:
+        if slot:
+            at = slot >> _HALF & mask
+            while more[at]:
+                at = (at + _ONE) & mask
+            more[at] = slot
+    return more
+
+
+@compiled
+def _find_long(word, n, first, second, slots, heads, ends, letters):
+    """Return the slot of a word of more than 16 bytes, or the free slot where it belongs, and its hash."""
+    rest = np.uint64(n)
+    for i in range(16, n):
+        rest = (rest ^ np.uint64(word[i])) * _MULTIPLY
+    mixed, mask = _mix(first, second ^ rest), np.uint64(len(slots) - 1)
+    at = mixed & mask
+    while slots[at]:
+        number = (slots[at] & _LOWER) - _ONE
+        begin = ends[number]
+        if heads[number, 0] == first and heads[number, 1] == second and ends[number + _ONE] - begin == n:
+            i = 16
+            while i < n and word[i] == letters[begin + i]:
+                i += 1
+            if i == n:
+                break
+        at = (at + _ONE) & mask
+    return at, mixed
+
+
+@compiled
+def _keep_word(word, n, first, second, letters, ends, number):
+    """Write a new word behind those before it; up to 16 bytes are in its two numbers."""
+    end = ends[number]
+    for i in range(min(n, 8)):
+        letters[end + i] = first >> np.uint64(8 * i) & np.uint64(0xFF)
+    for i in range(8, min(n, 16)):
+        letters[end + i] = second >> np.uint64(8 * i - 64) & np.uint64(0xFF)
+    for i in range(16, n):
+        letters[end + i] = word[i]
+    ends[number + 1] = end + n
+
+
+@compiled
+def _walk_texts(
+    buffer,
+    offsets,
+    text,
+    table,
+    shortest,
+    slots,
+    heads,
+    ends,
+    rare,
+    letters,
+    counts,
+    ids,
+    starts,
+    stops,
+    states,
+    paragraphs,
+    word,
+):
+    """Walk on from a text until there may be no more room for new words; return the text to go on with."""
+    n_words, n_tokens, n_paragraphs = counts[0], counts[1], counts[2]
+    mask = np.uint64(len(slots) - 1)
+    while text < len(offsets) - 1:
+        p, end, new_paragraph, n_unspaced = offsets[text], offsets[text + 1], True, 0
+        if _words_at_most(n_words, end - p) > len(ends) or _letters_at_most(ends[n_words], end - p) > len(letters):
+            break
+        tokens_before, paragraphs_before = n_tokens, n_paragraphs
+        while p < end:
+            point, width = decode(buffer, p)
+            if not table[point] & LETTER:
+                new_paragraph |= table[point] & NEW_LINE != 0
+                p += width
+                if table[point] & WHOLE_TEXT:
+                    states[text] = PUT_OFF
+                    n_tokens, n_paragraphs = tokens_before, paragraphs_before
+                    break
+                continue
+            begin = p
+            n, kinds, second = 0, np.uint32(0), np.uint64(0)
+            if begin + 24 < len(buffer):  # most words are a few plain letters
+                n, first = plain_letters(eight_bytes(buffer, begin))
+                if n == 8:
+                    n_more, second = plain_letters(eight_bytes(buffer, begin + 8))
+                    n += n_more
+                p = begin + n
+            n_characters = n
+            if n == 0 or n == 16 or p > end or (p < end and goes_on(buffer, p, end, table)):
+                p, n, n_characters, kinds = read_word(buffer, begin, end, table, word)
+                first, second = pack(word, n)
+            if n_characters < shortest:
+                continue
+            if n > 16:
+                at, mixed = _find_long(word, n, first, second, slots, heads, ends, letters)
+            else:
+                mixed = _mix(first, second)
+                at = mixed & mask
+                while slots[at]:
+                    if slots[at] >> _HALF == mixed:
+                        number = (slots[at] & _LOWER) - _ONE
+                        if heads[number, 0] == first and heads[number, 1] == second:
+                            break
+                    at = (at + _ONE) & mask
+            if not slots[at]:
+                slots[at] = mixed << _HALF | np.uint64(n_words + 1)
+                heads[n_words, 0], heads[n_words, 1] = first, second
+                _keep_word(word, n, first, second, letters, ends, n_words)
+                rare[n_words] = kinds & np.uint32(RARE) != 0
+                n_words += 1
+            if new_paragraph:
+                new_paragraph = False
+                paragraphs[n_paragraphs] = n_tokens
+                n_paragraphs += 1
+            ids[n_tokens] = (slots[at] & _LOWER) - _ONE
+            if len(starts):
+                starts[n_tokens] = begin - offsets[text]
+            n_tokens += 1
+            if kinds & np.uint32(UNSPACED):
+                n_unspaced += p - begin
+        stops[text] = n_tokens
+        if 2 * n_unspaced > end - offsets[text] and n_unspaced > UNSPACED_WORD * (n_tokens - tokens_before):
+            states[text] = NO_SPACES
+        text += 1
+    counts[0], counts[1], counts[2] = n_words, n_tokens, n_paragraphs
+    return text

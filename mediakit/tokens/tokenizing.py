@@ -1,0 +1,258 @@
+"""From a column of texts to numbered words: by pattern where there is little to read, else by the compiled loop."""
+
+from __future__ import annotations
+
+import warnings
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mediakit.checks import one_of
+from mediakit.compiling import in_threads, thread_count
+from mediakit.errors import TextsWithoutSpaces, UnspacedScript
+from mediakit.tokens.characters import RULES, character_table, lacks_spaces, plain_word
+
+if TYPE_CHECKING:
+    from mediakit.tokens.walking import WalkedRows
+
+__all__ = ["Texts", "Tokens", "as_column", "joined", "tokenize"]
+
+Texts: TypeAlias = Sequence[str] | pd.Series | pa.Array | pa.ChunkedArray
+
+#: Texts of fewer bytes in all are read by pattern: starting the compiled loop would take longer.
+LITTLE = 2_000_000
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The words of some texts as numbers.
+
+    Attributes
+    ----------
+    ids : ndarray of int32, shape (n_tokens,)
+        For each token, in the order of the texts, its place in the vocabulary.
+    starts : ndarray of int64, shape (n_texts + 1,)
+        The tokens of text i are `ids[starts[i]:starts[i + 1]]`.
+    words : pyarrow.LargeStringArray, shape (n_words,)
+        The vocabulary, lower-cased, sorted by code points.
+    paragraphs : ndarray of int64, shape (n_paragraphs,)
+        The first token of each paragraph: sequences of words do not reach over it. By the rule `sklearn` each
+        text is one paragraph.
+    offsets : ndarray of int32, shape (n_tokens,), or empty
+        The byte in its text (UTF-8) that each token begins with.
+    """
+
+    ids: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.int64]
+    words: pa.Array
+    paragraphs: npt.NDArray[np.int64]
+    offsets: npt.NDArray[np.int32]
+
+    @property
+    def n_texts(self) -> int:
+        return len(self.starts) - 1
+
+    @property
+    def lengths(self) -> npt.NDArray[np.int64]:
+        """Tokens of each text."""
+        return np.diff(self.starts)
+
+    @cached_property
+    def vocabulary(self) -> npt.NDArray[np.object_]:
+        """The words as Python strings."""
+        return self.words.to_numpy(zero_copy_only=False)
+
+    def place_of(self, word: str) -> int:
+        """Return the place of a word in the vocabulary, -1 where it is not there."""
+        place = bisect_left(range(len(self.words)), word, key=lambda place: self.words[place].as_py())
+        return place if place < len(self.words) and self.words[place].as_py() == word else -1
+
+    def without(self, dropped: npt.NDArray[np.bool_]) -> Tokens:
+        """Return the tokens but those of some words, which are True in `dropped`, an entry for each word."""
+        if not dropped.any():
+            return self
+        rest = self.keeping(~dropped[self.ids])
+        place = (np.cumsum(~dropped) - 1).astype(np.int32)
+        return replace(rest, ids=place[rest.ids], words=self.words.filter(pa.array(~dropped)))
+
+    def keeping(self, kept: npt.NDArray[np.bool_]) -> Tokens:
+        """Return some of the tokens, an entry in `kept` for each; the vocabulary stays."""
+        lengths, filled = np.zeros(self.n_texts, dtype=np.int64), self.lengths > 0
+        lengths[filled] = np.add.reduceat(kept, self.starts[:-1][filled], dtype=np.int64) if filled.any() else 0
+        sizes = np.add.reduceat(kept, self.paragraphs, dtype=np.int64) if filled.any() else self.paragraphs
+        paragraphs = np.concatenate([[0], np.cumsum(sizes)])[:-1][sizes > 0].astype(np.int64)
+        starts = np.concatenate([[0], np.cumsum(lengths)])
+        offsets = self.offsets[kept] if len(self.offsets) else self.offsets
+        return Tokens(self.ids[kept], starts, self.words, paragraphs, offsets)
+
+    def text_of(self, tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Return the number of the text that each of these tokens stands in."""
+        return np.searchsorted(self.starts, tokens, side="right") - 1
+
+    def paragraph_of(self, tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Return the number of the paragraph, over all texts, that each of these tokens stands in."""
+        return np.searchsorted(self.paragraphs, tokens, side="right") - 1
+
+
+def tokenize(
+    texts: Texts | Sequence[pa.ChunkedArray],
+    *,
+    rule: str = "words",
+    offsets: bool = False,
+    n_threads: int | None = None,
+) -> Tokens:
+    """Return the words of all texts as numbers.
+
+    Parameters
+    ----------
+    texts : sequence of str, Series, Arrow column, or list of Arrow columns
+        Of several columns the parts of a row are one text, one below the other. None reads as an empty text.
+    rule : {'words', 'sklearn'}
+        What a word is: letters and digits with what stands inside a word, or scikit-learn's default.
+    offsets : bool, default False
+        Whether to keep where each token begins.
+    n_threads : int, optional
+        By default one for each processor. The numbers do not depend on it.
+
+    Raises
+    ------
+    UnspacedScript
+        Where most of the texts are in a script that is written without spaces (rule 'words').
+
+    Warns
+    -----
+    TextsWithoutSpaces
+        Where some of them are.
+    """
+    one_of("token rule", rule, RULES)
+    columns = _columns(texts)
+    sizes = sum(pc.fill_null(pc.binary_length(column), 0).to_numpy().astype(np.int64) for column in columns)
+    if sizes.sum() < LITTLE:
+        tokens, n_unspaced = _by_pattern(joined(columns).to_pylist(), rule, offsets)
+    else:
+        tokens, n_unspaced = _by_loop(columns, sizes, rule, offsets, n_threads or thread_count())
+    _say_unspaced(n_unspaced, tokens.n_texts)
+    return tokens
+
+
+def _columns(texts: Texts | Sequence[pa.ChunkedArray]) -> list[pa.ChunkedArray]:
+    if isinstance(texts, list) and texts and all(isinstance(part, pa.ChunkedArray) for part in texts):
+        return list(texts)
+    return [as_column(texts)]
+
+
+def as_column(texts: Any) -> pa.ChunkedArray:
+    """Return texts as an Arrow column, without copying where they are one already."""
+    if isinstance(texts, str | pd.DataFrame):
+        raise TypeError(f"Expected several texts, such as a list or a column of strings, got a {type(texts).__name__}.")
+    if isinstance(texts, pa.ChunkedArray):
+        return texts
+    try:
+        arrow = isinstance(texts, pa.Array) or isinstance(getattr(texts, "dtype", None), pd.StringDtype)
+        column = pa.array(texts) if arrow else pa.array(list(texts), type=pa.large_string(), from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as problem:
+        raise TypeError(f"Expected texts as strings: {problem}.") from None
+    return column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column])
+
+
+def joined(columns: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
+    """Return one text a row: its parts one below the other, empty ones left out."""
+    parts = [pc.cast(column, pa.large_string()) for column in columns]
+    if len(parts) == 1:
+        return pc.fill_null(parts[0], "")
+    whole, *others = (pc.if_else(pc.equal(part, ""), None, part) for part in parts)
+    for part in others:  # where either is missing the join is missing, and what is there stands for it
+        whole = pc.coalesce(pc.binary_join_element_wise(whole, part, pa.scalar("\n", pa.large_string())), whole, part)
+    return pc.fill_null(whole, "")
+
+
+def _by_pattern(texts: list[str], rule: str, offsets: bool) -> tuple[Tokens, int]:
+    """Tokenise with the regular expressions. This is what the compiled loop has to agree with."""
+    number_of: dict[str, int] = {}
+    numbers: list[int] = []
+    places: list[int] = []
+    lengths: list[int] = []
+    paragraphs: list[int] = []
+    n_unspaced = 0
+    for text in texts:
+        words: list[str] = []
+        lines = text.split("\n") if rule == "words" else [text.lower()]
+        at = 0
+        for line in lines:
+            found = list(RULES[rule].finditer(line))
+            paragraphs += [len(numbers) + len(words)] * bool(found)
+            words += [match[0] for match in found]
+            if offsets:
+                places += _byte_places(line, at, [match.start() for match in found])
+                at += len(line.encode()) + 1
+        numbers += [number_of.setdefault(word, len(number_of)) for word in words]
+        lengths.append(len(words))
+        n_unspaced += rule == "words" and lacks_spaces(text, words)
+    plain = list(number_of) if rule == "sklearn" else [plain_word(word) for word in number_of]
+    vocabulary = sorted(set(plain))
+    place_of = {word: place for place, word in enumerate(vocabulary)}
+    place = np.array([place_of[word] for word in plain], dtype=np.int32)
+    tokens = Tokens(
+        ids=place[np.array(numbers, dtype=np.int64)],
+        starts=np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64),
+        words=pa.array(vocabulary, type=pa.large_string()),
+        paragraphs=np.array(paragraphs, dtype=np.int64),
+        offsets=np.array(places, dtype=np.int32),
+    )
+    return tokens, n_unspaced
+
+
+def _byte_places(line: str, at: int, starts: list[int]) -> list[int]:
+    """Return characters of a line as bytes of its text, in which the line begins at byte `at`."""
+    if line.isascii():
+        return [at + start for start in starts]
+    sizes = [len(line[a:b].encode()) for a, b in pairwise([0, *starts])]
+    return [at + place for place in accumulate(sizes)]
+
+
+def _by_loop(
+    columns: list[pa.ChunkedArray], sizes: npt.NDArray[np.int64], rule: str, offsets: bool, n_threads: int
+) -> tuple[Tokens, int]:
+    """Tokenise with the compiled loop: the threads share the texts by size, and each numbers its own words."""
+    from mediakit.tokens.walking import lay_together, walk_rows
+
+    bounds = np.concatenate([[0], np.cumsum(sizes)])
+    cuts = np.searchsorted(bounds, np.linspace(0, bounds[-1], n_threads + 1)[1:-1])
+    spans = list(pairwise([0, *cuts.tolist(), len(sizes)]))
+    # A token takes at least one byte and one more to part it from the next. Memory is taken up as it is written.
+    room = [int(bounds[b] - bounds[a] + b - a) // 2 + 1 for a, b in spans]
+    at = np.concatenate([[0], np.cumsum(room)])
+    ids = np.empty(at[-1], dtype=np.int32)
+    places = np.empty(at[-1] if offsets else 0, dtype=np.int32)
+
+    table = character_table(rule)
+
+    def walk_part(k: int) -> WalkedRows:
+        inside = slice(at[k], at[k + 1])
+        return walk_rows(columns, bounds, spans[k], rule, table, ids[inside], places[inside])
+
+    parts = in_threads(walk_part, [(k,) for k in range(n_threads)], n_threads)
+    return lay_together(ids, places, at, parts, n_threads)
+
+
+def _say_unspaced(n_unspaced: int, n_texts: int) -> None:
+    """Raise where most texts lack spaces, warn where some do."""
+    if not n_unspaced:
+        return
+    what = (
+        f"{n_unspaced:,} of {n_texts:,} texts {'is' if n_unspaced == 1 else 'are'} in a script written without spaces "
+        "(Chinese, Japanese, Thai ...), where mediakit cannot tell words apart. Split them into words first, with a "
+        "space between words."
+    )
+    if 2 * n_unspaced >= n_texts:
+        raise UnspacedScript(what)
+    warnings.warn(what, TextsWithoutSpaces, stacklevel=4)
