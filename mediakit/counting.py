@@ -300,9 +300,9 @@ def share_mentioning(
     """
     parse_query(query)
     freq = fitting_freq(articles) if freq == "auto" else freq
-    evidence, keys, set_aside = _gather(articles, as_list(by), freq, reprints, fields)
-    hit = find(query, words_of(evidence.articles, fields)).in_text
-    numbers = _add_up(evidence, keys, freq, {"n_mentioning": hit})
+    hit = find(query, words_of(articles, fields)).in_text
+    evidence, keys, set_aside = _gather(articles.assign(_mentions=hit), as_list(by), freq, reprints, fields)
+    numbers = _add_up(evidence, keys, freq, {"n_mentioning": evidence.articles["_mentions"].to_numpy(dtype=bool)})
     with np.errstate(invalid="ignore"):
         share = stable(numbers["n_mentioning"] / numbers["n_independent"].where(numbers["n_independent"] > 0))
     low, high = share_interval(numbers["n_mentioning"], numbers["n_independent"])
@@ -333,8 +333,9 @@ def _gather(
 
 
 def _shown(evidence: Evidence) -> Evidence:
-    """Return the evidence without the column that counting added to it."""
-    rows, articles = (table.drop(columns="_period", errors="ignore") for table in (evidence.rows, evidence.articles))
+    """Return the evidence without the columns that counting added to it."""
+    added = ["_period", "_mentions"]
+    rows, articles = (table.drop(columns=added, errors="ignore") for table in (evidence.rows, evidence.articles))
     return replace(evidence, rows=rows, articles=articles)
 
 
