@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import settings
 
 from mediakit.columns import with_schema_types
+from mediakit.terms import counting
+from mediakit.tokens import fields, tokenizing
 
 # The same examples on every run: a report that fails must fail for a reason, and so must a test. No time
 # limit for one example, as the first one pays for imports.
@@ -63,6 +66,22 @@ def articles() -> pd.DataFrame:
     names = ("article_id", "outlet", "date", "title", "text")
     rows = [[cell.strip() or None for cell in line.split("|")] for line in _ARTICLES.strip().split("\n")]
     return _make_articles(dict(zip(names, row, strict=True)) for row in rows)
+
+
+@contextmanager
+def _reading_by(way: str) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (tokenizing, fields, counting):
+            patch.setattr(module, "LITTLE", {"loop": 0, "pattern": 2**62}[way])
+        fields._last.clear()
+        yield
+    fields._last.clear()
+
+
+@pytest.fixture(scope="session")
+def reading_by() -> Callable[[str], object]:
+    """`with reading_by("loop")`: everything by the compiled loops, however little; "pattern": nothing by them."""
+    return _reading_by
 
 
 @pytest.fixture(scope="session")
