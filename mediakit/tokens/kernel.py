@@ -22,6 +22,7 @@ _MIX = np.uint64(0xC2B2AE3D27D4EB4F)
 _HALF = np.uint64(32)
 _ONE = np.uint64(1)
 _LOWER = np.uint64(0xFFFFFFFF)
+_LONG = np.uint64(1 << 31)  # in the hash of a word of more than 16 bytes, so that no shorter one has the same
 
 # States of a text: read, to be lower-cased as a whole first, in a script without spaces.
 PUT_OFF, NO_SPACES = 1, 2
@@ -165,7 +166,7 @@ def _find_long(word, n, first, second, slots, heads, ends, letters):
     rest = np.uint64(n)
     for i in range(16, n):
         rest = (rest ^ np.uint64(word[i])) * _MULTIPLY
-    mixed, mask = _mix(first, second ^ rest), np.uint64(len(slots) - 1)
+    mixed, mask = _mix(first, second ^ rest) | _LONG, np.uint64(len(slots) - 1)
     at = mixed & mask
     while slots[at]:
         number = (slots[at] & _LOWER) - _ONE
@@ -248,7 +249,7 @@ def _walk_texts(
             if n > 16:
                 at, mixed = _find_long(word, n, first, second, slots, heads, ends, letters)
             else:
-                mixed = _mix(first, second)
+                mixed = _mix(first, second) & ~_LONG
                 at = mixed & mask
                 while slots[at]:
                     if slots[at] >> _HALF == mixed:

@@ -228,8 +228,9 @@ def _by_loop(
     bounds = np.concatenate([[0], np.cumsum(sizes)])
     cuts = np.searchsorted(bounds, np.linspace(0, bounds[-1], n_threads + 1)[1:-1])
     spans = list(pairwise([0, *cuts.tolist(), len(sizes)]))
-    # A token takes at least one byte and one more to part it from the next. Memory is taken up as it is written.
-    room = [int(bounds[b] - bounds[a] + b - a) // 2 + 1 for a, b in spans]
+    # A token takes at least one byte, and one more to part it from the next; so do the parts of a row. Memory is taken
+    # up as it is written.
+    room = [int(bounds[b] - bounds[a] + len(columns) * (b - a)) // 2 + 1 for a, b in spans]
     at = np.concatenate([[0], np.cumsum(room)])
     ids = np.empty(at[-1], dtype=np.int32)
     places = np.empty(at[-1] if offsets else 0, dtype=np.int32)
