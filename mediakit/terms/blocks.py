@@ -89,7 +89,7 @@ def _number_columns(keys: Keys, starts: Longs, n_threads: int) -> tuple[npt.NDAr
     """
     n_partitions = max(n_threads, len(keys) // PARTITION)
     sample = np.sort(keys[:: max(1, len(keys) // 200_000)])
-    inner = np.unique(sample[np.arange(1, n_partitions) * len(sample) // n_partitions])
+    inner = np.unique(sample[np.arange(1, n_partitions) * len(sample) // n_partitions]) if len(sample) else sample
     bounds = [np.uint64(0), *inner, np.uint64(2**64 - 1)]
     columns = np.empty(len(keys), dtype=np.int32)
     stretches = list(pairwise(np.linspace(0, len(bounds) - 1, n_threads + 1).astype(int).tolist()))

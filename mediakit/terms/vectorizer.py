@@ -66,7 +66,7 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
         What a word is: letters and digits of any script, with what stands inside a word, lower-cased; or
         scikit-learn's `(?u)\\b\\w\\w+\\b` on the lower-cased text.
     n_jobs : int, optional
-        Threads; by default one for each processor. The numbers do not depend on it.
+        Threads; by default, and for -1, one for each processor. The numbers do not depend on it.
 
     Attributes
     ----------
@@ -174,6 +174,10 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
         check_is_fitted(self)
         return self.terms_.columns
 
+    @property
+    def _n_threads(self) -> int | None:
+        return None if self.n_jobs is None or self.n_jobs < 1 else self.n_jobs
+
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "terms_")
 
@@ -200,6 +204,7 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
                 raise UnknownValue(f"No term is left with min_df={self.min_df} and max_df={self.max_df}.")
             counts = keep_terms(counts, kept)
         self.terms_ = counts.terms
+        self.__dict__.pop("idf_", None)  # an earlier fit may have left it
         if self.use_idf:
             n_texts = counts.matrix.shape[0]
             self.idf_ = inverse_document_frequency(counts.n_with, n_texts, smooth=self.smooth_idf)
@@ -218,8 +223,8 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
 
     def _count(self, texts: Texts) -> Counts:
         """Count every sequence of words; nothing is left out yet but stop words."""
-        tokens = self._without_stop_words(tokenize(texts, rule=self.token_rule, n_threads=self.n_jobs))
-        counts = count_sequences(tokens, self.ngram_range, dtype=np.float64, n_threads=self.n_jobs)
+        tokens = self._without_stop_words(tokenize(texts, rule=self.token_rule, n_threads=self._n_threads))
+        counts = count_sequences(tokens, self.ngram_range, dtype=np.float64, n_threads=self._n_threads)
         if self.binary:
             counts.matrix.data[:] = 1.0
         return counts
@@ -235,7 +240,7 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
 
     def _weighed(self, counts: sparse.csr_array) -> sparse.csr_matrix:
         idf = self.idf_ if self.use_idf else None
-        weigh_in_place(counts, idf, sublinear_tf=self.sublinear_tf, norm=self.norm, n_threads=self.n_jobs)
+        weigh_in_place(counts, idf, sublinear_tf=self.sublinear_tf, norm=self.norm, n_threads=self._n_threads)
         return sparse.csr_matrix(counts)
 
 

@@ -154,13 +154,15 @@ def as_column(texts: Any) -> pa.ChunkedArray:
     """Return texts as an Arrow column, without copying where they are one already."""
     if isinstance(texts, str | pd.DataFrame):
         raise TypeError(f"Expected several texts, such as a list or a column of strings, got a {type(texts).__name__}.")
-    if isinstance(texts, pa.ChunkedArray):
-        return texts
-    try:
-        arrow = isinstance(texts, pa.Array) or isinstance(getattr(texts, "dtype", None), pd.StringDtype)
-        column = pa.array(texts) if arrow else pa.array(list(texts), type=pa.large_string(), from_pandas=True)
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as problem:
-        raise TypeError(f"Expected texts as strings: {problem}.") from None
+    column = texts
+    if not isinstance(texts, pa.Array | pa.ChunkedArray):
+        try:
+            as_it_is = isinstance(getattr(texts, "dtype", None), pd.StringDtype)
+            column = pa.array(texts) if as_it_is else pa.array(list(texts), type=pa.large_string(), from_pandas=True)
+        except (pa.ArrowInvalid, pa.ArrowTypeError) as problem:
+            raise TypeError(f"Expected texts as strings: {problem}.") from None
+    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+        raise TypeError(f"Expected texts as strings, got an Arrow column of {column.type}.")
     return column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column])
 
 
