@@ -105,7 +105,8 @@ class TermMatrix:
         ids = spread_over_dates(with_term, n)["article_id"]
         tables = [self.source] if isinstance(self.source, pd.DataFrame) else self.source
         rows = pd.concat([table.loc[table["article_id"].isin(ids)] for table in tables])
-        phrase = Phrase(tuple(term.split(" ")), self.wanted.left_out)
+        parts = tuple(term.split(" "))
+        phrase = Phrase(parts, self.wanted.left_out - set(parts))
         return quote_sentences(rows, phrase, n=n, fields=self.wanted.fields, group=term)
 
     def describe(self) -> str:

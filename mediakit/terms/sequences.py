@@ -85,8 +85,7 @@ def unite_sequences(several: Sequence[Sequences]) -> tuple[Sequences, list[npt.N
     # Number the beginnings anew with each word, so that the keys stay small whatever the length.
     numbers = np.zeros(len(stacked), dtype=np.int64)
     for column in stacked.T:
-        first_of, numbers = np.unique(numbers * (len(words) + 1) + column + 1, return_index=True, return_inverse=True)[
-            1:
-        ]
+        keys = numbers * (len(words) + 1) + column + 1
+        _, first_of, numbers = np.unique(keys, return_index=True, return_inverse=True)
     parts = stacked[first_of].astype(np.int32)
     return Sequences(words, parts), np.split(numbers, cuts[1:-1])
