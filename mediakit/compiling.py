@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-__all__ = ["compiled", "compiled_into", "in_threads", "thread_count"]
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["compiled", "compiled_into", "in_threads", "room_for", "thread_count"]
 
 T = TypeVar("T")
 
@@ -43,6 +47,16 @@ def _digest(folder: Path) -> str:
     """Return what changes with any line of the modules in a folder."""
     sources = b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))
     return hashlib.sha256(sources).hexdigest()[:16]
+
+
+def room_for(n: int, dtype: type) -> npt.NDArray[Any]:
+    """Return an array of at most n numbers, to be written from the beginning: memory is taken up as it is written.
+
+    numpy would ask for huge pages here. On virtual machines those can take five times as long to get (400 MB in 1.1 s
+    instead of 0.2 s), and an array that is written once in order gains nothing by them.
+    """
+    width = np.dtype(dtype).itemsize
+    return np.frombuffer(mmap.mmap(-1, max(n, 1) * width), dtype=dtype)[:n]
 
 
 def thread_count() -> int:

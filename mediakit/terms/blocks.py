@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from mediakit.compiling import in_threads
+from mediakit.compiling import in_threads, room_for
 from mediakit.terms.counting import Keying
 from mediakit.terms.loops import KeyTable, cursors_at, row_keys, shift_columns, to_columns
 
@@ -30,13 +30,13 @@ def count_in_blocks(keying: Keying, dtype: type, n_threads: int) -> tuple[sparse
     n_texts, most = keying.tokens.n_texts, keying.most * len(keying.tokens.ids)
     values: npt.NDArray[Any]
     if keying.longest == 1:
-        columns, values = np.empty(most, dtype=np.int32), np.empty(most, dtype=dtype)
+        columns, values = room_for(most, np.int32), room_for(most, dtype)
         starts = _fill_rows(keying, columns, values, n_threads)
         n, distinct = int(starts[-1]), np.arange(len(keying.tokens.words), dtype=np.uint64)
         columns, values = columns[:n], values[:n]
         n_with = np.bincount(columns, minlength=len(distinct))
     else:
-        keys, counts = np.empty(most, dtype=np.uint64), np.empty(most, dtype=np.int32)
+        keys, counts = room_for(most, np.uint64), room_for(most, np.int32)
         starts = _fill_rows(keying, keys, counts, n_threads)
         n = int(starts[-1])
         columns, distinct, n_with = _number_columns(keys[:n], starts, n_threads)
@@ -91,7 +91,7 @@ def _number_columns(keys: Keys, starts: Longs, n_threads: int) -> tuple[npt.NDAr
     sample = np.sort(keys[:: max(1, len(keys) // 200_000)])
     inner = np.unique(sample[np.arange(1, n_partitions) * len(sample) // n_partitions]) if len(sample) else sample
     bounds = [np.uint64(0), *inner, np.uint64(2**64 - 1)]
-    columns = np.empty(len(keys), dtype=np.int32)
+    columns = room_for(len(keys), np.int32)
     stretches = list(pairwise(np.linspace(0, len(bounds) - 1, n_threads + 1).astype(int).tolist()))
 
     def number(first: int, last: int) -> tuple[list[Keys], list[Longs]]:

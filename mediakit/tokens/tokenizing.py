@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mediakit.checks import one_of
-from mediakit.compiling import in_threads, thread_count
+from mediakit.compiling import in_threads, room_for, thread_count
 from mediakit.errors import TextsWithoutSpaces, UnspacedScript
 from mediakit.tokens.characters import RULES, character_table, lacks_spaces, plain_word
 
@@ -234,8 +234,8 @@ def _by_loop(
     # up as it is written.
     room = [int(bounds[b] - bounds[a] + len(columns) * (b - a)) // 2 + 1 for a, b in spans]
     at = np.concatenate([[0], np.cumsum(room)])
-    ids = np.empty(at[-1], dtype=np.int32)
-    places = np.empty(at[-1] if offsets else 0, dtype=np.int32)
+    ids = room_for(int(at[-1]), np.int32)
+    places = room_for(int(at[-1]) if offsets else 0, np.int32)
 
     table = character_table(rule)
 
