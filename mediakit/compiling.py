@@ -56,7 +56,9 @@ def room_for(n: int, dtype: type) -> npt.NDArray[Any]:
     instead of 0.2 s), and an array that is written once in order gains nothing by them.
     """
     width = np.dtype(dtype).itemsize
-    return np.frombuffer(mmap.mmap(-1, max(n, 1) * width), dtype=dtype)[:n]
+    # Private, so that a forked process does not write into this one's numbers; Windows knows no other kind.
+    private = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS} if hasattr(mmap, "MAP_PRIVATE") else {}
+    return np.frombuffer(mmap.mmap(-1, max(n, 1) * width, **private), dtype=dtype)[:n]
 
 
 def thread_count() -> int:

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mediakit.errors import BadQuery
-from mediakit.tokens import Tokens, split_words
+from mediakit.tokens import Tokens, plain_word, split_words
 
 __all__ = ["Hits", "Phrase", "Query", "find", "parse_query"]
 
@@ -180,10 +180,13 @@ class _Reader:
 
 def _parts(chunk: str) -> list[str]:
     """Return the words of a chunk as the tokeniser would cut them, with the stars kept."""
-    if set(chunk) == {"*"}:
-        raise BadQuery("A star needs letters before or behind it, as in recruit*.")
     held = chunk.replace("*", "ⵯ")  # a letter that no query holds: the tokeniser keeps it in the word
-    return [word.replace("ⵯ", "*") for word in split_words(held)]
+    parts = [word.replace("ⵯ", "*") for word in split_words(held)]
+    if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]\*", chunk):  # an abbreviation, which ends where letters go on
+        parts = [plain_word(chunk)]
+    if any(set(part) == {"*"} for part in parts):
+        raise BadQuery("A star needs letters before or behind it, as in recruit*.")
+    return parts
 
 
 def find(query: str | Query, tokens: Tokens) -> Hits:
@@ -208,7 +211,8 @@ def find(query: str | Query, tokens: Tokens) -> Hits:
 def _word_numbers(part: str, tokens: Tokens, possessive: bool) -> npt.NDArray[np.int64]:
     """Return the places in the vocabulary of the words that the part, with its stars, stands for."""
     if "*" in part:
-        pattern = ".*".join(map(re.escape, part.split("*"))).replace("σ", "[σς]")
+        pattern = ".*".join(map(re.escape, part.split("*"))).replace("ς", "σ").replace("σ", "[σς]")
+        pattern += "(?:'s)?" if possessive else ""
         return np.flatnonzero(pc.match_substring_regex(tokens.words, f"^{pattern}$").to_numpy(zero_copy_only=False))
     places = [tokens.place_of(part), tokens.place_of(part + "'s") if possessive else -1]
     return np.array([place for place in places if place >= 0], dtype=np.int64)

@@ -11,7 +11,7 @@ import pytest
 
 import mediakit as mk
 
-HEAVY = ("matplotlib", "numpy", "pandas", "pyarrow", "scipy", "sklearn")
+HEAVY = ("matplotlib", "numba", "numpy", "pandas", "pyarrow", "scipy", "sklearn")
 
 
 def run(code):

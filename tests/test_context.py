@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from mediakit import keyword_in_context, quote_examples
 from mediakit.context import Quotes, quote_sentences, quote_titles
 from mediakit.errors import BadQuery, ColumnMissing, UnknownValue
+from mediakit.tokens import fields, split_words, word_spans, words_of
 
 WHERE = ["article_id", "outlet", "date", "title", "url"]
 
@@ -229,3 +231,158 @@ def test_a_result_without_rows_has_no_examples(articles):
     quotes = quote_examples(Empty(articles))
     assert len(quotes) == 0
     assert_frame_equal(quotes.table(), quote_sentences(articles, "zebra").table(), check_dtype=False)
+
+
+# Against a plain reference, on texts whose characters are of one to four bytes, and by both ways of reading.
+
+LETTERS = [
+    "ferry", "Ferry", "FERRY", "ferries", "ferry's", "cafe\u0301", "É", "Straße", "İ", "ΟΔΟΣ", "हिन्दी", "한국", "𝐀𝖟", "U.S.", "52,000",
+    "🚢", "👩\u200d🚒", "🏴\u200d☠\ufe0f", "\u0301", "’", "-", ".", " ", " ", " ", "\n", "\u00ad", "\u2028", "ﬁ",
+]  # fmt: skip
+PROSE = st.lists(st.sampled_from(LETTERS), max_size=25).map("".join)
+
+
+def plain_concordance(articles, wanted, width):
+    """Return id, position, left, match and right of every word that is wanted, as plain Python finds them."""
+    rows = []
+    for article in articles.itertuples():
+        whole = "\n".join(part for part in (article.title, article.text) if isinstance(part, str) and part)
+        for position, (a, b) in enumerate(word_spans(whole)):
+            if any(wanted(word) for word in split_words(whole[a:b])):
+                parts = (whole[max(0, a - width) : a], whole[a:b], whole[b : b + width])
+                rows.append((article.article_id, position, *(part.replace("\n", " ") for part in parts)))
+    return rows
+
+
+@pytest.mark.parametrize("way", ["pattern", "loop"])
+@settings(max_examples=80)
+@given(st.lists(st.tuples(PROSE, PROSE), min_size=1, max_size=4), st.integers(0, 30))
+def test_places_are_those_that_plain_python_finds(make_articles, reading_by, way, cells, width):
+    table = make_articles({"title": title, "text": text} for title, text in cells)
+    for query, wanted in [
+        ("ferry", lambda word: word in ("ferry", "ferry's")),
+        ("f*", lambda word: word.startswith("f")),
+        ("οδος OR café OR u.s", lambda word: word in ("οδος", "café", "u.s")),
+    ]:
+        with reading_by(way):
+            found = keyword_in_context(table, query, width=width).table()
+        rows = found[["article_id", "position", "left", "match", "right"]].itertuples(index=False, name=None)
+        assert list(rows) == plain_concordance(table, wanted, width)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(PROSE, PROSE), min_size=1, max_size=4),
+    st.sampled_from(['"ferry ferry"', "ferry NEAR/4 *e*", "*e* NOT zebra"]),
+)
+def test_places_and_sentences_are_the_same_by_both_ways_of_reading(make_articles, reading_by, cells, query):
+    table, found = make_articles({"title": title, "text": text} for title, text in cells), []
+    for way in ("pattern", "loop"):
+        with reading_by(way):
+            found.append((keyword_in_context(table, query).table(), quote_sentences(table, query).table()))
+    assert_frame_equal(found[0][0], found[1][0])
+    assert_frame_equal(found[0][1], found[1][1])
+
+
+# The words of the last large table are kept, and never used for another.
+
+
+def ids_found(articles, query="zebra"):
+    return keyword_in_context(articles, query).table()["article_id"].tolist()
+
+
+@pytest.fixture
+def keeping(reading_by):
+    """Every table is large."""
+    with reading_by("loop"):
+        yield
+
+
+def test_a_second_question_about_a_table_reads_nothing_again(articles, keeping):
+    words = words_of(articles)
+    assert words_of(articles) is words
+    assert words_of(articles.copy(deep=False)) is words
+    assert words_of(articles, ["title"]) is not words
+    assert len(fields._last) == 1  # the last table alone
+
+
+def test_little_tables_are_not_kept(articles, reading_by):
+    with reading_by("pattern"):
+        words_of(articles)
+        assert fields._last == []
+
+
+CHANGES = {
+    "assign": lambda t: t.assign(text=t["text"].where(t["article_id"] != "a04", "A zebra.")),
+    "title": lambda t: t.assign(title=t["title"].where(t["article_id"] != "a04", "Zebra")),
+    "replace": lambda t: t.replace({"text": {"The bakers sold every loaf.": "A zebra."}}),
+    "copy and loc": lambda t: set_cell(t.copy(), "loc"),
+    "loc": lambda t: set_cell(t, "loc"),
+    "iloc": lambda t: set_cell(t, "iloc"),
+    "at": lambda t: set_cell(t, "at"),
+    "a column set": lambda t: set_cell(t, "column"),
+    "of the same length": lambda t: set_cell(t, "loc", "The zebra sold every loaf"),
+}
+
+
+def set_cell(table, how, text="A zebra."):
+    """Change the text of a04, which is in row 3, in the table given."""
+    if how == "loc":
+        table.loc[table["article_id"] == "a04", "text"] = text
+    elif how == "iloc":
+        table.iloc[3, table.columns.get_loc("text")] = text
+    elif how == "at":
+        table.at[3, "text"] = text
+    else:
+        table["text"] = [text if n == 3 else old for n, old in enumerate(table["text"])]
+    return table
+
+
+@pytest.mark.parametrize("kind", ["str", "object", "string[python]", "string[pyarrow]"])
+@pytest.mark.parametrize("change", CHANGES)
+def test_words_kept_are_not_used_for_a_changed_column(articles, keeping, kind, change):
+    articles = articles.astype({"title": kind, "text": kind})
+    assert ids_found(articles) == []
+    words_of(articles)
+    changed = CHANGES[change](articles)
+    assert ids_found(changed) == ["a04"]
+    assert ids_found(changed, "ferry")[:2] == ["a01", "a01"]  # the rest is as it was
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (lambda t: t.iloc[::-1], ["a04", "a11"]),
+        (lambda t: t.iloc[4:], ["a11"]),
+        (lambda t: t.head(4), ["a04"]),
+        (lambda t: t.head(3), []),
+        (lambda t: t.drop(index=3), ["a11"]),
+        (lambda t: pd.concat([t.iloc[6:], t.iloc[:6]]), ["a04", "a11"]),
+        (lambda t: t.assign(text=t["text"].shift(1)), ["a05", "a11", "a12"]),  # Loaf prize is a11's title
+        (lambda t: t.rename(columns={"title": "text", "text": "title"}), ["a04", "a11"]),
+        (lambda t: t.sample(frac=1, random_state=1), ["a04", "a11"]),
+    ],
+    ids=["reversed", "tail", "head", "less", "dropped", "turned", "shifted", "renamed", "shuffled"],
+)
+def test_words_kept_are_not_used_for_other_rows_of_the_same_table(articles, keeping, change, found):
+    words_of(articles)
+    # loaf stands in a04 (text) and a11 (title and text)
+    assert list(dict.fromkeys(sorted(ids_found(change(articles), "loaf")))) == found
+
+
+def test_columns_of_a_table_that_is_gone_do_not_lend_their_address(keeping, make_articles):
+    for number in range(30):  # tables of the same size, one after the other where the last one lay
+        table = make_articles([{"title": "News", "text": f"word{number:02d}"}])
+        assert ids_found(table, f"word{number:02d}") == ["a01"]
+        del table
+
+
+def test_threads_that_ask_at_once_each_get_the_words_of_their_own_table(keeping):
+    # 20,000 words a text, so that one table is still read when the next is asked.
+    tables = [pd.DataFrame({"text": [f"word{number} " * 20_000] * 3}, dtype="str") for number in range(6)]
+
+    def ask(number):
+        return words_of(tables[number], "text").words.to_pylist()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, [*range(6)] * 5)) == [[f"word{number}"] for number in range(6)] * 5

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediakit.errors import BadQuery
 from mediakit.queries import Both, Either, Near, Phrase, Without, find, parse_query
-from mediakit.tokens import split_words, tokenize
+from mediakit.tokens import split_words, tokenize, words_of
 
 TEXTS = [
     "The crews strike over low pay.",  # 0
@@ -225,3 +226,203 @@ def test_what_other_query_languages_mean_is_refused_with_a_hint(query, hint):
     with pytest.raises(BadQuery) as error:
         parse_query(query)
     assert str(error.value).endswith(f"is no part of the query language in {query!r}. {hint}")
+
+
+# Possessives, wildcards, numbers and abbreviations.
+
+SHOPS = [
+    "The baker's loaf",  # 0
+    "The baker left",  # 1
+    "All bakers left",  # 2
+    "BAKER’S own loaf",  # 3
+    "The bakery's loaf",  # 4
+    "Loaf of a baker",  # 5
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "texts"),
+    [
+        ("baker", {0, 1, 3, 5}),
+        ("Baker", {0, 1, 3, 5}),
+        ("baker's", {0, 3}),
+        ("BAKER’S", {0, 3}),
+        ("bakers", {2}),
+        ('"baker loaf"', {0}),
+        ('"the baker loaf"', {0}),
+        ('"baker\'s loaf"', {0}),
+        ('"the baker"', {0, 1}),
+        ('"baker own"', {3}),
+        ("baker NEAR/1 loaf", {0}),
+        ("loaf NEAR/2 baker", {0, 3}),
+        ("baker OR own", {0, 1, 3, 5}),
+        ("left OR baker OR own", {0, 1, 2, 3, 5}),
+        ("bakery OR (the baker)", {0, 1, 4}),
+        ("NOT baker", {2, 4}),
+        ("bak*", {0, 1, 2, 3, 4, 5}),
+        ("baker*s", {0, 2, 3, 4}),
+    ],
+)
+def test_a_word_finds_its_possessive(query, texts):
+    assert set(np.flatnonzero(find(query, tokenize(SHOPS)).in_text)) == texts
+
+
+@pytest.mark.parametrize(
+    ("query", "texts"), [("*ker", {0, 1, 3, 5}), ("b*ker", {0, 1, 3, 5}), ("*akery", {4}), ('"*ker loaf"', {0})]
+)
+def test_a_word_with_a_star_before_its_end_finds_its_possessive_too(query, texts):
+    assert set(np.flatnonzero(find(query, tokenize(SHOPS)).in_text)) == texts
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("ferry*", "ferry ferryboat"),
+        ("*ferry", "car-ferry ferry"),
+        ("*ferry*", "car-ferry ferry ferryboat"),
+        ("f*y", "fairy ferry"),
+        ("*a*r*", "car-ferry fairy"),
+        ("f*rr*b*t", "ferryboat"),
+        ("**ferry", "car-ferry ferry"),
+        ("FERRY*", "ferry ferryboat"),
+        ("car-*", "car-ferry"),
+        ("ΟΔΟΣ*", "οδος οδοσημανση"),
+        ("ΟΔΟΣ", "οδος"),
+        ("οδος", "οδος"),
+        ("*ΟΣ", "οδος"),
+        ("*οσ*", "οδος οδοσημανση"),
+        ("ΟΔ*Σ", "οδος"),
+        ("É*", "école étoile"),
+        ("e\u0301to*", "étoile"),
+        ("*ИЇВ", "київ"),
+        ("52,000", "52,000"),
+        ("52,0*", "52,000"),
+        ("52*", "52 52,000"),
+        ("3.1*", "3.14"),
+        ("U.S.", "u.s"),
+        ("U.S", "u.s"),
+        ("u.s.", "u.s"),
+        ("U.S*", "u.s"),
+        ("3,14", ""),
+        ("52000", ""),
+        ("ferri*", ""),
+    ],
+)
+def test_a_star_stands_for_any_letters_and_a_number_or_abbreviation_for_itself(query, words):
+    text = "Ferry ferryboat fairy car-ferry; οδος ΟΔΟΣΗΜΑΝΣΗ École E\u0301toile Київ. U.S. 52,000 52 3.14 314 us"
+    tokens = tokenize([text])
+    assert [str(tokens.vocabulary[tokens.ids[place]]) for place in find(query, tokens).first] == [
+        word for word in split_words(text) if word in words.split()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "texts"),
+    [
+        ('"the U.S. Senate"', {0}),
+        ('"U.S. Senate"', {0}),
+        ("U.S. NEAR/1 Senate", {0}),
+        ("U.S.-based", {1}),
+        ('"U.S.-based crews"', {1}),
+        ("52,000 NEAR/2 crowns", {0}),
+        ('"52,000 new crowns"', {0}),
+    ],
+)
+def test_abbreviations_and_numbers_stand_in_phrases_too(query, texts):
+    tokens = tokenize(
+        ["The U.S. Senate paid 52,000 new crowns.", "A U.S.-based crew's; U.S.-based crews", "us 52 000 crowns"]
+    )
+    assert set(np.flatnonzero(find(query, tokens).in_text)) == texts
+
+
+@pytest.mark.parametrize("query", ["low,*", '"52,*"', "(pay/*)", "*/pay", "*,*"])
+def test_a_star_without_letters_is_refused_wherever_it_stands(query):
+    with pytest.raises(BadQuery) as error:
+        parse_query(query)
+    assert str(error.value) == "A star needs letters before or behind it, as in recruit*."
+
+
+# Titles, paragraphs, and a plain reference for NEAR.
+
+
+@pytest.mark.parametrize("way", ["pattern", "loop"])
+@pytest.mark.parametrize(
+    ("query", "texts"),
+    [
+        ('"deep snow"', {1}),
+        ("deep NEAR/9 snow", {1}),
+        ("snow NEAR/9 ferry", {2}),
+        ("snow AND ferry", {0, 2}),
+        ('"ferry waits"', {2}),
+        ("(deep NEAR/3 snow) NEAR/9 fell", {1}),
+        ("(deep OR snow) NEAR/9 (ferry OR fell)", {1, 2}),
+    ],
+)
+def test_phrases_and_near_reach_neither_from_title_to_text_nor_over_a_paragraph(
+    make_articles, reading_by, way, query, texts
+):
+    table = make_articles(
+        [
+            {"title": "Deep", "text": "Snow.\nThe ferry"},
+            {"title": "News", "text": "Deep snow fell\n\nWaits"},
+            {"title": "Deep deep", "text": "The snow and the ferry waits"},
+        ]
+    )
+    with reading_by(way):
+        assert set(np.flatnonzero(find(query, words_of(table)).in_text)) == texts
+
+
+LINES = st.lists(st.sampled_from([*WORDS, "ferry's", "Low"]), max_size=7).map(" ".join)
+PARAGRAPHS = st.lists(st.lists(LINES, max_size=3).map("\n".join), min_size=1, max_size=4)
+SIDES = ["ferry", "pay", "low", "ferr*", "*r*", '"low pay"', '"low *e*"', '"ferry crew"', "zebra"]
+
+
+def plain_hits(query, lines):
+    """Return the first and last word of each place of a phrase, lines one after the other, as plain Python finds them."""
+    parts, found, at = query.strip('"').split(), set(), 0
+    for line in lines:
+        for start in range(len(line) - len(parts) + 1):
+            patterns = [re.escape(part).replace(r"\*", ".*") + "('s)?" for part in parts]
+            if all(re.fullmatch(one, word) for one, word in zip(patterns, line[start:], strict=False)):
+                found.add((at + start, at + start + len(parts) - 1))
+        at += len(line)
+    return found
+
+
+def plain_near(left, right, distance, lines):
+    """Return every pair in one line with at most so many words from the one to the other, none inside the other."""
+    edges = np.cumsum([len(line) for line in lines])
+    found = set()
+    for a in plain_hits(left, lines):
+        for b in plain_hits(right, lines):
+            gap = max(b[0] - a[1], a[0] - b[1])
+            one_line = len(set(np.searchsorted(edges, [*a, *b], side="right").tolist())) == 1
+            if 1 <= gap <= distance and one_line:
+                found.add((min(a[0], b[0]), max(a[1], b[1])))
+    return found
+
+
+@pytest.mark.parametrize("way", ["pattern", "loop"])
+@settings(max_examples=150)
+@given(st.sampled_from(SIDES), st.sampled_from(SIDES), st.integers(1, 8), PARAGRAPHS)
+def test_near_finds_the_pairs_that_plain_python_finds(reading_by, way, left, right, distance, texts):
+    with reading_by(way):
+        tokens = tokenize(texts)
+    near, alone = find(f"{left} NEAR/{distance} {right}", tokens), find(left, tokens)
+    expected, expected_alone = [], []
+    for start, text in zip(tokens.starts.tolist(), texts, strict=False):
+        lines = [split_words(line) for line in text.split("\n")]
+        expected += sorted((start + a, start + b) for a, b in plain_near(left, right, distance, lines))
+        expected_alone += sorted((start + a, start + b) for a, b in plain_hits(left, lines))
+    assert list(zip(near.first.tolist(), near.last.tolist(), strict=True)) == expected
+    assert list(zip(alone.first.tolist(), alone.last.tolist(), strict=True)) == expected_alone
+
+
+@given(QUERIES, ANY_TEXTS)
+def test_hits_are_the_same_in_the_words_of_the_compiled_loop(reading_by, query, texts):
+    found = []
+    for way in ("pattern", "loop"):
+        with reading_by(way):
+            hits = find(query, tokenize(texts, n_threads=2))
+        found.append((hits.first.tolist(), hits.last.tolist(), hits.in_text.tolist()))
+    assert found[0] == found[1]

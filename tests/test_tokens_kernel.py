@@ -320,6 +320,33 @@ def test_words_of_any_length_are_whole_at_the_end_of_the_buffer(loop, end):
         assert spell(tokenize(exact, n_threads=1)) == [split_words(text)]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the page that must not be read is made by calls of Linux")
+def test_no_byte_behind_the_buffer_is_read():
+    # The last letter lies on the last byte of a page, and the next page may not be read: that would end the process.
+    code = """
+        import ctypes, mmap
+        import numpy as np, pyarrow as pa
+        from mediakit.tokens import split_words, tokenize, tokenizing
+        tokenizing.LITTLE = 0
+        libc, page = ctypes.CDLL(None), mmap.PAGESIZE
+        memory = mmap.mmap(-1, 2 * page)
+        address = ctypes.addressof(ctypes.c_char.from_buffer(memory))
+        assert libc.mprotect(ctypes.c_void_p(address + page), page, 0) == 0
+        for end in ("", "é", "’", ".", "'s", "U.S", "\U00010400"):
+            for n in range(1, 40):
+                text = ("before " + "x" * n + end).encode()
+                memory[page - len(text) : page] = text
+                letters = pa.foreign_buffer(address + page - len(text), len(text))
+                column = pa.LargeStringArray.from_buffers(1, pa.py_buffer(np.array([0, len(text)])), letters)
+                for rule in ("words", "sklearn"):
+                    tokens = tokenize(column, rule=rule, n_threads=1)
+                    words = split_words(text.decode(), rule=rule)
+                    assert [tokens.words[i].as_py() for i in tokens.ids] == words, (text, rule)
+        print("all read")
+    """
+    assert run(code) == "all read"
+
+
 # Every character there is.
 
 CODE_POINTS = [chr(n) for n in range(sys.maxunicode + 1) if category(chr(n)) not in {"Cn", "Cs", "Co"}]
@@ -396,6 +423,25 @@ def test_words_that_stand_apart_are_words_in_any_script(reading_by, way):
 def test_the_rule_sklearn_asks_for_no_spaces(reading_by, way):
     with reading_by(way):
         assert tokenize([NOISE], rule="sklearn").lengths.tolist() == [2]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_what_a_forked_process_writes_is_its_own():
+    # Workers of multiprocessing and joblib are forked: memory that they share would change under the parent's hands.
+    code = """
+        import os
+        from mediakit import TermVectorizer
+        from mediakit.terms import counting
+        from mediakit.tokens import tokenize, tokenizing
+        tokenizing.LITTLE = counting.LITTLE = 0
+        tokens, weights = tokenize(["snow fell", "ice"]), TermVectorizer().fit_transform(["snow", "ice"])
+        if not os.fork():
+            tokens.ids[:], weights.data[:] = 0, -1
+            os._exit(0)
+        os.wait()
+        print(tokens.ids.tolist(), weights.data.tolist())
+    """
+    assert run(code) == "[2, 0, 1] [1.0, 1.0]"
 
 
 # Machine code, kept and kept apart.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from mediakit.columns import with_schema_types
-from mediakit.errors import UnreadableSource
+from mediakit.errors import UnknownValue, UnreadableSource
 from mediakit.readers.sources import Source, find_files
 
 __all__ = ["ArticleChunks", "scan_articles"]
@@ -31,11 +31,17 @@ class ArticleChunks:
     n_rows: int
 
     def __iter__(self) -> Iterator[pd.DataFrame]:
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
         for path in self.paths:
-            for batch in pq.ParquetFile(path).iter_batches(batch_size=self.n_rows):
-                yield with_schema_types(batch.to_pandas())
+            try:
+                for batch in pq.ParquetFile(path).iter_batches(batch_size=self.n_rows):
+                    yield with_schema_types(batch.to_pandas())
+            except FileNotFoundError:
+                raise
+            except (pa.ArrowException, OSError) as error:
+                raise UnreadableSource(f"{path}: not readable as Parquet: {str(error).splitlines()[0]}") from error
 
     def __len__(self) -> int:
         """How many tables there are."""
@@ -82,6 +88,8 @@ def scan_articles(source: Source, *, n_rows: int = 10_000) -> ArticleChunks:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    if n_rows < 1:
+        raise UnknownValue(f"n_rows must be 1 or more, got {n_rows}.")
     paths = tuple(path for path, reason in find_files(source).items() if not reason)
     for path in paths:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -13,12 +13,14 @@ from scipy import sparse
 from tqdm import tqdm
 
 from mediakit.checks import in_fixed_order, require_columns
+from mediakit.columns import empty_articles
 from mediakit.errors import UnknownValue
+from mediakit.readers.scanning import ArticleChunks
 from mediakit.terms.counting import Counts, count_sequences, drop_words
 from mediakit.terms.phrases import join_phrases
 from mediakit.terms.sequences import unite_sequences
 from mediakit.terms.weighting import keep_terms, kept_terms, move_columns
-from mediakit.tokens import words_of
+from mediakit.tokens import check_spaces, words_of
 
 __all__ = ["Articles", "Summary", "Wanted", "count_articles_terms", "finish", "merge", "summarise"]
 
@@ -51,11 +53,14 @@ class Summary:
         The articles table; of a chunk without its texts.
     n_words : ndarray of int64, shape (n_articles,)
         All words of each article, stop words included.
+    n_unspaced : int
+        Articles in a script written without spaces.
     """
 
     counts: Counts
     rows: pd.DataFrame
     n_words: npt.NDArray[np.int64]
+    n_unspaced: int
 
 
 def count_articles_terms(articles: Any, wanted: Wanted) -> Summary:
@@ -67,19 +72,19 @@ def count_articles_terms(articles: Any, wanted: Wanted) -> Summary:
     parts = []
     for chunk in tqdm(articles, unit="chunk", disable=None, leave=False):
         part = summarise(chunk, wanted)
-        parts.append(Summary(part.counts, part.rows.drop(columns="text", errors="ignore"), part.n_words))
-    if not parts:
+        parts.append(replace(part, rows=part.rows.drop(columns="text", errors="ignore")))
+    if not parts and not isinstance(articles, ArticleChunks):
         raise UnknownValue("There is no table to count.")
-    return finish(merge(parts), wanted)
+    return finish(merge(parts or [summarise(empty_articles(), wanted)]), wanted)
 
 
 def summarise(articles: pd.DataFrame, wanted: Wanted) -> Summary:
     """Count all terms of a table."""
     require_columns(articles, ["article_id", *wanted.fields])
-    tokens = words_of(articles, wanted.fields)
+    tokens = words_of(articles, wanted.fields, check=False)
     joined = join_phrases(tokens, wanted.phrases) if wanted.phrases else tokens
     counts = count_sequences(drop_words(joined, wanted.left_out), wanted.ngram_range, dtype=wanted.dtype)
-    return Summary(counts, articles, tokens.lengths)
+    return Summary(counts, articles, tokens.lengths, tokens.n_unspaced)
 
 
 def merge(parts: Sequence[Summary]) -> Summary:
@@ -95,14 +100,18 @@ def merge(parts: Sequence[Summary]) -> Summary:
         Counts(sparse.csr_array(sparse.vstack(moved, format="csr")), terms, n_with),
         pd.concat([part.rows for part in parts], ignore_index=True),
         np.concatenate([part.n_words for part in parts]),
+        sum(part.n_unspaced for part in parts),
     )
 
 
 def finish(summary: Summary, wanted: Wanted) -> Summary:
     """Keep the terms that stand in enough articles and not in too many; sort the rows by article_id."""
+    check_spaces(summary.n_unspaced, len(summary.rows))
     counts = keep_terms(summary.counts, kept_terms(summary.counts, wanted.min_df, float(wanted.max_df), None))
     rows = in_fixed_order(summary.rows.assign(_row=np.arange(len(summary.rows))))
     order = rows["_row"].to_numpy()
-    return Summary(
-        Counts(counts.matrix[order], counts.terms, counts.n_with), rows.drop(columns="_row"), summary.n_words[order]
-    )
+    counts = Counts(counts.matrix[order], counts.terms, counts.n_with)
+    if wanted.phrases:  # a space inside a phrase is no end of a word: names in the alphabet are not words in order
+        columns = np.argsort(counts.terms.names, kind="stable")
+        counts = Counts(counts.matrix[:, columns], counts.terms.take(columns), counts.n_with[columns])
+    return replace(summary, counts=counts, rows=rows.drop(columns="_row"), n_words=summary.n_words[order])

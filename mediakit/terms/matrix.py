@@ -13,6 +13,7 @@ from scipy import sparse
 from mediakit.checks import as_list, one_of, require_columns
 from mediakit.context import Quotes, quote_sentences, spread_over_dates
 from mediakit.display import html_paragraph, html_table
+from mediakit.errors import UnknownValue
 from mediakit.queries import Phrase
 from mediakit.terms.chunks import Articles, Summary, Wanted, count_articles_terms
 from mediakit.terms.phrases import Phrases
@@ -104,7 +105,12 @@ class TermMatrix:
         with_term = self.articles.iloc[np.flatnonzero(self.matrix[:, [column]].toarray().ravel())]
         ids = spread_over_dates(with_term, n)["article_id"]
         tables = [self.source] if isinstance(self.source, pd.DataFrame) else self.source
-        rows = pd.concat([table.loc[table["article_id"].isin(ids)] for table in tables])
+        found = [table.loc[table["article_id"].isin(ids)] for table in tables]
+        if not found:
+            raise UnknownValue(
+                "The tables that were counted are gone. Count a list of them, or what scan_articles gives."
+            )
+        rows = pd.concat(found)
         parts = tuple(term.split(" "))
         phrase = Phrase(parts, self.wanted.left_out - set(parts))
         return quote_sentences(rows, phrase, n=n, fields=self.wanted.fields, group=term)

@@ -19,7 +19,7 @@ from mediakit.independence import gather_evidence
 from mediakit.queries import Phrase, find
 from mediakit.results import Result, count_of, source_line
 from mediakit.terms.counting import count_sequences
-from mediakit.tokens import FIELDS, Tokens, words_of
+from mediakit.tokens import FIELDS, Tokens, split_words, words_of
 from mediakit.tokens import stop_words as words_to_leave_out
 from mediakit.uncertainty import stable
 
@@ -187,7 +187,7 @@ def npmi(count: Floats, first: Floats, second: Floats, n_pairs: float) -> Floats
 
 def join_phrases(tokens: Tokens, phrases: Iterable[str]) -> Tokens:
     """Return the tokens with each phrase as one token; where phrases overlap the first and longest wins."""
-    names = sorted({" ".join(phrase.lower().split()) for phrase in phrases})
+    names = sorted({" ".join(split_words(phrase)) for phrase in phrases})
     hits = [(find(Phrase(tuple(name.split(" "))), tokens), name) for name in names if " " in name]
     found = sorted(
         (int(first), -int(last), name) for its, name in hits for first, last in zip(its.first, its.last, strict=True)
@@ -206,7 +206,10 @@ def join_phrases(tokens: Tokens, phrases: Iterable[str]) -> Tokens:
     places = dict(zip(new, pc.index_in(pa.array(new, type=pa.large_string()), words).to_pylist(), strict=True))
     for first, last, name in joined:
         ids[first], inside[first + 1 : last + 1] = places[name], True
-    return Tokens(ids, tokens.starts, words, tokens.paragraphs, tokens.offsets).keeping(~inside)
+    rest = Tokens(ids, tokens.starts, words, tokens.paragraphs, tokens.offsets).keeping(~inside)
+    unused = np.ones(len(words), dtype=bool)
+    unused[rest.ids] = False
+    return rest.without(unused)
 
 
 def _whole(values: Floats) -> npt.NDArray[np.int64] | Floats:

@@ -1,16 +1,18 @@
 """The one place that reads characters: words and sentences, with their positions in the text."""
 
-from mediakit.tokens.characters import RULES, split_words, word_spans
+from mediakit.tokens.characters import RULES, plain_word, split_words, word_spans
 from mediakit.tokens.fields import FIELDS, join_fields, words_of
 from mediakit.tokens.sentences import sentence_spans
 from mediakit.tokens.stopping import stop_words
-from mediakit.tokens.tokenizing import Tokens, tokenize
+from mediakit.tokens.tokenizing import Tokens, check_spaces, tokenize
 
 __all__ = [
     "FIELDS",
     "RULES",
     "Tokens",
+    "check_spaces",
     "join_fields",
+    "plain_word",
     "sentence_spans",
     "split_words",
     "stop_words",

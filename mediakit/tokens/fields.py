@@ -32,19 +32,23 @@ def _columns(articles: pd.DataFrame, fields: str | Sequence[str]) -> list[pa.Chu
 _last: list[tuple[tuple[int, ...], list[pa.ChunkedArray], Tokens]] = []
 
 
-def words_of(articles: pd.DataFrame, fields: str | Sequence[str] = FIELDS) -> Tokens:
+def words_of(articles: pd.DataFrame, fields: str | Sequence[str] = FIELDS, *, check: bool = True) -> Tokens:
     """Return the words of each article, by the rule `words`, with their offsets in the joined text.
 
-    The words of the last large table are kept, so that a second question about it need not read it again.
+    The words of the last large table are kept, so that a second question about it need not read it again. With
+    `check=False` it is for the caller to ask `check_spaces` about the texts that lack spaces.
     """
     columns = _columns(articles, fields)
     if sum(column.nbytes for column in columns) < LITTLE:
-        return tokenize(columns, offsets=True)
+        return tokenize(columns, offsets=True, check=check)
     addresses = tuple(number for column in columns for number in _addresses(column))
-    if not _last or _last[0][0] != addresses:
-        _last.clear()
-        _last.append((addresses, columns, tokenize(columns, offsets=True)))
-    return _last[0][2]
+    for known, _, tokens in _last:
+        if known == addresses:
+            return tokens
+    _last.clear()  # so that the words of two tables are never held at once
+    tokens = tokenize(columns, offsets=True, check=check)
+    _last[:] = [(addresses, columns, tokens)]
+    return tokens
 
 
 def _addresses(column: pa.ChunkedArray) -> list[int]:

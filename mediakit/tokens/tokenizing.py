@@ -24,7 +24,7 @@ from mediakit.tokens.characters import RULES, character_table, lacks_spaces, pla
 if TYPE_CHECKING:
     from mediakit.tokens.walking import WalkedRows
 
-__all__ = ["Texts", "Tokens", "as_column", "joined", "tokenize"]
+__all__ = ["Texts", "Tokens", "as_column", "check_spaces", "joined", "tokenize"]
 
 Texts: TypeAlias = Sequence[str] | pd.Series | pa.Array | pa.ChunkedArray
 
@@ -49,6 +49,8 @@ class Tokens:
         text is one paragraph.
     offsets : ndarray of int32, shape (n_tokens,), or empty
         The byte in its text (UTF-8) that each token begins with.
+    n_unspaced : int
+        Texts in a script written without spaces.
     """
 
     ids: npt.NDArray[np.int32]
@@ -56,6 +58,7 @@ class Tokens:
     words: pa.Array
     paragraphs: npt.NDArray[np.int64]
     offsets: npt.NDArray[np.int32]
+    n_unspaced: int = 0
 
     @property
     def n_texts(self) -> int:
@@ -109,6 +112,7 @@ def tokenize(
     rule: str = "words",
     offsets: bool = False,
     n_threads: int | None = None,
+    check: bool = True,
 ) -> Tokens:
     """Return the words of all texts as numbers.
 
@@ -122,6 +126,8 @@ def tokenize(
         Whether to keep where each token begins.
     n_threads : int, optional
         By default one for each processor. The numbers do not depend on it.
+    check : bool, default True
+        Whether to raise, or warn, because of texts without spaces.
 
     Raises
     ------
@@ -137,10 +143,11 @@ def tokenize(
     columns = _columns(texts)
     sizes = sum(pc.fill_null(pc.binary_length(column), 0).to_numpy().astype(np.int64) for column in columns)
     if sizes.sum() < LITTLE:
-        tokens, n_unspaced = _by_pattern(joined(columns).to_pylist(), rule, offsets)
+        tokens = _by_pattern(joined(columns).to_pylist(), rule, offsets)
     else:
-        tokens, n_unspaced = _by_loop(columns, sizes, rule, offsets, n_threads or thread_count())
-    _say_unspaced(n_unspaced, tokens.n_texts)
+        tokens = _by_loop(columns, sizes, rule, offsets, n_threads or thread_count())
+    if check:
+        check_spaces(tokens.n_unspaced, tokens.n_texts)
     return tokens
 
 
@@ -177,7 +184,7 @@ def joined(columns: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
     return pc.fill_null(whole, "")
 
 
-def _by_pattern(texts: list[str], rule: str, offsets: bool) -> tuple[Tokens, int]:
+def _by_pattern(texts: list[str], rule: str, offsets: bool) -> Tokens:
     """Tokenise with the regular expressions. This is what the compiled loop has to agree with."""
     number_of: dict[str, int] = {}
     numbers: list[int] = []
@@ -203,14 +210,14 @@ def _by_pattern(texts: list[str], rule: str, offsets: bool) -> tuple[Tokens, int
     vocabulary = sorted(set(plain))
     place_of = {word: place for place, word in enumerate(vocabulary)}
     place = np.array([place_of[word] for word in plain], dtype=np.int32)
-    tokens = Tokens(
+    return Tokens(
         ids=place[np.array(numbers, dtype=np.int64)],
         starts=np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64),
         words=pa.array(vocabulary, type=pa.large_string()),
         paragraphs=np.array(paragraphs, dtype=np.int64),
         offsets=np.array(places, dtype=np.int32),
+        n_unspaced=n_unspaced,
     )
-    return tokens, n_unspaced
 
 
 def _byte_places(line: str, at: int, starts: list[int]) -> list[int]:
@@ -223,7 +230,7 @@ def _byte_places(line: str, at: int, starts: list[int]) -> list[int]:
 
 def _by_loop(
     columns: list[pa.ChunkedArray], sizes: npt.NDArray[np.int64], rule: str, offsets: bool, n_threads: int
-) -> tuple[Tokens, int]:
+) -> Tokens:
     """Tokenise with the compiled loop: the threads share the texts by size, and each numbers its own words."""
     from mediakit.tokens.walking import lay_together, walk_rows
 
@@ -247,7 +254,7 @@ def _by_loop(
     return lay_together(ids, places, at, parts, n_threads)
 
 
-def _say_unspaced(n_unspaced: int, n_texts: int) -> None:
+def check_spaces(n_unspaced: int, n_texts: int) -> None:
     """Raise where most texts lack spaces, warn where some do."""
     if not n_unspaced:
         return

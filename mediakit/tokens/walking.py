@@ -103,7 +103,7 @@ def lay_together(
     at: Longs,
     parts: Sequence[WalkedRows],
     n_threads: int,
-) -> tuple[Tokens, int]:
+) -> Tokens:
     """Return the tokens of all parts, numbered by one vocabulary; part k was written from `at[k]` on."""
     words, places = unite([part.words for part in parts])
     sizes = [part.n_tokens for part in parts]
@@ -120,8 +120,8 @@ def lay_together(
     n = int(before[-1])
     starts = np.concatenate([[0], *(part.ends + b for part, b in zip(parts, before, strict=False))])
     paragraphs = np.concatenate([part.paragraphs + b for part, b in zip(parts, before, strict=False)])
-    tokens = Tokens(ids[:n], starts.astype(np.int64), words, paragraphs, offsets[:n])
-    return tokens, sum(part.n_unspaced for part in parts)
+    n_unspaced = sum(part.n_unspaced for part in parts)
+    return Tokens(ids[:n], starts.astype(np.int64), words, paragraphs, offsets[:n], n_unspaced)
 
 
 @compiled

@@ -1,0 +1,52 @@
+"""A corpus of any size: shuffled copies of the articles in ../shared/data, in which some words are new.
+
+Read by `benchmarks/engine.py`. No two articles are the same, and the vocabulary grows with the corpus, so that nothing
+can be looked up that was read before.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
+RENAMED = 0.05
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+SUFFIXES = [a + b + c for a in DIGITS for b in DIGITS for c in DIGITS]
+
+
+def grow(n_articles: int, seed: int = 0) -> pd.DataFrame:
+    """Return so many articles, those of the corpus in random order again and again, each time different."""
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    shuffler, generator = random.Random(seed), np.random.default_rng(seed)
+    order = np.concatenate([generator.permutation(len(rows)) for _ in range(n_articles // len(rows) + 1)])[:n_articles]
+    chosen = [rows[number] for number in order]
+    articles = pd.DataFrame({name: [row[name] for row in chosen] for name in ("outlet", "date", "title", "url")})
+    texts = [rename_words(shuffle_sentences(row["text"], shuffler), generator) for row in chosen]
+    ids = [f"a{number:07}" for number in range(n_articles)]
+    return articles.assign(date=pd.to_datetime(articles["date"]), text=texts, article_id=ids)
+
+
+def shuffle_sentences(text: str, shuffler: random.Random) -> str:
+    """Return the text with its sentences in another order; the paragraphs stay as long as they were."""
+    parts = re.split(r"(?<=[.!?])(\s+)", text)
+    sentences = parts[::2]
+    shuffler.shuffle(sentences)
+    parts[::2] = sentences
+    return "".join(parts)
+
+
+def rename_words(text: str, generator: np.random.Generator) -> str:
+    """Return the text with three random letters or digits at the end of some words."""
+    words = text.split(" ")
+    for number in np.flatnonzero(generator.random(len(words)) < RENAMED):
+        stem = words[number].rstrip(".,;:!?)'\"”’")
+        words[number] = stem + SUFFIXES[generator.integers(len(SUFFIXES))] + words[number][len(stem) :]
+    return " ".join(words)
