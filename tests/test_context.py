@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from mediakit import keyword_in_context, quote_examples
+from mediakit import count_terms, keyword_in_context, quote_examples
 from mediakit.context import Quotes, quote_sentences, quote_titles
-from mediakit.errors import BadQuery, ColumnMissing, UnknownValue
+from mediakit.errors import BadQuery, ColumnMissing, TextsWithoutSpaces, UnknownValue, UnspacedScript
 from mediakit.tokens import fields, split_words, word_spans, words_of
 
 WHERE = ["article_id", "outlet", "date", "title", "url"]
@@ -386,3 +386,24 @@ def test_threads_that_ask_at_once_each_get_the_words_of_their_own_table(keeping)
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(ask, [*range(6)] * 5)) == [[f"word{number}"] for number in range(6)] * 5
+
+
+NO_SPACES = "渡轮因为罢工今天停航了船员们要求立刻加薪"
+
+
+@pytest.mark.parametrize("way", ["pattern", "loop"])
+def test_a_script_without_spaces_is_refused_whatever_was_asked_before(make_articles, reading_by, way):
+    table = make_articles([{"text": NO_SPACES}, {"text": NO_SPACES}, {"text": "The ferry"}])
+    with reading_by(way):
+        for ask in (count_terms, words_of, lambda t: keyword_in_context(t, "ferry"), count_terms, words_of):
+            with pytest.raises(UnspacedScript):
+                ask(table)
+
+
+@pytest.mark.parametrize("way", ["pattern", "loop"])
+def test_some_texts_without_spaces_are_warned_of_each_time_a_table_is_asked(make_articles, reading_by, way):
+    table = make_articles([{"text": NO_SPACES}, {"text": "Snow"}, {"text": "The ferry"}])
+    with reading_by(way):
+        for ask in (count_terms, words_of, lambda t: keyword_in_context(t, "ferry"), count_terms, words_of):
+            with pytest.warns(TextsWithoutSpaces):
+                ask(table)

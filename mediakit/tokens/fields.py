@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from mediakit.checks import as_list, require_columns
-from mediakit.tokens.tokenizing import LITTLE, Tokens, as_column, joined, tokenize
+from mediakit.tokens.tokenizing import LITTLE, Tokens, as_column, check_spaces, joined, tokenize
 
 __all__ = ["FIELDS", "join_fields", "words_of"]
 
@@ -38,15 +38,21 @@ def words_of(articles: pd.DataFrame, fields: str | Sequence[str] = FIELDS, *, ch
     The words of the last large table are kept, so that a second question about it need not read it again. With
     `check=False` it is for the caller to ask `check_spaces` about the texts that lack spaces.
     """
-    columns = _columns(articles, fields)
+    tokens = _read_or_kept(_columns(articles, fields))
+    if check:
+        check_spaces(tokens.n_unspaced, tokens.n_texts)
+    return tokens
+
+
+def _read_or_kept(columns: list[pa.ChunkedArray]) -> Tokens:
     if sum(column.nbytes for column in columns) < LITTLE:
-        return tokenize(columns, offsets=True, check=check)
+        return tokenize(columns, offsets=True, check=False)
     addresses = tuple(number for column in columns for number in _addresses(column))
     for known, _, tokens in _last:
         if known == addresses:
             return tokens
     _last.clear()  # so that the words of two tables are never held at once
-    tokens = tokenize(columns, offsets=True, check=check)
+    tokens = tokenize(columns, offsets=True, check=False)
     _last[:] = [(addresses, columns, tokens)]
     return tokens
 
