@@ -31,7 +31,7 @@ from mediakit.tokens import join_fields
 WAYS = pytest.mark.parametrize(("way", "n_jobs"), [("pattern", None), ("loop", 1), ("loop", 2)])
 
 WORDS = (
-    "ferry ice it's the of and crew low-pay U.S. strike_fund 3.14 a1 snow Snow SNOW harbour crews pay "
+    "ferry ice it's the of and fire said crew low-pay U.S. strike_fund 3.14 a1 snow Snow SNOW harbour crews pay "
     "naïve École cafe\u0301 Straße İstanbul ﬁne ΟΔΟΣ οδός Σίσυφος Київ паром Ёлка صباح مُحَمَّد שלום עִברית हिन्दी नाव "
     "เรือ 서울 \u1112\u1161\u11ab 渡轮 今日 フェリー 𝐀𝖟 \U00010400\U00010428 ٣٤ 🚢 internationalisation internationalism"
 ).split()

@@ -325,23 +325,25 @@ def test_no_byte_behind_the_buffer_is_read():
     # The last letter lies on the last byte of a page, and the next page may not be read: that would end the process.
     code = """
         import ctypes, mmap
-        import numpy as np, pyarrow as pa
-        from mediakit.tokens import split_words, tokenize, tokenizing
-        tokenizing.LITTLE = 0
-        libc, page = ctypes.CDLL(None), mmap.PAGESIZE
+        import numpy as np
+        from mediakit.tokens import plain_word, split_words
+        from mediakit.tokens.characters import character_table
+        from mediakit.tokens.kernel import NumberedWords, Walked, walk
+        page = mmap.PAGESIZE
         memory = mmap.mmap(-1, 2 * page)
         address = ctypes.addressof(ctypes.c_char.from_buffer(memory))
-        assert libc.mprotect(ctypes.c_void_p(address + page), page, 0) == 0
+        assert ctypes.CDLL(None).mprotect(ctypes.c_void_p(address + page), page, 0) == 0
         for end in ("", "é", "’", ".", "'s", "U.S", "\U00010400"):
             for n in range(1, 40):
                 text = ("before " + "x" * n + end).encode()
                 memory[page - len(text) : page] = text
-                letters = pa.foreign_buffer(address + page - len(text), len(text))
-                column = pa.LargeStringArray.from_buffers(1, pa.py_buffer(np.array([0, len(text)])), letters)
-                for rule in ("words", "sklearn"):
-                    tokens = tokenize(column, rule=rule, n_threads=1)
-                    words = split_words(text.decode(), rule=rule)
-                    assert [tokens.words[i].as_py() for i in tokens.ids] == words, (text, rule)
+                letters = np.frombuffer(memory, dtype=np.uint8)[page - len(text) : page]
+                places = np.empty(9, dtype=np.int32), np.empty(9, dtype=np.int32)
+                out = Walked(*places, np.empty(1, dtype=np.int64), np.zeros(1, dtype=np.uint8))
+                words = NumberedWords()  # walked over without Arrow, which would copy the text elsewhere first
+                walk(letters, np.array([0, len(text)]), character_table("words"), 1, words, out)
+                found = [words.letters[words.ends[i] : words.ends[i + 1]].tobytes().decode() for i in out.ids[: out.ends[0]]]
+                assert [plain_word(word) for word in found] == split_words(text.decode()), text
         print("all read")
     """
     assert run(code) == "all read"
