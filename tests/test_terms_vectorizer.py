@@ -24,8 +24,8 @@ from sklearn.utils.validation import validate_data
 
 from mediakit import TermVectorizer, load_demo_articles, weigh_terms
 from mediakit.errors import UnknownValue
-from mediakit.terms import blocks, weighting
-from mediakit.tokens import join_fields
+from mediakit.terms import blocks, counting, weighting
+from mediakit.tokens import join_fields, tokenize
 
 #: By pattern and numpy, and by the compiled loops in one thread and in two.
 WAYS = pytest.mark.parametrize(("way", "n_jobs"), [("pattern", None), ("loop", 1), ("loop", 2)])
@@ -491,3 +491,11 @@ def test_texts_without_a_word_have_no_vocabulary():
 def test_nothing_is_known_before_fit(asked):
     with pytest.raises(NotFittedError):
         asked(TermVectorizer(vocabulary=["a"]))
+
+
+def test_too_many_different_sequences_to_number_are_refused():
+    # The key of a sequence and its count in a text share 64 bits.
+    tokens = tokenize(["a b a", "b"])
+    keying = counting.Keying(tokens, tokens.ids[np.newaxis], [], np.uint64(2**62), 1, 2)
+    with pytest.raises(OverflowError, match="sequences of 2 words"):
+        blocks.count_in_blocks(keying, np.int64, 1)

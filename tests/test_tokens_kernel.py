@@ -22,6 +22,7 @@ from mediakit import compiling
 from mediakit.errors import TextsWithoutSpaces, UnspacedScript
 from mediakit.tokens import RULES, split_words, tokenize, walking
 from mediakit.tokens.characters import lacks_spaces
+from mediakit.tokens.kernel import BATCH
 
 #: Letters of ten scripts, some twice as large in UTF-8 when they are small, some joining the letter before them.
 SCRIPTS = {
@@ -283,6 +284,17 @@ def test_tables_grow_with_the_words(loop, n_texts, n_threads):
     tokens = tokenize([*texts, *texts], n_threads=n_threads, offsets=True)
     assert tokens.words.to_pylist() == sorted(every)
     assert spell(tokens) == [every[k::n_texts] for k in range(n_texts)] * 2
+
+
+@pytest.mark.parametrize("n_words", [BATCH - 1, BATCH, BATCH + 1, 3 * BATCH])
+@pytest.mark.parametrize("place", [0, 1, BATCH - 1, BATCH, BATCH + 1])
+def test_words_looked_up_together_are_numbered_as_they_stand(loop, n_words, place):
+    words = [f"w{number % 40}" for number in range(n_words)]
+    words.insert(place, "a-word-of-more-than-sixteen-letters")
+    text = " ".join(words)
+    tokens = tokenize([text, "w1 new", text], offsets=True, n_threads=1)
+    assert tokens.vocabulary[tokens.ids].tolist() == [*words, "w1", "new", *words]
+    assert tokens.offsets[: len(words)].tolist() == [match.start() for match in re.finditer(r"\S+", text)]
 
 
 def test_small_forms_that_are_longer_than_their_letters_have_room(loop):

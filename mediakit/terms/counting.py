@@ -20,6 +20,8 @@ __all__ = ["Counts", "Keying", "check_ngram_range", "count_sequences", "drop_wor
 
 #: Fewer tokens are counted by numpy: starting the compiled loops would take longer.
 LITTLE = 500_000
+#: Keys are turned back into words so many at a time.
+BLOCK = 500_000
 
 Longs = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
@@ -144,6 +146,10 @@ def _decoded(keys: Keys, keying: Keying) -> Sequences:
         return Sequences(words, keys.astype(np.int32)[:, np.newaxis])
     parts = np.arange(len(words), dtype=np.int32)[:, np.newaxis]
     for level in [*keying.levels, keys]:
-        prefix, last = np.divmod(level, keying.base)
-        parts = np.column_stack([parts[prefix.astype(np.int64)], last.astype(np.int32) - 1])
+        longer = np.empty((len(level), parts.shape[1] + 1), dtype=np.int32)
+        for first in range(0, len(level), BLOCK):  # so that the steps in between take little memory
+            inside = slice(first, first + BLOCK)
+            prefix, last = np.divmod(level[inside], keying.base)
+            longer[inside, :-1], longer[inside, -1] = parts[prefix.astype(np.int64)], last.astype(np.int64) - 1
+        parts = longer
     return Sequences(words, parts)

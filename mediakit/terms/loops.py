@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from mediakit.compiling import compiled, compiled_into
 
-__all__ = ["KeyTable", "cursors_at", "row_keys", "shift_columns", "to_columns"]
+__all__ = ["KeyTable", "cursors_at", "row_keys", "shift_columns", "tally", "to_columns"]
 
 #: A row of no more keys is sorted by insertion.
 FEW = 64
@@ -107,13 +107,19 @@ class KeyTable:
         return self.keys[: self.n]
 
     def number(
-        self, keys: Keys, starts: Longs, cursors: Longs, bound: np.uint64, columns: npt.NDArray[np.int32]
+        self,
+        pairs: Keys,
+        bits: np.uint64,
+        starts: Longs,
+        cursors: Longs,
+        bound: np.uint64,
+        columns: npt.NDArray[np.int32],
     ) -> None:
         """Write the numbers of the keys below the bound to `columns`, moving each row's cursor on to the bound."""
         row = 0
         while row < len(cursors):
             row, self.n = _number_keys(
-                keys, starts, cursors, row, bound, columns, self.slots, self.numbers, self.keys, self.n
+                pairs, bits, starts, cursors, row, bound, columns, self.slots, self.numbers, self.keys, self.n
             )
             if row < len(cursors):
                 self._grow()
@@ -125,20 +131,20 @@ class KeyTable:
         _enter_keys(self.keys, self.n, self.slots, self.numbers)
 
 
-def cursors_at(keys: Keys, starts: Longs, bound: np.uint64) -> Longs:
+def cursors_at(pairs: Keys, bits: np.uint64, starts: Longs, bound: np.uint64) -> Longs:
     """Return for each row the place of its first key that is not below the bound."""
     cursors = np.empty(len(starts) - 1, dtype=np.int64)
-    _find_bound(keys, starts, bound, cursors)
+    _find_bound(pairs, bits, starts, bound, cursors)
     return cursors
 
 
 @compiled
-def _find_bound(keys, starts, bound, cursors):
+def _find_bound(pairs, bits, starts, bound, cursors):
     for row in range(len(cursors)):
         low, high = starts[row], starts[row + 1]
         while low < high:
             middle = (low + high) >> 1
-            if keys[middle] < bound:
+            if pairs[middle] >> bits < bound:
                 low = middle + 1
             else:
                 high = middle
@@ -162,13 +168,13 @@ def _enter_keys(keys, n, slots, numbers):
 
 
 @compiled
-def _number_keys(keys, starts, cursors, row, bound, columns, slots, numbers, distinct, n):
+def _number_keys(pairs, bits, starts, cursors, row, bound, columns, slots, numbers, distinct, n):
     """Go on from a row until the table is half full; return the row to go on with, and the distinct keys."""
     mask = np.uint64(len(slots) - 1)
     while row < len(cursors):
         i, end = cursors[row], starts[row + 1]
-        while i < end and keys[i] < bound:
-            key = keys[i]
+        while i < end and pairs[i] >> bits < bound:
+            key = pairs[i] >> bits
             at = _slot_of(key, mask)
             while numbers[at] >= 0 and slots[at] != key:
                 at = (at + _ONE) & mask
@@ -201,3 +207,10 @@ def shift_columns(columns, cursors, stops, n):
     for row in range(len(cursors)):
         for i in range(cursors[row], stops[row]):
             columns[i] += n
+
+
+@compiled
+def tally(columns, times):
+    """Count how often each column stands in the array."""
+    for column in columns:
+        times[column] += 1

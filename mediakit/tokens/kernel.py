@@ -24,6 +24,9 @@ _ONE = np.uint64(1)
 _LOWER = np.uint64(0xFFFFFFFF)
 _LONG = np.uint64(1 << 31)  # in the hash of a word of more than 16 bytes, so that no shorter one has the same
 
+#: Words are looked up so many at a time.
+BATCH = 64
+
 # States of a text: read, to be lower-cased as a whole first, in a script without spaces.
 PUT_OFF, NO_SPACES = 1, 2
 
@@ -77,7 +80,10 @@ class NumberedWords:
 
 
 def _doubled(old: Any) -> Any:
-    return np.concatenate([old, np.zeros_like(old)])
+    """Return an array with room for as much again, which is taken up only when it is written."""
+    more = np.empty((2 * len(old), *old.shape[1:]), dtype=old.dtype)
+    more[: len(old)] = old
+    return more
 
 
 @dataclass(frozen=True)
@@ -103,20 +109,19 @@ def walk(
     """
     longest = int(np.diff(offsets).max(initial=0))
     word = np.empty(2 * longest + 16, dtype=np.uint8)  # a letter's small form may be longer than the letter
-    n_lines = int((buffer[offsets[0] : offsets[-1]] == ord("\n")).sum()) + len(offsets)
-    paragraphs = np.empty(n_lines, dtype=np.int64)
+    paragraphs = np.empty(_count_lines(buffer[offsets[0] : offsets[-1]]) + len(offsets), dtype=np.int64)
     words.counts[_N_PARAGRAPHS] = 0
     text = 0
     while text < len(offsets) - 1:
         words.make_room(int(offsets[text + 1] - offsets[text]))
-        grown = words.slots, words.heads, words.ends, words.rare, words.letters
+        known = words.slots, words.heads, words.ends, words.rare, words.letters
         text = _walk_texts(
             buffer,
             offsets,
             text,
             table,
             shortest,
-            *grown,
+            known,
             words.counts,
             out.ids,
             out.offsets,
@@ -126,6 +131,14 @@ def walk(
             word,
         )
     return paragraphs[: words.counts[_N_PARAGRAPHS]]
+
+
+@compiled
+def _count_lines(buffer):
+    n = 0
+    for byte in buffer:
+        n += byte == 10
+    return n
 
 
 @compiled
@@ -160,9 +173,27 @@ def _more_slots(slots, size):
     return more
 
 
+@compiled_into
+def _enter(at, mixed, n, first, second, is_rare, word, known, n_words):
+    """Enter a new word in a free slot: its letters go behind those before it; up to 16 bytes are in its two numbers."""
+    slots, heads, ends, rare, letters = known
+    slots[at] = mixed << _HALF | np.uint64(n_words + 1)
+    heads[n_words, 0], heads[n_words, 1] = first, second
+    rare[n_words] = is_rare
+    end = ends[n_words]
+    for i in range(min(n, 8)):
+        letters[end + i] = first >> np.uint64(8 * i) & np.uint64(0xFF)
+    for i in range(8, min(n, 16)):
+        letters[end + i] = second >> np.uint64(8 * i - 64) & np.uint64(0xFF)
+    for i in range(16, n):
+        letters[end + i] = word[i]
+    ends[n_words + 1] = end + n
+
+
 @compiled
-def _find_long(word, n, first, second, slots, heads, ends, letters):
-    """Return the slot of a word of more than 16 bytes, or the free slot where it belongs, and its hash."""
+def _number_long(word, n, first, second, is_rare, known, n_words):
+    """Return the number of a word of more than 16 bytes, and how many words there are now."""
+    slots, heads, ends, _, letters = known
     rest = np.uint64(n)
     for i in range(16, n):
         rest = (rest ^ np.uint64(word[i])) * _MULTIPLY
@@ -176,22 +207,44 @@ def _find_long(word, n, first, second, slots, heads, ends, letters):
             while i < n and word[i] == letters[begin + i]:
                 i += 1
             if i == n:
-                break
+                return number, n_words
         at = (at + _ONE) & mask
-    return at, mixed
+    _enter(at, mixed, n, first, second, is_rare, word, known, n_words)
+    return np.uint64(n_words), n_words + 1
 
 
 @compiled
-def _keep_word(word, n, first, second, letters, ends, number):
-    """Write a new word behind those before it; up to 16 bytes are in its two numbers."""
-    end = ends[number]
-    for i in range(min(n, 8)):
-        letters[end + i] = first >> np.uint64(8 * i) & np.uint64(0xFF)
-    for i in range(8, min(n, 16)):
-        letters[end + i] = second >> np.uint64(8 * i - 64) & np.uint64(0xFF)
-    for i in range(16, n):
-        letters[end + i] = word[i]
-    ends[number + 1] = end + n
+def _number_waiting(n_waiting, waiting, known, n_words, ids, word):
+    """Write the numbers of the words that wait, in their order; return how many words there are now.
+
+    All slots are fetched first, then the heads of the words in them, so that memory far away is waited for once and not
+    word by word. A taken slot does not change: only a word that is not in its first slot needs a second look.
+    """
+    halves, looked_up, sizes, are_rare = waiting
+    slots, heads, _, _, _ = known
+    mask = np.uint64(len(slots) - 1)
+    for i in range(n_waiting):
+        looked_up[i, 1] = slots[looked_up[i, 0] & mask]
+    for i in range(n_waiting):
+        mixed, slot = looked_up[i]
+        number = (slot & _LOWER) - np.uint64(slot != 0)
+        same = (heads[number, 0] == halves[i, 0]) & (heads[number, 1] == halves[i, 1]) & (slot >> _HALF == mixed)
+        ids[i] = np.int64(number) if same else -1
+    for i in range(n_waiting):
+        if ids[i] >= 0:
+            continue
+        mixed, first, second = looked_up[i, 0], halves[i, 0], halves[i, 1]
+        at = mixed & mask
+        while slots[at]:
+            number = (slots[at] & _LOWER) - _ONE
+            if slots[at] >> _HALF == mixed and heads[number, 0] == first and heads[number, 1] == second:
+                break
+            at = (at + _ONE) & mask
+        if not slots[at]:
+            _enter(at, mixed, sizes[i], first, second, are_rare[i], word, known, n_words)
+            n_words += 1
+        ids[i] = (slots[at] & _LOWER) - _ONE
+    return n_words
 
 
 @compiled
@@ -201,11 +254,7 @@ def _walk_texts(
     text,
     table,
     shortest,
-    slots,
-    heads,
-    ends,
-    rare,
-    letters,
+    known,
     counts,
     ids,
     starts,
@@ -216,12 +265,15 @@ def _walk_texts(
 ):
     """Walk on from a text until there may be no more room for new words; return the text to go on with."""
     n_words, n_tokens, n_paragraphs = counts[0], counts[1], counts[2]
-    mask = np.uint64(len(slots) - 1)
+    ends, letters = known[2], known[4]
+    halves, looked_up = np.empty((BATCH, 2), dtype=np.uint64), np.empty((BATCH, 2), dtype=np.uint64)
+    sizes, are_rare = np.empty(BATCH, dtype=np.int64), np.empty(BATCH, dtype=np.bool_)
+    waiting = halves, looked_up, sizes, are_rare
     while text < len(offsets) - 1:
         p, end, new_paragraph, n_unspaced = offsets[text], offsets[text + 1], True, 0
         if _words_at_most(n_words, end - p) > len(ends) or _letters_at_most(ends[n_words], end - p) > len(letters):
             break
-        tokens_before, paragraphs_before = n_tokens, n_paragraphs
+        tokens_before, paragraphs_before, n_waiting = n_tokens, n_paragraphs, 0
         while p < end:
             point, width = decode(buffer, p)
             if not table[point] & LETTER:
@@ -229,7 +281,7 @@ def _walk_texts(
                 p += width
                 if table[point] & WHOLE_TEXT:
                     states[text] = PUT_OFF
-                    n_tokens, n_paragraphs = tokens_before, paragraphs_before
+                    n_tokens, n_paragraphs, n_waiting = tokens_before, paragraphs_before, 0
                     break
                 continue
             begin = p
@@ -246,33 +298,29 @@ def _walk_texts(
                 first, second = pack(word, n)
             if n_characters < shortest:
                 continue
-            if n > 16:
-                at, mixed = _find_long(word, n, first, second, slots, heads, ends, letters)
-            else:
-                mixed = _mix(first, second) & ~_LONG
-                at = mixed & mask
-                while slots[at]:
-                    if slots[at] >> _HALF == mixed:
-                        number = (slots[at] & _LOWER) - _ONE
-                        if heads[number, 0] == first and heads[number, 1] == second:
-                            break
-                    at = (at + _ONE) & mask
-            if not slots[at]:
-                slots[at] = mixed << _HALF | np.uint64(n_words + 1)
-                heads[n_words, 0], heads[n_words, 1] = first, second
-                _keep_word(word, n, first, second, letters, ends, n_words)
-                rare[n_words] = kinds & np.uint32(RARE) != 0
-                n_words += 1
             if new_paragraph:
                 new_paragraph = False
                 paragraphs[n_paragraphs] = n_tokens
                 n_paragraphs += 1
-            ids[n_tokens] = (slots[at] & _LOWER) - _ONE
+            is_rare = kinds & np.uint32(RARE) != 0
+            if n <= 16:
+                halves[n_waiting, 0], halves[n_waiting, 1] = first, second
+                looked_up[n_waiting, 0] = _mix(first, second) & ~_LONG
+                sizes[n_waiting], are_rare[n_waiting] = n, is_rare
+                n_waiting += 1
+            else:
+                n_words = _number_waiting(n_waiting, waiting, known, n_words, ids[n_tokens - n_waiting :], word)
+                ids[n_tokens], n_words = _number_long(word, n, first, second, is_rare, known, n_words)
+                n_waiting = 0
             if len(starts):
                 starts[n_tokens] = begin - offsets[text]
             n_tokens += 1
+            if n_waiting == BATCH:
+                n_words = _number_waiting(n_waiting, waiting, known, n_words, ids[n_tokens - n_waiting :], word)
+                n_waiting = 0
             if kinds & np.uint32(UNSPACED):
                 n_unspaced += p - begin
+        n_words = _number_waiting(n_waiting, waiting, known, n_words, ids[n_tokens - n_waiting :], word)
         stops[text] = n_tokens
         if 2 * n_unspaced > end - offsets[text] and n_unspaced > UNSPACED_WORD * (n_tokens - tokens_before):
             states[text] = NO_SPACES
