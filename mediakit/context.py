@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from mediakit.checks import in_fixed_order, require_unique_ids
 from mediakit.display import escape, html_paragraph, html_table
 from mediakit.queries import Query, find, parse_query
-from mediakit.tokens import FIELDS, RULES, join_fields, sentence_spans, words_of
+from mediakit.tokens import FIELDS, RULES, join_fields, sentence_spans, utf8_of, words_of
 
 __all__ = [
     "Concordance",
@@ -25,6 +26,7 @@ __all__ = [
 ]
 
 _WHERE = ["article_id", "outlet", "date", "title", "url"]
+_LONG_WORD = 200  # bytes
 _QUOTED = ["group", *_WHERE, "sentence", "match", "start"]
 
 
@@ -144,18 +146,32 @@ def keyword_in_context(
     text_of = tokens.text_of(hits.first)
     numbers, row_of = np.unique(text_of, return_inverse=True)
     rows = articles.iloc[numbers]
-    texts = [_Text(text) for text in join_fields(rows, fields)]
-    found = []
-    for row, first, last in zip(row_of, hits.first, hits.last, strict=True):
-        text = texts[row]
-        a, b = text.span(*tokens.offsets[[first, last]])
-        sides = (text.letters[max(0, a - width) : a], text.letters[a:b], text.letters[b : b + width])
-        found.append((row, *map(_one_line, sides)))
+    letters, begins = utf8_of(rows, fields)
+    places = zip(row_of, tokens.offsets[hits.first].tolist(), tokens.offsets[hits.last].tolist(), strict=True)
+    found = [(row, *_around(letters[begins[row] : begins[row + 1]], first, last, width)) for row, first, last in places]
     table = pd.DataFrame(found, columns=["row", "left", "match", "right"])
     table = table.assign(position=hits.first - tokens.starts[text_of])
     table = rows[_WHERE].reset_index(drop=True).merge(table, left_index=True, right_on="row")
     table = table.sort_values(["date", "article_id", "position"], kind="stable").reset_index(drop=True)
     return Concordance(query, table[[*_WHERE, "position", "left", "match", "right"]], len(articles))
+
+
+def _around(utf8: npt.NDArray[np.uint8], first: int, last: int, width: int) -> tuple[str, str, str]:
+    """Return the words from the token at byte `first` to the one at byte `last`, and what stands on both sides."""
+    before = utf8[max(0, first - 4 * width) : first].tobytes().decode(errors="ignore")  # a letter has 4 bytes at most
+    for stop in (last + 4 * width + _LONG_WORD, len(utf8)):
+        rest = utf8[last:stop].tobytes().decode(errors="ignore")
+        end = _word_end(rest, 0)
+        if end + width + 4 < len(rest) or stop >= len(utf8):  # else the word or its side may have been cut
+            break
+    match = utf8[first:last].tobytes().decode() + rest[:end]
+    return _one_line(before[max(0, len(before) - width) :]), _one_line(match), _one_line(rest[end : end + width])
+
+
+def _word_end(letters: str, begin: int) -> int:
+    word = RULES["words"].match(letters, begin)
+    assert word is not None, "a token begins where the tokeniser said that one does"
+    return word.end()
 
 
 class _Text:
@@ -169,9 +185,7 @@ class _Text:
         """Return the characters from the token that begins at byte `first` to the end of the one at `last`."""
         if self.utf8 is not None:
             first, last = (len(self.utf8[:place].decode()) for place in (first, last))
-        word = RULES["words"].match(self.letters, int(last))
-        assert word is not None, "a token begins where the tokeniser said that one does"
-        return int(first), word.end()
+        return int(first), _word_end(self.letters, int(last))
 
 
 def _one_line(text: str) -> str:

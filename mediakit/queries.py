@@ -189,6 +189,10 @@ def _parts(chunk: str) -> list[str]:
     return parts
 
 
+#: Up to so many words, such as one and its possessive, are sought one by one.
+_FEW = 4
+
+
 def find(query: str | Query, tokens: Tokens) -> Hits:
     """Return where the query is found in the tokens."""
     tree = parse_query(query) if isinstance(query, str) else query
@@ -220,8 +224,8 @@ def _word_numbers(part: str, tokens: Tokens, possessive: bool) -> npt.NDArray[np
 
 def _is_one_of(ids: npt.NDArray[np.int32], words: npt.NDArray[np.int64], tokens: Tokens) -> npt.NDArray[np.bool_]:
     """Say for each token whether it is one of the words."""
-    if len(words) == 1:
-        return ids == words[0]
+    if len(words) <= _FEW:
+        return reduce(np.logical_or, [ids == word for word in words], np.zeros(len(ids), dtype=bool))
     mask = np.zeros(len(tokens.words), dtype=bool)
     mask[words] = True
     return mask[ids]

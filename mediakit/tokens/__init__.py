@@ -1,7 +1,7 @@
 """The one place that reads characters: words and sentences, with their positions in the text."""
 
 from mediakit.tokens.characters import RULES, plain_word, split_words, word_spans
-from mediakit.tokens.fields import FIELDS, join_fields, words_of
+from mediakit.tokens.fields import FIELDS, join_fields, utf8_of, words_of
 from mediakit.tokens.sentences import sentence_spans
 from mediakit.tokens.stopping import stop_words
 from mediakit.tokens.tokenizing import Tokens, check_spaces, tokenize
@@ -17,6 +17,7 @@ __all__ = [
     "split_words",
     "stop_words",
     "tokenize",
+    "utf8_of",
     "word_spans",
     "words_of",
 ]

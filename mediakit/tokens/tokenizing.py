@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -19,12 +19,13 @@ import pyarrow.compute as pc
 from mediakit.checks import one_of
 from mediakit.compiling import in_threads, room_for, thread_count
 from mediakit.errors import TextsWithoutSpaces, UnspacedScript
+from mediakit.tokens.arrow import as_column, joined
 from mediakit.tokens.characters import RULES, character_table, lacks_spaces, plain_word
 
 if TYPE_CHECKING:
     from mediakit.tokens.walking import WalkedRows
 
-__all__ = ["Texts", "Tokens", "as_column", "check_spaces", "joined", "tokenize"]
+__all__ = ["Texts", "Tokens", "check_spaces", "tokenize"]
 
 Texts: TypeAlias = Sequence[str] | pd.Series | pa.Array | pa.ChunkedArray
 
@@ -155,33 +156,6 @@ def _columns(texts: Texts | Sequence[pa.ChunkedArray]) -> list[pa.ChunkedArray]:
     if isinstance(texts, list) and texts and all(isinstance(part, pa.ChunkedArray) for part in texts):
         return list(texts)
     return [as_column(texts)]
-
-
-def as_column(texts: Any) -> pa.ChunkedArray:
-    """Return texts as an Arrow column, without copying where they are one already."""
-    if isinstance(texts, str | pd.DataFrame):
-        raise TypeError(f"Expected several texts, such as a list or a column of strings, got a {type(texts).__name__}.")
-    column = texts
-    if not isinstance(texts, pa.Array | pa.ChunkedArray):
-        try:
-            as_it_is = isinstance(getattr(texts, "dtype", None), pd.StringDtype)
-            column = pa.array(texts) if as_it_is else pa.array(list(texts), type=pa.large_string(), from_pandas=True)
-        except (pa.ArrowInvalid, pa.ArrowTypeError) as problem:
-            raise TypeError(f"Expected texts as strings: {problem}.") from None
-    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
-        raise TypeError(f"Expected texts as strings, got an Arrow column of {column.type}.")
-    return column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column])
-
-
-def joined(columns: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
-    """Return one text a row: its parts one below the other, empty ones left out."""
-    parts = [pc.cast(column, pa.large_string()) for column in columns]
-    if len(parts) == 1:
-        return pc.fill_null(parts[0], "")
-    whole, *others = (pc.if_else(pc.equal(part, ""), None, part) for part in parts)
-    for part in others:  # where either is missing the join is missing, and what is there stands for it
-        whole = pc.coalesce(pc.binary_join_element_wise(whole, part, pa.scalar("\n", pa.large_string())), whole, part)
-    return pc.fill_null(whole, "")
 
 
 def _by_pattern(texts: list[str], rule: str, offsets: bool) -> Tokens:

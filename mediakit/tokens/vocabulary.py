@@ -9,17 +9,11 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from mediakit.compiling import compiled
+from mediakit.tokens.arrow import letters_of
 
-__all__ = ["letters_of", "sort_words", "unite"]
+__all__ = ["sort_words", "unite"]
 
 Places = npt.NDArray[np.int32]
-
-
-def letters_of(words: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
-    """Return the bytes of an Arrow column of words, and where each begins; one more for the end."""
-    _, offsets, letters = words.buffers()
-    begins = np.frombuffer(offsets, dtype=np.int64)[words.offset : words.offset + len(words) + 1]
-    return np.frombuffer(letters, dtype=np.uint8) if letters else np.empty(0, dtype=np.uint8), begins
 
 
 def sort_words(words: pa.Array) -> tuple[pa.Array, Places]:

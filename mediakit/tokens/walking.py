@@ -12,10 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mediakit.compiling import compiled, in_threads
+from mediakit.tokens.arrow import joined, letters_of
 from mediakit.tokens.characters import plain_word
 from mediakit.tokens.kernel import NO_SPACES, PUT_OFF, NumberedWords, Walked, walk
-from mediakit.tokens.tokenizing import Tokens, joined
-from mediakit.tokens.vocabulary import letters_of, sort_words, unite
+from mediakit.tokens.tokenizing import Tokens
+from mediakit.tokens.vocabulary import sort_words, unite
 
 __all__ = ["WalkedRows", "lay_together", "walk_rows"]
 
