@@ -10,7 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mediakit.cleaning import credit_agencies as credit_agencies
     from mediakit.cleaning import find_boilerplate as find_boilerplate
+    from mediakit.cleaning import find_reprints as find_reprints
+    from mediakit.cleaning import mark_reprints as mark_reprints
     from mediakit.cleaning import strip_boilerplate as strip_boilerplate
     from mediakit.comparing import Comparison as Comparison
     from mediakit.comparing import compare as compare
@@ -46,7 +49,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _WHERE = {
-    "cleaning": ["find_boilerplate", "strip_boilerplate"],
+    "cleaning": ["credit_agencies", "find_boilerplate", "find_reprints", "mark_reprints", "strip_boilerplate"],
     "comparing": ["compare", "compare_outlets", "compare_periods"],
     "context": ["keyword_in_context", "quote_examples"],
     "counting": ["count_articles", "largest_outlets", "share_mentioning"],

@@ -26,9 +26,14 @@ SCHEMA = {
 #: The columns that cleaning adds.
 CLEANING = {
     "agency": "str",
+    "agency_credit": "str",
+    "agency_place": "str",
+    "agency_cited": "str",
     "reprint_group": "str",
     "is_reprint": "bool",
     "reprint_kind": "str",
+    "similarity": "float64",
+    "reprint_source": "str",
     "boilerplate_chars": "int64",
 }
 

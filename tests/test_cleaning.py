@@ -55,6 +55,7 @@ def test_what_is_found_is_told_with_numbers_and_dates_the_most_frequent_first(gu
         "n_articles": [6, 5],
         "first_date": [pd.Timestamp("2031-03-01")] * 2,
         "last_date": [pd.Timestamp("2031-03-20"), pd.Timestamp("2031-03-28")],
+        "example_ids": ["ha01, ha02, ha03", "a01, a02, a03"],
     }
 
 
@@ -86,11 +87,11 @@ def test_the_lines_are_taken_out_and_their_characters_counted(gull, make_article
     assert_frame_equal(stripped.drop(columns=["text", "boilerplate_chars"]), table.drop(columns="text"))
 
 
-def test_only_whole_lines_are_taken_out(gull):
+def test_only_whole_sentences_are_taken_out(gull):
     table = gull(days(1, 2, 3, 4, 28))
     quoting = f"“{LINE}” stood on the page."
-    table.loc[0, "text"] = f"{LINE} Or not.\n{quoting}\n{LINE}"
-    assert strip_boilerplate(table).loc[0, "text"] == f"{LINE} Or not.\n{quoting}"
+    table.loc[0, "text"] = f"Read this. {LINE} Or not.\n{quoting}\n{LINE}"
+    assert strip_boilerplate(table).loc[0, "text"] == f"Read this. Or not.\n{quoting}"
 
 
 def test_an_article_of_nothing_else_has_no_text_left(gull):

@@ -40,12 +40,15 @@ CASES = {
     "compare_periods": Case(lambda t: mk.compare_periods(t, n_permutations=99), "article_id date title text"),
     "count_articles": Case(lambda t: mk.count_articles(t, by="outlet", freq="W"), "article_id outlet date"),
     "count_terms": Case(lambda t: mk.count_terms(t, ngram_range=(1, 2)), "article_id title text"),
+    "credit_agencies": Case(mk.credit_agencies, "outlet text"),
     "describe_articles": Case(mk.describe_articles, "outlet date text"),
     "find_boilerplate": Case(lambda t: mk.find_boilerplate(t, min_days=5), "article_id outlet date text"),
     "find_phrases": Case(lambda t: mk.find_phrases(t, min_articles=2), "article_id title text"),
+    "find_reprints": Case(mk.find_reprints, "article_id outlet date text"),
     "find_topics": Case(lambda t: mk.find_topics(t, n_topics=3), "article_id title text"),
     "keyword_in_context": Case(lambda t: mk.keyword_in_context(t, "ferry*"), "article_id outlet date title text url"),
     "largest_outlets": Case(lambda t: mk.largest_outlets(t, 2), "article_id outlet"),
+    "mark_reprints": Case(mk.mark_reprints, "article_id outlet date text"),
     "mentioning": Case(lambda t: mk.mentioning(t, "ferrya"), "title text"),
     "published_by": Case(lambda t: mk.published_by(t, list(OUTLETS)), "outlet"),
     "score_frames": Case(lambda t: mk.score_frames(t, "generic"), "article_id title text"),
@@ -76,6 +79,8 @@ def table(make_articles):
         rows.append(
             {"outlet": outlet, "date": date, "title": f"{subject} {number % 5}", "text": text, "url": f"u{number}"}
         )
+    for number in (4, 7, 19):  # the texts of the reprints, a05, a08 and a20
+        rows[number]["text"] = rows[{4: 1, 7: 1, 19: 18}[number]]["text"]
     articles = make_articles(rows)
     return articles.assign(reprint_group=articles["article_id"].replace({"a05": "a02", "a08": "a02", "a20": "a19"}))
 

@@ -1,32 +1,42 @@
-"""Page furniture: lines that an outlet prints under everything, and that are not part of any article."""
+"""Page furniture: what an outlet prints under, above and between its articles, and that is part of none."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from mediakit.checks import in_fixed_order, require_columns
+from mediakit.checks import in_fixed_order, require_columns, require_unique_ids
+from mediakit.cleaning.furniture import mark_furniture
 
 __all__ = ["find_boilerplate", "strip_boilerplate"]
 
+_NEEDED = ["article_id", "outlet", "date", "text"]
+
 
 def find_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days: int = 14) -> pd.DataFrame:
-    """Find the lines that an outlet repeats word for word in many articles over a long time.
+    """Find the lines and sentences that return word for word in many articles over a long time.
+
+    A passage is page furniture where one outlet prints it in `min_articles` articles, the first and the last `min_days`
+    apart, so that a slogan quoted for a week stays; or where three outlets print it, such as the footer of a newspaper
+    archive. Figures do not count: "Copyright 2030" and "Copyright 2031" are one passage, and
+    so are all the names that "contributed to this report". Near copies of one article count once. A very short sentence
+    ("Yes.") is furniture only inside a block of it.
 
     Parameters
     ----------
     articles : DataFrame
         The articles table.
     min_articles : int, default 5
-        A line must stand in so many articles of one outlet.
+        In so many different articles a passage must stand.
     min_days : int, default 14
-        So many days must lie between the first and the last of them, so that a slogan quoted for a week
-        stays. Undated articles count for the number alone: where all are undated, twice `min_articles`
-        are asked for instead.
+        So many days must lie between the first and the last of them. Where none has a date, the passage must stand in
+        twice `min_articles` and in half of the outlet's articles instead.
 
     Returns
     -------
     DataFrame
-        outlet, passage, n_articles, first_date, last_date; the most frequent first.
+        outlet (missing for what several outlets print), passage (as it stands in the first of the articles),
+        n_articles, first_date, last_date, example_ids (the article_id of three of them); the most frequent first. It is
+        what `strip_boilerplate` takes out.
 
     Examples
     --------
@@ -35,23 +45,30 @@ def find_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days:
     >>> found["outlet"].nunique()
     5
     """
-    rows = in_fixed_order(articles, ["outlet", "date", "text"])
-    # One text printed again and again is a reprint, and none of its lines furniture for that.
-    rows = rows.drop_duplicates(["outlet", "text"])
-    lines = rows[["article_id", "outlet", "date"]].assign(passage=rows["text"].fillna("").str.split("\n"))
-    lines = lines.explode("passage").drop_duplicates(["article_id", "passage"])
-    lines = lines.loc[lines["passage"].str.strip() != ""].dropna(subset=["outlet", "passage"])
-    found = lines.groupby(["outlet", "passage"], as_index=False).agg(
-        n_articles=("article_id", "size"), first_date=("date", "min"), last_date=("date", "max")
+    rows = in_fixed_order(articles, _NEEDED)
+    passages = mark_furniture(rows, min_articles, min_days)
+    taken = passages.loc[passages["furniture"]]
+    taken = taken.assign(
+        outlet=taken["outlet"].where(~taken["everywhere"]),
+        article_id=rows["article_id"].to_numpy()[taken["row"]],
     )
-    days = (found["last_date"] - found["first_date"]).dt.days
-    long_enough = (days >= min_days) | (days.isna() & (found["n_articles"] >= 2 * min_articles))
-    found = found.loc[(found["n_articles"] >= min_articles) & long_enough]
-    return found.sort_values(["n_articles", "outlet", "passage"], ascending=[False, True, True], ignore_index=True)
+    taken = taken.sort_values(["date", "article_id", "start"]).drop_duplicates(["outlet", "key", "article_id"])
+    found = taken.groupby(["outlet", "key"], dropna=False, as_index=False).agg(
+        passage=("passage", "first"),
+        n_articles=("article_id", "size"),
+        first_date=("date", "min"),
+        last_date=("date", "max"),
+        example_ids=("article_id", lambda ids: ", ".join(ids.head(3))),
+    )
+    found = found.sort_values(["n_articles", "outlet", "passage"], ascending=[False, True, True], ignore_index=True)
+    return found.drop(columns="key").astype({"outlet": "str", "passage": "str", "example_ids": "str"})
 
 
 def strip_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days: int = 14) -> pd.DataFrame:
-    """Take an outlet's page furniture out of its texts.
+    """Take page furniture out of the texts.
+
+    Do it before `find_reprints`: a footer makes unrelated articles look alike. Do it after `credit_agencies`, which
+    reads lines such as "The Associated Press contributed to this report".
 
     Parameters
     ----------
@@ -63,7 +80,7 @@ def strip_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days
     Returns
     -------
     DataFrame
-        The same rows in the same order, with a shorter `text` where lines were taken out, and the column
+        The same rows in the same order, with a shorter `text` where passages were taken out, and the column
         `boilerplate_chars`, the number of characters taken.
 
     Examples
@@ -73,18 +90,26 @@ def strip_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days
     >>> bool((articles["boilerplate_chars"] > 0).mean() > 0.8)
     True
     """
-    require_columns(articles, ["article_id"])
-    found = find_boilerplate(articles, min_articles=min_articles, min_days=min_days)
-    furniture = found.groupby("outlet")["passage"].agg(set).to_dict()
+    require_columns(articles, _NEEDED)
+    require_unique_ids(articles)
+    passages = mark_furniture(articles, min_articles, min_days)
+    taken = passages.loc[passages["furniture"]].groupby("row")
     before = articles["text"]
-    after = []
-    for outlet, text in zip(articles["outlet"], before, strict=True):
-        taken = furniture.get(outlet)
-        if taken and isinstance(text, str):
-            text = "\n".join(line for line in text.split("\n") if line not in taken) or None
-        after.append(text)
-    text = pd.Series(after, index=articles.index, dtype="str")
+    texts = before.tolist()
+    for row, spans in taken:
+        texts[row] = _without(texts[row], list(zip(spans["start"], spans["stop"], strict=True))) or None
+    text = pd.Series(texts, index=articles.index, dtype="str")
     n_taken = before.str.len().fillna(0) - text.str.len().fillna(0)
     if "boilerplate_chars" in articles.columns:
         n_taken = n_taken + articles["boilerplate_chars"]
     return articles.assign(text=text, boilerplate_chars=n_taken.astype("int64"))
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return the text without some passages, and without the lines and spaces that only they filled."""
+    kept, at = [], 0
+    for start, stop in spans:
+        kept.append(text[at:start])
+        at = stop + (text[stop : stop + 1] == " " and text[start - 1 : start] in ("", " ", "\n"))
+    lines = "".join([*kept, text[at:]]).split("\n")
+    return "\n".join(line for line, was in zip(lines, text.split("\n"), strict=True) if line.strip() or not was.strip())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from mediakit.charts import Chart, note_chart, term_chart
-from mediakit.checks import one_of
+from mediakit.checks import one_of, require_columns
 from mediakit.comparing.keyness import PER, PRIOR_WORDS
 from mediakit.context import Quotes, quote_sentences
 from mediakit.errors import UnknownValue
+from mediakit.independence import REPRINTS
 from mediakit.queries import Phrase
 from mediakit.results import Result, source_line
 from mediakit.uncertainty import MIN_WITH_TERM
@@ -37,6 +39,7 @@ class Comparison(Result):
     n_permutations: int
     fields: tuple[str, ...]
     set_aside: str
+    again: Callable[[str], Comparison]
 
     def table(self) -> pd.DataFrame:
         """Return a row a term, the surest differences first.
@@ -108,6 +111,33 @@ class Comparison(Result):
             f"Of {tested:,} words tested, {len(found):,} set {a} and {b} apart at a false discovery rate of 5 %; "
             f"{'; '.join(sides)}."
         )
+
+    def sensitivity(self) -> pd.DataFrame:
+        """Return the findings that some treatment of reprints gives, and which of them depend on it.
+
+        Returns
+        -------
+        DataFrame
+            group (where there are several), term, then for each of `reprints='collapse'`, `'keep'` and `'weight'` the
+            log ratio and q, such as `log_ratio_keep` and `q_keep`; `changes`, whether the term has a q of 5 % or less
+            under one treatment and not under another, or its direction differs. Those that change come first.
+
+        Raises
+        ------
+        ColumnMissing
+            Where the reprints were not marked.
+        """
+        require_columns(self.evidence.rows, ["reprint_group"])
+        keys, tables = ["group", "term"], []
+        for reprints in REPRINTS:
+            numbers = self.again(reprints).numbers.set_index(keys)[["log_ratio", "q"]]
+            tables.append(numbers.add_suffix(f"_{reprints}"))
+        both = pd.concat(tables, axis=1)
+        found, above = both.filter(like="q_") <= 0.05, both.filter(like="log_ratio_") > 0
+        changes = (found.any(axis=1) & ~found.all(axis=1)) | (above.any(axis=1) & ~above.all(axis=1))
+        both = both.assign(changes=changes, _least=both.filter(like="q_").min(axis=1))[found.any(axis=1)].reset_index()
+        both = both.sort_values(["changes", "_least", *keys], ascending=[False, True, True, True], ignore_index=True)
+        return both.drop(columns=["_least", "group"] if len(self.sides) == 1 else "_least")
 
     def examples(self, term: str | None = None, *, n: int = 3) -> Quotes:
         """Return sentences with the term (or the first of the table), from up to n articles of each side."""

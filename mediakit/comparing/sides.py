@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -34,6 +35,8 @@ class Settings:
 def compare_sides(articles: pd.DataFrame, by: str, a: str | None, b: str | None, settings: Settings) -> Comparison:
     """Compare a with b, a with all others, or each group with all others; a side may turn out empty."""
     require_columns(articles, [by, *settings.fields])
+    if settings.stop_words is not None and not isinstance(settings.stop_words, str):
+        settings = replace(settings, stop_words=tuple(settings.stop_words))
     rows = articles.loc[articles[by].notna()]
     rows = rows.assign(**{by: rows[by].astype(str)})  # groups are told apart, and named, by what they print as
     a, b = (None if name is None else str(name) for name in (a, b))
@@ -62,7 +65,14 @@ def compare_sides(articles: pd.DataFrame, by: str, a: str | None, b: str | None,
         n_permutations=settings.n_permutations,
         fields=settings.fields,
         set_aside=set_aside,
+        again=partial(_with_reprints, rows, by, a, b, settings),
     )
+
+
+def _with_reprints(
+    rows: pd.DataFrame, by: str, a: str | None, b: str | None, settings: Settings, reprints: str
+) -> Comparison:
+    return compare_sides(rows, by, a, b, replace(settings, reprints=reprints))
 
 
 def _reason(sides: list[tuple[str, str]], sizes: list[tuple[int, int]]) -> str:

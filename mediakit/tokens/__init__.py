@@ -1,5 +1,6 @@
 """The one place that reads characters: words and sentences, with their positions in the text."""
 
+from mediakit.tokens.arrow import letters_of
 from mediakit.tokens.characters import RULES, plain_word, split_words, word_spans
 from mediakit.tokens.fields import FIELDS, join_fields, utf8_of, words_of
 from mediakit.tokens.sentences import sentence_spans
@@ -12,6 +13,7 @@ __all__ = [
     "Tokens",
     "check_spaces",
     "join_fields",
+    "letters_of",
     "plain_word",
     "sentence_spans",
     "split_words",

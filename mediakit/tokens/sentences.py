@@ -11,6 +11,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|St|Rev|Hon|Jr|Sr|vs|No|Nos|Inc|Ltd|Co|Corp|Mt"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)|\b[A-Z](?:\.[A-Z])*)\.$"
 )
+_LONGEST = 20  # characters to look back for an abbreviation
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -19,7 +20,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     for paragraph in re.finditer(r"[^\n]+", text):
         start, end = paragraph.span()
         for stop in _SENTENCE_END.finditer(text, start, end):
-            if not _ABBREVIATION.search(text[start : stop.end()]):
+            if not _ABBREVIATION.search(text, max(start, stop.end() - _LONGEST), stop.end()):
                 spans.append((start, stop.end()))
                 start = stop.end()
         spans.append((start, end))

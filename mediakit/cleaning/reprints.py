@@ -1,0 +1,288 @@
+"""Reprints: the same text under several names, which is one piece of evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from mediakit.charts import Chart, dot_chart, note_chart
+from mediakit.checks import require_unique_ids, require_values
+from mediakit.cleaning.agencies import Credits
+from mediakit.cleaning.agency_names import AGENCIES
+from mediakit.cleaning.kinds import Marks, mark_kinds
+from mediakit.cleaning.side_by_side import SideBySide
+from mediakit.context import Quotes, quote_titles
+from mediakit.display import html_paragraph, html_table
+from mediakit.errors import UnknownValue
+from mediakit.tokens import utf8_of, words_of
+from mediakit.uncertainty import share_interval
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+__all__ = ["Reprints", "find_reprints", "mark_reprints"]
+
+_NEEDED = ["article_id", "outlet", "date", "text"]
+_MARKS = ["reprint_group", "is_reprint", "reprint_kind", "similarity", "reprint_source"]
+
+
+@dataclass(frozen=True, eq=False)
+class Reprints:
+    """Which articles are reprints of which.
+
+    Attributes
+    ----------
+    articles : DataFrame
+        The articles with their marks, as `mark_reprints` returns them, by date.
+    pairs : DataFrame
+        What `table` returns.
+    window : Timedelta or None
+        How far apart articles were compared.
+    """
+
+    articles: pd.DataFrame
+    pairs: pd.DataFrame
+    window: pd.Timedelta | None
+
+    def table(self) -> pd.DataFrame:
+        """Return each marked article beside its source, the longest shared passage first.
+
+        Returns
+        -------
+        DataFrame
+            article_id, source_id, outlet, source_outlet, date, source_date, kind, similarity (Jaccard: the five-word
+            sequences that both have, as a share of those that either has), containment (as a share of those of the
+            shorter text), longest_run (words in a row that both have), passage (these words, as the article has them).
+        """
+        return self.pairs.copy()
+
+    def groups(self) -> pd.DataFrame:
+        """Return each group of reprints in a row, the largest first.
+
+        Returns
+        -------
+        DataFrame
+            reprint_group (the article_id of the original), n_articles, n_outlets, first_date, last_date, outlet and
+            title of the original.
+        """
+        of_group = self.articles.groupby("reprint_group")
+        found = of_group.agg(
+            n_articles=("article_id", "size"),
+            n_outlets=("outlet", "nunique"),
+            first_date=("date", "min"),
+            last_date=("date", "max"),
+        ).reset_index()
+        names = [name for name in ("outlet", "title") if name in self.articles.columns]
+        originals = self.articles.set_index("article_id")[names]
+        found = found[found["n_articles"] > 1].join(originals, on="reprint_group")
+        return found.sort_values(["n_articles", "reprint_group"], ascending=[False, True], ignore_index=True)
+
+    def outlets(self) -> pd.DataFrame:
+        """Return how much of each outlet's coverage is reprinted.
+
+        Returns
+        -------
+        DataFrame
+            outlet, n_articles, n_reprints, share (of its articles that are reprints), low, high (95 %, Wilson 1927);
+            the highest share first.
+        """
+        counts = self.articles.groupby("outlet")["is_reprint"].agg(n_articles="size", n_reprints="sum").reset_index()
+        low, high = share_interval(counts["n_reprints"], counts["n_articles"])
+        counts = counts.assign(share=counts["n_reprints"] / counts["n_articles"], low=low, high=high)
+        return counts.sort_values(["share", "outlet"], ascending=[False, True], ignore_index=True)
+
+    def plot(self, ax: Axes | None = None, *, most: int = 20) -> Chart:
+        """Draw the share of reprints of the outlets with the most articles."""
+
+        numbers = self.outlets()
+        title = "Articles that reprint another, by outlet"
+        source = f"{len(self.articles):,} articles from {len(numbers):,} outlets. Bars: 95 % ranges."
+        if numbers.empty:
+            return note_chart(title, "There is no article with an outlet.", source).on(ax)
+        largest = numbers.sort_values(["n_articles", "outlet"], ascending=[False, True]).head(most).index
+        shown = numbers.loc[sorted(largest), ["outlet", "share", "low", "high", "n_reprints", "n_articles"]]
+        source = f"The {most} largest are shown. {source}" if len(numbers) > most else source
+        return dot_chart(shown, label="outlet", value="share", axis="share of articles", title=title, source=source).on(
+            ax
+        )
+
+    def example_keys(self) -> list[str]:
+        """Return what `examples` can be asked for: the groups, the largest first."""
+        return self.groups()["reprint_group"].tolist()
+
+    def examples(self, group: str, *, n: int = 3) -> Quotes:
+        """Return the titles of up to n articles of a group, the oldest first."""
+        require_values(self.articles, "reprint_group", [group])
+        return quote_titles(self.articles[self.articles["reprint_group"] == group], n=n, group="")
+
+    def side_by_side(self, article_id: str) -> SideBySide:
+        """Return an article beside what it was taken from, with the differences marked."""
+        rows = self.pairs[self.pairs["article_id"] == article_id]
+        if rows.empty:
+            require_values(self.articles, "article_id", [article_id])
+            raise UnknownValue(f"The article {article_id} is no reprint and has no excerpt of another.")
+        texts = self.articles.set_index("article_id")[["outlet", "date", "text"]]
+        source, article = (tuple(texts.loc[rows.iloc[0][name]]) for name in ("source_id", "article_id"))
+        return SideBySide(source, article, kind=rows.iloc[0]["kind"])
+
+    def describe(self) -> str:
+        """Say what was compared, how, and what was found."""
+        kinds = self.articles["reprint_kind"].value_counts()
+        n = {kind: int(kinds.get(kind, 0)) for kind in ("copy", "update", "excerpt")}
+        within = "" if self.window is None else f" Articles more than {self.window.days} days apart were not compared."
+        return (
+            f"Of {len(self.articles):,} articles {n['copy']:,} are copies of another, {n['update']:,} later versions, "
+            f"and {n['excerpt']:,} hold a long excerpt; {self.articles['reprint_group'].nunique():,} are independent. "
+            "Copies and versions share 45 % or more of their five-word sequences with one article of their group "
+            "(Jaccard); the earliest, or the agency's own, is the original. An excerpt, 35 % of the shorter text or "
+            f"more than 66 words in a row, stays independent.{within}"
+        )
+
+    def __repr__(self) -> str:
+        groups = self.groups()
+        return self.describe() + ("\n" + groups.head(20).to_string(index=False) if len(groups) else "")
+
+    def _repr_html_(self) -> str:
+        groups = self.groups()
+        return html_paragraph(self.describe()) + (html_table(groups) if len(groups) else "")
+
+
+def find_reprints(articles: pd.DataFrame, *, window: int | None = None) -> Reprints:
+    """Find near-identical articles over all outlets: agency copy, later versions, long excerpts.
+
+    Only the texts are compared, by their words: punctuation, capitals and headlines do not matter. Do
+    `strip_boilerplate` first, since a long footer makes unrelated articles look alike.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    window : int, optional
+        Compare only articles at most so many days apart (undated ones with all). By default all are compared.
+
+    Returns
+    -------
+    Reprints
+        `groups()`, `table()` with the passage that two articles share, `side_by_side(article_id)`, `outlets()`.
+
+    References
+    ----------
+    Broder (1997), On the resemblance and containment of documents (Jaccard and containment of five-word sequences);
+    Li, Owen and Zhang (2012), One permutation hashing (to propose pairs; every pair proposed is then counted out).
+
+    Notes
+    -----
+    Texts of fewer than five words are compared with nothing. A quotation of the same speech is no reprint: neither
+    long enough nor enough of the text.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> reprints = mk.find_reprints(mk.strip_boilerplate(mk.load_demo_articles()))
+    >>> reprints.table()["kind"].value_counts().to_dict()
+    {'copy': 12, 'update': 2}
+    """
+    require_unique_ids(articles, _NEEDED)
+    if window is not None and (not isinstance(window, int | np.integer) or window < 0):
+        raise UnknownValue(f"window= takes a number of days, 0 or more, got {window!r}.")
+    span = None if window is None else pd.Timedelta(days=int(window))
+    rows = articles.drop(columns=[name for name in _MARKS if name in articles.columns])
+    rows = rows.sort_values(["date", "article_id"], ignore_index=True)
+    tokens = words_of(rows, "text", check=False)
+    marks = mark_kinds(rows, tokens, _own_copy(rows), span)
+    ids = rows["article_id"].to_numpy(dtype=object)
+    marked = np.flatnonzero(marks.source >= 0)
+    similarity = np.full(len(rows), np.nan)
+    similarity[marked] = marks.pairs.jaccard
+    source = np.full(len(rows), None, dtype=object)
+    source[marked] = ids[marks.source[marked]]
+    rows = rows.assign(
+        reprint_group=pd.array(ids[marks.original], dtype="str"),
+        is_reprint=marks.original != np.arange(len(rows)),
+        reprint_kind=pd.array(marks.kind, dtype="str"),
+        similarity=similarity,
+        reprint_source=pd.array(source, dtype="str"),
+    )
+    return Reprints(rows, _pairs(rows, marked, marks, _passages(rows, tokens.offsets, marked, marks)), span)
+
+
+def mark_reprints(articles: pd.DataFrame, *, window: int | None = None) -> pd.DataFrame:
+    """Mark which articles are reprints; nothing is deleted.
+
+    Every analysis counts the articles of one `reprint_group` once a side, unless it is told `reprints="keep"`.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table, best after `strip_boilerplate`.
+    window : int, optional
+        Compare only articles at most so many days apart.
+
+    Returns
+    -------
+    DataFrame
+        The same rows in the same order with `reprint_group` (the article_id of the original; an article alone is a
+        group of its own), `is_reprint`, `reprint_kind` ('copy', 'update', 'excerpt' or missing), `similarity` (with
+        the source, Jaccard) and `reprint_source` (the article_id of what it was taken from). An excerpt stays a group
+        of its own.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> articles = mk.mark_reprints(mk.strip_boilerplate(mk.load_demo_articles()))
+    >>> int(articles["is_reprint"].sum()), articles["reprint_group"].nunique()
+    (14, 87)
+    """
+    marks = find_reprints(articles, window=window).articles.set_index("article_id")[_MARKS]
+    marks = marks.loc[articles["article_id"]].set_axis(articles.index)
+    return articles.assign(**{name: marks[name] for name in _MARKS})
+
+
+def _own_copy(articles: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Say which articles an agency published itself."""
+    if "agency_place" in articles.columns:
+        return (articles["agency_place"] == "outlet").to_numpy(dtype=bool)
+    known = Credits(AGENCIES)
+    own = {outlet: known.of_outlet(outlet) is not None for outlet in articles["outlet"].dropna().unique()}
+    return np.array([own.get(outlet, False) for outlet in articles["outlet"]], dtype=bool)
+
+
+def _passages(
+    rows: pd.DataFrame, offsets: npt.NDArray[np.int32], marked: npt.NDArray[np.int64], marks: Marks
+) -> list[str]:
+    """Return the longest run of words that each marked article shares with its source, as the article has it."""
+    letters, begins = utf8_of(rows, "text")
+    passages = []
+    for row, (_, token, n_words) in zip(marked, marks.runs, strict=True):
+        start = begins[row] + offsets[token]
+        last = token + n_words
+        behind_all = last >= len(offsets) or offsets[last] <= offsets[token]  # the run ends with the text
+        stop = begins[row + 1] if behind_all else begins[row] + offsets[last]
+        passages.append(letters[start:stop].tobytes().decode().strip())
+    return passages
+
+
+def _pairs(rows: pd.DataFrame, marked: npt.NDArray[np.int64], marks: Marks, passages: list[str]) -> pd.DataFrame:
+    """Return each marked article beside its source."""
+    own, other = rows.iloc[marked], rows.iloc[marks.source[marked]]
+    pairs = pd.DataFrame(
+        {
+            "article_id": own["article_id"].to_numpy(),
+            "source_id": other["article_id"].to_numpy(),
+            "outlet": own["outlet"].to_numpy(),
+            "source_outlet": other["outlet"].to_numpy(),
+            "date": own["date"].to_numpy(),
+            "source_date": other["date"].to_numpy(),
+            "kind": own["reprint_kind"].to_numpy(),
+            "similarity": marks.pairs.jaccard,
+            "containment": marks.pairs.containment,
+            "longest_run": marks.runs[:, 2],
+            "passage": pd.array(passages, dtype="str"),
+        }
+    )
+    return pairs.sort_values(["longest_run", "article_id"], ascending=[False, True], ignore_index=True)

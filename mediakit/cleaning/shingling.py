@@ -1,0 +1,196 @@
+"""Compiled loops over five words in a row: which texts may share them, how many they share, and the longest run."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from mediakit.compiling import compiled, compiled_into
+
+__all__ = ["BINS", "SHINGLE", "code_words", "compare_pairs", "count_shingles", "longest_runs", "pairs_in_bin", "sketch"]
+
+#: Words in a shingle.
+SHINGLE = 5
+#: A sketch keeps the smallest hash of a text's shingles in each of so many equal parts of the hashes.
+BINS = 256
+
+Codes = npt.NDArray[np.uint64]
+Ids = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+
+_BIN_SHIFT = np.uint64(56)
+_NONE = np.uint64(0xFFFFFFFF)
+_HALF = np.uint64(32)
+_STEP = np.uint64(0x9E3779B97F4A7C15)
+_MIX = np.uint64(0xC2B2AE3D27D4EB4F)
+_SHIFT = np.uint64(29)
+
+
+@compiled_into
+def _mix(code):
+    code ^= code >> _HALF
+    code *= _MIX
+    code ^= code >> _SHIFT
+    code *= _STEP
+    return code ^ code >> _HALF
+
+
+@compiled
+def code_words(letters, begins, codes):
+    """Write a number for each word, which depends on its letters alone, not on what other words there are."""
+    for word in range(len(codes)):
+        code = np.uint64(begins[word + 1] - begins[word])
+        for i in range(begins[word], begins[word + 1]):
+            code = (code ^ np.uint64(letters[i])) * _STEP
+            code ^= code >> _SHIFT
+        codes[word] = _mix(code)
+
+
+@compiled_into
+def _shingle(codes, ids, i):
+    """Return the hash of the words that begin at token i."""
+    code = np.uint64(0)
+    for k in range(SHINGLE):
+        code = (code ^ codes[ids[i + k]]) * _STEP
+        code ^= code >> _SHIFT
+    return _mix(code)
+
+
+@compiled
+def sketch(codes, ids, starts, first, last, sketches):
+    """Write, for each bin and text, the smallest hash of its shingles there, and the number of the text.
+
+    One permutation with bins: Li, Owen and Zhang (2012), One permutation hashing, NIPS. A bin without a shingle is
+    left as it is, all ones.
+    """
+    smallest = np.empty(BINS, dtype=np.uint64)
+    for text in range(first, last):
+        smallest[:] = np.uint64(0xFFFFFFFFFFFFFFFF)
+        for i in range(starts[text], starts[text + 1] - SHINGLE + 1):
+            code = _shingle(codes, ids, i)
+            place = code >> _BIN_SHIFT
+            smallest[place] = min(smallest[place], code)
+        for place in range(BINS):
+            if smallest[place] != np.uint64(0xFFFFFFFFFFFFFFFF):
+                sketches[place, text] = (smallest[place] << np.uint64(8)) >> _HALF << _HALF | np.uint64(text)
+
+
+@compiled
+def pairs_in_bin(keys, first, last, most, pairs, n):
+    """Write the pairs of texts with the same hash in one sorted bin, the first text from `first` to `last`.
+
+    A text is paired with the `most` texts behind it in a long run. Return the number of pairs, which may be more than
+    there is room for.
+    """
+    i = 0
+    while i < len(keys) and keys[i] >> _HALF != _NONE:
+        stop = i + 1
+        while stop < len(keys) and keys[stop] >> _HALF == keys[i] >> _HALF:
+            stop += 1
+        for a in range(i, stop if stop - i > 1 else i):
+            text = keys[a] & _NONE
+            if first <= text < last:
+                for b in range(a + 1, min(stop, a + 1 + most)):
+                    if n < len(pairs):
+                        pairs[n] = text << _HALF | (keys[b] & _NONE)
+                    n += 1
+        i = stop
+    return n
+
+
+@compiled_into
+def _slots_for(n):
+    size = 16
+    while size < 2 * n:
+        size *= 2
+    return size
+
+
+@compiled
+def _enter(codes, ids, begin, end, hashes, places, before):
+    """Enter a text's shingles in a hash table, the places of equal ones chained by `before`; return how many differ."""
+    mask = np.uint64(_slots_for(end - begin) - 1)
+    places[: mask + np.uint64(1)] = -1
+    n = 0
+    for i in range(begin, end - SHINGLE + 1):
+        code = _shingle(codes, ids, i)
+        at = code & mask
+        while places[at] >= 0 and hashes[at] != code:
+            at = (at + np.uint64(1)) & mask
+        before[i - begin] = places[at]
+        n += places[at] < 0
+        hashes[at], places[at] = code, i - begin
+    return n
+
+
+@compiled
+def _room(starts, texts):
+    longest = 0
+    for text in texts:
+        longest = max(longest, starts[text + 1] - starts[text])
+    size = _slots_for(longest)
+    return (
+        np.empty(size, np.uint64),
+        np.empty(size, np.int64),
+        np.empty(longest + 1, np.int64),
+        np.empty(size, np.int64),
+    )
+
+
+@compiled
+def count_shingles(codes, ids, starts, texts, sizes):
+    """Write how many different shingles each of the texts has."""
+    hashes, places, before, _ = _room(starts, texts)
+    for text in texts:
+        sizes[text] = _enter(codes, ids, starts[text], starts[text + 1], hashes, places, before)
+
+
+@compiled
+def compare_pairs(codes, ids, starts, first, second, shared):
+    """Write how many different shingles both texts of each pair have. Pairs of one first text stand together."""
+    hashes, places, before, seen = _room(starts, first)
+    mask = np.uint64(0)
+    for k in range(len(first)):
+        a, b = first[k], second[k]
+        if k == 0 or first[k - 1] != a:
+            _enter(codes, ids, starts[a], starts[a + 1], hashes, places, before)
+            mask = np.uint64(_slots_for(starts[a + 1] - starts[a]) - 1)
+            seen[: mask + np.uint64(1)] = -1
+        shared[k] = 0
+        for i in range(starts[b], starts[b + 1] - SHINGLE + 1):
+            code = _shingle(codes, ids, i)
+            at = code & mask
+            while places[at] >= 0 and hashes[at] != code:
+                at = (at + np.uint64(1)) & mask
+            if places[at] >= 0 and seen[at] != k:
+                seen[at] = k
+                shared[k] += 1
+
+
+@compiled
+def longest_runs(codes, ids, starts, first, second, runs):
+    """Write the longest run of words that both texts of each pair have: its first token in each, and its words."""
+    hashes, places, before, _ = _room(starts, first)
+    mask = np.uint64(0)
+    for k in range(len(first)):
+        a, end_a = starts[first[k]], starts[first[k] + 1]
+        b, end_b = starts[second[k]], starts[second[k] + 1]
+        if k == 0 or first[k - 1] != first[k]:
+            _enter(codes, ids, a, end_a, hashes, places, before)
+            mask = np.uint64(_slots_for(end_a - a) - 1)
+        runs[k, 0], runs[k, 1], runs[k, 2] = a, b, 0
+        for j in range(b, end_b - SHINGLE + 1):
+            code = _shingle(codes, ids, j)
+            at = code & mask
+            while places[at] >= 0 and hashes[at] != code:
+                at = (at + np.uint64(1)) & mask
+            place = places[at]
+            while place >= 0:
+                i = a + place
+                if i == a or j == b or ids[i - 1] != ids[j - 1]:  # else it was met one word earlier
+                    n = 0
+                    while i + n < end_a and j + n < end_b and ids[i + n] == ids[j + n]:
+                        n += 1
+                    if n > runs[k, 2] or (n == runs[k, 2] and j == runs[k, 1] and i < runs[k, 0]):
+                        runs[k, 0], runs[k, 1], runs[k, 2] = i, j, n
+                place = before[place]
