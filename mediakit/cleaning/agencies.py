@@ -154,10 +154,13 @@ def _place(line: str, match: re.Match[str], *, at_edge: bool, on_top: bool) -> s
 
 
 def _is_dateline(before: str, after: str) -> bool:
-    """Say whether a line begins as 'PLACE, March 7 (Agency) -', '/Agency/' or 'PLACE, March 7 Agency:'."""
-    if before and before[-1] in "(/[":
-        return bool(re.match(r"[)/\]]", after)) and bool(_BEFORE_DATELINE.match(before))
-    return bool(re.match(rf":\s|\s*{_DASH}\s", after)) and (not before or bool(_BEFORE_DATELINE.match(before)))
+    """Say whether a line begins as 'PLACE, March 7 (Agency) -', '/Agency/.' or 'PLACE, March 7 Agency:'."""
+    if before and not _BEFORE_DATELINE.match(before):
+        return False
+    if before.endswith(("(", "/", "[")):
+        closing = re.match(rf"[)/\]]\s*({_DASH}|[.:])?", after)
+        return closing is not None and bool(closing[1] or re.search(r"\d", before))
+    return bool(re.match(rf":\s|\s*{_DASH}\s", after))
 
 
 def _is_byline(before: str, after: str) -> bool:

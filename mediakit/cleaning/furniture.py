@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.cleaning.groups import NEAR_COPY, centres_of
+from mediakit.cleaning.groups import centres_of
 from mediakit.cleaning.similar import similar_pairs
 from mediakit.tokens import sentence_spans, tokenize
 
@@ -18,6 +18,8 @@ __all__ = ["mark_furniture"]
 LONG = 4
 #: A sentence of no more words in a line of its own may be an answer in an interview: "Of course."
 ANSWER = 2
+#: Texts that share so much (Jaccard) are one article, printed again. Briefs with a long footer share less.
+SAME_TEXT = 0.8
 #: A passage that returns across outlets must stand in so many of them.
 OUTLETS = 3
 
@@ -78,7 +80,7 @@ def _passages(articles: pd.DataFrame) -> pd.DataFrame:
 def _near_copies(articles: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Return a number for each text that its near copies share: printed ten times it is one article."""
     pairs = similar_pairs(tokenize(articles["text"].fillna(""), check=False))
-    return centres_of(len(articles), pairs.where(pairs.jaccard >= NEAR_COPY))
+    return centres_of(len(articles), pairs.where(pairs.jaccard >= SAME_TEXT))
 
 
 def _return_often(

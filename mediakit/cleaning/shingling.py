@@ -79,8 +79,8 @@ def sketch(codes, ids, starts, first, last, sketches):
 def pairs_in_bin(keys, first, last, most, pairs, n):
     """Write the pairs of texts with the same hash in one sorted bin, the first text from `first` to `last`.
 
-    A text is paired with the `most` texts behind it in a long run. Return the number of pairs, which may be more than
-    there is room for.
+    In a long run a text is paired with the `most` texts behind it, and the first with all. Return the number of pairs,
+    which may be more than there is room for.
     """
     i = 0
     while i < len(keys) and keys[i] >> _HALF != _NONE:
@@ -90,7 +90,7 @@ def pairs_in_bin(keys, first, last, most, pairs, n):
         for a in range(i, stop if stop - i > 1 else i):
             text = keys[a] & _NONE
             if first <= text < last:
-                for b in range(a + 1, min(stop, a + 1 + most)):
+                for b in range(a + 1, stop if a == i else min(stop, a + 1 + most)):
                     if n < len(pairs):
                         pairs[n] = text << _HALF | (keys[b] & _NONE)
                     n += 1

@@ -25,7 +25,7 @@ __all__ = ["SimilarPairs", "compare_texts", "similar_pairs"]
 
 #: Two texts are compared where so many bins of their sketches are the same.
 LEAST_BINS = 3
-#: Of many texts with the same hash, each is paired with so many that follow it.
+#: Of many texts with the same hash, each is paired with so many that follow it, and the first with all.
 MOST_NEIGHBOURS = 50
 #: Rows whose pairs are proposed at a time.
 ROWS = 10_000

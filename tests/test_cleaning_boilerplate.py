@@ -130,3 +130,96 @@ def test_one_text_printed_again_and_again_is_no_furniture(make_articles):
         {"outlet": "Gull", "title": "Tide", "text": "High tide.", "date": f"2031-03-{1 + 4 * n:02d}"} for n in range(6)
     ]
     assert find_boilerplate(make_articles(rows)).empty
+
+
+# Sentences inside paragraphs, figures and names that differ, several outlets, blocks.
+
+
+def spread(n):
+    """Return n dates, a week between one and the next."""
+    return [f"{day:%Y-%m-%d}" for day in pd.date_range("2031-01-06", periods=n, freq="7D")]
+
+
+@pytest.fixture
+def flat(make_articles):
+    """Return a function that makes articles of one paragraph each, with a sentence in the middle."""
+
+    def make(sentences, outlet="Gull", dates=None):
+        def own(n):
+            return f"{outlet}{'abcdefghij'[n]}"
+
+        return make_articles(
+            {
+                "article_id": f"{outlet}{n:02d}",
+                "outlet": outlet,
+                "date": date,
+                "text": f"Report {own(n)} began. {sentence} Then {own(n)} came to an end.",
+            }
+            for n, (sentence, date) in enumerate(zip(sentences, dates or spread(len(sentences)), strict=True))
+        )
+
+    return make
+
+
+def test_a_sentence_inside_a_paragraph_is_found_and_the_paragraph_closes_over_it(flat):
+    table = flat(["Sign up here for our morning letter."] * 5)
+    assert find_boilerplate(table)["passage"].tolist() == ["Sign up here for our morning letter."]
+    assert strip_boilerplate(table)["text"][1] == "Report Gullb began. Then Gullb came to an end."
+
+
+def test_a_statement_quoted_for_a_week_stays(flat):
+    days = [f"2031-03-{day:02d}" for day in range(3, 10)]
+    assert find_boilerplate(flat(["The port will stay open for all."] * 7, dates=days)).empty
+
+
+def test_figures_may_differ_and_so_may_the_names_of_contributors(flat):
+    dated = flat([f"Updated at {hour}.{hour}5 on the {hour}th." for hour in range(1, 6)])
+    assert find_boilerplate(dated)["n_articles"].tolist() == [5]
+    named = flat(
+        [f"Gull writers {a} and The Agency contributed to this report." for a in ("Jo", "Al", "Bo", "Cy", "Di")]
+    )
+    found = find_boilerplate(named)
+    assert found["n_articles"].tolist() == [5]
+    assert found["passage"].tolist() == ["Gull writers Jo and The Agency contributed to this report."]
+    assert not strip_boilerplate(named)["text"].str.contains("contributed").any()
+
+
+def test_a_short_sentence_stays_unless_it_stands_in_a_block_of_furniture(flat):
+    assert find_boilerplate(flat(["Of course not."] * 6)).empty
+    block = "Get the Gull in your inbox. Stay ahead. You can leave at any time."
+    assert sorted(find_boilerplate(flat([block] * 6))["passage"]) == [
+        "Get the Gull in your inbox.",
+        "Stay ahead.",
+        "You can leave at any time.",
+    ]
+
+
+def test_an_answer_of_a_word_in_a_line_of_its_own_stays(gull):
+    dates = spread(6)
+    assert find_boilerplate(gull(dates, "Of course.")).empty
+    assert find_boilerplate(gull(dates, "Advertisement"))["n_articles"].tolist() == [6]
+    assert find_boilerplate(gull(dates, "Loading..."))["n_articles"].tolist() == [6]
+
+
+def test_what_three_outlets_print_is_furniture_of_none(flat):
+    footer = "Search summary of the newspaper archive."
+    tables = [flat([footer] * 2, outlet=outlet) for outlet in ("Gull", "Hill", "Marsh")]
+    found = find_boilerplate(pd.concat(tables, ignore_index=True), min_days=7)
+    assert found["outlet"].isna().tolist() == [True]
+    assert found["n_articles"].tolist() == [6]
+    assert find_boilerplate(pd.concat(tables[:2], ignore_index=True), min_articles=4, min_days=7).empty
+
+
+def test_near_copies_of_one_article_count_once(make_articles):
+    story = "The quay was closed at noon by order of the master. " + " ".join(f"w{n}" for n in range(60)) + "."
+    rows = [{"outlet": "Gull", "date": date, "text": f"{story} Version {n}."} for n, date in enumerate(spread(8))]
+    assert find_boilerplate(make_articles(rows)).empty
+
+
+def test_undated_passages_must_stand_in_half_of_the_outlets_articles(gull, make_articles):
+    table = gull([None] * 10)
+    others = make_articles(
+        {"article_id": f"b{n}", "outlet": "Gull", "text": f"Other{n} words{n} here{n}."} for n in range(11)
+    )
+    assert len(find_boilerplate(table)) == 1
+    assert find_boilerplate(pd.concat([table, others], ignore_index=True)).empty
