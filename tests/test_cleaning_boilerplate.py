@@ -81,9 +81,9 @@ def test_the_lines_are_taken_out_and_their_characters_counted(gull, make_article
     table = pd.concat([table, other], ignore_index=True)
     stripped = strip_boilerplate(table)
     assert stripped["text"].head(5).tolist() == [f"Report {n}." for n in range(5)]
-    assert stripped["text"][5] == LINE  # another outlet's line stays
+    assert pd.isna(stripped["text"][5])  # another outlet prints the line with the article
     assert pd.isna(stripped["text"][6])
-    assert stripped["boilerplate_chars"].tolist() == [len("\n" + LINE)] * 5 + [0, 0]
+    assert stripped["boilerplate_chars"].tolist() == [len("\n" + LINE)] * 5 + [len(LINE), 0]
     assert_frame_equal(stripped.drop(columns=["text", "boilerplate_chars"]), table.drop(columns="text"))
 
 
@@ -187,11 +187,26 @@ def test_figures_may_differ_and_so_may_the_names_of_contributors(flat):
 def test_a_short_sentence_stays_unless_it_stands_in_a_block_of_furniture(flat):
     assert find_boilerplate(flat(["Of course not."] * 6)).empty
     block = "Get the Gull in your inbox. Stay ahead. You can leave at any time."
-    assert sorted(find_boilerplate(flat([block] * 6))["passage"]) == [
-        "Get the Gull in your inbox.",
-        "Stay ahead.",
-        "You can leave at any time.",
+    assert find_boilerplate(flat([block] * 6))["passage"].tolist() == [block]
+
+
+def test_sentences_that_do_not_always_follow_one_another_are_listed_apart(flat):
+    block = "Get the Gull in your inbox. You can leave at any time."
+    found = find_boilerplate(flat([block] * 5 + ["Get the Gull in your inbox."]))
+    assert found[["passage", "n_articles"]].to_numpy().tolist() == [
+        ["Get the Gull in your inbox.", 6],
+        ["You can leave at any time.", 5],
     ]
+
+
+def test_a_line_with_furniture_in_which_all_else_is_found_twice_goes_whole(gull):
+    table = gull(spread(8))
+    for row, letter in enumerate(["energy", "health", "energy", "health"]):
+        table.loc[row, "text"] = f"Report {row}.\nThe latest on {letter}. {LINE}"
+    table.loc[4, "text"] = f"Report 4.\nThe latest on nothing. {LINE}"
+    assert strip_boilerplate(table)["text"].head(5).tolist() == [
+        "Report 0.", "Report 1.", "Report 2.", "Report 3.", "Report 4.\nThe latest on nothing."
+    ]  # fmt: skip
 
 
 def test_an_answer_of_a_word_in_a_line_of_its_own_stays(gull):

@@ -52,7 +52,8 @@ def find_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days:
         outlet=taken["outlet"].where(~taken["everywhere"]),
         article_id=rows["article_id"].to_numpy()[taken["row"]],
     )
-    taken = taken.sort_values(["date", "article_id", "start"]).drop_duplicates(["outlet", "key", "article_id"])
+    taken = _joined(taken).sort_values(["date", "article_id", "start"])
+    taken = taken.drop_duplicates(["outlet", "key", "article_id"])
     found = taken.groupby(["outlet", "key"], dropna=False, as_index=False).agg(
         passage=("passage", "first"),
         n_articles=("article_id", "size"),
@@ -62,6 +63,22 @@ def find_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days:
     )
     found = found.sort_values(["n_articles", "outlet", "passage"], ascending=[False, True, True], ignore_index=True)
     return found.drop(columns="key").astype({"outlet": "str", "passage": "str", "example_ids": "str"})
+
+
+def _joined(taken: pd.DataFrame) -> pd.DataFrame:
+    """Return passages that always follow one another, such as the sentences of a form, as one."""
+    numbers = taken.groupby(["outlet", "key"], dropna=False, sort=False).ngroup()
+    beside = (taken["row"].diff() == 0) & (taken.index.to_series().diff() == 1)
+    before = numbers.shift().where(beside)
+    after = numbers.shift(-1).where(beside.shift(-1, fill_value=False))
+    only = pd.DataFrame({"number": numbers, "before": before, "after": after})
+    only = only.fillna(-1).groupby("number").agg(["min", "max"])
+    one_before = (only["before", "min"] == only["before", "max"]) & (only["before", "min"] >= 0)
+    one_after = (only["after", "min"] == only["after", "max"]) & (only["after", "min"] >= 0)
+    follows = one_before.to_numpy()[numbers] & one_after.reindex(before.fillna(-1), fill_value=False).to_numpy()
+    block = (~follows).cumsum()
+    whole = taken.groupby(block)["passage"].agg(" ".join)
+    return taken[~follows].assign(passage=whole.to_numpy())
 
 
 def strip_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days: int = 14) -> pd.DataFrame:
@@ -109,7 +126,8 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
     """Return the text without some passages, and without the lines and spaces that only they filled."""
     kept, at = [], 0
     for start, stop in spans:
-        kept.append(text[at:start])
+        ends_line = text[stop : stop + 1] in ("", "\n")
+        kept.append(text[at:start].rstrip(" ") if ends_line else text[at:start])
         at = stop + (text[stop : stop + 1] == " " and text[start - 1 : start] in ("", " ", "\n"))
     lines = "".join([*kept, text[at:]]).split("\n")
     return "\n".join(line for line, was in zip(lines, text.split("\n"), strict=True) if line.strip() or not was.strip())

@@ -26,7 +26,7 @@ OUTLETS = 3
 # "A and B contributed to this report", whoever they are. Read by Arrow, like the next.
 _CONTRIBUTED = (
     r"^.*\b(contribut(?:ed|ing) (?:reporting )?(?:to|for) (?:this|the) (?:report|story|article|piece))\b"
-    r"(?: from [^.]*)?\W*$"
+    r"(?:,? (?:from|which|that) .{0,60})?\W*$"
 )
 # The end of a sentence; "Loading..." is none.
 _SPEECH = r"(?:^|[^.])[.?!]['\"”’]*$"
@@ -54,7 +54,10 @@ def mark_furniture(articles: pd.DataFrame, min_articles: int, min_days: int) -> 
     answer = (n_words <= ANSWER) & passages["passage"].str.contains(_SPEECH).to_numpy()
     whole_line = passages["is_line"].to_numpy() & ~answer
     certain = (of_outlet & (long | whole_line)) | (everywhere & long)
-    furniture = certain | _beside_certain(passages, certain, of_outlet | everywhere)
+    # What is furniture in one outlet is so in another that prints its article.
+    certain |= passages["key"].isin(passages["key"][certain & (n_words > ANSWER)]).to_numpy() & (long | whole_line)
+    twice = _return_often(passages, ["outlet", "key"], 2, min_days, n_outlets=0)
+    furniture = certain | _beside_certain(passages, certain, of_outlet | everywhere, twice)
     return passages.assign(everywhere=everywhere & ~of_outlet, furniture=furniture)
 
 
@@ -104,15 +107,20 @@ def _return_often(
 
 
 def _beside_certain(
-    passages: pd.DataFrame, certain: npt.NDArray[np.bool_], returns: npt.NDArray[np.bool_]
+    passages: pd.DataFrame,
+    certain: npt.NDArray[np.bool_],
+    returns: npt.NDArray[np.bool_],
+    twice: npt.NDArray[np.bool_],
 ) -> npt.NDArray[np.bool_]:
-    """Say of each passage whether it returns and stands among others that do: in a line where all do and one is
-    certain, or in a block of neighbours with two certain ones."""
+    """Say of each passage whether its neighbours show what it is: it returns in a block of such with two certain ones,
+    or stands in a line with a certain one in which every sentence is found twice."""
     rows, lines = passages["row"].to_numpy(), passages["line"].to_numpy()
-    stays_in_line, certain_in_line = (np.bincount(lines, weights=each, minlength=1) for each in (~returns, certain))
     new_block = np.ones(len(rows), dtype=bool)
     new_block[1:] = (rows[1:] != rows[:-1]) | (returns[1:] != returns[:-1])
     block = np.cumsum(new_block) - 1
     certain_in_block = np.bincount(block, weights=certain, minlength=1)
-    whole_line = (stays_in_line[lines] == 0) & (certain_in_line[lines] > 0)
-    return returns & (whole_line | (certain_in_block[block] >= 2))
+    once_in_line, certain_in_line = (
+        np.bincount(lines, weights=each, minlength=1) for each in (~(twice | returns), certain)
+    )
+    whole_line = (once_in_line[lines] == 0) & (certain_in_line[lines] > 0)
+    return whole_line | (returns & (certain_in_block[block] >= 2))
