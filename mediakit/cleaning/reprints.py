@@ -83,29 +83,39 @@ class Reprints:
         return found.sort_values(["n_articles", "reprint_group"], ascending=[False, True], ignore_index=True)
 
     def outlets(self) -> pd.DataFrame:
-        """Return how much of each outlet's coverage is reprinted.
+        """Return how much of each outlet's coverage is not its own.
 
         Returns
         -------
         DataFrame
-            outlet, n_articles, n_reprints, share (of its articles that are reprints), low, high (95 %, Wilson 1927);
-            the highest share first.
+            outlet, n_articles, n_reprints (articles that reprint another), n_agency (articles that credit an agency
+            other than the outlet; 0 before `credit_agencies`), n_copied (either), share (copied ones among all), low,
+            high (95 %, Wilson 1927); the highest share first.
         """
-        counts = self.articles.groupby("outlet")["is_reprint"].agg(n_articles="size", n_reprints="sum").reset_index()
-        low, high = share_interval(counts["n_reprints"], counts["n_articles"])
-        counts = counts.assign(share=counts["n_reprints"] / counts["n_articles"], low=low, high=high)
+        articles = self.articles
+        agency = _column(articles, "agency").notna() & (_column(articles, "agency_place") != "outlet")
+        counted = articles.assign(_agency=agency, _copied=agency | articles["is_reprint"]).groupby("outlet")
+        counts = counted.agg(
+            n_articles=("is_reprint", "size"),
+            n_reprints=("is_reprint", "sum"),
+            n_agency=("_agency", "sum"),
+            n_copied=("_copied", "sum"),
+        ).reset_index()
+        low, high = share_interval(counts["n_copied"], counts["n_articles"])
+        counts = counts.assign(share=counts["n_copied"] / counts["n_articles"], low=low, high=high)
         return counts.sort_values(["share", "outlet"], ascending=[False, True], ignore_index=True)
 
     def plot(self, ax: Axes | None = None, *, most: int = 20) -> Chart:
-        """Draw the share of reprints of the outlets with the most articles."""
+        """Draw how much of their coverage is not their own, for the outlets with the most articles."""
 
         numbers = self.outlets()
-        title = "Articles that reprint another, by outlet"
+        credited = " or credit an agency" if "agency" in self.articles.columns else ""
+        title = f"Articles that reprint another{credited}, by outlet"
         source = f"{len(self.articles):,} articles from {len(numbers):,} outlets. Bars: 95 % ranges."
         if numbers.empty:
             return note_chart(title, "There is no article with an outlet.", source).on(ax)
         largest = numbers.sort_values(["n_articles", "outlet"], ascending=[False, True]).head(most).index
-        shown = numbers.loc[sorted(largest), ["outlet", "share", "low", "high", "n_reprints", "n_articles"]]
+        shown = numbers.loc[sorted(largest), ["outlet", "share", "low", "high", "n_copied", "n_articles"]]
         source = f"The {most} largest are shown. {source}" if len(numbers) > most else source
         return dot_chart(shown, label="outlet", value="share", axis="share of articles", title=title, source=source).on(
             ax
@@ -120,8 +130,29 @@ class Reprints:
         require_values(self.articles, "reprint_group", [group])
         return quote_titles(self.articles[self.articles["reprint_group"] == group], n=n, group="")
 
-    def side_by_side(self, article_id: str) -> SideBySide:
-        """Return an article beside what it was taken from, with the differences marked."""
+    def answer(self) -> str:
+        """Say in a sentence how many articles are reprints, and where most of them stand."""
+        n, outlets = int(self.articles["is_reprint"].sum()), self.outlets()
+        if not n:
+            return f"None of the {len(self.articles):,} articles reprints another."
+        most = outlets.iloc[0] if len(outlets) else None
+        where = (
+            ""
+            if most is None
+            else (
+                f" Most is copied in {most['outlet']}: {most['n_copied']:,} of {most['n_articles']:,} articles "
+                f"(95 % range of the share {most['low']:.0%} to {most['high']:.0%})."
+            )
+        )
+        return f"{n:,} of {len(self.articles):,} articles reprint another.{where}"
+
+    def side_by_side(self, article_id: str | None = None) -> SideBySide:
+        """Return an article beside what it was taken from, the differences marked; by default the first of the table,
+        if possible one that is not word for word the same."""
+        if article_id is None and self.pairs.empty:
+            return SideBySide((None, pd.NaT, ""), (None, pd.NaT, ""), kind="no reprint")
+        if article_id is None:
+            article_id = self.pairs.sort_values("similarity", key=lambda s: s >= 1, kind="stable")["article_id"].iloc[0]
         rows = self.pairs[self.pairs["article_id"] == article_id]
         if rows.empty:
             require_values(self.articles, "article_id", [article_id])
@@ -241,6 +272,11 @@ def mark_reprints(articles: pd.DataFrame, *, window: int | None = None) -> pd.Da
     marks = find_reprints(articles, window=window).articles.set_index("article_id")[_MARKS]
     marks = marks.loc[articles["article_id"]].set_axis(articles.index)
     return articles.assign(**{name: marks[name] for name in _MARKS})
+
+
+def _column(articles: pd.DataFrame, name: str) -> pd.Series:
+    """Return a column, or one of missing values where it is not there."""
+    return articles[name] if name in articles.columns else pd.Series(None, index=articles.index, dtype="str")
 
 
 def _own_copy(articles: pd.DataFrame) -> npt.NDArray[np.bool_]:

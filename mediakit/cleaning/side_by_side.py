@@ -12,7 +12,8 @@ from mediakit.display import escape
 
 __all__ = ["SideBySide"]
 
-_CELL = 'style="text-align:left; vertical-align:top; width:50%"'
+_TABLE = 'class="tex2jax_ignore mathjax_ignore" style="table-layout:fixed; width:100%"'
+_CELL = 'style="text-align:left; vertical-align:top; white-space:normal; overflow-wrap:anywhere"'
 
 Side = tuple[str | None, pd.Timestamp, str]
 
@@ -58,7 +59,7 @@ class SideBySide:
             cells.append(f"<td {_CELL}>{marked.replace(chr(10), '<br>')}</td>")
         heads = "".join(f"<th {_CELL}>{escape(_name(*side[:2]))}</th>" for side in (self.source, self.article))
         return (
-            f'<table class="tex2jax_ignore mathjax_ignore"><caption>{escape(self.kind)}; marked: what the other lacks'
+            f"<table {_TABLE}><caption>{escape(self.kind)}; marked: what the other lacks"
             f"</caption><tr>{heads}</tr><tr>{''.join(cells)}</tr></table>"
         )
 
