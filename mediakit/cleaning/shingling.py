@@ -46,14 +46,19 @@ def code_words(letters, begins, codes):
         codes[word] = _mix(code)
 
 
-@compiled_into
-def _shingle(codes, ids, i):
-    """Return the hash of the words that begin at token i."""
-    code = np.uint64(0)
-    for k in range(SHINGLE):
-        code = (code ^ codes[ids[i + k]]) * _STEP
-        code ^= code >> _SHIFT
-    return _mix(code)
+@compiled
+def _shingles(codes, ids, begin, end, found):
+    """Write the hash of each five words in a row of a text; return how many there are."""
+    rolled, leaving = np.uint64(0), np.uint64(1)
+    for _ in range(SHINGLE):
+        leaving *= _STEP
+    for i in range(begin, end):
+        rolled = rolled * _STEP + codes[ids[i]]
+        if i - begin >= SHINGLE:
+            rolled -= codes[ids[i - SHINGLE]] * leaving
+        if i - begin >= SHINGLE - 1:
+            found[i - begin - SHINGLE + 1] = _mix(rolled)
+    return max(end - begin - SHINGLE + 1, 0)
 
 
 @compiled
@@ -64,12 +69,12 @@ def sketch(codes, ids, starts, first, last, sketches):
     left as it is, all ones.
     """
     smallest = np.empty(BINS, dtype=np.uint64)
+    found = np.empty(_longest(starts, np.arange(first, last)), dtype=np.uint64)
     for text in range(first, last):
         smallest[:] = np.uint64(0xFFFFFFFFFFFFFFFF)
-        for i in range(starts[text], starts[text + 1] - SHINGLE + 1):
-            code = _shingle(codes, ids, i)
-            place = code >> _BIN_SHIFT
-            smallest[place] = min(smallest[place], code)
+        for i in range(_shingles(codes, ids, starts[text], starts[text + 1], found)):
+            place = found[i] >> _BIN_SHIFT
+            smallest[place] = min(smallest[place], found[i])
         for place in range(BINS):
             if smallest[place] != np.uint64(0xFFFFFFFFFFFFFFFF):
                 sketches[place, text] = (smallest[place] << np.uint64(8)) >> _HALF << _HALF | np.uint64(text)
@@ -107,27 +112,38 @@ def _slots_for(n):
 
 
 @compiled
-def _enter(codes, ids, begin, end, hashes, places, before):
-    """Enter a text's shingles in a hash table, the places of equal ones chained by `before`; return how many differ."""
-    mask = np.uint64(_slots_for(end - begin) - 1)
-    places[: mask + np.uint64(1)] = -1
-    n = 0
-    for i in range(begin, end - SHINGLE + 1):
-        code = _shingle(codes, ids, i)
-        at = code & mask
-        while places[at] >= 0 and hashes[at] != code:
-            at = (at + np.uint64(1)) & mask
-        before[i - begin] = places[at]
-        n += places[at] < 0
-        hashes[at], places[at] = code, i - begin
-    return n
-
-
-@compiled
-def _room(starts, texts):
+def _longest(starts, texts):
     longest = 0
     for text in texts:
         longest = max(longest, starts[text + 1] - starts[text])
+    return longest
+
+
+@compiled_into
+def _place_of(code, hashes, places, mask):
+    """Return the slot of a shingle, or the free slot where it belongs."""
+    at = code & mask
+    while places[at] >= 0 and hashes[at] != code:
+        at = (at + np.uint64(1)) & mask
+    return at
+
+
+@compiled
+def _enter(found, n, hashes, places, before):
+    """Enter a text's shingles in a hash table, the places of equal ones chained by `before`; return how many differ."""
+    mask = np.uint64(_slots_for(n) - 1)
+    places[: mask + np.uint64(1)] = -1
+    n_different = 0
+    for i in range(n):
+        at = _place_of(found[i], hashes, places, mask)
+        before[i] = places[at]
+        n_different += places[at] < 0
+        hashes[at], places[at] = found[i], i
+    return n_different
+
+
+@compiled
+def _room(longest):
     size = _slots_for(longest)
     return (
         np.empty(size, np.uint64),
@@ -140,28 +156,29 @@ def _room(starts, texts):
 @compiled
 def count_shingles(codes, ids, starts, texts, sizes):
     """Write how many different shingles each of the texts has."""
-    hashes, places, before, _ = _room(starts, texts)
+    longest = _longest(starts, texts)
+    hashes, places, before, _ = _room(longest)
+    found = np.empty(longest, dtype=np.uint64)
     for text in texts:
-        sizes[text] = _enter(codes, ids, starts[text], starts[text + 1], hashes, places, before)
+        n = _shingles(codes, ids, starts[text], starts[text + 1], found)
+        sizes[text] = _enter(found, n, hashes, places, before)
 
 
 @compiled
 def compare_pairs(codes, ids, starts, first, second, shared):
     """Write how many different shingles both texts of each pair have. Pairs of one first text stand together."""
-    hashes, places, before, seen = _room(starts, first)
+    hashes, places, before, seen = _room(_longest(starts, first))
+    found = np.empty(max(_longest(starts, first), _longest(starts, second)), dtype=np.uint64)
     mask = np.uint64(0)
     for k in range(len(first)):
-        a, b = first[k], second[k]
-        if k == 0 or first[k - 1] != a:
-            _enter(codes, ids, starts[a], starts[a + 1], hashes, places, before)
-            mask = np.uint64(_slots_for(starts[a + 1] - starts[a]) - 1)
+        if k == 0 or first[k - 1] != first[k]:
+            n = _shingles(codes, ids, starts[first[k]], starts[first[k] + 1], found)
+            _enter(found, n, hashes, places, before)
+            mask = np.uint64(_slots_for(n) - 1)
             seen[: mask + np.uint64(1)] = -1
         shared[k] = 0
-        for i in range(starts[b], starts[b + 1] - SHINGLE + 1):
-            code = _shingle(codes, ids, i)
-            at = code & mask
-            while places[at] >= 0 and hashes[at] != code:
-                at = (at + np.uint64(1)) & mask
+        for i in range(_shingles(codes, ids, starts[second[k]], starts[second[k] + 1], found)):
+            at = _place_of(found[i], hashes, places, mask)
             if places[at] >= 0 and seen[at] != k:
                 seen[at] = k
                 shared[k] += 1
@@ -170,27 +187,25 @@ def compare_pairs(codes, ids, starts, first, second, shared):
 @compiled
 def longest_runs(codes, ids, starts, first, second, runs):
     """Write the longest run of words that both texts of each pair have: its first token in each, and its words."""
-    hashes, places, before, _ = _room(starts, first)
+    hashes, places, before, _ = _room(_longest(starts, first))
+    found = np.empty(max(_longest(starts, first), _longest(starts, second)), dtype=np.uint64)
     mask = np.uint64(0)
     for k in range(len(first)):
         a, end_a = starts[first[k]], starts[first[k] + 1]
         b, end_b = starts[second[k]], starts[second[k] + 1]
         if k == 0 or first[k - 1] != first[k]:
-            _enter(codes, ids, a, end_a, hashes, places, before)
-            mask = np.uint64(_slots_for(end_a - a) - 1)
+            n = _shingles(codes, ids, a, end_a, found)
+            _enter(found, n, hashes, places, before)
+            mask = np.uint64(_slots_for(n) - 1)
         runs[k, 0], runs[k, 1], runs[k, 2] = a, b, 0
-        for j in range(b, end_b - SHINGLE + 1):
-            code = _shingle(codes, ids, j)
-            at = code & mask
-            while places[at] >= 0 and hashes[at] != code:
-                at = (at + np.uint64(1)) & mask
-            place = places[at]
+        for place_b in range(_shingles(codes, ids, b, end_b, found)):
+            j, place = b + place_b, places[_place_of(found[place_b], hashes, places, mask)]
             while place >= 0:
                 i = a + place
-                if i == a or j == b or ids[i - 1] != ids[j - 1]:  # else it was met one word earlier
-                    n = 0
-                    while i + n < end_a and j + n < end_b and ids[i + n] == ids[j + n]:
-                        n += 1
-                    if n > runs[k, 2] or (n == runs[k, 2] and j == runs[k, 1] and i < runs[k, 0]):
-                        runs[k, 0], runs[k, 1], runs[k, 2] = i, j, n
+                if place == 0 or place_b == 0 or ids[i - 1] != ids[j - 1]:  # else it was met one word earlier
+                    n_words = 0
+                    while i + n_words < end_a and j + n_words < end_b and ids[i + n_words] == ids[j + n_words]:
+                        n_words += 1
+                    if n_words > runs[k, 2] or (n_words == runs[k, 2] and j == runs[k, 1] and i < runs[k, 0]):
+                        runs[k, 0], runs[k, 1], runs[k, 2] = i, j, n_words
                 place = before[place]

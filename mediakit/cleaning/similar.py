@@ -81,8 +81,8 @@ def similar_pairs(tokens: Tokens, n_threads: int | None = None) -> SimilarPairs:
 
 
 def compare_texts(tokens: Tokens, first: Longs, second: Longs) -> SimilarPairs:
-    """Return these pairs with what they share; the first texts of the pairs have to be in order."""
-    return _counted(tokens, word_codes(tokens), first, second, 1)
+    """Return these pairs with what they share; those of one first text should stand together."""
+    return _counted(tokens, word_codes(tokens), first, second, thread_count())
 
 
 def word_codes(tokens: Tokens) -> Codes:
