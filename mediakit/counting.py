@@ -298,9 +298,9 @@ def share_mentioning(
     >>> shares.table().sort_values("share").iloc[-1]["outlet"]
     'dailylantern.example'
     """
-    parse_query(query)
+    tree = parse_query(query)
     freq = fitting_freq(articles) if freq == "auto" else freq
-    hit = find(query, words_of(articles, fields)).in_text
+    hit = find(tree, words_of(articles, fields)).in_text
     evidence, keys, set_aside = _gather(articles.assign(_mentions=hit), as_list(by), freq, reprints, fields)
     numbers = _add_up(evidence, keys, freq, {"n_mentioning": evidence.articles["_mentions"].to_numpy(dtype=bool)})
     with np.errstate(invalid="ignore"):

@@ -8,7 +8,7 @@ import pandas as pd
 
 from mediakit.checks import as_day, as_list, require_columns, require_values
 from mediakit.errors import UnknownValue
-from mediakit.queries import find
+from mediakit.queries import find, parse_query
 from mediakit.tokens import FIELDS, words_of
 
 __all__ = ["between_dates", "mentioning", "published_by"]
@@ -109,5 +109,5 @@ def mentioning(articles: pd.DataFrame, query: str, *, fields: str | Sequence[str
     >>> len(mk.mentioning(articles, "recruit* NOT strike")) < len(mk.mentioning(articles, "recruit*"))
     True
     """
-    kept = find(query, words_of(articles, fields)).in_text
+    kept = find(parse_query(query), words_of(articles, fields)).in_text
     return articles.loc[kept].reset_index(drop=True)
