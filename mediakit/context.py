@@ -130,7 +130,7 @@ def keyword_in_context(
     articles : DataFrame
         The articles table.
     query : str
-        In the query language: `word`, `wild*`, `"exact phrase"`, `a OR b`, `NOT a`, `a NEAR/5 b`.
+        `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`, as `mentioning` explains them.
     width : int, default 60
         Characters shown on each side; ¶ stands for the end of a title or a paragraph.
     fields : str or sequence of str, default ('title', 'text')

@@ -338,6 +338,28 @@ def test_a_phrase_may_stand_in_curly_quotation_marks(query, texts):
     assert set(np.flatnonzero(find(query, tokenize(TEXTS)).in_text)) == texts
 
 
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("cafe", "A café", False),
+        ("CAFÉ", "A café", True),
+        ("covid", "COVID-19", False),
+        ("covid*", "COVID-19", True),
+        ("covid-19", "COVID-19", True),
+        ("*19", "COVID-19", True),
+        ("ırmak", "IRMAK", False),
+        ("irmak", "IRMAK", True),
+        ("İrmak", "irmak", True),
+        ('(a OR b) NEAR/3 "c d"', "c d x x b", True),  # from d to b are three words, from c four
+        ('(a OR b) NEAR/2 "c d"', "c d x x b", False),
+        ("a b OR c", "c", True),
+        ("c OR a b", "a", False),
+    ],
+)
+def test_what_the_manual_says_of_accents_hyphens_letters_and_brackets_is_so(query, text, found):
+    assert list(find(query, tokenize([text])).in_text) == [found]
+
+
 @pytest.mark.parametrize("query", ["“low pay", "low pay”", '“low pay"', "«low pay", '"low “pay'])
 def test_a_curly_quotation_mark_that_is_not_closed_is_refused(query):
     with pytest.raises(BadQuery) as error:
