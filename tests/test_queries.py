@@ -184,8 +184,7 @@ def test_near_takes_a_slash_and_a_number_from_1(query):
     with pytest.raises(BadQuery) as error:
         parse_query(query)
     assert str(error.value) == (
-        "NEAR takes a slash and how many words on the other word stands at most, from 1 (the next word) to 999999999, "
-        f"as in NEAR/5, in the query {query!r}."
+        f"NEAR takes a slash and a number from 1 (the next word) to 999999999, as in NEAR/5, in the query {query!r}."
     )
 
 

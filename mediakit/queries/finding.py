@@ -125,7 +125,9 @@ def _merge(found: list[Hits], in_text: npt.NDArray[np.bool_], tokens: Tokens) ->
 def _in_order(first: _Places, last: _Places) -> tuple[_Places, _Places]:
     """Return the hits in order, each once."""
     wide = int(last.max(initial=0)) + 1
-    return np.divmod(np.unique(first * wide + last), wide)
+    both = np.sort(first * wide + last)  # as one number, which sorts faster than pairs
+    both = both[np.diff(both, prepend=-1) > 0]
+    return both // wide, both % wide
 
 
 def _find_near(left: Hits, right: Hits, distance: int, tokens: Tokens) -> Hits:

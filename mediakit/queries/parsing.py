@@ -150,8 +150,8 @@ class _Reader:
             distance = match[1] or "5"
             if not re.fullmatch(r"0*[1-9]\d{0,8}", distance) or (not match[1] and self.next_is("word", r"\d+")):
                 raise BadQuery(
-                    f"NEAR takes a slash and how many words on the other word stands at most, from 1 (the next word) "
-                    f"to 999999999, as in NEAR/5, in the query {self.query!r}."
+                    "NEAR takes a slash and a number from 1 (the next word) to 999999999, as in NEAR/5, in the query "
+                    f"{self.query!r}."
                 )
             right = self.atom()
             for side in (left, right):
@@ -227,7 +227,7 @@ class _Reader:
             hint = 'A phrase stands in double quotation marks, as in "foreign fighters".'
         else:
             return
-        raise BadQuery(f"'{word}' is no part of the query language in {self.query!r}. {hint}")
+        raise BadQuery(f"{word!r} is no part of the query language in {self.query!r}. {hint}")
 
 
 def _parts(chunk: str) -> list[str]:
