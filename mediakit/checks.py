@@ -23,6 +23,7 @@ __all__ = [
     "require_columns",
     "require_unique_ids",
     "require_values",
+    "require_whole",
 ]
 
 #: The letters that `freq=` takes, and what pandas calls them; weeks begin on Monday.
@@ -32,18 +33,32 @@ FREQUENCIES = {"D": "D", "W": "W-SUN", "M": "M", "Q": "Q", "Y": "Y"}
 def require_columns(articles: pd.DataFrame, names: Iterable[str]) -> None:
     """Raise unless the table is a DataFrame with these columns."""
     if not isinstance(articles, pd.DataFrame):
-        raise TypeError(f"Expected a table of articles (a pandas DataFrame), got {type(articles).__name__}.")
+        raise TypeError(_no_table(articles))
     for name in names:
-        if name not in articles.columns:
-            hint = " Tables of your own get one when they are saved and read with read_articles." * (
-                name == "article_id"
+        if name == "article_id" and name not in articles.columns:
+            raise ColumnMissing(
+                "There is no column 'article_id' in the articles table. It tells the articles apart. Save a table of "
+                "your own with to_csv and read that with read_articles, or add numbers: "
+                "table.assign(article_id=range(len(table)))."
             )
-            raise ColumnMissing(nearest("column", name, articles.columns, where="the articles table") + hint)
+        if name not in articles.columns:
+            raise ColumnMissing(nearest("column", name, articles.columns, where="the articles table"))
         if name == "date" and len(articles) and not pd.api.types.is_datetime64_any_dtype(articles["date"]):
             raise UnknownValue(
                 "The column date holds text, not dates. Read the table with read_articles, or use "
                 "articles.assign(date=pd.to_datetime(articles['date']))."
             )
+
+
+def _no_table(given: object) -> str:
+    """Say what to do with something that is no table."""
+    hint = ""
+    if type(given).__name__ == "ArticleChunks":
+        hint = (
+            " Only count_terms and weigh_terms take what scan_articles returns. Ask its tables one by one: "
+            'pd.concat([mk.mentioning(part, "ferry") for part in chunks]).'
+        )
+    return f"Expected a table of articles (a pandas DataFrame), got {type(given).__name__}.{hint}"
 
 
 def require_unique_ids(articles: pd.DataFrame, columns: Iterable[str] = ()) -> None:
@@ -66,6 +81,12 @@ def one_of(kind: str, given: object, valid: Iterable[object]) -> None:
     names = list(valid)
     if given not in names:
         raise UnknownValue(nearest(kind, given, names))
+
+
+def require_whole(name: str, given: object, *, least: int) -> None:
+    """Raise unless a number given is whole and no less than the least."""
+    if isinstance(given, bool) or not isinstance(given, int | np.integer) or given < least:
+        raise UnknownValue(f"{name} must be a whole number, {least} or more; got {given!r}.")
 
 
 def require_values(articles: pd.DataFrame, column: str, wanted: Iterable[object]) -> None:

@@ -90,7 +90,10 @@ class _Counted(Result):
             return line_chart(data, value=value, axis=axis, title=title, source=source, panel=panel).on(ax)
         if panel is None:
             data, panel = data.assign(group="all articles"), "group"
-        data = data.sort_values([value, panel], ascending=[False, True], kind="stable")
+        if _is_time(data[panel]):
+            data = data.sort_values(panel, kind="stable").assign(**{panel: data[panel].dt.strftime("%Y-%m-%d")})
+        else:
+            data = data.sort_values([value, panel], ascending=[False, True], kind="stable")
         return dot_chart(data, label=panel, value=value, axis=axis, title=title, source=source).on(ax)
 
 
@@ -262,7 +265,7 @@ def share_mentioning(
     articles : DataFrame
         The articles table.
     query : str
-        `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`.
+        `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`, as `mentioning` explains them.
     by : str or list of str, optional
         Columns to group by, such as 'outlet'.
     freq : {'D', 'W', 'M', 'Q', 'Y', 'auto'}, optional
@@ -298,9 +301,9 @@ def share_mentioning(
     >>> shares.table().sort_values("share").iloc[-1]["outlet"]
     'dailylantern.example'
     """
-    parse_query(query)
+    tree = parse_query(query)
     freq = fitting_freq(articles) if freq == "auto" else freq
-    hit = find(query, words_of(articles, fields)).in_text
+    hit = find(tree, words_of(articles, fields)).in_text
     evidence, keys, set_aside = _gather(articles.assign(_mentions=hit), as_list(by), freq, reprints, fields)
     numbers = _add_up(evidence, keys, freq, {"n_mentioning": evidence.articles["_mentions"].to_numpy(dtype=bool)})
     with np.errstate(invalid="ignore"):
@@ -327,7 +330,7 @@ def _gather(
     )
     keys = list(by)
     if freq is not None:
-        one_of("freq", freq, FREQUENCIES)
+        one_of("freq", freq, [*FREQUENCIES, "auto"])
         rows, keys = rows.assign(_period=period_start(rows["date"], freq)), [*by, "_period"]
     return gather_evidence(rows, sides=keys, reprints=reprints), keys, set_aside
 
@@ -373,8 +376,12 @@ def _with_empty_periods(numbers: pd.DataFrame, freq: str) -> pd.DataFrame:
     return numbers.reindex(grid, fill_value=0)
 
 
+def _is_time(column: pd.Series) -> bool:
+    return pd.api.types.is_datetime64_any_dtype(column)
+
+
 def _named(numbers: pd.DataFrame) -> pd.DataFrame:
     """Return the table as users see it: in order of time, or else the largest group first."""
-    if "_period" not in numbers.columns:
+    if not any(_is_time(numbers[name]) for name in numbers.columns):
         numbers = numbers.sort_values("n_articles", ascending=False, kind="stable")
     return numbers.rename(columns={"_period": "date"}).reset_index(drop=True)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from mediakit.checks import as_day, as_list, require_columns, require_values
 from mediakit.errors import UnknownValue
-from mediakit.queries import find
+from mediakit.queries import find, parse_query
 from mediakit.tokens import FIELDS, words_of
 
 __all__ = ["between_dates", "mentioning", "published_by"]
@@ -88,7 +88,11 @@ def mentioning(articles: pd.DataFrame, query: str, *, fields: str | Sequence[str
     articles : DataFrame
         The articles table.
     query : str
-        `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`.
+        `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`. Two words side by side mean AND,
+        AND binds tighter than OR, round brackets group, operators are in capitals. `*` stands for any letters or none,
+        anywhere in a word. NEAR/5: at most five words on, before or behind; NEAR/1 is the next word, NEAR alone is
+        NEAR/5; beside it stand words, phrases and OR. Case is ignored, accents are not; I and İ are read as i, never
+        as ı. What a hyphen joins is one word: `covid*` finds "COVID-19", `covid` does not.
     fields : str or sequence of str, default ('title', 'text')
         The columns to look in.
 
@@ -109,5 +113,5 @@ def mentioning(articles: pd.DataFrame, query: str, *, fields: str | Sequence[str
     >>> len(mk.mentioning(articles, "recruit* NOT strike")) < len(mk.mentioning(articles, "recruit*"))
     True
     """
-    kept = find(query, words_of(articles, fields)).in_text
+    kept = find(parse_query(query), words_of(articles, fields)).in_text
     return articles.loc[kept].reset_index(drop=True)

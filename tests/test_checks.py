@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from mediakit import checks, columns
+from mediakit import checks, columns, count_articles, count_terms, keyword_in_context
 from mediakit.errors import ColumnMissing, UnknownValue
 
 
@@ -16,6 +16,31 @@ def test_a_missing_column_is_named_with_the_nearest(articles):
     with pytest.raises(ColumnMissing) as error:
         checks.require_columns(articles, ["date", "langage"])
     assert str(error.value) == "There is no column 'langage' in the articles table. Did you mean 'language'?"
+
+
+def test_a_table_without_ids_is_told_how_to_get_them():
+    with pytest.raises(ColumnMissing) as error:
+        checks.require_columns(pd.DataFrame({"title": ["a"], "text": ["b"]}), ["article_id", "title"])
+    assert str(error.value) == (
+        "There is no column 'article_id' in the articles table. It tells the articles apart. Save a table of your own "
+        "with to_csv and read that with read_articles, or add numbers: table.assign(article_id=range(len(table)))."
+    )
+
+
+def test_a_table_of_ones_own_with_numbers_for_ids_is_counted_and_quoted():
+    own = pd.DataFrame({"title": ["Ferry", "Snow", "News"], "text": ["It sank.", "The ferry waits.", "No boat."]})
+    own = own.assign(article_id=range(len(own)))
+    assert count_terms(own).examples("ferry").table()["article_id"].tolist() == [0, 1]
+    assert keyword_in_context(own, "ferry").table()["article_id"].tolist() == [0, 1]
+    assert count_articles(own).table()["n_articles"].tolist() == [3]
+
+
+@pytest.mark.parametrize("given", [-1, 2.5, "3", None, True])
+def test_what_is_no_whole_number_or_too_small_is_refused(given):
+    checks.require_whole("width", 0, least=0)
+    with pytest.raises(UnknownValue) as error:
+        checks.require_whole("width", given, least=0)
+    assert str(error.value) == f"width must be a whole number, 0 or more; got {given!r}."
 
 
 def test_something_else_than_a_table_is_refused():

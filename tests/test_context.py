@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from mediakit import count_terms, keyword_in_context, quote_examples
+from mediakit import count_terms, keyword_in_context, quote_examples, share_mentioning
 from mediakit.context import Quotes, quote_sentences, quote_titles
 from mediakit.errors import BadQuery, ColumnMissing, TextsWithoutSpaces, UnknownValue, UnspacedScript
 from mediakit.tokens import fields, split_words, word_spans, words_of
@@ -43,9 +43,9 @@ def test_a_younger_article_comes_later_whatever_its_id(make_articles):
     assert table["article_id"].tolist() == ["a02", "a02", "a01"]
 
 
-def test_the_text_stands_as_it_was_read_in_one_line(make_articles):
+def test_the_text_stands_as_it_was_read_with_a_sign_where_a_title_or_paragraph_ends(make_articles):
     table = keyword_in_context(make_articles([{"title": "Snow", "text": "It’s COLD.\nVery."}]), "cold").table()
-    assert table.loc[0, ["left", "match", "right"]].tolist() == ["Snow It’s ", "COLD", ". Very."]
+    assert table.loc[0, ["left", "match", "right"]].tolist() == ["Snow ¶ It’s ", "COLD", ". ¶ Very."]
 
 
 def test_a_query_of_two_words_shows_all_from_the_one_to_the_other(articles):
@@ -64,13 +64,82 @@ def test_the_description_counts_places_and_articles(articles):
         "10 places in 7 of 12 articles match the query ferry. Case is ignored; titles and texts are read "
         "unless fields= says otherwise."
     )
-    first_line = repr(places).split("\n")[1]  # 45 characters on the left, 45 on the right
-    assert first_line == " " * 46 + "[Ferry]  halts The ferry stopped at noon. Crews blame"
+    lines = repr(places).split("\n")[1:]
+    # The longest left side is that of a07: "Ferry fares ¶ Fares on the " has 27 characters
+    assert lines[0] == " " * 28 + "[Ferry]  halts ¶ The ferry stopped at noon. Crews blame low pay."
+    assert lines[7] == "Ferry fares ¶ Fares on the  [ferry]  will rise."
+
+
+def test_places_that_are_not_shown_are_counted_as_text_and_in_a_notebook(make_articles):
+    places = keyword_in_context(make_articles([{"title": "News", "text": "ferry " * 23}]), "ferry")
+    assert repr(places).split("\n")[-1] == "3 more rows: see table()."
+    assert places._repr_html_().endswith("<p>3 more rows: see table().</p>")
+
+
+def test_as_much_is_shown_on_each_side_as_was_asked_for(make_articles):
+    places = keyword_in_context(make_articles([{"text": "x" * 90 + " ferry " + "y" * 90}]), "ferry", width=81)
+    for shown in (repr(places), places._repr_html_()):
+        assert "x" * 80 in shown
+        assert "x" * 81 not in shown
+        assert "y" * 80 in shown
+        assert "y" * 81 not in shown
+
+
+@pytest.mark.parametrize("width", [-5, 2.5, "10", None])
+def test_a_width_that_is_no_whole_number_is_refused(articles, width):
+    with pytest.raises(UnknownValue) as error:
+        keyword_in_context(articles, "ferry", width=width)
+    assert str(error.value) == f"width must be a whole number, 0 or more; got {width!r}."
+
+
+def test_a_query_that_says_only_what_is_not_there_has_no_place_to_show(articles):
+    # ferry stands in 7 of the 12 articles; the harbour and the hill in none of these
+    places = keyword_in_context(articles, "NOT ferry")
+    assert places.table().empty
+    assert repr(places) == (
+        "5 of 12 articles match the query NOT ferry, by what is not in them (NOT). So there is no place to show: "
+        "mentioning() gives the articles."
+    )
+    assert places._repr_html_() == f"<p>{places!r}</p>"
+    quotes = share_mentioning(articles, "NOT ferry", by="outlet").examples("Hill Courier")
+    reason = "Articles match the query by what is not in them (NOT), so there is no sentence to show: see mentioning()."
+    assert (len(quotes), repr(quotes), quotes._repr_html_()) == (0, reason, f"<p>{reason}</p>")
+    assert repr(quote_examples(share_mentioning(articles, "NOT ferry"))) == reason
+    assert repr(share_mentioning(articles, "zebra").examples()) == "No sentence."
+
+
+def test_articles_that_match_without_a_place_are_counted_apart(articles):
+    places = keyword_in_context(articles, "loaf OR NOT ferry")  # loaf stands in a04 and a11, and ferry in neither
+    assert places.describe() == (
+        "3 places in 2 of 12 articles match the query loaf OR NOT ferry. Case is ignored; titles and texts are read "
+        "unless fields= says otherwise. Articles that match by what is not in them (NOT), without a place to show: 3."
+    )
+
+
+@pytest.mark.parametrize("lacking", [["url"], ["title"], ["date"], ["outlet", "date", "url"]], ids=str)
+def test_what_a_table_does_not_say_of_its_articles_is_empty_beside_the_hit(articles, lacking):
+    table = articles.drop(columns=lacking)
+    for shown in (
+        keyword_in_context(table, "loaf", fields="text"),
+        quote_sentences(table, "loaf", fields="text"),
+        quote_titles(table.loc[articles["article_id"].isin(["a04", "a11"])]),
+        count_terms(table, fields="text").examples("loaf"),
+    ):
+        found = shown.table()
+        assert found["article_id"].tolist() == ["a04", "a11"]
+        assert found[lacking].isna().all(axis=None)
+        assert repr(shown)
+        assert shown._repr_html_()
+
+
+def test_a_table_whose_dates_are_text_is_refused(articles):
+    with pytest.raises(UnknownValue, match="The column date holds text"):
+        keyword_in_context(articles.assign(date=articles["date"].astype("str")), "ferry")
 
 
 def test_the_printed_places_show_the_words_next_to_the_match(make_articles):
     text = "one two three four five six seven eight nine ten eleven ferry"
-    line = repr(keyword_in_context(make_articles([{"title": "News", "text": text}]), "ferry")).split("\n")[1]
+    line = repr(keyword_in_context(make_articles([{"text": text}]), "ferry")).split("\n")[1]
     assert line.rstrip().endswith("nine ten eleven  [ferry]")
 
 
@@ -101,7 +170,7 @@ def test_a_bad_query_a_missing_column_and_a_repeated_id_are_refused(articles):
     with pytest.raises(BadQuery):
         keyword_in_context(articles, "(ferry")
     with pytest.raises(ColumnMissing):
-        keyword_in_context(articles.drop(columns="url"), "ferry")
+        keyword_in_context(articles.drop(columns="article_id"), "ferry")
     with pytest.raises(UnknownValue):
         keyword_in_context(pd.concat([articles, articles]), "ferry")
 
@@ -119,7 +188,7 @@ def test_a_match_and_its_sides_are_cut_out_of_the_text_itself(make_articles, tex
     assert len(hits) >= len(texts)
     for hit in hits.itertuples():
         whole = "The ferry" + (f"\n{hit.text}" if hit.text else "")
-        assert hit.left + hit.match + hit.right in whole.replace("\n", " ")
+        assert hit.left + hit.match + hit.right in whole.replace("\n", " ¶ ")
         assert len(hit.left) <= 7
         assert len(hit.right) <= 7
 
@@ -249,8 +318,9 @@ def plain_concordance(articles, wanted, width):
         whole = "\n".join(part for part in (article.title, article.text) if isinstance(part, str) and part)
         for position, (a, b) in enumerate(word_spans(whole)):
             if any(wanted(word) for word in split_words(whole[a:b])):
-                parts = (whole[max(0, a - width) : a], whole[a:b], whole[b : b + width])
-                rows.append((article.article_id, position, *(part.replace("\n", " ") for part in parts)))
+                before, after = whole[:a].replace("\n", " ¶ "), whole[b:].replace("\n", " ¶ ")
+                sides = (before[max(0, len(before) - width) :], whole[a:b], after[:width])
+                rows.append((article.article_id, position, *sides))
     return rows
 
 

@@ -46,7 +46,7 @@ CASES = {
     "find_phrases": Case(lambda t: mk.find_phrases(t, min_articles=2), "article_id title text"),
     "find_reprints": Case(mk.find_reprints, "article_id outlet date text"),
     "find_topics": Case(lambda t: mk.find_topics(t, n_topics=3), "article_id title text"),
-    "keyword_in_context": Case(lambda t: mk.keyword_in_context(t, "ferry*"), "article_id outlet date title text url"),
+    "keyword_in_context": Case(lambda t: mk.keyword_in_context(t, "ferry*"), "article_id title text"),
     "largest_outlets": Case(lambda t: mk.largest_outlets(t, 2), "article_id outlet"),
     "mark_reprints": Case(mk.mark_reprints, "article_id outlet date text"),
     "mentioning": Case(lambda t: mk.mentioning(t, "ferrya"), "title text"),

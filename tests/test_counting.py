@@ -101,6 +101,23 @@ def test_shares_of_articles_with_wilsons_range(articles):
     assert table["small_sample"].all()
 
 
+def test_days_come_in_their_order_in_the_table_and_on_the_chart(articles):
+    shares = share_mentioning(articles, "ferry", by="date")
+    # a01 and a02 are of 3 March; a09 of 1 April does not mention it
+    days = ["2031-03-03", "2031-03-05", "2031-03-06", "2031-03-07", "2031-03-10", "2031-03-11", "2031-03-12"]
+    days += ["2031-04-01", "2031-04-02", "2031-04-03"]
+    assert shares.table()["date"].tolist() == list(pd.to_datetime(days))
+    assert shares.table()["n_mentioning"].tolist() == [2, 1, 0, 1, 0, 1, 0, 0, 1, 0]
+    assert shares.plot().data["date"].tolist() == days
+
+
+def test_a_chart_of_noughts_names_no_highest(articles):
+    dots = share_mentioning(articles, "zebra", by="outlet").plot().alt
+    assert dots == "Dot chart, 3 marks: share of articles. Each is 0."
+    lines = share_mentioning(articles, "zebra", freq="M").plot().alt
+    assert lines == "Line chart, 2 marks, 2031-03-01 to 2031-04-01: share of articles. Each point is 0."
+
+
 def test_the_small_sample_ends_at_thirty_articles(make_articles):
     table = make_articles({"outlet": outlet, "text": "Snow."} for outlet in ["Gull"] * 30 + ["Hill"] * 29)
     assert share_mentioning(table, "snow", by="outlet").table()["small_sample"].tolist() == [False, True]
@@ -199,7 +216,7 @@ def test_the_description_says_what_was_asked(articles):
 def test_what_cannot_be_counted_is_refused(articles):
     with pytest.raises(UnknownValue) as error:
         count_articles(articles, freq="w")
-    assert str(error.value) == "There is no freq 'w'. There are: 'D', 'M', 'Q', 'W', 'Y'."
+    assert str(error.value) == "There is no freq 'w'. There are: 'D', 'M', 'Q', 'W', 'Y', 'auto'."
     with pytest.raises(ColumnMissing) as missing:
         count_articles(articles.assign(agency=None), by="agenci")
     assert str(missing.value) == "There is no column 'agenci' in the articles table. Did you mean 'agency'?"

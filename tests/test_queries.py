@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -111,7 +112,7 @@ def word(*parts):
     ("query", "tree"),
     [
         ("Low-Pay", word("low-pay")),
-        ("low/pay", word("low", "pay")),
+        ('"low/pay"', word("low", "pay")),
         ('"NOT so"', word("not", "so")),
         ("a b OR c", Either((Both((word("a"), word("b"))), word("c")))),
         ("a NEAR/3 b c", Both((Near(word("a"), word("b"), 3), word("c")))),
@@ -135,18 +136,79 @@ def test_operators_bind_not_then_near_then_and_then_or(query, tree):
         ("(ferry", "A bracket is not closed in the query '(ferry'."),
         ("ferry) pay", "A bracket closes that was never opened in the query 'ferry) pay'."),
         ('"low pay', "A quotation mark is not closed in the query '\"low pay'."),
-        ('""', "There is nothing to look for in the query '\"\"'."),
-        ("ferry …", "There is nothing to look for in the query 'ferry …'."),
+        ('""', "There is no word to look for in '\"\"', in the query '\"\"'."),
+        ("ferry …", "There is no word to look for in '…', in the query 'ferry …'."),
         ("*", "A star needs letters before or behind it, as in recruit*."),
         ('"low *"', "A star needs letters before or behind it, as in recruit*."),
-        ("a NEAR/2 NOT b", "NEAR needs words on both sides, not NOT, in the query 'a NEAR/2 NOT b'."),
+        (
+            "a NEAR/2 NOT b",
+            "NEAR needs words, phrases or OR on both sides, not NOT, in the query 'a NEAR/2 NOT b'. "
+            'Put words in a row in "quotation marks", or write a NEAR/5 b AND a NEAR/5 c.',
+        ),
         (["a"], "A query is a string such as 'recruit* OR \"foreign fighters\"', got ['a']."),
+        (None, "A query is a string such as 'recruit* OR \"foreign fighters\"', got None."),
+        (
+            pd.DataFrame({"text": ["a"] * 99}),
+            "A query is a string such as 'recruit* OR \"foreign fighters\"', got a DataFrame. "
+            "The articles come first, the query second.",
+        ),
     ],
+    ids=str,
 )
 def test_a_query_that_cannot_be_read_says_why(query, message):
+    for read in (parse_query, lambda query: find(query, tokenize(TEXTS))):
+        with pytest.raises(BadQuery) as error:
+            read(query)
+        assert str(error.value) == message
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ferry NEAR/2 (company AND sank)",
+        "ferry NEAR/2 (company sank)",
+        "(company AND sank) NEAR/2 ferry",
+        "ferry NEAR/2 (bus OR (company AND sank))",
+        "ferry NEAR/2 (bus OR NOT sank)",
+        "ferry NEAR/2 tide NEAR/2 (company AND sank)",
+    ],
+)
+def test_near_is_refused_beside_what_stands_at_no_one_place(query):
     with pytest.raises(BadQuery) as error:
         parse_query(query)
-    assert str(error.value) == message
+    assert str(error.value).startswith("NEAR needs words, phrases or OR on both sides, not ")
+
+
+@pytest.mark.parametrize("query", ["a NEAR/0 b", "a NEAR/000 b", "a NEAR/99999999999999999999 b", "a NEAR 5 b"])
+def test_near_takes_a_slash_and_a_number_from_1(query):
+    with pytest.raises(BadQuery) as error:
+        parse_query(query)
+    assert str(error.value) == (
+        f"NEAR takes a slash and a number from 1 (the next word) to 999999999, as in NEAR/5, in the query {query!r}."
+    )
+
+
+def test_a_very_wide_near_reaches_through_the_paragraph_and_no_further():
+    texts = ["a " + "x " * 40_000 + "b", "a\nb"]
+    assert list(find("a NEAR/999999999 b", tokenize(texts)).in_text) == [True, False]
+
+
+@pytest.mark.parametrize(
+    "query", ["(" * 300 + "a" + ")" * 300, "NOT " * 2000 + "a", "a" + " NEAR/2 a" * 2000, "(NOT " * 60 + "a" + ")" * 60]
+)
+def test_a_query_too_deep_to_be_read_is_refused(query):
+    with pytest.raises(BadQuery) as error:
+        parse_query(query)
+    assert str(error.value).startswith("More than 50 brackets, NOTs or NEARs stand inside one another in the query '")
+    assert len(str(error.value)) < 250
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["(" * 50 + "a" + ")" * 50, "NOT " * 50 + "a", "(a) " * 300, "a NEAR/1 b OR " * 300 + "a", "NOT b " * 300 + "a"],
+)
+def test_a_long_query_is_no_deep_one(query):
+    assert list(find(query, tokenize(["a"])).in_text) == [True]
 
 
 # The laws: on any texts of a few words, with any query of these.
@@ -219,6 +281,10 @@ def test_any_string_is_a_query_or_a_bad_one(text):
         ("a near/5 b", 'Operators are written in capitals, as in NEAR/5. For the word itself write "near/5".'),
         ("a -b", "To leave articles out write NOT before the word."),
         ("title:a", 'There are no fields (use fields=) and no ? (use *). Put the words in "quotation marks".'),
+        ("NEAR5", 'Operators are written in capitals, as in NEAR/5. For the word itself write "NEAR5".'),
+        ("a NEAR-5 b", 'Operators are written in capitals, as in NEAR/5. For the word itself write "NEAR-5".'),
+        ("'low pay'", 'A phrase stands in double quotation marks, as in "foreign fighters".'),
+        ("a ‘low the pay’ b", 'A phrase stands in double quotation marks, as in "foreign fighters".'),
         ("tr?m", 'There are no fields (use fields=) and no ? (use *). Put the words in "quotation marks".'),
     ],
 )
@@ -226,6 +292,78 @@ def test_what_other_query_languages_mean_is_refused_with_a_hint(query, hint):
     with pytest.raises(BadQuery) as error:
         parse_query(query)
     assert str(error.value).endswith(f"is no part of the query language in {query!r}. {hint}")
+
+
+@pytest.mark.parametrize(
+    ("query", "piece"),
+    [
+        *((f"ferry{sign}company", f"ferry{sign}company") for sign in "|/+;,&"),
+        *((f"ferry {sign} company", sign) for sign in "|/+;,&"),
+        ("ferry || company", "||"),
+        ("ferry, company", "ferry,"),
+        ("[f]erry", "[f]erry"),
+        ("+ferry", "+ferry"),
+        ("!ferry", "!ferry"),
+        ('"low pay"~5', "~5"),
+        ("52,000, 52", "52,000,"),
+    ],
+)
+def test_signs_of_other_query_languages_are_refused_and_taken_for_no_phrase(query, piece):
+    with pytest.raises(BadQuery) as error:
+        parse_query(query)
+    assert str(error.value) == (
+        f"'{piece}' is no part of the query language in {query!r}. Between words stand AND, OR, NOT or NEAR/5, around "
+        'groups round brackets, and around words in a row "quotation marks".'
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "texts"),
+    [
+        ("“low pay”", {0}),
+        ("„low pay“", {0}),
+        ("”low pay”", {0}),
+        ("«low pay»", {0}),
+        ("»low pay«", {0}),
+        ("“owners talk” OR «the ferry»", {3, 5}),
+        ('"“low” pay"', {0}),
+        ('"low/pay"', {0}),
+        ("won’t talk", {2}),
+        ("'strike'", {0}),
+        ("’strike talk", set()),
+    ],
+)
+def test_a_phrase_may_stand_in_curly_quotation_marks(query, texts):
+    assert set(np.flatnonzero(find(query, tokenize(TEXTS)).in_text)) == texts
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("cafe", "A café", False),
+        ("CAFÉ", "A café", True),
+        ("covid", "COVID-19", False),
+        ("covid*", "COVID-19", True),
+        ("covid-19", "COVID-19", True),
+        ("*19", "COVID-19", True),
+        ("ırmak", "IRMAK", False),
+        ("irmak", "IRMAK", True),
+        ("İrmak", "irmak", True),
+        ('(a OR b) NEAR/3 "c d"', "c d x x b", True),  # from d to b are three words, from c four
+        ('(a OR b) NEAR/2 "c d"', "c d x x b", False),
+        ("a b OR c", "c", True),
+        ("c OR a b", "a", False),
+    ],
+)
+def test_what_the_manual_says_of_accents_hyphens_letters_and_brackets_is_so(query, text, found):
+    assert list(find(query, tokenize([text])).in_text) == [found]
+
+
+@pytest.mark.parametrize("query", ["“low pay", "low pay”", '“low pay"', "«low pay", '"low “pay'])
+def test_a_curly_quotation_mark_that_is_not_closed_is_refused(query):
+    with pytest.raises(BadQuery) as error:
+        parse_query(query)
+    assert str(error.value) == f"A quotation mark is not closed in the query {query!r}."
 
 
 # Possessives, wildcards, numbers and abbreviations.
@@ -335,7 +473,7 @@ def test_abbreviations_and_numbers_stand_in_phrases_too(query, texts):
     assert set(np.flatnonzero(find(query, tokens).in_text)) == texts
 
 
-@pytest.mark.parametrize("query", ["low,*", '"52,*"', "(pay/*)", "*/pay", "*,*"])
+@pytest.mark.parametrize("query", ['"low,*"', '"52,*"', "(pay *)", '"*/pay"', '"*,*"'])
 def test_a_star_without_letters_is_refused_wherever_it_stands(query):
     with pytest.raises(BadQuery) as error:
         parse_query(query)

@@ -6,8 +6,20 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from mediakit import load_demo_articles, read_articles, scan_articles, write_articles
-from mediakit.errors import ArticlesNotFound, UnreadableSource
+from mediakit import (
+    count_articles,
+    find_phrases,
+    keyword_in_context,
+    load_demo_articles,
+    mentioning,
+    read_articles,
+    scan_articles,
+    share_mentioning,
+    write_articles,
+)
+from mediakit.errors import ArticlesNotFound, UnknownValue, UnreadableSource
+
+REMEDY = 'Other archives are turned into such files by write_articles(read_articles("a.csv"), "folder/a.parquet").'
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +90,7 @@ def test_a_parquet_file_that_mediakit_did_not_write_is_refused_by_name(folder, t
     table.to_parquet(path)
     with pytest.raises(UnreadableSource) as error:
         scan_articles(folder)
-    assert str(error.value) == f"{path}: not written by write_articles. Read it with read_articles, and write it."
+    assert str(error.value) == f"{path}: not written by write_articles. {REMEDY}"
 
 
 @pytest.mark.parametrize(
@@ -96,6 +108,7 @@ def test_a_file_that_is_no_parquet_is_refused_by_name(folder, name, content):
     with pytest.raises(UnreadableSource) as error:
         scan_articles(folder)
     assert str(error.value).startswith(f"{folder / name}: not readable as Parquet: ")
+    assert str(error.value).endswith(REMEDY)
     assert "\n" not in str(error.value)
 
 
@@ -113,7 +126,7 @@ def test_a_folder_without_files_is_refused_by_name(tmp_path):
     (tmp_path / "README.md").write_text("Nothing yet.")
     with pytest.raises(UnreadableSource) as error:
         scan_articles(tmp_path)
-    assert str(error.value) == f"There is no Parquet file in '{tmp_path}'."
+    assert str(error.value) == f"There is no Parquet file in '{tmp_path}'. {REMEDY}"
 
 
 def test_a_folder_that_is_not_there_is_refused_by_name(tmp_path):
@@ -122,10 +135,53 @@ def test_a_folder_that_is_not_there_is_refused_by_name(tmp_path):
     assert str(error.value).startswith(f"There is no file or folder '{tmp_path / 'nowhere'}'")
 
 
-@pytest.mark.parametrize("n_rows", [0, -1])
-def test_tables_of_no_rows_are_refused_at_once(folder, n_rows):
-    with pytest.raises(ValueError, match="n_rows"):
+@pytest.mark.parametrize("n_rows", [0, -1, 2.5, "25", True, None])
+def test_a_size_of_tables_that_is_no_whole_number_from_1_is_refused_at_once(folder, n_rows):
+    with pytest.raises(UnknownValue) as error:
         scan_articles(folder, n_rows=n_rows)
+    assert str(error.value) == f"n_rows must be a whole number, 1 or more; got {n_rows!r}."
+
+
+@pytest.mark.parametrize("source", [None, 5])
+def test_a_source_that_is_no_path_is_refused(source):
+    for read in (scan_articles, read_articles, lambda source: scan_articles([source])):
+        with pytest.raises(UnknownValue) as error:
+            read(source)
+        assert str(error.value) == f"Expected the path of a file or folder, or a list of them, got {source!r}."
+
+
+def test_a_file_that_was_taken_away_since_is_named(folder):
+    chunks = scan_articles(folder)
+    (folder / "a.parquet").unlink()
+    with pytest.raises(ArticlesNotFound) as error:
+        list(chunks)
+    assert str(error.value) == f"The file '{folder / 'a.parquet'}' is gone; it was there when scan_articles looked."
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        find_phrases,
+        count_articles,
+        lambda t: share_mentioning(t, "ferry"),
+        lambda t: keyword_in_context(t, "ferry"),
+        lambda t: mentioning(t, "ferry"),
+    ],
+    ids=["find_phrases", "count_articles", "share_mentioning", "keyword_in_context", "mentioning"],
+)
+def test_a_function_that_takes_no_chunks_shows_the_loop_over_them(folder, ask):
+    with pytest.raises(TypeError) as error:
+        ask(scan_articles(folder))
+    assert str(error.value) == (
+        "Expected a table of articles (a pandas DataFrame), got ArticleChunks. Only count_terms and weigh_terms take "
+        "what scan_articles returns. Ask its tables one by one: "
+        'pd.concat([mk.mentioning(part, "ferry") for part in chunks]).'
+    )
+
+
+def test_the_loop_over_chunks_gives_what_the_whole_table_gives(folder, demo):
+    parts = pd.concat([mentioning(part, "ferry") for part in scan_articles(folder, n_rows=25)], ignore_index=True)
+    assert_frame_equal(parts, mentioning(demo, "ferry"))
 
 
 def test_a_file_without_articles_has_no_tables(demo, tmp_path):

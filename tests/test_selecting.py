@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from mediakit import between_dates, mentioning, published_by
+from mediakit import between_dates, keyword_in_context, mentioning, published_by, share_mentioning
 from mediakit.errors import BadQuery, ColumnMissing, UnknownValue
 
 VERBS = {
@@ -93,6 +93,14 @@ def test_a_bad_query_and_a_missing_field_are_refused(articles):
     with pytest.raises(ColumnMissing) as error:
         mentioning(articles, "ferry", fields=["titel"])
     assert str(error.value) == "There is no column 'titel' in the articles table. Did you mean 'title'?"
+
+
+@pytest.mark.parametrize("query", [None, 5, ["ferry"]])
+def test_a_query_that_is_no_string_is_refused(articles, query):
+    for ask in (mentioning, share_mentioning, keyword_in_context):
+        with pytest.raises(BadQuery) as error:
+            ask(articles, query)
+        assert str(error.value).endswith(f", got {query!r}.")
 
 
 def test_nothing_can_be_kept_of_an_empty_table(articles):

@@ -109,7 +109,10 @@ def dot_chart(
     data = data.reset_index(drop=True)
     best = data.loc[data[value].idxmax()]
     where = f" in the panel {best[panel]}" if panel else ""
-    alt = f"Dot chart, {count(data)}: {axis}. The highest is {best[label]}{where} with {best[value]:.6g}."
+    highest = f"The highest is {best[label]}{where} with {best[value]:.6g}."
+    if len(data) > 1 and (data[value] == best[value]).all():
+        highest = f"Each is {best[value]:.6g}."
+    alt = f"Dot chart, {count(data)}: {axis}. {highest}"
     return Chart(title, data, alt, source, _Dots(label, value, panel, axis))
 
 

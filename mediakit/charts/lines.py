@@ -94,7 +94,9 @@ def line_chart(
     data = data.reset_index(drop=True)
     best = data.loc[data[value].idxmax()] if data[value].notna().any() else None
     alt = f"Line chart, {count(data)}, {data['date'].min():%Y-%m-%d} to {data['date'].max():%Y-%m-%d}: {axis}."
-    if best is not None:
+    if best is not None and len(data) > 1 and data[value].dropna().nunique() == 1:
+        alt += f" Each point is {best[value]:.6g}."
+    elif best is not None:
         where = f" in {best[panel]}" if panel else ""
         alt += f" The highest point is {best[value]:.6g}{where} at {best['date']:%Y-%m-%d}."
     return Chart(title, data, alt, source, _Lines(value, panel, axis))

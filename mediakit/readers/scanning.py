@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from mediakit.checks import require_whole
 from mediakit.columns import with_schema_types
-from mediakit.errors import UnknownValue, UnreadableSource
+from mediakit.errors import ArticlesNotFound, UnreadableSource
 from mediakit.readers.sources import Source, find_files
 
+if TYPE_CHECKING:
+    from pyarrow.parquet import FileMetaData
+
 __all__ = ["ArticleChunks", "scan_articles"]
+
+_REMEDY = 'Other archives are turned into such files by write_articles(read_articles("a.csv"), "folder/a.parquet").'
 
 
 @dataclass(frozen=True)
@@ -31,29 +39,43 @@ class ArticleChunks:
     n_rows: int
 
     def __iter__(self) -> Iterator[pd.DataFrame]:
-        import pyarrow as pa
         import pyarrow.parquet as pq
 
         for path in self.paths:
-            try:
+            with _named(path):
                 for batch in pq.ParquetFile(path).iter_batches(batch_size=self.n_rows):
                     yield with_schema_types(batch.to_pandas())
-            except FileNotFoundError:
-                raise
-            except (pa.ArrowException, OSError) as error:
-                raise UnreadableSource(f"{path}: not readable as Parquet: {str(error).splitlines()[0]}") from error
 
     def __len__(self) -> int:
         """How many tables there are."""
-        import pyarrow.parquet as pq
+        return sum(-(-_metadata(path).num_rows // self.n_rows) for path in self.paths)
 
-        return sum(-(-pq.read_metadata(path).num_rows // self.n_rows) for path in self.paths)
+
+def _metadata(path: Path) -> FileMetaData:
+    import pyarrow.parquet as pq
+
+    with _named(path):
+        return pq.read_metadata(path)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Name the file that cannot be read, and what to do."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise ArticlesNotFound(f"The file '{path}' is gone; it was there when scan_articles looked.") from error
+    except (pa.ArrowException, OSError) as error:
+        raise UnreadableSource(f"{path}: not readable as Parquet: {str(error).splitlines()[0]} {_REMEDY}") from error
 
 
 def scan_articles(source: Source, *, n_rows: int = 10_000) -> ArticleChunks:
     """Read a folder that is larger than memory, a table of articles after the other.
 
-    `count_terms` and `weigh_terms` take it in place of the articles table, and give the same numbers.
+    `count_terms` and `weigh_terms` take it in place of the articles table, and give the same numbers. Other functions
+    are asked table by table: `pd.concat([mk.mentioning(part, "ferry") for part in chunks])`.
 
     Parameters
     ----------
@@ -65,7 +87,7 @@ def scan_articles(source: Source, *, n_rows: int = 10_000) -> ArticleChunks:
     Returns
     -------
     ArticleChunks
-        To be gone through with `for`, as often as needed: `[mk.mentioning(part, "ferry") for part in chunks]`.
+        To be gone through with `for`, as often as needed.
 
     Raises
     ------
@@ -74,6 +96,8 @@ def scan_articles(source: Source, *, n_rows: int = 10_000) -> ArticleChunks:
     UnreadableSource
         Where a file is not Parquet that `write_articles` wrote. Other archives are turned into such files one by
         one, by `write_articles(read_articles("a.csv"), "folder/a.parquet")`.
+    UnknownValue
+        Where `n_rows` is no whole number of 1 or more, or the source no path.
 
     Examples
     --------
@@ -85,19 +109,11 @@ def scan_articles(source: Source, *, n_rows: int = 10_000) -> ArticleChunks:
     >>> (counts.matrix != mk.count_terms(articles).matrix).nnz
     0
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    if n_rows < 1:
-        raise UnknownValue(f"n_rows must be 1 or more, got {n_rows}.")
+    require_whole("n_rows", n_rows, least=1)
     paths = tuple(path for path, reason in find_files(source).items() if not reason)
     for path in paths:
-        try:
-            names = pq.read_schema(path).names
-        except (pa.ArrowException, OSError) as error:
-            raise UnreadableSource(f"{path}: not readable as Parquet: {str(error).splitlines()[0]}") from error
-        if not {"article_id", "source_record", "source_format"} <= set(names):
-            raise UnreadableSource(f"{path}: not written by write_articles. Read it with read_articles, and write it.")
+        if not {"article_id", "source_record", "source_format"} <= set(_metadata(path).schema.names):
+            raise UnreadableSource(f"{path}: not written by write_articles. {_REMEDY}")
     if not paths:
-        raise UnreadableSource(f"There is no Parquet file in '{source}'.")
+        raise UnreadableSource(f"There is no Parquet file in '{source}'. {_REMEDY}")
     return ArticleChunks(paths, n_rows)

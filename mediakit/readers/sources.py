@@ -6,11 +6,11 @@ import glob
 import gzip
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mediakit.checks import one_of
-from mediakit.errors import ArticlesNotFound, UnreadableSource
+from mediakit.errors import ArticlesNotFound, UnknownValue, UnreadableSource
 from mediakit.readers.decoding import decode
 from mediakit.readers.delimited import looks_delimited, read_delimited
 from mediakit.readers.jsonlines import read_jsonlines
@@ -45,6 +45,8 @@ def find_files(source: Source) -> dict[Path, str]:
     The value of each is why it holds no article, or nothing. A file that is named itself is read whatever
     it is called.
     """
+    if not isinstance(source, Iterable | Path):
+        raise UnknownValue(f"Expected the path of a file or folder, or a list of them, got {source!r}.")
     if not isinstance(source, str | Path):
         return {path: reason for one in source for path, reason in find_files(one).items()}
     path = Path(source).expanduser()
