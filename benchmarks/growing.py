@@ -1,7 +1,9 @@
-"""A corpus of any size: shuffled copies of the articles in ../shared/data, in which some words are new.
+"""A corpus of any size, made of the articles in ../shared/data.
 
-Read by `benchmarks/engine.py`. No two articles are the same, and the vocabulary grows with the corpus, so that nothing
-can be looked up that was read before.
+`grow`, for `benchmarks/engine.py`: shuffled copies in which some words are new. No two articles are the same, and the
+vocabulary grows with the corpus, so that nothing can be looked up that was read before.
+`reprint`, for `benchmarks/reprints.py`: articles that have little in common, and some copies of them, edited more or
+less.
 """
 
 from __future__ import annotations
@@ -32,6 +34,33 @@ def grow(n_articles: int, seed: int = 0) -> pd.DataFrame:
     texts = [rename_words(shuffle_sentences(row["text"], shuffler), generator) for row in chosen]
     ids = [f"a{number:07}" for number in range(n_articles)]
     return articles.assign(date=pd.to_datetime(articles["date"]), text=texts, article_id=ids)
+
+
+def reprint(n_articles: int, seed: int = 0) -> pd.DataFrame:
+    """Return so many articles; one in ten is a copy of one before it, with 0 to 15 % of its words others.
+
+    The rest are those of the corpus again and again, with a third of the words others, so that two of them share
+    next to no five words in a row.
+    """
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
+        texts = [np.array(json.loads(line)["text"].split(" "), dtype=object) for line in lines]
+    generator, every = np.random.default_rng(seed), np.concatenate(texts)
+    made: list[np.ndarray] = []
+    for number in range(n_articles):
+        copied = number > 10 and generator.random() < 0.1
+        words = (made[generator.integers(number)] if copied else texts[number % len(texts)]).copy()
+        others = generator.random(len(words)) < (generator.uniform(0, 0.15) if copied else 1 / 3)
+        words[others] = every[generator.integers(len(every), size=int(others.sum()))]
+        made.append(words)
+    days = pd.Timestamp("2031-01-01") + pd.to_timedelta(generator.integers(1000, size=n_articles), unit="D")
+    return pd.DataFrame(
+        {
+            "article_id": [f"a{number:07}" for number in range(n_articles)],
+            "outlet": [f"outlet {number}" for number in generator.integers(40, size=n_articles)],
+            "date": days.astype("datetime64[us]"),
+            "text": pd.array([" ".join(words) for words in made], dtype="str"),
+        }
+    )
 
 
 def shuffle_sentences(text: str, shuffler: random.Random) -> str:

@@ -292,9 +292,9 @@ def _passages(
     rows: pd.DataFrame, offsets: npt.NDArray[np.int32], marked: npt.NDArray[np.int64], marks: Marks
 ) -> list[str]:
     """Return the longest run of words that each marked article shares with its source, as the article has it."""
-    letters, begins = utf8_of(rows, "text")
+    letters, begins = utf8_of(rows.iloc[marked], "text")
     passages = []
-    for row, (_, token, n_words) in zip(marked, marks.runs, strict=True):
+    for row, (_, token, n_words) in enumerate(marks.runs):
         start = begins[row] + offsets[token]
         last = token + n_words
         behind_all = last >= len(offsets) or offsets[last] <= offsets[token]  # the run ends with the text

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from mediakit.cleaning.shingling import (
     BINS,
+    SHINGLE,
     Codes,
     code_words,
     compare_pairs,
@@ -23,8 +24,10 @@ from mediakit.tokens import Tokens, letters_of
 
 __all__ = ["SimilarPairs", "compare_texts", "similar_pairs"]
 
-#: Two texts are compared where so many bins of their sketches are the same.
+#: Two texts are compared where so many bins of their sketches are the same, or more where they are short.
 LEAST_BINS = 3
+#: What is worth finding: so many shared shingles, or such a share of the shorter text.
+WORTH, WORTH_SHARE = 60, 0.35
 #: Of many texts with the same hash, each is paired with so many that follow it, and the first with all.
 MOST_NEIGHBOURS = 50
 #: Rows whose pairs are proposed at a time.
@@ -100,12 +103,13 @@ def _propose(tokens: Tokens, codes: Codes, n_threads: int) -> tuple[Longs, Longs
     spans = list(pairwise([0, *cuts.tolist(), n]))
     in_threads(lambda a, b: sketch(codes, tokens.ids, tokens.starts, a, b, sketches), spans, n_threads)
     in_threads(np.ndarray.sort, [(keys,) for keys in sketches], n_threads)
-    found = in_threads(_pairs_of_rows, [(sketches, a, min(a + ROWS, n)) for a in range(0, n, ROWS)], n_threads)
+    lengths = np.maximum(tokens.lengths - SHINGLE + 1, 1)
+    found = in_threads(_pairs_of_rows, [(sketches, lengths, a, min(a + ROWS, n)) for a in range(0, n, ROWS)], n_threads)
     pairs = np.concatenate([np.empty(0, dtype=np.uint64), *found])
     return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(2**32 - 1)).astype(np.int64)
 
 
-def _pairs_of_rows(sketches: npt.NDArray[np.uint64], first: int, last: int) -> npt.NDArray[np.uint64]:
+def _pairs_of_rows(sketches: npt.NDArray[np.uint64], lengths: Longs, first: int, last: int) -> npt.NDArray[np.uint64]:
     """Return the pairs that agree in enough bins and whose first text is one of some rows."""
     pairs = np.empty(1 << 16, dtype=np.uint64)
     n = 0
@@ -116,7 +120,17 @@ def _pairs_of_rows(sketches: npt.NDArray[np.uint64], first: int, last: int) -> n
             pairs_in_bin(keys, first, last, MOST_NEIGHBOURS, pairs, n)
         n = wanted
     distinct, times = np.unique(pairs[:n], return_counts=True)
-    return distinct[times >= LEAST_BINS]
+    return distinct[
+        times >= _bins_expected(lengths[distinct >> np.uint64(32)], lengths[distinct & np.uint64(2**32 - 1)])
+    ]
+
+
+def _bins_expected(one: Longs, other: Longs) -> npt.NDArray[np.float64]:
+    """Return how many bins of a pair worth finding agree at least: two deviations (Poisson) below what is expected."""
+    shorter = np.minimum(one, other)
+    shared = np.minimum(WORTH, WORTH_SHARE * shorter)
+    bins = BINS * shared / (one + other - shared)
+    return np.maximum(LEAST_BINS, bins - 2 * np.sqrt(bins))
 
 
 def _counted(tokens: Tokens, codes: Codes, first: Longs, second: Longs, n_threads: int) -> SimilarPairs:
