@@ -370,6 +370,18 @@ def test_words_kept_are_not_used_for_other_rows_of_the_same_table(articles, keep
     assert list(dict.fromkeys(sorted(ids_found(change(articles), "loaf")))) == found
 
 
+def test_words_of_two_columns_are_not_those_of_one_below_the_other(articles, keeping):
+    # 12 titles and 12 texts: as two columns 12 articles, as one column 24, though the letters lie in the same places.
+    one = pd.DataFrame({"text": pd.concat([articles["title"], articles["text"]], ignore_index=True)})
+    two = articles[["title", "text"]]
+    for first, then, n in ((one, two, 12), (two, one, 24)):
+        words_of(first, list(first))
+        assert words_of(then, list(then)).n_texts == n
+    melted = articles.melt(id_vars="article_id", value_vars=["title", "text"], value_name="words")
+    words_of(articles)
+    assert words_of(melted, "words").n_texts == 24
+
+
 def test_columns_of_a_table_that_is_gone_do_not_lend_their_address(keeping, make_articles):
     for number in range(30):  # tables of the same size, one after the other where the last one lay
         table = make_articles([{"title": "News", "text": f"word{number:02d}"}])

@@ -362,6 +362,23 @@ def test_sequences_are_formed_of_phrases_and_words_in_alphabetical_order(make_ar
     assert matrix.terms.tolist() == ["deal", "deal low", "low", "low pay", "low pay deal", "low zebra", "zebra"]
 
 
+@BOTH_WAYS
+def test_a_phrase_and_the_sequence_of_its_words_over_a_stop_word_are_one_term(make_articles, reading_by, way):
+    # The first text has the phrase; the second and the third have its words around a stop word. The last has both.
+    texts = ["The prime minister spoke", "prime the minister", "prime of minister", "prime minister, prime of minister"]
+    table = make_articles({"text": text} for text in texts)
+    options = {"stop_words": ["the", "of"], "ngram_range": (1, 2), "phrases": ["prime minister"]}
+    with reading_by(way):
+        for articles in (table, [table.head(1), table.tail(3)]):
+            matrix = count_terms(articles, **options)
+            assert len(set(matrix.terms)) == len(matrix.terms)
+            column = matrix.terms.tolist().index("prime minister")
+            assert matrix.matrix[:, [column]].toarray().ravel().tolist() == [1, 1, 1, 2]
+            # In all four: more than three quarters, and not fewer than four.
+            assert "prime minister" not in count_terms(articles, max_df=0.75, **options).terms
+            assert "prime minister" in count_terms(articles, min_df=4, **options).terms
+
+
 @settings(max_examples=60)
 @given(ARTICLES, st.sampled_from([0, 1, 2]), st.sampled_from([(1, 1), (1, 2)]))
 def test_both_ways_of_counting_join_phrases_alike(make_articles, reading_by, texts, least, ngram_range):

@@ -107,11 +107,21 @@ def merge(parts: Sequence[Summary]) -> Summary:
 def finish(summary: Summary, wanted: Wanted) -> Summary:
     """Keep the terms that stand in enough articles and not in too many; sort the rows by article_id."""
     check_spaces(summary.n_unspaced, len(summary.rows))
-    counts = keep_terms(summary.counts, kept_terms(summary.counts, wanted.min_df, float(wanted.max_df), None))
+    counts = _by_name(summary.counts) if wanted.phrases else summary.counts
+    counts = keep_terms(counts, kept_terms(counts, wanted.min_df, float(wanted.max_df), None))
     rows = in_fixed_order(summary.rows.assign(_row=np.arange(len(summary.rows))))
     order = rows["_row"].to_numpy()
     counts = Counts(counts.matrix[order], counts.terms, counts.n_with)
-    if wanted.phrases:  # a space inside a phrase is no end of a word: names in the alphabet are not words in order
-        columns = np.argsort(counts.terms.names, kind="stable")
-        counts = Counts(counts.matrix[:, columns], counts.terms.take(columns), counts.n_with[columns])
     return replace(summary, counts=counts, rows=rows.drop(columns="_row"), n_words=summary.n_words[order])
+
+
+def _by_name(counts: Counts) -> Counts:
+    """Return the columns in the order of their names, those of the same name added up.
+
+    With phrases as single words the names in the alphabet are not the words in order; and a phrase has the name of its
+    words in a sequence, where that closes over a stop word.
+    """
+    names, first, place = np.unique(counts.terms.names, return_index=True, return_inverse=True)
+    matrix = move_columns(counts.matrix, place, len(names))
+    matrix.sum_duplicates()
+    return Counts(matrix, counts.terms.take(first), np.bincount(matrix.indices, minlength=len(names)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -37,9 +38,12 @@ def _columns(articles: pd.DataFrame, fields: str | Sequence[str]) -> list[pa.Chu
     return [as_column(articles[name].astype("str")) for name in names]
 
 
+# Where the letters of a column lie: for each of its chunks.
+Addresses: TypeAlias = tuple[tuple[int, ...], ...]
+
 # The words of the large table that was asked last, with the columns they were read from. Arrow's columns never change,
 # so the same columns have the same words; holding on to them keeps their addresses from being given to others.
-_last: list[tuple[tuple[int, ...], list[pa.ChunkedArray], Tokens]] = []
+_last: list[tuple[tuple[Addresses, ...], list[pa.ChunkedArray], Tokens]] = []
 
 
 def words_of(articles: pd.DataFrame, fields: str | Sequence[str] = FIELDS, *, check: bool = True) -> Tokens:
@@ -57,7 +61,7 @@ def words_of(articles: pd.DataFrame, fields: str | Sequence[str] = FIELDS, *, ch
 def _read_or_kept(columns: list[pa.ChunkedArray]) -> Tokens:
     if sum(column.nbytes for column in columns) < LITTLE:
         return tokenize(columns, offsets=True, check=False)
-    addresses = tuple(number for column in columns for number in _addresses(column))
+    addresses = tuple(_addresses(column) for column in columns)
     for known, _, tokens in _last:
         if known == addresses:
             return tokens
@@ -67,7 +71,8 @@ def _read_or_kept(columns: list[pa.ChunkedArray]) -> Tokens:
     return tokens
 
 
-def _addresses(column: pa.ChunkedArray) -> list[int]:
+def _addresses(column: pa.ChunkedArray) -> Addresses:
     """Return what tells this column from every other that is alive: where its letters lie, and which of them it has."""
-    parts = [(chunk.offset, len(chunk), *(b.address if b else 0 for b in chunk.buffers())) for chunk in column.chunks]
-    return [number for part in parts for number in (*part, -1)]
+    return tuple(
+        (chunk.offset, len(chunk), *(b.address if b else 0 for b in chunk.buffers())) for chunk in column.chunks
+    )
