@@ -315,6 +315,58 @@ def test_a_phrase_of_ones_own_is_read_as_the_texts_are(make_articles, reading_by
     assert not set(term.split()) & set(terms)
 
 
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (lambda found: found.table(), "Expected phrases, got a table. Give what find_phrases returned, without table()."),
+        (lambda _: ["low pa*"], "A phrase to count has no stars, got 'low pa*'. List its forms."),
+        (lambda _: ["low-pay"], "A phrase has two words or more, got 'low-pay'. Single words are counted anyway."),
+        (lambda _: "…", "A phrase has two words or more, got '…'. Single words are counted anyway."),
+        (lambda _: [3], "phrases takes strings alone; got 3 among them."),
+        (lambda _: None, "phrases takes several strings, such as a list of them; got None."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("function", [count_terms, weigh_terms])
+def test_what_is_no_phrase_is_refused(articles, function, given, says):
+    with pytest.raises(UnknownValue) as error:
+        function(articles, phrases=given(find_phrases(articles)))
+    assert str(error.value) == says
+
+
+def test_phrases_that_are_not_found_are_named(articles):
+    lost = [f"no phrase{letter}" for letter in "abcdefg"]
+    says = count_terms(articles, phrases=["low pay", *lost[:2]]).describe()
+    assert says.endswith(" Phrases that were not found: 'no phrasea', 'no phraseb'.")
+    says = count_terms([articles.head(3), articles.tail(9)], phrases=lost, min_df=99).describe()
+    assert says.endswith("found: 'no phrasea', 'no phraseb', 'no phrasec', 'no phrased', 'no phrasee' and 2 more.")
+    assert "found" not in count_terms(articles, phrases=["low pay"], min_df=6).describe()
+
+
+def test_a_word_that_was_not_counted_in_a_phrase_is_not_shown_in_it(make_articles):
+    table = make_articles([{"text": "The prime minister spoke. A minister left. Prime and ministers."}])
+    matrix = count_terms(table, phrases=["prime minister"])
+    assert matrix.examples("minister").table()["sentence"].tolist() == ["A minister left."]
+    assert matrix.examples("prime").table()["sentence"].tolist() == ["Prime and ministers."]
+    quotes = matrix.examples("prime minister").table()
+    assert quotes[["sentence", "match"]].to_numpy().tolist() == [["The prime minister spoke.", "prime minister"]]
+
+
+def test_a_sequence_with_a_phrase_in_it_is_shown_whole(make_articles):
+    table = make_articles([{"text": "Low pay. The deal of low pay of crews failed. Pay."}])
+    matrix = count_terms(table, phrases=["low pay"], stop_words=["of", "the"], ngram_range=(1, 3))
+    [quote] = matrix.examples("deal low pay crews").table()[["sentence", "match"]].to_numpy().tolist()
+    assert quote == ["The deal of low pay of crews failed.", "deal of low pay of crews"]
+    assert matrix.examples("pay").table()["match"].tolist() == ["Pay"]
+
+
+def test_a_phrase_that_begins_with_an_apostrophe_letter_is_joined(make_articles):
+    table = make_articles([{"text": "The ʼokina mark"}, {"text": "An ʼokina mark"}])
+    found = find_phrases(table, min_articles=2)
+    assert found.table()["phrase"].tolist() == ["'okina mark"]
+    matrix = count_terms(table, phrases=found)
+    assert matrix.terms.tolist() == ["'okina mark", "an", "the"]
+
+
 def test_phrases_that_were_found_are_counted(articles):
     phrases = find_phrases(articles, min_articles=5)
     matrix = count_terms(articles, phrases=phrases)

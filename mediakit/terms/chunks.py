@@ -17,28 +17,16 @@ from mediakit.columns import empty_articles
 from mediakit.errors import UnknownValue
 from mediakit.readers.scanning import ArticleChunks
 from mediakit.terms.counting import Counts, count_sequences, drop_words
-from mediakit.terms.phrases import join_phrases
+from mediakit.terms.joining import join_phrases
 from mediakit.terms.sequences import unite_sequences
+from mediakit.terms.settings import Wanted
 from mediakit.terms.weighting import keep_terms, kept_terms, move_columns
 from mediakit.tokens import check_spaces, words_of
 
-__all__ = ["Articles", "Summary", "Wanted", "count_articles_terms", "finish", "merge", "summarise"]
+__all__ = ["Articles", "Summary", "count_articles_terms", "finish", "merge", "summarise"]
 
 #: The articles table, or several that are read one after the other, such as `scan_articles` gives.
 Articles: TypeAlias = pd.DataFrame | Iterable[pd.DataFrame]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What to count, as `count_terms` explains it."""
-
-    fields: tuple[str, ...]
-    ngram_range: tuple[int, int]
-    min_df: int
-    max_df: float
-    left_out: frozenset[str]
-    phrases: tuple[str, ...] = ()
-    dtype: type = np.int64
 
 
 @dataclass(frozen=True)
@@ -71,6 +59,11 @@ def count_articles_terms(articles: Any, wanted: Wanted) -> Summary:
         raise TypeError(f"Expected a table of articles, or what scan_articles returns, got {type(articles).__name__}.")
     parts = []
     for chunk in tqdm(articles, unit="chunk", disable=None, leave=False):
+        if not isinstance(chunk, pd.DataFrame):
+            raise TypeError(
+                f"Expected a table of articles, or several of them, got a {type(articles).__name__} with a "
+                f"{type(chunk).__name__} in it. TermVectorizer counts texts that are in no table."
+            )
         part = summarise(chunk, wanted)
         parts.append(replace(part, rows=part.rows.drop(columns="text", errors="ignore")))
     if not parts and not isinstance(articles, ArticleChunks):
@@ -108,7 +101,7 @@ def finish(summary: Summary, wanted: Wanted) -> Summary:
     """Keep the terms that stand in enough articles and not in too many; sort the rows by article_id."""
     check_spaces(summary.n_unspaced, len(summary.rows))
     counts = _by_name(summary.counts) if wanted.phrases else summary.counts
-    counts = keep_terms(counts, kept_terms(counts, wanted.min_df, float(wanted.max_df), None))
+    counts = keep_terms(counts, kept_terms(counts, wanted.min_df, wanted.max_df, None))
     rows = in_fixed_order(summary.rows.assign(_row=np.arange(len(summary.rows))))
     order = rows["_row"].to_numpy()
     counts = Counts(counts.matrix[order], counts.terms, counts.n_with)

@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 from scipy import sparse
 
 from mediakit.compiling import thread_count
-from mediakit.errors import UnknownValue
 from mediakit.terms.sequences import Sequences
+from mediakit.terms.settings import check_ngram_range
 from mediakit.tokens import Tokens
 
-__all__ = ["Counts", "Keying", "check_ngram_range", "count_sequences", "drop_words"]
+__all__ = ["Counts", "Keying", "count_sequences", "drop_words"]
 
 #: Fewer tokens are counted by numpy: starting the compiled loops would take longer.
 LITTLE = 500_000
@@ -66,14 +66,6 @@ class Keying:
     def most(self) -> int:
         """How many sequences there may be for each token."""
         return self.longest - self.shortest + 1
-
-
-def check_ngram_range(ngram_range: tuple[int, int]) -> tuple[int, int]:
-    """Return the shortest and the longest sequence to count."""
-    shortest, longest = ngram_range
-    if not 1 <= shortest <= longest:
-        raise UnknownValue(f"ngram_range needs 1 <= shortest <= longest, got {ngram_range}.")
-    return shortest, longest
 
 
 def drop_words(tokens: Tokens, left_out: frozenset[str]) -> Tokens:

@@ -9,24 +9,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from mediakit.charts import Chart, dot_chart, note_chart
-from mediakit.checks import as_list, one_of
+from mediakit.checks import one_of
 from mediakit.context import Quotes, quote_sentences
 from mediakit.independence import gather_evidence
-from mediakit.queries import Phrase, find
+from mediakit.queries import Phrase
 from mediakit.results import Result, count_of, source_line
 from mediakit.terms.counting import count_sequences
-from mediakit.tokens import FIELDS, Tokens, split_words, words_of
+from mediakit.tokens import FIELDS, field_names, words_of
 from mediakit.tokens import stop_words as words_to_leave_out
 from mediakit.uncertainty import stable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Phrases", "find_phrases", "join_phrases", "log_likelihood", "npmi"]
+__all__ = ["Phrases", "find_phrases", "log_likelihood", "npmi"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -139,7 +137,7 @@ def find_phrases(
     'maud kerrigan-lowe'
     """
     one_of("measure", measure, MEASURES)
-    evidence = gather_evidence(articles, columns=as_list(fields), reprints=reprints)
+    evidence = gather_evidence(articles, columns=field_names(fields), reprints=reprints)
     tokens = words_of(evidence.articles, fields)
     pairs = count_sequences(tokens, (2, 2), dtype=np.float64)
     first, second = pairs.terms.parts.T
@@ -165,7 +163,7 @@ def find_phrases(
     table = table.loc[table["npmi"] > 0].sort_values([measure, "phrase"], ascending=[False, True], kind="stable")
     reason = "" if len(table) else f"No pair of words stands in {min_articles} independent articles."
     return Phrases(
-        evidence, reason, table.head(n).reset_index(drop=True), measure, min_articles, tuple(as_list(fields))
+        evidence, reason, table.head(n).reset_index(drop=True), measure, min_articles, tuple(field_names(fields))
     )
 
 
@@ -183,33 +181,6 @@ def npmi(count: Floats, first: Floats, second: Floats, n_pairs: float) -> Floats
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.log(count * n_pairs / (first * second)) / -np.log(count / n_pairs)
     return stable(np.where(count == n_pairs, 1.0, value))
-
-
-def join_phrases(tokens: Tokens, phrases: Iterable[str]) -> Tokens:
-    """Return the tokens with each phrase as one token; where phrases overlap the first and longest wins."""
-    names = sorted({" ".join(split_words(phrase)) for phrase in phrases})
-    hits = [(find(Phrase(tuple(name.split(" "))), tokens), name) for name in names if " " in name]
-    found = sorted(
-        (int(first), -int(last), name) for its, name in hits for first, last in zip(its.first, its.last, strict=True)
-    )
-    joined, free = [], 0
-    for first, last, name in found:
-        if first >= free:
-            joined.append((first, -last, name))
-            free = 1 - last
-    if not joined:
-        return tokens
-    new = sorted({name for _, _, name in joined})
-    words = pa.array(sorted({*tokens.words.to_pylist(), *new}), type=pa.large_string())
-    ids = pc.index_in(tokens.words, words).to_numpy().astype(np.int32)[tokens.ids]
-    inside = np.zeros(len(ids), dtype=bool)
-    places = dict(zip(new, pc.index_in(pa.array(new, type=pa.large_string()), words).to_pylist(), strict=True))
-    for first, last, name in joined:
-        ids[first], inside[first + 1 : last + 1] = places[name], True
-    rest = Tokens(ids, tokens.starts, words, tokens.paragraphs, tokens.offsets).keeping(~inside)
-    unused = np.ones(len(words), dtype=bool)
-    unused[rest.ids] = False
-    return rest.without(unused)
 
 
 def _whole(values: Floats) -> npt.NDArray[np.int64] | Floats:

@@ -1,7 +1,8 @@
 """The one place that reads characters: words and sentences, with their positions in the text."""
 
+from mediakit.tokens.arrow import as_strings
 from mediakit.tokens.characters import RULES, plain_word, split_words, word_spans
-from mediakit.tokens.fields import FIELDS, join_fields, utf8_of, words_of
+from mediakit.tokens.fields import FIELDS, field_names, join_fields, utf8_of, words_of
 from mediakit.tokens.sentences import sentence_spans
 from mediakit.tokens.stopping import stop_words
 from mediakit.tokens.tokenizing import Tokens, check_spaces, tokenize
@@ -10,7 +11,9 @@ __all__ = [
     "FIELDS",
     "RULES",
     "Tokens",
+    "as_strings",
     "check_spaces",
+    "field_names",
     "join_fields",
     "plain_word",
     "sentence_spans",

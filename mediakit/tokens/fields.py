@@ -10,11 +10,12 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from mediakit.checks import as_list, require_columns
-from mediakit.tokens.arrow import as_column, joined, letters_of
+from mediakit.checks import require_columns
+from mediakit.errors import UnknownValue
+from mediakit.tokens.arrow import as_column, as_strings, half_characters_refused, joined, letters_of
 from mediakit.tokens.tokenizing import LITTLE, Tokens, check_spaces, tokenize
 
-__all__ = ["FIELDS", "join_fields", "utf8_of", "words_of"]
+__all__ = ["FIELDS", "field_names", "join_fields", "utf8_of", "words_of"]
 
 #: The columns that analyses read, unless `fields=` says otherwise.
 FIELDS = ("title", "text")
@@ -32,10 +33,19 @@ def utf8_of(
     return letters_of(joined(_columns(articles, fields)).combine_chunks())
 
 
+def field_names(fields: str | Sequence[str]) -> list[str]:
+    """Return `fields=` as a list of column names."""
+    names = [fields] if isinstance(fields, str) else as_strings("fields", fields)
+    if not names:
+        raise UnknownValue("fields names no column to read. Give one or more, such as ['title', 'text'].")
+    return names
+
+
 def _columns(articles: pd.DataFrame, fields: str | Sequence[str]) -> list[pa.ChunkedArray]:
-    names = as_list(fields)
+    names = field_names(fields)
     require_columns(articles, names)
-    return [as_column(articles[name].astype("str")) for name in names]
+    with half_characters_refused():
+        return [as_column(articles[name].astype("str")) for name in names]
 
 
 # Where the letters of a column lie: for each of its chunks.
