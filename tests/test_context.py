@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from mediakit import count_terms, keyword_in_context, quote_examples
+from mediakit import count_terms, find_phrases, keyword_in_context, quote_examples
 from mediakit.context import Quotes, quote_sentences, quote_titles
 from mediakit.errors import BadQuery, ColumnMissing, TextsWithoutSpaces, UnknownValue, UnspacedScript
 from mediakit.tokens import fields, split_words, word_spans, words_of
@@ -304,6 +304,13 @@ def test_a_second_question_about_a_table_reads_nothing_again(articles, keeping):
     assert words_of(articles.copy(deep=False)) is words
     assert words_of(articles, ["title"]) is not words
     assert len(fields._last) == 1  # the last table alone
+
+
+def test_phrases_use_the_words_kept_and_leave_them(articles, keeping):
+    shuffled = articles.sample(frac=1, random_state=2).assign(reprint_group=lambda t: t["article_id"])
+    words = words_of(shuffled)
+    assert find_phrases(shuffled).table()["phrase"].tolist() == ["low pay"]
+    assert words_of(shuffled) is words
 
 
 def test_little_tables_are_not_kept(articles, reading_by):

@@ -202,6 +202,7 @@ def test_a_phrase_leads_back_to_its_sentences(reprinted):
         ("a12", "Readers wrote about low pay.", "low pay"),
     ]
     assert phrases.examples("low pay", n=1).table()["article_id"].tolist() == ["a01"]
+    assert phrases.examples("Low Pay", n=1).table()["article_id"].tolist() == ["a01"]
     with pytest.raises(UnknownValue) as error:
         phrases.examples("low pays")
     assert str(error.value) == "There is no phrase 'low pays'. Did you mean 'low pay'?"
@@ -236,11 +237,56 @@ def test_the_answer_names_the_three_strongest(salted):
 
 def test_the_description_says_what_was_counted_and_what_it_cannot_tell(salted):
     assert find_phrases(salted, measure="npmi", min_articles=1).describe() == (
-        "Pairs of neighbouring words in at least 1 independent articles, neither of them a stop word, ordered by "
-        "normalised pointwise mutual information (how far the two words are bound to each other, up to 1). The measures "
-        "take words as independent draws, which they are not in articles: they rank, and are no test. It rests on 1 "
+        "Pairs of neighbouring words in at least 1 independent article, neither of them a stop word, that stand together "
+        "more often than chance would put them, ordered by normalised pointwise mutual information (how far the two words "
+        "are bound to each other, up to 1). The measures take words as independent draws, which they are not in articles: they rank, and are no test. It rests on 1 "
         "article, each taken as independent: reprints not checked."
     )
+
+
+def test_the_description_says_no_stop_word_only_where_some_were_left_out_and_how_many_were_cut_off(salted):
+    says = find_phrases(salted, min_articles=1, stop_words=None, n=2).method()
+    assert "stop word" not in says
+    assert says.endswith(" The first 2 of 3 are kept.")
+    assert "are kept" not in find_phrases(salted, min_articles=1).method()
+
+
+def test_the_reason_says_what_the_pairs_fell_to(make_articles):
+    # Each word begins two of four pairs and ends two, so that chance gives each pair once; aa stands in three of them.
+    chance = [{"text": text} for text in ("aa aa", "aa bb", "bb aa", "bb bb")]
+    none = find_phrases(make_articles(chance), min_articles=1)
+    assert none.reason == (
+        "No phrase is left of 4 pairs of words in at least 1 independent article: "
+        "4 that chance would put together as often left out."
+    )
+    stops = find_phrases(make_articles([{"text": "the ferry"}]), min_articles=1)
+    assert stops.reason == (
+        "No phrase is left of 1 pair of words in at least 1 independent article: 1 with a stop word left out."
+    )
+    both = find_phrases(make_articles(chance), min_articles=1, stop_words=["aa"])
+    assert both.reason == (
+        "No phrase is left of 4 pairs of words in at least 1 independent article: "
+        "3 with a stop word and 1 that chance would put together as often left out."
+    )
+    assert find_phrases(make_articles(chance), min_articles=2).reason == (
+        "No pair of words stands in 2 independent articles."
+    )
+
+
+@pytest.mark.parametrize("options", [{"n": -1}, {"n": 0}, {"min_articles": 0.5}, {"min_articles": "5"}], ids=str)
+def test_numbers_of_phrases_and_articles_are_whole_and_positive(articles, options):
+    [(name, value)] = options.items()
+    with pytest.raises(UnknownValue) as error:
+        find_phrases(articles, **options)
+    assert str(error.value) == f"{name} is a whole number, 1 or more; got {value!r}."
+
+
+def test_a_long_result_says_that_it_goes_on(articles):
+    phrases = find_phrases(articles, min_articles=1)
+    n = len(phrases.table())
+    assert n > 20
+    assert repr(phrases).endswith(f"\n{n - 20} more rows: see table().")
+    assert "more rows" not in repr(find_phrases(articles, min_articles=1, n=20))
 
 
 def test_where_no_phrase_is_found_the_result_says_why(articles):

@@ -24,7 +24,8 @@ from sklearn.utils.validation import validate_data
 
 from mediakit import TermVectorizer, load_demo_articles, weigh_terms
 from mediakit.errors import UnknownValue
-from mediakit.terms import blocks, counting, weighting
+from mediakit.terms import blocks, weighting
+from mediakit.terms.counts import Keying
 from mediakit.tokens import join_fields, tokenize
 
 #: By pattern and numpy, and by the compiled loops in one thread and in two.
@@ -506,7 +507,7 @@ def test_too_many_different_sequences_to_number_are_refused():
     # The key of a sequence and its count in a text share 64 bits. Two words and a base of 2^62: the largest key is
     # 2 * 2^62 = 2^63, of 64 bits; the longest text has three words, a count of up to 3, of 2 bits.
     tokens = tokenize(["a b a", "b"])
-    keying = counting.Keying(tokens, tokens.ids[np.newaxis], [], np.uint64(2**62), 1, 2)
+    keying = Keying(tokens, tokens.ids[np.newaxis], [], np.uint64(2**62), 1, 2)
     with pytest.raises(UnknownValue) as error:
         blocks.count_in_blocks(keying, np.int64, 1)
     assert str(error.value) == (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import re
 import subprocess
@@ -456,6 +457,22 @@ def test_what_a_forked_process_writes_is_its_own():
         print(tokens.ids.tolist(), weights.data.tolist())
     """
     assert run(code) == "[2, 0, 1] [1.0, 1.0]"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory given back need not read as 0")
+def test_memory_that_the_threads_wrote_to_and_the_tokens_do_not_need_is_given_back(loop):
+    numbers = compiling.room_for(10_000, np.int32)
+    numbers[:] = 1
+    compiling.give_back(numbers, 100)  # a page of 4 KB holds 1,024 of them, of 64 KB 16,384
+    n_page = mmap.PAGESIZE // 4
+    assert numbers[:100].all()
+    assert not numbers[n_page:].any()
+    # Two threads: the second begins in the middle of what the bytes have room for, and is closed up.
+    tokens = tokenize(["zebra " * 20_000, "zebra ice " * 20_000], offsets=True, n_threads=2)
+    for array in (tokens.ids, tokens.offsets):
+        whole = np.frombuffer(array.base.base, dtype=np.int32)
+        assert len(whole) > 80_000 + n_page
+        assert not whole[60_000 + n_page :].any()
 
 
 # Machine code, kept and kept apart.

@@ -16,7 +16,8 @@ from mediakit.checks import in_fixed_order, require_columns
 from mediakit.columns import empty_articles
 from mediakit.errors import UnknownValue
 from mediakit.readers.scanning import ArticleChunks
-from mediakit.terms.counting import Counts, count_sequences, drop_words
+from mediakit.terms.counting import count_sequences, drop_words
+from mediakit.terms.counts import Counts
 from mediakit.terms.joining import join_phrases
 from mediakit.terms.sequences import unite_sequences
 from mediakit.terms.settings import Wanted

@@ -94,7 +94,7 @@ class TermMatrix:
         """
         names = as_list(by)
         require_columns(self.articles, names)
-        check_whole("n", n)
+        check_whole(n=n)
         every = {(): np.arange(len(self.articles))}
         groups = self.articles.groupby(names, sort=True, dropna=False).indices if names else every
         value = "mean_count" if self._are_counts else "weight"
@@ -118,7 +118,7 @@ class TermMatrix:
     def examples(self, term: str, *, n: int = 3) -> Quotes:
         """Return sentences with the term from up to n articles."""
         term = self._known(term)
-        check_whole("n", n)
+        check_whole(n=n)
         column = self._columns.columns[term]
         with_term = self.articles.iloc[np.flatnonzero(self.matrix[:, [column]].toarray().ravel())]
         ids = spread_over_dates(with_term, n)["article_id"]

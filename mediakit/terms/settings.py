@@ -47,10 +47,11 @@ def check_df(name: str, given: object) -> None:
         raise UnknownValue(f"{name} is a whole number of texts, or a share from 0.0 to 1.0; got {given!r}.")
 
 
-def check_whole(name: str, given: object) -> None:
-    """Raise unless the value is a whole number from 1."""
-    if not _is_whole(given) or given < 1:  # type: ignore[operator]
-        raise UnknownValue(f"{name} is a whole number, 1 or more; got {given!r}.")
+def check_whole(**parameters: object) -> None:
+    """Raise unless each value is a whole number from 1."""
+    for name, given in parameters.items():
+        if not _is_whole(given) or given < 1:  # type: ignore[operator]
+            raise UnknownValue(f"{name} is a whole number, 1 or more; got {given!r}.")
 
 
 def check_flag(name: str, given: object) -> None:

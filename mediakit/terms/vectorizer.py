@@ -15,7 +15,8 @@ from sklearn.utils.validation import check_is_fitted
 
 from mediakit.checks import one_of
 from mediakit.errors import UnknownValue
-from mediakit.terms.counting import Counts, count_sequences, drop_words
+from mediakit.terms.counting import count_sequences, drop_words
+from mediakit.terms.counts import Counts
 from mediakit.terms.sequences import Sequences
 from mediakit.terms.settings import check_df, check_flag, check_ngram_range, check_whole
 from mediakit.terms.weighting import (
@@ -227,9 +228,9 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
         for name in ("binary", "sublinear_tf", "use_idf", "smooth_idf"):
             check_flag(name, getattr(self, name))
         if self.max_features is not None:
-            check_whole("max_features", self.max_features)
+            check_whole(max_features=self.max_features)
         if self.n_jobs not in (None, -1):
-            check_whole("n_jobs", self.n_jobs)
+            check_whole(n_jobs=self.n_jobs)
         for name in ("stop_words", "vocabulary"):
             if isinstance(getattr(self, name), Iterator):
                 raise UnknownValue(f"{name} is needed more than once, and an iterator is used up: give a list.")

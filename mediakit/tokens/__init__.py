@@ -3,9 +3,10 @@
 from mediakit.tokens.arrow import as_strings
 from mediakit.tokens.characters import RULES, plain_word, split_words, word_spans
 from mediakit.tokens.fields import FIELDS, field_names, join_fields, utf8_of, words_of
+from mediakit.tokens.numbered import Tokens
 from mediakit.tokens.sentences import sentence_spans
 from mediakit.tokens.stopping import stop_words
-from mediakit.tokens.tokenizing import Tokens, check_spaces, tokenize
+from mediakit.tokens.tokenizing import check_spaces, tokenize
 
 __all__ = [
     "FIELDS",

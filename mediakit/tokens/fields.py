@@ -13,7 +13,8 @@ import pyarrow as pa
 from mediakit.checks import require_columns
 from mediakit.errors import UnknownValue
 from mediakit.tokens.arrow import as_column, as_strings, half_characters_refused, joined, letters_of
-from mediakit.tokens.tokenizing import LITTLE, Tokens, check_spaces, tokenize
+from mediakit.tokens.numbered import Tokens
+from mediakit.tokens.tokenizing import LITTLE, check_spaces, tokenize
 
 __all__ = ["FIELDS", "field_names", "join_fields", "utf8_of", "words_of"]
 
