@@ -248,8 +248,14 @@ def test_where_no_term_is_left_the_description_says_what_asked_for_it(make_artic
     table = make_articles([{"text": "snow fell"}])
     assert weigh_terms(table).describe() == (
         "TF-IDF weights of 0 terms in 1 article. A weight says how typical a term is, not why. No term is left with "
-        "ngram_range=(1, 1), min_df=2 and max_df=1.0. With min_df=1 a term of a single article is kept."
+        "ngram_range=(1, 1), min_df=2 and max_df=1.0, stop words left out. With min_df=1 a term of a single article is kept."
     )
+    assert (
+        count_terms(table, ngram_range=(3, 3))
+        .describe()
+        .endswith("No term is left with ngram_range=(3, 3), min_df=1 and max_df=1.0.")
+    )
+    assert "left" not in weigh_terms(make_articles([{"text": "…"}])).describe()  # no word to begin with
 
 
 @pytest.mark.parametrize(

@@ -489,6 +489,14 @@ def test_an_impossible_parameter_is_refused_when_it_is_used(options, says, metho
     assert str(error.value) == says
 
 
+def test_what_scikit_learns_vectorizer_has_and_this_one_has_not_is_named_in_its_docstring():
+    theirs, mine = TfidfVectorizer(), TermVectorizer()
+    more = {*theirs.get_params(), *(name for name in dir(theirs) if not name.startswith("_"))}
+    more -= {*mine.get_params(), *dir(TermVectorizer), "idf_"}
+    assert {"analyzer", "inverse_transform"} <= more
+    assert {name for name in more if f"`{name}`" not in TermVectorizer.__doc__} == set()
+
+
 def test_texts_without_a_word_have_no_vocabulary():
     with pytest.raises(UnknownValue) as error:
         TermVectorizer().fit(["…", ""])

@@ -159,9 +159,11 @@ class TermMatrix:
         wanted = self._wanted
         if len(self._columns) or not self.n_words.any():
             return []
+        stops = ", stop words left out" if wanted.left_out else ""
+        lowest = isinstance(wanted.min_df, int | np.integer) and wanted.min_df <= 1
+        hint = "" if lowest else " With min_df=1 a term of a single article is kept."
         asked = f"ngram_range={wanted.ngram_range}, min_df={wanted.min_df} and max_df={wanted.max_df}"
-        hint = " With min_df=1 a term of a single article is kept." if wanted.min_df not in (0, 1) else ""
-        return [f"No term is left with {asked}.{hint}"]
+        return [f"No term is left with {asked}{stops}.{hint}"]
 
     def _lost_phrases(self) -> list[str]:
         """Say which phrases were asked for and stand nowhere, or only where another one was joined."""
@@ -212,6 +214,8 @@ def count_terms(
 
     Raises
     ------
+    UnknownValue
+        Where a parameter is out of its range.
     UnspacedScript
         Where the texts are in a script written without spaces.
 
@@ -265,6 +269,8 @@ def weigh_terms(
 
     Raises
     ------
+    UnknownValue
+        Where a parameter is out of its range.
     UnspacedScript
         Where the texts are in a script written without spaces.
 

@@ -36,8 +36,13 @@ Texts: TypeAlias = Iterable[str] | pa.ChunkedArray
 class TermVectorizer(TransformerMixin, BaseEstimator):
     """Turn texts into a matrix of TF-IDF weights, a row a text and a column a term.
 
-    A drop-in for scikit-learn's TfidfVectorizer: with `token_rule='sklearn'` it gives the same vocabulary and the
-    same matrix. With `use_idf=False, norm=None` the numbers are counts.
+    With `token_rule='sklearn'` it stands for scikit-learn's TfidfVectorizer and gives the same vocabulary and the same
+    matrix; by default it finds words as all of mediakit does. With `use_idf=False, norm=None` the numbers are counts.
+
+    It reads strings alone, always in small letters, and has no parameters for other ways: no `analyzer`, `tokenizer`,
+    `token_pattern`, `preprocessor`, `lowercase`, `strip_accents`, `input`, `encoding`, `decode_error` and `dtype`.
+    Nor has it the methods `inverse_transform`, `get_stop_words`, `build_analyzer`, `build_tokenizer`,
+    `build_preprocessor` and `decode`.
 
     Parameters
     ----------
@@ -49,10 +54,10 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
     max_features : int, optional
         Keep only so many terms, the most frequent. Of equally frequent ones the first in the alphabet are kept; by
         the rule 'sklearn', those that scikit-learn keeps.
-    stop_words : 'english', iterable of str, or None, default None
+    stop_words : 'english', list or set of str, or None, default None
         Words to leave out before sequences are formed. 'english' is mediakit's own list; by the rule 'sklearn' it
         is scikit-learn's.
-    vocabulary : iterable of str or mapping of str to int, optional
+    vocabulary : list or set of str or mapping of str to int, optional
         The terms to use, in this order, instead of those found.
     binary : bool, default False
         Whether to count a term once a text.
