@@ -57,10 +57,10 @@ class Phrases(Result):
     def method(self) -> str:
         """Say how the phrases were found and what the measures cannot tell."""
         least = count_of(self.min_articles, "independent article")
-        stops = " neither of them a stop word," if self.skips_stop_words else ""
+        stops = ", neither of them a stop word," if self.skips_stop_words else ""
         cut = self.n_found > len(self.numbers)
         return (
-            f"Pairs of neighbouring words in at least {least},{stops} that stand together more often than chance would "
+            f"Pairs of neighbouring words in at least {least}{stops} that stand together more often than chance would "
             f"put them, ordered by {MEASURES[self.measure]}. The measures take words as independent draws, which they "
             "are not in articles: they rank, and are no test."
             + (f" The first {len(self.numbers):,} of {self.n_found:,} are kept." if cut else "")
