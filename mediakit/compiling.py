@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["compiled", "compiled_into", "in_threads", "room_for", "thread_count"]
+__all__ = ["compiled", "compiled_into", "give_back", "in_threads", "room_for", "thread_count"]
 
 T = TypeVar("T")
 
@@ -59,6 +59,17 @@ def room_for(n: int, dtype: type) -> npt.NDArray[Any]:
     # Private, so that a forked process does not write into this one's numbers; Windows knows no other kind.
     private = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS} if hasattr(mmap, "MAP_PRIVATE") else {}
     return np.frombuffer(mmap.mmap(-1, max(n, 1) * width, **private), dtype=dtype)[:n]
+
+
+def give_back(array: npt.NDArray[Any], n: int) -> None:
+    """Give back the memory that lies behind the first n numbers of an array that `room_for` made."""
+    memory: Any = array
+    while isinstance(memory, np.ndarray):
+        memory = memory.base
+    page, used = mmap.PAGESIZE, n * array.itemsize
+    first = -(-used // page) * page
+    if hasattr(mmap, "MADV_DONTNEED") and first < len(memory.obj):
+        memory.obj.madvise(mmap.MADV_DONTNEED, first)
 
 
 def thread_count() -> int:

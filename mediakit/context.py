@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -13,8 +13,8 @@ import pandas as pd
 from mediakit.checks import as_list, in_fixed_order, require_columns, require_unique_ids, require_whole
 from mediakit.columns import SCHEMA
 from mediakit.display import escape, html_paragraph, html_table
-from mediakit.queries import Query, find, parse_query
-from mediakit.tokens import FIELDS, RULES, join_fields, sentence_spans, utf8_of, words_of
+from mediakit.queries import Hits, Query, find, parse_query
+from mediakit.tokens import FIELDS, RULES, Tokens, join_fields, sentence_spans, utf8_of, words_of
 
 __all__ = [
     "Concordance",
@@ -214,7 +214,12 @@ def _one_line(text: str) -> str:
 
 
 def quote_sentences(
-    articles: pd.DataFrame, query: str | Query, *, n: int = 3, fields: str | Sequence[str] = FIELDS, group: str = ""
+    articles: pd.DataFrame,
+    query: str | Query | Callable[[Tokens], Hits],
+    *,
+    n: int = 3,
+    fields: str | Sequence[str] = FIELDS,
+    group: str = "",
 ) -> Quotes:
     """Return the first fitting sentence of up to n articles: the oldest, the newest and those between.
 
@@ -223,7 +228,7 @@ def quote_sentences(
     require_whole("n", n, least=0)
     articles = _with_where(articles, fields)
     tokens = words_of(articles, fields)
-    hits = find(query, tokens)
+    hits = query(tokens) if callable(query) else find(query, tokens)
     numbers, first_hit = np.unique(tokens.text_of(hits.first), return_index=True)
     rows = spread_over_dates(articles.iloc[numbers].assign(_hit=first_hit), n)
     quotes = []

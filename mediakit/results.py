@@ -79,7 +79,8 @@ class Result(ABC):
 
     def __repr__(self) -> str:
         table = self.table()
-        return self.describe() + ("\n" + table.head(20).to_string(index=False) if len(table) else "")
+        lines = [self.describe(), *([table.head(20).to_string(index=False)] if len(table) else [])]
+        return "\n".join([*lines, *([f"{len(table) - 20:,} more rows: see table()."] if len(table) > 20 else [])])
 
     def _repr_html_(self) -> str:
         table = self.table()

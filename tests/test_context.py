@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from mediakit import count_terms, keyword_in_context, quote_examples, share_mentioning
+from mediakit import count_terms, find_phrases, keyword_in_context, quote_examples, share_mentioning
 from mediakit.context import Quotes, quote_sentences, quote_titles
 from mediakit.errors import BadQuery, ColumnMissing, TextsWithoutSpaces, UnknownValue, UnspacedScript
 from mediakit.tokens import fields, split_words, word_spans, words_of
@@ -376,6 +376,13 @@ def test_a_second_question_about_a_table_reads_nothing_again(articles, keeping):
     assert len(fields._last) == 1  # the last table alone
 
 
+def test_phrases_use_the_words_kept_and_leave_them(articles, keeping):
+    shuffled = articles.sample(frac=1, random_state=2).assign(reprint_group=lambda t: t["article_id"])
+    words = words_of(shuffled)
+    assert find_phrases(shuffled).table()["phrase"].tolist() == ["low pay"]
+    assert words_of(shuffled) is words
+
+
 def test_little_tables_are_not_kept(articles, reading_by):
     with reading_by("pattern"):
         words_of(articles)
@@ -438,6 +445,18 @@ def test_words_kept_are_not_used_for_other_rows_of_the_same_table(articles, keep
     words_of(articles)
     # loaf stands in a04 (text) and a11 (title and text)
     assert list(dict.fromkeys(sorted(ids_found(change(articles), "loaf")))) == found
+
+
+def test_words_of_two_columns_are_not_those_of_one_below_the_other(articles, keeping):
+    # 12 titles and 12 texts: as two columns 12 articles, as one column 24, though the letters lie in the same places.
+    one = pd.DataFrame({"text": pd.concat([articles["title"], articles["text"]], ignore_index=True)})
+    two = articles[["title", "text"]]
+    for first, then, n in ((one, two, 12), (two, one, 24)):
+        words_of(first, list(first))
+        assert words_of(then, list(then)).n_texts == n
+    melted = articles.melt(id_vars="article_id", value_vars=["title", "text"], value_name="words")
+    words_of(articles)
+    assert words_of(melted, "words").n_texts == 24
 
 
 def test_columns_of_a_table_that_is_gone_do_not_lend_their_address(keeping, make_articles):

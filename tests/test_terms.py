@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
-from mediakit import count_terms, load_demo_articles, weigh_terms
+from mediakit import TermVectorizer, count_terms, find_phrases, load_demo_articles, mentioning, weigh_terms
 from mediakit.errors import ColumnMissing, UnknownValue, UnspacedScript
 from mediakit.tokens import join_fields, split_words, stop_words
 
@@ -148,9 +148,15 @@ def test_terms_of_equal_weight_are_ranked_by_name(make_articles):
     assert table["term"].tolist() == ["boat", "ferry", "ice"]
 
 
-def test_articles_without_a_value_of_the_group_belong_to_none(make_articles):
-    table = make_articles([{"outlet": "Gull", "text": "snow"}, {"text": "ferry"}])
-    assert weigh_terms(table, min_df=1).top_terms(by="outlet")["term"].tolist() == ["snow"]
+def test_articles_without_a_value_of_the_group_are_the_last_group(make_articles):
+    table = make_articles([{"text": "ferry"}, {"outlet": "Gull", "text": "snow"}])
+    top = weigh_terms(table, min_df=1).top_terms(by="outlet")
+    assert top["term"].tolist() == ["snow", "ferry"]
+    assert top["outlet"].isna().tolist() == [False, True]
+    assert top["outlet"].dtype == table["outlet"].dtype
+    nowhere = count_terms(table).top_terms(by="section")  # no article has one
+    assert nowhere["term"].tolist() == ["ferry", "snow"]
+    assert nowhere["section"].isna().all()
     with pytest.raises(ColumnMissing):
         weigh_terms(table, min_df=1).top_terms(by="mood")
 
@@ -173,6 +179,155 @@ def test_the_description_says_what_the_numbers_are(three):
 def test_terms_are_escaped_in_a_notebook(make_articles):
     table = make_articles([{"outlet": "<u>", "text": "snow"}])
     assert "<u>" not in count_terms(table)._repr_html_()
+
+
+def test_the_mean_of_counts_is_called_so(make_articles):
+    # snow twice in the first of two articles: 2 / 2
+    counts = count_terms(make_articles([{"text": "Snow, snow"}, {"text": "A ferry sank"}]))
+    assert counts.top_terms(n=1).to_dict("list") == {
+        "rank": [1],
+        "term": ["snow"],
+        "mean_count": [1.0],
+        "n_articles": [1],
+    }
+    says = "Counts of 4 terms in 2 articles. A count says how often a term stands in an article."
+    assert counts.describe() == says
+
+
+def test_the_table_has_a_row_a_term_of_an_article(make_articles):
+    table = make_articles([{"article_id": "b", "text": "Snow, ice, snow"}, {"article_id": "a", "text": "ice"}])
+    assert count_terms(table).table().to_dict("list") == {
+        "article_id": ["a", "b", "b"],
+        "term": ["ice", "ice", "snow"],
+        "count": [1, 1, 2],
+    }
+    # One term of two, as often in each: 1 / sqrt(2) were they alone; ice in both weighs 1, snow ln(3 / 2) + 1.
+    weights = weigh_terms(table.head(1), min_df=1).table()
+    assert list(weights) == ["article_id", "term", "weight"]
+    assert weights["weight"].tolist() == pytest.approx([1 / 5**0.5, 2 / 5**0.5])  # counts 1 and 2, idf 1 for both
+    assert count_terms(table.head(0)).table().empty
+
+
+def test_examples_are_of_the_articles_that_were_counted_whatever_became_of_the_table(make_articles):
+    table = make_articles([{"text": "Alpha rose."}])
+    counts = count_terms(table)
+    table["text"] = "zzz"
+    assert counts.examples("alpha").table()["sentence"].tolist() == ["Alpha rose."]
+
+
+def test_a_term_may_be_asked_for_as_it_stands_in_the_text(make_articles):
+    table = make_articles([{"text": "The crew’s Low‑pay deal"}])
+    counts = count_terms(table, ngram_range=(1, 2), stop_words=["the"])
+    for asked in ("Crew’s low-pay", "DEAL"):
+        assert counts.examples(asked).table()["sentence"].tolist() == ["The crew’s Low‑pay deal"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("The", "'The' is one of the stop words, which were left out. Count with stop_words=None."),
+        ("ferri", "There is no term 'ferri'. Did you mean 'ferry'?"),
+        (3, "A term is a string such as 'ferry', got 3."),
+    ],
+)
+def test_a_term_that_is_not_there_is_refused_with_the_reason(make_articles, asked, says):
+    counts = count_terms(make_articles([{"text": "The ferry took 3 hours"}]), stop_words=["the"])
+    with pytest.raises(UnknownValue) as error:
+        counts.examples(asked)
+    assert str(error.value) == says
+
+
+def test_two_matrices_can_be_compared_and_kept_in_a_set(make_articles):
+    one, other = (count_terms(make_articles([{"text": "snow"}])) for _ in range(2))
+    assert one == one
+    assert one != other
+    assert len({one, other}) == 2
+
+
+def test_where_no_term_is_left_the_description_says_what_asked_for_it(make_articles):
+    table = make_articles([{"text": "snow fell"}])
+    assert weigh_terms(table).describe() == (
+        "TF-IDF weights of 0 terms in 1 article. A weight says how typical a term is, not why. No term is left with "
+        "ngram_range=(1, 1), min_df=2 and max_df=1.0, stop words left out. With min_df=1 a term of a single article is kept."
+    )
+    assert (
+        count_terms(table, ngram_range=(3, 3))
+        .describe()
+        .endswith("No term is left with ngram_range=(3, 3), min_df=1 and max_df=1.0.")
+    )
+    assert "left" not in weigh_terms(make_articles([{"text": "…"}])).describe()  # no word to begin with
+
+
+@pytest.mark.parametrize(
+    ("options", "kept"),
+    [
+        ({"max_df": 2}, ["boat", "snow"]),
+        ({"max_df": 1}, ["boat"]),
+        ({"min_df": 0.5}, ["ferry", "snow"]),
+        ({"min_df": 0.75, "max_df": 4}, ["ferry"]),
+    ],
+)
+def test_a_whole_number_is_of_articles_and_a_fraction_a_share_of_them(make_articles, options, kept):
+    # ferry in 4 of 4 articles, snow in 2, boat in 1 (twice)
+    table = make_articles({"text": text} for text in ("ferry snow", "ferry snow", "ferry boat boat", "ferry"))
+    assert count_terms(table, **options).terms.tolist() == kept
+    assert TermVectorizer(**options).fit(table["text"]).get_feature_names_out().tolist() == kept
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"max_df": -1}, "max_df is a whole number of texts, or a share from 0.0 to 1.0; got -1."),
+        ({"min_df": 1.5}, "min_df is a whole number of texts, or a share from 0.0 to 1.0; got 1.5."),
+        ({"min_df": "2"}, "min_df is a whole number of texts, or a share from 0.0 to 1.0; got '2'."),
+        ({"max_df": True}, "max_df is a whole number of texts, or a share from 0.0 to 1.0; got True."),
+        ({"max_df": float("nan")}, "max_df is a whole number of texts, or a share from 0.0 to 1.0; got nan."),
+        ({"ngram_range": (1, 2, 3)}, "ngram_range is the shortest and the longest sequence, such as (1, 2); got (1, 2, 3)."),
+        ({"ngram_range": 2}, "ngram_range is the shortest and the longest sequence, such as (1, 2); got 2."),
+        ({"ngram_range": (1, 1.5)}, "ngram_range is the shortest and the longest sequence, such as (1, 2); got (1, 1.5)."),
+        ({"stop_words": ["the", 5]}, "stop_words takes strings alone; got 5 among them."),
+        ({"stop_words": 5}, "stop_words takes several strings, such as a list of them; got 5."),
+        ({"stop_words": ["\ud800"]}, "A text holds half a character ('\\ud800'), which cannot be written down. Take it out with text.encode(errors='ignore').decode()."),
+    ],
+    ids=str,
+)  # fmt: skip
+@pytest.mark.parametrize("function", [count_terms, weigh_terms, lambda t, **o: TermVectorizer(**o).fit(t["text"])])
+def test_impossible_parameters_are_refused_by_all_that_count(articles, function, options, says):
+    with pytest.raises(UnknownValue) as error:
+        function(articles, **options)
+    assert str(error.value) == says
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ([], "fields names no column to read. Give one or more, such as ['title', 'text']."),
+        (5, "fields takes several strings, such as a list of them; got 5."),
+    ],
+)
+@pytest.mark.parametrize(
+    "function", [count_terms, find_phrases, lambda t, fields: mentioning(t, "ferry", fields=fields)]
+)
+def test_fields_are_names_of_columns(articles, function, fields, says):
+    with pytest.raises(UnknownValue) as error:
+        function(articles, fields=fields)
+    assert str(error.value) == says
+
+
+@pytest.mark.parametrize("n", [0, -3, 2.5, "5", True])
+def test_numbers_of_rows_and_examples_are_whole_and_positive(articles, n):
+    counts = count_terms(articles)
+    for ask in (lambda: counts.top_terms(n=n), lambda: counts.examples("ferry", n=n)):
+        with pytest.raises(UnknownValue) as error:
+            ask()
+        assert str(error.value) == f"n is a whole number, 1 or more; got {n!r}."
+
+
+def test_half_a_character_is_refused_in_plain_words(articles):
+    broken = articles.assign(text=pd.Series(["ferry \ud83d"] * len(articles), dtype=object))
+    for ask in (lambda: count_terms(broken), lambda: TermVectorizer().fit(["ferry \ud83d"])):
+        with pytest.raises(UnknownValue, match=r"half a character \('\\ud83d'\)"):
+            ask()
 
 
 @pytest.mark.parametrize("given", [(0, 1), (2, 1), (-1, 3)], ids=str)

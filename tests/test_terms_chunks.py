@@ -14,7 +14,8 @@ from pandas.testing import assert_frame_equal
 
 from mediakit import count_terms, load_demo_articles, scan_articles, weigh_terms, write_articles
 from mediakit.errors import ColumnMissing, TextsWithoutSpaces, UnknownValue
-from mediakit.terms.chunks import Wanted, finish, merge, summarise
+from mediakit.terms.chunks import finish, merge, summarise
+from mediakit.terms.settings import Wanted
 
 BOTH_WAYS = pytest.mark.parametrize("way", ["pattern", "loop"])
 
@@ -186,11 +187,11 @@ def test_an_archive_without_articles_gives_what_a_table_without_articles_gives(d
     [
         ("archive", TypeError, "Expected a table of articles, or what scan_articles returns, got str."),
         (3, TypeError, "Expected a table of articles, or what scan_articles returns, got int."),
-        (["a.parquet"], TypeError, "Expected a table of articles (a pandas DataFrame), got str."),
+        (["a.parquet"], TypeError, "Expected a table of articles, or several of them, got a list with a str in it. TermVectorizer counts texts that are in no table."),
         ([], UnknownValue, "There is no table to count."),
     ],
     ids=str,
-)
+)  # fmt: skip
 @pytest.mark.parametrize("function", [count_terms, weigh_terms])
 def test_what_is_no_table_is_refused(function, given, error, says):
     with pytest.raises(error) as raised:

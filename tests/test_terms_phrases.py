@@ -202,6 +202,7 @@ def test_a_phrase_leads_back_to_its_sentences(reprinted):
         ("a12", "Readers wrote about low pay.", "low pay"),
     ]
     assert phrases.examples("low pay", n=1).table()["article_id"].tolist() == ["a01"]
+    assert phrases.examples("Low Pay", n=1).table()["article_id"].tolist() == ["a01"]
     with pytest.raises(UnknownValue) as error:
         phrases.examples("low pays")
     assert str(error.value) == "There is no phrase 'low pays'. Did you mean 'low pay'?"
@@ -236,11 +237,58 @@ def test_the_answer_names_the_three_strongest(salted):
 
 def test_the_description_says_what_was_counted_and_what_it_cannot_tell(salted):
     assert find_phrases(salted, measure="npmi", min_articles=1).describe() == (
-        "Pairs of neighbouring words in at least 1 independent articles, neither of them a stop word, ordered by "
-        "normalised pointwise mutual information (how far the two words are bound to each other, up to 1). The measures "
-        "take words as independent draws, which they are not in articles: they rank, and are no test. It rests on 1 "
+        "Pairs of neighbouring words in at least 1 independent article, neither of them a stop word, that stand together "
+        "more often than chance would put them, ordered by normalised pointwise mutual information (how far the two words "
+        "are bound to each other, up to 1). The measures take words as independent draws, which they are not in articles: they rank, and are no test. It rests on 1 "
         "article, each taken as independent: reprints not checked."
     )
+
+
+def test_the_description_says_no_stop_word_only_where_some_were_left_out_and_how_many_were_cut_off(salted):
+    says = find_phrases(salted, min_articles=1, stop_words=None, n=2).method()
+    assert says.startswith(
+        "Pairs of neighbouring words in at least 1 independent article that stand together more often"
+    )
+    assert says.endswith(" The first 2 of 3 are kept.")
+    assert "are kept" not in find_phrases(salted, min_articles=1).method()
+
+
+def test_the_reason_says_what_the_pairs_fell_to(make_articles):
+    # Each word begins two of four pairs and ends two, so that chance gives each pair once; aa stands in three of them.
+    chance = [{"text": text} for text in ("aa aa", "aa bb", "bb aa", "bb bb")]
+    none = find_phrases(make_articles(chance), min_articles=1)
+    assert none.reason == (
+        "No phrase is left of 4 pairs of words in at least 1 independent article: "
+        "4 that chance would put together as often left out."
+    )
+    stops = find_phrases(make_articles([{"text": "the ferry"}]), min_articles=1)
+    assert stops.reason == (
+        "No phrase is left of 1 pair of words in at least 1 independent article: 1 with a stop word left out."
+    )
+    both = find_phrases(make_articles(chance), min_articles=1, stop_words=["aa"])
+    assert both.reason == (
+        "No phrase is left of 4 pairs of words in at least 1 independent article: "
+        "3 with a stop word and 1 that chance would put together as often left out."
+    )
+    assert find_phrases(make_articles(chance), min_articles=2).reason == (
+        "No pair of words stands in 2 independent articles."
+    )
+
+
+@pytest.mark.parametrize("options", [{"n": -1}, {"n": 0}, {"min_articles": 0.5}, {"min_articles": "5"}], ids=str)
+def test_numbers_of_phrases_and_articles_are_whole_and_positive(articles, options):
+    [(name, value)] = options.items()
+    with pytest.raises(UnknownValue) as error:
+        find_phrases(articles, **options)
+    assert str(error.value) == f"{name} is a whole number, 1 or more; got {value!r}."
+
+
+def test_a_long_result_says_that_it_goes_on(articles):
+    phrases = find_phrases(articles, min_articles=1)
+    n = len(phrases.table())
+    assert n > 20
+    assert repr(phrases).endswith(f"\n{n - 20} more rows: see table().")
+    assert "more rows" not in repr(find_phrases(articles, min_articles=1, n=20))
 
 
 def test_where_no_phrase_is_found_the_result_says_why(articles):
@@ -315,6 +363,58 @@ def test_a_phrase_of_ones_own_is_read_as_the_texts_are(make_articles, reading_by
     assert not set(term.split()) & set(terms)
 
 
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (lambda found: found.table(), "Expected phrases, got a table. Give what find_phrases returned, without table()."),
+        (lambda _: ["low pa*"], "A phrase to count has no stars, got 'low pa*'. List its forms."),
+        (lambda _: ["low-pay"], "A phrase has two words or more, got 'low-pay'. Single words are counted anyway."),
+        (lambda _: "…", "A phrase has two words or more, got '…'. Single words are counted anyway."),
+        (lambda _: [3], "phrases takes strings alone; got 3 among them."),
+        (lambda _: None, "phrases takes several strings, such as a list of them; got None."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("function", [count_terms, weigh_terms])
+def test_what_is_no_phrase_is_refused(articles, function, given, says):
+    with pytest.raises(UnknownValue) as error:
+        function(articles, phrases=given(find_phrases(articles)))
+    assert str(error.value) == says
+
+
+def test_phrases_that_are_not_found_are_named(articles):
+    lost = [f"no phrase{letter}" for letter in "abcdefg"]
+    says = count_terms(articles, phrases=["low pay", *lost[:2]]).describe()
+    assert says.endswith(" Phrases that were not found: 'no phrasea', 'no phraseb'.")
+    says = count_terms([articles.head(3), articles.tail(9)], phrases=lost, min_df=99).describe()
+    assert says.endswith("found: 'no phrasea', 'no phraseb', 'no phrasec', 'no phrased', 'no phrasee' and 2 more.")
+    assert "found" not in count_terms(articles, phrases=["low pay"], min_df=6).describe()
+
+
+def test_a_word_that_was_not_counted_in_a_phrase_is_not_shown_in_it(make_articles):
+    table = make_articles([{"text": "The prime minister spoke. A minister left. Prime and ministers."}])
+    matrix = count_terms(table, phrases=["prime minister"])
+    assert matrix.examples("minister").table()["sentence"].tolist() == ["A minister left."]
+    assert matrix.examples("prime").table()["sentence"].tolist() == ["Prime and ministers."]
+    quotes = matrix.examples("prime minister").table()
+    assert quotes[["sentence", "match"]].to_numpy().tolist() == [["The prime minister spoke.", "prime minister"]]
+
+
+def test_a_sequence_with_a_phrase_in_it_is_shown_whole(make_articles):
+    table = make_articles([{"text": "Low pay. The deal of low pay of crews failed. Pay."}])
+    matrix = count_terms(table, phrases=["low pay"], stop_words=["of", "the"], ngram_range=(1, 3))
+    [quote] = matrix.examples("deal low pay crews").table()[["sentence", "match"]].to_numpy().tolist()
+    assert quote == ["The deal of low pay of crews failed.", "deal of low pay of crews"]
+    assert matrix.examples("pay").table()["match"].tolist() == ["Pay"]
+
+
+def test_a_phrase_that_begins_with_an_apostrophe_letter_is_joined(make_articles):
+    table = make_articles([{"text": "The ʼokina mark"}, {"text": "An ʼokina mark"}])
+    found = find_phrases(table, min_articles=2)
+    assert found.table()["phrase"].tolist() == ["'okina mark"]
+    matrix = count_terms(table, phrases=found)
+    assert matrix.terms.tolist() == ["'okina mark", "an", "the"]
+
+
 def test_phrases_that_were_found_are_counted(articles):
     phrases = find_phrases(articles, min_articles=5)
     matrix = count_terms(articles, phrases=phrases)
@@ -360,6 +460,23 @@ def test_sequences_are_formed_of_phrases_and_words_in_alphabetical_order(make_ar
         {"low pay": 1, "deal": 1, "low": 1, "zebra": 1, "low pay deal": 1, "deal low": 1, "low zebra": 1}
     ]
     assert matrix.terms.tolist() == ["deal", "deal low", "low", "low pay", "low pay deal", "low zebra", "zebra"]
+
+
+@BOTH_WAYS
+def test_a_phrase_and_the_sequence_of_its_words_over_a_stop_word_are_one_term(make_articles, reading_by, way):
+    # The first text has the phrase; the second and the third have its words around a stop word. The last has both.
+    texts = ["The prime minister spoke", "prime the minister", "prime of minister", "prime minister, prime of minister"]
+    table = make_articles({"text": text} for text in texts)
+    options = {"stop_words": ["the", "of"], "ngram_range": (1, 2), "phrases": ["prime minister"]}
+    with reading_by(way):
+        for articles in (table, [table.head(1), table.tail(3)]):
+            matrix = count_terms(articles, **options)
+            assert len(set(matrix.terms)) == len(matrix.terms)
+            column = matrix.terms.tolist().index("prime minister")
+            assert matrix.matrix[:, [column]].toarray().ravel().tolist() == [1, 1, 1, 2]
+            # In all four: more than three quarters, and not fewer than four.
+            assert "prime minister" not in count_terms(articles, max_df=0.75, **options).terms
+            assert "prime minister" in count_terms(articles, min_df=4, **options).terms
 
 
 @settings(max_examples=60)

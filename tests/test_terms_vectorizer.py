@@ -24,7 +24,8 @@ from sklearn.utils.validation import validate_data
 
 from mediakit import TermVectorizer, load_demo_articles, weigh_terms
 from mediakit.errors import UnknownValue
-from mediakit.terms import blocks, counting, weighting
+from mediakit.terms import blocks, weighting
+from mediakit.terms.counts import Keying
 from mediakit.tokens import join_fields, tokenize
 
 #: By pattern and numpy, and by the compiled loops in one thread and in two.
@@ -429,7 +430,7 @@ def test_texts_too_short_for_any_sequence_have_no_term(reading_by, way, texts):
         ("one text", "Expected several texts, such as a list or a column of strings, got a str."),
         (
             pd.DataFrame({"text": ["a"]}),
-            "Expected several texts, such as a list or a column of strings, got a DataFrame.",
+            "Expected several texts, such as a list or a column of strings, got a DataFrame. Give one of its columns, such as articles['text'].",
         ),
         ([1, 2], "Expected texts as strings: "),
         (np.array([1.5]), "Expected texts as strings: "),
@@ -459,12 +460,21 @@ RANGE = "is a whole number of texts, or a share from 0.0 to 1.0; got"
         ({"min_df": -1}, f"min_df {RANGE} -1."),
         ({"min_df": 1.5}, f"min_df {RANGE} 1.5."),
         ({"max_df": -0.1}, f"max_df {RANGE} -0.1."),
-        ({"max_features": 0}, "max_features must be 1 or more, got 0."),
+        ({"max_features": 0}, "max_features is a whole number, 1 or more; got 0."),
         ({"min_df": 3}, "No term is left with min_df=3 and max_df=1.0."),
         ({"min_df": 2, "max_df": 1}, "No term is left with min_df=2 and max_df=1."),
         ({"stop_words": ["snow", "ice"]}, "There is no word in these texts, or none but stop words."),
         ({"stop_words": "englisch"}, "There is no stop word list 'englisch'. Did you mean 'english'?"),
         ({"stop_words": "englisch", "token_rule": "sklearn"}, "There is no stop word list 'englisch'. Did you mean 'english'?"),
+        ({"max_features": 2.5}, "max_features is a whole number, 1 or more; got 2.5."),
+        ({"n_jobs": "x"}, "n_jobs is a whole number, 1 or more; got 'x'."),
+        ({"binary": "no"}, "binary is True or False; got 'no'."),
+        ({"stop_words": iter(["snow"])}, "stop_words is needed more than once, and an iterator is used up: give a list."),
+        ({"vocabulary": iter(["snow"])}, "vocabulary is needed more than once, and an iterator is used up: give a list."),
+        ({"stop_words": ["the", 5], "token_rule": "sklearn"}, "stop_words takes strings alone; got 5 among them."),
+        ({"vocabulary": "the"}, "vocabulary takes several strings, such as a list of them; got 'the'."),
+        ({"vocabulary": ["Ferry"]}, "A vocabulary is in small letters, as the words of the texts are; got 'Ferry'."),
+        ({"vocabulary": ["snow", "zebra"], "smooth_idf": False}, "The term 'zebra' of the vocabulary stands in none of these texts, so that its idf is infinite. Leave it out, or use smooth_idf=True."),
         ({"vocabulary": []}, "A vocabulary must hold a term."),
         ({"vocabulary": ["ice", "ice"]}, "A vocabulary must hold each term once."),
         ({"vocabulary": {"ice": 0, "snow": 2}}, "A vocabulary must give the terms the columns 0, 1, 2 ... without a gap."),
@@ -477,6 +487,14 @@ def test_an_impossible_parameter_is_refused_when_it_is_used(options, says, metho
     with pytest.raises(UnknownValue) as error:
         getattr(vectorizer, method)(["snow", "ice snow"])
     assert str(error.value) == says
+
+
+def test_what_scikit_learns_vectorizer_has_and_this_one_has_not_is_named_in_its_docstring():
+    theirs, mine = TfidfVectorizer(), TermVectorizer()
+    more = {*theirs.get_params(), *(name for name in dir(theirs) if not name.startswith("_"))}
+    more -= {*mine.get_params(), *dir(TermVectorizer), "idf_"}
+    assert {"analyzer", "inverse_transform"} <= more
+    assert {name for name in more if f"`{name}`" not in TermVectorizer.__doc__} == set()
 
 
 def test_texts_without_a_word_have_no_vocabulary():
@@ -494,8 +512,13 @@ def test_nothing_is_known_before_fit(asked):
 
 
 def test_too_many_different_sequences_to_number_are_refused():
-    # The key of a sequence and its count in a text share 64 bits.
+    # The key of a sequence and its count in a text share 64 bits. Two words and a base of 2^62: the largest key is
+    # 2 * 2^62 = 2^63, of 64 bits; the longest text has three words, a count of up to 3, of 2 bits.
     tokens = tokenize(["a b a", "b"])
-    keying = counting.Keying(tokens, tokens.ids[np.newaxis], [], np.uint64(2**62), 1, 2)
-    with pytest.raises(OverflowError, match="sequences of 2 words"):
+    keying = Keying(tokens, tokens.ids[np.newaxis], [], np.uint64(2**62), 1, 2)
+    with pytest.raises(UnknownValue) as error:
         blocks.count_in_blocks(keying, np.int64, 1)
+    assert str(error.value) == (
+        "ngram_range=(1, 2) needs 66 bits for a sequence and its count, and there are 64. Count shorter sequences, or "
+        "fewer articles at a time."
+    )

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer
 
-from mediakit.errors import ColumnMissing, UnknownValue, UnspacedScript
+import mediakit
+from mediakit.errors import ColumnMissing, TextsWithoutSpaces, UnknownValue, UnspacedScript
 from mediakit.tokens import (
     join_fields,
     sentence_spans,
@@ -74,6 +75,41 @@ def test_tokens_number_the_words_in_alphabetical_order():
     assert tokens.n_texts == 3
     assert list(tokens.lengths) == [4, 0, 1]
     assert list(tokens.text_of(np.arange(5))) == [0, 0, 0, 0, 2]
+
+
+def test_some_tokens_are_kept_in_their_texts_and_paragraphs():
+    # Paragraphs: a b / c / (no word) / d e; texts: the first has two of them, the second none, the third one.
+    tokens = tokenize(["a b\nc", "", "d e"], offsets=True)
+    rest = tokens.keeping(np.array([False, True, False, True, False]))
+    assert rest.vocabulary[rest.ids].tolist() == ["b", "d"]
+    assert rest.starts.tolist() == [0, 1, 1, 2]
+    assert rest.paragraphs.tolist() == [0, 1]
+    assert rest.offsets.tolist() == [2, 0]
+    none = tokens.keeping(np.zeros(5, dtype=bool))
+    assert (none.starts.tolist(), none.paragraphs.tolist()) == ([0, 0, 0, 0], [])
+    assert tokens.among(["e", "a", "zebra"]).tolist() == [True, False, False, False, True]
+
+
+def test_places_are_known_by_the_rule_words_alone():
+    # İ is two characters when lower-cased: a place in the lower-cased text is none in the text.
+    with pytest.raises(UnknownValue) as error:
+        tokenize(["İzmir ferry"], rule="sklearn", offsets=True)
+    assert str(error.value) == "offsets=True needs rule='words', got 'sklearn'."
+
+
+def test_a_warning_points_at_the_users_line_however_it_came_about(make_articles):
+    chinese = "渡轮因为罢工今天停航了船员们要求立刻加薪"
+    table = make_articles({"text": text} for text in ["Snow fell.", "The ferry", "Ice", chinese])
+    ask = {
+        "words_of": lambda: mediakit.mentioning(table, "ferry"),
+        "count_terms": lambda: mediakit.count_terms(table),
+        "tokenize": lambda: mediakit.TermVectorizer().fit(table["text"]),
+        "fit_transform": lambda: mediakit.TermVectorizer().fit_transform(table["text"]),
+    }
+    for function in ask.values():
+        with pytest.warns(TextsWithoutSpaces) as warned:
+            function()
+        assert [warning.filename for warning in warned] == [__file__]
 
 
 def test_no_texts_have_no_tokens():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import re
 import subprocess
@@ -456,6 +457,23 @@ def test_what_a_forked_process_writes_is_its_own():
         print(tokens.ids.tolist(), weights.data.tolist())
     """
     assert run(code) == "[2, 0, 1] [1.0, 1.0]"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory given back need not read as 0")
+def test_memory_that_the_threads_wrote_to_and_the_tokens_do_not_need_is_given_back(loop):
+    numbers = compiling.room_for(10_000, np.int32)
+    numbers[:] = 1
+    compiling.give_back(numbers, 100)  # a page of 4 KB holds 1,024 of them, of 64 KB 16,384
+    n_page = mmap.PAGESIZE // 4
+    assert numbers[:100].all()
+    assert not numbers[n_page:].any()
+    # Ten texts of 40,000 bytes and 8,000 words: the second of two threads writes its 40,000 words from place 100,000
+    # on, as 200,000 bytes may hold so many, and they are moved down to follow the other 40,000.
+    tokens = tokenize(["zebra ice " * 4000] * 10, offsets=True, n_threads=2)
+    for array in (tokens.ids, tokens.offsets):
+        whole = np.frombuffer(array.base.base, dtype=np.int32)
+        assert len(whole) > 140_000
+        assert not whole[80_000 + n_page :].any()
 
 
 # Machine code, kept and kept apart.

@@ -8,7 +8,6 @@ from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from mediakit.queries.parsing import Both, Either, Near, Phrase, Query, Without, parse_query
@@ -86,8 +85,7 @@ def _hits(first: _Places, last: _Places, tokens: Tokens) -> Hits:
 
 def _find_phrase(phrase: Phrase, tokens: Tokens) -> Hits:
     if phrase.skipped:
-        skipped = pc.is_in(tokens.words, pa.array(sorted(phrase.skipped), type=pa.large_string()))
-        left_out = skipped.to_numpy(zero_copy_only=False)
+        left_out = tokens.among(phrase.skipped)
         hits = _find_phrase(replace(phrase, skipped=frozenset()), tokens.without(left_out))
         kept = np.flatnonzero(~left_out[tokens.ids])
         return Hits(kept[hits.first], kept[hits.last], hits.in_text)

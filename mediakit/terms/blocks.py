@@ -11,7 +11,8 @@ import numpy.typing as npt
 from scipy import sparse
 
 from mediakit.compiling import in_threads, room_for
-from mediakit.terms.counting import Keying
+from mediakit.errors import UnknownValue
+from mediakit.terms.counts import Keying, Keys, Longs
 from mediakit.terms.loops import KeyTable, cursors_at, row_keys, shift_columns, tally, to_columns
 
 __all__ = ["count_in_blocks"]
@@ -19,9 +20,6 @@ __all__ = ["count_in_blocks"]
 #: Rows are handled in blocks of so many tokens, and columns in partitions of so many entries.
 BLOCK, PARTITION = 500_000, 1_000_000
 _ONE = np.uint64(1)
-
-Longs = npt.NDArray[np.int64]
-Keys = npt.NDArray[np.uint64]
 
 
 def count_in_blocks(keying: Keying, dtype: type, n_threads: int) -> tuple[sparse.csr_array, Keys, Longs]:
@@ -64,8 +62,12 @@ def _bits_for_counts(keying: Keying) -> np.uint64:
     """Return how many bits the count of a term in one text may take: a key and its count share one number."""
     n_prefixes = len(keying.levels[-1]) if keying.levels else len(keying.tokens.words)
     bits = int(keying.tokens.lengths.max(initial=1)).bit_length()
-    if (n_prefixes * int(keying.base)).bit_length() + bits > 64:
-        raise OverflowError(f"Too many different sequences of {keying.longest} words to count; count shorter ones.")
+    needed = (n_prefixes * int(keying.base)).bit_length() + bits
+    if needed > 64:
+        raise UnknownValue(
+            f"ngram_range={(keying.shortest, keying.longest)} needs {needed} bits for a sequence and its count, and "
+            "there are 64. Count shorter sequences, or fewer articles at a time."
+        )
     return np.uint64(bits)
 
 

@@ -16,29 +16,18 @@ from mediakit.checks import in_fixed_order, require_columns
 from mediakit.columns import empty_articles
 from mediakit.errors import UnknownValue
 from mediakit.readers.scanning import ArticleChunks
-from mediakit.terms.counting import Counts, count_sequences, drop_words
-from mediakit.terms.phrases import join_phrases
+from mediakit.terms.counting import count_sequences, drop_words
+from mediakit.terms.counts import Counts
+from mediakit.terms.joining import join_phrases
 from mediakit.terms.sequences import unite_sequences
+from mediakit.terms.settings import Wanted
 from mediakit.terms.weighting import keep_terms, kept_terms, move_columns
 from mediakit.tokens import check_spaces, words_of
 
-__all__ = ["Articles", "Summary", "Wanted", "count_articles_terms", "finish", "merge", "summarise"]
+__all__ = ["Articles", "Summary", "count_articles_terms", "finish", "merge", "summarise"]
 
 #: The articles table, or several that are read one after the other, such as `scan_articles` gives.
 Articles: TypeAlias = pd.DataFrame | Iterable[pd.DataFrame]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What to count, as `count_terms` explains it."""
-
-    fields: tuple[str, ...]
-    ngram_range: tuple[int, int]
-    min_df: int
-    max_df: float
-    left_out: frozenset[str]
-    phrases: tuple[str, ...] = ()
-    dtype: type = np.int64
 
 
 @dataclass(frozen=True)
@@ -71,6 +60,11 @@ def count_articles_terms(articles: Any, wanted: Wanted) -> Summary:
         raise TypeError(f"Expected a table of articles, or what scan_articles returns, got {type(articles).__name__}.")
     parts = []
     for chunk in tqdm(articles, unit="chunk", disable=None, leave=False):
+        if not isinstance(chunk, pd.DataFrame):
+            raise TypeError(
+                f"Expected a table of articles, or several of them, got a {type(articles).__name__} with a "
+                f"{type(chunk).__name__} in it. TermVectorizer counts texts that are in no table."
+            )
         part = summarise(chunk, wanted)
         parts.append(replace(part, rows=part.rows.drop(columns="text", errors="ignore")))
     if not parts and not isinstance(articles, ArticleChunks):
@@ -107,11 +101,21 @@ def merge(parts: Sequence[Summary]) -> Summary:
 def finish(summary: Summary, wanted: Wanted) -> Summary:
     """Keep the terms that stand in enough articles and not in too many; sort the rows by article_id."""
     check_spaces(summary.n_unspaced, len(summary.rows))
-    counts = keep_terms(summary.counts, kept_terms(summary.counts, wanted.min_df, float(wanted.max_df), None))
+    counts = _by_name(summary.counts) if wanted.phrases else summary.counts
+    counts = keep_terms(counts, kept_terms(counts, wanted.min_df, wanted.max_df, None))
     rows = in_fixed_order(summary.rows.assign(_row=np.arange(len(summary.rows))))
     order = rows["_row"].to_numpy()
     counts = Counts(counts.matrix[order], counts.terms, counts.n_with)
-    if wanted.phrases:  # a space inside a phrase is no end of a word: names in the alphabet are not words in order
-        columns = np.argsort(counts.terms.names, kind="stable")
-        counts = Counts(counts.matrix[:, columns], counts.terms.take(columns), counts.n_with[columns])
     return replace(summary, counts=counts, rows=rows.drop(columns="_row"), n_words=summary.n_words[order])
+
+
+def _by_name(counts: Counts) -> Counts:
+    """Return the columns in the order of their names, those of the same name added up.
+
+    With phrases as single words the names in the alphabet are not the words in order; and a phrase has the name of its
+    words in a sequence, where that closes over a stop word.
+    """
+    names, first, place = np.unique(counts.terms.names, return_index=True, return_inverse=True)
+    matrix = move_columns(counts.matrix, place, len(names))
+    matrix.sum_duplicates()
+    return Counts(matrix, counts.terms.take(first), np.bincount(matrix.indices, minlength=len(names)))

@@ -2,86 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
 from scipy import sparse
 
 from mediakit.compiling import thread_count
-from mediakit.errors import UnknownValue
+from mediakit.terms.counts import Counts, Keying, Keys, Longs
 from mediakit.terms.sequences import Sequences
+from mediakit.terms.settings import check_ngram_range
 from mediakit.tokens import Tokens
 
-__all__ = ["Counts", "Keying", "check_ngram_range", "count_sequences", "drop_words"]
+__all__ = ["count_sequences", "drop_words"]
 
 #: Fewer tokens are counted by numpy: starting the compiled loops would take longer.
 LITTLE = 500_000
 #: Keys are turned back into words so many at a time.
 BLOCK = 500_000
 
-Longs = npt.NDArray[np.int64]
-Keys = npt.NDArray[np.uint64]
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How often each term stands in each text.
-
-    Attributes
-    ----------
-    matrix : scipy.sparse.csr_array, shape (n_texts, n_terms)
-        Whole numbers, the columns of each row in order.
-    terms : Sequences
-        What the columns stand for, in alphabetical order.
-    n_with : ndarray of int64, shape (n_terms,)
-        Texts with the term.
-    """
-
-    matrix: sparse.csr_array
-    terms: Sequences
-    n_with: Longs
-
-
-@dataclass(frozen=True)
-class Keying:
-    """Sequences of `shortest` to `longest` words as keys that sort as they do.
-
-    `prefixes[k, i]` numbers the sequence of k + 1 words that begins at token i; where it would reach over a paragraph
-    it means nothing. A sequence has the key prefix * base + (number of its last word + 1); one as short as a prefix,
-    prefix * base. `levels` are the keys that the prefixes of each length beyond the first stand for.
-    """
-
-    tokens: Tokens
-    prefixes: npt.NDArray[np.integer]
-    levels: list[Keys]
-    base: np.uint64
-    shortest: int
-    longest: int
-
-    @property
-    def most(self) -> int:
-        """How many sequences there may be for each token."""
-        return self.longest - self.shortest + 1
-
-
-def check_ngram_range(ngram_range: tuple[int, int]) -> tuple[int, int]:
-    """Return the shortest and the longest sequence to count."""
-    shortest, longest = ngram_range
-    if not 1 <= shortest <= longest:
-        raise UnknownValue(f"ngram_range needs 1 <= shortest <= longest, got {ngram_range}.")
-    return shortest, longest
-
 
 def drop_words(tokens: Tokens, left_out: frozenset[str]) -> Tokens:
     """Return the tokens without some words, so that sequences are formed over the gaps."""
-    if not left_out:
-        return tokens
-    dropped = pc.is_in(tokens.words, pa.array(sorted(left_out), type=pa.large_string()))
-    return tokens.without(dropped.to_numpy(zero_copy_only=False))
+    return tokens.without(tokens.among(left_out)) if left_out else tokens
 
 
 def count_sequences(

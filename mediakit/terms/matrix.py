@@ -8,25 +8,32 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from scipy import sparse
 
-from mediakit.checks import as_list, one_of, require_columns
+from mediakit.checks import as_list, require_columns
 from mediakit.context import Quotes, quote_sentences, spread_over_dates
 from mediakit.display import html_paragraph, html_table
-from mediakit.errors import UnknownValue
-from mediakit.queries import Phrase
-from mediakit.terms.chunks import Articles, Summary, Wanted, count_articles_terms
+from mediakit.errors import UnknownValue, nearest
+from mediakit.queries import Hits
+from mediakit.results import count_of
+from mediakit.terms.chunks import Articles, Summary, count_articles_terms
+from mediakit.terms.joining import find_term, phrase_names
 from mediakit.terms.phrases import Phrases
 from mediakit.terms.sequences import Sequences
+from mediakit.terms.settings import Wanted, check_whole
 from mediakit.terms.weighting import inverse_document_frequency, weigh_in_place
-from mediakit.tokens import FIELDS
+from mediakit.tokens import FIELDS, Tokens, field_names, split_words
 from mediakit.tokens import stop_words as words_to_leave_out
 from mediakit.uncertainty import stable
 
 __all__ = ["TermMatrix", "count_terms", "weigh_terms"]
 
+COUNTS = "Counts"
 
-@dataclass(frozen=True, repr=False)
+
+@dataclass(frozen=True, repr=False, eq=False)
 class TermMatrix:
     """Terms by articles.
 
@@ -34,8 +41,6 @@ class TermMatrix:
     ----------
     matrix : scipy.sparse.csr_array, shape (n_articles, n_terms)
         Counts, or TF-IDF weights.
-    columns : Sequences
-        The terms that the columns stand for, in alphabetical order; `terms` has them as strings.
     article_ids : ndarray of str, shape (n_articles,)
         The rows, sorted.
     n_words : ndarray of int64, shape (n_articles,)
@@ -44,25 +49,32 @@ class TermMatrix:
         What the numbers are, in words.
     articles : DataFrame
         The articles table, in the order of the rows; without the texts where they were counted chunk by chunk.
-    source : DataFrame or iterable of them
-        What was counted.
-    wanted : Wanted
-        How it was counted.
     """
 
     matrix: sparse.csr_array
-    columns: Sequences
     article_ids: npt.NDArray[np.object_]
     n_words: npt.NDArray[np.int64]
     weighting: str
     articles: pd.DataFrame
-    source: Articles
-    wanted: Wanted
+    _columns: Sequences
+    _wanted: Wanted
+    _chunks: Iterable[pd.DataFrame] | None
 
     @property
     def terms(self) -> npt.NDArray[np.object_]:
         """The terms, in alphabetical order: the columns of the matrix."""
-        return self.columns.names
+        return self._columns.names
+
+    @property
+    def _are_counts(self) -> bool:
+        return self.weighting == COUNTS
+
+    def table(self) -> pd.DataFrame:
+        """Return a row for each term of each article: article_id, term, and its count or weight there."""
+        entries = self.matrix.tocoo()
+        columns = {"article_id": self.article_ids[entries.row], "term": self.terms[entries.col]}
+        table = pd.DataFrame(columns, dtype="str")
+        return table.assign(**{"count" if self._are_counts else "weight": entries.data})
 
     def top_terms(self, *, by: str | Sequence[str] | None = None, n: int = 10) -> pd.DataFrame:
         """List the terms that weigh most, in all articles or in each group.
@@ -70,7 +82,7 @@ class TermMatrix:
         Parameters
         ----------
         by : str or list of str, optional
-            Columns to group by, such as 'outlet'.
+            Columns to group by, such as 'outlet'. The articles without a value there are the last group.
         n : int, default 10
             Terms a group.
 
@@ -78,11 +90,14 @@ class TermMatrix:
         -------
         DataFrame
             The columns of `by`, rank (from 1), term, weight (the mean over the group's articles: more is
-            more typical, not more frequent) and n_articles (those with the term).
+            more typical, not more frequent; of counts mean_count) and n_articles (those with the term).
         """
         names = as_list(by)
         require_columns(self.articles, names)
-        groups = self.articles.groupby(names, sort=True).indices if names else {(): np.arange(len(self.articles))}
+        check_whole(n=n)
+        every = {(): np.arange(len(self.articles))}
+        groups = self.articles.groupby(names, sort=True, dropna=False).indices if names else every
+        value = "mean_count" if self._are_counts else "weight"
         parts = []
         for group, rows in groups.items():
             part = self.matrix[rows]
@@ -91,34 +106,72 @@ class TermMatrix:
             best = np.lexsort([np.arange(len(weight)), -weight])[:n]
             best = best[weight[best] > 0]
             ranks = np.arange(1, len(best) + 1)
-            table = pd.DataFrame({"rank": ranks, "term": self.terms[best], "weight": weight[best]})
+            table = pd.DataFrame({"rank": ranks, "term": self.terms[best], value: weight[best]})
             table = table.assign(n_articles=n_articles[best])
             values = group if isinstance(group, tuple) else (group,)
             parts.append(table.assign(**dict(zip(names, values, strict=True))))
-        columns = [*names, "rank", "term", "weight", "n_articles"]
-        return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+        columns = [*names, "rank", "term", value, "n_articles"]
+        if not parts:
+            return pd.DataFrame(columns=columns)
+        return pd.concat(parts, ignore_index=True)[columns].astype({name: self.articles[name].dtype for name in names})
 
     def examples(self, term: str, *, n: int = 3) -> Quotes:
         """Return sentences with the term from up to n articles."""
-        one_of("term", term, self.terms)
-        column = self.columns.columns[term]
+        term = self._known(term)
+        check_whole(n=n)
+        column = self._columns.columns[term]
         with_term = self.articles.iloc[np.flatnonzero(self.matrix[:, [column]].toarray().ravel())]
         ids = spread_over_dates(with_term, n)["article_id"]
-        tables = [self.source] if isinstance(self.source, pd.DataFrame) else self.source
+        tables = [self.articles] if self._chunks is None else self._chunks
         found = [table.loc[table["article_id"].isin(ids)] for table in tables]
         if not found:
             raise UnknownValue(
                 "The tables that were counted are gone. Count a list of them, or what scan_articles gives."
             )
-        rows = pd.concat(found)
-        parts = tuple(term.split(" "))
-        phrase = Phrase(parts, self.wanted.left_out - set(parts))
-        return quote_sentences(rows, phrase, n=n, fields=self.wanted.fields, group=term)
+
+        def places(tokens: Tokens) -> Hits:
+            return find_term(term, tokens, self._wanted.phrases, self._wanted.left_out)
+
+        return quote_sentences(pd.concat(found), places, n=n, fields=self._wanted.fields, group=term)
+
+    def _known(self, term: str) -> str:
+        """Return a term as it is named here; case and the shape of apostrophes make no difference."""
+        if not isinstance(term, str):
+            raise UnknownValue(f"A term is a string such as 'ferry', got {term!r}.")
+        plain = " ".join(split_words(term))
+        for name in (term, plain):
+            if name in self._columns.columns:
+                return name
+        if plain in self._wanted.left_out:
+            raise UnknownValue(f"'{term}' is one of the stop words, which were left out. Count with stop_words=None.")
+        raise UnknownValue(nearest("term", term, self.terms))
 
     def describe(self) -> str:
         """Say what the numbers are."""
         n, n_terms = self.matrix.shape
-        return f"{self.weighting} of {n_terms:,} terms in {n:,} articles. A weight says how typical a term is, not why."
+        says = "A weight says how typical a term is, not why."
+        if self._are_counts:
+            says = "A count says how often a term stands in an article."
+        whole = f"{self.weighting} of {count_of(n_terms, 'term')} in {count_of(n, 'article')}. {says}"
+        return " ".join([whole, *self._why_none(), *self._lost_phrases()])
+
+    def _why_none(self) -> list[str]:
+        wanted = self._wanted
+        if len(self._columns) or not self.n_words.any():
+            return []
+        stops = ", stop words left out" if wanted.left_out else ""
+        lowest = isinstance(wanted.min_df, int | np.integer) and wanted.min_df <= 1
+        hint = "" if lowest else " With min_df=1 a term of a single article is kept."
+        asked = f"ngram_range={wanted.ngram_range}, min_df={wanted.min_df} and max_df={wanted.max_df}"
+        return [f"No term is left with {asked}{stops}.{hint}"]
+
+    def _lost_phrases(self) -> list[str]:
+        """Say which phrases were asked for and stand nowhere, or only where another one was joined."""
+        names = pa.array(self._wanted.phrases, type=pa.large_string())
+        lost = names.filter(pc.invert(pc.is_in(names, self._columns.words))).to_pylist()
+        more = f" and {len(lost) - 5:,} more" if len(lost) > 5 else ""
+        shown = ", ".join(f"'{name}'" for name in lost[:5])
+        return [f"Phrases that were not found: {shown}{more}."] if lost else []
 
     def __repr__(self) -> str:
         return self.describe()
@@ -132,7 +185,7 @@ def count_terms(
     *,
     fields: str | Sequence[str] = FIELDS,
     ngram_range: tuple[int, int] = (1, 1),
-    min_df: int = 1,
+    min_df: float = 1,
     max_df: float = 1.0,
     stop_words: str | Iterable[str] | None = None,
     phrases: Phrases | Iterable[str] = (),
@@ -147,13 +200,11 @@ def count_terms(
         The columns to read.
     ngram_range : (int, int), default (1, 1)
         The shortest and the longest sequence of words to count.
-    min_df : int, default 1
-        Leave out terms in fewer articles.
-    max_df : float, default 1.0
-        Leave out terms in a larger share of the articles.
+    min_df, max_df : int or float, default 1 and 1.0
+        Leave out terms in fewer, or more, articles: a whole number of them, or a share from 0.0 to 1.0.
     stop_words : 'english', iterable of str, or None
         Words to leave out before sequences are formed.
-    phrases : Phrases or iterable of str
+    phrases : Phrases, str or iterable of str
         What `find_phrases` found, or phrases of one's own: each is counted as one term, and its words there not.
 
     Returns
@@ -163,6 +214,8 @@ def count_terms(
 
     Raises
     ------
+    UnknownValue
+        Where a parameter is out of its range.
     UnspacedScript
         Where the texts are in a script written without spaces.
 
@@ -174,9 +227,9 @@ def count_terms(
     101
     """
     wanted = Wanted(
-        tuple(as_list(fields)), ngram_range, min_df, max_df, words_to_leave_out(stop_words), _names(phrases)
+        tuple(field_names(fields)), ngram_range, min_df, max_df, words_to_leave_out(stop_words), phrase_names(phrases)
     )
-    return _matrix(count_articles_terms(articles, wanted), "Counts", articles, wanted)
+    return _matrix(count_articles_terms(articles, wanted), COUNTS, articles, wanted)
 
 
 def weigh_terms(
@@ -184,7 +237,7 @@ def weigh_terms(
     *,
     fields: str | Sequence[str] = FIELDS,
     ngram_range: tuple[int, int] = (1, 1),
-    min_df: int = 2,
+    min_df: float = 2,
     max_df: float = 1.0,
     stop_words: str | Iterable[str] | None = "english",
     phrases: Phrases | Iterable[str] = (),
@@ -200,13 +253,11 @@ def weigh_terms(
         The columns to read.
     ngram_range : (int, int), default (1, 1)
         The shortest and the longest sequence of words to weigh.
-    min_df : int, default 2
-        Leave out terms in fewer articles.
-    max_df : float, default 1.0
-        Leave out terms in a larger share of the articles.
+    min_df, max_df : int or float, default 2 and 1.0
+        Leave out terms in fewer, or more, articles: a whole number of them, or a share from 0.0 to 1.0.
     stop_words : 'english', iterable of str, or None
         Words to leave out; 'english' is mediakit's own list.
-    phrases : Phrases or iterable of str
+    phrases : Phrases, str or iterable of str
         What `find_phrases` found, or phrases of one's own: each is one term, and its words there are none.
     sublinear_tf : bool, default False
         Whether to take 1 + log(count) for the count.
@@ -218,6 +269,8 @@ def weigh_terms(
 
     Raises
     ------
+    UnknownValue
+        Where a parameter is out of its range.
     UnspacedScript
         Where the texts are in a script written without spaces.
 
@@ -233,7 +286,13 @@ def weigh_terms(
     25
     """
     wanted = Wanted(
-        tuple(as_list(fields)), ngram_range, min_df, max_df, words_to_leave_out(stop_words), _names(phrases), np.float64
+        tuple(field_names(fields)),
+        ngram_range,
+        min_df,
+        max_df,
+        words_to_leave_out(stop_words),
+        phrase_names(phrases),
+        np.float64,
     )
     counted = count_articles_terms(articles, wanted)
     idf = inverse_document_frequency(counted.counts.n_with, len(counted.n_words), smooth=True)
@@ -241,12 +300,7 @@ def weigh_terms(
     return _matrix(counted, "TF-IDF weights", articles, wanted)
 
 
-def _names(phrases: Phrases | Iterable[str]) -> tuple[str, ...]:
-    if isinstance(phrases, Phrases):
-        return tuple(phrases.numbers["phrase"])
-    return (phrases,) if isinstance(phrases, str) else tuple(phrases)
-
-
 def _matrix(counted: Summary, weighting: str, source: Articles, wanted: Wanted) -> TermMatrix:
     counts, ids = counted.counts, counted.rows["article_id"].to_numpy(dtype=object)
-    return TermMatrix(counts.matrix, counts.terms, ids, counted.n_words, weighting, counted.rows, source, wanted)
+    chunks = None if isinstance(source, pd.DataFrame) else source  # a table given may change; the rows here do not
+    return TermMatrix(counts.matrix, ids, counted.n_words, weighting, counted.rows, counts.terms, wanted, chunks)

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from mediakit.charts import Chart, dot_chart, note_chart
-from mediakit.checks import as_list, one_of
+from mediakit.checks import one_of
 from mediakit.context import Quotes, quote_sentences
-from mediakit.independence import gather_evidence
-from mediakit.queries import Phrase, find
+from mediakit.independence import Evidence, gather_evidence
+from mediakit.queries import Phrase
 from mediakit.results import Result, count_of, source_line
 from mediakit.terms.counting import count_sequences
-from mediakit.tokens import FIELDS, Tokens, split_words, words_of
+from mediakit.terms.settings import check_whole
+from mediakit.tokens import FIELDS, field_names, split_words, words_of
 from mediakit.tokens import stop_words as words_to_leave_out
 from mediakit.uncertainty import stable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Phrases", "find_phrases", "join_phrases", "log_likelihood", "npmi"]
+__all__ = ["Phrases", "find_phrases", "log_likelihood", "npmi"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -36,7 +35,7 @@ MEASURES = {
 }
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Phrases(Result):
     """Pairs of words that stand side by side more often than chance would have it."""
 
@@ -44,6 +43,8 @@ class Phrases(Result):
     measure: str
     min_articles: int
     fields: tuple[str, ...]
+    n_found: int
+    skips_stop_words: bool
 
     def table(self) -> pd.DataFrame:
         """Return a row a phrase, the strongest first.
@@ -55,10 +56,14 @@ class Phrases(Result):
 
     def method(self) -> str:
         """Say how the phrases were found and what the measures cannot tell."""
+        least = count_of(self.min_articles, "independent article")
+        stops = ", neither of them a stop word," if self.skips_stop_words else ""
+        cut = self.n_found > len(self.numbers)
         return (
-            f"Pairs of neighbouring words in at least {self.min_articles} independent articles, neither of them a "
-            f"stop word, ordered by {MEASURES[self.measure]}. The measures take words as independent draws, which "
-            "they are not in articles: they rank, and are no test."
+            f"Pairs of neighbouring words in at least {least}{stops} that stand together more often than chance would "
+            f"put them, ordered by {MEASURES[self.measure]}. The measures take words as independent draws, which they "
+            "are not in articles: they rank, and are no test."
+            + (f" The first {len(self.numbers):,} of {self.n_found:,} are kept." if cut else "")
         )
 
     def plot(self, ax: Axes | None = None) -> Chart:
@@ -81,6 +86,9 @@ class Phrases(Result):
 
     def examples(self, phrase: str, *, n: int = 3) -> Quotes:
         """Return sentences with the phrase from up to n articles."""
+        check_whole(n=n)
+        plain = " ".join(split_words(phrase)) if isinstance(phrase, str) else phrase
+        phrase = plain if plain in set(self.numbers["phrase"]) else phrase
         one_of("phrase", phrase, self.numbers["phrase"])
         query = Phrase(tuple(phrase.split(" ")))
         return quote_sentences(self.evidence.articles, query, n=n, fields=self.fields, group=phrase)
@@ -124,7 +132,7 @@ def find_phrases(
     Raises
     ------
     UnknownValue
-        Where the measure is none of those named.
+        Where the measure is none of those named, or a number is not whole.
 
     References
     ----------
@@ -139,17 +147,19 @@ def find_phrases(
     'maud kerrigan-lowe'
     """
     one_of("measure", measure, MEASURES)
-    evidence = gather_evidence(articles, columns=as_list(fields), reprints=reprints)
-    tokens = words_of(evidence.articles, fields)
+    check_whole(n=n, min_articles=min_articles)
+    tokens = words_of(articles, fields)  # of the table given: its words may be kept
+    evidence, rows = _gather(articles, reprints)
     pairs = count_sequences(tokens, (2, 2), dtype=np.float64)
     first, second = pairs.terms.parts.T
-    count = np.asarray(evidence.weights @ pairs.matrix).ravel()
-    n_articles = np.asarray(evidence.weights @ (pairs.matrix > 0)).ravel()
-    n_words = len(tokens.words)
-    begins, ends = (np.bincount(its, weights=count, minlength=n_words)[its] for its in (first, second))
+    matrix = pairs.matrix[rows]
+    count = np.asarray(evidence.weights @ matrix).ravel()
+    n_articles = np.asarray(evidence.weights @ (matrix > 0)).ravel()
+    begins, ends = (np.bincount(its, weights=count)[its] for its in (first, second))
     left_out = words_to_leave_out(stop_words)
-    stops = np.array([word in left_out for word in tokens.vocabulary], dtype=bool)
-    kept = np.flatnonzero((n_articles >= min_articles - 1e-9) & ~stops[first] & ~stops[second])
+    stops = tokens.among(left_out)
+    enough = n_articles >= min_articles - 1e-9
+    kept = np.flatnonzero(enough & ~stops[first] & ~stops[second])
     counts = (count[kept], begins[kept], ends[kept], count.sum())
     table = pd.DataFrame(
         {
@@ -163,10 +173,26 @@ def find_phrases(
         }
     )
     table = table.loc[table["npmi"] > 0].sort_values([measure, "phrase"], ascending=[False, True], kind="stable")
-    reason = "" if len(table) else f"No pair of words stands in {min_articles} independent articles."
-    return Phrases(
-        evidence, reason, table.head(n).reset_index(drop=True), measure, min_articles, tuple(as_list(fields))
-    )
+    reason = "" if len(table) else _reason(int(enough.sum()), len(kept), min_articles)
+    how = measure, min_articles, tuple(field_names(fields)), len(table), bool(left_out)
+    return Phrases(evidence, reason, table.head(n).reset_index(drop=True), *how)
+
+
+def _gather(articles: pd.DataFrame, reprints: str) -> tuple[Evidence, npt.NDArray[np.int64]]:
+    """Return the articles that count, and the row of the table given that each of them is."""
+    evidence = gather_evidence(articles.assign(_row=np.arange(len(articles))), reprints=reprints)
+    rows, counted = (table.drop(columns="_row") for table in (evidence.rows, evidence.articles))
+    return replace(evidence, rows=rows, articles=counted), evidence.articles["_row"].to_numpy()
+
+
+def _reason(n_enough: int, n_kept: int, min_articles: int) -> str:
+    """Say why no pair is left: of those that stand in enough articles, n_kept have no stop word."""
+    if not n_enough:
+        return f"No pair of words stands in {count_of(min_articles, 'independent article')}."
+    why = [f"{n_enough - n_kept:,} with a stop word"] if n_enough > n_kept else []
+    why += [f"{n_kept:,} that chance would put together as often"] if n_kept else []
+    pairs = f"{count_of(n_enough, 'pair')} of words in at least {count_of(min_articles, 'independent article')}"
+    return f"No phrase is left of {pairs}: {' and '.join(why)} left out."
 
 
 def log_likelihood(count: Floats, first: Floats, second: Floats, n_pairs: float) -> Floats:
@@ -183,33 +209,6 @@ def npmi(count: Floats, first: Floats, second: Floats, n_pairs: float) -> Floats
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.log(count * n_pairs / (first * second)) / -np.log(count / n_pairs)
     return stable(np.where(count == n_pairs, 1.0, value))
-
-
-def join_phrases(tokens: Tokens, phrases: Iterable[str]) -> Tokens:
-    """Return the tokens with each phrase as one token; where phrases overlap the first and longest wins."""
-    names = sorted({" ".join(split_words(phrase)) for phrase in phrases})
-    hits = [(find(Phrase(tuple(name.split(" "))), tokens), name) for name in names if " " in name]
-    found = sorted(
-        (int(first), -int(last), name) for its, name in hits for first, last in zip(its.first, its.last, strict=True)
-    )
-    joined, free = [], 0
-    for first, last, name in found:
-        if first >= free:
-            joined.append((first, -last, name))
-            free = 1 - last
-    if not joined:
-        return tokens
-    new = sorted({name for _, _, name in joined})
-    words = pa.array(sorted({*tokens.words.to_pylist(), *new}), type=pa.large_string())
-    ids = pc.index_in(tokens.words, words).to_numpy().astype(np.int32)[tokens.ids]
-    inside = np.zeros(len(ids), dtype=bool)
-    places = dict(zip(new, pc.index_in(pa.array(new, type=pa.large_string()), words).to_pylist(), strict=True))
-    for first, last, name in joined:
-        ids[first], inside[first + 1 : last + 1] = places[name], True
-    rest = Tokens(ids, tokens.starts, words, tokens.paragraphs, tokens.offsets).keeping(~inside)
-    unused = np.ones(len(words), dtype=bool)
-    unused[rest.ids] = False
-    return rest.without(unused)
 
 
 def _whole(values: Floats) -> npt.NDArray[np.int64] | Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -15,8 +15,10 @@ from sklearn.utils.validation import check_is_fitted
 
 from mediakit.checks import one_of
 from mediakit.errors import UnknownValue
-from mediakit.terms.counting import Counts, check_ngram_range, count_sequences, drop_words
+from mediakit.terms.counting import count_sequences, drop_words
+from mediakit.terms.counts import Counts
 from mediakit.terms.sequences import Sequences
+from mediakit.terms.settings import check_df, check_flag, check_ngram_range, check_whole
 from mediakit.terms.weighting import (
     inverse_document_frequency,
     keep_terms,
@@ -24,7 +26,7 @@ from mediakit.terms.weighting import (
     move_columns,
     weigh_in_place,
 )
-from mediakit.tokens import Tokens, stop_words, tokenize
+from mediakit.tokens import Tokens, as_strings, stop_words, tokenize
 
 __all__ = ["TermVectorizer"]
 
@@ -34,8 +36,13 @@ Texts: TypeAlias = Iterable[str] | pa.ChunkedArray
 class TermVectorizer(TransformerMixin, BaseEstimator):
     """Turn texts into a matrix of TF-IDF weights, a row a text and a column a term.
 
-    A drop-in for scikit-learn's TfidfVectorizer: with `token_rule='sklearn'` it gives the same vocabulary and the
-    same matrix. With `use_idf=False, norm=None` the numbers are counts.
+    With `token_rule='sklearn'` it stands for scikit-learn's TfidfVectorizer and gives the same vocabulary and the same
+    matrix; by default it finds words as all of mediakit does. With `use_idf=False, norm=None` the numbers are counts.
+
+    It reads strings alone, always in small letters, and has no parameters for other ways: no `analyzer`, `tokenizer`,
+    `token_pattern`, `preprocessor`, `lowercase`, `strip_accents`, `input`, `encoding`, `decode_error` and `dtype`.
+    Nor has it the methods `inverse_transform`, `get_stop_words`, `build_analyzer`, `build_tokenizer`,
+    `build_preprocessor` and `decode`.
 
     Parameters
     ----------
@@ -47,10 +54,10 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
     max_features : int, optional
         Keep only so many terms, the most frequent. Of equally frequent ones the first in the alphabet are kept; by
         the rule 'sklearn', those that scikit-learn keeps.
-    stop_words : 'english', iterable of str, or None, default None
+    stop_words : 'english', list or set of str, or None, default None
         Words to leave out before sequences are formed. 'english' is mediakit's own list; by the rule 'sklearn' it
         is scikit-learn's.
-    vocabulary : iterable of str or mapping of str to int, optional
+    vocabulary : list or set of str or mapping of str to int, optional
         The terms to use, in this order, instead of those found.
     binary : bool, default False
         Whether to count a term once a text.
@@ -208,6 +215,12 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
         if self.use_idf:
             n_texts = counts.matrix.shape[0]
             self.idf_ = inverse_document_frequency(counts.n_with, n_texts, smooth=self.smooth_idf)
+            if not np.isfinite(self.idf_).all():
+                lost = counts.terms.names[~np.isfinite(self.idf_)][0]
+                raise UnknownValue(
+                    f"The term '{lost}' of the vocabulary stands in none of these texts, so that its idf is infinite. "
+                    "Leave it out, or use smooth_idf=True."
+                )
         return counts
 
     def _check(self) -> None:
@@ -215,11 +228,17 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
         one_of("token rule", self.token_rule, ("words", "sklearn"))
         one_of("norm", self.norm, ("l1", "l2", None))
         check_ngram_range(self.ngram_range)
-        for name, value in (("min_df", self.min_df), ("max_df", self.max_df)):
-            if value < 0 or (not isinstance(value, int | np.integer) and value > 1):
-                raise UnknownValue(f"{name} is a whole number of texts, or a share from 0.0 to 1.0; got {value!r}.")
-        if self.max_features is not None and self.max_features < 1:
-            raise UnknownValue(f"max_features must be 1 or more, got {self.max_features!r}.")
+        for name in ("min_df", "max_df"):
+            check_df(name, getattr(self, name))
+        for name in ("binary", "sublinear_tf", "use_idf", "smooth_idf"):
+            check_flag(name, getattr(self, name))
+        if self.max_features is not None:
+            check_whole(max_features=self.max_features)
+        if self.n_jobs not in (None, -1):
+            check_whole(n_jobs=self.n_jobs)
+        for name in ("stop_words", "vocabulary"):
+            if isinstance(getattr(self, name), Iterator):
+                raise UnknownValue(f"{name} is needed more than once, and an iterator is used up: give a list.")
 
     def _count(self, texts: Texts) -> Counts:
         """Count every sequence of words; nothing is left out yet but stop words."""
@@ -234,9 +253,9 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
         if self.token_rule == "sklearn" and isinstance(left_out, str):
             one_of("stop word list", left_out, ["english"])
             left_out = ENGLISH_STOP_WORDS
-        elif self.token_rule != "sklearn":
+        elif self.token_rule != "sklearn" or left_out is None:
             left_out = stop_words(left_out)
-        return drop_words(tokens, frozenset(left_out or ()))
+        return drop_words(tokens, frozenset(as_strings("stop_words", left_out)))
 
     def _weighed(self, counts: sparse.csr_array) -> sparse.csr_matrix:
         idf = self.idf_ if self.use_idf else None
@@ -246,6 +265,9 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
 
 def _ordered(vocabulary: Iterable[str] | Mapping[str, int]) -> list[str]:
     """Return the terms of a given vocabulary in the order of their columns."""
+    for term in as_strings("vocabulary", vocabulary):
+        if term != term.lower():
+            raise UnknownValue(f"A vocabulary is in small letters, as the words of the texts are; got '{term}'.")
     if isinstance(vocabulary, Mapping):
         terms = sorted(vocabulary, key=lambda term: vocabulary[term])
         if [vocabulary[term] for term in terms] != list(range(len(terms))):

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from mediakit.compiling import in_threads
-from mediakit.terms.counting import Counts
+from mediakit.terms.counts import Counts
 from mediakit.terms.sequences import NONE
 
 __all__ = ["inverse_document_frequency", "keep_terms", "kept_terms", "move_columns", "weigh_in_place"]

@@ -1,17 +1,20 @@
 """The one place that reads characters: words and sentences, with their positions in the text."""
 
-from mediakit.tokens.arrow import letters_of
+from mediakit.tokens.arrow import as_strings, letters_of
 from mediakit.tokens.characters import RULES, plain_word, split_words, word_spans
-from mediakit.tokens.fields import FIELDS, join_fields, utf8_of, words_of
+from mediakit.tokens.fields import FIELDS, field_names, join_fields, utf8_of, words_of
+from mediakit.tokens.numbered import Tokens
 from mediakit.tokens.sentences import sentence_spans
 from mediakit.tokens.stopping import stop_words
-from mediakit.tokens.tokenizing import Tokens, check_spaces, tokenize
+from mediakit.tokens.tokenizing import check_spaces, tokenize
 
 __all__ = [
     "FIELDS",
     "RULES",
     "Tokens",
+    "as_strings",
     "check_spaces",
+    "field_names",
     "join_fields",
     "letters_of",
     "plain_word",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -11,23 +12,55 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["as_column", "joined", "letters_of"]
+from mediakit.errors import UnknownValue
+
+__all__ = ["as_column", "as_strings", "half_characters_refused", "joined", "letters_of"]
 
 
 def as_column(texts: Any) -> pa.ChunkedArray:
     """Return texts as an Arrow column, without copying where they are one already."""
     if isinstance(texts, str | pd.DataFrame):
-        raise TypeError(f"Expected several texts, such as a list or a column of strings, got a {type(texts).__name__}.")
+        hint = " Give one of its columns, such as articles['text']." if isinstance(texts, pd.DataFrame) else ""
+        kind = type(texts).__name__
+        raise TypeError(f"Expected several texts, such as a list or a column of strings, got a {kind}.{hint}")
     column = texts
     if not isinstance(texts, pa.Array | pa.ChunkedArray):
         try:
             as_it_is = isinstance(getattr(texts, "dtype", None), pd.StringDtype)
-            column = pa.array(texts) if as_it_is else pa.array(list(texts), type=pa.large_string(), from_pandas=True)
+            with half_characters_refused():
+                column = pa.array(
+                    texts if as_it_is else list(texts), None if as_it_is else pa.large_string(), from_pandas=True
+                )
         except (pa.ArrowInvalid, pa.ArrowTypeError) as problem:
             raise TypeError(f"Expected texts as strings: {problem}.") from None
     if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
         raise TypeError(f"Expected texts as strings, got an Arrow column of {column.type}.")
     return column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column])
+
+
+@contextmanager
+def half_characters_refused() -> Iterator[None]:
+    """Say plainly what Python has no bytes for: half of a pair of surrogates, as broken JSON leaves it."""
+    try:
+        yield
+    except UnicodeEncodeError as problem:
+        raise UnknownValue(
+            f"A text holds half a character ({problem.object[problem.start]!r}), which cannot be written down. "
+            "Take it out with text.encode(errors='ignore').decode()."
+        ) from None
+
+
+def as_strings(name: str, given: object) -> list[str]:
+    """Return a parameter that takes several strings as a list of them."""
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise UnknownValue(f"{name} takes several strings, such as a list of them; got {given!r}.")
+    strings = list(given)
+    for string in strings:
+        if not isinstance(string, str):
+            raise UnknownValue(f"{name} takes strings alone; got {string!r} among them.")
+        with half_characters_refused():
+            string.encode()
+    return strings
 
 
 def joined(columns: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:

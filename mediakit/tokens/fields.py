@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from mediakit.checks import as_list, require_columns
-from mediakit.tokens.arrow import as_column, joined, letters_of
-from mediakit.tokens.tokenizing import LITTLE, Tokens, check_spaces, tokenize
+from mediakit.checks import require_columns
+from mediakit.errors import UnknownValue
+from mediakit.tokens.arrow import as_column, as_strings, half_characters_refused, joined, letters_of
+from mediakit.tokens.numbered import Tokens
+from mediakit.tokens.tokenizing import LITTLE, check_spaces, tokenize
 
-__all__ = ["FIELDS", "join_fields", "utf8_of", "words_of"]
+__all__ = ["FIELDS", "field_names", "join_fields", "utf8_of", "words_of"]
 
 #: The columns that analyses read, unless `fields=` says otherwise.
 FIELDS = ("title", "text")
@@ -31,15 +34,27 @@ def utf8_of(
     return letters_of(joined(_columns(articles, fields)).combine_chunks())
 
 
-def _columns(articles: pd.DataFrame, fields: str | Sequence[str]) -> list[pa.ChunkedArray]:
-    names = as_list(fields)
-    require_columns(articles, names)
-    return [as_column(articles[name].astype("str")) for name in names]
+def field_names(fields: str | Sequence[str]) -> list[str]:
+    """Return `fields=` as a list of column names."""
+    names = [fields] if isinstance(fields, str) else as_strings("fields", fields)
+    if not names:
+        raise UnknownValue("fields names no column to read. Give one or more, such as ['title', 'text'].")
+    return names
 
+
+def _columns(articles: pd.DataFrame, fields: str | Sequence[str]) -> list[pa.ChunkedArray]:
+    names = field_names(fields)
+    require_columns(articles, names)
+    with half_characters_refused():
+        return [as_column(articles[name].astype("str")) for name in names]
+
+
+# Where the letters of a column lie: for each of its chunks.
+Addresses: TypeAlias = tuple[tuple[int, ...], ...]
 
 # The words of the large table that was asked last, with the columns they were read from. Arrow's columns never change,
 # so the same columns have the same words; holding on to them keeps their addresses from being given to others.
-_last: list[tuple[tuple[int, ...], list[pa.ChunkedArray], Tokens]] = []
+_last: list[tuple[tuple[Addresses, ...], list[pa.ChunkedArray], Tokens]] = []
 
 
 def words_of(articles: pd.DataFrame, fields: str | Sequence[str] = FIELDS, *, check: bool = True) -> Tokens:
@@ -57,7 +72,7 @@ def words_of(articles: pd.DataFrame, fields: str | Sequence[str] = FIELDS, *, ch
 def _read_or_kept(columns: list[pa.ChunkedArray]) -> Tokens:
     if sum(column.nbytes for column in columns) < LITTLE:
         return tokenize(columns, offsets=True, check=False)
-    addresses = tuple(number for column in columns for number in _addresses(column))
+    addresses = tuple(_addresses(column) for column in columns)
     for known, _, tokens in _last:
         if known == addresses:
             return tokens
@@ -67,7 +82,8 @@ def _read_or_kept(columns: list[pa.ChunkedArray]) -> Tokens:
     return tokens
 
 
-def _addresses(column: pa.ChunkedArray) -> list[int]:
+def _addresses(column: pa.ChunkedArray) -> Addresses:
     """Return what tells this column from every other that is alive: where its letters lie, and which of them it has."""
-    parts = [(chunk.offset, len(chunk), *(b.address if b else 0 for b in chunk.buffers())) for chunk in column.chunks]
-    return [number for part in parts for number in (*part, -1)]
+    return tuple(
+        (chunk.offset, len(chunk), *(b.address if b else 0 for b in chunk.buffers())) for chunk in column.chunks
+    )

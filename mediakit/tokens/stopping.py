@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from mediakit.checks import one_of
+from mediakit.tokens.arrow import as_strings
 from mediakit.tokens.characters import plain_word
 
 __all__ = ["stop_words"]
@@ -19,7 +20,7 @@ def stop_words(language: str | Iterable[str] | None) -> frozenset[str]:
     if isinstance(language, str):
         one_of("stop word list", language, ["english"])
         return _english()
-    return frozenset(map(plain_word, language))
+    return frozenset(map(plain_word, as_strings("stop_words", language)))
 
 
 @cache

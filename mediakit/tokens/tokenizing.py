@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,93 +16,20 @@ import pyarrow.compute as pc
 
 from mediakit.checks import one_of
 from mediakit.compiling import in_threads, room_for, thread_count
-from mediakit.errors import TextsWithoutSpaces, UnspacedScript
+from mediakit.errors import TextsWithoutSpaces, UnknownValue, UnspacedScript
 from mediakit.tokens.arrow import as_column, joined
 from mediakit.tokens.characters import RULES, character_table, lacks_spaces, plain_word
+from mediakit.tokens.numbered import Tokens
 
 if TYPE_CHECKING:
     from mediakit.tokens.walking import WalkedRows
 
-__all__ = ["Texts", "Tokens", "check_spaces", "tokenize"]
+__all__ = ["Texts", "check_spaces", "tokenize"]
 
 Texts: TypeAlias = Sequence[str] | pd.Series | pa.Array | pa.ChunkedArray
 
 #: Texts of fewer bytes in all are read by pattern: starting the compiled loop would take longer.
 LITTLE = 2_000_000
-
-
-@dataclass(frozen=True)
-class Tokens:
-    """The words of some texts as numbers.
-
-    Attributes
-    ----------
-    ids : ndarray of int32, shape (n_tokens,)
-        For each token, in the order of the texts, its place in the vocabulary.
-    starts : ndarray of int64, shape (n_texts + 1,)
-        The tokens of text i are `ids[starts[i]:starts[i + 1]]`.
-    words : pyarrow.LargeStringArray, shape (n_words,)
-        The vocabulary, lower-cased, sorted by code points.
-    paragraphs : ndarray of int64, shape (n_paragraphs,)
-        The first token of each paragraph: sequences of words do not reach over it. By the rule `sklearn` each
-        text is one paragraph.
-    offsets : ndarray of int32, shape (n_tokens,), or empty
-        The byte in its text (UTF-8) that each token begins with.
-    n_unspaced : int
-        Texts in a script written without spaces.
-    """
-
-    ids: npt.NDArray[np.int32]
-    starts: npt.NDArray[np.int64]
-    words: pa.Array
-    paragraphs: npt.NDArray[np.int64]
-    offsets: npt.NDArray[np.int32]
-    n_unspaced: int = 0
-
-    @property
-    def n_texts(self) -> int:
-        return len(self.starts) - 1
-
-    @property
-    def lengths(self) -> npt.NDArray[np.int64]:
-        """Tokens of each text."""
-        return np.diff(self.starts)
-
-    @cached_property
-    def vocabulary(self) -> npt.NDArray[np.object_]:
-        """The words as Python strings."""
-        return self.words.to_numpy(zero_copy_only=False)
-
-    def place_of(self, word: str) -> int:
-        """Return the place of a word in the vocabulary, -1 where it is not there."""
-        place = bisect_left(range(len(self.words)), word, key=lambda place: self.words[place].as_py())
-        return place if place < len(self.words) and self.words[place].as_py() == word else -1
-
-    def without(self, dropped: npt.NDArray[np.bool_]) -> Tokens:
-        """Return the tokens but those of some words, which are True in `dropped`, an entry for each word."""
-        if not dropped.any():
-            return self
-        rest = self.keeping(~dropped[self.ids])
-        place = (np.cumsum(~dropped) - 1).astype(np.int32)
-        return replace(rest, ids=place[rest.ids], words=self.words.filter(pa.array(~dropped)))
-
-    def keeping(self, kept: npt.NDArray[np.bool_]) -> Tokens:
-        """Return some of the tokens, an entry in `kept` for each; the vocabulary stays."""
-        lengths, filled = np.zeros(self.n_texts, dtype=np.int64), self.lengths > 0
-        lengths[filled] = np.add.reduceat(kept, self.starts[:-1][filled], dtype=np.int64) if filled.any() else 0
-        sizes = np.add.reduceat(kept, self.paragraphs, dtype=np.int64) if filled.any() else self.paragraphs
-        paragraphs = np.concatenate([[0], np.cumsum(sizes)])[:-1][sizes > 0].astype(np.int64)
-        starts = np.concatenate([[0], np.cumsum(lengths)])
-        offsets = self.offsets[kept] if len(self.offsets) else self.offsets
-        return Tokens(self.ids[kept], starts, self.words, paragraphs, offsets)
-
-    def text_of(self, tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Return the number of the text that each of these tokens stands in."""
-        return np.searchsorted(self.starts, tokens, side="right") - 1
-
-    def paragraph_of(self, tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Return the number of the paragraph, over all texts, that each of these tokens stands in."""
-        return np.searchsorted(self.paragraphs, tokens, side="right") - 1
 
 
 def tokenize(
@@ -124,7 +49,8 @@ def tokenize(
     rule : {'words', 'sklearn'}
         What a word is: letters and digits with what stands inside a word, or scikit-learn's default.
     offsets : bool, default False
-        Whether to keep where each token begins.
+        Whether to keep where each token begins. By the rule `sklearn` it is not known: there the text is
+        lower-cased first, and then has other bytes.
     n_threads : int, optional
         By default one for each processor. The numbers do not depend on it.
     check : bool, default True
@@ -141,6 +67,8 @@ def tokenize(
         Where some of them are.
     """
     one_of("token rule", rule, RULES)
+    if offsets and rule != "words":
+        raise UnknownValue(f"offsets=True needs rule='words', got '{rule}'.")
     columns = _columns(texts)
     sizes = sum(pc.fill_null(pc.binary_length(column), 0).to_numpy().astype(np.int64) for column in columns)
     if sizes.sum() < LITTLE:
@@ -239,4 +167,12 @@ def check_spaces(n_unspaced: int, n_texts: int) -> None:
     )
     if 2 * n_unspaced >= n_texts:
         raise UnspacedScript(what)
-    warnings.warn(what, TextsWithoutSpaces, stacklevel=4)
+    warnings.warn(what, TextsWithoutSpaces, stacklevel=_callers_level())
+
+
+def _callers_level() -> int:
+    """Return how many calls above the one that asks stands the first that is the user's own."""
+    level, frame, ours = 1, sys._getframe(1), ("mediakit", "sklearn")
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in ours:
+        level, frame = level + 1, frame.f_back
+    return level

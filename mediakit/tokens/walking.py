@@ -11,11 +11,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mediakit.compiling import compiled, in_threads
+from mediakit.compiling import compiled, give_back, in_threads
 from mediakit.tokens.arrow import joined, letters_of
 from mediakit.tokens.characters import plain_word
 from mediakit.tokens.kernel import NO_SPACES, PUT_OFF, NumberedWords, Walked, walk
-from mediakit.tokens.tokenizing import Tokens
+from mediakit.tokens.numbered import Tokens
 from mediakit.tokens.vocabulary import sort_words, unite
 
 __all__ = ["WalkedRows", "lay_together", "walk_rows"]
@@ -119,6 +119,8 @@ def lay_together(
     # The first part stays where it is; each of the others moves over room that the one before it has left.
     in_threads(close_up, [([0],), (range(1, len(parts)),)], n_threads)
     n = int(before[-1])
+    for array in (ids, offsets):
+        give_back(array, n)
     starts = np.concatenate([[0], *(part.ends + b for part, b in zip(parts, before, strict=False))])
     paragraphs = np.concatenate([part.paragraphs + b for part, b in zip(parts, before, strict=False)])
     n_unspaced = sum(part.n_unspaced for part in parts)
