@@ -129,7 +129,8 @@ def _bins_expected(one: Longs, other: Longs) -> npt.NDArray[np.float64]:
     """Return how many bins of a pair worth finding agree at least: two deviations (Poisson) below what is expected."""
     shorter = np.minimum(one, other)
     shared = np.minimum(WORTH, WORTH_SHARE * shorter)
-    bins = BINS * shared / (one + other - shared)
+    either = one + other - shared
+    bins = shared / either * BINS * -np.expm1(-either / BINS)  # short texts leave bins empty
     return np.maximum(LEAST_BINS, bins - 2 * np.sqrt(bins))
 
 
