@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mediakit.checks import in_fixed_order, require_columns, require_unique_ids
+from mediakit.checks import in_fixed_order, require_unique_ids
 from mediakit.cleaning.furniture import mark_furniture
 
 __all__ = ["find_boilerplate", "strip_boilerplate"]
@@ -107,15 +107,14 @@ def strip_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days
     >>> bool((articles["boilerplate_chars"] > 0).mean() > 0.8)
     True
     """
-    require_columns(articles, _NEEDED)
-    require_unique_ids(articles)
-    passages = mark_furniture(articles, min_articles, min_days)
-    taken = passages.loc[passages["furniture"]].groupby("row")
-    before = articles["text"]
-    texts = before.tolist()
-    for row, spans in taken:
-        texts[row] = _without(texts[row], list(zip(spans["start"], spans["stop"], strict=True))) or None
-    text = pd.Series(texts, index=articles.index, dtype="str")
+    require_unique_ids(articles, _NEEDED)
+    rows = in_fixed_order(articles, _NEEDED)
+    passages = mark_furniture(rows, min_articles, min_days)
+    before, texts = articles["text"], rows.set_index("article_id")["text"].to_dict()
+    for row, spans in passages.loc[passages["furniture"]].groupby("row"):
+        key = rows["article_id"].iloc[row]
+        texts[key] = _without(texts[key], list(zip(spans["start"], spans["stop"], strict=True))) or None
+    text = pd.Series([texts[key] for key in articles["article_id"]], index=articles.index, dtype="str")
     n_taken = before.str.len().fillna(0) - text.str.len().fillna(0)
     if "boilerplate_chars" in articles.columns:
         n_taken = n_taken + articles["boilerplate_chars"]

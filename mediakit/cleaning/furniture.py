@@ -35,6 +35,11 @@ _SPEECH = r"(?:^|[^.])[.?!]['\"”’]*$"
 def mark_furniture(articles: pd.DataFrame, min_articles: int, min_days: int) -> pd.DataFrame:
     """Return the passages of each text, and whether they are furniture.
 
+    Parameters
+    ----------
+    articles : DataFrame
+        In a fixed order: of near copies the first stands for all.
+
     Returns
     -------
     DataFrame
@@ -99,7 +104,8 @@ def _return_often(
     once = once.assign(n_of_outlet=n_of_outlet).drop_duplicates(["number", "text_group"])
     groups = once.groupby("number")
     times = groups.agg(n=("row", "size"), first=("date", "min"), last=("date", "max"), of=("n_of_outlet", "max"))
-    outlets = once.drop_duplicates(["number", "outlet"]).groupby("number")["outlet"].count()
+    outlets = keys.assign(outlet=passages["outlet"]).drop_duplicates(["number", "outlet"])
+    outlets = outlets.groupby("number")["outlet"].count()
     dated = (times["last"] - times["first"]).dt.days >= min_days
     undated = times["first"].isna() & (times["n"] >= np.maximum(2 * min_articles, times["of"] / 2))
     often = (times["n"] >= min_articles) & (dated | undated) & (outlets >= n_outlets)
