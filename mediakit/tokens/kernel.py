@@ -71,17 +71,21 @@ class NumberedWords:
 
     def make_room(self, n_bytes: int) -> None:
         """Grow until a text of so many bytes fits, whatever its words are."""
-        while len(self.ends) < _words_at_most(self.n_words, n_bytes):
-            self.ends, self.rare, self.heads = _doubled(self.ends), _doubled(self.rare), _doubled(self.heads)
-        if len(self.slots) < 2 * len(self.ends):
-            self.slots = _more_slots(self.slots, 2 * len(self.ends))
+        n_words = _words_at_most(self.n_words, n_bytes)
+        while len(self.ends) < n_words:
+            self.ends, self.rare, self.heads = _enlarged(self.ends), _enlarged(self.rare), _enlarged(self.heads)
+        size = len(self.slots)
+        while size < 2 * n_words:
+            size *= 2
+        if size > len(self.slots):
+            self.slots = _more_slots(self.slots, size)
         while len(self.letters) < _letters_at_most(int(self.ends[self.n_words]), n_bytes):
-            self.letters = _doubled(self.letters)
+            self.letters = _enlarged(self.letters)
 
 
-def _doubled(old: Any) -> Any:
-    """Return an array with room for as much again, which is taken up only when it is written."""
-    more = np.empty((2 * len(old), *old.shape[1:]), dtype=old.dtype)
+def _enlarged(old: Any) -> Any:
+    """Return an array with room for four times as much; memory is taken up only where it is written."""
+    more = np.empty((4 * len(old), *old.shape[1:]), dtype=old.dtype)
     more[: len(old)] = old
     return more
 
@@ -265,13 +269,14 @@ def _walk_texts(
 ):
     """Walk on from a text until there may be no more room for new words; return the text to go on with."""
     n_words, n_tokens, n_paragraphs = counts[0], counts[1], counts[2]
-    ends, letters = known[2], known[4]
+    slots, _, ends, _, letters = known
+    room = min(len(ends), len(slots) // 2)
     halves, looked_up = np.empty((BATCH, 2), dtype=np.uint64), np.empty((BATCH, 2), dtype=np.uint64)
     sizes, are_rare = np.empty(BATCH, dtype=np.int64), np.empty(BATCH, dtype=np.bool_)
     waiting = halves, looked_up, sizes, are_rare
     while text < len(offsets) - 1:
         p, end, new_paragraph, n_unspaced = offsets[text], offsets[text + 1], True, 0
-        if _words_at_most(n_words, end - p) > len(ends) or _letters_at_most(ends[n_words], end - p) > len(letters):
+        if _words_at_most(n_words, end - p) > room or _letters_at_most(ends[n_words], end - p) > len(letters):
             break
         tokens_before, paragraphs_before, n_waiting = n_tokens, n_paragraphs, 0
         while p < end:
