@@ -9,6 +9,7 @@ import pytest
 
 from mediakit import credit_agencies, load_demo_articles
 from mediakit.cleaning.agency_names import AGENCIES
+from mediakit.errors import UnknownValue
 
 BODY = "The ferry stopped at noon.\nThe crews met."
 
@@ -22,7 +23,14 @@ CREDITED = [
     ("Ostrel Harbour, March 7 ANI: The ferry stopped, a paper reported.", "ANI", "dateline"),
     ("New Ostrel, Mar 7 (PTI) The ferry stopped.", "PTI", "dateline"),
     ("Quayside\nBy A Reporter\nOSTREL, March 7 (Xinhua) -- The ferry stopped.", "Xinhua", "dateline"),
+    ("(Reuters) - Shares fell.", "Reuters", "dateline"),
+    ("Paris (AFP) Das Schiff hielt.", AFP, "dateline"),
+    ("BERLIN (dpa/tmn) - Das Schiff hielt.", "Deutsche Presse-Agentur", "dateline"),
+    ("SAN JOSÉ, Costa Rica (AP) _ The ferry stopped.", AP, "dateline"),
     # byline
+    ("The ferry stopped.\n—Reuters", "Reuters", "byline"),
+    ("By Agence France-Presse in Paris\nThe ferry stopped.", AFP, "byline"),
+    ("Text: dpa\nThe ferry stopped.", "Deutsche Presse-Agentur", "byline"),
     ("By JANE DOE, Associated Press\nThe ferry stopped.", AP, "byline"),
     ("By The Associated Press\nThe ferry stopped.", AP, "byline"),
     ("Reuters Staff\nThe ferry stopped.", "Reuters", "byline"),
@@ -33,6 +41,7 @@ CREDITED = [
     ("The ferry stopped.\nNo one was hurt. — AFP\nMore.\nMore.\nMore.", AFP, "mark"),
     ("The ferry stopped.\nNo one was hurt. /dpa/\nMore.\nMore.\nMore.", "Deutsche Presse-Agentur", "mark"),
     # note
+    ("The ferry stopped.\nThis article was originally published by Reuters.", "Reuters", "note"),
     ("The ferry stopped.\nThe Associated Press contributed to this report.", AP, "note"),
     ("The ferry stopped. Jo Quay and Reuters contributed to this report. More was said.", "Reuters", "note"),
     ("The ferry stopped.\n© 2031 Agence France-Presse. All rights reserved.", AFP, "note"),
@@ -41,6 +50,11 @@ CREDITED = [
 ]  # fmt: skip
 
 NOT_CREDITED = [
+    "Reuters - the company - was sold.",
+    "The bank (Reuters) - which sold it - fell.",
+    "AFP: what is the Australian Federal Police doing?",
+    "AP: The exam that every pupil fears.",
+    "He lives in Harrisburg. PA - is nice.",
     "The ferry stopped, Reuters reported.",
     "The ferry stopped, an official told The Associated Press.",
     "According to AFP, the ferry stopped.",
@@ -83,6 +97,7 @@ def test_a_source_is_kept_apart():
 @pytest.mark.parametrize(
     ("outlet", "agency"),
     [("Reuters", "Reuters"), ("The Associated Press", AP), ("reuters.com", "Reuters"), ("apnews.com", AP),
+     ("AP News", AP), ("www.reuters.com", "Reuters"),
      ("Pa", None), ("Uni", "UNI"), ("Gull Reuters Fan", None)],
 )  # fmt: skip
 def test_an_agency_as_the_outlet_is_credited_first(outlet, agency):
@@ -101,6 +116,12 @@ def test_agencies_can_be_added():
     articles = pd.DataFrame({"outlet": ["Gull"], "text": ["OSTREL (HW) - The ferry stopped."]}, dtype="str")
     assert pd.isna(credit_agencies(articles)["agency"][0])
     assert credit_agencies(articles, agencies={"Harbour Wire": ["HW"]})["agency"][0] == "Harbour Wire"
+
+
+@pytest.mark.parametrize("agencies", [{"Foo": "Foo News"}, ["Reuters"], {"Foo": None}])
+def test_agencies_that_are_not_names_with_lists_are_refused(agencies):
+    with pytest.raises(UnknownValue, match="takes a name with a list of forms"):
+        credit_agencies(load_demo_articles(), agencies=agencies)
 
 
 def test_the_demo_copies_keep_the_datelines_of_their_agency():

@@ -7,7 +7,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from mediakit import find_boilerplate, strip_boilerplate
-from mediakit.errors import ColumnMissing
+from mediakit.errors import ColumnMissing, UnknownValue
 
 LINE = "Subscribe to the Gull."
 
@@ -37,7 +37,8 @@ def days(*numbers):
         (days(1, 15, None, None, None), True),  # undated articles count for the number
         (days(*[None] * 10), True),  # all undated: twice five
         (days(*[None] * 9), False),
-        (days(1, *[None] * 12), False),  # one date is no time between two
+        (days(1, *[None] * 12), True),  # the twelve undated are enough
+        (days(1, *[None] * 9), False),  # one date is no time between two
     ],
 )
 def test_a_line_counts_in_five_articles_over_two_weeks(gull, dates, is_found):
@@ -182,6 +183,19 @@ def test_figures_may_differ_and_so_may_the_names_of_contributors(flat):
     assert found["n_articles"].tolist() == [5]
     assert found["passage"].tolist() == ["Gull writers Jo and The Agency contributed to this report."]
     assert not strip_boilerplate(named)["text"].str.contains("contributed").any()
+
+
+def test_figures_in_a_longer_sentence_are_the_news(flat):
+    rates = [f"Unemployment stood at {4 + n / 10} per cent in the city last month." for n in range(6)]
+    assert find_boilerplate(flat(rates)).empty
+    years = [f"The Gull has been printed on Rope Street and nowhere else since {1990 + n}." for n in range(6)]
+    assert find_boilerplate(flat(years))["n_articles"].tolist() == [6]
+
+
+@pytest.mark.parametrize("options", [{"min_articles": 1}, {"min_articles": "5"}, {"min_days": -1}, {"min_days": 1.5}])
+def test_bounds_that_are_no_whole_numbers_are_refused(flat, options):
+    with pytest.raises(UnknownValue, match="must be a whole number"):
+        find_boilerplate(flat(["Sign up here for our letter."] * 5), **options)
 
 
 def test_a_short_sentence_stays_unless_it_stands_in_a_block_of_furniture(flat):

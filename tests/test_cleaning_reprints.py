@@ -140,7 +140,7 @@ def test_with_a_window_only_articles_near_in_time_are_compared(printed):
     assert mark_reprints(table.head(2), window=2)["reprint_group"].nunique() == 2
     assert "more than 2 days apart were not compared" in find_reprints(table, window=2).describe()
     for window in (-1, 1.5, "3D"):
-        with pytest.raises(UnknownValue, match="number of days, 0 or more, got"):
+        with pytest.raises(UnknownValue, match="must be a whole number, 0 or more; got"):
             mark_reprints(table, window=window)
 
 
@@ -225,9 +225,38 @@ def test_the_outlets_shares_of_reprints_have_ranges(printed):
     assert reprints.examples("a01").table()["article_id"].tolist() == ["a01", "a02"]
 
 
+def test_versions_within_an_outlet_are_its_own_and_the_answer_names_who_copies_most(printed):
+    table = printed(
+        ("Gull", "2031-03-01", STORY),
+        ("Gull", "2031-03-02", [*STORY[:80], *words(300, 20)]),
+        ("Hill", "2031-03-03", STORY),
+        *(("Hill", "2031-03-04", words(1000 * n, 40)) for n in range(1, 4)),
+        ("Tiny", "2031-03-05", words(8000, 40)),
+    )
+    reprints = find_reprints(table)
+    assert reprints.outlets().set_index("outlet")["n_copied"].to_dict() == {"Hill": 1, "Gull": 0, "Tiny": 0}
+    assert reprints.answer().startswith("2 of 7 articles reprint another. Most copied articles stand in Hill: 1 of 4 (")
+    assert find_reprints(table.tail(2)).answer() == "0 of 2 articles reprint another."
+    assert repr(find_reprints(table.tail(2)).side_by_side()) == "No reprint."
+    with pytest.raises(UnknownValue, match="Ask for what was taken from it: a0"):
+        reprints.side_by_side("a01")
+
+
+def test_whole_numbers_as_ids_are_marked_too(printed):
+    table = printed(("Gull", "2031-03-01", STORY), ("Hill", "2031-03-02", STORY)).assign(article_id=[7, 8])
+    assert mark_reprints(table)["reprint_group"].tolist() == ["7", "7"]
+    assert find_reprints(table).side_by_side(8).kind == "copy"
+
+
+def test_of_one_day_the_earlier_hour_is_the_original(printed):
+    table = printed(("Gull", "2031-03-01", STORY), ("Hill", "2031-03-01", STORY))
+    times = pd.to_datetime(["2031-03-01 12:00", "2031-03-01 09:00"], utc=True)
+    assert set(mark_reprints(table.assign(published_at=times))["reprint_group"]) == {"a02"}
+
+
 def test_unmarked_articles_have_no_sensitivity_and_marked_ones_a_row_a_finding():
     articles = strip_boilerplate(load_demo_articles())
-    with pytest.raises(ColumnMissing, match="reprint_group"):
+    with pytest.raises(ColumnMissing, match="use mark_reprints"):
         compare_outlets(articles, "corvanewire.example").sensitivity()
     comparison = compare_outlets(mark_reprints(articles), "corvanewire.example")
     found = comparison.sensitivity().set_index("term")

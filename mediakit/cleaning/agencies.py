@@ -10,16 +10,20 @@ import pandas as pd
 
 from mediakit.checks import require_columns
 from mediakit.cleaning.agency_names import AGENCIES
+from mediakit.errors import UnknownValue
 
 __all__ = ["Credits", "credit_agencies"]
 
 #: Where a credit may stand, the surest first.
 PLACES = ("outlet", "dateline", "byline", "mark", "note")
 
-_DASH = r"(?:-{1,2}|–|—)"
-_BEFORE_DATELINE = re.compile(r"^[^\W\d_a-z](?:(?!said|says)[^!?;“”\"]){0,70}$")
+_DASH = r"(?:-{1,2}|–|—|_|\|)"
+_BEFORE_DATELINE = re.compile(r"^(?!(?:The|A|An) )[^\W\d_a-z](?:(?!said|says)[^!?;“”\"]){0,70}$")
+_PLACE = re.compile(r"^[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3}(?:, [^\W\d_a-z][\w. ]{0,20})? [(\[]$")
+_STORY = r"[^\w]{0,2}[^\Wa-z_]"
 _NOTE = re.compile(
     r"contribut(?:ed|ing|ions?)\b|\bcopyright\b|©|\b(?:additional |with )?reporting (?:by|from)\b|\binputs? from\b"
+    r"|\boriginally (?:published|appeared)\b|\bproduced with\b"
     r"|\bsource:|\b(?:distributed|provided|supplied) by\b|\bused in this (?:report|story|article)|\bwith files from\b",
     re.IGNORECASE,
 )
@@ -56,9 +60,9 @@ class Credits:
     def of_outlet(self, outlet: object) -> str | None:
         """Return the agency that an outlet is, by its name or the domain that it was read under."""
         forms = {form.casefold(): name for form, name in self.names.items() if len(form) > 2 or form == "AP"}
-        name = re.sub(r"^the ", "", str(outlet).casefold().strip())
-        domain = re.sub(r"\.(?:com|org|net|info|[a-z]{2}|co\.[a-z]{2})$", "", name)
-        return forms.get(name) or forms.get(domain)
+        name = re.sub(r"^(?:the |www\.)", "", str(outlet).casefold().strip())
+        shorter = re.sub(r"(?: (?:news|online|uk|us)|\.(?:com|org|net|info|[a-z]{2}|co\.[a-z]{2}))$", "", name)
+        return forms.get(name) or forms.get(shorter)
 
 
 def credit_agencies(articles: pd.DataFrame, *, agencies: Mapping[str, Sequence[str]] | None = None) -> pd.DataFrame:
@@ -74,7 +78,8 @@ def credit_agencies(articles: pd.DataFrame, *, agencies: Mapping[str, Sequence[s
     articles : DataFrame
         The articles table. Do this before `strip_boilerplate`, which takes out lines that credit agencies.
     agencies : dict of str to list of str, optional
-        More agencies: the name to show, and the forms in which it is written, capitals as in print.
+        More agencies: the name to show, and the forms in which it is written, capitals as in print. Among them should
+        be the outlet under which the table has the agency's own articles, so that they count as originals.
 
     Returns
     -------
@@ -91,12 +96,13 @@ def credit_agencies(articles: pd.DataFrame, *, agencies: Mapping[str, Sequence[s
     Examples
     --------
     >>> import mediakit as mk
-    >>> articles = mk.credit_agencies(mk.load_demo_articles(), agencies={"Corvane Wire": ["Corvane", "Corvane Wire"]})
-    >>> articles["agency_place"].value_counts().index[0]
-    'dateline'
+    >>> agencies = {"Corvane Wire": ["Corvane", "corvanewire.example"]}
+    >>> articles = mk.credit_agencies(mk.load_demo_articles(), agencies=agencies)
+    >>> articles["agency_place"].value_counts().to_dict()
+    {'outlet': 24, 'dateline': 10}
     """
     require_columns(articles, ["outlet", "text"])
-    known = Credits(AGENCIES | {f: name for name, forms in (agencies or {}).items() for f in [name, *forms]})
+    known = Credits(AGENCIES | _forms(agencies or {}))
     finder = re.compile(known.pattern)
     texts = articles["text"].fillna("")
     authors = articles["author"].fillna("") if "author" in articles.columns else [""] * len(articles)
@@ -112,6 +118,17 @@ def credit_agencies(articles: pd.DataFrame, *, agencies: Mapping[str, Sequence[s
     columns = ["agency", "agency_credit", "agency_place", "agency_cited"]
     added = pd.DataFrame(found, columns=columns, index=articles.index, dtype="str")
     return articles.assign(**{name: added[name] for name in columns})
+
+
+def _forms(agencies: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the agency that each form stands for."""
+    if not isinstance(agencies, Mapping) or any(
+        isinstance(v, str) or not isinstance(v, Sequence) for v in agencies.values()
+    ):
+        raise UnknownValue(
+            f"agencies= takes a name with a list of forms, {{'Harbour Wire': ['HW']}}, got {agencies!r}."
+        )
+    return {form: name for name, forms in agencies.items() for form in [name, *forms]}
 
 
 def _settle(claims: list[tuple[str, str, str]]) -> tuple[str | None, ...]:
@@ -137,7 +154,7 @@ def _claims(text: str, finder: re.Pattern[str], names: Mapping[str, str]) -> Ite
 def _place(line: str, match: re.Match[str], *, at_edge: bool, on_top: bool) -> str | None:
     """Return what a mention of an agency is: a credit of one kind, a source, or nothing."""
     before, after = line[: match.start()], line[match.end() :]
-    if _PICTURE_BEFORE.search(before) or (_PICTURE_AFTER.match(after) and not before.endswith(" /")):
+    if _PICTURE_BEFORE.search(before) or (_PICTURE_AFTER.match(after) and not before.endswith((" /", "("))):
         return None
     if on_top and _is_dateline(before, after):
         return "dateline"
@@ -155,18 +172,21 @@ def _place(line: str, match: re.Match[str], *, at_edge: bool, on_top: bool) -> s
 
 def _is_dateline(before: str, after: str) -> bool:
     """Say whether a line begins as 'PLACE, March 7 (Agency) -', '/Agency/.' or 'PLACE, March 7 Agency:'."""
-    if before and not _BEFORE_DATELINE.match(before):
+    if before != "(" and not _BEFORE_DATELINE.match(before):
         return False
     if before.endswith(("(", "/", "[")):
-        closing = re.match(rf"[)/\]]\s*({_DASH}|[.:])?", after)
-        return closing is not None and bool(closing[1] or re.search(r"\d", before))
-    return bool(re.match(rf":\s|\s*{_DASH}\s", after))
+        closing = re.match(rf"(?:/[\w ]{{1,12}})?[)/\]]\s*(?P<sign>{_DASH}\s|[.:])?\s*(?P<story>{_STORY})?", after)
+        if closing is None or not closing["story"]:
+            return False
+        return bool(closing["sign"] or re.search(r"\d", before) or _PLACE.match(before))
+    return bool(re.match(rf"(?::|\s*{_DASH})\s+{_STORY}", after))
 
 
 def _is_byline(before: str, after: str) -> bool:
-    """Say whether a line is 'By Jane Doe, Agency', 'By The Agency' or the agency's name alone."""
-    rest = re.fullmatch(r"(?:\s+(?:Staff|Writers?|Reporters?|News|Service|Washington))*\s*", after)
-    return rest is not None and re.fullmatch(r"(?:The\s+|[Bb][Yy]:?\s+[\w .,'’|/&-]{0,80})?", before) is not None
+    """Say whether a line is 'By Jane Doe, Agency', 'By The Agency', 'Text: Agency' or the agency's name alone."""
+    rest = re.fullmatch(r"(?:\s+(?:Staff|Writers?|Reporters?|News|Service|Washington|in [^\Wa-z]\w+))*\s*", after)
+    start = rf"(?:The\s+|{_DASH}\s*|(?:Text|Source):\s*|[Bb][Yy]:?\s+[\w .,'’|/&-]{{0,80}})?"
+    return rest is not None and re.fullmatch(start, before) is not None
 
 
 def _words(line: str, match: re.Match[str], *, most: int = 60) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mediakit.checks import in_fixed_order, require_unique_ids
+from mediakit.checks import in_fixed_order, require_unique_ids, require_whole
 from mediakit.cleaning.furniture import mark_furniture
 
 __all__ = ["find_boilerplate", "strip_boilerplate"]
@@ -17,9 +17,12 @@ def find_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days:
 
     A passage is page furniture where one outlet prints it in `min_articles` articles, the first and the last `min_days`
     apart, so that a slogan quoted for a week stays; or where three outlets print it, such as the footer of a newspaper
-    archive. Figures do not count: "Copyright 2030" and "Copyright 2031" are one passage, and
-    so are all the names that "contributed to this report". Near copies of one article count once. A very short sentence
-    ("Yes.") is furniture only inside a block of it.
+    archive. Years do not count, nor other figures in passages of up to eight words: "Copyright 2030" and "Copyright
+    2031" are one passage, and so are all the names that "contributed to this report". Near copies of one article count
+    once. A very short sentence ("Yes.") is furniture only inside a block of it.
+
+    A sentence that is no furniture but returns for months, such as a paragraph of background, is found as well: read
+    the list before you strip.
 
     Parameters
     ----------
@@ -28,8 +31,8 @@ def find_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days:
     min_articles : int, default 5
         In so many different articles a passage must stand.
     min_days : int, default 14
-        So many days must lie between the first and the last of them. Where none has a date, the passage must stand in
-        twice `min_articles` and in half of the outlet's articles instead.
+        So many days must lie between the first and the last of them. Where dates do not show it, the passage must stand
+        in twice `min_articles` undated articles, and in half of the outlet's.
 
     Returns
     -------
@@ -45,8 +48,7 @@ def find_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days:
     >>> found["outlet"].nunique()
     5
     """
-    rows = in_fixed_order(articles, _NEEDED)
-    passages = mark_furniture(rows, min_articles, min_days)
+    passages, rows = _passages(articles, min_articles, min_days)
     taken = passages.loc[passages["furniture"]]
     taken = taken.assign(
         outlet=taken["outlet"].where(~taken["everywhere"]),
@@ -63,6 +65,14 @@ def find_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days:
     )
     found = found.sort_values(["n_articles", "outlet", "passage"], ascending=[False, True, True], ignore_index=True)
     return found.drop(columns="key").astype({"outlet": "str", "passage": "str", "example_ids": "str"})
+
+
+def _passages(articles: pd.DataFrame, min_articles: int, min_days: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the passages of the articles, and the articles in the order that they are numbered by."""
+    rows = in_fixed_order(articles, _NEEDED)
+    require_whole("min_articles", min_articles, least=2)
+    require_whole("min_days", min_days, least=0)
+    return mark_furniture(rows, min_articles, min_days), rows
 
 
 def _joined(taken: pd.DataFrame) -> pd.DataFrame:
@@ -107,9 +117,8 @@ def strip_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days
     >>> bool((articles["boilerplate_chars"] > 0).mean() > 0.8)
     True
     """
-    require_unique_ids(articles, _NEEDED)
-    rows = in_fixed_order(articles, _NEEDED)
-    passages = mark_furniture(rows, min_articles, min_days)
+    require_unique_ids(articles)
+    passages, rows = _passages(articles, min_articles, min_days)
     before, texts = articles["text"], rows.set_index("article_id")["text"].to_dict()
     for row, spans in passages.loc[passages["furniture"]].groupby("row"):
         key = rows["article_id"].iloc[row]

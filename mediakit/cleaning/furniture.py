@@ -18,6 +18,9 @@ __all__ = ["mark_furniture"]
 LONG = 4
 #: A sentence of no more words in a line of its own may be an answer in an interview: "Of course."
 ANSWER = 2
+#: In passages of no more words figures may differ, as in "Updated at 5:12 p.m."; in longer ones they may be the news,
+#: and only years may.
+FIGURES = 8
 #: Texts that share so much (Jaccard) are one article, printed again. Briefs with a long footer share less.
 SAME_TEXT = 0.8
 #: A passage that returns across outlets must stand in so many of them.
@@ -80,9 +83,11 @@ def _passages(articles: pd.DataFrame) -> pd.DataFrame:
     passages = passages.astype({"row": "int64", "line": "int64", "start": "int64", "stop": "int64", "passage": "str"})
     passages = passages.astype({"is_line": "bool"})
     passages = passages.assign(passage=passages["passage"].str.rstrip())
-    keys = passages["passage"].str.lower().str.replace(r"[0-9]", "0", regex=True)
-    keys = keys.str.replace(_CONTRIBUTED, r"\1", regex=True)
-    return passages.assign(key=keys, n_words=keys.str.count(r"[\pL\pN]+"))
+    lowered = passages["passage"].str.lower()
+    n_words = lowered.str.count(r"[\pL\pN]+")
+    years, figures = (lowered.str.replace(digits, "0", regex=True) for digits in (r"\b(?:19|20)[0-9]{2}\b", "[0-9]"))
+    keys = figures.where(n_words <= FIGURES, years).str.replace(_CONTRIBUTED, r"\1", regex=True)
+    return passages.assign(key=keys, n_words=n_words)
 
 
 def _near_copies(articles: pd.DataFrame) -> npt.NDArray[np.int64]:
@@ -96,18 +101,25 @@ def _return_often(
 ) -> npt.NDArray[np.bool_]:
     """Say of each passage whether it stands in enough articles, over a long enough time.
 
-    Where none of them has a date, it has to stand in twice as many, and in half of all articles of the outlet.
+    Where their dates do not show that, so many of them must have none as are twice that number and half of all articles
+    of the outlet.
     """
     keys = passages[by].assign(number=passages.groupby(by, dropna=False, sort=False).ngroup())
     once = passages.assign(number=keys["number"])
     n_of_outlet = once.groupby("outlet", dropna=False)["text_group"].transform("nunique")
     once = once.assign(n_of_outlet=n_of_outlet).drop_duplicates(["number", "text_group"])
     groups = once.groupby("number")
-    times = groups.agg(n=("row", "size"), first=("date", "min"), last=("date", "max"), of=("n_of_outlet", "max"))
+    times = groups.agg(
+        n=("row", "size"),
+        n_dated=("date", "count"),
+        first=("date", "min"),
+        last=("date", "max"),
+        of=("n_of_outlet", "max"),
+    )
     outlets = keys.assign(outlet=passages["outlet"]).drop_duplicates(["number", "outlet"])
     outlets = outlets.groupby("number")["outlet"].count()
     dated = (times["last"] - times["first"]).dt.days >= min_days
-    undated = times["first"].isna() & (times["n"] >= np.maximum(2 * min_articles, times["of"] / 2))
+    undated = times["n"] - times["n_dated"] >= np.maximum(2 * min_articles, times["of"] / 2)
     often = (times["n"] >= min_articles) & (dated | undated) & (outlets >= n_outlets)
     return often.to_numpy()[keys["number"].to_numpy()]
 

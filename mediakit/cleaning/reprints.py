@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, note_chart
-from mediakit.checks import require_unique_ids, require_values
+from mediakit.checks import require_unique_ids, require_values, require_whole
 from mediakit.cleaning.agencies import Credits
 from mediakit.cleaning.agency_names import AGENCIES
 from mediakit.cleaning.kinds import Marks, mark_kinds
@@ -18,6 +18,7 @@ from mediakit.cleaning.side_by_side import SideBySide
 from mediakit.context import Quotes, quote_titles
 from mediakit.display import html_paragraph, html_table
 from mediakit.errors import UnknownValue
+from mediakit.results import count_of
 from mediakit.tokens import utf8_of, words_of
 from mediakit.uncertainty import share_interval
 
@@ -62,7 +63,7 @@ class Reprints:
         return self.pairs.copy()
 
     def groups(self) -> pd.DataFrame:
-        """Return each group of reprints in a row, the largest first.
+        """Return each group of reprints in a row, those of the most outlets first.
 
         Returns
         -------
@@ -80,7 +81,8 @@ class Reprints:
         names = [name for name in ("outlet", "title") if name in self.articles.columns]
         originals = self.articles.set_index("article_id")[names]
         found = found[found["n_articles"] > 1].join(originals, on="reprint_group")
-        return found.sort_values(["n_articles", "reprint_group"], ascending=[False, True], ignore_index=True)
+        order = ["n_outlets", "n_articles", "reprint_group"]
+        return found.sort_values(order, ascending=[False, False, True], ignore_index=True)
 
     def outlets(self) -> pd.DataFrame:
         """Return how much of each outlet's coverage is not its own.
@@ -88,19 +90,34 @@ class Reprints:
         Returns
         -------
         DataFrame
-            outlet, n_articles, n_reprints (articles that reprint another), n_agency (articles that credit an agency
-            other than the outlet; 0 before `credit_agencies`), n_copied (either), share (copied ones among all), low,
-            high (95 %, Wilson 1927); the highest share first.
+            outlet, n_articles, n_reprints (articles that reprint another outlet's), n_agency (articles that credit an
+            agency other than the outlet; 0 before `credit_agencies`), n_copied (either), n_excerpts (articles of its
+            own that hold a long excerpt of another), share (copied ones among all), low, high (95 %, Wilson 1927); the
+            highest share first. Of two outlets that print one text on one day, which of them had it first is not known:
+            that of the lower article_id counts as the original, unless one of them is the agency.
         """
         articles = self.articles
         agency = _column(articles, "agency").notna() & (_column(articles, "agency_place") != "outlet")
-        counted = articles.assign(_agency=agency, _copied=agency | articles["is_reprint"]).groupby("outlet")
-        counts = counted.agg(
-            n_articles=("is_reprint", "size"),
-            n_reprints=("is_reprint", "sum"),
-            n_agency=("_agency", "sum"),
-            n_copied=("_copied", "sum"),
-        ).reset_index()
+        outlet_of = articles.set_index("article_id")["outlet"]
+        elsewhere = articles["is_reprint"] & (articles["reprint_source"].map(outlet_of) != articles["outlet"])
+        marks = {
+            "_reprint": elsewhere,
+            "_agency": agency,
+            "_copied": agency | elsewhere,
+            "_excerpt": articles["reprint_kind"] == "excerpt",
+        }
+        counts = (
+            articles.assign(**marks)
+            .groupby("outlet")
+            .agg(
+                n_articles=("is_reprint", "size"),
+                n_reprints=("_reprint", "sum"),
+                n_agency=("_agency", "sum"),
+                n_copied=("_copied", "sum"),
+                n_excerpts=("_excerpt", "sum"),
+            )
+        )
+        counts = counts.astype("int64").reset_index()
         low, high = share_interval(counts["n_copied"], counts["n_articles"])
         counts = counts.assign(share=counts["n_copied"] / counts["n_articles"], low=low, high=high)
         return counts.sort_values(["share", "outlet"], ascending=[False, True], ignore_index=True)
@@ -111,7 +128,9 @@ class Reprints:
         numbers = self.outlets()
         credited = " or credit an agency" if "agency" in self.articles.columns else ""
         title = f"Articles that reprint another{credited}, by outlet"
-        source = f"{len(self.articles):,} articles from {len(numbers):,} outlets. Bars: 95 % ranges."
+        require_whole("most", most, least=1)
+        n = count_of(len(self.articles), "article")
+        source = f"{n} from {count_of(len(numbers), 'outlet')}. Bars: 95 % ranges."
         if numbers.empty:
             return note_chart(title, "There is no article with an outlet.", source).on(ax)
         largest = numbers.sort_values(["n_articles", "outlet"], ascending=[False, True]).head(most).index
@@ -122,29 +141,27 @@ class Reprints:
         )
 
     def example_keys(self) -> list[str]:
-        """Return what `examples` can be asked for: the groups, the largest first."""
+        """Return what `examples` can be asked for: the groups, in their order."""
         return self.groups()["reprint_group"].tolist()
 
-    def examples(self, group: str, *, n: int = 3) -> Quotes:
-        """Return the titles of up to n articles of a group, the oldest first."""
-        require_values(self.articles, "reprint_group", [group])
+    def examples(self, group: str | None = None, *, n: int = 3) -> Quotes:
+        """Return the titles of up to n articles of a group (or of the first), the oldest first."""
+        group = next(iter(self.example_keys()), "") if group is None else str(group)
+        require_values(self.articles, "reprint_group", [group] if group else [])
         return quote_titles(self.articles[self.articles["reprint_group"] == group], n=n, group="")
 
     def answer(self) -> str:
-        """Say in a sentence how many articles are reprints, and where most of them stand."""
+        """Say in a sentence how many articles are reprints, and where most of what is copied stands."""
         n, outlets = int(self.articles["is_reprint"].sum()), self.outlets()
-        if not n:
-            return f"None of the {len(self.articles):,} articles reprints another."
-        most = outlets.iloc[0] if len(outlets) else None
-        where = (
-            ""
-            if most is None
-            else (
-                f" Most is copied in {most['outlet']}: {most['n_copied']:,} of {most['n_articles']:,} articles "
-                f"(95 % range of the share {most['low']:.0%} to {most['high']:.0%})."
-            )
+        first = f"{n:,} of {count_of(len(self.articles), 'article')} {'reprints' if n == 1 else 'reprint'} another."
+        outlets = outlets.sort_values(["n_copied", "share", "outlet"], ascending=[False, False, True])
+        if outlets.empty or not outlets["n_copied"].iloc[0]:
+            return first
+        most = outlets.iloc[0]
+        return (
+            f"{first} Most copied articles stand in {most['outlet']}: {most['n_copied']:,} of {most['n_articles']:,} "
+            f"(95 % range of the share {most['low']:.0%} to {most['high']:.0%})."
         )
-        return f"{n:,} of {len(self.articles):,} articles reprint another.{where}"
 
     def side_by_side(self, article_id: str | None = None) -> SideBySide:
         """Return an article beside what it was taken from, the differences marked; by default the first of the table,
@@ -153,10 +170,12 @@ class Reprints:
             return SideBySide((None, pd.NaT, ""), (None, pd.NaT, ""), kind="no reprint")
         if article_id is None:
             article_id = self.pairs.sort_values("similarity", key=lambda s: s >= 1, kind="stable")["article_id"].iloc[0]
-        rows = self.pairs[self.pairs["article_id"] == article_id]
+        rows = self.pairs[self.pairs["article_id"] == str(article_id)]
         if rows.empty:
-            require_values(self.articles, "article_id", [article_id])
-            raise UnknownValue(f"The article {article_id} is no reprint and has no excerpt of another.")
+            require_values(self.articles, "article_id", [str(article_id)])
+            taken = self.pairs.loc[self.pairs["source_id"] == str(article_id), "article_id"].head(3)
+            ask = f" Ask for what was taken from it: {', '.join(taken)}." if len(taken) else ""
+            raise UnknownValue(f"The article {article_id} is no reprint and has no excerpt of another.{ask}")
         texts = self.articles.set_index("article_id")[["outlet", "date", "text"]]
         source, article = (tuple(texts.loc[rows.iloc[0][name]]) for name in ("source_id", "article_id"))
         return SideBySide(source, article, kind=rows.iloc[0]["kind"])
@@ -165,13 +184,15 @@ class Reprints:
         """Say what was compared, how, and what was found."""
         kinds = self.articles["reprint_kind"].value_counts()
         n = {kind: int(kinds.get(kind, 0)) for kind in ("copy", "update", "excerpt")}
-        within = "" if self.window is None else f" Articles more than {self.window.days} days apart were not compared."
+        n_articles, n_texts = count_of(len(self.articles), "article"), self.articles["reprint_group"].nunique()
+        days = "" if self.window is None else count_of(self.window.days, "day")
+        within = f" Articles more than {days} apart were not compared." if days else ""
         return (
-            f"Of {len(self.articles):,} articles {n['copy']:,} are copies of another, {n['update']:,} later versions, "
-            f"and {n['excerpt']:,} hold a long excerpt; {self.articles['reprint_group'].nunique():,} are independent. "
-            "Copies and versions share 45 % or more of their five-word sequences with one article of their group "
-            "(Jaccard); the earliest, or the agency's own, is the original. An excerpt, 35 % of the shorter text or "
-            f"more than 66 words in a row, stays independent.{within}"
+            f"Among {n_articles} are {n['copy']:,} copies of another, {n['update']:,} later versions, and "
+            f"{n['excerpt']:,} with a long excerpt; {n_texts:,} texts are independent. Copies and versions share 45 % "
+            "or more of their five-word sequences with one article of their group (Jaccard); the earliest, or the "
+            "agency's own, is the original. An excerpt, 35 % of the shorter text or more than 66 words in a row, stays "
+            f"independent.{within}"
         )
 
     def __repr__(self) -> str:
@@ -208,8 +229,8 @@ def find_reprints(articles: pd.DataFrame, *, window: int | None = None) -> Repri
 
     Notes
     -----
-    Texts of fewer than five words are compared with nothing. A quotation of the same speech is no reprint: neither
-    long enough nor enough of the text.
+    Texts of fewer than five words are compared with nothing. A quotation of the same speech is no reprint; where it
+    runs over more than 66 words or 35 % of the shorter text it shows as an excerpt.
 
     Examples
     --------
@@ -219,12 +240,14 @@ def find_reprints(articles: pd.DataFrame, *, window: int | None = None) -> Repri
     {'copy': 12, 'update': 2}
     """
     require_unique_ids(articles, _NEEDED)
-    if window is not None and (not isinstance(window, int | np.integer) or window < 0):
-        raise UnknownValue(f"window= takes a number of days, 0 or more, got {window!r}.")
+    if window is not None:
+        require_whole("window, a number of days,", window, least=0)
     span = None if window is None else pd.Timedelta(days=int(window))
     rows = articles.drop(columns=[name for name in _MARKS if name in articles.columns])
-    rows = rows.sort_values(["date", "article_id"], ignore_index=True)
-    tokens = words_of(rows, "text", check=False)
+    rows = rows.assign(article_id=rows["article_id"].astype("str"))
+    times = [name for name in ("date", "published_at") if name in rows.columns]
+    rows = rows.sort_values([*times, "article_id"], ignore_index=True)
+    tokens = words_of(rows, "text")
     marks = mark_kinds(rows, tokens, _own_copy(rows), span)
     ids = rows["article_id"].to_numpy(dtype=object)
     marked = np.flatnonzero(marks.source >= 0)
@@ -270,7 +293,7 @@ def mark_reprints(articles: pd.DataFrame, *, window: int | None = None) -> pd.Da
     (14, 87)
     """
     marks = find_reprints(articles, window=window).articles.set_index("article_id")[_MARKS]
-    marks = marks.loc[articles["article_id"]].set_axis(articles.index)
+    marks = marks.loc[articles["article_id"].astype("str")].set_axis(articles.index)
     return articles.assign(**{name: marks[name] for name in _MARKS})
 
 

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
-from mediakit.display import escape
+from mediakit.display import escape, html_paragraph
 
 __all__ = ["SideBySide"]
 
@@ -46,6 +46,8 @@ class SideBySide:
         return sides
 
     def __repr__(self) -> str:
+        if not self.article[2]:
+            return "No reprint."
         shown = []
         for (outlet, date, _), pieces in zip((self.source, self.article), self.differences(), strict=True):
             marked = "".join(f"[{text.strip()}] " if differs else text for text, differs in pieces)
@@ -53,6 +55,8 @@ class SideBySide:
         return "\n\n".join(shown)
 
     def _repr_html_(self) -> str:
+        if not self.article[2]:
+            return html_paragraph("No reprint.")
         cells = []
         for pieces in self.differences():
             marked = "".join(f"<mark>{escape(text)}</mark>" if differs else escape(text) for text, differs in pieces)

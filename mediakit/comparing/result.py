@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mediakit.charts import Chart, note_chart, term_chart
-from mediakit.checks import one_of, require_columns
+from mediakit.checks import one_of
 from mediakit.comparing.keyness import PER, PRIOR_WORDS
 from mediakit.context import Quotes, quote_sentences
-from mediakit.errors import UnknownValue
+from mediakit.errors import ColumnMissing, UnknownValue
 from mediakit.independence import REPRINTS
 from mediakit.queries import Phrase
 from mediakit.results import Result, source_line
@@ -120,14 +120,16 @@ class Comparison(Result):
         DataFrame
             group (where there are several), term, then for each of `reprints='collapse'`, `'keep'` and `'weight'` the
             log ratio and q, such as `log_ratio_keep` and `q_keep`; `changes`, whether the term has a q of 5 % or less
-            under one treatment and not under another, or its direction differs. Those that change come first.
+            under one treatment and not under another, or its direction differs. Those that change come first. In every
+            treatment p moves the copies of a text together: what one text does is not called a pattern.
 
         Raises
         ------
         ColumnMissing
             Where the reprints were not marked.
         """
-        require_columns(self.evidence.rows, ["reprint_group"])
+        if "reprint_group" not in self.evidence.rows.columns:
+            raise ColumnMissing("Reprints were not marked: use mark_reprints(articles) before the comparison.")
         keys, tables = ["group", "term"], []
         for reprints in REPRINTS:
             numbers = self.again(reprints).numbers.set_index(keys)[["log_ratio", "q"]]
