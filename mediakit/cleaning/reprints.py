@@ -90,20 +90,23 @@ class Reprints:
         Returns
         -------
         DataFrame
-            outlet, n_articles, n_reprints (articles that reprint another outlet's), n_agency (articles that credit an
-            agency other than the outlet; 0 before `credit_agencies`), n_copied (either), n_excerpts (articles of its
+            outlet, n_articles, n_reprints (articles that reprint another outlet's), n_agency (articles with an agency's
+            dateline, byline or mark; 0 before `credit_agencies`), n_copied (either), n_noted (articles with a note that
+            an agency contributed), n_excerpts (articles of its
             own that hold a long excerpt of another), share (copied ones among all), low, high (95 %, Wilson 1927); the
             highest share first. Of two outlets that print one text on one day, which of them had it first is not known:
             that of the lower article_id counts as the original, unless one of them is the agency.
         """
         articles = self.articles
-        agency = _column(articles, "agency").notna() & (_column(articles, "agency_place") != "outlet")
+        place = _column(articles, "agency_place")
+        agency = place.isin(["dateline", "byline", "mark"])
         outlet_of = articles.set_index("article_id")["outlet"]
         elsewhere = articles["is_reprint"] & (articles["reprint_source"].map(outlet_of) != articles["outlet"])
         marks = {
             "_reprint": elsewhere,
             "_agency": agency,
             "_copied": agency | elsewhere,
+            "_noted": place == "note",
             "_excerpt": articles["reprint_kind"] == "excerpt",
         }
         counts = (
@@ -114,6 +117,7 @@ class Reprints:
                 n_reprints=("_reprint", "sum"),
                 n_agency=("_agency", "sum"),
                 n_copied=("_copied", "sum"),
+                n_noted=("_noted", "sum"),
                 n_excerpts=("_excerpt", "sum"),
             )
         )
@@ -126,7 +130,7 @@ class Reprints:
         """Draw how much of their coverage is not their own, for the outlets with the most articles."""
 
         numbers = self.outlets()
-        credited = " or credit an agency" if "agency" in self.articles.columns else ""
+        credited = " or are credited to an agency" if "agency" in self.articles.columns else ""
         title = f"Articles that reprint another{credited}, by outlet"
         require_whole("most", most, least=1)
         n = count_of(len(self.articles), "article")
