@@ -50,6 +50,10 @@ CREDITED = [
 ]  # fmt: skip
 
 NOT_CREDITED = [
+    "The Corvane Fund contributed $5,000 to the campaign, the Associated Press reported.",
+    "Rising rents contributed to the fall, Reuters reported.",
+    "HARRISBURG, PA — The ferry stopped.",
+    "Petra — the rose city — was full.",
     "Reuters - the company - was sold.",
     "The bank (Reuters) - which sold it - fell.",
     "AFP: what is the Australian Federal Police doing?",
@@ -112,6 +116,15 @@ def test_the_author_is_a_byline():
     assert credited(BODY, author="Jo Quay, Reuters")["agency_place"] == "byline"
 
 
+def test_a_name_like_that_of_an_agency_is_no_byline():
+    assert pd.isna(credited(BODY, author="Petra Novak")["agency"])
+
+
+def test_a_long_line_of_names_is_read_in_no_time():
+    # 8,000 mentions: minutes, if each looked at all of the line
+    assert pd.isna(credited("Ferry Reuters " * 8_000)["agency"])
+
+
 def test_agencies_can_be_added():
     articles = pd.DataFrame({"outlet": ["Gull"], "text": ["OSTREL (HW) - The ferry stopped."]}, dtype="str")
     assert pd.isna(credit_agencies(articles)["agency"][0])
@@ -129,7 +142,7 @@ def test_the_demo_copies_keep_the_datelines_of_their_agency():
     articles = credit_agencies(load_demo_articles(), agencies=agencies)
     places = articles.groupby("outlet")["agency_place"].agg(lambda places: places.mode().get(0, "none"))
     assert places["corvanewire.example"] == "outlet"
-    assert set(articles.loc[articles["agency_place"] == "dateline", "outlet"]) <= set(articles["outlet"])
+    assert "corvanewire.example" not in set(articles.loc[articles["agency_place"] == "dateline", "outlet"])
     assert (articles["agency"] == "Corvane Wire").sum() > 24
 
 

@@ -188,8 +188,16 @@ def test_figures_may_differ_and_so_may_the_names_of_contributors(flat):
 def test_figures_in_a_longer_sentence_are_the_news(flat):
     rates = [f"Unemployment stood at {4 + n / 10} per cent in the city last month." for n in range(6)]
     assert find_boilerplate(flat(rates)).empty
-    years = [f"The Gull has been printed on Rope Street and nowhere else since {1990 + n}." for n in range(6)]
+    deaths = [f"The ministry reported {132 + 101 * n} new deaths." for n in range(6)]
+    assert find_boilerplate(flat(deaths)).empty
+    years = [f"Copyright {1998 + n} by the Gull of Rope Street and its writers." for n in range(6)]
     assert find_boilerplate(flat(years))["n_articles"].tolist() == [6]
+
+
+def test_a_slogan_of_one_outlet_stays_in_another(flat):
+    slogan = "“We will make the harbour great again.”"
+    table = pd.concat([flat([slogan] * 5), flat([slogan], outlet="Hill")], ignore_index=True)
+    assert strip_boilerplate(table)["text"].str.contains("harbour great").tolist() == [False] * 5 + [True]
 
 
 @pytest.mark.parametrize("options", [{"min_articles": 1}, {"min_articles": "5"}, {"min_days": -1}, {"min_days": 1.5}])

@@ -115,6 +115,42 @@ def test_stories_are_not_chained_one_to_the_next(printed):
         assert any(all(row) for row in like)  # one of them is a near copy of all
 
 
+def test_a_digest_of_two_stories_makes_them_no_copies_of_one_another(printed):
+    other = words(5000, 100)
+    table = printed(
+        ("Gull", "2031-03-01", STORY), ("Hill", "2031-03-02", other), ("Digest", "2031-03-03", [*STORY, *other])
+    )
+    marked = mark_reprints(table)
+    assert marked["reprint_group"][0] != marked["reprint_group"][1]
+    assert not marked["is_reprint"][1]
+
+
+def test_the_passage_ends_with_the_text_whatever_the_next_begins_with(make_articles):
+    text = " ".join(STORY)
+    table = make_articles(
+        [
+            {"article_id": "a", "text": text, "date": "2031-03-01"},
+            {"article_id": "b", "text": text, "date": "2031-03-02"},
+            {"article_id": "c", "text": "— — — " + " ".join(words(700, 60)), "date": "2031-03-03"},
+        ]
+    )
+    assert find_reprints(table).table()["passage"].tolist() == [text]
+
+
+@pytest.mark.parametrize("n", [5, 6, 7, 12])
+def test_identical_short_texts_are_one(printed, n):
+    table = printed(("Gull", "2031-03-01", words(0, n)), ("Hill", "2031-03-02", words(0, n)))
+    assert mark_reprints(table)["reprint_group"].nunique() == 1
+
+
+@pytest.mark.parametrize("unit", ["s", "us", "ns"])
+def test_the_unit_of_dates_does_not_matter(printed, unit):
+    table = printed(("Gull", "2031-03-01", STORY), ("Reuters", "2031-03-02", STORY), ("Hill", None, STORY))
+    assert set(mark_reprints(table.assign(date=table["date"].astype(f"datetime64[{unit}]")))["reprint_group"]) == {
+        "a02"
+    }
+
+
 def test_an_agency_that_dates_by_its_own_clock_is_the_original(printed):
     table = printed(("Gull", "2031-03-01", STORY), ("Reuters", "2031-03-02", STORY), ("Hill", "2031-03-01", STORY))
     assert set(mark_reprints(table)["reprint_group"]) == {"a02"}

@@ -14,6 +14,10 @@ from mediakit.errors import UnknownValue
 
 __all__ = ["Credits", "credit_agencies"]
 
+#: Forms that are names of other things as well: a credit only in brackets or strokes.
+AMBIGUOUS = {"PA", "AAP", "PAP", "SPA", "MENA", "Petra", "Antara", "UNI", "SANA", "APA", "ANP", "WAM", "NTB"}
+#: Characters looked at on both sides of a name.
+AROUND = 300
 #: Where a credit may stand, the surest first.
 PLACES = ("outlet", "dateline", "byline", "mark", "note")
 
@@ -22,9 +26,10 @@ _BEFORE_DATELINE = re.compile(r"^(?!(?:The|A|An) )[^\W\d_a-z](?:(?!said|says)[^!
 _PLACE = re.compile(r"^[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3}(?:, [^\W\d_a-z][\w. ]{0,20})? [(\[]$")
 _STORY = r"[^\w]{0,2}[^\Wa-z_]"
 _NOTE = re.compile(
-    r"contribut(?:ed|ing|ions?)\b|\bcopyright\b|©|\b(?:additional |with )?reporting (?:by|from)\b|\binputs? from\b"
-    r"|\boriginally (?:published|appeared)\b|\bproduced with\b"
-    r"|\bsource:|\b(?:distributed|provided|supplied) by\b|\bused in this (?:report|story|article)|\bwith files from\b",
+    r"contribut(?:ed|ing)(?: reporting)?(?: to| for)?(?: this| the) (?:report|story|article)|^contributing:"
+    r"|(?:writer|reporter|journalist)s?\b.{0,80}\bcontributed|\bcopyright\b|©|\boriginally (?:published|appeared)\b"
+    r"|\bproduced with\b|\b(?:additional |with )?reporting (?:by|from)\b|\binputs? from\b|\bwith files from\b"
+    r"|\bsource:|\b(?:distributed|provided|supplied) by\b|\bused in this (?:report|story|article)",
     re.IGNORECASE,
 )
 _CITING_BEFORE = re.compile(r"\b(?:told|to|by|according to|citing|cited|with|tells|quoted)(?: the)?(?: [\w’']+)? $")
@@ -112,7 +117,7 @@ def credit_agencies(articles: pd.DataFrame, *, agencies: Mapping[str, Sequence[s
         claims: list[tuple[str, str, str]] = []
         if own := known.of_outlet(outlet):
             claims.append(("outlet", own, str(outlet)))
-        claims += [("byline", known.names[m[0]], author) for m in finder.finditer(author)]
+        claims += [("byline", known.names[m[0]], author) for m in finder.finditer(author) if m[0] not in AMBIGUOUS]
         claims += _claims(text, finder, known.names) if any_name else []
         found.append(_settle(claims))
     columns = ["agency", "agency_credit", "agency_place", "agency_cited"]
@@ -153,7 +158,10 @@ def _claims(text: str, finder: re.Pattern[str], names: Mapping[str, str]) -> Ite
 
 def _place(line: str, match: re.Match[str], *, at_edge: bool, on_top: bool) -> str | None:
     """Return what a mention of an agency is: a credit of one kind, a source, or nothing."""
-    before, after = line[: match.start()], line[match.end() :]
+    before, after = line[max(0, match.start() - AROUND) : match.start()], line[match.end() : match.end() + AROUND]
+    if match[0] in AMBIGUOUS and not before.endswith(("(", "/", "[")):
+        return None
+    on_top, at_edge = on_top and match.start() <= AROUND, at_edge and len(line) <= AROUND
     if _PICTURE_BEFORE.search(before) or (_PICTURE_AFTER.match(after) and not before.endswith((" /", "("))):
         return None
     if on_top and _is_dateline(before, after):

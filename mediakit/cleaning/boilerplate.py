@@ -17,9 +17,10 @@ def find_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days:
 
     A passage is page furniture where one outlet prints it in `min_articles` articles, the first and the last `min_days`
     apart, so that a slogan quoted for a week stays; or where three outlets print it, such as the footer of a newspaper
-    archive. Years do not count, nor other figures in passages of up to eight words: "Copyright 2030" and "Copyright
-    2031" are one passage, and so are all the names that "contributed to this report". Near copies of one article count
-    once. A very short sentence ("Yes.") is furniture only inside a block of it.
+    archive. A line that is furniture in one outlet is so in others too. Figures do not count in what speaks of updates,
+    copyright or pictures: "Copyright 2030" and "Copyright 2031" are one passage, and so are all the names that
+    "contributed to this report". Near copies of one article count once. A very short sentence ("Yes.") is furniture
+    only inside a block of it.
 
     A sentence that is no furniture but returns for months, such as a paragraph of background, is found as well: read
     the list before you strip.
@@ -126,7 +127,7 @@ def strip_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days
     text = pd.Series([texts[key] for key in articles["article_id"]], index=articles.index, dtype="str")
     n_taken = before.str.len().fillna(0) - text.str.len().fillna(0)
     if "boilerplate_chars" in articles.columns:
-        n_taken = n_taken + articles["boilerplate_chars"]
+        n_taken = n_taken + articles["boilerplate_chars"].fillna(0)
     return articles.assign(text=text, boilerplate_chars=n_taken.astype("int64"))
 
 

@@ -18,9 +18,6 @@ __all__ = ["mark_furniture"]
 LONG = 4
 #: A sentence of no more words in a line of its own may be an answer in an interview: "Of course."
 ANSWER = 2
-#: In passages of no more words figures may differ, as in "Updated at 5:12 p.m."; in longer ones they may be the news,
-#: and only years may.
-FIGURES = 8
 #: Texts that share so much (Jaccard) are one article, printed again. Briefs with a long footer share less.
 SAME_TEXT = 0.8
 #: A passage that returns across outlets must stand in so many of them.
@@ -31,6 +28,8 @@ _CONTRIBUTED = (
     r"^.*\b(contribut(?:ed|ing) (?:reporting )?(?:to|for) (?:this|the) (?:report|story|article|piece))\b"
     r"(?:,? (?:from|which|that) .{0,60})?\W*$"
 )
+# Passages in which figures may differ; in others they may be the news.
+_FIGURES = r"\b(?:updated?|published|posted|copyright|images?|photos?|captions?|slideshow|videos?|ago|old|page)\b|©"
 # The end of a sentence; "Loading..." is none.
 _SPEECH = r"(?:^|[^.])[.?!]['\"”’]*$"
 
@@ -62,8 +61,9 @@ def mark_furniture(articles: pd.DataFrame, min_articles: int, min_days: int) -> 
     answer = (n_words <= ANSWER) & passages["passage"].str.contains(_SPEECH).to_numpy()
     whole_line = passages["is_line"].to_numpy() & ~answer
     certain = (of_outlet & (long | whole_line)) | (everywhere & long)
-    # What is furniture in one outlet is so in another that prints its article.
-    certain |= passages["key"].isin(passages["key"][certain & (n_words > ANSWER)]).to_numpy() & (long | whole_line)
+    # A line that is furniture in one outlet is so in another that prints its article.
+    known = passages["key"].isin(passages["key"][certain & whole_line & (n_words > ANSWER)]).to_numpy()
+    certain |= known & whole_line & ~passages["passage"].str.contains(r"^['\"“‘]").to_numpy()
     twice = _return_often(passages, ["outlet", "key"], 2, min_days, n_outlets=0)
     furniture = certain | _beside_certain(passages, certain, of_outlet | everywhere, twice)
     return passages.assign(everywhere=everywhere & ~of_outlet, furniture=furniture)
@@ -85,8 +85,9 @@ def _passages(articles: pd.DataFrame) -> pd.DataFrame:
     passages = passages.assign(passage=passages["passage"].str.rstrip())
     lowered = passages["passage"].str.lower()
     n_words = lowered.str.count(r"[\pL\pN]+")
-    years, figures = (lowered.str.replace(digits, "0", regex=True) for digits in (r"\b(?:19|20)[0-9]{2}\b", "[0-9]"))
-    keys = figures.where(n_words <= FIGURES, years).str.replace(_CONTRIBUTED, r"\1", regex=True)
+    may_differ = lowered.str.contains(_FIGURES) | (n_words <= ANSWER)
+    keys = lowered.where(~may_differ, lowered.str.replace("[0-9]+", "0", regex=True))
+    keys = keys.str.replace(_CONTRIBUTED, r"\1", regex=True)
     return passages.assign(key=keys, n_words=n_words)
 
 

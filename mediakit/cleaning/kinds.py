@@ -16,6 +16,8 @@ __all__ = ["KINDS", "Marks", "mark_kinds"]
 
 KINDS = ("copy", "update", "excerpt")
 
+#: An article that shares less than this with the original is no version of it, though both resemble a third.
+RELATED = 0.2
 #: Near copies of one outlet that differ by more than so little are versions of an article.
 SAME_WORDS = 0.95
 #: An article that shares so much of the shorter text (containment), or so long a run of words, with another but is no
@@ -76,8 +78,7 @@ def mark_kinds(
         dates = articles["date"].to_numpy()
         apart = np.abs(dates[pairs.first] - dates[pairs.second])
         pairs = pairs.where(~(apart > window.to_timedelta64()))
-    centres = centres_of(len(articles), pairs.where(pairs.jaccard >= NEAR_COPY))
-    original = _originals(centres, articles["date"].to_numpy(), own)
+    original = _originals(tokens, pairs.where(pairs.jaccard >= NEAR_COPY), articles["date"].to_numpy(), own)
     kind, source = np.full(len(articles), None, dtype=object), np.full(len(articles), -1)
     copies = np.flatnonzero(original != np.arange(len(articles)))
     source[copies] = original[copies]
@@ -94,15 +95,29 @@ def mark_kinds(
     return Marks(original, kind, source, beside, runs_of(tokens, beside))
 
 
-def _originals(centres: Longs, dates: npt.NDArray[np.datetime64], own: npt.NDArray[np.bool_]) -> Longs:
-    """Return the original of each article's group: the earliest, but the agency's own where it is a day later at most.
+def _originals(
+    tokens: Tokens, near: SimilarPairs, dates: npt.NDArray[np.datetime64], own: npt.NDArray[np.bool_]
+) -> Longs:
+    """Return the original of each article; what has too little in common with it leaves for a group of its own."""
+    while True:
+        original = _first_of_group(centres_of(len(dates), near), dates, own)
+        copies = np.flatnonzero(original != np.arange(len(dates)))
+        unrelated = np.zeros(len(dates), dtype=bool)
+        unrelated[copies] = compare_texts(tokens, original[copies], copies).jaccard < RELATED
+        if not unrelated.any():
+            return original
+        near = near.where(unrelated[near.first] == unrelated[near.second])
+
+
+def _first_of_group(centres: Longs, dates: npt.NDArray[np.datetime64], own: npt.NDArray[np.bool_]) -> Longs:
+    """Return the earliest article of each one's group, but the agency's own where it is a day later at most.
 
     Numbers are in the order of dates. An agency dates by its own clock, and prints nobody's copy.
     """
-    days = np.where(np.isnat(dates), np.datetime64("9999-12-31"), dates).astype("datetime64[D]").astype(np.int64)
-    earliest = pd.Series(days).groupby(centres).transform("min").to_numpy()
-    before_all = own & (days <= earliest + 1)
-    ranked = np.lexsort((np.arange(len(centres)), ~before_all))
+    days = dates.astype("datetime64[D]")
+    numbers = np.where(np.isnat(days), np.iinfo(np.int64).max // 2, days.astype(np.int64))
+    earliest = pd.Series(numbers).groupby(centres).transform("min").to_numpy()
+    ranked = np.lexsort((np.arange(len(centres)), ~(own & (numbers <= earliest + 1))))
     first = pd.Series(ranked).groupby(centres[ranked]).transform("first").to_numpy()
     original = np.empty(len(centres), dtype=np.int64)
     original[ranked] = first

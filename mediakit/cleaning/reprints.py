@@ -19,7 +19,7 @@ from mediakit.context import Quotes, quote_titles
 from mediakit.display import html_paragraph, html_table
 from mediakit.errors import UnknownValue
 from mediakit.results import count_of
-from mediakit.tokens import utf8_of, words_of
+from mediakit.tokens import Tokens, utf8_of, words_of
 from mediakit.uncertainty import share_interval
 
 if TYPE_CHECKING:
@@ -92,10 +92,10 @@ class Reprints:
         DataFrame
             outlet, n_articles, n_reprints (articles that reprint another outlet's), n_agency (articles with an agency's
             dateline, byline or mark; 0 before `credit_agencies`), n_copied (either), n_noted (articles with a note that
-            an agency contributed), n_excerpts (articles of its
-            own that hold a long excerpt of another), share (copied ones among all), low, high (95 %, Wilson 1927); the
-            highest share first. Of two outlets that print one text on one day, which of them had it first is not known:
-            that of the lower article_id counts as the original, unless one of them is the agency.
+            an agency contributed), n_excerpts (articles of its own that hold a long excerpt of another), share (copied
+            ones among all), low, high (95 %, Wilson 1927); the highest share first. Of two outlets that print one text
+            on one day, which of them had it first is not known: that of the lower article_id counts as the original,
+            unless one of them is the agency.
         """
         articles = self.articles
         place = _column(articles, "agency_place")
@@ -266,7 +266,7 @@ def find_reprints(articles: pd.DataFrame, *, window: int | None = None) -> Repri
         similarity=similarity,
         reprint_source=pd.array(source, dtype="str"),
     )
-    return Reprints(rows, _pairs(rows, marked, marks, _passages(rows, tokens.offsets, marked, marks)), span)
+    return Reprints(rows, _pairs(rows, marked, marks, _passages(rows, tokens, marked, marks)), span)
 
 
 def mark_reprints(articles: pd.DataFrame, *, window: int | None = None) -> pd.DataFrame:
@@ -315,18 +315,14 @@ def _own_copy(articles: pd.DataFrame) -> npt.NDArray[np.bool_]:
     return np.array([own.get(outlet, False) for outlet in articles["outlet"]], dtype=bool)
 
 
-def _passages(
-    rows: pd.DataFrame, offsets: npt.NDArray[np.int32], marked: npt.NDArray[np.int64], marks: Marks
-) -> list[str]:
+def _passages(rows: pd.DataFrame, tokens: Tokens, marked: npt.NDArray[np.int64], marks: Marks) -> list[str]:
     """Return the longest run of words that each marked article shares with its source, as the article has it."""
     letters, begins = utf8_of(rows.iloc[marked], "text")
     passages = []
-    for row, (_, token, n_words) in enumerate(marks.runs):
-        start = begins[row] + offsets[token]
-        last = token + n_words
-        behind_all = last >= len(offsets) or offsets[last] <= offsets[token]  # the run ends with the text
-        stop = begins[row + 1] if behind_all else begins[row] + offsets[last]
-        passages.append(letters[start:stop].tobytes().decode().strip())
+    for k, (_, token, n_words) in enumerate(marks.runs):
+        ends_text = token + n_words == tokens.starts[marked[k] + 1]
+        stop = begins[k + 1] if ends_text else begins[k] + tokens.offsets[token + n_words]
+        passages.append(letters[begins[k] + tokens.offsets[token] : stop].tobytes().decode().strip() if n_words else "")
     return passages
 
 

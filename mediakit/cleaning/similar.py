@@ -31,7 +31,7 @@ WORTH, WORTH_SHARE = 60, 0.35
 #: Of many texts with the same hash, each is paired with so many that follow it, and the first with all.
 MOST_NEIGHBOURS = 50
 #: Rows whose pairs are proposed at a time.
-ROWS = 10_000
+ROWS = 4_000
 
 Longs = npt.NDArray[np.int64]
 
@@ -73,13 +73,12 @@ class SimilarPairs:
         return SimilarPairs(self.first[kept], self.second[kept], self.shared[kept], self.sizes[kept])
 
 
-def similar_pairs(tokens: Tokens, n_threads: int | None = None) -> SimilarPairs:
+def similar_pairs(tokens: Tokens) -> SimilarPairs:
     """Return the pairs of texts that share shingles, as far as their sketches propose them.
 
     Whether a pair is proposed depends on its two texts only, unless more than 50 texts share a phrase.
     """
-    n_threads = n_threads or thread_count()
-    codes = word_codes(tokens)
+    codes, n_threads = word_codes(tokens), thread_count()
     return _counted(tokens, codes, *_propose(tokens, codes, n_threads), n_threads)
 
 
@@ -131,7 +130,7 @@ def _bins_expected(one: Longs, other: Longs) -> npt.NDArray[np.float64]:
     shared = np.minimum(WORTH, WORTH_SHARE * shorter)
     either = one + other - shared
     bins = shared / either * BINS * -np.expm1(-either / BINS)  # short texts leave bins empty
-    return np.maximum(LEAST_BINS, bins - 2 * np.sqrt(bins))
+    return np.maximum(np.minimum(LEAST_BINS, shorter), bins - 2 * np.sqrt(bins))
 
 
 def _counted(tokens: Tokens, codes: Codes, first: Longs, second: Longs, n_threads: int) -> SimilarPairs:
