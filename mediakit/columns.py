@@ -60,7 +60,7 @@ def with_schema_types(table: pd.DataFrame) -> pd.DataFrame:
         if kind.startswith("datetime"):
             typed[name] = pd.to_datetime(column, utc="UTC" in kind).astype(kind)
         elif kind == "bool":
-            typed[name] = column.map({True: True, "True": True}).fillna(False).astype(kind)
+            typed[name] = (column.astype("str").str.casefold() == "true").astype(kind)  # spreadsheets write TRUE
         elif kind == "int64":
             typed[name] = pd.to_numeric(column, errors="coerce").fillna(0).astype(kind)
         else:

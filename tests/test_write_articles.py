@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from mediakit import read_articles, write_articles
+from mediakit.columns import with_schema_types
 from mediakit.errors import ColumnMissing, UnknownValue
 from mediakit.readers.writing import FORMULA_STARTS
 
@@ -64,6 +65,11 @@ def test_what_cleaning_added_comes_back_the_same(articles, there_and_back, endin
         boilerplate_chars=range(12),
     ).astype({"agency": "str", "reprint_kind": "str", "boilerplate_chars": "int64"})
     assert_frame_equal(there_and_back(cleaned, ending), cleaned)
+
+
+def test_what_a_spreadsheet_makes_of_true_is_true(articles):
+    typed = articles.assign(is_reprint=["TRUE", "true", "True", "FALSE", "", None] * 2)
+    assert with_schema_types(typed)["is_reprint"].tolist() == [True, True, True, False, False, False] * 2
 
 
 @pytest.mark.parametrize("ending", [".parquet", ".jsonl"])
