@@ -174,7 +174,9 @@ def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
     (tmp_path / "articles" / "one.txt").write_text(ARTICLE.format(title="One", day=1, text="The bridge is shut."))
     assert main(["report", "--articles", str(tmp_path / "articles"), "--out", str(tmp_path / "out")]) == 0
     pages = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("*.html")}
-    assert set(pages) == {"01-coverage", "02-topics", "03-framing", "04-comparing-outlets-and-dates", "index"}
+    books = {"01-coverage", "02-topics", "03-framing", "04-comparing-outlets-and-dates", "05-who-wrote-it"}
+    assert set(pages) == books | {"index"}
+    assert "No reprint." in pages["05-who-wrote-it"]
     assert "there is no course over time to show" in pages["01-coverage"]
     assert "Topics need 10 independent articles; there are 1." in pages["02-topics"]
     assert "a range needs two independent articles" in pages["03-framing"]
