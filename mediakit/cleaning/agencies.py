@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -37,9 +38,7 @@ _CITING_AFTER = re.compile(
     r"^(?:[’']s?)?(?: news agency| newswire| agency)?[,\s]+(?:\w+ly )?"
     r"(?:report(?:s|ed)|said|says|quot(?:es|ed|ing)|cit(?:es|ed|ing)|wrote|noted|added|citing)"
 )
-_PICTURE_BEFORE = re.compile(
-    r"\b(?:image|photo|photograph|picture|pictures|video|caption)s?\b[^.]{0,40}$|\w/$", re.IGNORECASE
-)
+_PICTURE_BEFORE = re.compile(r"\b(?:image|photo|photograph|picture|video|caption)s?\b[^.]{0,40}$|\w/$", re.IGNORECASE)
 _PICTURE_AFTER = re.compile(r"^(?:/| (?:file )?photo)", re.IGNORECASE)
 _AGENCY_AFTER = re.compile(r"^(?: state)?(?: news)? agency\b")
 
@@ -62,12 +61,16 @@ class Credits:
         longest_first = sorted(self.names, key=lambda form: (-len(form), form))
         return r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b"
 
+    @cached_property
+    def _outlets(self) -> dict[str, str]:
+        """The agency that each name of an outlet stands for."""
+        return {form.casefold(): name for form, name in self.names.items() if len(form) > 2 or form == "AP"}
+
     def of_outlet(self, outlet: object) -> str | None:
         """Return the agency that an outlet is, by its name or the domain that it was read under."""
-        forms = {form.casefold(): name for form, name in self.names.items() if len(form) > 2 or form == "AP"}
         name = re.sub(r"^(?:the |www\.)", "", str(outlet).casefold().strip())
         shorter = re.sub(r"(?: (?:news|online|uk|us)|\.(?:com|org|net|info|[a-z]{2}|co\.[a-z]{2}))$", "", name)
-        return forms.get(name) or forms.get(shorter)
+        return self._outlets.get(name) or self._outlets.get(shorter)
 
 
 def credit_agencies(articles: pd.DataFrame, *, agencies: Mapping[str, Sequence[str]] | None = None) -> pd.DataFrame:

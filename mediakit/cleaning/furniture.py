@@ -54,8 +54,9 @@ def mark_furniture(articles: pd.DataFrame, min_articles: int, min_days: int) -> 
         date=articles["date"].to_numpy()[passages["row"]],
         text_group=_near_copies(articles)[passages["row"]],
     )
-    of_outlet = _return_often(passages, ["outlet", "key"], min_articles, min_days, n_outlets=0)
-    everywhere = _return_often(passages, ["key"], min_articles, min_days, n_outlets=OUTLETS)
+    times, everywhere_times = _times(passages, ["outlet", "key"]), _times(passages, ["key"])
+    of_outlet = _return_often(times, min_articles, min_days)
+    everywhere = _return_often(everywhere_times, min_articles, min_days, n_outlets=OUTLETS)
     n_words = passages["n_words"].to_numpy()
     long = n_words >= LONG
     answer = (n_words <= ANSWER) & passages["passage"].str.contains(_SPEECH).to_numpy()
@@ -64,7 +65,7 @@ def mark_furniture(articles: pd.DataFrame, min_articles: int, min_days: int) -> 
     # A line that is furniture in one outlet is so in another that prints its article.
     known = passages["key"].isin(passages["key"][certain & whole_line & (n_words > ANSWER)]).to_numpy()
     certain |= known & whole_line & ~passages["passage"].str.contains(r"^['\"“‘]").to_numpy()
-    twice = _return_often(passages, ["outlet", "key"], 2, min_days, n_outlets=0)
+    twice = _return_often(times, 2, min_days)
     furniture = certain | _beside_certain(passages, certain, of_outlet | everywhere, twice)
     return passages.assign(everywhere=everywhere & ~of_outlet, furniture=furniture)
 
@@ -97,19 +98,12 @@ def _near_copies(articles: pd.DataFrame) -> npt.NDArray[np.int64]:
     return centres_of(len(articles), pairs.where(pairs.jaccard >= SAME_TEXT))
 
 
-def _return_often(
-    passages: pd.DataFrame, by: list[str], min_articles: int, min_days: int, *, n_outlets: int
-) -> npt.NDArray[np.bool_]:
-    """Say of each passage whether it stands in enough articles, over a long enough time.
-
-    Where their dates do not show that, so many of them must have none as are twice that number and half of all articles
-    of the outlet.
-    """
-    keys = passages[by].assign(number=passages.groupby(by, dropna=False, sort=False).ngroup())
-    once = passages.assign(number=keys["number"])
+def _times(passages: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Return of each passage, row by row, in how many texts it stands, and when, and in how many outlets."""
+    numbers = passages.groupby(by, dropna=False, sort=False).ngroup()
+    once = passages.assign(number=numbers)
     n_of_outlet = once.groupby("outlet", dropna=False)["text_group"].transform("nunique")
-    once = once.assign(n_of_outlet=n_of_outlet).drop_duplicates(["number", "text_group"])
-    groups = once.groupby("number")
+    groups = once.assign(n_of_outlet=n_of_outlet).drop_duplicates(["number", "text_group"]).groupby("number")
     times = groups.agg(
         n=("row", "size"),
         n_dated=("date", "count"),
@@ -117,12 +111,22 @@ def _return_often(
         last=("date", "max"),
         of=("n_of_outlet", "max"),
     )
-    outlets = keys.assign(outlet=passages["outlet"]).drop_duplicates(["number", "outlet"])
-    outlets = outlets.groupby("number")["outlet"].count()
+    outlets = once.drop_duplicates(["number", "outlet"]).groupby("number")["outlet"].count()
+    return times.assign(outlets=outlets).loc[numbers]
+
+
+def _return_often(
+    times: pd.DataFrame, min_articles: int, min_days: int, *, n_outlets: int = 0
+) -> npt.NDArray[np.bool_]:
+    """Say of each passage whether it stands in enough articles, over a long enough time.
+
+    Where their dates do not show that, so many of them must have none as are twice that number and half of all articles
+    of the outlet.
+    """
     dated = (times["last"] - times["first"]).dt.days >= min_days
     undated = times["n"] - times["n_dated"] >= np.maximum(2 * min_articles, times["of"] / 2)
-    often = (times["n"] >= min_articles) & (dated | undated) & (outlets >= n_outlets)
-    return often.to_numpy()[keys["number"].to_numpy()]
+    often = (times["n"] >= min_articles) & (dated | undated) & (times["outlets"] >= n_outlets)
+    return often.to_numpy()
 
 
 def _beside_certain(

@@ -12,9 +12,7 @@ from mediakit.cleaning.groups import NEAR_COPY, centres_of
 from mediakit.cleaning.similar import SimilarPairs, compare_texts, runs_of, similar_pairs
 from mediakit.tokens import Tokens
 
-__all__ = ["KINDS", "Marks", "mark_kinds"]
-
-KINDS = ("copy", "update", "excerpt")
+__all__ = ["Marks", "mark_kinds"]
 
 #: An article that shares less than this with the original is no version of it, though both resemble a third.
 RELATED = 0.2

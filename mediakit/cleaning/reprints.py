@@ -25,7 +25,6 @@ from mediakit.uncertainty import share_interval
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-
 __all__ = ["Reprints", "find_reprints", "mark_reprints"]
 
 _NEEDED = ["article_id", "outlet", "date", "text"]
@@ -128,7 +127,6 @@ class Reprints:
 
     def plot(self, ax: Axes | None = None, *, most: int = 20) -> Chart:
         """Draw how much of their coverage is not their own, for the outlets with the most articles."""
-
         numbers = self.outlets()
         credited = " or are credited to an agency" if "agency" in self.articles.columns else ""
         title = f"Articles that reprint another{credited}, by outlet"
@@ -140,9 +138,8 @@ class Reprints:
         largest = numbers.sort_values(["n_articles", "outlet"], ascending=[False, True]).head(most).index
         shown = numbers.loc[sorted(largest), ["outlet", "share", "low", "high", "n_copied", "n_articles"]]
         source = f"The {most} largest are shown. {source}" if len(numbers) > most else source
-        return dot_chart(shown, label="outlet", value="share", axis="share of articles", title=title, source=source).on(
-            ax
-        )
+        chart = dot_chart(shown, label="outlet", value="share", axis="share of articles", title=title, source=source)
+        return chart.on(ax)
 
     def example_keys(self) -> list[str]:
         """Return what `examples` can be asked for: the groups, in their order."""

@@ -15,8 +15,6 @@ SHINGLE = 5
 BINS = 256
 
 Codes = npt.NDArray[np.uint64]
-Ids = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
 
 _BIN_SHIFT = np.uint64(56)
 _NONE = np.uint64(0xFFFFFFFF)
@@ -129,8 +127,10 @@ def _place_of(code, hashes, places, mask):
 
 
 @compiled
-def _enter(found, n, hashes, places, before):
-    """Enter a text's shingles in a hash table, the places of equal ones chained by `before`; return how many differ."""
+def _enter(codes, ids, begin, end, found, hashes, places, before):
+    """Enter a text's shingles in a hash table, the places of equal ones chained by `before`; return the mask of the
+    table, and how many differ."""
+    n = _shingles(codes, ids, begin, end, found)
     mask = np.uint64(_slots_for(n) - 1)
     places[: mask + np.uint64(1)] = -1
     n_different = 0
@@ -139,7 +139,7 @@ def _enter(found, n, hashes, places, before):
         before[i] = places[at]
         n_different += places[at] < 0
         hashes[at], places[at] = found[i], i
-    return n_different
+    return mask, n_different
 
 
 @compiled
@@ -160,8 +160,7 @@ def count_shingles(codes, ids, starts, texts, sizes):
     hashes, places, before, _ = _room(longest)
     found = np.empty(longest, dtype=np.uint64)
     for text in texts:
-        n = _shingles(codes, ids, starts[text], starts[text + 1], found)
-        sizes[text] = _enter(found, n, hashes, places, before)
+        _, sizes[text] = _enter(codes, ids, starts[text], starts[text + 1], found, hashes, places, before)
 
 
 @compiled
@@ -172,9 +171,8 @@ def compare_pairs(codes, ids, starts, first, second, shared):
     mask = np.uint64(0)
     for k in range(len(first)):
         if k == 0 or first[k - 1] != first[k]:
-            n = _shingles(codes, ids, starts[first[k]], starts[first[k] + 1], found)
-            _enter(found, n, hashes, places, before)
-            mask = np.uint64(_slots_for(n) - 1)
+            begin, end = starts[first[k]], starts[first[k] + 1]
+            mask, _ = _enter(codes, ids, begin, end, found, hashes, places, before)
             seen[: mask + np.uint64(1)] = -1
         shared[k] = 0
         for i in range(_shingles(codes, ids, starts[second[k]], starts[second[k] + 1], found)):
@@ -194,9 +192,7 @@ def longest_runs(codes, ids, starts, first, second, runs):
         a, end_a = starts[first[k]], starts[first[k] + 1]
         b, end_b = starts[second[k]], starts[second[k] + 1]
         if k == 0 or first[k - 1] != first[k]:
-            n = _shingles(codes, ids, a, end_a, found)
-            _enter(found, n, hashes, places, before)
-            mask = np.uint64(_slots_for(n) - 1)
+            mask, _ = _enter(codes, ids, a, end_a, found, hashes, places, before)
         runs[k, 0], runs[k, 1], runs[k, 2] = a, b, 0
         for place_b in range(_shingles(codes, ids, b, end_b, found)):
             j, place = b + place_b, places[_place_of(found[place_b], hashes, places, mask)]

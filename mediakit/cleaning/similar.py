@@ -22,7 +22,7 @@ from mediakit.cleaning.shingling import (
 from mediakit.compiling import in_threads, thread_count
 from mediakit.tokens import Tokens, letters_of
 
-__all__ = ["SimilarPairs", "compare_texts", "similar_pairs"]
+__all__ = ["SimilarPairs", "compare_texts", "runs_of", "similar_pairs", "word_codes"]
 
 #: Two texts are compared where so many bins of their sketches are the same, or more where they are short.
 LEAST_BINS = 3
