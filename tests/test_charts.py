@@ -16,7 +16,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from mediakit import save_chart
-from mediakit.charts import dot_chart, line_chart, note_chart, term_chart
+from mediakit.charts import dot_chart, line_chart, note_chart, two_sided_chart
 
 SHARES = pd.DataFrame(
     {
@@ -42,6 +42,7 @@ TERMS = pd.DataFrame(
 )
 WORDS = {"title": "A title", "source": "12 articles."}
 DOTS = {"label": "outlet", "value": "share", "axis": "share of articles"}
+SIDED = {"label": "term", "value": "log_ratio", "sides": ("Gull", "Hill"), "axis": "log ratio"}
 LINES = {"value": "share", "axis": "share of articles"}
 
 
@@ -54,7 +55,7 @@ def lines(data=WEEKS, **options):
 
 
 def terms(data=TERMS, **options):
-    return term_chart(data, **{"a": "Gull", "b": "Hill"} | WORDS | options)
+    return two_sided_chart(data, **SIDED | WORDS | options)
 
 
 def axes(chart):
@@ -125,7 +126,7 @@ def test_lines_of_two_groups_stand_in_two_panels_with_one_scale():
 def test_terms_stand_to_the_side_that_uses_them_more_with_both_counts():
     (ax,) = axes(terms())
     assert ticks(ax.yaxis) == ["loaf", "ferry", "snow"]
-    assert ax.collections[-1].get_offsets().tolist() == [[3, 2], [1.5, 1], [-2, 0]]
+    assert marks(ax) == [("o", 3, 2), ("o", 1.5, 1), ("o", -2, 0)]
     counts = [(text.get_window_extent().y0, string) for string, text in shown(ax).items() if " : " in string]
     assert [string for _, string in sorted(counts, reverse=True)] == ["1,500 : 4", "12 : 2", "3 : 14"]
     assert ax.get_title(loc="right") == "more: Gull ▸"
@@ -134,20 +135,35 @@ def test_terms_stand_to_the_side_that_uses_them_more_with_both_counts():
     assert low == -high < -3
 
 
-def test_a_term_without_a_range_has_an_open_mark_and_no_bar():
+def marks(ax):
+    """Return shape, value and place of each mark."""
+    return [(line.get_marker(), *line.get_xydata()[0].tolist()) for line in ax.lines if line.get_marker() != "None"]
+
+
+def test_a_term_without_a_range_is_a_ring_and_has_no_bar():
     (ax,) = axes(terms())
-    bars = [segment[:, 0].tolist() for bar in ax.collections[:-1] for segment in bar.get_segments()]
-    assert bars == [[0.5, 2.5], [-3, -1]]
-    # The mark on top at loaf's place is not filled with the side's colour
-    marks = [
-        (tuple(offset), tuple(colour))
-        for mark in ax.collections if hasattr(mark, "get_offsets") and len(mark.get_offsets()) == 3
-        for offset, colour in zip(mark.get_offsets().tolist(), mark.get_facecolors().tolist(), strict=True)
-    ]  # fmt: skip
-    open_marks = [(line.get_zorder(), line.get_markerfacecolor()) for line in ax.lines if line.get_xdata()[0] == 3]
-    filled_on_top = [offset for offset, colour in marks if offset == (3, 2) and colour[:3] != (1, 1, 1)]
-    assert open_marks == [(4, "white")]
-    assert not filled_on_top or max(z for z, _ in open_marks) > 3
+    assert bars(ax) == [[0.5, 2.5], [-3, -1]]
+    faces = {line.get_xdata()[0]: line.get_markerfacecolor() for line in ax.lines if line.get_marker() == "o"}
+    assert [value for value, face in faces.items() if face == "white"] == [3]
+
+
+def bars(ax):
+    return [segment[:, 0].tolist() for bar in ax.collections for segment in bar.get_segments()]
+
+
+def test_a_range_that_is_open_on_one_side_ends_in_an_arrow():
+    at_least = TERMS.assign(low=[0.5, np.nan, np.nan], high=[np.nan, -1, np.nan])
+    (ax,) = axes(terms(at_least))
+    assert marks(ax) == [("o", 3, 2), (">", 1.5, 1), ("<", -2, 0)]
+    assert bars(ax) == [[0.5, 1.5], [-2, -1]]
+
+
+def test_several_groups_have_a_panel_each_with_rows_of_one_height():
+    grouped = pd.concat([TERMS.assign(group="Gull"), TERMS.head(1).assign(group="Hill")])
+    panels = axes(terms(grouped, panel="group"))
+    assert [ax.get_title(loc="left") for ax in panels] == ["Gull", "Hill"]
+    assert [ticks(ax.yaxis) for ax in panels] == [["loaf", "ferry", "snow"], ["ferry"]]
+    assert panels[0].get_ylim() == panels[1].get_ylim()
 
 
 def test_alt_text_says_what_the_picture_shows():
@@ -156,8 +172,8 @@ def test_alt_text_says_what_the_picture_shows():
     assert lines().alt == (
         "Line chart, 3 marks, 2031-03-03 to 2031-03-17: share of articles. The highest point is 0.4 at 2031-03-17."
     )
-    assert terms().alt == "Term chart of 3 terms. More in Gull: loaf, ferry. More in Hill: snow."
-    assert terms(TERMS.head(1)).alt == "Term chart of 1 terms. More in Gull: ferry. More in Hill: nothing."
+    assert terms().alt == "Two-sided chart, 3 rows. More in Gull: loaf, ferry. More in Hill: snow."
+    assert terms(TERMS.head(1)).alt == "Two-sided chart, 1 rows. More in Gull: ferry. More in Hill: nothing."
 
 
 def test_the_text_is_title_alt_source_and_data_with_six_digits():
@@ -187,7 +203,10 @@ def test_dollars_stand_as_they_are_and_start_no_mathematics():
     price = "Fares: $5, not $6"
     data = SHARES.assign(outlet=[price, "b", "c"])
     charts = [dots(data, title=price, source=price), dots(pd.concat([data.assign(outlet="x", p=price)]), panel="p")]
-    charts += [terms(TERMS.assign(term=[price, "b", "c"]), a="$5 $6"), note_chart("A title", price, price)]
+    charts += [
+        terms(TERMS.assign(term=[price, "b", "c"]), sides=("$5 $6", "Hill")),
+        note_chart("A title", price, price),
+    ]
     for chart in charts:
         ax = Figure().subplots()
         chart.on(ax)
@@ -203,7 +222,7 @@ LONG = "Articles that mention the ferry strike of the northern strait and the ta
 @pytest.mark.parametrize("repeat", [1, 2, 20], ids=["one line or two", "cut at 150", "cut much"])
 def test_long_titles_and_names_stay_inside_the_picture(make, repeat):
     data = {dots: SHARES.assign(outlet=LONG * repeat), terms: TERMS.assign(term=(LONG * repeat).replace(" ", ""))}
-    names = {"a": LONG, "b": LONG} if make is terms else {}
+    names = {"sides": (LONG, LONG)} if make is terms else {}
     chart = make(data.get(make, WEEKS), title=LONG * repeat, source=LONG * repeat, **names)
     figure = chart.figure()
     texts = shown(figure)

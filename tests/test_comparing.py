@@ -97,9 +97,7 @@ def test_a_side_with_too_few_articles_gets_no_p_and_the_reason(tiny):
     comparison = compare_outlets(tiny, "Gull", "Hill", min_articles=1)
     assert comparison.table()[["p", "q", "low", "high"]].isna().all(axis=None)
     assert comparison.reason == "A test needs 10 independent articles a side; not so for Gull and Hill."
-    assert comparison.answer() == (
-        "Of 0 words tested, none sets Gull apart from Hill at a false discovery rate of 5 %. " + comparison.reason
-    )
+    assert comparison.answer() == "No term was tested. " + comparison.reason
     assert comparison.describe().endswith(comparison.reason)
 
 
@@ -178,10 +176,13 @@ def test_swapping_the_sides_flips_every_sign_and_keeps_every_p_exactly(planted):
         | {
             name: -ba[other]
             for name, other in zip(
-                ["log_ratio", "low", "high", "log_odds_z"], ["log_ratio", "high", "low", "log_odds_z"], strict=True
+                ["log_ratio", "low", "high", "log_odds_z", "lrc"],
+                ["log_ratio", "high", "low", "log_odds_z", "lrc"],
+                strict=True,
             )
         }
-        | {name: ba[name] for name in ("g2", "p", "q")}
+        | {name: ba[name] for name in ("g2", "g2_rayson", "p", "q", "p_from_tail")}
+        | {f"dispersion_{x}": ba[f"dispersion_{y}"] for x, y in ("ab", "ba")}
     )[ab.columns]
     assert ab["p"].notna().sum() > 20
     assert_frame_equal(ab, swapped, check_exact=True)
@@ -208,14 +209,14 @@ def test_the_answer_counts_the_words_tested_between_the_sides_it_names(planted):
     comparison = compare(planted, "outlet")
     table = comparison.table()
     n_tested = int(table.loc[table["group"] == "Gull", "p"].notna().sum())
-    assert comparison.answer().startswith(f"Of {n_tested} words tested, ")
+    assert comparison.answer().startswith(f"Of {n_tested} terms tested, ")
 
 
-def test_findings_come_first_and_among_them_the_surest(planted):
+def test_what_is_surely_far_apart_comes_first(planted):
     table = compare(planted, "outlet").table()
     found = table["q"] <= 0.05
     bound = np.where(table["low"] > 0, table["low"], np.where(table["high"] < 0, -table["high"], 0))
-    keys = {"open": ~found, "bound": -bound, "p": table["p"].fillna(2), "size": -table["log_ratio"].abs()}
+    keys = {"bound": -bound, "p": table["p"].fillna(2), "size": -table["log_ratio"].abs()}
     rows = list(
         pd.DataFrame(keys | {"group": table["group"], "term": table["term"]}).itertuples(index=False, name=None)
     )
@@ -327,10 +328,10 @@ def test_the_chart_shows_what_was_found_or_says_that_nothing_was(planted, make_a
     found = compare_outlets(planted, "Gull", "Hill").plot()
     assert list(found.data.columns) == ["term", "n_articles_a", "n_articles_b", "log_ratio", "low", "high", "q"]
     assert found.data["term"].tolist() == ["tariff", "harvest"]
-    assert found.title == "Gull and Hill: the words that set them apart"
-    assert found.alt == "Term chart of 2 terms. More in Gull: tariff. More in Hill: harvest."
+    assert found.title == "Gull and Hill: the terms that set them apart"
+    assert found.alt == "Two-sided chart, 2 rows. More in Gull: tariff. More in Hill: harvest."
     nothing = compare_periods(planted, "2031-03-08").plot(n=3)
     assert len(nothing.data) == 6
-    assert "Grey: no word here has a false discovery rate of 5 % or less." in nothing.source
+    assert "Grey: no term here has a false discovery rate of 5 % or less." in nothing.source
     rare = compare_outlets(make_articles([{"outlet": "A", "text": "x"}, {"outlet": "B", "text": "y"}]), "A", "B")
     assert rare.plot().data["note"].tolist() == [rare.reason]

@@ -9,21 +9,24 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from mediakit.uncertainty import (
-    _permuted_labels,
+    Design,
+    Sample,
+    difference_interval,
     discovery_rates,
     log_ratio_interval,
     mean_interval,
-    permuted_scores,
-    pooled_p_values,
+    permutation_p,
     rate_interval,
+    share_difference_interval,
     share_interval,
     stable,
 )
+from mediakit.uncertainty.permuting import _scores, permuted_labels
 
 
 def column(*counts):
     """One term's counts, an article a row, as the matrix that the functions take."""
-    return sparse.csr_array(np.array([counts], dtype=np.int64).T)
+    return sparse.csr_array(np.array([counts]).T)
 
 
 @pytest.mark.parametrize(
@@ -78,64 +81,140 @@ def test_one_article_has_a_mean_without_a_range_and_none_has_neither(values, mea
 # y - .2 x 10 are -1, -1, 0, 1, 1, their squares add up to 4: variance of the log 5/4 x 4 / 10^2 = .05.
 UNEVEN = column(1, 1, 2, 3, 3)
 TEN = np.full(5, 10.0)
+SIDE = Sample(UNEVEN, TEN)
 
 
 @pytest.mark.parametrize(
-    ("counts_b", "lengths_b", "t", "variance"),
+    ("other", "t", "variance"),
     [
         # Articles twice as long with the same counts: rate .1, residuals y - .1 x 20 the same, variance .05;
-        # Welch: (.05 + .05)^2 / (.05^2 / 4 + .05^2 / 4) = 8 df, t = 2.3060 in tables
-        (UNEVEN, np.full(5, 20.0), 2.3060, 0.05 + 0.05),
-        # One in each article of ten words: rate .1, no residual; Welch: .05^2 / (.05^2 / 4) = 4 df, t = 2.7764
-        (column(1, 1, 1, 1, 1), TEN, 2.7764, 0.05),
+        # 2 x 5 degrees of freedom a side; Welch: (.05 + .05)^2 / (.05^2 / 10 + .05^2 / 10) = 20, t = 2.0860 in tables
+        (Sample(UNEVEN, np.full(5, 20.0)), 2.0860, 0.05 + 0.05),
+        # One in each article of ten words: rate .1, no residual; Welch: .05^2 / (.05^2 / 10) = 10 df, t = 2.2281
+        (Sample(column(1, 1, 1, 1, 1), TEN), 2.2281, 0.05),
     ],
     ids=["both sides vary", "one side varies"],
 )
-def test_the_range_of_a_log_ratio_is_by_the_delta_method_with_welchs_t(counts_b, lengths_b, t, variance):
-    (low,), (high,) = log_ratio_interval(UNEVEN, TEN, counts_b, lengths_b)
+def test_the_range_of_a_log_ratio_is_by_the_delta_method_with_welchs_t(other, t, variance):
+    (low,), (high,) = log_ratio_interval(SIDE, other)
     half = t * np.sqrt(variance) / np.log(2)  # log2(.2 / .1) = 1
     assert (low, high) == pytest.approx((1 - half, 1 + half), abs=1e-4)
 
 
 def test_swapping_the_sides_of_a_log_ratio_turns_its_range_around_exactly():
-    low, high = log_ratio_interval(UNEVEN, TEN, column(1, 0, 2, 1, 1, 4), np.array([9.0, 12, 8, 10, 30, 10]))
-    other_low, other_high = log_ratio_interval(
-        column(1, 0, 2, 1, 1, 4), np.array([9.0, 12, 8, 10, 30, 10]), UNEVEN, TEN
-    )
+    other = Sample(column(1, 0, 2, 1, 1, 4), np.array([9.0, 12, 8, 10, 30, 10]))
+    (low, high), (other_low, other_high) = log_ratio_interval(SIDE, other), log_ratio_interval(other, SIDE)
     assert (low, high) == (-other_high, -other_low)
     assert low < high
 
 
-def test_with_the_term_in_four_articles_of_a_side_no_range_is_given():
-    four = column(2, 2, 3, 3, 0)
-    for sides in ((four, TEN, UNEVEN, TEN), (UNEVEN, TEN, four, TEN)):
-        assert np.isnan(log_ratio_interval(*sides)).all()
-    assert np.isnan(rate_interval(four, TEN)).all()
+def test_where_one_side_has_too_few_articles_the_range_is_open_there():
+    # Side a: log(.2) - 2.2281 x sqrt(.05) = -1.60944 - .49822 = -2.10766. Side b has none in 50 words: at the most
+    # chi2(.975; 2 df) / 2 = 3.68888 articles, of 10 / 5 = 2 uses each: log(7.37776 / 50) = -1.91355.
+    # (-2.10766 + 1.91355) / ln 2 = -.28004
+    none = Sample(column(0, 0, 0, 0, 0), TEN)
+    (low,), (high,) = log_ratio_interval(SIDE, none)
+    assert low == pytest.approx(-0.28004, abs=1e-4)
+    assert np.isnan(high)
+    (other_low,), (other_high,) = log_ratio_interval(none, SIDE)
+    assert np.isnan(other_low)
+    assert other_high == -low
+
+
+def test_with_the_term_in_four_articles_a_side_no_range_is_given():
+    four = Sample(column(2, 2, 3, 3, 0), TEN)
+    assert np.isnan(log_ratio_interval(four, four)).all()
+    assert np.isnan(rate_interval(four)).all()
 
 
 def test_the_range_of_a_rate_is_by_the_delta_method_on_the_log_scale():
-    # .2 x exp(-+ t(.975, 4 df) x sqrt(.05)) = .2 x exp(-+ 2.7764 x .223607) = .10750 and .37209
-    assert np.array(rate_interval(UNEVEN, TEN)).ravel() == pytest.approx([0.10750, 0.37209], abs=1e-5)
+    # .2 x exp(-+ t(.975, 10 df) x sqrt(.05)) = .2 x exp(-+ 2.2281 x .223607) = .121523 and .329155
+    assert np.array(rate_interval(SIDE)).ravel() == pytest.approx([0.121523, 0.329155], abs=1e-5)
+
+
+def test_each_stratum_varies_around_its_own_mean():
+    # Two strata of two articles of ten words, counts 1, 3 and 5, 7: 16 in 40 words, rate .4; residuals y - 4 are
+    # -3, -1 and 1, 3; around the means of the strata, -2 and 2, they are -1, 1, -1, 1. Each stratum: 2/1 x 2 = 4.
+    # Together 8 / 40^2 = .005; without strata 4/3 x (9 + 1 + 1 + 9) / 1600 = .016667
+    counts, ten = column(1, 3, 5, 7), np.full(4, 10.0)
+    (rate,), (variance,) = Sample(counts, ten, strata=np.array([0, 0, 1, 1])).rates()
+    assert (rate, variance) == pytest.approx((0.4, 0.005))
+    assert Sample(counts, ten).rates()[1] == pytest.approx(80 / 3 / 1600)
+
+
+def test_an_article_alone_in_its_stratum_stands_for_its_own_deviation():
+    # Counts 1, 3 in one stratum, 8 in another, of ten words: rate 12 / 30 = .4, residuals -3, -1, 4.
+    # Stratum one: around its mean -2 they are -1, 1, squares 2, times 2/1 = 4; the lonely one 16: 20 / 30^2
+    sample = Sample(column(1, 3, 8), np.full(3, 10.0), strata=np.array([0, 0, 1]))
+    assert sample.rates()[1] == pytest.approx(20 / 900)
+
+
+def test_the_range_of_a_difference_of_shares_is_newcombes_as_printed():
+    # Newcombe (1998), Statistics in Medicine 17:873, table II, method 10: 56/70 - 48/80, 9/10 - 3/10, 10/10 - 0/20
+    found = share_difference_interval([56, 9, 10], [70, 10, 10], [48, 3, 0], [80, 10, 20])
+    assert np.round(found, 4).T.tolist() == [[0.0524, 0.3339], [0.1705, 0.8090], [0.6791, 1.0]]
+
+
+def test_the_range_of_a_difference_of_means_is_welchs():
+    # 0, .5, 1 against 0, 0, .5, .5: means .5 and .25, variances of the means .25 / 3 = .083333 and .083333 / 4 = .020833;
+    # Welch: .104167^2 / (.083333^2 / 2 + .020833^2 / 3) = 3.00 df (.0108507 / (.00347222 + .00014468) = 3.0000)
+    # t(.975, 3 df) = 3.1824 in tables: .25 -+ 3.1824 x sqrt(.104167) = .25 -+ 1.02712
+    a, b = Sample(column(0, 0.5, 1), np.ones(3)), Sample(column(0, 0, 0.5, 0.5), np.ones(4))
+    (low,), (high,) = difference_interval(a, b)
+    assert (low, high) == pytest.approx((0.25 - 1.02712, 0.25 + 1.02712), abs=1e-4)
+
+
+def test_without_any_difference_between_articles_a_difference_has_no_range():
+    same = Sample(column(1, 1), np.ones(2))
+    assert np.isnan(difference_interval(same, same)).all()
+
+
+def design(side_a, lengths=None, groups=None, strata=None):
+    side_a = np.asarray(side_a, dtype=bool)
+    n = len(side_a)
+    return Design(
+        np.ones(n) if lengths is None else np.asarray(lengths, dtype=float),
+        side_a,
+        np.arange(n) if groups is None else np.asarray(groups),
+        np.zeros(n, dtype=np.int64) if strata is None else np.asarray(strata),
+    )
+
+
+def score(counts, made):
+    return _scores(counts.astype(float), sparse.csc_array(made.in_stratum @ counts), made)[0]
 
 
 def test_the_score_is_the_quasi_poisson_one():
     # Four articles of ten words, 3 and 1 in a, none in b: 4 in 40 words, .1 a word, 1 expected in each article.
     # Dispersion ((3-1)^2 + (1-1)^2 + (0-1)^2 + (0-1)^2) / 1 / (4 - 1) = 2; rates .2 and 0;
     # score (.2 - 0) / sqrt(2 x .1 x (1/20 + 1/20)) = .2 / sqrt(.02) = sqrt(2)
-    side_a = np.array([True, True, False, False])
-    observed, permuted = permuted_scores(
-        column(3, 1, 0, 0), np.full(4, 10), side_a, np.arange(4), n_permutations=50, random_state=0
-    )
-    assert observed == pytest.approx([np.sqrt(2)])
-    # The six ways to choose two articles: {3, 1}, {3, 0} twice, and their opposites
-    ways = np.array([2, 1]) / np.sqrt(2)
-    assert sorted(set(np.round(permuted[0], 6))) == pytest.approx(sorted([*ways, *-ways]), abs=1e-6)
+    assert score(column(3, 1, 0, 0), design([1, 1, 0, 0], np.full(4, 10))) == pytest.approx([np.sqrt(2)])
+
+
+def test_the_score_over_strata_adds_up_what_each_has_beyond_its_part():
+    # Stratum one as above; stratum two: two articles of ten words, 0 in a, 2 in b: 1 expected each, so 0 - 1 in a.
+    # c - E = (4 - 2) + (0 - 1) = 1; V = 4 x 1/4 + 2 x 1/4 = 1.5; dispersion (6 + 1 + 1) / (6 - 2) = 2;
+    # 1 / sqrt(2 x 1.5) = .57735
+    made = design([1, 1, 0, 0, 1, 0], np.full(6, 10), strata=[0, 0, 0, 0, 1, 1])
+    assert score(column(3, 1, 0, 0, 0, 2), made) == pytest.approx([1 / np.sqrt(3)])
+
+
+def test_both_sides_weigh_by_the_words_of_the_other_in_each_stratum():
+    # Stratum one: 10 words in a, 30 in b; stratum two: 20 and 20. Mantel and Haenszel: a's uses times b's words over
+    # all: 2 x 30/40 + 1 x 20/40 = 2; b's: 3 x 10/40 + 4 x 20/40 = 2.75; ratio 2 / 2.75
+    made = design([1, 0, 1, 0], [10, 30, 20, 20], strata=[0, 0, 1, 1])
+    a, b = made.samples(column(2, 3, 1, 4))
+    assert a.rates()[0] / b.rates()[0] == pytest.approx([2 / 2.75])
+    assert (a.words(), b.words()) == pytest.approx((30, 50))
+
+
+def all_labels(made, n, seed=0):
+    return np.concatenate(list(permuted_labels(made, n, seed)), axis=1)
 
 
 def test_permuted_labels_keep_groups_together_and_flip_those_on_both_sides():
-    side_a = np.array([1, 1, 0, 0, 1, 0, 1, 1, 0, 0], dtype=bool)
-    groups = np.array([7, 7, 3, 3, 5, 5, 0, 1, 2, 4])  # 7 in a, 3 in b, 5 in both; four lone articles
-    labels = _permuted_labels(side_a, groups, 400, 0)
+    # 7 in a, 3 in b, 5 in both; four lone articles
+    labels = all_labels(design([1, 1, 0, 0, 1, 0, 1, 1, 0, 0], groups=[7, 7, 3, 3, 5, 5, 0, 1, 2, 4]), 400)
     assert labels.shape == (10, 400)
     assert (labels[0] == labels[1]).all()
     assert (labels[2] == labels[3]).all()
@@ -145,30 +224,44 @@ def test_permuted_labels_keep_groups_together_and_flip_those_on_both_sides():
     assert np.all(np.abs(labels.mean(axis=1) - 0.5) < 0.1)  # four standard errors: 4 x .5 / sqrt(400) = .1
 
 
+def test_permuted_labels_stay_within_their_stratum():
+    # Stratum 0 has two of five in a, stratum 1 three of four, and stratum 2 is all in b
+    labels = all_labels(design([1, 1, 0, 0, 0, 1, 1, 1, 0, 0], strata=[0] * 5 + [1] * 4 + [2]), 200)
+    assert set(labels[:5].sum(axis=0)) == {2}
+    assert set(labels[5:9].sum(axis=0)) == {3}
+    assert not labels[9].any()
+    assert (labels[:9].mean(axis=1) > 0.2).all()
+
+
 def test_the_seed_alone_decides_the_permutations():
-    side_a, groups = np.arange(12) < 6, np.arange(12)
-    same = [_permuted_labels(side_a, groups, 20, seed) for seed in (1, 1, 2)]
+    made = design(np.arange(12) < 6)
+    same = [all_labels(made, 100, seed) for seed in (1, 1, 2)]
     assert np.array_equal(same[0], same[1])
     assert not np.array_equal(same[0], same[2])
 
 
-@pytest.mark.parametrize(
-    ("n_articles", "p"),
-    [
-        ([5, 5], [2 / 5, 4 / 5]),  # one band: of 0, 1, 2, 4 one is >= 3, three are >= .5
-        ([5, 50], [2 / 3, 2 / 3]),  # two bands: of 1, 4 one is >= 3; of 0, 2 one is >= .5
-    ],
-    ids=["terms alike in articles share a band", "others do not"],
-)
-def test_p_counts_the_permuted_scores_at_least_as_far_from_zero(n_articles, p):
-    permuted = np.array([[1.0, -4.0], [2.0, 0.0]])
-    assert pooled_p_values(np.array([-3.0, 0.5]), permuted, np.array(n_articles)).tolist() == pytest.approx(p)
+def test_p_is_that_of_all_ways_to_choose():
+    # 3, 1 in a, 0, 0 in b: of six ways to choose two of four, {3, 1} and its opposite are as far apart (sqrt 2), and
+    # {3, 0} twice with their opposites half as far. So p is 1/3 up to chance: four standard errors of 4,999 are .027
+    p, from_tail = permutation_p(
+        column(3, 1, 0, 0), design([1, 1, 0, 0], np.full(4, 10)), n_permutations=4999, random_state=0
+    )
+    assert p == pytest.approx([1 / 3], abs=0.027)
+    assert not from_tail.any()
 
 
-def test_a_tie_counts_and_p_is_never_0():
-    permuted = np.array([[1.0, -4.0, 2.0, 0.0]])
-    assert pooled_p_values(np.array([4.0]), permuted, np.array([9])).tolist() == [2 / 5]
-    assert pooled_p_values(np.array([1e9]), permuted, np.array([9])).tolist() == [1 / 5]
+def test_beyond_its_own_permutations_p_comes_from_all_terms_in_as_many_articles():
+    # Twenty articles, ten a side. The first term is in all ten of a and none of b: of 184,756 ways to choose only two
+    # are as far apart. Nine more terms in ten articles each share its band.
+    generator = np.random.default_rng(3)
+    others = np.stack([generator.permutation(np.arange(20) < 10) for _ in range(9)], axis=1)
+    counts = sparse.csr_array(np.column_stack([np.arange(20) < 10, others]).astype(float))
+    made = design(np.arange(20) < 10)
+    p, from_tail = permutation_p(counts, made, n_permutations=99, random_state=1)
+    assert from_tail[0]
+    assert p[0] == 1 / (1 + 10 * 99)
+    alone, _ = permutation_p(counts, made, pooled=False, n_permutations=99, random_state=1)
+    assert alone[0] == 1 / (1 + 99)
 
 
 def test_q_is_benjamini_and_hochbergs():
@@ -194,9 +287,10 @@ def null_p_values(n_corpora, *, copies=0, ratio=1, keep_groups=True):
         groups = rows if keep_groups else np.arange(len(rows))
         counts, lengths, side_a = counts[rows], lengths[rows], rows < 30
         tested = (counts > 0).sum(axis=0) >= 12
-        matrix = sparse.csr_array(counts[:, tested])
-        scores = permuted_scores(matrix, lengths, side_a, groups, n_permutations=99, random_state=corpus)
-        found.append(pooled_p_values(*scores, (counts[:, tested] > 0).sum(axis=0)))
+        made = design(side_a, lengths, groups)
+        found.append(
+            permutation_p(sparse.csr_array(counts[:, tested]), made, n_permutations=99, random_state=corpus)[0]
+        )
     return np.concatenate(found)
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from mediakit.checks import as_day, as_list, require_columns, require_values
+from mediakit.checks import as_day, require_columns, require_values
 from mediakit.comparing.result import Comparison
-from mediakit.comparing.sides import Settings, compare_sides
+from mediakit.comparing.settings import ARTICLE, FeatureSource, Settings
+from mediakit.comparing.sides import compare_sides, compare_with_reference
 from mediakit.errors import UnknownValue
-from mediakit.tokens import FIELDS
+from mediakit.tokens import FIELDS, split_words
 
 __all__ = ["compare", "compare_outlets", "compare_periods"]
+
+Reference: TypeAlias = "pd.Series | pd.DataFrame | Mapping[str, float]"
 
 
 def compare(
@@ -21,15 +25,18 @@ def compare(
     by: str,
     *,
     a: str | None = None,
-    b: str | None = None,
+    b: str | Reference | None = None,
+    features: FeatureSource | None = None,
+    within: str | None = None,
+    unit: str = ARTICLE,
     fields: str | Sequence[str] = FIELDS,
     stop_words: str | Iterable[str] | None = "english",
     min_articles: int = 5,
     reprints: str = "collapse",
-    n_permutations: int = 999,
+    n_permutations: int | None = None,
     random_state: int = 0,
 ) -> Comparison:
-    """Find the words that set one group of articles apart from another, or each from all others.
+    """Find what sets one group of articles apart from another, or each group from all others.
 
     Parameters
     ----------
@@ -37,8 +44,22 @@ def compare(
         The articles table.
     by : str
         The column whose values are the groups.
-    a, b : str, optional
-        The two groups; without `b`, a against all others; without both, each group against all others.
+    a : str, optional
+        The group to compare; without it each group is compared with all others.
+    b : str, or a list of word frequencies, optional
+        The other group; without it a is compared with all others. A list of word frequencies is a table with the
+        columns term and count, or a Series or dict of counts by term; it must list all words of what it was counted
+        from, since rates are per word. It has no articles: there is a range of a alone, and no test.
+    features : TermMatrix, result, DataFrame or dict of str, optional
+        What to compare instead of single words: what `count_terms` returned (n-grams, phrases); what `score_frames`
+        or `find_topics` returned; a table with article_id and columns of numbers; or queries by name, such as
+        `{"strikes": "strike* OR walkout*"}`, of which the shares of articles are compared.
+    within : {'D', 'W', 'M', 'Q', 'Y'} or str, optional
+        Compare only within the same day, week, month, quarter or year, or the same value of a column such as
+        'section' or 'story'. Two outlets that published in different months are then not compared on the calendar.
+    unit : str, default 'article'
+        What is one piece of evidence: each article, or all articles with the same value of a column such as
+        'author' or 'date'.
     fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     stop_words : 'english', iterable of str, or None
@@ -47,22 +68,26 @@ def compare(
         A term is tested where so many independent articles of the smaller side are expected to have it.
     reprints : {'collapse', 'keep', 'weight'}
         Count the rows of one `reprint_group` once a side, each, or (with 'weight') as one unit.
-    n_permutations : int, default 999
-        Permutations of whole articles behind p.
+    n_permutations : int, optional
+        Permutations of whole articles behind p; by default 999, of features 9,999.
     random_state : int, default 0
         The seed of the permutations.
 
     Returns
     -------
-    Comparison
-        See `Comparison.table`. A side of fewer than 10 independent articles gets no p.
+    TermComparison or FeatureComparison
+        Their `table()` says what the columns are. A side of fewer than 10 independent units gets no p.
 
     Raises
     ------
     ColumnMissing
-        Where the column is not there.
+        Where a column is not there.
     UnknownValue
-        Where a group has no article; the message names the nearest ones.
+        Where a group has no article (the message names the nearest ones), or an option is none of those above.
+
+    References
+    ----------
+    docs/methods.md has every statistic with its formula, its source and what it cannot tell.
 
     Examples
     --------
@@ -70,64 +95,76 @@ def compare(
     >>> articles = mk.load_demo_articles()
     >>> mk.compare(articles, "outlet").table()["group"].nunique()
     5
+    >>> subjects = {"war": "mercenar* OR front", "money": "million OR contract"}
+    >>> found = mk.compare(articles, "outlet", a="northernledger.example", features=subjects, within="M")
+    >>> found.table()["feature"].tolist()
+    ['war', 'money']
     """
+    options = {
+        "features": features,
+        "within": within,
+        "unit": unit,
+        "fields": fields,
+        "stop_words": stop_words,
+        "min_articles": min_articles,
+        "reprints": reprints,
+        "n_permutations": n_permutations,
+        "random_state": random_state,
+    }
+    return _compare(articles, by, a, b, Settings.of(options))
+
+
+def _compare(
+    articles: pd.DataFrame, by: str, a: str | None, b: str | Reference | None, settings: Settings
+) -> Comparison:
+    """Compare by a column, once a and b are known to stand in it."""
     if a is None and b is not None:
         raise UnknownValue("b is given without a: name the side to compare with it.")
+    if isinstance(b, pd.Series | pd.DataFrame | Mapping):
+        require_values(articles, by, [a])
+        return compare_with_reference(articles, by, str(a), _frequencies(b), settings)
     if a is not None and a == b:
         raise UnknownValue(f"a and b are both '{a}': name two different sides.")
     require_values(articles, by, [name for name in (a, b) if name is not None])
-    settings = Settings(tuple(as_list(fields)), stop_words, min_articles, reprints, n_permutations, random_state)
     return compare_sides(articles, by, a, b, settings)
 
 
-def compare_outlets(
-    articles: pd.DataFrame,
-    a: str,
-    b: str | None = None,
-    *,
-    fields: str | Sequence[str] = FIELDS,
-    stop_words: str | Iterable[str] | None = "english",
-    min_articles: int = 5,
-    reprints: str = "collapse",
-    n_permutations: int = 999,
-    random_state: int = 0,
-) -> Comparison:
-    """Find the words that set one outlet apart from another, or from all others.
+def _frequencies(given: Reference) -> pd.Series:
+    """Return a list of word frequencies as counts by term, each term as mediakit writes it."""
+    if isinstance(given, pd.DataFrame):
+        require_columns(given, ["term", "count"])
+        given = given.set_index("term")["count"]
+    counts = pd.Series(given)
+    numbers = pd.to_numeric(counts, errors="coerce")
+    if numbers.isna().any() or (numbers < 0).any() or not numbers.sum() > 0:
+        raise UnknownValue("A list of word frequencies has a count for each term, a number not below 0.")
+    terms = [" ".join(split_words(str(term))) for term in counts.index]
+    return numbers.groupby(terms).sum()
+
+
+def compare_outlets(articles: pd.DataFrame, a: str, b: str | Reference | None = None, **options: Any) -> Comparison:
+    """Find what sets one outlet apart from another, or from all others.
 
     Parameters
     ----------
     articles : DataFrame
         The articles table.
     a, b : str
-        Outlets as they stand in the column `outlet`; without `b`, all others together.
-    fields : str or sequence of str, default ('title', 'text')
-        The columns to read.
-    stop_words : 'english', iterable of str, or None
-        Words to leave out of the comparison; rates are per 10,000 words of all kinds in any case.
-    min_articles : int, default 5
-        A term is tested where so many independent articles of the smaller side are expected to have it.
-    reprints : {'collapse', 'keep', 'weight'}
-        Count the rows of one `reprint_group` once a side, each, or (with 'weight') as one unit.
-    n_permutations : int, default 999
-        Permutations of whole articles behind p.
-    random_state : int, default 0
-        The seed of the permutations.
+        Outlets as they stand in the column `outlet`; without `b`, all others together. b may be a list of word
+        frequencies, as `compare` explains.
+    **options
+        features, within, unit, fields, stop_words, min_articles, reprints, n_permutations and random_state, as
+        `compare` explains them.
 
     Returns
     -------
-    Comparison
-        See `Comparison.table`. A side of fewer than 10 independent articles gets no p.
+    TermComparison or FeatureComparison
+        Their `table()` says what the columns are. A side of fewer than 10 independent units gets no p.
 
     Raises
     ------
     UnknownValue
-        Where an outlet has no article; the message names the nearest ones.
-
-    References
-    ----------
-    Log ratio: Hardie (2014); where one count is 0 it is taken as 0.5. Log-odds z: Monroe, Colaresi and Quinn
-    (2008), doi:10.1093/pan/mpn018, eqs 16 and 20, informative prior. G2, over both words and other words:
-    Dunning (1993), Computational Linguistics 19:61. q: Benjamini and Hochberg (1995).
+        Where an outlet has no article (the message names the nearest ones), or an option is unknown.
 
     Examples
     --------
@@ -137,25 +174,18 @@ def compare_outlets(
     >>> comparison.table().columns[:3].tolist()
     ['term', 'n_articles_a', 'n_articles_b']
     """
-    require_values(articles, "outlet", [name for name in (a, b) if name is not None])
-    if a == b:
-        raise UnknownValue(f"a and b are both '{a}': name two different sides.")
-    settings = Settings(tuple(as_list(fields)), stop_words, min_articles, reprints, n_permutations, random_state)
-    return compare_sides(articles, "outlet", a, b, settings)
+    return _compare(articles, "outlet", a, b, Settings.of(options))
 
 
 def compare_periods(
     articles: pd.DataFrame,
     split: object = None,
     *,
-    fields: str | Sequence[str] = FIELDS,
-    stop_words: str | Iterable[str] | None = "english",
-    min_articles: int = 5,
-    reprints: str = "collapse",
-    n_permutations: int = 999,
-    random_state: int = 0,
+    a: tuple[object, object] | None = None,
+    b: tuple[object, object] | None = None,
+    **options: Any,
 ) -> Comparison:
-    """Find the words that set the time from a day on apart from the time before it.
+    """Find what sets the time from a day on apart from the time before it, or one range of days from another.
 
     Parameters
     ----------
@@ -163,38 +193,38 @@ def compare_periods(
         The articles table; undated articles are set aside and counted.
     split : str or date, optional
         The first day of the later period, such as '2031-04-01'; by default the middle date of the articles.
-    fields : str or sequence of str, default ('title', 'text')
-        The columns to read.
-    stop_words : 'english', iterable of str, or None
-        Words to leave out of the comparison; rates are per 10,000 words of all kinds in any case.
-    min_articles : int, default 5
-        A term is tested where so many independent articles of the smaller side are expected to have it.
-    reprints : {'collapse', 'keep', 'weight'}
-        Count the rows of one `reprint_group` once a side, each, or (with 'weight') as one unit.
-    n_permutations : int, default 999
-        Permutations of whole articles behind p.
-    random_state : int, default 0
-        The seed of the permutations.
+    a, b : pair of str or date, optional
+        The first and the last day of two periods, instead of `split`. Articles of other days are left out.
+    **options
+        features, within, unit, fields, stop_words, min_articles, reprints, n_permutations and random_state, as
+        `compare` explains them. With `within="outlet"` an outlet that published more in one period does not weigh
+        more there.
 
     Returns
     -------
-    Comparison
-        Side a is the later period, so that a log ratio above 0 is a word used more from that day on. Outlets
-        that published more in one period weigh more there: compare within an outlet to rule that out.
+    TermComparison or FeatureComparison
+        With `split`, side a is the later period: a log ratio above 0 is a word used more from that day on.
 
     Raises
     ------
     UnknownValue
-        Where the date cannot be read.
+        Where a date cannot be read, or the two periods overlap.
 
     Examples
     --------
     >>> import mediakit as mk
-    >>> mk.compare_periods(mk.load_demo_articles(), "2031-04-01").sides[0]
+    >>> articles = mk.load_demo_articles()
+    >>> mk.compare_periods(articles, "2031-04-01").sides[0]
     ('from 2031-04-01', 'before 2031-04-01')
+    >>> mk.compare_periods(articles, a=("2031-04-01", "2031-04-10"), b=("2031-03-10", "2031-03-20")).sizes
+    ((11, 21),)
     """
     require_columns(articles, ["date"])
-    settings = Settings(tuple(as_list(fields)), stop_words, min_articles, reprints, n_permutations, random_state)
+    settings = Settings.of(options)
+    if (a is None) != (b is None) or (a is not None and split is not None):
+        raise UnknownValue("Give either split, the first day of the later period, or a and b, two pairs of days.")
+    if a is not None and b is not None:
+        return _two_ranges(articles, a, b, settings)
     dates = articles["date"].dropna().sort_values()
     if split is None and dates.empty:
         return compare_sides(articles.assign(period=None), "period", None, None, settings)
@@ -207,3 +237,28 @@ def compare_periods(
     period = pd.Series(np.where(articles["date"] >= day, later, earlier), index=articles.index, dtype="str")
     marked = articles.assign(period=period.where(articles["date"].notna()))
     return compare_sides(marked, "period", later, earlier, settings)
+
+
+def _two_ranges(
+    articles: pd.DataFrame, a: tuple[object, object], b: tuple[object, object], settings: Settings
+) -> Comparison:
+    """Compare two ranges of days, each with its first and last day."""
+    (first_a, last_a), (first_b, last_b) = (_days(pair) for pair in (a, b))
+    if first_a <= last_b and first_b <= last_a:
+        raise UnknownValue("The two periods overlap: no article can be on both sides.")
+    names = [f"{first:%Y-%m-%d} to {last:%Y-%m-%d}" for first, last in ((first_a, last_a), (first_b, last_b))]
+    in_a, in_b = articles["date"].between(first_a, last_a), articles["date"].between(first_b, last_b)
+    kept = articles.loc[in_a | in_b | articles["date"].isna()]
+    period = pd.Series(np.where(in_a[kept.index], names[0], names[1]), index=kept.index, dtype="str")
+    marked = kept.assign(period=period.where(kept["date"].notna()))
+    return compare_sides(marked, "period", names[0], names[1], settings)
+
+
+def _days(pair: tuple[object, object]) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and last day of a period that the user gave."""
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
+        raise UnknownValue(f"A period is a pair of days such as ('2031-03-01', '2031-03-15'), got {pair!r}.")
+    first, last = (as_day(day) for day in pair)
+    if last < first:
+        raise UnknownValue(f"The period ends before it begins: {first:%Y-%m-%d} to {last:%Y-%m-%d}.")
+    return first, last

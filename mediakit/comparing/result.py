@@ -1,165 +1,237 @@
-"""The result of a comparison: its table, its chart, and the sentences behind each term."""
+"""What all comparisons have in common: the sides, what was found between them, and the words for it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
-from mediakit.charts import Chart, note_chart, term_chart
+from mediakit.charts import Chart, note_chart, two_sided_chart
 from mediakit.checks import one_of
-from mediakit.comparing.keyness import PER, PRIOR_WORDS
-from mediakit.context import Quotes, quote_sentences
-from mediakit.errors import ColumnMissing, UnknownValue
-from mediakit.independence import REPRINTS
-from mediakit.queries import Phrase
-from mediakit.results import Result, source_line
-from mediakit.uncertainty import MIN_WITH_TERM
+from mediakit.comparing.settings import ARTICLE, Settings
+from mediakit.context import Quotes
+from mediakit.errors import UnknownValue
+from mediakit.results import Result, count_of, source_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["REST", "Comparison"]
+__all__ = ["LIST", "REST", "Comparison", "Found"]
 
 #: The other side of a group that is compared with all others together.
 REST = "all others"
+#: The other side where there are no articles, but a list of word frequencies.
+LIST = "the word list"
+#: So many groups fit into one chart, and so many rows into the panel of each.
+_PANELS, _ROWS = 6, 6
+
+
+@dataclass(frozen=True)
+class Found:
+    """Who was compared with whom, and how.
+
+    Attributes
+    ----------
+    by : str
+        The column that makes the sides.
+    sides : tuple of (str, str)
+        The names of a and b, for each pair.
+    sizes : tuple of (int, int)
+        Their independent articles.
+    lonely : tuple of frozenset of str
+        For each pair the articles that have nothing to be compared with.
+    settings : Settings
+        The options.
+    set_aside : str
+        What could not be compared, in words.
+    """
+
+    by: str
+    sides: tuple[tuple[str, str], ...]
+    sizes: tuple[tuple[int, int], ...]
+    lonely: tuple[frozenset[str], ...]
+    settings: Settings
+    set_aside: str
 
 
 @dataclass(frozen=True, repr=False)
 class Comparison(Result):
-    """Terms that one side uses more than the other, with ranges and error rates."""
+    """What sets two sides apart, or each group from all others, with ranges and error rates."""
 
     numbers: pd.DataFrame
-    by: str
-    sides: tuple[tuple[str, str], ...]
-    sizes: tuple[tuple[int, int], ...]
-    min_articles: int
-    n_permutations: int
-    fields: tuple[str, ...]
-    set_aside: str
-    again: Callable[[str], Comparison]
+    found: Found
+
+    #: The column of what is compared, what to call it, and the column of how far apart the sides are.
+    name: ClassVar[str]
+    noun: ClassVar[str]
+    value: ClassVar[str]
+
+    @property
+    def sides(self) -> tuple[tuple[str, str], ...]:
+        """The names of a and b, for each pair."""
+        return self.found.sides
+
+    @property
+    def sizes(self) -> tuple[tuple[int, int], ...]:
+        """The independent articles of a and b, for each pair."""
+        return self.found.sizes
 
     def table(self) -> pd.DataFrame:
-        """Return a row a term, the surest differences first.
-
-        Columns: `term`; `n_articles_a`, `n_articles_b` (independent articles with the term); `count_a`,
-        `count_b` (times used); `rate_a`, `rate_b` (per 10,000 words); `log_ratio` (log2 of rate_a / rate_b:
-        above 0 is more in a) with `low` and `high`, its 95 % range, missing where a side has fewer than five
-        articles with the term; `log_odds_z`; `g2`; `p`, two-sided over whole articles; `q`, the false
-        discovery rate over all terms tested. Several groups have their name in `group`.
-        """
+        """Return a row for each thing compared, the surest differences first; several groups are named in `group`."""
         single = len(self.sides) == 1
         return self.numbers.drop(columns="group") if single else self.numbers.copy()
 
-    def method(self) -> str:
-        """Say what was compared and how the test and the range were made."""
-        if not self.sides or self.numbers.empty:
-            return f"Words in {' and '.join(self.fields)} were to be compared.{self.set_aside}"
-        pairs = ", ".join(
-            f"{a} ({na} independent articles) and {b} ({nb})"
-            for (a, b), (na, nb) in list(zip(self.sides, self.sizes, strict=True))[:3]
-        )
-        more = f" and {len(self.sides) - 3} more pairs" if len(self.sides) > 3 else ""
-        return (
-            f"Words in {' and '.join(self.fields)} were compared between {pairs}{more}.{self.set_aside} "
-            f"Rates are per {PER:,} words. The log ratio is log2 of the two rates; its 95 % range is over "
-            "independent articles (delta method, Welch's t) and is given where both sides have "
-            f"{MIN_WITH_TERM} articles with the term. p comes from {self.n_permutations} permutations of whole "
-            "articles (quasi-Poisson score, two-sided, pooled over terms of like document frequency), for "
-            f"terms expected in at least {self.min_articles} articles of the smaller side; q is the false "
-            "discovery rate (Benjamini and Hochberg) over all terms tested. Log-odds z (informative Dirichlet "
-            f"prior worth {PRIOR_WORDS} words) and G2 count words as independent and are for comparison with "
-            "other tools only. A difference says that a side uses a word more, not why."
-        )
+    @abstractmethod
+    def title(self) -> str:
+        """Say what the chart shows."""
 
-    def plot(self, ax: Axes | None = None, *, n: int = 10) -> Chart:
-        """Draw up to n terms a side, the surest first, of the first pair compared."""
-        a, b = self.sides[0] if self.sides else ("", "")
-        title = f"{a} and {b}: the words that set them apart" if self.sides else "Nothing to compare"
-        source = source_line(self.evidence, self.numbers)
-        data = self.numbers.loc[(self.numbers["group"] == a) & (self.numbers["log_ratio"] != 0)]
+    @abstractmethod
+    def axis(self) -> str:
+        """Say what a step to the side is."""
+
+    @abstractmethod
+    def quote(self, rows: pd.DataFrame, key: str, n: int, side: str) -> Quotes:
+        """Return the evidence for one row of the table in some articles."""
+
+    def pairs_in_words(self) -> str:
+        """Return the sides and their sizes, in words."""
+        named = [
+            f"{a} ({count_of(n_a, 'independent article')}) and {b}" + (f" ({n_b:,})" if b != LIST else "")
+            for (a, b), (n_a, n_b) in zip(self.sides, self.sizes, strict=True)
+        ]
+        more = f" and {len(named) - 3} more pairs" if len(named) > 3 else ""
+        return ", ".join(named[:3]) + more
+
+    def how(self) -> str:
+        """Say what is held fixed, and what counts as one."""
+        settings, said = self.found.settings, ""
+        if settings.within is not None:
+            said += (
+                f" Only articles of the same {settings.held} are compared: rates, differences and p are standardised "
+                "over it (Mantel and Haenszel's weights)."
+            )
+        if settings.unit != ARTICLE:
+            said += f" All articles of one {settings.unit} count as one unit in ranges and p."
+        return said
+
+    def plot(self, ax: Axes | None = None, *, n: int = 10, groups: Sequence[str] | None = None) -> Chart:
+        """Draw up to n rows a side, the surest first; of several groups, a panel each.
+
+        Parameters
+        ----------
+        ax : matplotlib axes, optional
+            Where to draw; only the first group is drawn there.
+        n : int, default 10
+            Rows a side; with panels, rows a panel, at most six.
+        groups : sequence of str, optional
+            Which groups to show, at most six; by default those with the most articles.
+        """
+        pairs, said = self._to_show(groups)
+        pairs = pairs if ax is None else pairs[:1]
+        source = said + source_line(self.evidence, self.numbers)
+        names = [a for a, _ in pairs]
+        data = self.numbers.loc[self.numbers["group"].isin(names) & (self.numbers[self.value].fillna(0) != 0)]
         if data.empty:
-            return note_chart(title, self.reason or "No term stands in enough articles.", source).on(ax)
-        source += " Open marks: too few articles for a range."
+            return note_chart(self.title(), self.reason or f"No {self.noun} to show.", source).on(ax)
         found = data.loc[data["q"] <= 0.05]
         if found.empty:
-            source += " Grey: no word here has a false discovery rate of 5 % or less."
-        data = data.loc[data["p"].notna()] if found.empty and data["p"].notna().any() else data
-        data = data if found.empty else found
-        more_in_a = data["log_ratio"] > 0
-        data = pd.concat([data.loc[more_in_a].head(n), data.loc[~more_in_a].head(n)])
-        shown = ["term", "n_articles_a", "n_articles_b", "log_ratio", "low", "high", "q"]
-        return term_chart(data[shown], a=a, b=b, title=title, source=source).on(ax)
+            source += f" Grey: no {self.noun} here has a false discovery rate of 5 % or less."
+            found = data.loc[data["p"].notna()] if data["p"].notna().any() else data
+        several = len(pairs) > 1
+        rows = [
+            self._rows(found.loc[found["group"] == name], min(n, _ROWS) if several else n, several) for name in names
+        ]
+        columns = [*(["group"] if several else []), self.name, "n_articles_a", "n_articles_b", self.value]
+        shown = pd.concat(rows, ignore_index=True)
+        if shown[["low", "high"]].isna().any(axis=None):
+            source += " Arrow: too few articles on the other side, known from the bar's end on. Ring: no range."
+        return two_sided_chart(
+            shown[[*columns, "low", "high", "q"]],
+            label=self.name,
+            value=self.value,
+            sides=("the group", "all others") if several else pairs[0],
+            axis=self.axis(),
+            title=self.title(),
+            source=source,
+            panel="group" if several else None,
+        ).on(ax)
+
+    def _to_show(self, groups: Sequence[str] | None) -> tuple[list[tuple[str, str]], str]:
+        """Return the pairs of the chart, and how many others there are, in words."""
+        by_name = dict(self.sides)
+        if groups is not None:
+            for name in groups:
+                one_of("group", name, by_name)
+            return [(name, by_name[name]) for name in list(groups)[:_PANELS]], ""
+        largest = sorted(zip(self.sides, self.sizes, strict=True), key=lambda pair: (-pair[1][0], pair[0]))
+        pairs = [side for side, _ in largest[:_PANELS]]
+        said = f"The {len(pairs)} largest of {len(self.sides)} groups. " if len(pairs) < len(self.sides) else ""
+        return pairs, said
+
+    def _rows(self, found: pd.DataFrame, n: int, several: bool) -> pd.DataFrame:
+        """Return the surest rows, n a side, or of a panel n in all."""
+        above = found[self.value] > 0
+        return found.head(n) if several else pd.concat([found.loc[above].head(n), found.loc[~above].head(n)])
 
     def answer(self) -> str:
-        """Say in a sentence how many words set the sides apart, and the surest of them."""
+        """Say in a sentence how much sets the sides apart, and the surest of it."""
         if not self.sides or self.numbers.empty:
-            return self.reason or "No term stands in enough articles to be compared."
-        a, b = self.sides[0]
-        found = self.numbers.loc[(self.numbers["group"] == a) & (self.numbers["q"] <= 0.05)]
-        tested = int(self.numbers.loc[self.numbers["group"] == a, "p"].notna().sum())
+            return self.reason or f"No {self.noun} stands in enough articles to be compared."
+        if self.numbers["p"].isna().all():
+            return f"No {self.noun} was tested. {self.reason}".strip()
+        said = [self._found_between(a, b) for a, b in self.sides[:3]]
+        if len(self.sides) > 3:
+            apart = set(self.numbers.loc[self.numbers["q"] <= 0.05, "group"]) - {a for a, _ in self.sides[:3]}
+            said.append(
+                f"Of the other {len(self.sides) - 3} groups {len(apart)} are set apart by something: see table()."
+            )
+        return " ".join([*said, self.reason]).strip()
+
+    def _found_between(self, a: str, b: str) -> str:
+        """Say in a sentence how much sets one pair apart."""
+        own = self.numbers.loc[self.numbers["group"] == a]
+        tested, found = count_of(int(own["p"].notna().sum()), self.noun), own.loc[own["q"] <= 0.05]
+        rate = "at a false discovery rate of 5 %"
         if found.empty:
-            none = f"Of {tested:,} words tested, none sets {a} apart from {b} at a false discovery rate of 5 %."
-            return f"{none} {self.reason}".strip()
-        more_in_a = found["log_ratio"] > 0
-        sides = [
-            f"more in {side}: {_first_of(found.loc[here, 'term'])}" for side, here in ((a, more_in_a), (b, ~more_in_a))
-        ]
-        return (
-            f"Of {tested:,} words tested, {len(found):,} set {a} and {b} apart at a false discovery rate of 5 %; "
-            f"{'; '.join(sides)}."
-        )
+            return f"Of {tested} tested, none sets {a} apart from {b} {rate}."
+        above = found[self.value] > 0
+        more = [f"more in {x}: {_first_of(found.loc[here, self.name])}" for x, here in ((a, above), (b, ~above))]
+        return f"Of {tested} tested, {len(found):,} set {a} and {b} apart {rate}; {'; '.join(more)}."
 
-    def sensitivity(self) -> pd.DataFrame:
-        """Return the findings that some treatment of reprints gives, and which of them depend on it.
+    def examples(self, key: str | None = None, *, n: int = 3, group: str | None = None) -> Quotes:
+        """Return the evidence for a row (or the first of the table), from up to n articles of each side.
 
-        Returns
-        -------
-        DataFrame
-            group (where there are several), term, then for each of `reprints='collapse'`, `'keep'` and `'weight'` the
-            log ratio and q, such as `log_ratio_keep` and `q_keep`; `changes`, whether the term has a q of 5 % or less
-            under one treatment and not under another, or its direction differs. Those that change come first. In every
-            treatment p moves the copies of a text together: what one text does is not called a pattern.
-
-        Raises
-        ------
-        ColumnMissing
-            Where the reprints were not marked.
+        Parameters
+        ----------
+        key : str, optional
+            What stands in the first column of the table.
+        n : int, default 3
+            Articles a side.
+        group : str, optional
+            Of several groups, the one to quote, with all others; by default all.
         """
-        if "reprint_group" not in self.evidence.rows.columns:
-            raise ColumnMissing("Reprints were not marked: use mark_reprints(articles) before the comparison.")
-        keys, tables = ["group", "term"], []
-        for reprints in REPRINTS:
-            numbers = self.again(reprints).numbers.set_index(keys)[["log_ratio", "q"]]
-            tables.append(numbers.add_suffix(f"_{reprints}"))
-        both = pd.concat(tables, axis=1)
-        found, above = both.filter(like="q_") <= 0.05, both.filter(like="log_ratio_") > 0
-        changes = (found.any(axis=1) & ~found.all(axis=1)) | (above.any(axis=1) & ~above.all(axis=1))
-        both = both.assign(changes=changes, _least=both.filter(like="q_").min(axis=1))[found.any(axis=1)].reset_index()
-        both = both.sort_values(["changes", "_least", *keys], ascending=[False, True, True, True], ignore_index=True)
-        return both.drop(columns=["_least", "group"] if len(self.sides) == 1 else "_least")
-
-    def examples(self, term: str | None = None, *, n: int = 3) -> Quotes:
-        """Return sentences with the term (or the first of the table), from up to n articles of each side."""
-        if term is None:
-            if self.numbers.empty:
-                raise UnknownValue(self.answer())
-            term = str(self.numbers["term"].iloc[0])
-        one_of("term", term, self.numbers["term"])
-        rows, phrase = self.evidence.rows, Phrase(tuple(term.split(" ")))
-        parts = []
-        for a, b in self.sides:
-            in_a = rows[self.by] == a
-            in_b = ~in_a if b == REST else rows[self.by] == b
-            for side, here in ((a, in_a), (b, in_b)):
-                parts.append(quote_sentences(rows.loc[here], phrase, n=n, fields=self.fields, group=side).table())
+        if self.numbers.empty:
+            raise UnknownValue(self.answer())
+        key = str(self.numbers[self.name].iloc[0]) if key is None else key
+        one_of(self.noun, key, self.numbers[self.name])
+        if group is not None:
+            one_of("group", group, [a for a, _ in self.sides])
+        rows, parts = self.evidence.rows, []
+        for (a, b), lonely in zip(self.sides, self.found.lonely, strict=True):
+            if group not in (None, a):
+                continue
+            of = rows.loc[~rows["article_id"].isin(lonely)] if lonely else rows
+            in_a = of[self.found.by].astype(str) == a
+            in_b = ~in_a if b == REST else of[self.found.by].astype(str) == b
+            parts += [self.quote(of.loc[here], key, n, side).table() for side, here in ((a, in_a), (b, in_b))]
         kept = [part for part in parts if len(part)] or parts[:1]
         return Quotes(pd.concat(kept, ignore_index=True).drop_duplicates(["group", "article_id"], ignore_index=True))
 
 
-def _first_of(terms: pd.Series, most: int = 3) -> str:
-    """Return the first terms in words, and how many more there are."""
-    more = f" and {len(terms) - most} more" if len(terms) > most else ""
-    return ", ".join(terms.head(most)) + more if len(terms) else "none"
+def _first_of(names: pd.Series, most: int = 3) -> str:
+    """Return the first names in words, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names.head(most)) + more if len(names) else "none"

@@ -2,122 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from mediakit.checks import require_columns
-from mediakit.comparing.keyness import COLUMNS, MIN_SIDE, term_numbers
-from mediakit.comparing.result import REST, Comparison
+from mediakit.comparing import features as of_features
+from mediakit.comparing import terms as of_terms
+from mediakit.comparing.feature_result import FeatureComparison
+from mediakit.comparing.features import Features, feature_numbers
+from mediakit.comparing.material import rows_to_compare, what_to_compare
+from mediakit.comparing.pairs import Pair, pair_of
+from mediakit.comparing.result import LIST, REST, Comparison, Found
+from mediakit.comparing.settings import ARTICLE, Settings
+from mediakit.comparing.term_result import TermComparison
+from mediakit.comparing.terms import MIN_SIDE, reference_numbers, term_numbers
+from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
-from mediakit.results import count_of
-from mediakit.terms import TermMatrix, count_terms
-from mediakit.uncertainty import discovery_rates
+from mediakit.terms import TermMatrix
+from mediakit.uncertainty import discovery_rates, stable
 
-__all__ = ["Settings", "compare_sides"]
-
-
-@dataclass(frozen=True)
-class Settings:
-    """The options that all comparisons share, as `compare` explains them."""
-
-    fields: tuple[str, ...]
-    stop_words: str | Iterable[str] | None
-    min_articles: int
-    reprints: str
-    n_permutations: int
-    random_state: int
+__all__ = ["compare_sides", "compare_with_reference"]
 
 
 def compare_sides(articles: pd.DataFrame, by: str, a: str | None, b: str | None, settings: Settings) -> Comparison:
     """Compare a with b, a with all others, or each group with all others; a side may turn out empty."""
-    require_columns(articles, [by, *settings.fields])
-    if settings.stop_words is not None and not isinstance(settings.stop_words, str):
-        settings = replace(settings, stop_words=tuple(settings.stop_words))
-    rows = articles.loc[articles[by].notna()]
-    rows = rows.assign(**{by: rows[by].astype(str)})  # groups are told apart, and named, by what they print as
-    a, b = (None if name is None else str(name) for name in (a, b))
-    n_aside = len(articles) - len(rows)
-    name = "date" if by == "period" else by
-    set_aside = f" {count_of(n_aside, 'article')} without a value for {name} set aside." if n_aside else ""
-    groups = sorted(rows[by].unique()) if a is None else [a]
+    rows, set_aside = rows_to_compare(articles, by, settings)
+    groups = sorted(rows[by].unique()) if a is None else [str(a)]
     if b is not None:
-        rows = rows.loc[rows[by].isin([a, b])]
-    counted = count_terms(rows, fields=settings.fields, stop_words=settings.stop_words)
-    parts, sides, sizes = [], [], []
+        rows = rows.loc[rows[by].isin([str(a), str(b)])]
+    counted, rows, more = what_to_compare(rows, settings)
+    parts, pairs = [], []
     for group in groups:
-        part, size = _one_pair(rows, by, group, counted, settings)
-        sides.append((str(group), REST if b is None else str(b)))
-        sizes.append(size)
-        parts.append(part.assign(group=str(group)))
-    evidence = gather_evidence(rows, sides=[by], reprints=settings.reprints)
-    return Comparison(
-        evidence=evidence,
-        reason=_reason(sides, sizes),
-        numbers=_in_order(parts),
+        pair = pair_of(rows, (rows[by] == group).to_numpy(dtype=bool), settings)
+        numbers = _numbers(counted, pair, settings) if all(pair.sizes) else pd.DataFrame()
+        parts.append(numbers.assign(group=group))
+        pairs.append(pair)
+    sides = tuple((group, REST if b is None else str(b)) for group in groups)
+    found = Found(
         by=by,
-        sides=tuple(sides),
-        sizes=tuple(sizes),
-        min_articles=settings.min_articles,
-        n_permutations=settings.n_permutations,
-        fields=settings.fields,
-        set_aside=set_aside,
-        again=partial(_with_reprints, rows, by, a, b, settings),
+        sides=sides,
+        sizes=tuple(pair.sizes for pair in pairs),
+        lonely=tuple(pair.lonely for pair in pairs),
+        settings=settings,
+        set_aside=set_aside + more + _alone(sides, pairs, settings),
     )
+    evidence = pairs[0].evidence if b is not None else gather_evidence(rows, sides=[by], reprints=settings.reprints)
+    reason = _reason(sides, pairs, settings)
+    if isinstance(counted, Features):
+        ordered = _in_order(parts, of_features.COLUMNS, "feature", "difference")
+        return FeatureComparison(evidence, reason, ordered, found, counted)
+    ordered = _in_order(parts, of_terms.COLUMNS, "term", "log_ratio")
+    again = partial(_again, compare_sides, articles, by, a, b, settings)
+    return TermComparison(evidence, reason, ordered, found, counted, again)
 
 
-def _with_reprints(
-    rows: pd.DataFrame, by: str, a: str | None, b: str | None, settings: Settings, reprints: str
+def compare_with_reference(
+    articles: pd.DataFrame, by: str, a: str, reference: pd.Series, settings: Settings
+) -> TermComparison:
+    """Compare the articles of one side with a list of word frequencies."""
+    if settings.within is not None or settings.unit != ARTICLE:
+        raise UnknownValue("A list of word frequencies has no articles: within= and unit= mean nothing there.")
+    rows, _ = rows_to_compare(articles, by, settings)
+    counted, rows, set_aside = what_to_compare(rows.loc[rows[by] == str(a)], settings)
+    if isinstance(counted, Features):
+        raise UnknownValue("A list of word frequencies is compared with words: leave features= out.")
+    pair = pair_of(rows, np.ones(len(rows), dtype=bool), settings)
+    found = Found(by, ((str(a), LIST),), ((pair.sizes[0], 0),), (frozenset(),), settings, set_aside)
+    numbers = reference_numbers(counted, pair, reference, settings).assign(group=str(a))
+    reason = "A list of word frequencies has no articles: there is a range of side a alone, and no test."
+    again = partial(_again, compare_with_reference, articles, by, a, reference, settings)
+    ordered = _in_order([numbers], of_terms.COLUMNS, "term", "log_ratio")
+    return TermComparison(pair.evidence, reason, ordered, found, counted, again)
+
+
+def _again(
+    compare: Callable[..., Comparison],
+    articles: pd.DataFrame,
+    by: str,
+    a: Any,
+    b: Any,
+    settings: Settings,
+    reprints: str,
 ) -> Comparison:
-    return compare_sides(rows, by, a, b, replace(settings, reprints=reprints))
+    """Compare once more with another treatment of reprints."""
+    return compare(articles, by, a, b, replace(settings, reprints=reprints))
 
 
-def _reason(sides: list[tuple[str, str]], sizes: list[tuple[int, int]]) -> str:
+def _numbers(counted: TermMatrix | Features, pair: Pair, settings: Settings) -> pd.DataFrame:
+    if isinstance(counted, Features):
+        return feature_numbers(counted, pair, settings)
+    return term_numbers(counted, pair, settings)
+
+
+def _alone(sides: tuple[tuple[str, str], ...], pairs: list[Pair], settings: Settings) -> str:
+    """Say how many articles stand in strata where there is nothing to compare them with."""
+    lonely = [f"{len(pair.lonely):,} for {a}" for (a, _), pair in zip(sides, pairs, strict=True) if pair.lonely]
+    if not lonely:
+        return ""
+    n = ", ".join(lonely[:3]) + (f" and {len(lonely) - 3} more groups" if len(lonely) > 3 else "")
+    return f" Set aside, since only one side has articles in the same {settings.held}: {n}."
+
+
+def _reason(sides: tuple[tuple[str, str], ...], pairs: list[Pair], settings: Settings) -> str:
     """Say what could not be compared, or not be tested, and why."""
-    if not sides or all(0 in size for size in sizes):
+    if not sides or all(0 in pair.sizes for pair in pairs):
         return "There is only one side: nothing to compare with."
-    small = [f"{a} and {b}" for (a, b), size in zip(sides, sizes, strict=True) if min(size) < MIN_SIDE]
+    small = [f"{a} and {b}" for (a, b), pair in zip(sides, pairs, strict=True) if min(pair.n_units) < MIN_SIDE]
     if not small:
         return ""
     more = f" and {len(small) - 3} more" if len(small) > 3 else ""
-    return f"A test needs {MIN_SIDE} independent articles a side; not so for {'; '.join(small[:3])}{more}."
+    unit = "independent articles" if settings.unit == ARTICLE else f"different values of {settings.unit}"
+    return f"A test needs {MIN_SIDE} {unit} a side; not so for {'; '.join(small[:3])}{more}."
 
 
-def _one_pair(
-    rows: pd.DataFrame, by: str, group: object, counted: TermMatrix, settings: Settings
-) -> tuple[pd.DataFrame, tuple[int, int]]:
-    """Return the numbers of one group against the rest of the rows, and the articles of the two sides."""
-    marked = rows.assign(_in_a=rows[by] == group)
-    evidence = gather_evidence(marked, sides=["_in_a"], reprints=settings.reprints)
-    in_a = evidence.articles["_in_a"].to_numpy(dtype=bool)
-    n_a, n_b = (len(np.unique(evidence.groups[here])) for here in (in_a, ~in_a))
-    if not (n_a and n_b):
-        return pd.DataFrame(columns=COLUMNS), (n_a, n_b)
-    numbers = term_numbers(
-        counted,
-        evidence,
-        in_a,
-        min_articles=settings.min_articles,
-        n_permutations=settings.n_permutations,
-        random_state=settings.random_state,
-    )
-    return numbers, (n_a, n_b)
+def _in_order(parts: list[pd.DataFrame], columns: list[str], name: str, value: str) -> pd.DataFrame:
+    """Return all rows with q over one family, in the order of what is sure about them.
 
-
-def _in_order(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """Return all rows with q over one family, the surest first.
-
-    First what has a false discovery rate of 5 % or less, then by the bound of the log ratio that is nearer
-    zero (0 where there is no range, or it spans zero), then by p, size and name.
+    First by the bound of the range that is nearer 0 (0 where there is no range, or it spans 0), then by p, size and
+    name.
     """
     filled = [part for part in parts if len(part)]
-    numbers = pd.concat(filled or [pd.DataFrame(columns=COLUMNS, dtype=float)], ignore_index=True)
-    numbers = numbers.assign(q=discovery_rates(numbers["p"]))[COLUMNS]
-    low, high = numbers["low"], numbers["high"]
-    sure = np.where((low > 0) | (high < 0), np.minimum(low.abs(), high.abs()), 0.0)
-    order = numbers.assign(_open=~(numbers["q"] <= 0.05), _sure=-sure, _size=-numbers["log_ratio"].abs())
-    order = order.sort_values(["_open", "_sure", "p", "_size", "group", "term"], kind="stable", na_position="last")
-    return order[COLUMNS].reset_index(drop=True)
+    numbers = pd.concat(filled or [pd.DataFrame(columns=columns, dtype=float)], ignore_index=True)
+    numbers = numbers.assign(q=stable(discovery_rates(numbers["p"])))[columns]
+    sure = np.fmax(numbers["low"].clip(lower=0), 0) + np.fmax(-numbers["high"].clip(upper=0), 0)
+    order = numbers.assign(_sure=-sure, _size=-numbers[value].abs())
+    order = order.sort_values(["_sure", "p", "_size", "group", name], kind="stable", na_position="last")
+    return order[columns].reset_index(drop=True)

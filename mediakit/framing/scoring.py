@@ -11,6 +11,7 @@ import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import as_list, one_of, require_columns
+from mediakit.comparing import Features, with_most
 from mediakit.context import Quotes, quote_sentences
 from mediakit.framing.lexicons import Lexicon, load_frames
 from mediakit.independence import gather_evidence
@@ -122,10 +123,17 @@ class FrameScores(Result):
     def examples(self, frame: str, *, n: int = 3) -> Quotes:
         """Return sentences with a word of the frame, from the articles where it is strongest."""
         one_of("frame", frame, self.lexicon.frames)
-        ranked = self.scores.sort_values([frame, "article_id"], ascending=[False, True])
-        strongest = ranked.loc[ranked[frame] > 0, "article_id"].head(n)
-        rows = self.evidence.rows.loc[self.evidence.rows["article_id"].isin(strongest)]
-        return quote_sentences(rows, self.lexicon.query(frame), n=n, fields=self.fields, group=frame)
+        return self._quote(self.evidence.rows, frame, n, frame)
+
+    def features(self) -> Features:
+        """Return the score of each article for each frame, for `compare(articles, by, features=scores)`."""
+        values = self.scores[["article_id", *self.lexicon.frames]]
+        return Features(values, "the share of its sentences with a word of the frame", self._quote)
+
+    def _quote(self, articles: pd.DataFrame, frame: str, n: int, group: str) -> Quotes:
+        """Return sentences with a word of the frame, from those of the articles where it is strongest."""
+        rows = with_most(articles, self.scores, frame, n)
+        return quote_sentences(rows, self.lexicon.query(frame), n=n, fields=self.fields, group=group)
 
 
 def score_frames(

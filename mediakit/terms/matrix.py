@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,7 +66,8 @@ class TermMatrix:
         return self._columns.names
 
     @property
-    def _are_counts(self) -> bool:
+    def are_counts(self) -> bool:
+        """Whether the numbers are counts, not weights."""
         return self.weighting == COUNTS
 
     def table(self) -> pd.DataFrame:
@@ -74,7 +75,7 @@ class TermMatrix:
         entries = self.matrix.tocoo()
         columns = {"article_id": self.article_ids[entries.row], "term": self.terms[entries.col]}
         table = pd.DataFrame(columns, dtype="str")
-        return table.assign(**{"count" if self._are_counts else "weight": entries.data})
+        return table.assign(**{"count" if self.are_counts else "weight": entries.data})
 
     def top_terms(self, *, by: str | Sequence[str] | None = None, n: int = 10) -> pd.DataFrame:
         """List the terms that weigh most, in all articles or in each group.
@@ -97,7 +98,7 @@ class TermMatrix:
         check_whole(n=n)
         every = {(): np.arange(len(self.articles))}
         groups = self.articles.groupby(names, sort=True, dropna=False).indices if names else every
-        value = "mean_count" if self._are_counts else "weight"
+        value = "mean_count" if self.are_counts else "weight"
         parts = []
         for group, rows in groups.items():
             part = self.matrix[rows]
@@ -128,11 +129,17 @@ class TermMatrix:
             raise UnknownValue(
                 "The tables that were counted are gone. Count a list of them, or what scan_articles gives."
             )
+        return quote_sentences(pd.concat(found), self.finder(term), n=n, fields=self._wanted.fields, group=term)
 
-        def places(tokens: Tokens) -> Hits:
-            return find_term(term, tokens, self._wanted.phrases, self._wanted.left_out)
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The columns that were read."""
+        return self._wanted.fields
 
-        return quote_sentences(pd.concat(found), places, n=n, fields=self._wanted.fields, group=term)
+    def finder(self, term: str) -> Callable[[Tokens], Hits]:
+        """Return what finds the places where a term was counted."""
+        term = self._known(term)
+        return lambda tokens: find_term(term, tokens, self._wanted.phrases, self._wanted.left_out)
 
     def _known(self, term: str) -> str:
         """Return a term as it is named here; case and the shape of apostrophes make no difference."""
@@ -150,7 +157,7 @@ class TermMatrix:
         """Say what the numbers are."""
         n, n_terms = self.matrix.shape
         says = "A weight says how typical a term is, not why."
-        if self._are_counts:
+        if self.are_counts:
             says = "A count says how often a term stands in an article."
         whole = f"{self.weighting} of {count_of(n_terms, 'term')} in {count_of(n, 'article')}. {says}"
         return " ".join([whole, *self._why_none(), *self._lost_phrases()])

@@ -10,6 +10,7 @@ import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import as_list, one_of, require_columns
+from mediakit.comparing import Features, with_most
 from mediakit.context import Quotes, quote_sentences
 from mediakit.independence import gather_evidence
 from mediakit.queries import Either, Phrase
@@ -130,9 +131,20 @@ class Topics(Result):
     def examples(self, topic: str, *, n: int = 3) -> Quotes:
         """Return sentences with the topic's strongest terms, from the articles that are most about it."""
         one_of("topic", topic, self.labels)
+        return self._quote(self.evidence.rows, topic, n, topic)
+
+    def features(self) -> Features:
+        """Return which topic each article is mainly about, for `compare(articles, by, features=topics)`."""
+        mainly = {label: (self.strengths["topic"] == label).astype(float) for label in self.labels}
+        values = pd.DataFrame({"article_id": self.strengths["article_id"], **mainly})
+        return Features(
+            values.loc[self.strengths["topic"].notna()], "whether it is mainly about the topic", self._quote
+        )
+
+    def _quote(self, articles: pd.DataFrame, topic: str, n: int, group: str) -> Quotes:
+        """Return sentences with the topic's strongest terms, from those of the articles that are most about it."""
         own = self.strengths.loc[self.strengths["topic"] == topic]
-        nearest = own.sort_values(["strength", "article_id"], ascending=[False, True])["article_id"].head(n)
-        strongest = self.weights.loc[(self.weights["topic"] == topic) & (self.weights["weight"] > 0), "term"]
-        query = Either(tuple(Phrase((term,)) for term in strongest))
-        rows = self.evidence.rows.loc[self.evidence.rows["article_id"].isin(nearest)]
-        return quote_sentences(rows, query, n=n, fields=self.fields, group=topic)
+        terms = self.weights.loc[(self.weights["topic"] == topic) & (self.weights["weight"] > 0), "term"]
+        query = Either(tuple(Phrase((term,)) for term in terms))
+        rows = with_most(articles, own, "strength", n)
+        return quote_sentences(rows, query, n=n, fields=self.fields, group=group)

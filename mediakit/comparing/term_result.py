@@ -1,0 +1,122 @@
+"""The result of a comparison of terms: its table, its chart, and the sentences behind each term."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mediakit.comparing.keyness import PRIOR_WORDS
+from mediakit.comparing.result import LIST, Comparison
+from mediakit.comparing.terms import PER, PERMUTATIONS
+from mediakit.context import Quotes, quote_sentences
+from mediakit.errors import ColumnMissing
+from mediakit.independence import REPRINTS
+from mediakit.terms import TermMatrix
+from mediakit.uncertainty import MIN_WITH_TERM
+
+__all__ = ["TermComparison"]
+
+
+@dataclass(frozen=True, repr=False)
+class TermComparison(Comparison):
+    """Terms that one side uses more than the other, with ranges and error rates."""
+
+    counted: TermMatrix
+    again: Callable[[str], Comparison]
+
+    name, noun, value = "term", "term", "log_ratio"
+
+    def table(self) -> pd.DataFrame:
+        """Return a row a term, the surest differences first.
+
+        Columns: `term`; `n_articles_a`, `n_articles_b` (independent articles with the term); `count_a`, `count_b`
+        (times used); `rate_a`, `rate_b` (per 10,000 words); `log_ratio` (log2 of rate_a / rate_b: above 0 is more in
+        a); `low`, `high`, its 95 % range over articles. Where fewer than five articles of one side have the term, the
+        range is open on one side (that bound is missing); of both sides, there is none, only the counts.
+
+        `p`, two-sided over whole articles; `q`, the false discovery rate over all terms and groups tested;
+        `p_from_tail`, whether p is finer than the term's own permutations can show and comes from those of all terms
+        in about as many articles. Both are missing where a term stands in too few articles for a test.
+
+        `dispersion_a`, `dispersion_b`: how unevenly the uses are spread over the articles of a side, from 0 (as even
+        as can be) to 1 (all in one article). For comparison with other tools, which take each word for an independent
+        draw: `lrc` (Evert's conservative log ratio), `log_odds_z`, `g2`, `g2_rayson`.
+
+        The rows stand in the order of the bound that is nearer 0: what is surely far apart comes first. Several groups
+        have their name in `group`.
+        """
+        return super().table()
+
+    def method(self) -> str:
+        """Say what was compared and how the test and the range were made."""
+        found = self.found
+        fields = " and ".join(found.settings.fields)
+        if not self.sides or self.numbers.empty:
+            return f"Terms in {fields} were to be compared.{found.set_aside}"
+        begin = f"Terms in {fields} were compared between {self.pairs_in_words()}.{found.set_aside}{self.how()}"
+        rates = f"{begin} Rates are per {PER:,} words. The log ratio is log2 of the two rates; its 95 % range "
+        tokens = (
+            "Dispersion is Gries's DP (normalised). LRC (Evert 2022), log-odds z (informative Dirichlet prior worth "
+            f"{PRIOR_WORDS} words) and G2 (Dunning; Rayson and Garside) count words as independent and are for "
+            "comparison with other tools only. A difference says that a side uses a word more, not why."
+        )
+        if self.sides[0][1] == LIST:
+            return f"{rates}is over the articles of {self.sides[0][0]} alone (delta method, Student's t). {tokens}"
+        m = found.settings.n_permutations or PERMUTATIONS
+        return (
+            f"{rates}is over independent articles (delta method, Welch's t), open on one side where the other has "
+            f"fewer than {MIN_WITH_TERM} articles with the term. p comes from {m:,} permutations of whole articles "
+            "(quasi-Poisson score, two-sided; beyond what they can show, from the tail of all terms in about as many "
+            "articles), for terms expected in at least "
+            f"{found.settings.min_articles} articles of the smaller side; q is the false discovery rate (Benjamini and "
+            f"Hochberg) over all terms tested. {tokens}"
+        )
+
+    def title(self) -> str:
+        """Say what the chart shows."""
+        if not self.sides:
+            return "Nothing to compare"
+        if len(self.sides) > 1:
+            return f"The terms that set each {self.found.by} apart from all others"
+        return "{} and {}: the terms that set them apart".format(*self.sides[0])
+
+    def axis(self) -> str:
+        """Say what a step to the side is."""
+        return "log ratio: each step to the side doubles the rate"
+
+    def quote(self, rows: pd.DataFrame, key: str, n: int, side: str) -> Quotes:
+        """Return sentences with the term from up to n articles, spread over their dates."""
+        places = self.counted.finder(key)
+        return quote_sentences(rows, places, n=n, fields=self.counted.fields, group=side)
+
+    def sensitivity(self) -> pd.DataFrame:
+        """Return the findings that some treatment of reprints gives, and which of them depend on it.
+
+        Returns
+        -------
+        DataFrame
+            group (where there are several), term, then for each of `reprints='collapse'`, `'keep'` and `'weight'` the
+            log ratio and q, such as `log_ratio_keep` and `q_keep`; `changes`, whether the term has a q of 5 % or less
+            under one treatment and not under another, or its direction differs. Those that change come first. In every
+            treatment p moves the copies of a text together: what one text does is not called a pattern.
+
+        Raises
+        ------
+        ColumnMissing
+            Where the reprints were not marked.
+        """
+        if "reprint_group" not in self.evidence.rows.columns:
+            raise ColumnMissing("Reprints were not marked: use mark_reprints(articles) before the comparison.")
+        keys, tables = ["group", "term"], []
+        for reprints in REPRINTS:
+            result = self if reprints == self.found.settings.reprints else self.again(reprints)
+            numbers = result.numbers.set_index(keys)[["log_ratio", "q"]]
+            tables.append(numbers.add_suffix(f"_{reprints}"))
+        both = pd.concat(tables, axis=1)
+        found, above = both.filter(like="q_") <= 0.05, both.filter(like="log_ratio_") > 0
+        changes = (found.any(axis=1) & ~found.all(axis=1)) | (above.any(axis=1) & ~above.all(axis=1))
+        both = both.assign(changes=changes, _least=both.filter(like="q_").min(axis=1))[found.any(axis=1)].reset_index()
+        both = both.sort_values(["changes", "_least", *keys], ascending=[False, True, True, True], ignore_index=True)
+        return both.drop(columns=["_least", "group"] if len(self.sides) == 1 else "_least")

@@ -1,0 +1,32 @@
+"""How sure a number is: ranges, tests and false discovery rates. Every analysis takes them from here."""
+
+from mediakit.uncertainty.permuting import Design, permutation_p
+from mediakit.uncertainty.ranges import (
+    LEVEL,
+    MIN_WITH_TERM,
+    difference_interval,
+    log_ratio_interval,
+    mean_interval,
+    rate_interval,
+    share_difference_interval,
+    share_interval,
+)
+from mediakit.uncertainty.rounding import stable
+from mediakit.uncertainty.samples import Sample
+from mediakit.uncertainty.testing import discovery_rates
+
+__all__ = [
+    "LEVEL",
+    "MIN_WITH_TERM",
+    "Design",
+    "Sample",
+    "difference_interval",
+    "discovery_rates",
+    "log_ratio_interval",
+    "mean_interval",
+    "permutation_p",
+    "rate_interval",
+    "share_difference_interval",
+    "share_interval",
+    "stable",
+]

@@ -1,0 +1,60 @@
+"""The compiled loop behind the permutation test."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mediakit.compiling import compiled
+
+__all__ = ["BINS", "PER_UNIT", "tally_scores"]
+
+#: Permuted scores are counted in bins of 1 / PER_UNIT; what is beyond the last one is counted there.
+PER_UNIT = 512
+BINS = 32 * PER_UNIT
+
+#: Two scores that differ by less are equal: their last digits are the processor's.
+_SAME = 1e-9
+
+
+@compiled
+def tally_scores(
+    terms, starts, rows, values, strata_starts, strata, totals, share_a, labels, scale, observed, at_least, bands, tally
+):
+    """Score some terms for a block of permutations, and count how far from zero the scores are.
+
+    Parameters
+    ----------
+    terms : int64, the terms to do
+    starts, rows, values : the articles that have each term, and how often (compressed columns)
+    strata_starts, strata, totals : the strata that have each term, and how often (compressed columns)
+    share_a : float64, (n_strata, n), the part of each stratum's words that is on side a
+    labels : float32, (n_articles, n), 1 where an article is on side a
+    scale : float64, (n_terms,), 1 over the dispersion's root; 0 where a term cannot be scored
+    observed : float64, (n_terms,), the true score, not below 0
+    at_least : int64, (n_terms,), adds up the permuted scores that are at least as far from zero
+    bands, tally : int64, the band of each term, and (n_bands, BINS), adds up the scores of each band
+    """
+    n = labels.shape[1]
+    here, expected, spread = np.empty(n), np.empty(n), np.empty(n)
+    for term in terms:
+        here[:] = 0
+        expected[:] = 0
+        spread[:] = 0
+        for k in range(starts[term], starts[term + 1]):
+            row, value = rows[k], values[k]
+            for i in range(n):
+                here[i] += value * labels[row, i]
+        for k in range(strata_starts[term], strata_starts[term + 1]):
+            stratum, total = strata[k], totals[k]
+            for i in range(n):
+                part = share_a[stratum, i]
+                expected[i] += total * part
+                spread[i] += total * part * (1 - part)
+        counts, least, further = tally[bands[term]], observed[term] - _SAME, 0
+        for i in range(n):
+            score = 0.0
+            if spread[i] > 0:
+                score = abs(here[i] - expected[i]) * scale[term] / np.sqrt(spread[i])
+            further += score >= least
+            counts[min(np.int64((score + _SAME) * PER_UNIT), BINS - 1)] += 1
+        at_least[term] += further
