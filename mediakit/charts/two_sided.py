@@ -35,7 +35,7 @@ class _TwoSided:
             return
         names = list(dict.fromkeys(data[self.panel]))
         columns = min(2, len(names))
-        most = int(data[self.panel].value_counts().max())
+        most = max(int(data[self.panel].value_counts().max()), 4)
         grid = target.subplots(-(-len(names) // columns), columns, sharex=True, squeeze=False)
         for number, ax in enumerate(grid.flat):
             if number >= len(names):

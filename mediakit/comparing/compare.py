@@ -217,7 +217,7 @@ def compare_periods(
     >>> mk.compare_periods(articles, "2031-04-01").sides[0]
     ('from 2031-04-01', 'before 2031-04-01')
     >>> mk.compare_periods(articles, a=("2031-04-01", "2031-04-10"), b=("2031-03-10", "2031-03-20")).sizes
-    ((11, 21),)
+    ((17, 33),)
     """
     require_columns(articles, ["date"])
     settings = Settings.of(options)

@@ -19,7 +19,7 @@ class FeatureComparison(Comparison):
 
     features: Features
 
-    name, noun, value = "feature", "feature", "difference"
+    name, noun, value, shows_all = "feature", "feature", "difference", True
 
     def table(self) -> pd.DataFrame:
         """Return a row a feature, the surest differences first.
@@ -39,7 +39,7 @@ class FeatureComparison(Comparison):
         return (
             f"Each article has a number for each feature: {self.features.what}. Their means were compared between "
             f"{self.pairs_in_words()}.{self.found.set_aside}{self.how()} The 95 % range of a difference is Newcombe's "
-            "(1998, method 10) for shares of articles, and Welch's t for other means. p comes from "
+            "(1998, method 10) for shares of articles, by Welch's t for other means. p comes from "
             f"{settings.n_permutations or PERMUTATIONS:,} permutations of whole articles (two-sided); q is the false "
             "discovery rate (Benjamini and Hochberg) over all features and groups. A difference says that a side has "
             "more of something, not why."

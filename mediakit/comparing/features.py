@@ -122,10 +122,11 @@ def feature_numbers(features: Features, pair: Pair, settings: Settings) -> pd.Da
     a, b = design.samples(units)
     (mean_a, _), (mean_b, _) = a.rates(), b.rates()
     low, high = difference_interval(a, b)
-    shares = ((values == 0) | (values == 1)).all(axis=0)
-    if settings.within is None and settings.unit == ARTICLE and settings.reprints != "weight":
-        by_shares = share_difference_interval(a.totals(), a.n, b.totals(), b.n)
-        low, high = (np.where(shares, s, t) for s, t in zip(by_shares, (low, high), strict=True))
+    if settings.unit == ARTICLE:
+        shares = ((units.toarray() == 0) | (units.toarray() == 1)).all(axis=0)
+        n_a, n_b = a.n_effective(), b.n_effective()
+        of_shares = share_difference_interval(mean_a * n_a, n_a, mean_b * n_b, n_b)
+        low, high = (np.where(shares, share, mean) for share, mean in zip(of_shares, (low, high), strict=True))
     numbers = {
         "feature": features.names,
         "n_articles_a": with_a,

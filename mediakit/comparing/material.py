@@ -15,19 +15,23 @@ from mediakit.terms import TermMatrix, count_terms
 __all__ = ["rows_to_compare", "what_to_compare"]
 
 
-def rows_to_compare(articles: pd.DataFrame, by: str, settings: Settings) -> tuple[pd.DataFrame, str]:
-    """Return the articles that have a side and a stratum, sides as text, and in words how many have not."""
+def rows_to_compare(
+    articles: pd.DataFrame, by: str, sides: list[str] | None, settings: Settings
+) -> tuple[pd.DataFrame, str]:
+    """Return the articles of the sides, or of all, that have a stratum; sides as text; in words how many have not."""
     within = "date" if settings.within in FREQUENCIES else settings.within
     held = [name for name in (within, settings.unit) if name is not None and name != ARTICLE]
     require_columns(articles, [by, *held, *settings.fields])
     if settings.within == by:
         raise UnknownValue(f"by and within are both '{by}': within it there is nothing to compare.")
     rows, said = _set_aside(articles, "date" if by == "period" else by, articles[by].isna())
+    # Groups are told apart, and named, by what they print as.
+    rows = rows.assign(**{by: rows[by].astype(str)})
+    rows = rows if sides is None else rows.loc[rows[by].isin(sides)]
     if within is not None:
         rows, more = _set_aside(rows, within, strata_of(rows, settings).isna())
         said += more
-    # Groups are told apart, and named, by what they print as.
-    return rows.assign(**{by: rows[by].astype(str)}), said
+    return rows, said
 
 
 def what_to_compare(rows: pd.DataFrame, settings: Settings) -> tuple[TermMatrix | Features, pd.DataFrame, str]:

@@ -64,10 +64,12 @@ class Comparison(Result):
     numbers: pd.DataFrame
     found: Found
 
-    #: The column of what is compared, what to call it, and the column of how far apart the sides are.
+    #: The column of what is compared, what to call it, the column of how far apart the sides are, and whether a chart
+    #: shows also what was not found to differ.
     name: ClassVar[str]
     noun: ClassVar[str]
     value: ClassVar[str]
+    shows_all: ClassVar[bool] = False
 
     @property
     def sides(self) -> tuple[tuple[str, str], ...]:
@@ -139,6 +141,7 @@ class Comparison(Result):
         found = data.loc[data["q"] <= 0.05]
         if found.empty:
             source += f" Grey: no {self.noun} here has a false discovery rate of 5 % or less."
+        if found.empty or self.shows_all:
             found = data.loc[data["p"].notna()] if data["p"].notna().any() else data
         several = len(pairs) > 1
         rows = [
@@ -146,8 +149,11 @@ class Comparison(Result):
         ]
         columns = [*(["group"] if several else []), self.name, "n_articles_a", "n_articles_b", self.value]
         shown = pd.concat(rows, ignore_index=True)
-        if shown[["low", "high"]].isna().any(axis=None):
-            source += " Arrow: too few articles on the other side, known from the bar's end on. Ring: no range."
+        n_bounds = shown[["low", "high"]].notna().sum(axis=1)
+        if (n_bounds == 1).any():
+            source += " Arrow: too few articles on the other side, at least the bar's end."
+        if (n_bounds == 0).any():
+            source += " Ring: too few articles for a range."
         return two_sided_chart(
             shown[[*columns, "low", "high", "q"]],
             label=self.name,

@@ -22,6 +22,7 @@ from mediakit.comparing.term_result import TermComparison
 from mediakit.comparing.terms import MIN_SIDE, reference_numbers, term_numbers
 from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
+from mediakit.results import count_of
 from mediakit.terms import TermMatrix
 from mediakit.uncertainty import discovery_rates, stable
 
@@ -30,10 +31,8 @@ __all__ = ["compare_sides", "compare_with_reference"]
 
 def compare_sides(articles: pd.DataFrame, by: str, a: str | None, b: str | None, settings: Settings) -> Comparison:
     """Compare a with b, a with all others, or each group with all others; a side may turn out empty."""
-    rows, set_aside = rows_to_compare(articles, by, settings)
+    rows, set_aside = rows_to_compare(articles, by, None if b is None else [str(a), str(b)], settings)
     groups = sorted(rows[by].unique()) if a is None else [str(a)]
-    if b is not None:
-        rows = rows.loc[rows[by].isin([str(a), str(b)])]
     counted, rows, more = what_to_compare(rows, settings)
     parts, pairs = [], []
     for group in groups:
@@ -66,8 +65,8 @@ def compare_with_reference(
     """Compare the articles of one side with a list of word frequencies."""
     if settings.within is not None or settings.unit != ARTICLE:
         raise UnknownValue("A list of word frequencies has no articles: within= and unit= mean nothing there.")
-    rows, _ = rows_to_compare(articles, by, settings)
-    counted, rows, set_aside = what_to_compare(rows.loc[rows[by] == str(a)], settings)
+    rows, _ = rows_to_compare(articles, by, [str(a)], settings)
+    counted, rows, set_aside = what_to_compare(rows, settings)
     if isinstance(counted, Features):
         raise UnknownValue("A list of word frequencies is compared with words: leave features= out.")
     pair = pair_of(rows, np.ones(len(rows), dtype=bool), settings)
@@ -100,11 +99,15 @@ def _numbers(counted: TermMatrix | Features, pair: Pair, settings: Settings) -> 
 
 def _alone(sides: tuple[tuple[str, str], ...], pairs: list[Pair], settings: Settings) -> str:
     """Say how many articles stand in strata where there is nothing to compare them with."""
-    lonely = [f"{len(pair.lonely):,} for {a}" for (a, _), pair in zip(sides, pairs, strict=True) if pair.lonely]
+    lonely = [
+        f"{count_of(len(pair.lonely), 'article')} of {a} and {b}"
+        for (a, b), pair in zip(sides, pairs, strict=True)
+        if pair.lonely
+    ]
     if not lonely:
         return ""
-    n = ", ".join(lonely[:3]) + (f" and {len(lonely) - 3} more groups" if len(lonely) > 3 else "")
-    return f" Set aside, since only one side has articles in the same {settings.held}: {n}."
+    more = f", and some of {len(lonely) - 3} more pairs" if len(lonely) > 3 else ""
+    return f" Set aside, since only one side has any in that {settings.held}: {', '.join(lonely[:3])}{more}."
 
 
 def _reason(sides: tuple[tuple[str, str], ...], pairs: list[Pair], settings: Settings) -> str:

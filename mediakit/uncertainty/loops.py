@@ -18,7 +18,7 @@ _SAME = 1e-9
 
 @compiled
 def tally_scores(
-    terms, starts, rows, values, strata_starts, strata, totals, share_a, labels, scale, observed, at_least, bands, tally
+    terms, starts, rows, values, strata_starts, strata, totals, moves, labels, model, observed, at_least, bands, tally
 ):
     """Score some terms for a block of permutations, and count how far from zero the scores are.
 
@@ -27,9 +27,10 @@ def tally_scores(
     terms : int64, the terms to do
     starts, rows, values : the articles that have each term, and how often (compressed columns)
     strata_starts, strata, totals : the strata that have each term, and how often (compressed columns)
-    share_a : float64, (n_strata, n), the part of each stratum's words that is on side a
+    moves : float64, (3, n_strata, n), for each permutation what a term's uses in a stratum are multiplied by: the
+        part of the words that is on side a, and how much variance a use brings by the article and by the word
     labels : float32, (n_articles, n), 1 where an article is on side a
-    scale : float64, (n_terms,), 1 over the dispersion's root; 0 where a term cannot be scored
+    model : float64, (2, n_terms), the variance of a term by the article and by the word
     observed : float64, (n_terms,), the true score, not below 0
     at_least : int64, (n_terms,), adds up the permuted scores that are at least as far from zero
     bands, tally : int64, the band of each term, and (n_bands, BINS), adds up the scores of each band
@@ -37,6 +38,7 @@ def tally_scores(
     n = labels.shape[1]
     here, expected, spread = np.empty(n), np.empty(n), np.empty(n)
     for term in terms:
+        by_article, by_word = model[0, term], model[1, term]
         here[:] = 0
         expected[:] = 0
         spread[:] = 0
@@ -47,14 +49,13 @@ def tally_scores(
         for k in range(strata_starts[term], strata_starts[term + 1]):
             stratum, total = strata[k], totals[k]
             for i in range(n):
-                part = share_a[stratum, i]
-                expected[i] += total * part
-                spread[i] += total * part * (1 - part)
+                expected[i] += total * moves[0, stratum, i]
+                spread[i] += total * (by_article * moves[1, stratum, i] + by_word * moves[2, stratum, i])
         counts, least, further = tally[bands[term]], observed[term] - _SAME, 0
         for i in range(n):
             score = 0.0
             if spread[i] > 0:
-                score = abs(here[i] - expected[i]) * scale[term] / np.sqrt(spread[i])
+                score = abs(here[i] - expected[i]) / np.sqrt(spread[i])
             further += score >= least
             counts[min(np.int64((score + _SAME) * PER_UNIT), BINS - 1)] += 1
         at_least[term] += further

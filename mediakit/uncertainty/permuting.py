@@ -60,11 +60,17 @@ class Design:
         where = (self.strata, np.arange(len(self.strata)))
         return sparse.csr_array((np.ones(len(self.strata)), where), (self.n_strata, len(self.strata)))
 
-    def share_a(self, labels: Bools) -> Floats:
-        """Return the part of each stratum's words that is on side a, for each column of labels."""
-        words = self.in_stratum @ self.lengths
-        part = self.in_stratum @ (self.lengths[:, None] * labels)
-        return np.asarray(part / np.where(words > 0, words, 1)[:, None], dtype=float)
+    def moves(self, labels: Bools) -> Floats:
+        """Return for each stratum and column of labels what a use of a term there does to the score.
+
+        An array of shape (3, n_strata, n): the part f of the stratum's words that is on side a; and the variance of
+        the uses on side a beyond that part, if each article brings as much, (1 - f)^2 n_a + f^2 n_b, or each word,
+        (1 - f)^2 T_a + f^2 T_b, over the words of the stratum.
+        """
+        words = np.maximum(self.in_stratum @ self.lengths, 1e-300)[:, None]
+        n_a, n = self.in_stratum @ labels.astype(float), (self.in_stratum @ np.ones(len(labels)))[:, None]
+        part = np.asarray(self.in_stratum @ (self.lengths[:, None] * labels), dtype=float) / words
+        return np.stack([part, ((1 - part) ** 2 * n_a + part**2 * (n - n_a)) / words, part * (1 - part)])
 
     def samples(self, counts: sparse.csr_array) -> tuple[Sample, Sample]:
         """Return both sides, standardised over the strata.
@@ -75,7 +81,7 @@ class Design:
         """
         if self.n_strata <= 1:
             return tuple(Sample(counts[here], self.lengths[here]) for here in (self.in_a, ~self.in_a))  # type: ignore[return-value]
-        part = self.share_a(self.in_a[:, None])[:, 0][self.strata]
+        part = self.moves(self.in_a[:, None])[0, :, 0][self.strata]
         sides = []
         for here, weights in ((self.in_a, 1 - part), (~self.in_a, part)):
             lengths, weights = self.lengths[here], weights[here]
@@ -90,28 +96,26 @@ def permutation_p(
     """Return each term's two-sided p, and whether it comes from the pooled tail.
 
     The score is quasi-Poisson: (c - E) / sqrt(phi V), c the uses on side a; over the strata, E adds up the uses there
-    times the part f of the words that is on side a, V the uses times f (1 - f); phi is the pooled Pearson dispersion
-    over articles. p = (1 + b) / (1 + m), b of m permuted scores being at least as far from zero. Where b is below 10,
-    one term's permutations are too few to tell how small p is: m and b are then those of all terms in about as many
-    articles (the numbers of articles between two powers of 1.5).
+    times the part f of the words that is on side a, V the uses times f (1 - f); phi is the dispersion, the articles'
+    squared residuals over their expected uses, so that the permuted scores of every term have about the same spread.
+
+    p = (1 + b) / (1 + m), b of m permuted scores being at least as far from zero. Where b is below 10, one term's
+    permutations are too few to tell how small p is: m and b are then those of all terms in about as many articles (the
+    numbers of articles between two powers of 1.5).
     """
     counts = sparse.csr_array(counts, dtype=np.float64)
     totals = sparse.csc_array(design.in_stratum @ counts)
-    observed, scale = _scores(counts, totals, design)
+    observed, model = _scores(counts, totals, design)
     n_with = np.asarray((counts != 0).sum(axis=0)).ravel()
     bands = np.floor(np.log(np.maximum(n_with, 1)) / np.log(_BAND) + 1e-9).astype(np.int64)
     bands = np.unique(bands, return_inverse=True)[1].astype(np.int64)
-    at_least, tally = (
-        np.zeros(len(observed), dtype=np.int64),
-        np.zeros((bands.max(initial=0) + 1, BINS), dtype=np.int64),
-    )
+    at_least = np.zeros(len(observed), dtype=np.int64)
     by_term = sparse.csc_array(counts)
     columns = (by_term.indptr, by_term.indices, by_term.data, totals.indptr, totals.indices, totals.data)
     parts = np.array_split(np.argsort(bands, kind="stable"), thread_count())
-    tallies = [np.zeros_like(tally) for _ in parts]
+    tallies = [np.zeros((bands.max(initial=0) + 1, BINS), dtype=np.int64) for _ in parts]
     for labels in permuted_labels(design, n_permutations, random_state):
-        share = design.share_a(labels)
-        rest = (share, labels.astype(np.float32), scale, np.abs(observed), at_least, bands)
+        rest = (design.moves(labels), labels.astype(np.float32), model, np.abs(observed), at_least, bands)
         in_threads(tally_scores, [(part, *columns, *rest, own) for part, own in zip(parts, tallies, strict=True)])
     tally = np.sum(tallies, axis=0)
     p = (1 + at_least) / (1 + n_permutations)
@@ -123,20 +127,49 @@ def permutation_p(
 
 
 def _scores(counts: sparse.csr_array, totals: sparse.csc_array, design: Design) -> tuple[Floats, Floats]:
-    """Return each term's true score, and 1 over the root of its dispersion."""
+    """Return each term's true score, and its variance by the article and by the word."""
+    model = _variances(counts, totals, design)
+    part, per_article, per_word = design.moves(design.in_a[:, None])[:, :, 0]
+    gap = counts.T @ design.in_a.astype(float) - totals.T @ part
+    spread = model[0] * (totals.T @ per_article) + model[1] * (totals.T @ per_word)
+    return gap * np.sqrt(_inverse(spread)), model
+
+
+def _variances(counts: sparse.csr_array, totals: sparse.csc_array, design: Design) -> Floats:
+    """Return how the variance of each term grows: by the article and by the word, per expected use.
+
+    The squared residuals e = y - r L of all articles, as they are and weighed by 1 / (L + mean L), are matched by
+    r (alpha + beta L). Some words stand once in an article however long it is, others come in proportion to its length:
+    where the articles of one side are shorter, it matters which.
+    """
     lengths, words = design.lengths, design.in_stratum @ design.lengths
-    share = design.share_a(design.in_a[:, None])[:, 0]
-    gap = counts.T @ design.in_a.astype(float) - totals.T @ share
-    spread = totals.T @ (share * (1 - share))
-    per_word = sparse.csr_array(counts.multiply(counts).T @ (_inverse(lengths)[:, None] * design.in_stratum.T)).T
-    by_rate = sparse.csc_array(totals, copy=True)
-    by_rate.data = words[by_rate.indices] * _inverse(by_rate.data)
-    uses = np.asarray(totals.sum(axis=0)).ravel()
-    dispersion = (np.asarray(per_word.multiply(by_rate).sum(axis=0)).ravel() - uses) / max(
-        len(lengths) - design.n_strata, 1
+    rates = sparse.csc_array(totals, copy=True)
+    rates.data = rates.data * _inverse(words)[rates.indices]
+    free = len(lengths) / max(len(lengths) - design.n_strata, 1)
+    sums = []
+    for weights in (np.ones(len(lengths)), _inverse(lengths + lengths.mean())):
+        squares = counts.multiply(counts).T @ weights
+        crosses = design.in_stratum @ counts.multiply((weights * lengths)[:, None])
+        residual = squares - 2 * np.asarray(rates.multiply(crosses).sum(axis=0)).ravel()
+        residual += rates.multiply(rates).T @ (design.in_stratum @ (weights * lengths**2))
+        sums.append(
+            (
+                free * residual,
+                rates.T @ (design.in_stratum @ weights),
+                rates.T @ (design.in_stratum @ (weights * lengths)),
+            )
+        )
+    (e, n, t), (e_short, n_short, t_short) = sums
+    apart = n * t_short - t * n_short
+    telling = np.abs(apart) > 1e-9 * n * t_short
+    over = _inverse(np.where(telling, apart, 0))
+    alpha, beta = (e * t_short - t * e_short) * over, (n * e_short - n_short * e) * over
+    alone_alpha, alone_beta = e_short * _inverse(n_short), e_short * _inverse(t_short)
+    alpha, beta = (
+        np.where(~telling | (alpha <= 0), 0, np.where(beta <= 0, alone_alpha, alpha)),
+        np.where(~telling | (alpha <= 0), alone_beta, np.where(beta <= 0, 0, beta)),
     )
-    scale = np.sqrt(_inverse(np.where(dispersion > 1e-12, dispersion, 0)))
-    return gap * scale * np.sqrt(_inverse(spread)), scale
+    return np.maximum(np.stack([alpha, beta]), 0)
 
 
 def _inverse(values: Floats) -> Floats:

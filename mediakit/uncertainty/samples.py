@@ -40,6 +40,11 @@ class Sample:
         """Articles."""
         return int(self.counts.shape[0])
 
+    def n_effective(self) -> float:
+        """Return the articles that as many of equal weight would be worth (Kish 1965, Survey Sampling, 11.7)."""
+        weights = self._weights()
+        return float(weights.sum() ** 2 / (weights @ weights)) if weights.any() else 0.0
+
     def totals(self) -> Floats:
         """Return how often each term stands in all articles, each by its weight."""
         return self._sums(self._weights())
