@@ -6,9 +6,20 @@ import numpy as np
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
+from scipy import sparse
 
-from mediakit import compare, compare_outlets, compare_periods
-from mediakit.comparing.keyness import g2, log_odds_z, log_ratio
+from mediakit import (
+    compare,
+    compare_outlets,
+    compare_periods,
+    count_terms,
+    find_topics,
+    load_demo_articles,
+    mark_reprints,
+    score_frames,
+    weigh_terms,
+)
+from mediakit.comparing.keyness import dispersion, g2, g2_rayson, log_odds_z, log_ratio, lrc
 from mediakit.errors import ColumnMissing, UnknownValue
 from mediakit.uncertainty import discovery_rates
 
@@ -53,6 +64,27 @@ def test_g2_is_dunnings(both, first_only, second_only, neither, published):
 
 def test_g2_is_0_for_equal_rates_and_never_below():
     assert g2(np.array([3, 0, 7]), np.array([6, 0, 14]), 10, 20).tolist() == [0, 0, 0]
+
+
+def test_g2_over_two_cells_is_rayson_and_garsides():
+    # 10 in 100 and 10 in 200 words: expected 6.6667 and 13.3333; 2 (10 ln 1.5 + 10 ln .75) = 2 (4.05465 - 2.87682)
+    assert g2_rayson(np.array([10]), np.array([10]), 100, 200) == pytest.approx([2.35566], abs=1e-4)
+
+
+def test_lrc_is_the_bound_of_clopper_and_pearson_nearer_0():
+    # 10 against 0 in as many words: the lower bound of 10 in 10 at 2.5 % is .025^(1/10) = .691503, the odds 2.24158,
+    # log2 1.16452. With a second term the level is halved: .0125^(1/10) = .645191, odds 1.81842, log2 .86269
+    assert lrc(np.array([10]), np.array([0]), 500, 500) == pytest.approx([1.16452], abs=1e-4)
+    assert lrc(np.array([10, 3]), np.array([0, 3]), 500, 500) == pytest.approx([0.86269, 0], abs=1e-4)
+    assert lrc(np.array([0]), np.array([10]), 500, 1000) == pytest.approx([-1.16452 + 1], abs=1e-4)
+
+
+def test_dispersion_is_gries_dp_over_its_highest_value():
+    # Gries (2008), IJCL 13:403: five parts of 9, 10, 10, 10, 11 words with 1, 2, 3, 4, 5 uses. Half of
+    # |.0667 - .18| + |.1333 - .2| + 0 + |.2667 - .2| + |.3333 - .22| is the printed .18; over 1 - .18 it is .21951
+    lengths = np.array([9.0, 10, 10, 10, 11])
+    uses = sparse.csr_array(np.array([[1, 2, 3, 4, 5], [50, 0, 0, 0, 0], [9, 10, 10, 10, 11], [0, 0, 0, 0, 0]]).T)
+    assert dispersion(uses, lengths) == pytest.approx([0.21951, 1, 0, np.nan], abs=1e-5, nan_ok=True)
 
 
 def test_log_odds_z_is_monroes():
@@ -335,3 +367,245 @@ def test_the_chart_shows_what_was_found_or_says_that_nothing_was(planted, make_a
     assert "Grey: no term here has a false discovery rate of 5 % or less." in nothing.source
     rare = compare_outlets(make_articles([{"outlet": "A", "text": "x"}, {"outlet": "B", "text": "y"}]), "A", "B")
     assert rare.plot().data["note"].tolist() == [rare.reason]
+
+
+@pytest.fixture
+def calendar(make_articles):
+    """Gull writes of snow in each article of January, Hill too; but Gull has 30 articles then and Hill 10, and in June
+    10 and 30. `section` is news for all. One article of Hill stands alone in August."""
+    rows = []
+    for month, sizes in (("01", {"Gull": 30, "Hill": 10}), ("06", {"Gull": 10, "Hill": 30})):
+        for outlet, size in sizes.items():
+            for day in range(size):
+                words = ["snow" if month == "01" else "sun", f"w{day % 7}", "port", "tug" * (day % 2) or "buoy"]
+                date = f"2031-{month}-{day % 28 + 1:02d}"
+                rows.append({"outlet": outlet, "date": date, "text": " ".join(words), "section": "news"})
+    return make_articles([*rows, {"outlet": "Hill", "date": "2031-08-01", "text": "snow port"}])
+
+
+def test_within_the_month_outlets_are_not_compared_on_the_calendar(calendar):
+    plain = compare_outlets(calendar, "Gull", "Hill").table().set_index("term").loc["snow"]
+    assert plain["q"] < 0.01
+    within = compare_outlets(calendar, "Gull", "Hill", within="M")
+    held = within.table().set_index("term").loc["snow"]
+    # In each month both have snow once in four words, or not at all: the rates are the same
+    assert held["log_ratio"] == 0
+    assert held["p"] > 0.5
+    assert held[["rate_a", "rate_b"]].tolist() == pytest.approx([1250, 1250])  # weights: 30 x 10 / 40 in each month
+    said = "Set aside, since only one side has any in that month: 1 article of Gull and Hill."
+    assert said in within.describe()
+    assert within.sizes == ((40, 40),)
+    assert "a81" not in set(within.examples("snow", n=99).table()["article_id"])
+
+
+def test_articles_without_a_date_or_a_section_are_set_aside_within_it(calendar):
+    some = calendar.assign(section=calendar["section"].where(calendar.index > 4))
+    said = "6 articles without a value for section set aside."
+    assert said in compare_outlets(some, "Gull", "Hill", within="section").describe()
+
+
+def test_a_unit_counts_once_however_many_articles_it_has(planted):
+    # Three authors an outlet: nothing can be tested with fewer than ten units a side
+    authored = planted.assign(author=planted["outlet"] + (planted.index % 3).astype(str))
+    few = compare_outlets(authored, "Gull", "Hill", unit="author")
+    assert few.reason == "A test needs 10 different values of author a side; not so for Gull and Hill."
+    assert few.table()["p"].isna().all()
+    assert few.table().set_index("term").loc["tariff", "n_articles_a"] == 15
+    # Each article of Gull its own author, but one: the same as by article up to that
+    own = planted.assign(author=planted["article_id"])
+    by_author, by_article = (compare_outlets(own, "Gull", "Hill", unit=unit).table() for unit in ("author", "article"))
+    assert_frame_equal(by_author, by_article)
+
+
+def test_days_on_both_sides_swap_as_one(planted):
+    # The fifteen days are the same in both outlets, so that days swap: tariff is always Gull's
+    table = compare_outlets(planted, "Gull", "Hill", unit="date").table().set_index("term")
+    assert set(table.index[table["q"] <= 0.05]) == {"tariff", "harvest"}
+
+
+def test_shares_of_queries_are_compared_with_their_range_and_lead_to_sentences(planted):
+    found = compare(planted, "outlet", a="Gull", b="Hill", features={"trade": "tariff OR toll", "all": "w*"})
+    table = found.table().set_index("feature")
+    assert table.loc["trade", ["n_articles_a", "n_articles_b", "mean_a", "mean_b", "difference"]].tolist() == [
+        15,
+        0,
+        1,
+        0,
+        1,
+    ]
+    # 15 of 15 and 0 of 15: Wilson .79612 to 1 and 0 to .20388; Newcombe: 1 - sqrt(.20388^2 + .20388^2) = .71167, 1
+    assert table.loc["trade", ["low", "high"]].tolist() == pytest.approx([0.71167, 1], abs=1e-4)
+    assert table.loc["trade", "p"] == 0.0001  # none of 9,999 permutations
+    assert np.isnan(table.loc["all", "p"])  # it stands in all articles: nothing to test
+    quotes = found.examples("trade", n=1).table()
+    assert quotes["group"].tolist() == ["Gull"]
+    assert quotes["match"].tolist() == ["tariff"]
+    assert found.answer().startswith("Of 1 feature tested, 1 set Gull and Hill apart at a false discovery rate of 5 %")
+
+
+def test_scores_in_a_table_are_compared_by_their_means(planted):
+    scores = planted[["article_id"]].assign(mood=np.arange(45) % 15 / 10.0)
+    scores.loc[scores.index >= 15, "mood"] -= 1
+    found = compare(planted, "outlet", a="Gull", b="Hill", features=scores)
+    row = found.table().iloc[0]
+    # 0, .1, ..., 1.4 against the same less 1: difference 1; variance 15 x 16 / 12 x .01 = .2, of a mean .2 / 15;
+    # t(.975, 28 df) = 2.0484: 1 -+ 2.0484 x sqrt(.4 / 15) = 1 -+ .33451
+    assert row[["mean_a", "mean_b", "difference"]].tolist() == pytest.approx([0.7, -0.3, 1])
+    assert row[["low", "high"]].tolist() == pytest.approx([1 - 0.33451, 1.33451], abs=1e-4)
+    assert found.examples("mood", n=1).table()["article_id"].tolist() == ["a15", "a30"]  # the highest above 0
+
+
+def test_articles_without_a_score_are_set_aside(planted):
+    scores = planted[["article_id"]].assign(mood=1.5).tail(40)
+    found = compare(planted, "outlet", a="Gull", b="Hill", features=scores)
+    assert "5 articles without a value for features set aside." in found.describe()
+    assert found.sizes == ((10, 15),)
+
+
+def test_frames_and_topics_are_compared_like_words(planted):
+    worded = planted.assign(
+        text=planted["text"] + np.where(planted["outlet"] == "Gull", ". They paid millions in taxes.", ".")
+    )
+    frames = compare(worded, "outlet", a="Gull", b="Hill", features=score_frames(worded)).table()
+    assert frames.iloc[0]["feature"] == "economic"
+    demo = load_demo_articles()
+    topics = find_topics(demo, n_topics=4)
+    found = compare(demo, "outlet", a="northernledger.example", features=topics)
+    shares = topics.table(by="outlet").query("outlet == 'northernledger.example'").set_index("topic")["share"]
+    assert found.table().set_index("feature")["mean_a"].sort_index().tolist() == pytest.approx(
+        shares.sort_index().tolist()
+    )
+    assert len(found.examples(n=1)) == 2
+
+
+def test_phrases_and_pairs_of_words_are_compared(planted):
+    pairs = count_terms(
+        planted.assign(text=planted["text"].replace("tariff", "import tariff", regex=True)), ngram_range=(2, 2)
+    )
+    table = compare_outlets(planted, "Gull", "Hill", features=pairs).table()
+    assert table["term"].iloc[0] == "import tariff"
+
+
+def test_a_list_of_word_frequencies_may_stand_in_for_b(tiny):
+    # ferry 3 in 8 words against 10 in 1,000: log2(.375 / .01) = 5.2288; snow is not in the list: .5 in 1,000
+    words = pd.DataFrame({"term": ["Ferry", "ice", "other"], "count": [10, 40, 950]})
+    found = compare_outlets(tiny, "Gull", words, fields=["text"], min_articles=1, stop_words=None)
+    table = found.table().set_index("term")
+    assert table.loc["ferry", ["count_a", "count_b", "rate_b"]].tolist() == [3, 10, 100]
+    assert table["log_ratio"].round(4).to_dict() == {"ferry": 5.2288, "ice": 3.2288, "snow": 8.9658}
+    assert table[["p", "q", "n_articles_b"]].isna().all(axis=None)
+    assert found.sides == (("Gull", "the word list"),)
+    assert found.reason == "A list of word frequencies has no articles: there is a range of side a alone, and no test."
+    assert len(found.examples("ferry")) == 2
+    from_dict = compare_outlets(
+        tiny,
+        "Gull",
+        dict(zip(words["term"], words["count"], strict=True)),
+        fields=["text"],
+        min_articles=1,
+        stop_words=None,
+    )
+    assert_frame_equal(from_dict.table(), found.table())
+
+
+def test_against_a_list_the_range_is_that_of_the_rate_of_a(planted):
+    table = compare_outlets(planted, "Gull", {"tariff": 10, "other": 990}).table().set_index("term")
+    plain = compare_outlets(planted, "Gull", "Hill").table().set_index("term")
+    assert table.loc["tariff", "rate_a"] == plain.loc["tariff", "rate_a"]
+    low, high = table.loc["tariff", ["low", "high"]]
+    assert low < table.loc["tariff", "log_ratio"] < high
+    assert high - low == pytest.approx(2 * (high - table.loc["tariff", "log_ratio"]))  # even on the log scale
+
+
+def test_two_ranges_of_days_are_compared_and_other_days_left_out(articles):
+    comparison = compare_periods(
+        articles, a=("2031-03-10", "2031-03-14"), b=("2031-03-01", "2031-03-05"), min_articles=1
+    )
+    assert comparison.sides == (("2031-03-10 to 2031-03-14", "2031-03-01 to 2031-03-05"),)
+    days = articles["date"]
+    sizes = (int(days.between("2031-03-10", "2031-03-14").sum()), int(days.between("2031-03-01", "2031-03-05").sum()))
+    assert comparison.sizes == (sizes,)
+
+
+def test_within_the_outlet_a_period_is_not_compared_on_who_published(calendar):
+    word = calendar.assign(text=calendar["text"] + np.where(calendar["outlet"] == "Gull", " gazette", " courier"))
+    plain, held = (
+        compare_periods(word, "2031-05-01", **options).table().set_index("term")
+        for options in ({}, {"within": "outlet"})
+    )
+    assert plain.loc["gazette", "q"] < 0.01
+    assert held.loc["gazette", "log_ratio"] == 0
+
+
+def test_a_group_can_be_asked_for_its_sentences(planted):
+    comparison = compare(planted, "outlet")
+    assert set(comparison.examples("tariff", group="Hill").table()["group"]) == {"all others"}
+    with pytest.raises(UnknownValue, match="There is no group 'Hil'"):
+        comparison.examples("tariff", group="Hil")
+
+
+def test_several_groups_have_a_panel_each_the_largest_first(planted):
+    chart = compare(planted, "outlet").plot()
+    assert list(dict.fromkeys(chart.data["group"])) == ["Gull", "Hill", "Marsh"]
+    assert chart.data.groupby("group").size().max() <= 6
+    one = compare(planted, "outlet").plot(groups=["Marsh"])
+    assert "bakery" in set(one.data["term"])
+    assert one.title == "The terms that set each outlet apart from all others"
+
+
+def test_bounds_on_one_side_are_said_to_be_so(planted):
+    table = compare_outlets(planted, "Gull", "Hill").table().set_index("term")
+    assert table.loc["tariff", "low"] > 1
+    assert np.isnan(table.loc["tariff", "high"])
+
+
+def test_the_seed_and_the_number_of_permutations_are_the_callers(planted):
+    few = compare_outlets(planted, "Gull", "Hill", n_permutations=19).table()
+    assert few.loc[~few["p_from_tail"], "p"].dropna().mul(20).round(6).mod(1).eq(0).all()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"withn": "M"}, "There is no option 'withn'. Did you mean 'within'?"),
+        ({"within": ["M"]}, "within is the name of one column, got ['M']."),
+        ({"within": "outlet"}, "by and within are both 'outlet': within it there is nothing to compare."),
+        ({"n_permutations": 0}, "n_permutations must be a whole number, 1 or more; got 0."),
+        ({"min_articles": 0}, "min_articles must be a whole number, 1 or more; got 0."),
+        ({"features": {}}, "features= has no query."),
+        ({"features": pd.DataFrame({"article_id": ["a01"]})}, "The table of features has no column of numbers beside article_id."),
+        ({"features": 7}, "features= takes what count_terms, score_frames or find_topics returned, a table with article_id and columns of numbers, or queries by name such as {'ferries': 'ferry*'}; got int."),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)  # fmt: skip
+def test_options_that_mean_nothing_are_refused(tiny, options, message):
+    with pytest.raises(UnknownValue) as error:
+        compare_outlets(tiny, "Gull", "Hill", **options)
+    assert str(error.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"a": ("2031-03-01", "2031-03-05")}, "Give either split, the first day of the later period, or a and b, two pairs of days."),
+        ({"a": ("2031-03-01", "2031-03-05"), "b": ("2031-03-05", "2031-03-09")}, "The two periods overlap: no article can be on both sides."),
+        ({"a": ("2031-03-05", "2031-03-01"), "b": ("2031-03-07", "2031-03-09")}, "The period ends before it begins: 2031-03-05 to 2031-03-01."),
+        ({"a": "2031-03-05", "b": "2031-03-07"}, "A period is a pair of days such as ('2031-03-01', '2031-03-15'), got '2031-03-05'."),
+    ],
+    ids=["one", "overlap", "backwards", "no pair"],
+)  # fmt: skip
+def test_periods_that_cannot_be_compared_are_refused(articles, options, message):
+    with pytest.raises(UnknownValue) as error:
+        compare_periods(articles, **options)
+    assert str(error.value) == message
+
+
+def test_weights_are_no_counts(tiny):
+    with pytest.raises(UnknownValue) as error:
+        compare_outlets(tiny, "Gull", "Hill", features=weigh_terms(tiny, min_df=1))
+    assert str(error.value) == "A comparison takes counts: use count_terms(articles) instead of weigh_terms."
+
+
+def test_reprints_of_one_text_move_together_within_strata_as_well(planted):
+    marked = mark_reprints(planted)
+    assert compare_outlets(marked, "Gull", "Hill", within="M").table()["p"].notna().any()

@@ -22,7 +22,8 @@ PRIOR_WORDS = 500
 def log_ratio(count_a: Floats, count_b: Floats, words_a: float, words_b: float) -> Floats:
     """Return log2 of the two rates; a count of 0 is taken as 0.5 (Hardie 2014)."""
     a, b = np.where(count_a == 0, 0.5, count_a), np.where(count_b == 0, 0.5, count_b)
-    return stable(np.log2(a / max(words_a, 1)) - np.log2(b / max(words_b, 1)))
+    # Equal rates that were standardised over strata differ in the sixteenth digit.
+    return stable(np.round(np.log2(a / max(words_a, 1)) - np.log2(b / max(words_b, 1)), 12))
 
 
 def lrc(count_a: Floats, count_b: Floats, words_a: float, words_b: float) -> Floats:
