@@ -149,6 +149,8 @@ class Comparison(Result):
         ]
         columns = [*(["group"] if several else []), self.name, "n_articles_a", "n_articles_b", self.value]
         shown = pd.concat(rows, ignore_index=True)
+        empty = [name for name in names if name not in set(shown["group"])]
+        source += f" Nothing found for {', '.join(empty)}." if empty else ""
         n_bounds = shown[["low", "high"]].notna().sum(axis=1)
         if (n_bounds == 1).any():
             source += " Arrow: too few articles on the other side, at least the bar's end."
