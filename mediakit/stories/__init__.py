@@ -1,0 +1,1 @@
+from mediakit.stories.finding import *
