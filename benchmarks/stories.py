@@ -7,9 +7,10 @@ alone, with their own dates and moved into two weeks (the first day of event k b
 its articles stay). B-cubed over the 180, so that what others join does not count; how many do is printed. Beside it,
 dates alone: a new story where so many days had no article, with the best number for it. `nearby` has other thresholds,
 `small` tables of a few of the events, all on one day.
-Null: invented stories of two outlets whose times are shuffled; then one outlet is half a day earlier.
+Null: two outlets whose times are shuffled within each story, the days between them as in real events, the hours drawn;
+then one of them is half a day earlier.
 Speed: `same_story` on the articles that `growing.py` makes, each size in a process of its own, with their own dates
-(nine years) and all in 60 days; the peer is scikit-learn (TfidfVectorizer, AgglomerativeClustering on the whole table
+(nine years) and all in 20 days, which makes days of 2,000; the peer is scikit-learn (TfidfVectorizer, AgglomerativeClustering on the whole table
 of distances). Ten minutes in all; --quick, three.
 """
 
@@ -20,7 +21,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -97,22 +97,25 @@ def events(quick: bool) -> None:
         joined = int(marked.loc[~labelled, "story"].isin(told["story"]).sum())
         best, days = by_dates(told)
         dates = f"{best:.3f} (gap of {days})"
-        print(f"{name:36}{scores[0]:10.3f}{scores[1]:8.3f}{scores[2]:7.3f}{dates:>20}{joined:15}{seconds:9.1f}", flush=True)
+        print(
+            f"{name:36}{scores[0]:10.3f}{scores[1]:8.3f}{scores[2]:7.3f}{dates:>20}{joined:15}{seconds:9.1f}",
+            flush=True,
+        )
+
+
+OURS = linking.ALIKE, linking.FLOOR
 
 
 def with_threshold(value: float, articles: pd.DataFrame) -> float:
     """Return F1 with another threshold."""
     linking.ALIKE, linking.FLOOR = value, value / 2
     told = mk.same_story(articles).dropna(subset="label_event")
-    linking.ALIKE, linking.FLOOR = ours
+    linking.ALIKE, linking.FLOOR = OURS
     return b_cubed(told["story"], told["label_event"])[2]
 
 
-ours = linking.ALIKE, linking.FLOOR
-
-
 def nearby(quick: bool) -> None:
-    """Print F1 with other thresholds, and with headlines alone."""
+    """Print F1 with other thresholds."""
     print(f"\n{'F1 with a threshold of':36}" + "".join(f"{value:7.2f}" for value in THRESHOLDS))
     for name, articles in tables().items():
         scores = [with_threshold(value, articles) for value in THRESHOLDS]
@@ -135,7 +138,41 @@ def small(quick: bool) -> None:
 
 
 def null(quick: bool) -> None:
-    """Placeholder."""
+    """Print how often 'A leads B' has p < .05 where nothing leads, and where A is half a day earlier."""
+    told = tables()["alone, own dates"]
+    first = told.groupby("label_event")["date"].transform("min")
+    gaps = (told["date"] - first).dt.days.to_numpy().reshape(-1, 3)[:, :2]  # of two of the three outlets
+    runs = 50 if quick else 200
+    print(
+        f"\n{'p < .05 in runs of compare_lags':36}{'stories':>8}{'no lead':>9}{'half a day':>12}{'lead not in range':>19}"
+    )
+    for known in ("times known", "dates alone"):
+        for n in (10, 30, 60):
+            found, missed = [0, 0], 0
+            for lead in (0, 1):
+                generator = np.random.default_rng(0)
+                for _ in range(runs):
+                    row = one_lead(gaps, n, 0.5 * lead, known == "times known", generator)
+                    found[lead] += row["p"] < 0.05
+                    size = 12 if row["unit"] == "hours" else 0.5
+                    missed += bool(lead) and not row["lag_low"] <= size <= row["lag_high"]
+            shares = [f"{hits / runs:.1%}" for hits in found]
+            print(f"{known:36}{n:8}{shares[0]:>9}{shares[1]:>12}{missed / runs:19.1%}", flush=True)
+
+
+def one_lead(gaps: np.ndarray, n: int, lead: float, timed: bool, generator: np.random.Generator) -> pd.Series:
+    """Return the numbers of two outlets whose times in n stories, days apart as in real events, were shuffled."""
+    days = generator.permuted(gaps[generator.choice(len(gaps), n, replace=False)] + generator.random((n, 2)), axis=1)
+    days[:, 0] -= lead
+    story = np.repeat([f"s{number:02}" for number in range(n)], 2)
+    at = pd.Timestamp("2031-03-01", tz="UTC") + pd.to_timedelta(
+        10 * np.repeat(np.arange(n), 2) + days.ravel(), unit="D"
+    )
+    articles = pd.DataFrame(
+        {"article_id": [f"a{k:03}" for k in range(2 * n)], "outlet": ["A", "B"] * n, "story": story}
+    )
+    articles = articles.assign(date=at.tz_localize(None).normalize(), published_at=at if timed else pd.NaT)
+    return mk.compare_lags(articles, "A", "B", n_permutations=999).table().iloc[0]
 
 
 # Speed ----------------------------------------------------------------------------------------------------------------
@@ -143,8 +180,10 @@ def null(quick: bool) -> None:
 
 def speed(quick: bool) -> None:
     """Print seconds and memory, each size in a fresh process."""
-    print(f"\n{'':24}{'articles':>9}{'seconds':>9}{'ms an article':>15}{'GB':>7}{'stories':>9}{'peer: seconds':>15}{'GB':>7}")
-    for days in (None, 60):
+    print(
+        f"\n{'':24}{'articles':>9}{'seconds':>9}{'ms an article':>15}{'GB':>7}{'stories':>9}{'peer: seconds':>15}{'GB':>7}"
+    )
+    for days in (None, 20):
         for n in SIZES[:2] if quick else SIZES:
             mine = job("mediakit", n, days)
             peer = job("scikit-learn", n, days) if n <= PEER and days is None else None
@@ -185,7 +224,9 @@ def by_scikit_learn(articles: pd.DataFrame) -> pd.DataFrame:
     distances[np.abs(days[:, np.newaxis] - days) > 3] = 1
     np.fill_diagonal(distances, 0)
     cut = {"n_clusters": None, "distance_threshold": 1 - linking.ALIKE}
-    return dated.assign(story=AgglomerativeClustering(metric="precomputed", linkage="average", **cut).fit_predict(distances))
+    return dated.assign(
+        story=AgglomerativeClustering(metric="precomputed", linkage="average", **cut).fit_predict(distances)
+    )
 
 
 if __name__ == "__main__":

@@ -59,7 +59,19 @@ CASES = {
         lambda t: mk.read_articles(mk.write_articles(t, "a.jsonl"), on_error="ignore"), "article_id"
     ),
 }
+STORIES = "article_id outlet date title text"
+CASES |= {
+    "compare_lags": Case(lambda t: mk.compare_lags(mk.same_story(t), n_permutations=99), STORIES),
+    "find_stories": Case(mk.find_stories, STORIES),
+    "first_to_report": Case(lambda t: mk.first_to_report(mk.same_story(t)), STORIES),
+    "same_story": Case(mk.same_story, STORIES),
+    "story_path": Case(lambda t: mk.story_path(mk.same_story(t), first_of(mk.find_stories(t).example_keys())), STORIES),
+}
 EVERY = pytest.mark.parametrize("name", sorted(CASES))
+
+
+def first_of(keys):
+    return next(iter(keys), "")
 
 
 def takes_articles(name):

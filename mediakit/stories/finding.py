@@ -129,10 +129,10 @@ def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     -----
     Two groups of articles become one where the mean cosine over all pairs is .16 or more. What a cosine means depends
     on the articles that the weights come from, here those of the table: with few articles, or articles all on one
-    subject, words weigh more alike. So this value was chosen in the middle of a range, .14 to .20, in which the articles
-    of known events were put together well (B-cubed F1 of .95) among 6,000 others and alone, with their own dates and
-    squeezed into two weeks (`benchmarks/stories.py`, which also has tables of 3 to 60 articles). A word of a single
-    article counts in its length: leaving it out would make small tables alike.
+    subject, words weigh more alike. So this value was chosen inside a range, .14 to .20, in which the articles of known
+    events are put together well (B-cubed F1 of .95 or more) among 6,000 others and alone, with their own dates and
+    moved into two weeks; `benchmarks/stories.py` also has tables of 3 to 60 articles. A word that stands in one article
+    only counts in its length: leaving it out would make the articles of small tables more alike.
 
     An article without a date is a story of its own, unless it is a copy of one that has a date; so is one with fewer
     than six different words other than stop words. Articles in different languages are not alike.

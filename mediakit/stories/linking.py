@@ -62,6 +62,7 @@ def near_pairs(weights: sparse.csr_array, days: Longs, window: int) -> Pairs:
     what a day holds.
     """
     reach = np.searchsorted(days, days + window, side="right")
+
     def multiply(a: int, b: int) -> Pairs:
         products = (weights[a:b] @ weights[a : reach[b - 1]].T).tocoo()
         first, second, likeness = products.row + a, products.col + a, products.data

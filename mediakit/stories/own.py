@@ -32,7 +32,7 @@ def mark_origins(articles: pd.DataFrame) -> pd.DataFrame:
     # The group's name is its original; where that was left out of the table, the earliest article that is there.
     original = group.where(group.isin(ids), ids.groupby(group).transform("first"))
     source = original.map(rows.set_index("article_id")["outlet"])
-    reprint = source != outlets
+    reprint = (original != ids) & (source != outlets)
     if "is_reprint" in rows.columns:
         orphan = rows["is_reprint"] & (original == ids)
         reprint, source = reprint | orphan, source.mask(orphan)
@@ -46,7 +46,7 @@ def mark_origins(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of_one_day(rows: pd.DataFrame, original: pd.Series, reprint: pd.Series) -> pd.Series:
-    """Say which articles are one text in several outlets on one day, none of them the agency and none known as first."""
+    """Say which articles are one text in several outlets on one day, none the agency and none known as first."""
     timed = rows["published_at"].notna() if "published_at" in rows.columns else pd.Series(False, index=rows.index)
     wire = rows["agency_place"] == "outlet" if "agency_place" in rows.columns else pd.Series(False, index=rows.index)
     of_original = rows.assign(_timed=timed, _wire=wire).set_index("article_id").loc[original]
