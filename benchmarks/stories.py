@@ -7,8 +7,8 @@ alone, with their own dates and moved into two weeks (the first day of event k b
 its articles stay). B-cubed over the 180, so that what others join does not count; how many do is printed. Beside it,
 dates alone: a new story where so many days had no article, with the best number for it. `nearby` has other thresholds,
 `small` tables of a few of the events, all on one day.
-Null: two outlets whose times are shuffled within each story, the days between them as in real events, the hours drawn;
-then one of them is half a day earlier.
+Null: two outlets whose times are shuffled within each story, the days between them as in real events, the hours drawn
+(1,000 runs); then one of them is half a day earlier (200 runs).
 Speed: `same_story` on the articles that `growing.py` makes, each size in a process of its own, with their own dates
 (nine years) and all in 20 days, which makes days of 2,000; the peer is scikit-learn (TfidfVectorizer, AgglomerativeClustering on the whole table
 of distances). Ten minutes in all; --quick, three.
@@ -142,7 +142,7 @@ def null(quick: bool) -> None:
     told = tables()["alone, own dates"]
     first = told.groupby("label_event")["date"].transform("min")
     gaps = (told["date"] - first).dt.days.to_numpy().reshape(-1, 3)[:, :2]  # of two of the three outlets
-    runs = 50 if quick else 200
+    runs = (100, 50) if quick else (1_000, 200)
     print(
         f"\n{'p < .05 in runs of compare_lags':36}{'stories':>8}{'no lead':>9}{'half a day':>12}{'lead not in range':>19}"
     )
@@ -151,13 +151,13 @@ def null(quick: bool) -> None:
             found, missed = [0, 0], 0
             for lead in (0, 1):
                 generator = np.random.default_rng(0)
-                for _ in range(runs):
+                for _ in range(runs[lead]):
                     row = one_lead(gaps, n, 0.5 * lead, known == "times known", generator)
                     found[lead] += row["p"] < 0.05
                     size = 12 if row["unit"] == "hours" else 0.5
                     missed += bool(lead) and not row["lag_low"] <= size <= row["lag_high"]
-            shares = [f"{hits / runs:.1%}" for hits in found]
-            print(f"{known:36}{n:8}{shares[0]:>9}{shares[1]:>12}{missed / runs:19.1%}", flush=True)
+            shares = [f"{hits / n_runs:.1%}" for hits, n_runs in zip(found, runs, strict=True)]
+            print(f"{known:36}{n:8}{shares[0]:>9}{shares[1]:>12}{missed / runs[1]:19.1%}", flush=True)
 
 
 def one_lead(gaps: np.ndarray, n: int, lead: float, timed: bool, generator: np.random.Generator) -> pd.Series:

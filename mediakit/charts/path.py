@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
@@ -28,7 +27,7 @@ class _Path:
         size = 3.5 if crowded else 6.5
         times = pd.to_datetime(data["time"])
         for time, row in zip(times, data.itertuples(), strict=True):
-            wide = size * np.sqrt(min(row.n_articles, 9)) * (1 if row.own else 1.8)  # a ring around, where both stand
+            wide = size * (1 if row.own else 1.7)  # a ring around the point where both stand
             fill = ACCENT if row.own else "none"
             ax.plot(time, place[row.outlet], "o", markersize=wide, color=fill, markeredgecolor=ACCENT, zorder=3)
         ax.set_yticks(list(place.values()), [plain(name, 28) for name in place])
@@ -52,14 +51,14 @@ def path_chart(data: pd.DataFrame, *, title: str, source: str, utc: bool) -> Cha
     ----------
     data : DataFrame
         outlet, time (a day or a minute as text), own (whether it is own reporting: else the point is hollow) and
-        n_articles (a larger point stands for more).
+        n_articles, a row for each different outlet, time and own.
     title, source : str
         Above and below the chart.
     utc : bool
         Whether the times are known to the minute, in UTC.
     """
     data = data.reset_index(drop=True)
-    axis = "filled: own; hollow: reprint or agency copy; larger: more articles" + ("; UTC" if utc else "")
+    axis = "filled: own; hollow: reprint or agency copy" + ("; UTC" if utc else "")
     outlets, hollow = list(dict.fromkeys(data["outlet"])), int((~data["own"]).sum())
     alt = (
         f"Path chart, {count(data)}, {data['time'].min()} to {data['time'].max()}. {len(outlets)} outlets in the order "

@@ -143,7 +143,7 @@ def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     >>> articles = mk.mark_reprints(mk.strip_boilerplate(mk.load_demo_articles()))
     >>> stories = mk.find_stories(articles)
     >>> stories.table()[["n_outlets", "n_articles"]].iloc[0].tolist()
-    [3, 3]
+    [4, 4]
     """
     days = _days(window)
     require_unique_ids(articles, _NEEDED)
@@ -182,8 +182,8 @@ def same_story(articles: pd.DataFrame, *, window: str = "3D") -> pd.DataFrame:
     --------
     >>> import mediakit as mk
     >>> articles = mk.same_story(mk.mark_reprints(mk.strip_boilerplate(mk.load_demo_articles())))
-    >>> articles.groupby("story")["outlet"].nunique().max()
-    np.int64(3)
+    >>> int(articles.groupby("story")["outlet"].nunique().max())
+    4
     """
     told = find_stories(articles, window=window).evidence.rows.set_index("article_id")["story"]
     return articles.assign(story=told.loc[articles["article_id"].astype("str")].set_axis(articles.index))

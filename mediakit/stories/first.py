@@ -139,12 +139,11 @@ def first_to_report(articles: pd.DataFrame) -> FirstReports:
     Examples
     --------
     >>> import mediakit as mk
-    >>> articles = mk.credit_agencies(mk.load_demo_articles())
-    >>> articles = mk.same_story(mk.mark_reprints(mk.strip_boilerplate(articles)))
+    >>> articles = mk.same_story(mk.mark_reprints(mk.strip_boilerplate(mk.load_demo_articles())))
     >>> firsts = mk.first_to_report(articles)
     >>> firsts.table()[["outlet", "n_stories", "n_first"]].head(1)
                     outlet  n_stories  n_first
-    0  corvanewire.example         17       10
+    0  corvanewire.example         12       12
     """
     arrived = arrivals_of(articles)
     first = arrived.table

@@ -51,5 +51,6 @@ def _of_one_day(rows: pd.DataFrame, original: pd.Series, reprint: pd.Series) -> 
     wire = rows["agency_place"] == "outlet" if "agency_place" in rows.columns else pd.Series(False, index=rows.index)
     of_original = rows.assign(_timed=timed, _wire=wire).set_index("article_id").loc[original]
     day, first_timed, wire = (of_original[name].to_numpy() for name in ("date", "_timed", "_wire"))
-    open_copies = reprint & (rows["date"] == day) & ~wire & ~(timed & first_timed)
-    return open_copies | ((rows["article_id"] == original) & open_copies.groupby(original).transform("any"))
+    is_original = rows["article_id"] == original
+    open_copies = reprint & ~is_original & (rows["date"] == day) & ~wire & ~(timed & first_timed)
+    return open_copies | (is_original & open_copies.groupby(original).transform("any"))
