@@ -246,6 +246,10 @@ def test_of_one_text_in_two_outlets_on_one_day_the_origin_is_not_known_unless_th
     assert wire == ["own", "reprint", "agency"]
 
 
+def test_an_article_without_an_outlet_is_no_reprint_of_itself(make_articles):
+    assert mark_origins(table(make_articles, (None, "2031-03-01", BOIL)))["origin"].tolist() == ["own"]
+
+
 def test_a_reprint_whose_original_is_not_in_the_table_is_a_reprint_still(make_articles):
     articles = table(make_articles, ("Gull", "2031-03-01", BOIL, {"reprint_group": "gone", "is_reprint": True}))
     marked = mark_origins(articles)
@@ -377,6 +381,13 @@ def test_the_mean_lag_in_hours_is_that_of_the_times(make_articles):
     assert row[["lag_low", "lag_high"]].tolist() == pytest.approx([-51.825, 49.825], abs=0.001)
 
 
+def test_where_the_time_of_one_outlet_is_not_known_dates_are_compared(make_articles):
+    for times in (("2031-03-01 23:00", "2031-03-02"), ("2031-03-01", "2031-03-02 01:00")):
+        articles = told(make_articles, ("s1", "Gull", times[0]), ("s1", "Hill", times[1]))
+        row = compare_lags(articles, "Gull", "Hill").table().iloc[0]
+        assert row[["lag_from", "lag_to", "unit"]].tolist() == [0, 2, "days"]
+
+
 def test_swapping_the_outlets_turns_every_sign(make_articles):
     articles = days_apart(make_articles, [1, 2, 0, -1, 3, 1, 1])
     one, other = (compare_lags(articles, *pair).table().iloc[0] for pair in (("Gull", "Hill"), ("Hill", "Gull")))
@@ -486,7 +497,7 @@ def test_differences_are_sentences_no_other_outlet_has_and_shared_ones_those_tha
     same = "Millbeck residents boiled brown reservoir water."
     gull, hill = "Filters arrived late yesterday from Ostrel.", "Dye works managers denied knowing anything."
     rows = [
-        {"outlet": "Gull", "date": "2031-03-01", "text": f"{same} {gull} Short one."},
+        {"outlet": "Gull", "date": "2031-03-01", "text": f"Nothing else. {same} {gull}"},
         {"outlet": "Hill", "date": "2031-03-01", "text": f"{hill} {same}"},
     ]
     articles = make_articles(rows).assign(story="s1")
