@@ -310,7 +310,7 @@ def test_an_outlet_that_printed_anothers_text_did_not_report_first(make_articles
         ("s1", "Hill", "2031-03-01", {"reprint_group": "gone", "is_reprint": True}),
         ("s1", "Gull", "2031-03-02", {"reprint_group": "a02", "is_reprint": False}),
         ("s1", "Marsh", "2031-03-04", {"reprint_group": "a03", "is_reprint": False}),
-        ("s1", "Hill", None, {"reprint_group": "a04", "is_reprint": False}),
+        ("s1", "Hill", None, {"reprint_group": "away", "is_reprint": True}),
     )
     firsts = first_to_report(articles)
     assert firsts.table()[["outlet", "n_first"]].to_numpy().tolist() == [["Gull", 1], ["Marsh", 0]]
@@ -497,7 +497,7 @@ def test_differences_are_sentences_no_other_outlet_has_and_shared_ones_those_tha
     same = "Millbeck residents boiled brown reservoir water."
     gull, hill = "Filters arrived late yesterday from Ostrel.", "Dye works managers denied knowing anything."
     rows = [
-        {"outlet": "Gull", "date": "2031-03-01", "text": f"Nothing else. {same} {gull}"},
+        {"outlet": "Gull", "date": "2031-03-01", "text": f"Trams rattled. {same} {gull}"},
         {"outlet": "Hill", "date": "2031-03-01", "text": f"{hill} {same}"},
     ]
     articles = make_articles(rows).assign(story="s1")

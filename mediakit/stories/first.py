@@ -32,7 +32,7 @@ class FirstReports(Result):
     set_aside: str
 
     def table(self) -> pd.DataFrame:
-        """Return a row an outlet, the highest share first.
+        """Return a row an outlet, those that share the most stories first.
 
         Returns
         -------
@@ -78,8 +78,7 @@ class FirstReports(Result):
         source = source_line(self.evidence, self.numbers.drop(columns="small_sample"))
         if self.numbers.empty:
             return note_chart(title, self.reason, source).on(ax)
-        largest = self.numbers.sort_values(["n_stories", "outlet"], ascending=[False, True]).head(most).index
-        shown = self.numbers.loc[sorted(largest)]
+        shown = self.numbers.head(most).sort_values("share", ascending=False, kind="stable")
         source = f"The {most} with the most are shown. {source}" if len(self.numbers) > most else source
         if shown["small_sample"].any():
             source += f" Some outlets share fewer than {SMALL_SAMPLE} stories."
@@ -101,7 +100,8 @@ class FirstReports(Result):
         """Say in a sentence which outlet was first most surely, and how many stories have no known first."""
         if self.numbers.empty:
             return self.reason
-        top = self.numbers.sort_values(["low", "n_stories", "outlet"], ascending=[False, False, True]).iloc[0]
+        # By the lower bound, and of outlets with enough stories if there are any: three of three say little.
+        top = self.numbers.sort_values(["small_sample", "low"], ascending=[True, False], kind="stable").iloc[0]
         stories = self.arrivals.groupby("story")["place"].agg(lambda places: "tied" in set(places))
         return (
             f"{top['outlet']} was alone the first to report {top['n_first']:,} of the {top['n_stories']:,} stories "
@@ -184,6 +184,4 @@ def _by_outlet(first: pd.DataFrame, unit: str) -> pd.DataFrame:
         share=share, low=low, high=high, unit=unit, small_sample=numbers["n_stories"] < SMALL_SAMPLE
     )
     order = [*names[:4], "share", "low", "high", *names[4:], "unit", "small_sample"]
-    return numbers[order].sort_values(
-        ["share", "n_stories", "outlet"], ascending=[False, False, True], ignore_index=True
-    )
+    return numbers[order].sort_values(["n_stories", "outlet"], ascending=[False, True], ignore_index=True)

@@ -67,7 +67,7 @@ class LagComparison(Result):
             f"learned from whom: clocks, time zones and print deadlines lead too. {self.set_aside}"
         ).strip()
 
-    def plot(self, ax: Axes | None = None, *, most: int = 20) -> Chart:
+    def plot(self, ax: Axes | None = None, *, most: int = 10) -> Chart:
         """Draw in what share of the stories a was first, for the surest pairs."""
         title = "Who comes first, over stories that both covered"
         data = self.numbers.dropna(subset="share").head(most)
