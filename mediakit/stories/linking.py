@@ -28,6 +28,8 @@ FEWEST_WORDS = 6
 FIELDS = ("title", "title", "title", "text")
 #: Pairs of articles multiplied at a time, and the fewest rows.
 BLOCK, FEWEST_ROWS = 4_000_000, 100
+#: The most frequent words make most of the work; as a table that is not sparse they take a tenth of the time.
+COMMON = 500
 
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -62,12 +64,18 @@ def near_pairs(weights: sparse.csr_array, days: Longs, window: int) -> Pairs:
     what a day holds.
     """
     reach = np.searchsorted(days, days + window, side="right")
+    n_with = np.bincount(weights.indices, minlength=weights.shape[1])
+    order = np.argsort(-n_with, kind="stable")
+    common, rare = weights[:, order[:COMMON]].toarray(), weights[:, order[COMMON:]]
 
     def multiply(a: int, b: int) -> Pairs:
-        products = (weights[a:b] @ weights[a : reach[b - 1]].T).tocoo()
-        first, second, likeness = products.row + a, products.col + a, products.data
-        kept = (second > first) & (second < reach[first]) & (likeness >= FLOOR)
-        return first[kept].astype(np.int64), second[kept].astype(np.int64), np.round(likeness[kept], 9)
+        ahead = slice(a, reach[b - 1])
+        products = (rare[a:b] @ rare[ahead].T).toarray()
+        products += common[a:b] @ common[ahead].T
+        first, second = np.nonzero(products > FLOOR - 1e-9)
+        likeness = np.round(products[first, second], 9)
+        kept = (likeness >= FLOOR) & (second > first) & (second + a < reach[first + a])
+        return first[kept] + a, second[kept] + a, likeness[kept]
 
     found = in_threads(multiply, _blocks(reach.tolist()))
     none = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))
