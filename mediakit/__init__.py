@@ -39,6 +39,11 @@ if TYPE_CHECKING:
     from mediakit.selecting import between_dates as between_dates
     from mediakit.selecting import mentioning as mentioning
     from mediakit.selecting import published_by as published_by
+    from mediakit.stories import compare_lags as compare_lags
+    from mediakit.stories import find_stories as find_stories
+    from mediakit.stories import first_to_report as first_to_report
+    from mediakit.stories import same_story as same_story
+    from mediakit.stories import story_path as story_path
     from mediakit.terms import count_terms as count_terms
     from mediakit.terms import find_phrases as find_phrases
     from mediakit.terms import weigh_terms as weigh_terms
@@ -58,6 +63,7 @@ _WHERE = {
     "readers": ["read_articles", "scan_articles", "write_articles"],
     "reporting": ["check_notebook", "describe_articles", "describe_method", "run_notebook", "save_chart"],
     "selecting": ["between_dates", "mentioning", "published_by"],
+    "stories": ["compare_lags", "find_stories", "first_to_report", "same_story", "story_path"],
     "terms": ["count_terms", "find_phrases", "weigh_terms"],
     "terms.vectorizer": ["TermVectorizer"],
     "topics": ["choose_n_topics", "find_topics"],

@@ -30,10 +30,19 @@ class Case:
 
 
 OUTLETS = ("Gull", "Hill")
+STORIES = "article_id outlet date title text"
+
+
+def largest_path(table):
+    """Follow the largest story."""
+    return mk.story_path(mk.same_story(table), next(iter(mk.find_stories(table).example_keys()), ""))
+
+
 CASES = {
     "between_dates": Case(lambda t: mk.between_dates(t, "2031-03-02", "2031-03-08"), "date"),
     "choose_n_topics": Case(lambda t: mk.choose_n_topics(t, most=4), "article_id title text"),
     "compare": Case(lambda t: mk.compare(t, "outlet", n_permutations=99), "article_id outlet title text"),
+    "compare_lags": Case(lambda t: mk.compare_lags(mk.same_story(t), n_permutations=99), STORIES),
     "compare_outlets": Case(
         lambda t: mk.compare_outlets(t, *OUTLETS, n_permutations=99), "article_id outlet title text"
     ),
@@ -45,14 +54,18 @@ CASES = {
     "find_boilerplate": Case(lambda t: mk.find_boilerplate(t, min_days=5), "article_id outlet date text"),
     "find_phrases": Case(lambda t: mk.find_phrases(t, min_articles=2), "article_id title text"),
     "find_reprints": Case(mk.find_reprints, "article_id outlet date text"),
+    "find_stories": Case(mk.find_stories, STORIES),
     "find_topics": Case(lambda t: mk.find_topics(t, n_topics=3), "article_id title text"),
+    "first_to_report": Case(lambda t: mk.first_to_report(mk.same_story(t)), STORIES),
     "keyword_in_context": Case(lambda t: mk.keyword_in_context(t, "ferry*"), "article_id title text"),
     "largest_outlets": Case(lambda t: mk.largest_outlets(t, 2), "article_id outlet"),
     "mark_reprints": Case(mk.mark_reprints, "article_id outlet date text"),
     "mentioning": Case(lambda t: mk.mentioning(t, "ferrya"), "title text"),
     "published_by": Case(lambda t: mk.published_by(t, list(OUTLETS)), "outlet"),
+    "same_story": Case(mk.same_story, STORIES),
     "score_frames": Case(lambda t: mk.score_frames(t, "generic"), "article_id title text"),
     "share_mentioning": Case(lambda t: mk.share_mentioning(t, "ferrya", by="outlet"), "article_id outlet title text"),
+    "story_path": Case(largest_path, STORIES),
     "strip_boilerplate": Case(lambda t: mk.strip_boilerplate(t, min_days=5), "article_id outlet date text"),
     "weigh_terms": Case(lambda t: mk.weigh_terms(t, stop_words=None), "article_id title text"),
     "write_articles": Case(
@@ -249,7 +262,8 @@ def test_numbers_do_not_depend_on_how_python_hashes_nor_on_threads():
     code = (
         "import mediakit as mk, hashlib; a = mk.load_demo_articles(); "
         "t = [mk.compare(a, 'outlet', n_permutations=19).table(), mk.find_topics(a, n_topics=4).terms(), "
-        "mk.score_frames(a, 'policy9').table(by='outlet'), mk.weigh_terms(a).top_terms(by='outlet')]; "
+        "mk.score_frames(a, 'policy9').table(by='outlet'), mk.weigh_terms(a).top_terms(by='outlet'), "
+        "mk.find_stories(a).table(), mk.compare_lags(mk.same_story(a)).table()]; "
         "found = hashlib.sha256(''.join(x.to_csv() for x in t).encode()).hexdigest()"
     )
     here: dict[str, str] = {}

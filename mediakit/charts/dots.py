@@ -63,7 +63,7 @@ class _Dots:
         ax.set_yticks(places, [_fit(label, len(data)) for label in data[self.label]])
         ax.tick_params(length=0, labelsize=8 if len(data) > 14 or name is not None else 9)
         ax.set_ylim(-0.6, len(data) - 0.4)
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=4 if name is not None else 7, integer=self.value == "n_articles"))
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=4 if name is not None else 7, integer=self.value.startswith("n_")))
         ax.grid(axis="x", color=GRID, linewidth=0.8)
         ax.spines[["left", "bottom"]].set_visible(False)
         ax.set_xlabel(self.axis, color=MUTED, fontsize=8 if name is not None else 9)
@@ -77,7 +77,7 @@ def _joined(data: pd.DataFrame, panel: str, label: str) -> pd.Series:
 
 def _fit(label: object, n_rows: int) -> str:
     """Return a label in two lines where there is room for that, or else cut to one."""
-    return fill(plain(label, 44), 24) if n_rows <= 10 else plain(label, 28)
+    return fill(plain(label, 48), 24, max_lines=2, placeholder="…") if n_rows <= 10 else plain(label, 28)
 
 
 def dot_chart(

@@ -1,0 +1,236 @@
+"""How well articles of one event are put together, what 'A leads B' finds where nothing leads, and how fast it goes.
+
+    python benchmarks/stories.py [--only events|nearby|small|null|speed] [--quick]
+
+Events: the 180 articles of `same_event_dev` (60 events by three outlets) among the 6,296 of `us_politics_dev` and
+alone, with their own dates and moved into two weeks (the first day of event k becomes day 7 k mod 11; the days between
+its articles stay). B-cubed over the 180, so that what others join does not count; how many do is printed. Beside it,
+dates alone: a new story where so many days had no article, with the best number for it. `nearby` has other thresholds,
+`small` tables of a few of the events, all on one day.
+Null: two outlets whose times are shuffled within each story, the days between them as in real events, the hours drawn
+(1,000 runs); then one of them is half a day earlier (200 runs).
+Speed: `same_story` on the articles that `growing.py` makes, each size in a process of its own, with their own dates
+(nine years) and all in 20 days, which makes days of 2,000; the peer is scikit-learn (TfidfVectorizer, AgglomerativeClustering on the whole table
+of distances). Ten minutes in all; --quick, three.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from engine_jobs import measure
+from growing import CORPUS, grow
+
+import mediakit as mk
+from mediakit.stories import linking
+
+SIZES, PEER = (2_500, 10_000, 40_000), 10_000
+THRESHOLDS = (0.12, 0.14, 0.16, 0.18, 0.20, 0.22, 0.25)
+
+
+def main() -> None:
+    """Print the tables."""
+    parts: dict[str, Callable[[bool], None]] = {
+        "events": events,
+        "nearby": nearby,
+        "small": small,
+        "null": null,
+        "speed": speed,
+    }
+    options = argparse.ArgumentParser(usage=__doc__)
+    options.add_argument("--only", choices=parts)
+    options.add_argument("--quick", action="store_true")
+    chosen = options.parse_args()
+    for part, show in parts.items():
+        if chosen.only in (None, part):
+            show(chosen.quick)
+
+
+# Events ---------------------------------------------------------------------------------------------------------------
+
+
+def tables() -> dict[str, pd.DataFrame]:
+    """Return the articles of the events among others and alone, with their own dates and in two weeks."""
+    told = mk.read_articles(CORPUS.with_name("same_event_dev.jsonl.gz"), on_error="ignore")
+    others = mk.read_articles(CORPUS, on_error="ignore")
+    first = told.groupby("label_event")["date"].transform("min")
+    day = pd.to_timedelta(pd.factorize(told["label_event"], sort=True)[0] * 7 % 11, unit="D")
+    squeezed = told.assign(date=pd.Timestamp("2015-03-01") + day + (told["date"] - first))
+    return {
+        "among 6,296 others, own dates": pd.concat([others, told], ignore_index=True),
+        "among 6,296 others, in two weeks": pd.concat([others, squeezed], ignore_index=True),
+        "alone, own dates": told,
+        "alone, in two weeks": squeezed,
+    }
+
+
+def b_cubed(found: pd.Series, known: pd.Series) -> tuple[float, float, float]:
+    """Return precision, recall and F1 (Bagga and Baldwin 1998), each article with the mean of its own."""
+    both = pd.crosstab(found, known).to_numpy().astype(float)
+    precision = (both**2 / both.sum(axis=1, keepdims=True)).sum() / both.sum()
+    recall = (both**2 / both.sum(axis=0, keepdims=True)).sum() / both.sum()
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def by_dates(told: pd.DataFrame) -> tuple[float, int]:
+    """Return the best F1 of a new story after so many days without an article, and that number of days."""
+    ordered = told.sort_values(["date", "article_id"])
+    gaps = ordered["date"].diff().dt.days
+    return max((b_cubed((gaps > days).cumsum(), ordered["label_event"])[2], days) for days in range(5))
+
+
+def events(quick: bool) -> None:
+    """Print how well the events are found, beside their dates alone."""
+    print(f"{'':36}{'precision':>10}{'recall':>8}{'F1':>7}{'dates alone':>20}{'others joined':>15}{'seconds':>9}")
+    for name, articles in tables().items():
+        marked, seconds, _ = measure(mk.same_story, articles)
+        labelled = marked["label_event"].notna()
+        told = marked[labelled]
+        scores = b_cubed(told["story"], told["label_event"])
+        joined = int(marked.loc[~labelled, "story"].isin(told["story"]).sum())
+        best, days = by_dates(told)
+        dates = f"{best:.3f} (gap of {days})"
+        print(
+            f"{name:36}{scores[0]:10.3f}{scores[1]:8.3f}{scores[2]:7.3f}{dates:>20}{joined:15}{seconds:9.1f}",
+            flush=True,
+        )
+
+
+OURS = linking.ALIKE, linking.FLOOR
+
+
+def with_threshold(value: float, articles: pd.DataFrame) -> float:
+    """Return F1 with another threshold."""
+    linking.ALIKE, linking.FLOOR = value, value / 2
+    told = mk.same_story(articles).dropna(subset="label_event")
+    linking.ALIKE, linking.FLOOR = OURS
+    return b_cubed(told["story"], told["label_event"])[2]
+
+
+def nearby(quick: bool) -> None:
+    """Print F1 with other thresholds."""
+    print(f"\n{'F1 with a threshold of':36}" + "".join(f"{value:7.2f}" for value in THRESHOLDS))
+    for name, articles in tables().items():
+        scores = [with_threshold(value, articles) for value in THRESHOLDS]
+        print(f"{name:36}" + "".join(f"{score:7.3f}" for score in scores), flush=True)
+
+
+def small(quick: bool) -> None:
+    """Print F1 in tables of a few of the events, drawn at random and put on one day."""
+    told = tables()["alone, own dates"].assign(date=pd.Timestamp("2015-03-01"))
+    names, generator = sorted(told["label_event"].unique()), np.random.default_rng(0)
+    print(f"\n{'F1 in small tables, all on one day':36}" + "".join(f"{value:7.2f}" for value in THRESHOLDS))
+    for n in (1, 2, 3, 5, 10, 20):
+        draws = [generator.choice(names, n, replace=False) for _ in range(3 if quick else 20)]
+        parts = [told[told["label_event"].isin(draw)] for draw in draws]
+        scores = [np.mean([with_threshold(value, part) for part in parts]) for value in THRESHOLDS]
+        print(f"{f'{3 * n} articles, {n} events':36}" + "".join(f"{score:7.3f}" for score in scores), flush=True)
+
+
+# Leading --------------------------------------------------------------------------------------------------------------
+
+
+def null(quick: bool) -> None:
+    """Print how often 'A leads B' has p < .05 where nothing leads, and where A is half a day earlier."""
+    told = tables()["alone, own dates"]
+    first = told.groupby("label_event")["date"].transform("min")
+    gaps = (told["date"] - first).dt.days.to_numpy().reshape(-1, 3)[:, :2]  # of two of the three outlets
+    runs = (100, 50) if quick else (1_000, 200)
+    print(
+        f"\n{'p < .05 in runs of compare_lags':36}{'stories':>8}{'no lead':>9}{'half a day':>12}{'lead not in range':>19}"
+    )
+    for known in ("times known", "dates alone"):
+        for n in (10, 30, 60):
+            found, missed = [0, 0], 0
+            for lead in (0, 1):
+                generator = np.random.default_rng(0)
+                for _ in range(runs[lead]):
+                    row = one_lead(gaps, n, 0.5 * lead, known == "times known", generator)
+                    found[lead] += row["p"] < 0.05
+                    size = 12 if row["unit"] == "hours" else 0.5
+                    missed += bool(lead) and not row["lag_low"] <= size <= row["lag_high"]
+            shares = [f"{hits / n_runs:.1%}" for hits, n_runs in zip(found, runs, strict=True)]
+            print(f"{known:36}{n:8}{shares[0]:>9}{shares[1]:>12}{missed / runs[1]:19.1%}", flush=True)
+
+
+def one_lead(gaps: np.ndarray, n: int, lead: float, timed: bool, generator: np.random.Generator) -> pd.Series:
+    """Return the numbers of two outlets whose times in n stories, days apart as in real events, were shuffled."""
+    days = generator.permuted(gaps[generator.choice(len(gaps), n, replace=False)] + generator.random((n, 2)), axis=1)
+    days[:, 0] -= lead
+    story = np.repeat([f"s{number:02}" for number in range(n)], 2)
+    at = pd.Timestamp("2031-03-01", tz="UTC") + pd.to_timedelta(
+        10 * np.repeat(np.arange(n), 2) + days.ravel(), unit="D"
+    )
+    articles = pd.DataFrame(
+        {"article_id": [f"a{k:03}" for k in range(2 * n)], "outlet": ["A", "B"] * n, "story": story}
+    )
+    articles = articles.assign(date=at.tz_localize(None).normalize(), published_at=at if timed else pd.NaT)
+    return mk.compare_lags(articles, "A", "B", n_permutations=999).table().iloc[0]
+
+
+# Speed ----------------------------------------------------------------------------------------------------------------
+
+
+def speed(quick: bool) -> None:
+    """Print seconds and memory, each size in a fresh process."""
+    print(
+        f"\n{'':24}{'articles':>9}{'seconds':>9}{'ms an article':>15}{'GB':>7}{'stories':>9}{'peer: seconds':>15}{'GB':>7}"
+    )
+    for days in (None, 20):
+        for n in SIZES[:2] if quick else SIZES:
+            mine = job("mediakit", n, days)
+            peer = job("scikit-learn", n, days) if n <= PEER and days is None else None
+            name = "own dates" if days is None else f"all in {days} days"
+            beside = f"{peer['seconds']:15.1f}{peer['memory'] / 1e9:7.2f}" if peer else f"{'-':>15}{'-':>7}"
+            each = 1e3 * mine["seconds"] / n
+            numbers = f"{n:9,}{mine['seconds']:9.1f}{each:15.2f}{mine['memory'] / 1e9:7.2f}{mine['n_stories']:9,}"
+            print(f"{name:24}{numbers}{beside}", flush=True)
+
+
+def job(who: str, n: int, days: int | None) -> Any:
+    """Measure one size in a process of its own."""
+    command = [sys.executable, __file__, "--job", json.dumps({"who": who, "n": n, "days": days})]
+    return json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()[-1])
+
+
+def do_job(who: str, n: int, days: int | None) -> None:
+    """Put the articles of a grown corpus together and print what that took beyond the articles."""
+    articles = grow(n)
+    if days is not None:
+        articles = articles.assign(date=pd.Timestamp("2031-01-01") + pd.to_timedelta(np.arange(n) % days, unit="D"))
+    mk.same_story(articles[:500])  # the compiled loops are loaded
+    found, seconds, memory = measure(mk.same_story if who == "mediakit" else by_scikit_learn, articles)
+    print(json.dumps({"seconds": seconds, "memory": memory, "n_stories": int(found["story"].nunique())}))
+
+
+def by_scikit_learn(articles: pd.DataFrame) -> pd.DataFrame:
+    """Do the same in a plain way: average linkage on all distances, 1 beyond three days."""
+    from sklearn.cluster import AgglomerativeClustering
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    dated = articles.dropna(subset="date")
+    title = dated["title"].fillna("") + "\n"
+    texts = title + title + title + dated["text"]
+    weights = TfidfVectorizer(stop_words="english", sublinear_tf=True).fit_transform(texts)
+    days = dated["date"].to_numpy().astype("datetime64[D]").astype(int)
+    distances = 1 - (weights @ weights.T).toarray()
+    distances[np.abs(days[:, np.newaxis] - days) > 3] = 1
+    np.fill_diagonal(distances, 0)
+    cut = {"n_clusters": None, "distance_threshold": 1 - linking.ALIKE}
+    return dated.assign(
+        story=AgglomerativeClustering(metric="precomputed", linkage="average", **cut).fit_predict(distances)
+    )
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--job"]:
+        do_job(**json.loads(sys.argv[2]))
+    else:
+        main()

@@ -1,0 +1,56 @@
+"""The sentences in which outlets differ, and those that all of them have in some words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from mediakit.terms import weigh_terms
+from mediakit.tokens import sentence_spans
+
+__all__ = ["compare_sentences"]
+
+#: Shorter sentences are headings, captions and "He agreed.": nothing covers them, and they say nothing.
+FEWEST_WORDS = 5
+COLUMNS = ["kind", "outlet", "coverage", "sentence", "article_id"]
+
+
+def compare_sentences(articles: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Return the n least covered sentences of each outlet, and the n that all outlets cover best."""
+    sentences = _sentences(articles.dropna(subset=["outlet", "text"]))
+    if sentences["outlet"].nunique() < 2:
+        return pd.DataFrame(columns=COLUMNS)
+    weights = weigh_terms(sentences, fields="text", min_df=1).matrix
+    enough = np.diff(weights.indptr) >= FEWEST_WORDS
+    sentences, weights = sentences.loc[enough].reset_index(drop=True), weights[enough]
+    outlets = sorted(sentences["outlet"].unique())
+    if len(outlets) < 2:
+        return pd.DataFrame(columns=COLUMNS)
+    of = sentences["outlet"].to_numpy()
+    alike = [(weights @ weights[of == outlet].T).max(axis=1).toarray().ravel() for outlet in outlets]
+    by_outlet = np.round(np.column_stack(alike), 6)
+    others = of[:, np.newaxis] != np.array(outlets)
+    sentences = sentences.rename(columns={"text": "sentence"}).assign(
+        most=np.where(others, by_outlet, -1).max(axis=1), least=np.where(others, by_outlet, 2).min(axis=1)
+    )
+    only = sentences.sort_values(["outlet", "most"], kind="stable").groupby("outlet").head(n)
+    shared = sentences.loc[sentences["least"] > 0].sort_values("least", ascending=False, kind="stable").head(n)
+    parts = [
+        only.assign(kind="only here", coverage=only["most"]),
+        shared.assign(kind="shared", coverage=shared["least"]),
+    ]
+    return pd.concat(parts, ignore_index=True)[["kind", "outlet", "coverage", "sentence", "of"]].set_axis(
+        COLUMNS, axis=1
+    )
+
+
+def _sentences(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a sentence, each once an outlet, as a table of articles."""
+    found = [
+        (outlet, " ".join(text[first:last].split()), article_id)
+        for outlet, text, article_id in articles[["outlet", "text", "article_id"]].itertuples(index=False, name=None)
+        for first, last in sentence_spans(text)
+    ]
+    sentences = pd.DataFrame(found, columns=["outlet", "text", "of"], dtype="str")
+    sentences = sentences.drop_duplicates(["outlet", "text"], ignore_index=True)
+    return sentences.assign(article_id=[f"{number:09}" for number in range(len(sentences))])

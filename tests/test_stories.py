@@ -1,0 +1,513 @@
+"""Articles of one event become one story; who had it first is said only as exactly as it is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import sparse
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+
+from mediakit import compare_lags, find_stories, first_to_report, same_story, story_path
+from mediakit.errors import ColumnMissing, UnknownValue, UnspacedScript
+from mediakit.stories import linking
+from mediakit.stories.leading import _flipped
+from mediakit.stories.linking import average_linkage, near_pairs
+from mediakit.stories.own import mark_origins
+from mediakit.stories.times import median_interval
+
+BOIL = "Millbeck boil notice solvent reservoir dye works filters"
+DOCK = "Selhaven dockers strike cranes convoy gate shields bottles"
+VOTE = "Senate enlistment bill amnesty clause registrar sitting passage"
+
+
+def table(make_articles, *rows):
+    """Make articles: (outlet, date or time, text, further columns)."""
+    made = []
+    for outlet, when, text, *more in rows:
+        clock = {"published_at": f"{when}Z"} if when and " " in when else {}
+        made.append({"outlet": outlet, "date": when and when[:10], "title": text, "text": text} | clock | dict(*more))
+    return make_articles(made)
+
+
+# Which articles are one story ------------------------------------------------------------------------------------------
+
+
+def linked(n, *pairs):
+    first, second, likeness = (np.array(part) for part in zip(*pairs, strict=True))
+    return average_linkage(n, first, second, likeness).tolist()
+
+
+def test_a_third_article_joins_where_it_is_alike_on_average_over_both_others():
+    # 0 and 1 join at .5. To 2 they are alike (.33 + 0) / 2 = .165 on average, which is .16 or more ...
+    assert linked(3, (0, 1, 0.5), (1, 2, 0.33)) == [0, 0, 0]
+    # ... and (.31 + 0) / 2 = .155, which is not, though 1 and 2 alone are.
+    assert linked(3, (0, 1, 0.5), (1, 2, 0.31)) == [0, 0, 2]
+
+
+def test_two_pairs_join_by_the_mean_of_all_four_pairs_between_them():
+    pairs = [(0, 1, 0.9), (2, 3, 0.9), (0, 2, 0.3), (1, 3, 0.3)]
+    assert linked(4, *pairs) == [0, 0, 2, 2]  # (.3 + .3 + 0 + 0) / 4 = .15
+    assert linked(4, *pairs, (0, 3, 0.1)) == [0, 0, 0, 0]  # .7 / 4 = .175
+
+
+def test_average_linkage_is_that_of_scipy():
+    generator = np.random.default_rng(3)
+    for _ in range(20):
+        alike = np.round(np.triu(generator.random((14, 14)) ** 4, 1), 9)
+        first, second = np.nonzero(alike)
+        ours = average_linkage(14, first, second, alike[first, second])
+        distances = 1 - alike - alike.T
+        np.fill_diagonal(distances, 0)
+        theirs = fcluster(linkage(squareform(distances), "average"), 1 - linking.ALIKE, "distance")
+        assert (ours[:, None] == ours).tolist() == (theirs[:, None] == theirs).tolist()
+
+
+@pytest.mark.parametrize("rows", [1, 3, 100])
+def test_pairs_are_the_same_however_the_days_are_cut_into_blocks(monkeypatch, rows):
+    monkeypatch.setattr(linking, "FEWEST_ROWS", rows)
+    monkeypatch.setattr(linking, "BLOCK", rows * rows)
+    generator = np.random.default_rng(0)
+    weights = generator.random((40, 12)) * (generator.random((40, 12)) < 0.3)
+    days = np.sort(generator.integers(0, 15, 40))
+    first, second, likeness = near_pairs(sparse.csr_array(weights), days, 2)
+    every = np.round(weights @ weights.T, 9)
+    apart = np.abs(days[:, None] - days)
+    i, j = np.nonzero(np.triu((every >= linking.FLOOR) & (apart <= 2), 1))
+    assert sorted(zip(first.tolist(), second.tolist(), strict=True)) == list(zip(i.tolist(), j.tolist(), strict=True))
+    assert likeness.sum() == pytest.approx(every[i, j].sum())
+
+
+def test_articles_of_two_outlets_on_one_event_are_a_story_with_the_id_of_the_earliest(make_articles):
+    articles = table(
+        make_articles,
+        ("Hill", "2031-03-02", f"{BOIL} mayor"),
+        ("Gull", "2031-03-01", f"{BOIL} minister"),
+        ("Marsh", "2031-03-01", DOCK),
+        ("Gull", "2031-03-03", f"{BOIL} again"),
+    )
+    assert same_story(articles)["story"].tolist() == ["a02", "a02", "a03", "a02"]
+    stories = find_stories(articles).table()
+    assert stories["story"].tolist() == ["a02", "a03"]
+    # The Gull has two articles, which makes it one outlet.
+    assert stories.loc[0, ["n_outlets", "n_articles", "n_independent"]].tolist() == [2, 3, 3]
+    assert stories.loc[0, "title"] == f"{BOIL} minister"
+    assert stories.loc[0, ["first_date", "last_date"]].tolist() == [
+        pd.Timestamp("2031-03-01"),
+        pd.Timestamp("2031-03-03"),
+    ]
+
+
+def test_the_same_words_outside_the_window_are_another_story(make_articles):
+    articles = table(
+        make_articles, ("Gull", "2031-03-01", BOIL), ("Hill", "2031-03-05", BOIL), ("Hill", "2031-03-01", VOTE)
+    )
+    assert same_story(articles)["story"].tolist() == ["a01", "a02", "a03"]
+    assert same_story(articles, window="4D")["story"].tolist() == ["a01", "a01", "a03"]
+
+
+@pytest.mark.parametrize("window", [3, "3 days", "-1D", pd.Timedelta("3D"), "", None])
+def test_a_window_is_a_number_of_days(articles, window):
+    with pytest.raises(UnknownValue) as error:
+        same_story(articles, window=window)
+    assert str(error.value) == f"window is a number of days such as '3D', got {window!r}."
+
+
+def test_an_undated_article_is_a_story_of_its_own_unless_it_is_a_copy_of_a_dated_one(make_articles):
+    articles = table(
+        make_articles,
+        ("Gull", "2031-03-01", BOIL, {"article_id": "g", "reprint_group": "g"}),
+        ("Hill", None, f"{BOIL} mayor", {"article_id": "h", "reprint_group": "h"}),
+        ("Marsh", None, f"{BOIL} mayor", {"article_id": "m", "reprint_group": "g"}),
+    )
+    assert same_story(articles)["story"].tolist() == ["g", "h", "g"]
+    assert "1 article without a date" not in find_stories(articles).describe()  # there are two
+    assert "2 articles without a date could not be compared." in find_stories(articles).describe()
+
+
+def test_copies_go_together_however_far_apart_and_count_once(make_articles):
+    # The copy of 20 March is 19 days away from what it is a copy of.
+    group = {"reprint_group": "a01"}
+    articles = table(
+        make_articles,
+        ("Gull", "2031-03-01", BOIL, group),
+        ("Hill", "2031-03-20", BOIL, group),
+        ("Marsh", "2031-03-01", VOTE),
+    )
+    stories = find_stories(articles)
+    assert stories.evidence.rows.set_index("article_id")["story"].to_dict() == {
+        "a01": "a01",
+        "a02": "a01",
+        "a03": "a03",
+    }
+    assert stories.table().loc[0, ["n_articles", "n_independent"]].tolist() == [2, 1]
+    assert stories.describe().endswith("(2 independent). Copies of one text go where their original goes.")
+
+
+def test_articles_with_hardly_a_word_are_stories_of_their_own(make_articles):
+    rows = [
+        {"outlet": o, "date": "2031-03-01", "title": t, "text": None} for o, t in (("Gull", "Ferry"), ("Hill", "Ferry"))
+    ]
+    rows += [{"outlet": o, "date": "2031-03-01"} for o in ("Gull", "Hill")]
+    marked = same_story(make_articles(rows))
+    assert marked["story"].tolist() == ["a01", "a02", "a03", "a04"]
+
+
+def test_a_headline_with_no_text_goes_to_its_story(make_articles):
+    rows = [{"outlet": o, "date": "2031-03-01", "title": BOIL, "text": t} for o, t in (("Gull", None), ("Hill", BOIL))]
+    rows.append({"outlet": "Marsh", "date": "2031-03-01", "title": VOTE, "text": None})
+    assert same_story(make_articles(rows))["story"].tolist() == ["a01", "a01", "a03"]
+
+
+def test_texts_without_spaces_are_refused(make_articles):
+    text = "政府は十日、新しい港の建設計画を発表した。住民は説明会の開催を求めている。"
+    with pytest.raises(UnspacedScript):
+        same_story(table(make_articles, ("Gull", "2031-03-01", text), ("Hill", "2031-03-01", text)))
+
+
+def test_two_thousand_articles_of_one_day_hold_the_stories_hidden_among_them(make_articles):
+    generator = np.random.default_rng(0)
+    texts = [" ".join(f"w{word}" for word in generator.integers(0, 20_000, 30)) for _ in range(2_000)]
+    for number in range(0, 30, 3):  # ten events of three articles, of which two have ten other words
+        words = texts[number].split()
+        texts[number + 1 : number + 3] = [
+            " ".join(words[:20] + [f"x{number}{k}{n}" for n in range(10)]) for k in (1, 2)
+        ]
+    marked = same_story(
+        make_articles(
+            {"outlet": f"o{n % 7}", "date": "2031-03-01", "title": None, "text": t} for n, t in enumerate(texts)
+        )
+    )
+    sizes = marked.groupby("story")["article_id"].agg(list)
+    assert sizes[sizes.str.len() > 1].tolist() == [[f"a{n + k:02d}" for k in (1, 2, 3)] for n in range(0, 30, 3)]
+
+
+def test_an_old_story_column_does_not_matter(articles):
+    pd.testing.assert_series_equal(same_story(articles.assign(story="x"))["story"], same_story(articles)["story"])
+
+
+def test_the_largest_story_leads_to_its_articles(make_articles):
+    articles = table(
+        make_articles, ("Gull", "2031-03-01", BOIL), ("Hill", "2031-03-02", BOIL), ("Hill", "2031-03-01", VOTE)
+    )
+    stories = find_stories(articles)
+    assert stories.examples().table()["article_id"].tolist() == ["a01", "a02"]
+    assert stories.examples("a03").table()["article_id"].tolist() == ["a03"]
+    assert stories.answer() == (
+        f"1 of 2 stories stand in more than one outlet. The largest is “{BOIL}”: 2 articles in 2 outlets, 1 Mar 2031 to 2 Mar 2031."
+    )
+    assert stories.plot().data["n_outlets"].tolist() == [2]
+    with pytest.raises(UnknownValue):
+        stories.examples("a99")
+
+
+def test_real_articles_of_one_event_are_found_among_each_other(shared):
+    from mediakit import read_articles
+
+    told = read_articles(shared / "data" / "same_event_dev.jsonl.gz", on_error="ignore")
+    both = pd.crosstab(same_story(told)["story"], told["label_event"]).to_numpy()
+    precision = (both**2 / both.sum(axis=1, keepdims=True)).sum() / both.sum()
+    recall = (both**2 / both.sum(axis=0, keepdims=True)).sum() / both.sum()
+    assert 2 * precision * recall / (precision + recall) >= 0.95
+
+
+# Who wrote it ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_copy_is_a_reprint_of_the_outlet_of_its_original(make_articles):
+    articles = table(
+        make_articles,
+        ("Gull", "2031-03-01", BOIL, {"reprint_group": "a01"}),
+        ("Hill", "2031-03-02", BOIL, {"reprint_group": "a01"}),
+        ("Gull", "2031-03-03", BOIL, {"reprint_group": "a01"}),  # the Gull's own, again
+        ("Marsh", "2031-03-03", VOTE),
+    )
+    marked = mark_origins(articles)
+    assert marked["origin"].tolist() == ["own", "reprint", "own", "own"]
+    assert marked["source"].fillna("").tolist() == ["", "Gull", "", ""]
+
+
+def test_of_one_text_in_two_outlets_on_one_day_the_origin_is_not_known_unless_the_time_or_the_agency_tells(
+    make_articles,
+):
+    def origins(*rows):
+        return mark_origins(table(make_articles, *rows))["origin"].tolist()
+
+    group = {"reprint_group": "a01"}
+    assert origins(("Gull", "2031-03-01", BOIL, group), ("Hill", "2031-03-01", BOIL, group)) == ["same text"] * 2
+    timed = origins(("Gull", "2031-03-01 08:00", BOIL, group), ("Hill", "2031-03-01 09:00", BOIL, group))
+    assert timed == ["own", "reprint"]
+    wire = origins(
+        ("Wire", "2031-03-01", BOIL, group | {"agency_place": "outlet", "agency": "Wire"}),
+        ("Hill", "2031-03-01", BOIL, group | {"agency_place": None, "agency": None}),
+        ("Gull", "2031-03-01", VOTE, {"reprint_group": "a03", "agency_place": "dateline", "agency": "Wire"}),
+    )
+    assert wire == ["own", "reprint", "agency"]
+
+
+def test_an_article_without_an_outlet_is_no_reprint_of_itself(make_articles):
+    assert mark_origins(table(make_articles, (None, "2031-03-01", BOIL)))["origin"].tolist() == ["own"]
+
+
+def test_a_reprint_whose_original_is_not_in_the_table_is_a_reprint_still(make_articles):
+    articles = table(make_articles, ("Gull", "2031-03-01", BOIL, {"reprint_group": "gone", "is_reprint": True}))
+    marked = mark_origins(articles)
+    assert marked["origin"].tolist() == ["reprint"]
+    assert marked["source"].isna().all()
+
+
+# Who had it first ------------------------------------------------------------------------------------------------------
+
+
+def told(make_articles, *rows):
+    """Make articles of known stories: (story, outlet, date or time, further columns)."""
+    made = table(make_articles, *((outlet, when, BOIL, *more) for _, outlet, when, *more in rows))
+    return made.assign(story=[row[0] for row in rows])
+
+
+def test_firsts_and_ties_by_dates_are_counted_and_lags_are_what_the_dates_leave_possible(make_articles):
+    articles = told(
+        make_articles,
+        ("s1", "Gull", "2031-03-01"),
+        ("s1", "Hill", "2031-03-02"),  # 0 to 2 days behind
+        ("s1", "Gull", "2031-03-04"),  # the Gull once more: its first article counts
+        ("s2", "Gull", "2031-03-01"),  # tied: 0 to 1 day behind
+        ("s2", "Hill", "2031-03-01"),  # tied: 0 to 1
+        ("s2", "Marsh", "2031-03-03"),  # two days by date: 1 to 3
+        ("s3", "Gull", "2031-03-01"),  # nobody else has it: not shared
+    )
+    firsts = first_to_report(articles)
+    numbers = firsts.table().set_index("outlet")
+    assert numbers["n_stories"].to_dict() == {"Gull": 2, "Hill": 2, "Marsh": 1}
+    assert numbers["n_first"].to_dict() == {"Gull": 1, "Hill": 0, "Marsh": 0}
+    assert numbers["n_tied"].to_dict() == {"Gull": 1, "Hill": 1, "Marsh": 0}
+    assert numbers.loc["Gull", "share"] == 0.5
+    # Medians: the Gull 0 and 0; 0 and 1. The Hill 0 and 0; 2 and 1. The Marsh 1; 3.
+    assert numbers["lag_from"].to_dict() == {"Gull": 0, "Hill": 0, "Marsh": 1}
+    assert numbers["lag_to"].to_dict() == {"Gull": 0.5, "Hill": 1.5, "Marsh": 3}
+    assert set(numbers["unit"]) == {"days"}
+    assert firsts.articles()["place"].tolist() == ["first", "later", "tied", "tied", "later"]
+    assert firsts.answer() == (
+        "Gull was alone the first to report 1 of the 2 stories that it shares with others (50%; 95 % range 9% to 91%). "
+        "Of 1 of all 2 shared stories it is not known who was first."
+    )
+    assert firsts.examples("Gull", n=1).table()["article_id"].tolist() == ["a01"]
+
+
+def test_hours_are_given_only_where_every_time_is_known(make_articles):
+    rows = [("s1", "Gull", "2031-03-01 23:00"), ("s1", "Hill", "2031-03-02 01:30")]
+    numbers = first_to_report(told(make_articles, *rows)).table().set_index("outlet")
+    assert numbers.loc["Hill", ["lag_from", "lag_to", "unit"]].tolist() == [2.5, 2.5, "hours"]
+    more = [*rows, ("s1", "Hill", "2031-03-02")]  # a second article of the Hill, of which only the day is known
+    numbers = first_to_report(told(make_articles, *more)).table().set_index("outlet")
+    assert numbers.loc["Hill", ["lag_from", "lag_to", "unit"]].tolist() == [0, 2, "days"]
+
+
+def test_an_outlet_that_printed_anothers_text_did_not_report_first(make_articles):
+    articles = told(
+        make_articles,
+        ("s1", "Hill", "2031-03-01", {"reprint_group": "gone", "is_reprint": True}),
+        ("s1", "Gull", "2031-03-02", {"reprint_group": "a02", "is_reprint": False}),
+        ("s1", "Marsh", "2031-03-04", {"reprint_group": "a03", "is_reprint": False}),
+        ("s1", "Hill", None, {"reprint_group": "away", "is_reprint": True}),
+    )
+    firsts = first_to_report(articles)
+    assert firsts.table()[["outlet", "n_first"]].to_numpy().tolist() == [["Gull", 1], ["Marsh", 0]]
+    assert (
+        "Set aside: 1 article that an outlet did not write itself and 1 article without an outlet, a date or a story."
+        in firsts.describe()
+    )
+
+
+def test_without_stories_the_error_says_how_to_find_them(articles):
+    for function in (first_to_report, compare_lags, lambda table: story_path(table, "a01")):
+        with pytest.raises(ColumnMissing) as error:
+            function(articles)
+        assert (
+            str(error.value)
+            == "There is no column 'story' in the articles table. Find the stories: same_story(articles)."
+        )
+
+
+def test_where_no_story_is_shared_there_is_a_reason(make_articles):
+    firsts = first_to_report(told(make_articles, ("s1", "Gull", "2031-03-01"), ("s1", "Gull", "2031-03-02")))
+    assert firsts.table().empty
+    assert firsts.answer() == "No story has articles of two or more outlets' own."
+    assert "Nothing is drawn." in firsts.plot().alt
+
+
+def test_the_range_of_a_median_lies_between_values_and_needs_six():
+    # Of six values both ends together are missed 2 in 64 times (3.1 %); of five, 2 in 32 (6.3 %).
+    assert median_interval(np.array([3.0, 1, 2, 9, 5, 4])) == (3.5, 1.0, 9.0)
+    assert np.isnan(median_interval(np.arange(5.0))[1:]).all()
+    # Of nine, the lowest two and the highest two: P(at most 1 of 9) = 10 / 512 = 2.0 %, P(at most 2) = 46 / 512 = 9.0 %.
+    assert median_interval(np.arange(9.0)) == (4.0, 1.0, 7.0)
+
+
+# Who leads whom --------------------------------------------------------------------------------------------------------
+
+
+def days_apart(make_articles, gaps, a="Gull", b="Hill"):
+    """Make a story for each gap: b comes so many days after a."""
+    start = pd.Timestamp("2031-03-10")
+    rows = []
+    for number, gap in enumerate(gaps):
+        rows.append((f"s{number}", a, "2031-03-10"))
+        rows.append((f"s{number}", b, f"{start + pd.Timedelta(days=gap):%Y-%m-%d}"))
+    return told(make_articles, *rows)
+
+
+def test_six_of_six_is_p_two_in_sixty_four(make_articles):
+    lags = compare_lags(days_apart(make_articles, [1] * 6), "Gull", "Hill")
+    row = lags.table().iloc[0]
+    assert row[["n_stories", "n_a_first", "n_b_first", "n_tied"]].tolist() == [6, 6, 0, 0]
+    assert row["p"] == pytest.approx(2 / 64, abs=0.006)  # three standard errors of 9,999 draws are .0052
+    assert row[["lag_from", "lag_to", "unit"]].tolist() == [0, 2, "days"]  # a day by date is 0 to 2 days
+
+
+def test_the_mean_lag_in_hours_is_that_of_the_times(make_articles):
+    articles = told(
+        make_articles,
+        ("s1", "Gull", "2031-03-01 08:00"),
+        ("s1", "Hill", "2031-03-01 11:00"),  # 3 hours
+        ("s2", "Gull", "2031-03-02 08:00"),
+        ("s2", "Hill", "2031-03-02 03:00"),  # -5 hours
+    )
+    row = compare_lags(articles, "Gull", "Hill").table().iloc[0]
+    assert row[["lag_from", "lag_to", "unit", "share"]].tolist() == [-1, -1, "hours", 0.5]
+    assert np.isnan(row["p"])
+    # Student's t with 1 degree of freedom: -1 +- 12.7062 * 5.65685 / sqrt(2) = -1 +- 50.825
+    assert row[["lag_low", "lag_high"]].tolist() == pytest.approx([-51.825, 49.825], abs=0.001)
+
+
+def test_where_the_time_of_one_outlet_is_not_known_dates_are_compared(make_articles):
+    for times in (("2031-03-01 23:00", "2031-03-02"), ("2031-03-01", "2031-03-02 01:00")):
+        articles = told(make_articles, ("s1", "Gull", times[0]), ("s1", "Hill", times[1]))
+        row = compare_lags(articles, "Gull", "Hill").table().iloc[0]
+        assert row[["lag_from", "lag_to", "unit"]].tolist() == [0, 2, "days"]
+
+
+def test_swapping_the_outlets_turns_every_sign(make_articles):
+    articles = days_apart(make_articles, [1, 2, 0, -1, 3, 1, 1])
+    one, other = (compare_lags(articles, *pair).table().iloc[0] for pair in (("Gull", "Hill"), ("Hill", "Gull")))
+    assert one["p"] == other["p"]
+    assert one[["lag_from", "lag_to", "lag_low", "lag_high"]].tolist() == [
+        -value for value in other[["lag_to", "lag_from", "lag_high", "lag_low"]]
+    ]
+    assert one[["n_a_first", "n_b_first", "n_tied"]].tolist() == [5, 1, 1]
+    assert other[["n_a_first", "n_b_first", "n_tied"]].tolist() == [1, 5, 1]
+
+
+def test_all_pairs_are_tested_together_and_those_with_few_stories_left_out(make_articles):
+    both = pd.concat(
+        [
+            days_apart(make_articles, [1, 2, 1, 1, 3, 1, 2, 1]),
+            days_apart(make_articles, [1, -1, 1, -1, 0, 0], "Marsh", "Gull").assign(story=lambda t: "m" + t["story"]),
+            days_apart(make_articles, [1, 1, 1], "Fen", "Gull").assign(story=lambda t: "f" + t["story"]),
+        ]
+    )
+    lags = compare_lags(both.assign(article_id=[f"x{n}" for n in range(len(both))]))
+    assert lags.example_keys() == [("Gull", "Hill"), ("Gull", "Marsh")]
+    p, q = lags.table()["p"], lags.table()["q"]
+    # 8 of 8: 2 in 256. 2 before and 2 behind: no mean is nearer to zero than theirs, so p is 1.
+    assert p.tolist() == pytest.approx([2 / 256, 1], abs=0.003)
+    assert q.tolist() == pytest.approx([2 * p[0], 1])  # Benjamini-Hochberg: p times 2 over its rank
+    assert lags.answer() == "Of 2 pairs tested, 1 lead at a false discovery rate of 5 %: Gull before Hill (8 to 0)."
+    assert set(lags.examples(("Gull", "Hill"), n=1).table()["outlet"]) == {"Gull", "Hill"}
+    assert len(lags.articles()) == 8 + 6
+
+
+def test_two_outlets_that_share_nothing_are_said_to(make_articles):
+    articles = told(make_articles, ("s1", "Gull", "2031-03-01"), ("s2", "Hill", "2031-03-01"))
+    lags = compare_lags(articles, "Gull", "Hill")
+    assert lags.table()["n_stories"].tolist() == [0]
+    assert lags.answer() == "A test needs 6 stories that both outlets covered with articles of their own."
+    with pytest.raises(UnknownValue):
+        compare_lags(articles, "Gull", "Gul")
+    with pytest.raises(UnknownValue):
+        compare_lags(articles, "Gull", "Gull")
+
+
+def test_where_nobody_leads_one_test_in_twenty_says_so():
+    generator = np.random.default_rng(1)
+    p = [_flipped(generator.integers(-200, 201, 15), 199, run) for run in range(1_000)]
+    assert 0.03 < np.mean(np.array(p) <= 0.05) < 0.07  # 5 % with a standard error of .7 %
+
+
+# The path of a story ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def path(make_articles):
+    articles = told(
+        make_articles,
+        ("s1", "Hill", "2031-03-02", {"reprint_group": "a02"}),
+        ("s1", "Gull", "2031-03-01", {"reprint_group": "a02"}),
+        ("s1", "Marsh", "2031-03-04", {"reprint_group": "a03"}),
+        ("s1", "Gull", "2031-03-04", {"reprint_group": "a04"}),
+        ("s2", "Marsh", "2031-03-01", {"reprint_group": "a05"}),
+    )
+    return story_path(articles, "s1")
+
+
+def test_the_path_goes_through_the_articles_in_order_of_time(path):
+    steps = path.table()
+    assert steps["article_id"].tolist() == ["a02", "a01", "a04", "a03"]  # of one day in the order of outlets
+    assert steps["origin"].tolist() == ["own", "reprint", "own", "own"]
+    assert steps["source"].fillna("").tolist() == ["", "Gull", "", ""]
+    assert steps["lag_low"].tolist() == [0, 0, 2, 2]
+    assert steps["lag_high"].tolist() == [0, 2, 4, 4]
+    assert path.examples("Gull").table()["article_id"].tolist() == ["a02", "a04"]
+    assert (
+        path.answer()
+        == f"“{BOIL}” began with Gull: 4 articles in 3 outlets, 1 Mar 2031 to 4 Mar 2031, 3 of them an outlet's own."
+    )
+
+
+def test_the_chart_has_the_outlets_in_order_of_arrival_and_reprints_hollow(path):
+    from matplotlib.figure import Figure
+
+    chart = path.plot()
+    assert chart.data["outlet"].tolist() == ["Gull", "Hill", "Gull", "Marsh"]
+    assert chart.data["own"].tolist() == [True, False, True, True]
+    assert chart.data["time"].tolist() == ["2031-03-01", "2031-03-02", "2031-03-04", "2031-03-04"]
+    ax = Figure().subplots()
+    path.plot(ax=ax)
+    labels = dict(zip(ax.get_yticks(), (label.get_text() for label in ax.get_yticklabels()), strict=True))
+    assert [labels[place] for place in sorted(labels, reverse=True)] == ["Gull", "Hill", "Marsh"]
+    hollow = {labels[line.get_ydata()[0]] for line in ax.lines if line.get_markerfacecolor() == "none"}
+    assert hollow == {"Hill"}
+
+
+def test_a_path_known_by_the_minute_is_drawn_by_the_minute(make_articles):
+    articles = told(make_articles, ("s1", "Gull", "2031-03-01 08:00"), ("s1", "Hill", "2031-03-01 09:45"))
+    path = story_path(articles, "s1")
+    assert path.table()["lag_low"].tolist() == [0, 1.75]
+    assert path.plot().data["time"].tolist() == ["2031-03-01 08:00", "2031-03-01 09:45"]
+
+
+def test_a_story_that_is_not_there_is_an_error(make_articles):
+    with pytest.raises(UnknownValue) as error:
+        story_path(told(make_articles, ("s1", "Gull", "2031-03-01")), "s2")
+    assert str(error.value) == "There is no story 's2' in the articles table. Did you mean 's1'?"
+
+
+def test_differences_are_sentences_no_other_outlet_has_and_shared_ones_those_that_all_have(make_articles):
+    same = "Millbeck residents boiled brown reservoir water."
+    gull, hill = "Filters arrived late yesterday from Ostrel.", "Dye works managers denied knowing anything."
+    rows = [
+        {"outlet": "Gull", "date": "2031-03-01", "text": f"Trams rattled. {same} {gull}"},
+        {"outlet": "Hill", "date": "2031-03-01", "text": f"{hill} {same}"},
+    ]
+    articles = make_articles(rows).assign(story="s1")
+    found = story_path(articles, "s1").differences(n=1)
+    assert found["kind"].tolist() == ["only here", "only here", "shared"]
+    assert found["sentence"].tolist() == [gull, hill, same]
+    assert found["coverage"].tolist() == [0, 0, 1]
+    assert found["article_id"].tolist() == ["a01", "a02", "a01"]
+
+
+def test_one_outlet_alone_has_no_differences(make_articles):
+    articles = told(make_articles, ("s1", "Gull", "2031-03-01"), ("s1", "Gull", "2031-03-02"))
+    assert story_path(articles, "s1").differences().empty
