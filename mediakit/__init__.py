@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mediakit.comparing import compare as compare
     from mediakit.comparing import compare_outlets as compare_outlets
     from mediakit.comparing import compare_periods as compare_periods
+    from mediakit.comparing import measure_distances as measure_distances
     from mediakit.context import keyword_in_context as keyword_in_context
     from mediakit.context import quote_examples as quote_examples
     from mediakit.counting import count_articles as count_articles
@@ -55,7 +56,7 @@ __version__ = "0.1.0"
 
 _WHERE = {
     "cleaning": ["credit_agencies", "find_boilerplate", "find_reprints", "mark_reprints", "strip_boilerplate"],
-    "comparing": ["compare", "compare_outlets", "compare_periods"],
+    "comparing": ["compare", "compare_outlets", "compare_periods", "measure_distances"],
     "context": ["keyword_in_context", "quote_examples"],
     "counting": ["count_articles", "largest_outlets", "share_mentioning"],
     "demo": ["load_demo_articles"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -53,6 +53,11 @@ class Evidence:
     def n_articles(self) -> int:
         """Articles, each reprint counted."""
         return len(self.rows)
+
+    def without(self, *columns: str) -> Evidence:
+        """Return the same evidence without columns that an analysis added to its articles."""
+        kept = (table.drop(columns=list(columns)) for table in (self.articles, self.rows))
+        return replace(self, **dict(zip(("articles", "rows"), kept, strict=True)))
 
     @property
     def unit_rows(self) -> npt.NDArray[np.int64]:

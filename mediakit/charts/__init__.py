@@ -5,6 +5,17 @@ from mediakit.charts.dots import dot_chart
 from mediakit.charts.lines import line_chart
 from mediakit.charts.note import note_chart
 from mediakit.charts.path import path_chart
+from mediakit.charts.tree import square_chart, tree_chart
 from mediakit.charts.two_sided import two_sided_chart
 
-__all__ = ["Chart", "dot_chart", "line_chart", "note_chart", "path_chart", "save_chart", "two_sided_chart"]
+__all__ = [
+    "Chart",
+    "dot_chart",
+    "line_chart",
+    "note_chart",
+    "path_chart",
+    "save_chart",
+    "square_chart",
+    "tree_chart",
+    "two_sided_chart",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -100,6 +100,5 @@ def pair_of(rows: pd.DataFrame, in_a: npt.NDArray[np.bool_], settings: Settings)
         named = counted[settings.unit].astype("str").where(counted[settings.unit].notna())
         own = pd.Series(np.arange(len(counted)).astype(str), index=counted.index)
         clusters = pd.factorize(("=" + named).fillna(own), sort=True)[0].astype(np.int64)
-    plain = {"columns": ["_in_a", "_stratum"]}
-    shown = replace(evidence, articles=counted.drop(**plain), rows=evidence.rows.drop(**plain))
+    shown = evidence.without("_in_a", "_stratum")
     return Pair(shown, counted["_in_a"].to_numpy(dtype=bool), strata, clusters, lonely)

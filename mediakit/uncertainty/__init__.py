@@ -1,6 +1,6 @@
 """How sure a number is: ranges, tests and false discovery rates. Every analysis takes them from here."""
 
-from mediakit.uncertainty.permuting import Design, permutation_p
+from mediakit.uncertainty.permuting import Design, permutation_p, permuted_labels
 from mediakit.uncertainty.ranges import (
     LEVEL,
     MIN_WITH_TERM,
@@ -25,6 +25,7 @@ __all__ = [
     "log_ratio_interval",
     "mean_interval",
     "permutation_p",
+    "permuted_labels",
     "rate_interval",
     "share_difference_interval",
     "share_interval",

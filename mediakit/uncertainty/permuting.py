@@ -14,7 +14,7 @@ from mediakit.compiling import in_threads, thread_count
 from mediakit.uncertainty.loops import BINS, PER_UNIT, tally_scores
 from mediakit.uncertainty.samples import Sample
 
-__all__ = ["Design", "permutation_p"]
+__all__ = ["Design", "permutation_p", "permuted_labels"]
 
 Floats = npt.NDArray[np.float64]
 Longs = npt.NDArray[np.int64]

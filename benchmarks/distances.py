@@ -1,0 +1,115 @@
+"""Whether distances between outlets are what they say.
+
+    python benchmarks/distances.py [RUNS]
+
+For both metrics: how often two random halves of one outlet are called different (p < .05; 5 % is right), and how far
+apart they are in the mean, as measured and freed of what samples differ by; how often the 95 % range of the distance of
+two outlets, drawn from again and again, holds their distance; for how many of the ten largest outlets a random half is
+nearer to the outlet's other half than to any other outlet; and the time for the ten.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+import mediakit as mk
+
+CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
+RUNS = 200
+
+
+def main(runs: int) -> None:
+    """Print the figures."""
+    articles = mk.read_articles(CORPUS, on_error="ignore").pipe(mk.strip_boilerplate).pipe(mk.mark_reprints)
+    articles = articles.drop_duplicates("reprint_group")
+    ten = mk.published_by(articles, mk.largest_outlets(articles, 10))
+    for metric in ("jensen-shannon", "cosine"):
+        print(metric)
+        halves(ten, metric, runs)
+        ranges(ten, metric, max(runs // 4, 1))
+        nearest(ten, metric)
+
+
+def halves(articles: pd.DataFrame, metric: str, runs: int) -> None:
+    """Print what two halves of one outlet look like."""
+    for outlet in mk.largest_outlets(articles, 2):
+        own = mk.published_by(articles, outlet)
+        counts = mk.count_terms(own, stop_words="english")
+        for n in (30, 100, 200):
+            rows = []
+            for run in range(runs):
+                drawn = own.sample(2 * n, random_state=run).assign(half=["a", "b"] * n)
+                rows.append(
+                    mk.measure_distances(drawn, "half", metric=metric, features=counts, random_state=run).table()
+                )
+            table = pd.concat(rows)
+            print(
+                f"  halves of {outlet}, {n:3} articles each: p < .05 in {(table['p'] < 0.05).mean():5.1%}; mean "
+                f"distance {table['distance'].mean():.3f}, as measured {table['as_measured'].mean():.3f}",
+                flush=True,
+            )
+
+
+def ranges(articles: pd.DataFrame, metric: str, runs: int) -> None:
+    """Print how often the range holds the distance of the whole outlets."""
+    names = mk.largest_outlets(articles, 4)
+    counts = mk.count_terms(articles, stop_words="english")
+    whole = mk.measure_distances(articles, metric=metric, features=counts, n_permutations=1).table()
+    truth = whole.set_index(["a", "b"])["as_measured"]
+    for n in (50, 200):
+        held, of, gaps = 0, 0, []
+        for run in range(runs):
+            for a, b in combinations(sorted(names), 2):
+                drawn = mk.published_by(articles, [a, b]).groupby("outlet").sample(n, replace=True, random_state=run)
+                again = drawn.assign(source=drawn["article_id"], article_id=[f"{k:04d}" for k in range(2 * n)])
+                table = mk.measure_distances(
+                    again.drop(columns="reprint_group"),
+                    metric=metric,
+                    features=resampled(counts, again),
+                    n_permutations=19,
+                ).table()
+                row, right = table.iloc[0], truth.get((a, b), truth.get((b, a)))
+                held += row["low"] <= right <= row["high"]
+                of += 1
+                gaps.append(row["distance"] - right)
+        print(
+            f"  ranges, {n:3} articles a side: hold {held / of:5.1%}; mean error of the distance {np.mean(gaps):+.3f}",
+            flush=True,
+        )
+
+
+def resampled(counts: object, drawn: pd.DataFrame) -> object:
+    """Return the counts of articles that were drawn more than once."""
+    from dataclasses import replace
+
+    rows = pd.Index(counts.article_ids).get_indexer(drawn["source"])
+    ids = drawn["article_id"].to_numpy(dtype=object)
+    return replace(counts, matrix=counts.matrix[rows], article_ids=ids, n_words=counts.n_words[rows], articles=drawn)
+
+
+def nearest(articles: pd.DataFrame, metric: str) -> None:
+    """Print for how many outlets a half is nearest to the other half."""
+    generator, right = np.random.default_rng(0), 0
+    for outlet in sorted(articles["outlet"].unique()):
+        own = articles.index[articles["outlet"] == outlet]
+        half = generator.permutation(own)[: len(own) // 2]
+        sides = articles["outlet"].astype(object).where(~articles.index.isin(half), "its half")
+        square = mk.measure_distances(
+            articles.assign(side=sides.astype(str)), "side", metric=metric, n_permutations=1
+        ).matrix()
+        right += square["its half"].drop("its half").idxmin() == outlet
+    start = time.perf_counter()
+    mk.measure_distances(articles, metric=metric)
+    print(
+        f"  nearest to its own other half: {right} of 10 outlets; {len(articles):,} articles in {time.perf_counter() - start:.1f} s"
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS)

@@ -1,0 +1,225 @@
+"""The result of measuring distances: pairs, their square, the terms that make a distance, and its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import stats
+
+from mediakit.charts import Chart, line_chart, note_chart, square_chart, tree_chart
+from mediakit.checks import one_of, require_whole
+from mediakit.comparing.apart import METRICS
+from mediakit.comparing.features import Features
+from mediakit.comparing.settings import PERIODS, Settings
+from mediakit.comparing.vectors import Vectors
+from mediakit.context import Quotes
+from mediakit.errors import UnknownValue
+from mediakit.results import Result, source_line
+from mediakit.uncertainty import LEVEL, stable
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["COLUMNS", "Distances"]
+
+COLUMNS = "a b distance low high as_measured n_articles_a n_articles_b p q".split()
+
+#: So many groups fit into one tree, and so many pairs into small multiples.
+_GROUPS, _PAIRS = 40, 6
+
+
+@dataclass(frozen=True, repr=False)
+class Distances(Result):
+    """How far apart groups of articles are, pair by pair."""
+
+    numbers: pd.DataFrame
+    by: str
+    metric: str
+    freq: str | None
+    set_aside: str
+    vectors: Vectors
+    settings: Settings
+
+    def table(self) -> pd.DataFrame:
+        """Return a row a pair (and period), the farthest first.
+
+        Columns: `date` (the first day of the period, with `freq`); `a`, `b`; `distance`, freed of what two samples of
+        this size differ by anyway, with `low` and `high` (95 %); `as_measured`, with it; `n_articles_a`,
+        `n_articles_b` (independent articles); `p`, how often chance alone puts the same articles as far apart; `q`,
+        the false discovery rate over all pairs and periods.
+        """
+        return self.numbers.copy()
+
+    def matrix(self) -> pd.DataFrame:
+        """Return the distances as a square, groups in rows and columns; the mean over periods, where there are some."""
+        pairs = self.numbers.groupby(["a", "b"], sort=True)["distance"].mean().reset_index()
+        both = pd.concat([pairs, pairs.rename(columns={"a": "b", "b": "a"})])
+        square = both.pivot(index="a", columns="b", values="distance")
+        return square.rename_axis(index=self.by, columns=None).where(~np.eye(len(square), dtype=bool), 0.0)
+
+    def terms(self, a: str, b: str, *, n: int = 10) -> pd.DataFrame:
+        """Return the terms that make most of a distance.
+
+        Returns
+        -------
+        DataFrame
+            term, part (of the distance as measured, 0 to 1), more_in (the group that has more of it), n_articles_a,
+            n_articles_b (independent articles that have it).
+        """
+        require_whole("n", n, least=1)
+        here = [self._units(name) for name in (a, b)]
+        sides = [self.vectors.matrix[rows] for rows in here]
+        sums = [np.asarray(side.sum(axis=0), dtype=float).ravel() for side in sides]
+        p, q = (total / max(total.sum(), 1e-300) for total in sums)
+        parts = METRICS[self.metric].parts(p, q)
+        order = np.lexsort([np.arange(len(parts)), -stable(parts)])[:n]
+        with_term = [np.asarray((side > 0).sum(axis=0)).ravel()[order] for side in sides]
+        table = pd.DataFrame(
+            {"term": self.vectors.names[order].astype(str), "part": stable(parts[order] / parts.sum())}
+        )
+        more = np.where(p[order] > q[order], a, b)
+        return table.assign(more_in=more, n_articles_a=with_term[0], n_articles_b=with_term[1])
+
+    def trend(self) -> pd.DataFrame:
+        """Return for each pair whether it draws together or apart, by its distances over the periods.
+
+        Returns
+        -------
+        DataFrame
+            a, b, change (of the distance a year: below 0 is drawing together), low, high (95 %), n_periods. Least
+            squares over the periods, each weighing by the articles of its smaller side, with Student's t; a pair of
+            fewer than four periods has no range.
+        """
+        if self.freq is None:
+            raise UnknownValue("These distances are not by date: measure them with freq=.")
+        rows = [(a, b, *_slope(part)) for (a, b), part in self.numbers.groupby(["a", "b"], sort=True)]
+        return pd.DataFrame(rows, columns=["a", "b", "change", "low", "high", "n_periods"])
+
+    def example_keys(self) -> list[Any]:
+        """Return the pairs, in the order of the table."""
+        return list(dict.fromkeys(zip(self.numbers["a"], self.numbers["b"], strict=True)))
+
+    def examples(self, pair: tuple[str, str] | None = None, *, term: str | None = None, n: int = 3) -> Quotes:
+        """Return sentences of both groups with the term that makes most of their distance, or with another one.
+
+        Parameters
+        ----------
+        pair : (str, str), optional
+            Two groups; by default the first of the table.
+        term : str, optional
+            One of `terms(a, b)`.
+        n : int, default 3
+            Articles a group.
+        """
+        if not self.example_keys():
+            raise UnknownValue(self.answer())
+        a, b = self.example_keys()[0] if pair is None else pair
+        term = str(self.terms(a, b, n=1)["term"].iloc[0]) if term is None else term
+        one_of("term", term, self.vectors.names)
+        rows = self.evidence.rows
+        parts = [self.vectors.quote(rows.loc[rows[self.by] == name], term, n, name).table() for name in (a, b)]
+        return Quotes(pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True))
+
+    def method(self) -> str:
+        """Say what was measured, and how."""
+        metric = METRICS[self.metric]
+        what = f"{len(self.vectors.names):,} words" + (", as mean TF-IDF vectors" if self.metric == "cosine" else "")
+        if isinstance(self.vectors.counted, Features):
+            what = f"{len(self.vectors.names):,} features ({self.vectors.counted.what})"
+        over = f" in each {PERIODS[self.freq]}" if self.freq else ""
+        return (
+            f"The {metric.name} of each pair by {self.by}{over}, over {what}.{self.set_aside} What samples of this size "
+            "differ by anyway is taken off (delta method or jackknife over articles), the 95 % range is over articles, "
+            f"and p comes from {self.settings.n_permutations} permutations of whole articles; q is the false discovery "
+            "rate (Benjamini and Hochberg). A distance says how much, not in what: see terms(a, b)."
+        )
+
+    def plot(self, ax: Axes | None = None, *, kind: str = "tree") -> Chart:
+        """Draw the groups as a tree, or with kind='square' all pairs as a square; over time, a line a pair."""
+        one_of("kind", kind, ["tree", "square"])
+        name = METRICS[self.metric].name
+        title = f"How far apart they are, by {self.by}{f' and {PERIODS[self.freq]}' if self.freq else ''}"
+        source = source_line(self.evidence, self.numbers)
+        if self.numbers.empty:
+            return note_chart(title, self.reason, source).on(ax)
+        if self.freq is not None:
+            return self._over_time(name, title, source).on(ax)
+        sizes = pd.concat([self.numbers[[x, f"n_articles_{x}"]].set_axis(["name", "n"], axis=1) for x in "ab"])
+        sizes = sizes.drop_duplicates().sort_values(["n", "name"], ascending=[False, True])
+        shown = set(sizes["name"].head(_GROUPS))
+        if len(sizes) > len(shown):
+            source = f"The {len(shown)} largest of {len(sizes)} groups. " + source
+        data = self.numbers.loc[self.numbers["a"].isin(shown) & self.numbers["b"].isin(shown)]
+        data = data[["a", "b", "distance", "low", "high"]]
+        draw = tree_chart if kind == "tree" else square_chart
+        return draw(data, axis=name, title=title, source=source.replace(" Bars and bands: 95 % ranges.", "")).on(ax)
+
+    def _over_time(self, name: str, title: str, source: str) -> Chart:
+        pairs = self.numbers.assign(pair=self.numbers["a"] + " and " + self.numbers["b"])
+        size = pairs.assign(n=pairs[["n_articles_a", "n_articles_b"]].min(axis=1)).groupby("pair")["n"].sum()
+        largest = size.reset_index().sort_values(["n", "pair"], ascending=[False, True])["pair"].head(_PAIRS).tolist()
+        if len(size) > len(largest):
+            source = f"The {len(largest)} pairs with the most articles of {len(size)}. " + source
+        order = {pair: place for place, pair in enumerate(largest)}
+        data = pairs.loc[pairs["pair"].isin(largest)].assign(_order=pairs["pair"].map(order))
+        data = data.sort_values(["_order", "date"], kind="stable")[["pair", "date", "distance", "low", "high"]]
+        return line_chart(data, value="distance", axis=name, title=title, source=source, panel="pair")
+
+    def answer(self) -> str:
+        """Say in a sentence who are farthest apart and who are nearest; over time, who draws together or apart."""
+        if self.numbers.empty:
+            return self.reason
+        if self.freq is not None:
+            return self._answer_over_time()
+        top, last = self.numbers.iloc[0], self.numbers.iloc[-1]
+        said = f"Farthest apart are {_pair_in_words(top)}"
+        if len(self.numbers) == 1:
+            said = f"{top['a']} and {top['b']} are {top['distance']:.2f} apart ({top['low']:.2f} to {top['high']:.2f})"
+        else:
+            said += f"; nearest are {_pair_in_words(last)}"
+        alike = int((self.numbers["q"] > 0.05).sum())
+        doubt = f" {alike} of {len(self.numbers)} pairs are no farther apart than chance puts them." if alike else ""
+        return f"{said}.{doubt}"
+
+    def _answer_over_time(self) -> str:
+        trend = self.trend()
+        together, apart = trend.loc[trend["high"] < 0], trend.loc[trend["low"] > 0]
+        if together.empty and apart.empty:
+            return f"Of {len(trend)} pairs none is seen to draw together or apart: every range of the change spans 0."
+        said = [
+            f"{row.a} and {row.b} draw {word} ({row.change:+.3f} a year; 95 % range {row.low:+.3f} to {row.high:+.3f})"
+            for word, rows in (("together", together), ("apart", apart))
+            for row in rows.head(3).itertuples()
+        ]
+        return f"Of {len(trend)} pairs {len(together)} draw together and {len(apart)} apart: {'; '.join(said)}."
+
+    def _units(self, name: str) -> npt.NDArray[np.int64]:
+        units = self.evidence.articles.iloc[self.evidence.unit_rows]
+        one_of("group", name, sorted({*self.numbers["a"], *self.numbers["b"]}))
+        return np.flatnonzero((units[self.by] == name).to_numpy())
+
+
+def _pair_in_words(row: pd.Series) -> str:
+    return f"{row['a']} and {row['b']} ({row['distance']:.2f}; 95 % range {row['low']:.2f} to {row['high']:.2f})"
+
+
+def _slope(part: pd.DataFrame) -> tuple[float, float, float, int]:
+    """Return the change a year by weighted least squares, its range, and the number of periods."""
+    n = len(part)
+    if n < 2:
+        return np.nan, np.nan, np.nan, n
+    years = (part["date"] - part["date"].min()).dt.days.to_numpy(dtype=float) / 365.25
+    weights = part[["n_articles_a", "n_articles_b"]].min(axis=1).to_numpy(dtype=float)
+    distance = part["distance"].to_numpy(dtype=float)
+    middle, level = np.average(years, weights=weights), np.average(distance, weights=weights)
+    spread = float(weights @ (years - middle) ** 2)
+    slope = float(weights @ ((years - middle) * (distance - level))) / spread
+    if n < 4:
+        return float(stable(slope)), np.nan, np.nan, n
+    residual = distance - level - slope * (years - middle)
+    half = stats.t.ppf((1 + LEVEL) / 2, n - 2) * np.sqrt(float(weights @ residual**2) / (n - 2) / spread)
+    return float(stable(slope)), float(stable(slope - half)), float(stable(slope + half)), n

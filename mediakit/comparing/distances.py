@@ -1,0 +1,169 @@
+"""How far apart outlets, or other groups, are as a whole; and whether they draw together or apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import stats
+
+from mediakit.checks import one_of, period_start, require_columns
+from mediakit.comparing.apart import METRICS
+from mediakit.comparing.distance_result import COLUMNS, Distances
+from mediakit.comparing.material import what_to_compare
+from mediakit.comparing.settings import FeatureSource, Settings
+from mediakit.comparing.vectors import Vectors, vectors_of
+from mediakit.independence import Evidence, gather_evidence
+from mediakit.results import count_of
+from mediakit.tokens import FIELDS
+from mediakit.uncertainty import LEVEL, Design, discovery_rates, permuted_labels, stable
+
+__all__ = ["measure_distances"]
+
+#: A group of fewer independent articles is no picture of an outlet.
+MIN_GROUP = 10
+
+Longs = npt.NDArray[np.int64]
+
+
+def measure_distances(
+    articles: pd.DataFrame,
+    by: str = "outlet",
+    *,
+    metric: str = "jensen-shannon",
+    features: FeatureSource | None = None,
+    freq: str | None = None,
+    fields: str | Sequence[str] = FIELDS,
+    stop_words: str | Iterable[str] | None = "english",
+    min_articles: int = 5,
+    reprints: str = "collapse",
+    n_permutations: int = 199,
+    random_state: int = 0,
+) -> Distances:
+    """Measure how far apart outlets are in their words, topics or frames, each pair with a range.
+
+    Two samples of one outlet are never quite alike, and small ones are far apart. What samples of this size differ by
+    anyway is taken off, so that outlets with few articles do not look far from all others.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    by : str, default 'outlet'
+        The column whose values are the groups; those of fewer than 10 independent articles are left out.
+    metric : {'jensen-shannon', 'cosine'}
+        The Jensen-Shannon distance of the uses of words (the root of the divergence in bits: 0 the same, 1 no word in
+        common), or 1 less the cosine of the mean TF-IDF vectors (0 the same direction, 1 no word in common).
+    features : TermMatrix, result, DataFrame or dict of str, optional
+        What to measure by instead of single words, as `compare` explains; numbers not below 0.
+    freq : {'D', 'W', 'M', 'Q', 'Y'}, optional
+        Measure in each period, to see whether groups draw together or apart.
+    fields : str or sequence of str, default ('title', 'text')
+        The columns to read.
+    stop_words : 'english', iterable of str, or None
+        Words to leave out.
+    min_articles : int, default 5
+        Words in fewer articles are left out: of the rare ones, no two samples have the same.
+    reprints : {'collapse', 'keep', 'weight'}
+        Count the rows of one `reprint_group` once a group, each, or (with 'weight') as one unit.
+    n_permutations : int, default 199
+        Permutations of whole articles behind p.
+    random_state : int, default 0
+        The seed of the permutations.
+
+    Returns
+    -------
+    Distances
+        `table()` has a row a pair (and period); `matrix()` is the square of them; `terms(a, b)` says which words make
+        the distance.
+
+    Raises
+    ------
+    ColumnMissing
+        Where a column is not there.
+    UnknownValue
+        Where an option is none of those named, or a feature is below 0.
+
+    References
+    ----------
+    Lin (1991), doi:10.1109/18.61115. docs/methods.md has formulas, ranges and their error rates.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> distances = mk.measure_distances(mk.load_demo_articles())
+    >>> distances.table()[["a", "b"]].iloc[0].tolist()
+    ['dailylantern.example', 'northernledger.example']
+    """
+    one_of("metric", metric, METRICS)
+    options = {"fields": fields, "stop_words": stop_words, "features": features, "reprints": reprints}
+    options |= {"min_articles": min_articles, "n_permutations": n_permutations, "random_state": random_state}
+    settings = Settings.of(options)
+    require_columns(articles, [by, *(["date"] if freq else []), *settings.fields])
+    missing = articles[by].isna() | (articles["date"].isna() if freq else False)
+    rows = articles.loc[~missing]
+    counted, rows, said = what_to_compare(rows.assign(**{by: rows[by].astype(str)}), settings)
+    rows = rows.assign(_period=period_start(rows["date"], freq) if freq else pd.Timestamp(0))
+    evidence = gather_evidence(rows, sides=[by, "_period"], reprints=reprints)
+    vectors = vectors_of(counted, evidence, metric, settings)
+    groups = _groups(evidence, by)
+    found = [row for period in groups.values() for row in _pairs(period, vectors, evidence, settings)]
+    numbers = _in_order(pd.DataFrame(found, columns=["date", *COLUMNS[:-1]]), freq)
+    n_left = rows[by].nunique() - len({name for period in groups.values() for name in period})
+    notes = f" {count_of(int(missing.sum()), 'article')} without a value set aside." if missing.any() else ""
+    notes += f" {count_of(n_left, 'group')} of fewer than {MIN_GROUP} independent articles left out." if n_left else ""
+    return Distances(
+        evidence=evidence.without("_period"),
+        reason="" if len(numbers) else f"A distance needs two groups of {MIN_GROUP} independent articles.",
+        numbers=numbers,
+        by=by,
+        metric=metric,
+        freq=freq,
+        set_aside=notes + said,
+        vectors=vectors,
+        settings=settings,
+    )
+
+
+def _groups(evidence: Evidence, by: str) -> dict[pd.Timestamp, dict[str, Longs]]:
+    """Return for each period the units of each group that has enough of them."""
+    units = evidence.articles.iloc[evidence.unit_rows].reset_index(drop=True)
+    periods: dict[pd.Timestamp, dict[str, Longs]] = {}
+    for (date, name), places in sorted(units.groupby(["_period", by]).indices.items()):
+        if len(places) >= MIN_GROUP:
+            periods.setdefault(date, {})[str(name)] = np.asarray(places, dtype=np.int64)
+    return periods
+
+
+def _pairs(
+    groups: dict[str, Longs], vectors: Vectors, evidence: Evidence, settings: Settings
+) -> Iterator[tuple[object, ...]]:
+    """Give a row for each pair of groups: all of `COLUMNS` but q, behind the period."""
+    metric = METRICS[vectors.metric]
+    reprint_groups = evidence.groups[evidence.unit_rows]
+    periods = evidence.articles["_period"].iloc[evidence.unit_rows].to_numpy()
+    for a, b in combinations(sorted(groups), 2):
+        rows = np.concatenate([groups[a], groups[b]])
+        in_a = np.arange(len(rows)) < len(groups[a])
+        found = metric.measure(vectors.matrix[groups[a]], vectors.matrix[groups[b]])
+        design = Design(np.ones(len(rows)), in_a, reprint_groups[rows], np.zeros(len(rows), dtype=np.int64))
+        labels = permuted_labels(design, settings.n_permutations or 1, settings.random_state)
+        chance = metric.permuted(vectors.matrix[rows], labels)
+        # Near 0 the first order says nothing: there the spread of what chance alone gives is the larger part.
+        half = stats.norm.ppf((1 + LEVEL) / 2) * np.sqrt(found.variance + chance.var())
+        free = found.measured - found.bias
+        shown = [metric.shown(x) for x in (free, free - half, free + half, found.measured)]
+        p = (1 + (chance >= found.measured - 1e-12).sum()) / (1 + len(chance))
+        yield periods[rows[0]], a, b, *shown, len(groups[a]), len(groups[b]), p
+
+
+def _in_order(numbers: pd.DataFrame, freq: str | None) -> pd.DataFrame:
+    """Return the pairs with q, the farthest first; in order of time where there are periods."""
+    numeric = ["distance", "low", "high", "as_measured", "p"]
+    numbers = numbers.assign(q=discovery_rates(numbers["p"]), **{name: stable(numbers[name]) for name in numeric})
+    keys = [*(["date"] if freq else []), "distance", "a", "b"]
+    ordered = numbers.sort_values(keys, ascending=[name != "distance" for name in keys], ignore_index=True)
+    return ordered.assign(q=stable(ordered["q"]))[[*(["date"] if freq else []), *COLUMNS]]
