@@ -23,8 +23,8 @@ from mediakit.uncertainty import (
     Sample,
     difference_interval,
     log_ratio_interval,
-    mean_interval,
     rate_interval,
+    score_interval,
     share_difference_interval,
     share_interval,
 )
@@ -80,7 +80,7 @@ def one_run(
         "one bound": (float(wrong[one].sum()), float(one.sum())),
     }
     of_a, of_b = scores[generator.integers(0, size, n)], scores[generator.integers(0, size, n)]
-    means = np.array([mean_interval(column) for column in of_a.T])
+    means = np.array([score_interval(column) for column in of_a.T])
     used = ((of_a > 0).sum(axis=0) >= MIN_WITH_TERM) & ((of_b > 0).sum(axis=0) >= MIN_WITH_TERM)
     ones = np.ones(n)
     gaps = difference_interval(Sample(sparse.csr_array(of_a), ones), Sample(sparse.csr_array(of_b), ones))

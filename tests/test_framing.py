@@ -71,23 +71,22 @@ def test_words_of_a_phrase_in_two_sentences_are_no_hit(make_articles):
     assert score_frames(table, lexicon('"low pay"')).articles()["it"].tolist() == [0]
 
 
-def test_group_scores_are_means_over_articles_with_students_range(make_articles):
+def test_group_scores_are_means_over_articles_without_a_range_where_few_are_above_0(make_articles):
     rows = [("Gull", "Ice."), ("Gull", "Ice. Snow."), ("Gull", "Snow."), ("Hill", "Snow. Ice. Snow. Snow.")]
     table = score_frames(make_articles({"outlet": o, "text": t} for o, t in rows), SEA).table(by="outlet")
     ice = table.loc[table["frame"] == "ice"].set_index("outlet")
-    # The Gull: 1, 1/2, 0: mean .5, of which t(.975, 2 df) x .5 / sqrt(3) = 4.3027 x .288675 = 1.24: cut to 0 and 1
-    assert ice.loc["Gull", ["score", "low", "high", "n_articles", "n_independent"]].tolist() == [0.5, 0, 1, 3, 3]
+    assert ice.loc["Gull", ["score", "n_articles", "n_independent"]].tolist() == [0.5, 3, 3]
     assert ice.loc["Hill", "score"] == 0.25
-    assert ice.loc["Hill", ["low", "high"]].isna().all()
+    assert ice[["low", "high"]].isna().all(axis=None)
     assert ice["small_sample"].all()
 
 
 def test_the_range_of_ten_articles_is_worked_out_by_hand(make_articles):
-    # Five articles of 1 and five of 0: mean .5, deviation sqrt(10 x .25 / 9) = .527046, / sqrt(10) = .166667;
-    # t(.975, 9 df) = 2.2622 in tables: .5 +- .37703
+    # Five articles of 1 and five of 0: mean .5, its variance 10/9 x 10 x .25 / 10^2 = .027778, that of its log / .25 =
+    # .111111; five are above 0, so t(.975, 10 df) = 2.2281 in tables: .5 x exp(-+ 2.2281 / 3) = .23792 and 1.05, cut to 1
     table = score_frames(make_articles({"text": t} for t in ["Ice."] * 5 + ["Snow."] * 5), SEA).table()
     assert table.loc[table["frame"] == "ice", ["low", "high"]].to_numpy() == pytest.approx(
-        np.array([[0.12297, 0.87703]]), abs=1e-5
+        np.array([[0.23792, 1]]), abs=1e-5
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from mediakit.comparing.loops import add_divergences
 from mediakit.uncertainty import Sample
 
 __all__ = ["METRICS", "Apart", "Metric", "by_cosine", "by_jensen_shannon", "cosine_parts", "jensen_shannon_parts"]
@@ -108,11 +109,12 @@ def _cosine_distance(across: Floats | float, square_a: Floats | float, square_b:
 
 def _permuted_divergences(counts: sparse.csr_array, labels: Iterable[npt.NDArray[np.bool_]]) -> Floats:
     """Return the divergence for each column of labels, which say who is on side a."""
-    total, found = np.asarray(counts.sum(axis=0), dtype=float).ravel()[:, None], []
+    columns, words, found = sparse.csc_array(counts), np.asarray(counts.sum(axis=1), dtype=float).ravel(), []
     for block in labels:
-        in_a = np.asarray(counts.T @ block.astype(np.float64))
-        sides = [x / np.maximum(x.sum(axis=0), 1e-300) for x in (in_a, total - in_a)]
-        found.append(jensen_shannon_parts(*sides).sum(axis=0))
+        words_a = words @ block
+        divergence, sides = np.zeros(block.shape[1]), (np.maximum(x, 1e-300) for x in (words_a, words.sum() - words_a))
+        add_divergences(columns.indptr, columns.indices, columns.data, block.astype(np.float32), *sides, divergence)
+        found.append(divergence)
     return np.concatenate(found)
 
 

@@ -132,10 +132,10 @@ class Distances(Result):
             what = f"{len(self.vectors.names):,} features ({self.vectors.counted.what})"
         over = f" in each {PERIODS[self.freq]}" if self.freq else ""
         return (
-            f"The {metric.name} of each pair by {self.by}{over}, over {what}.{self.set_aside} What samples of this size "
-            "differ by anyway is taken off (delta method or jackknife over articles), the 95 % range is over articles, "
-            f"and p comes from {self.settings.n_permutations} permutations of whole articles; q is the false discovery "
-            "rate (Benjamini and Hochberg). A distance says how much, not in what: see terms(a, b)."
+            f"The {metric.name} of each pair by {self.by}{over}, over {what}.{self.set_aside} What samples of this "
+            "size differ by anyway is taken off (delta method or jackknife, calibrated by permuted articles); the 95 % "
+            f"range is over articles; p is from {self.settings.n_permutations} permutations of articles; q is the "
+            "false discovery rate (Benjamini and Hochberg). A distance says how much, not in what: see terms(a, b)."
         )
 
     def plot(self, ax: Axes | None = None, *, kind: str = "tree") -> Chart:

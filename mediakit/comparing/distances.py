@@ -8,10 +8,10 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
+from scipy import sparse, stats
 
 from mediakit.checks import one_of, period_start, require_columns
-from mediakit.comparing.apart import METRICS
+from mediakit.comparing.apart import METRICS, Metric
 from mediakit.comparing.distance_result import COLUMNS, Distances
 from mediakit.comparing.material import what_to_compare
 from mediakit.comparing.settings import FeatureSource, Settings
@@ -26,7 +26,12 @@ __all__ = ["measure_distances"]
 #: A group of fewer independent articles is no picture of an outlet.
 MIN_GROUP = 10
 
+#: So many permuted pairs tell how far the estimate of the bias falls short.
+_CALIBRATED = 10
+
 Longs = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 
 def measure_distances(
@@ -38,7 +43,7 @@ def measure_distances(
     freq: str | None = None,
     fields: str | Sequence[str] = FIELDS,
     stop_words: str | Iterable[str] | None = "english",
-    min_articles: int = 5,
+    min_articles: int | None = None,
     reprints: str = "collapse",
     n_permutations: int = 199,
     random_state: int = 0,
@@ -65,8 +70,9 @@ def measure_distances(
         The columns to read.
     stop_words : 'english', iterable of str, or None
         Words to leave out.
-    min_articles : int, default 5
-        Words in fewer articles are left out: of the rare ones, no two samples have the same.
+    min_articles : int, optional
+        Words in fewer articles are left out, since no two samples have the same rare words; by default in fewer than
+        1 % of them, and in fewer than 5.
     reprints : {'collapse', 'keep', 'weight'}
         Count the rows of one `reprint_group` once a group, each, or (with 'weight') as one unit.
     n_permutations : int, default 199
@@ -100,21 +106,19 @@ def measure_distances(
     """
     one_of("metric", metric, METRICS)
     options = {"fields": fields, "stop_words": stop_words, "features": features, "reprints": reprints}
-    options |= {"min_articles": min_articles, "n_permutations": n_permutations, "random_state": random_state}
-    settings = Settings.of(options)
-    require_columns(articles, [by, *(["date"] if freq else []), *settings.fields])
-    missing = articles[by].isna() | (articles["date"].isna() if freq else False)
-    rows = articles.loc[~missing]
-    counted, rows, said = what_to_compare(rows.assign(**{by: rows[by].astype(str)}), settings)
-    rows = rows.assign(_period=period_start(rows["date"], freq) if freq else pd.Timestamp(0))
+    least = max(5, len(articles) // 100) if min_articles is None else min_articles
+    settings = Settings.of(
+        options | {"min_articles": least, "n_permutations": n_permutations, "random_state": random_state}
+    )
+    rows, said = _rows(articles, by, freq, settings)
+    counted, rows, more = what_to_compare(rows, settings)
     evidence = gather_evidence(rows, sides=[by, "_period"], reprints=reprints)
     vectors = vectors_of(counted, evidence, metric, settings)
     groups = _groups(evidence, by)
     found = [row for period in groups.values() for row in _pairs(period, vectors, evidence, settings)]
     numbers = _in_order(pd.DataFrame(found, columns=["date", *COLUMNS[:-1]]), freq)
     n_left = rows[by].nunique() - len({name for period in groups.values() for name in period})
-    notes = f" {count_of(int(missing.sum()), 'article')} without a value set aside." if missing.any() else ""
-    notes += f" {count_of(n_left, 'group')} of fewer than {MIN_GROUP} independent articles left out." if n_left else ""
+    small = f" {count_of(n_left, 'group')} of fewer than {MIN_GROUP} independent articles left out." if n_left else ""
     return Distances(
         evidence=evidence.without("_period"),
         reason="" if len(numbers) else f"A distance needs two groups of {MIN_GROUP} independent articles.",
@@ -122,10 +126,20 @@ def measure_distances(
         by=by,
         metric=metric,
         freq=freq,
-        set_aside=notes + said,
+        set_aside=said + more + small,
         vectors=vectors,
         settings=settings,
     )
+
+
+def _rows(articles: pd.DataFrame, by: str, freq: str | None, settings: Settings) -> tuple[pd.DataFrame, str]:
+    """Return the articles that have a group and a period, and in words how many have not."""
+    require_columns(articles, [by, *(["date"] if freq else []), *settings.fields])
+    missing = articles[by].isna() | (articles["date"].isna() if freq else False)
+    rows, n = articles.loc[~missing], int(missing.sum())
+    period = period_start(rows["date"], freq) if freq else pd.Timestamp(0)
+    said = f" {count_of(n, 'article')} without a value set aside." if n else ""
+    return rows.assign(**{by: rows[by].astype(str), "_period": period}), said
 
 
 def _groups(evidence: Evidence, by: str) -> dict[pd.Timestamp, dict[str, Longs]]:
@@ -151,13 +165,24 @@ def _pairs(
         found = metric.measure(vectors.matrix[groups[a]], vectors.matrix[groups[b]])
         design = Design(np.ones(len(rows)), in_a, reprint_groups[rows], np.zeros(len(rows), dtype=np.int64))
         labels = permuted_labels(design, settings.n_permutations or 1, settings.random_state)
-        chance = metric.permuted(vectors.matrix[rows], labels)
+        chance, calibration = _by_chance(vectors.matrix[rows], labels, metric)
         # Near 0 the first order says nothing: there the spread of what chance alone gives is the larger part.
         half = stats.norm.ppf((1 + LEVEL) / 2) * np.sqrt(found.variance + chance.var())
-        free = found.measured - found.bias
+        free = found.measured - calibration * found.bias
         shown = [metric.shown(x) for x in (free, free - half, free + half, found.measured)]
         p = (1 + (chance >= found.measured - 1e-12).sum()) / (1 + len(chance))
         yield periods[rows[0]], a, b, *shown, len(groups[a]), len(groups[b]), p
+
+
+def _by_chance(matrix: sparse.csr_array, labels: Iterable[Bools], metric: Metric) -> tuple[Floats, float]:
+    """Return the distances of permuted sides, and by how much the estimate of their bias falls short.
+
+    Permuted sides differ by chance alone: their mean distance is all bias.
+    """
+    blocks = list(labels)
+    halves = [metric.measure(matrix[label], matrix[~label]) for label in blocks[0].T[:_CALIBRATED]]
+    bias = sum(half.bias for half in halves)
+    return metric.permuted(matrix, blocks), sum(half.measured for half in halves) / bias if bias > 0 else 1.0
 
 
 def _in_order(numbers: pd.DataFrame, freq: str | None) -> pd.DataFrame:

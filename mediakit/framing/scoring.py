@@ -18,7 +18,7 @@ from mediakit.independence import gather_evidence
 from mediakit.queries import find
 from mediakit.results import Result, count_of, largest, left_out, mark_small, source_line, where_columns
 from mediakit.tokens import FIELDS, join_fields, sentence_spans, tokenize
-from mediakit.uncertainty import mean_interval, stable
+from mediakit.uncertainty import score_interval, stable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -64,8 +64,8 @@ class FrameScores(Result):
                 key = group if isinstance(group, tuple) else (group,)
                 n = len(evidence.rows) if sizes is None else int(sizes[group])
                 n_independent = len(np.unique(evidence.groups[evidence.unit_rows][places]))
-                score, low, high = mean_interval(scores[places, column])
-                numbers.append((frame, *key, score, max(low, 0.0), min(high, 1.0), n, n_independent))
+                score, low, high = score_interval(scores[places, column])
+                numbers.append((frame, *key, score, low, min(high, 1.0), n, n_independent))
         columns = ["frame", *names, "score", "low", "high", "n_articles", "n_independent"]
         return mark_small(pd.DataFrame(numbers, columns=columns).dropna(subset="score", ignore_index=True))
 
@@ -84,8 +84,9 @@ class FrameScores(Result):
         """Say what a score is and what it cannot tell."""
         return (
             f"Each article's score for a frame is the share of its sentences with at least one word of the frame's "
-            f"list. {self.lexicon.describe()} Group scores are means over articles with a 95 % range (Student's "
-            "t). A word list finds wording, not intent: read the sentences before calling an article framed."
+            f"list. {self.lexicon.describe()} Group scores are means over articles with a 95 % range (delta method on "
+            "the log scale; none with fewer than five articles above 0). A word list finds wording, not intent: read "
+            "the sentences before calling an article framed."
         )
 
     def plot(self, ax: Axes | None = None, *, by: str | None = None) -> Chart:

@@ -8,6 +8,7 @@ from mediakit.uncertainty.ranges import (
     log_ratio_interval,
     mean_interval,
     rate_interval,
+    score_interval,
     share_difference_interval,
     share_interval,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "permutation_p",
     "permuted_labels",
     "rate_interval",
+    "score_interval",
     "share_difference_interval",
     "share_interval",
     "stable",

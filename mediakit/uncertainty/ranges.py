@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import sparse, stats
 
 from mediakit.uncertainty.rounding import stable
 from mediakit.uncertainty.samples import Sample
@@ -16,6 +16,7 @@ __all__ = [
     "log_ratio_interval",
     "mean_interval",
     "rate_interval",
+    "score_interval",
     "share_difference_interval",
     "share_interval",
 ]
@@ -74,6 +75,19 @@ def mean_interval(values: Floats) -> tuple[float, float, float]:
         return mean, np.nan, np.nan
     half = stats.t.ppf(_UPPER, n - 1) * values.std(ddof=1) / np.sqrt(n)
     return mean, float(stable(mean - half)), float(stable(mean + half))
+
+
+def score_interval(values: Floats) -> tuple[float, float, float]:
+    """Return the mean of a score that is not below 0, one a unit, and its range on the log scale.
+
+    Scores such as shares of sentences are mostly small and sometimes large: Student's t is too narrow for the mean of a
+    few of them. There is no range where fewer than five units score above 0, nor where all agree.
+    """
+    mean = float(stable(values.mean())) if len(values) else np.nan
+    if (values > 0).sum() < MIN_WITH_TERM or np.ptp(values) == 0:
+        return mean, np.nan, np.nan
+    low, high = rate_interval(Sample(sparse.csr_array(values[:, None]), np.ones(len(values))))
+    return mean, float(low[0]), float(high[0])
 
 
 def difference_interval(a: Sample, b: Sample) -> tuple[Floats, Floats]:
