@@ -60,7 +60,7 @@ class Chart:
         with rc_context(RC):
             figure = Figure(figsize=(WIDTH / 100, HEIGHT / 100), dpi=100 * scale, layout="constrained")
             FigureCanvasAgg(figure)
-            line = fill(plain(self.source, 460), 118)
+            line = fill(plain(self.source, 460), 112)
             below = 36 + 11 * max(line.count("\n") - 1, 0)  # two lines have room; the chart gives way to more
             parts: Any = figure.subfigures(3, 1, height_ratios=[34, 416 - below, below], hspace=0)
             top, body, foot = parts

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from matplotlib.dates import date2num
 
 from mediakit.checks import as_day
 from mediakit.style import MUTED, plain
@@ -19,19 +20,16 @@ _LABEL_ROWS = 3
 
 @dataclass(frozen=True)
 class Event:
-    """One marked day: its label, or its number in a key, and where that stands: row 0 is the highest."""
+    """One marked day, with what stands beside its line: the label, or numbers that a key explains, or nothing."""
 
     day: pd.Timestamp
     label: str
     number: int
-    row: int = 0
+    mark: str = ""
+    row: int = 0  # from above
     left: bool = False
     numbered: bool = False
-
-    @property
-    def text(self) -> str:
-        """What stands beside the line."""
-        return str(self.number) if self.numbered else self.label
+    height: float = 0.07  # of a row, as a part of the panel
 
 
 @dataclass(frozen=True)
@@ -67,44 +65,59 @@ def place_events(
     first, end = known.iloc[0], known.iloc[-1] + step  # the last period ends where the next would begin
     inside = {day: "; ".join(by_day[day]) for day in sorted(by_day) if first <= day < end}
     outside = [f"{day:%Y-%m-%d} {'; '.join(by_day[day])}" for day in sorted(by_day) if day not in inside]
-    marks = [Event(day, label, number) for number, (day, label) in enumerate(inside.items(), 1)]
     span = (end - first) / pd.Timedelta(days=1)
-    places = [(mark.day - first) / pd.Timedelta(days=1) / span for mark in marks]
-    placed = None
-    if panels == 1:
-        placed = _rows(places, [_LETTER * (len(mark.label) + 2) for mark in marks], _LABEL_ROWS)
-    numbered = placed is None
+    places = [(day - first) / pd.Timedelta(days=1) / span for day in inside]
+    labels = list(inside.values())
+    placed = _rows(places, [_LETTER * (len(label) + 2) for label in labels]) if panels == 1 else None
+    marks, numbered = labels, placed is None
     if placed is None:
-        width = 0.035 if panels == 1 else 0.08
-        placed = _rows(places, [width * len(str(mark.number)) for mark in marks], len(marks)) or []
+        marks, placed = _numbers(places, 0.022 if panels == 1 else 0.05)
+    height = 0.07 if panels < 3 else 0.1 if panels < 5 else 0.15
     done = [
-        Event(mark.day, mark.label, mark.number, place.row, place.begin < place.at, numbered)
-        for mark, place in zip(marks, placed, strict=True)
+        Event(day, label, number, mark, place.row, place.begin < place.at, numbered, height)
+        for number, (day, label, mark, place) in enumerate(zip(inside, labels, marks, placed, strict=True), 1)
     ]
     return tuple(done), outside
 
 
-def _rows(places: list[float], widths: list[float], most: int) -> list[_Placed] | None:
-    """Give each label a row and a side of its line, or return None where so many rows do not hold them."""
-    placed: list[_Placed] = []
-    for at, width in zip(places, widths, strict=True):
-        options = [_Placed(at, at, at + width, row) for row in range(most)]
-        options += [_Placed(at, at - width, at, row) for row in range(most)]
-        fitting = (
-            option
-            for option in options
-            if option.begin >= 0 and option.end <= 1.02 and all(option.is_clear_of(other) for other in placed)
-        )
-        found = next(fitting, None)
-        if found is None:
-            return None
-        placed.append(found)
-    return placed
+def _rows(places: list[float], widths: list[float]) -> list[_Placed] | None:
+    """Give each label a row and a side of its line, or return None where three rows do not hold them."""
+    for order in (range(len(places)), range(len(places) - 1, -1, -1)):  # from the left, or else from the right
+        placed: dict[int, _Placed] = {}
+        for number in order:
+            at, width = places[number], widths[number]
+            options = [_Placed(at, at, at + width, row) for row in range(_LABEL_ROWS)]
+            options += [_Placed(at, at - width, at, row) for row in range(_LABEL_ROWS)]
+            for option in options:
+                is_inside = option.begin >= 0 and option.end <= 1.02
+                if is_inside and all(option.is_clear_of(other) for other in placed.values()):
+                    placed[number] = option
+                    break
+        if len(placed) == len(places):
+            return [placed[number] for number in range(len(places))]
+    return None
+
+
+def _numbers(places: list[float], width: float) -> tuple[list[str], list[_Placed]]:
+    """Return numbers instead of labels; what is too close to be numbered apart shares a mark, such as 2–4."""
+    groups: list[list[int]] = []
+    for number, at in enumerate(places):
+        if groups and at - places[groups[-1][0]] < width * (1 if len(groups[-1]) == 1 else 2):
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    marks, placed = [], []
+    for group in groups:
+        shared = f"{group[0] + 1}" + (f"–{group[-1] + 1}" if len(group) > 1 else "")
+        for number in group:  # the lines of the others end below the mark that they share
+            marks.append(shared if number == group[0] else "")
+            placed.append(_Placed(places[number], places[number], places[number] + width, int(number != group[0])))
+    return marks, placed
 
 
 def headroom(events: tuple[Event, ...]) -> float:
     """Return by how much the scale must grow so that the labels stand above the lines."""
-    return 1 + 0.085 * (max(event.row for event in events) + 1) if events else 1.0
+    return 1 / (1 - events[0].height * (max(event.row for event in events) + 1)) if events else 1.0
 
 
 def draw_events(ax: Any, events: tuple[Event, ...]) -> None:
@@ -113,10 +126,11 @@ def draw_events(ax: Any, events: tuple[Event, ...]) -> None:
     n_rows = max((event.row for event in events), default=0) + 1
     for event in events:
         height = 1 - free * (event.row + 0.5) / n_rows
-        ax.axvline(event.day, ymax=height + 0.3 * free / n_rows, color=MUTED, linewidth=0.8, zorder=1)
+        at = date2num(event.day)
+        ax.axvline(at, ymax=height + 0.3 * free / n_rows, color=MUTED, linewidth=0.6, alpha=0.8, zorder=1)
         ax.annotate(
-            event.text,
-            (event.day, height),
+            event.mark,
+            (at, height),
             xycoords=ax.get_xaxis_transform(),
             xytext=(-3 if event.left else 3, 0),
             textcoords="offset points",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.ticker import MaxNLocator
 
 from mediakit.charts.chart import Chart
@@ -66,6 +66,10 @@ class _Lines:
         elif {"low", "high"} <= set(data.columns):
             ax.fill_between(data["date"], data["low"], data["high"], color=colour, alpha=0.18, linewidth=0)
         ax.plot(data["date"], data[self.value], "-o", **line)
+        known = data[self.value].notna()
+        alone = data[known & ~known.shift(fill_value=False) & ~known.shift(-1, fill_value=False)]
+        if not marks and len(alone):  # a line shows no point that stands between two gaps
+            ax.plot(alone["date"], alone[self.value], "o", color=line["color"], markersize=1.6)
         if "partial" in data.columns and data["partial"].any():
             cut = data[data["partial"]]
             ax.plot(cut["date"], cut[self.value], "o", color=line["color"], markerfacecolor="white", markersize=4.5)
@@ -86,7 +90,7 @@ class _Lines:
             ax.fill_between(part["date"], part["low"], part["high"], color=colour, alpha=0.22, linewidth=0)
             ax.plot(part["date"], part["level"], "-", color=colour, linewidth=2.4, solid_capstyle="butt", zorder=3)
             if number:
-                ax.axvline(since, color=colour, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
+                ax.axvline(date2num(since), color=colour, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
 
 
 def line_chart(

@@ -12,7 +12,7 @@ import pandas as pd
 from mediakit.charts import Chart, line_chart, note_chart
 from mediakit.checks import as_day, as_list, one_of
 from mediakit.context import Quotes, quote_sentences, quote_titles
-from mediakit.counting.counted import PANELS, cut_edges, joined
+from mediakit.counting.counted import PANELS, cut_edges, joined, p_in_words
 from mediakit.counting.counts import count_articles
 from mediakit.counting.periods import PERIOD
 from mediakit.counting.shares import share_mentioning
@@ -91,9 +91,9 @@ class Changes(Result):
             f"Changes in the level of {what} a {per} ({self._subject()}) were looked for by cutting the series in two, "
             "or a stretch out of it, and comparing the best cut with that of simulated series without a change and of "
             f"like autocorrelation.{days} Without a change, any is found{family} in at most {ALPHA:.0%} of cases. "
-            f"Left out: periods without articles, and those cut by the edge of the table. Levels shorter than "
-            f"{_least(self.freq)} {per}s are not seen, a slow trend may show as steps, and a change in what was "
-            f"collected looks like one in what was published.{self.set_aside}"
+            f"Left out are {per}s without articles, so that a level is that of the others, and those that the edge of "
+            f"the table cuts. Levels shorter than {_least(self.freq)} {per}s are not seen, a slow trend may show as "
+            f"steps, and a change in what was collected looks like one in what was published.{self.set_aside}"
         )
 
     def answer(self) -> str:
@@ -110,7 +110,7 @@ class Changes(Result):
             after, low, high, before = (self._name(row[x]) for x in ("after", "after_low", "after_high", "before"))
             parts.append(
                 f"{group}from the {per} of {day_name(row['date'])} on {after}{unit} "
-                f"(95 % range {low} to {high}) instead of {before} (p = {row['p']:.3f})"
+                f"(95 % range {low} to {high}) instead of {before} ({p_in_words(row['p'])})"
             )
         more = f" The other {n - 3:,} stand in the table." if n > 3 else ""
         subject = "" if self.query is None else f" in the share of articles that mention {self.query}"
@@ -233,7 +233,7 @@ def find_changes(
     >>> import mediakit as mk
     >>> changes = mk.find_changes(mk.load_demo_articles(), freq="D")
     >>> changes.levels()["n_periods"].tolist()
-    [46]
+    [13, 33]
     """
     one_of("freq", freq, [*PERIOD, "auto"])
     options: Any = {"by": by, "freq": freq, "reprints": reprints}

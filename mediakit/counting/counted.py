@@ -17,7 +17,7 @@ from mediakit.results import Result, day_name, largest, source_line
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Counted", "cut_edges", "joined", "largest_row"]
+__all__ = ["Counted", "cut_edges", "joined", "largest_row", "p_in_words"]
 
 #: How many groups a chart shows: panels over time, or rows of dots.
 PANELS, ROWS = 6, 20
@@ -113,6 +113,11 @@ def joined(numbers: pd.DataFrame, by: tuple[str, ...]) -> tuple[pd.DataFrame, st
     ]
     names = parts[0].str.cat(parts[1:], sep=" · ")
     return numbers.assign(**{" and ".join(by): names}), " and ".join(by)
+
+
+def p_in_words(p: float) -> str:
+    """Return p as a sentence has it."""
+    return "p < .001" if p < 0.001 else f"p = {p:.3f}"
 
 
 def cut_edges(numbers: pd.DataFrame, freq: str) -> str:

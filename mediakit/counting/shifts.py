@@ -24,9 +24,10 @@ ALPHA = 0.05
 
 #: Series without a change are simulated with autocorrelations from 0 to this one, and with noise of their own on top
 #: of what is autocorrelated (counts of a rate that drifts are such), which leaves at least this part of the variance.
-_MOST_AUTOCORRELATION = 0.8
-_LEAST_SIGNAL = 0.5
-_CHUNK = 1000
+_MOST_AUTOCORRELATION = 0.87
+_LEAST_SIGNAL = 0.7
+_NOTHING = 1e-9  # a sum of squares that only rounding keeps from 0
+_CHUNK = 250_000  # numbers that are worked on at a time, so that they stay near the processor
 
 
 @dataclass(frozen=True)
@@ -89,11 +90,11 @@ def find_shifts(series: Series, *, n_families: int = 1, random_state: int = 0) -
     n_periods / n_part, so that the parts together are charged no more than the whole.
     """
     n = len(series.counts)
-    draws = min(4000 * -(-n_families // 3), 40_000)
+    draws = min(4000 * -(-n_families // 5), 20_000)  # p can then go below .05 in any of them
 
     def within(begin: int, end: int, spent: float) -> list[Shift]:
         part = series.part(begin, end)
-        if end - begin < 3 * series.least or np.ptp(part.counts / (1 if part.totals is None else part.totals)) == 0:
+        if end - begin < 3 * series.least:
             return []
         p, places = _best_cut(part, draws, random_state)
         p = max(spent, min(1.0, p * n_families * n / (end - begin)))
@@ -161,12 +162,13 @@ def _null(weights: bytes, seasons: bytes | None, least: int, draws: int, random_
     season = None if seasons is None else np.frombuffer(seasons, dtype=np.int64)
     generator = np.random.default_rng(random_state)
     parts = []
-    for _ in range(0, draws, _CHUNK):
-        alike = generator.uniform(0, _MOST_AUTOCORRELATION, _CHUNK)
-        values = generator.standard_normal((_CHUNK, len(weight)))
+    for begin in range(0, draws, rows := max(_CHUNK // len(weight), 1)):
+        n_series = min(rows, draws - begin)
+        alike = generator.uniform(0, _MOST_AUTOCORRELATION, n_series)
+        values = generator.standard_normal((n_series, len(weight)))
         for step in range(1, len(weight)):
             values[:, step] = alike * values[:, step - 1] + np.sqrt(1 - alike**2) * values[:, step]
-        signal = generator.uniform(_LEAST_SIGNAL, 1, (_CHUNK, 1))
+        signal = generator.uniform(_LEAST_SIGNAL, 1, (n_series, 1))
         noise = generator.standard_normal(values.shape)
         values = np.sqrt(signal) * values + np.sqrt(1 - signal) * noise
         cuts = _fit(_without_seasons(values, season), weight, least)
@@ -207,7 +209,9 @@ def _fit(values: Floats, weights: Floats, least: int) -> _Cuts:
     residual = values - root * _two_levels(sums, until, begin, end)
     left = _autocorrelation(residual, 1) + _autocorrelation(residual, 2)
     widening = np.sqrt(np.maximum(1 + 2 * left, 0.5))
-    shift, wave = (best / np.sqrt((squares - best**2) / (n - 2)) / widening for best in (shift, wave))
+    shift, wave = (
+        best / np.sqrt(np.maximum(squares - best**2, _NOTHING) / (n - 2)) / widening for best in (shift, wave)
+    )
     return _Cuts(shift, wave, left, shift_at, wave_at)
 
 
@@ -231,7 +235,7 @@ def _two_levels(
 
 
 def _autocorrelation(values: Floats, lag: int) -> Floats:
-    return (values[:, lag:] * values[:, :-lag]).sum(axis=1) / (values**2).sum(axis=1)
+    return (values[:, lag:] * values[:, :-lag]).sum(axis=1) / np.maximum((values**2).sum(axis=1), _NOTHING)
 
 
 def level_ranges(series: Series, places: list[int]) -> tuple[Floats, Floats, Floats]:
@@ -267,4 +271,5 @@ def level_ranges(series: Series, places: list[int]) -> tuple[Floats, Floats, Flo
         middle, half = counted + z**2 / 2, z * np.sqrt(counted + z**2 / 4)
         return level, (middle - half) / of, (middle + half) / of
     middle, half = counted + z**2 / 2, z * np.sqrt(counted * (1 - level) + z**2 / 4)
-    return level, np.clip((middle - half) / (of + z**2), 0, 1), np.clip((middle + half) / (of + z**2), 0, 1)
+    low, high = (middle - half) / (of + z**2), (middle + half) / (of + z**2)
+    return level, np.where(hits <= 0, 0.0, low), np.where(hits >= weight, 1.0, high)  # exact, as in share_interval

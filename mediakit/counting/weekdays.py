@@ -13,7 +13,7 @@ from scipy import stats
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import as_list, one_of
 from mediakit.context import Quotes, quote_titles
-from mediakit.counting.counted import PANELS, joined
+from mediakit.counting.counted import PANELS, joined, p_in_words
 from mediakit.counting.counts import count_articles
 from mediakit.results import Result, count_of, largest, source_line
 from mediakit.uncertainty import discovery_rates, mean_interval, stable
@@ -73,18 +73,22 @@ class WeekdayCounts(Result):
         """Say in a sentence on which weekday most is published, and whether weekdays differ."""
         if self.reason:
             return self.reason
-        table = joined(self.numbers, self.by)[0].iloc[:]
+        table, group = joined(self.numbers, self.by)
+        if group is not None:  # of the group with the most articles: small ones are all chance
+            table = table[table[group] == largest(table, group, 1)[0]]
         best = table.loc[table["per_day"].idxmax()]
         where = f" in {' and '.join(str(best[name]) for name in self.by)}" if self.by else ""
         known = np.isfinite(best["low"])
         bounds = f"; 95 % range {best['low']:.3g} to {best['high']:.3g}" if known else ""
         if self.by:
-            groups = table.drop_duplicates(list(self.by))
+            groups = self.numbers.drop_duplicates(list(self.by))
             differ = f"Weekdays differ (q < .05) in {int((groups['q'] < 0.05).sum()):,} of {len(groups):,} groups."
         elif np.isnan(best["p"]):
             differ = f"Fewer than {_LEAST_WEEKS} whole weeks: whether weekdays differ was not tested."
         else:
-            differ = f"Weekdays {'differ' if best['p'] < 0.05 else 'are not shown to differ'} (p = {best['p']:.3f})."
+            differ = (
+                f"Weekdays {'differ' if best['p'] < 0.05 else 'are not shown to differ'} ({p_in_words(best['p'])})."
+            )
         return f"Most is published on {best['weekday']}s{where}: {best['per_day']:.3g} articles a day{bounds}. {differ}"
 
     def examples(self, key: object = None, *, n: int = 3) -> Quotes:
