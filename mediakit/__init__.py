@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mediakit.context import keyword_in_context as keyword_in_context
     from mediakit.context import quote_examples as quote_examples
     from mediakit.counting import count_articles as count_articles
+    from mediakit.counting import count_by_weekday as count_by_weekday
+    from mediakit.counting import find_changes as find_changes
     from mediakit.counting import largest_outlets as largest_outlets
     from mediakit.counting import share_mentioning as share_mentioning
     from mediakit.demo import load_demo_articles as load_demo_articles
@@ -58,7 +60,7 @@ _WHERE = {
     "cleaning": ["credit_agencies", "find_boilerplate", "find_reprints", "mark_reprints", "strip_boilerplate"],
     "comparing": ["compare", "compare_outlets", "compare_periods", "measure_distances"],
     "context": ["keyword_in_context", "quote_examples"],
-    "counting": ["count_articles", "largest_outlets", "share_mentioning"],
+    "counting": ["count_articles", "count_by_weekday", "find_changes", "largest_outlets", "share_mentioning"],
     "demo": ["load_demo_articles"],
     "framing": ["load_frames", "read_lexicon", "score_frames"],
     "readers": ["read_articles", "scan_articles", "write_articles"],

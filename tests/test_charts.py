@@ -307,3 +307,49 @@ def test_white_space_in_a_name_hides_no_formula(tmp_path, cell):
         rows = list(csv.reader(file))
     assert len(rows) == 4
     assert not [row for row in rows if row[0][:1] in "=+-@\t\r"]
+
+
+def _covers(mark, number):
+    """Whether a mark such as 2–4 stands for a number."""
+    first, *last = mark.split("–")
+    return int(first) <= number <= int((last or [first])[0])
+
+
+@pytest.mark.parametrize("panels", [1, 6])
+@pytest.mark.parametrize(
+    "days",
+    [
+        ["2031-01-05", "2031-02-20", "2031-06-01", "2031-11-20"],
+        [f"2031-03-{day:02d}" for day in range(1, 24, 3)],
+        [f"2031-{month:02d}-14" for month in range(1, 9)],
+        ["2031-12-20", "2031-12-22", "2031-12-24", "2031-12-26"],
+    ],
+)
+def test_no_label_of_an_event_covers_another(days, panels):
+    weeks = pd.date_range("2030-12-30", periods=53, freq="7D")
+    data = pd.concat(pd.DataFrame({"date": weeks, "share": 0.4, "outlet": f"o{n}"}) for n in range(panels))
+    events = {day: f"Event of {day[5:]}" for day in days}
+    chart = lines(data, panel="outlet" if panels > 1 else None, events=events)
+    figure = chart.figure()
+    (ax, *_) = (ax for ax in figure.findobj(mpl.axes.Axes) if ax.axison)
+    labels = [text for text in ax.texts if text.get_text()]
+    if len(labels) == len(days) and "Event" in labels[0].get_text():
+        assert [text.get_text() for text in labels] == list(events.values())
+    else:
+        assert [n for text in labels for n in range(1, 9) if _covers(text.get_text(), n)] == list(
+            range(1, len(days) + 1)
+        )
+    boxes = [text.get_window_extent() for text in labels]
+    assert not [1 for n, box in enumerate(boxes) for other in boxes[:n] if box.overlaps(other)]
+    assert all(box.y1 <= ax.bbox.y1 + 4 and box.x1 <= figure.bbox.x1 for box in boxes)
+    for day, label in events.items():
+        assert f"{day} {label}" in chart.alt
+        assert label in {text.get_text() for text in labels} or label in chart.source
+
+
+def test_a_point_between_two_gaps_is_drawn_also_where_points_have_no_marks():
+    days = pd.date_range("2031-01-01", periods=100)
+    (ax,) = axes(
+        lines(pd.DataFrame({"date": days, "share": [0.5 if n in (3, 50, 51) else np.nan for n in range(100)]}))
+    )
+    assert [line.get_xdata().tolist() for line in ax.lines[1:]] == [[days[3]]]

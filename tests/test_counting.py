@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.axes import Axes
 
 from mediakit import count_articles, largest_outlets, share_mentioning
 from mediakit.errors import BadQuery, ColumnMissing, UnknownValue
@@ -34,13 +35,16 @@ def test_without_groups_all_articles_are_counted_in_one_row(articles):
     assert count_articles(articles).table().to_dict("list") == {"n_articles": [12], "n_independent": [12]}
 
 
-def test_weeks_begin_on_monday_and_empty_ones_between_count_0(articles):
+def test_weeks_begin_on_monday_and_empty_ones_between_are_gaps_and_not_counts_of_0(articles):
     counts = count_articles(articles, freq="W")
     # a01 to a05 from 3 to 7 March, a06 to a08 from 10 to 12 March, a09 to a11 from 1 to 3 April
-    assert counts.table()["n_articles"].tolist() == [5, 3, 0, 0, 3]
+    table = counts.table()
+    assert table["n_articles"].fillna(-1).tolist() == [5, 3, -1, -1, 3]
+    assert table["gap"].tolist() == [False, False, True, True, False]
+    assert table["n_articles"].mean() == pytest.approx(11 / 3)  # a hole is no nought in an average
     assert counts.table()["date"].tolist() == list(pd.to_datetime(WEEKS))
     assert counts.describe() == (
-        "Articles were counted by week. 1 article without date set aside. "
+        "Articles were counted by week. A period without articles is a gap, not a count of 0. 1 article without date set aside. "
         "It rests on 11 articles, each taken as independent: reprints not checked."
     )
 
@@ -281,3 +285,95 @@ def test_the_examples_of_a_week_come_from_that_week(articles):
 def test_examples_of_a_date_need_numbers_by_date(articles):
     with pytest.raises(UnknownValue, match="These numbers are not by date"):
         count_articles(articles, by="outlet").examples("Gull Gazette", date="2031-03-03")
+
+
+def test_gaps_of_an_outlet_are_its_own_and_not_those_of_the_table(articles):
+    table = count_articles(articles, by="outlet", freq="W").table()
+    of_marsh = table[table["outlet"] == "Marsh Mirror"]  # a04, a07 and a11
+    assert of_marsh["gap"].tolist() == [False, False, True, True, False]
+    assert table.loc[table["outlet"] == "Gull Gazette", "gap"].tolist() == [False, True, True, True, False]
+
+
+def test_a_hole_is_no_small_sample_and_no_example(make_articles):
+    table = make_articles([{"date": day, "text": "Snow."} for day in ["2031-03-03"] * 30 + ["2031-03-17"] * 30])
+    shares = share_mentioning(table, "snow", freq="W")
+    assert shares.table()["gap"].tolist() == [False, True, False]
+    assert not shares.table()["small_sample"].any()
+    assert shares.example_keys() == [pd.Timestamp("2031-03-03"), pd.Timestamp("2031-03-17")]
+
+
+def test_a_month_with_articles_but_without_the_subject_has_a_share_of_0_with_its_range(make_articles):
+    table = make_articles({"date": d, "text": t} for d, t in [("2031-03-01", "ferry"), ("2031-04-02", "snow")] * 8)
+    shares = share_mentioning(table, "ferry", freq="M").table()
+    assert shares["share"].tolist() == [1, 0]
+    # Wilson for 0 of 8: z^2 / (8 + z^2) = 3.8415 / 11.8415
+    assert shares.loc[1, ["low", "high"]].tolist() == pytest.approx([0, 0.32441], abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("days", "freq", "partial"),
+    [
+        # 2031-06-02 is a Monday, 2031-06-29 a Sunday
+        (["2031-06-02", "2031-06-29"], "W", [False, False, False, False]),
+        (["2031-06-03", "2031-06-09", "2031-06-15"], "W", [True, False]),  # the Monday before is not there
+        (["2031-06-02", "2031-06-08", "2031-06-14"], "W", [False, True]),  # nor the Sunday after
+        # June 2031 begins on a Sunday and ends on a Monday; nothing is ever published on Sundays
+        (["2031-06-02", "2031-06-30", "2031-07-31"], "M", [False, False]),
+        (["2031-06-02", "2031-06-15", "2031-07-31"], "M", [True, False]),  # here there is an article of a Sunday
+        (["2031-06-02", "2031-06-05"], "D", [False] * 4),
+        (["2031-02-01", "2031-12-31"], "Y", [True]),
+    ],
+)
+def test_a_period_is_partial_where_the_table_ends_before_a_day_of_publishing(make_articles, days, freq, partial):
+    assert (
+        count_articles(make_articles({"date": day} for day in days), freq=freq).table()["partial"].tolist() == partial
+    )
+
+
+def test_the_edge_is_that_of_the_whole_table_and_not_of_an_outlet(make_articles):
+    rows = [{"outlet": "Gull", "date": day} for day in ("2031-06-02", "2031-06-15")]
+    table = make_articles([*rows, {"outlet": "Hill", "date": "2031-06-04"}, {"outlet": "Hill", "date": "2031-06-12"}])
+    counts = count_articles(table, by="outlet", freq="W").table()
+    assert not counts["partial"].any()
+
+
+def test_without_freq_there_are_no_periods_to_mark(articles):
+    assert not {"gap", "partial"} & set(share_mentioning(articles, "ferry", by="outlet").table().columns)
+
+
+def test_cut_periods_are_drawn_open_and_said(make_articles):
+    table = make_articles({"date": day} for day in ("2031-06-03", "2031-06-10", "2031-06-16", "2031-06-22"))
+    chart = count_articles(table, freq="W").plot()
+    assert chart.data["partial"].tolist() == [True, False, False]
+    assert chart.source.endswith(" Open marks: the first week is cut by the edge of the articles.")
+    (ax,) = (ax for ax in chart.figure().findobj(Axes) if ax.axison)
+    assert [line.get_xdata().tolist() for line in ax.lines if line.get_markerfacecolor() == "white"] == [
+        chart.data["date"].head(1).tolist()
+    ]
+
+
+def test_both_cutting_by_date_is_refused(articles):
+    for by in ("date", ["outlet", "date"]):
+        with pytest.raises(UnknownValue, match="by='date' and freq= both cut the articles by date"):
+            count_articles(articles, by=by, freq="W")
+    assert len(count_articles(articles, by=["outlet", "date"]).table()) == 11
+
+
+def test_groups_of_two_columns_are_both_named(articles):
+    table = articles.assign(kind=["news", "letter"] * 6)
+    chart = count_articles(table, by=["outlet", "kind"]).plot()
+    # Gull a01 a03 a05 a09 news, a12 letter; Hill a02 a06 a08 a10 letters; Marsh a04 letter, a07 a11 news
+    assert rows(chart.data, "outlet and kind", "n_articles") == [
+        ("Gull Gazette · news", 4), ("Hill Courier · letter", 4), ("Marsh Mirror · news", 2),
+        ("Gull Gazette · letter", 1), ("Marsh Mirror · letter", 1),
+    ]  # fmt: skip
+    over_time = count_articles(table, by=["outlet", "kind"], freq="M").plot()
+    assert over_time.data["outlet and kind"].nunique() == 5 - 1  # a12, the letter to the Gull, has no date
+
+
+def test_events_are_in_the_alt_text_and_those_outside_are_said(articles):
+    chart = count_articles(articles, freq="W").plot(events={"2031-03-14": "Verdict", "2031-05-01": "Fair"})
+    assert chart.alt.endswith(" Events: 2031-03-14 Verdict.")
+    assert chart.source.startswith("Outside the dates shown: 2031-05-01 Fair. ")
+    with pytest.raises(UnknownValue, match="Expected a date such as"):
+        count_articles(articles, freq="W").plot(events={"March": "Verdict"})

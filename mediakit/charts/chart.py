@@ -60,13 +60,14 @@ class Chart:
         with rc_context(RC):
             figure = Figure(figsize=(WIDTH / 100, HEIGHT / 100), dpi=100 * scale, layout="constrained")
             FigureCanvasAgg(figure)
-            parts: Any = figure.subfigures(3, 1, height_ratios=[34, 380, 36], hspace=0)
+            line = fill(plain(self.source, 460), 112)
+            below = 36 + 11 * max(line.count("\n") - 1, 0)  # two lines have room; the chart gives way to more
+            parts: Any = figure.subfigures(3, 1, height_ratios=[34, 416 - below, below], hspace=0)
             top, body, foot = parts
             title = fill(plain(self.title, 150), 66 if len(self.title) <= 66 else 78)
             size = 11 if len(self.title) <= 66 else 9
             top.text(0.015, 0.5, title, fontsize=size, fontweight="bold", va="center", color=INK)
             self.draw(body, self.data)
-            line = fill(plain(self.source, 220), 118)
             foot.text(0.015, 0.5, line, fontsize=7.5, va="center", color=MUTED, linespacing=1.2)
             _no_mathematics(figure)
             figure.canvas.draw()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.ticker import MaxNLocator
 
 from mediakit.charts.chart import Chart
 from mediakit.charts.dots import count
+from mediakit.charts.events import Event, alt_of, draw_events, event_key, headroom, place_events
 from mediakit.style import ACCENT, GRID, INK, MUTED, PALETTE, plain
 
 __all__ = ["line_chart"]
@@ -21,8 +23,10 @@ class _Lines:
     value: str
     panel: str | None
     axis: str
+    events: tuple[Event, ...]
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
+        data = data.assign(**{self.value: data[self.value].astype("float64")})  # a missing whole number is NaN
         panels = [None] if self.panel is None else list(dict.fromkeys(data[self.panel]))
         if not hasattr(target, "subplots"):  # one axes for all panels: a colour each, and their names
             for number, name in enumerate(panels):
@@ -32,6 +36,9 @@ class _Lines:
                 )
             if panels != [None]:
                 target.legend(frameon=False, fontsize=8)
+            if self.events:
+                target.set_ylim(top=target.get_ylim()[1] * headroom(self.events))
+                draw_events(target, self.events)
             return
         columns = 1 if len(panels) == 1 else 2
         rows = -(-len(panels) // columns)
@@ -43,28 +50,33 @@ class _Lines:
                 continue
             part = data if panels[number] is None else data[data[self.panel] == panels[number]]
             self._panel(ax, part, panels[number])
-            ax.set_ylim(0, 1.05 * top if top > 0 else 1)
+            ax.set_ylim(0, (1.05 * top if top > 0 else 1) * headroom(self.events))
+            draw_events(ax, self.events)
             ax.tick_params(labelbottom=number + columns >= len(panels))
             ax.set_ylabel(self.axis if number % columns == 0 and len(panels) < 5 else "")
         if len(panels) >= 5:
             target.supylabel(self.axis, fontsize=9, color=MUTED)
 
     def _panel(self, ax: Any, data: pd.DataFrame, name: object, colour: str = ACCENT, label: str | None = None) -> None:
-        if {"low", "high"} <= set(data.columns):
+        marks = 3 if len(data) < 80 else 0
+        line = {"color": colour, "label": label, "linewidth": 1.4, "markersize": marks}
+        if "level" in data.columns:
+            line |= {"color": MUTED, "linewidth": 0.8, "markersize": marks and 2.2, "alpha": 0.75}
+            self._levels(ax, data, colour)
+        elif {"low", "high"} <= set(data.columns):
             ax.fill_between(data["date"], data["low"], data["high"], color=colour, alpha=0.18, linewidth=0)
-        ax.plot(
-            data["date"],
-            data[self.value],
-            "-o",
-            color=colour,
-            label=label,
-            linewidth=1.4,
-            markersize=3 if len(data) < 80 else 0,
-        )
+        ax.plot(data["date"], data[self.value], "-o", **line)
+        known = data[self.value].notna()
+        alone = data[known & ~known.shift(fill_value=False) & ~known.shift(-1, fill_value=False)]
+        if not marks and len(alone):  # a line shows no point that stands between two gaps
+            ax.plot(alone["date"], alone[self.value], "o", color=line["color"], markersize=1.6)
+        if "partial" in data.columns and data["partial"].any():
+            cut = data[data["partial"]]
+            ax.plot(cut["date"], cut[self.value], "o", color=line["color"], markerfacecolor="white", markersize=4.5)
         locator = AutoDateLocator(minticks=3, maxticks=5 if name is not None else 8)
         ax.xaxis.set_major_locator(locator)
         ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-        ax.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=self.value == "n_articles"))
+        ax.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=self.value in {"n_articles", "n_independent"}))
         ax.grid(axis="y", color=GRID, linewidth=0.8)
         ax.spines["left"].set_visible(False)
         ax.tick_params(length=0, labelsize=8)
@@ -72,16 +84,32 @@ class _Lines:
         if name is not None:
             ax.set_title(plain(name, 40), fontsize=9, color=INK, loc="left")
 
+    def _levels(self, ax: Any, data: pd.DataFrame, colour: str) -> None:
+        """Draw each level over the time it holds, with its range, and a broken line where the next begins."""
+        for number, (since, part) in enumerate(data[data["level"].notna()].groupby("since", sort=True)):
+            ax.fill_between(part["date"], part["low"], part["high"], color=colour, alpha=0.22, linewidth=0)
+            ax.plot(part["date"], part["level"], "-", color=colour, linewidth=2.4, solid_capstyle="butt", zorder=3)
+            if number:
+                ax.axvline(date2num(since), color=colour, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
+
 
 def line_chart(
-    data: pd.DataFrame, *, value: str, axis: str, title: str, source: str, panel: str | None = None
+    data: pd.DataFrame,
+    *,
+    value: str,
+    axis: str,
+    title: str,
+    source: str,
+    panel: str | None = None,
+    events: Mapping[Any, str] | None = None,
 ) -> Chart:
     """Return a chart of a number over time, with a band where the table has `low` and `high`.
 
     Parameters
     ----------
     data : DataFrame
-        A row a date (column `date`), sorted; a missing value leaves a gap.
+        A row a date (column `date`), sorted; a missing value leaves a gap, and where `partial` is true stands an open
+        mark. With the columns `since` and `level` the levels are drawn over the line, and the band is theirs.
     value : str
         The column to draw.
     axis : str
@@ -90,6 +118,8 @@ def line_chart(
         Above and below the chart.
     panel : str, optional
         A column whose values get a panel each, in order of first appearance.
+    events : mapping of date to str, optional
+        Days to mark, each with its label.
     """
     data = data.reset_index(drop=True)
     best = data.loc[data[value].idxmax()] if data[value].notna().any() else None
@@ -99,4 +129,6 @@ def line_chart(
     elif best is not None:
         where = f" in {best[panel]}" if panel else ""
         alt += f" The highest point is {best[value]:.6g}{where} at {best['date']:%Y-%m-%d}."
-    return Chart(title, data, alt, source, _Lines(value, panel, axis))
+    marked, outside = place_events(events, data["date"], panels=data[panel].nunique() if panel else 1)
+    alt += alt_of(marked)
+    return Chart(title, data, alt, event_key(marked, outside) + source, _Lines(value, panel, axis, marked))

@@ -1,0 +1,135 @@
+"""How often a change of level is found where there is none, and where there is one.
+
+    python benchmarks/changes.py [RUNS]
+
+Negative-binomial counts whose normal scores are an AR(1) series, and shares of 10 to 60 articles a week whose rate
+drifts likewise. Prints the share of series without a change in which any is found (at most 5 % is promised), in how
+many a change that is there is found, and at its place (within two periods), how often the range of a level holds it,
+and how often weekdays that do not differ are called different. Two minutes.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+import mediakit as mk
+from mediakit.counting.shifts import Series, find_shifts, level_ranges
+
+WEEK = np.array([1.3, 1.2, 1.1, 1.2, 1.2, 0.6, 0.4])
+
+
+def alike(n: int, rho: float, generator: np.random.Generator) -> np.ndarray:
+    """Return an AR(1) series of standard normal values."""
+    values = generator.standard_normal(n)
+    for step in range(1, n):
+        values[step] = rho * values[step - 1] + np.sqrt(1 - rho**2) * values[step]
+    return values
+
+
+def counts(mean: np.ndarray, spread: float, rho: float, generator: np.random.Generator) -> np.ndarray:
+    """Return negative-binomial counts with the variance `spread` times the mean."""
+    u = stats.norm.cdf(alike(len(mean), rho, generator))
+    return stats.nbinom.ppf(u, mean / (spread - 1), 1 / spread)
+
+
+def of_counts(y: np.ndarray, *, daily: bool = False) -> Series:
+    """Return the series as find_changes makes it."""
+    return Series(y, None, np.arange(len(y)) % 7 if daily else None, 7 if daily else 4)
+
+
+def null_counts(runs: int, generator: np.random.Generator) -> None:
+    """Print the false alarms in counts."""
+    print("false alarms, counts      variance 2 x mean                 5 x mean")
+    print("  periods      mean       AR .0   .2     .5               .0     .2     .5")
+    for n, daily in ((26, False), (52, False), (104, False), (365, True)):
+        for mean in (3, 20):
+            rates = []
+            for spread in (2, 5):
+                for rho in (0.0, 0.2, 0.5):
+                    level = mean * (np.resize(WEEK, n) if daily else np.ones(n))
+                    found = [
+                        find_shifts(of_counts(counts(level, spread, rho, generator), daily=daily)) for _ in range(runs)
+                    ]
+                    rates.append(np.mean([bool(shifts) for shifts in found]))
+            cells = (
+                "  ".join(f"{rate:5.1%}" for rate in rates[:3])
+                + "            "
+                + "  ".join(f"{rate:5.1%}" for rate in rates[3:])
+            )
+            print(f"  {n:3} {'days ' if daily else 'weeks'}     {mean:2}       {cells}", flush=True)
+
+
+def null_shares(runs: int, generator: np.random.Generator) -> None:
+    """Print the false alarms in shares."""
+    for share, n in ((0.1, 52), (0.3, 104)):
+        totals = generator.integers(10, 60, n)
+        for rho in (0.0, 0.5):
+            found = []
+            for _ in range(runs):
+                rate = stats.beta.ppf(stats.norm.cdf(alike(n, rho, generator)), 20 * share, 20 * (1 - share))
+                found.append(
+                    bool(
+                        find_shifts(
+                            Series(generator.binomial(totals, rate).astype(float), totals.astype(float), None, 4)
+                        )
+                    )
+                )
+            print(f"false alarms, shares of {share:.0%}, {n} weeks, AR {rho}: {np.mean(found):.1%}", flush=True)
+
+
+def power(runs: int, generator: np.random.Generator) -> None:
+    """Print how often changes are found, and how often ranges hold their level."""
+    for name, n, begin, end, spread, rho in (
+        ("doubling, 52 weeks of 20, variance 2 x mean, AR .2", 52, None, 52, 2, 0.2),
+        ("doubling, 52 weeks of 20, variance 4 x mean, AR .4", 52, None, 52, 4, 0.4),
+        ("doubled for 8 weeks of 52, variance 2 x mean, AR .2", 52, 20, 28, 2, 0.2),
+        ("doubled for 12 weeks of 104, variance 3 x mean, AR .3", 104, 40, 52, 3, 0.3),
+    ):
+        found, placed, further, held = 0, 0, 0, []
+        for _ in range(runs):
+            first = int(generator.integers(n // 3, n - n // 3)) if begin is None else begin
+            inside = (np.arange(n) >= first) & (np.arange(n) < end)
+            series = of_counts(counts(np.where(inside, 40.0, 20.0), spread, rho, generator))
+            shifts = find_shifts(series)
+            true = [edge for edge in (first, end) if edge < n]
+            found += bool(shifts)
+            near = [any(abs(shift.at - edge) <= 2 for shift in shifts) for edge in true]
+            placed += all(near)
+            further += len(shifts) > len(true)
+            _, low, high = level_ranges(series, true)
+            held += [low[0] <= 20 <= high[0], low[1] <= 40 <= high[1]]
+        print(
+            f"{name}: found {found / runs:.0%}, placed {placed / runs:.0%}, more changes than there are {further / runs:.0%}, ranges hold {np.mean(held):.0%}",
+            flush=True,
+        )
+
+
+def null_weekdays(runs: int, generator: np.random.Generator) -> None:
+    """Print how often weekdays that do not differ are called different."""
+    for weeks in (6, 26):
+        for rho in (0.0, 0.5):
+            called = 0
+            for _ in range(runs):
+                days = pd.date_range("2031-03-03", periods=7 * weeks).repeat(
+                    counts(np.full(7 * weeks, 4.0), 3, rho, generator).astype(int)
+                )
+                articles = pd.DataFrame({"article_id": np.arange(len(days)), "date": days.astype("datetime64[us]")})
+                called += bool((mk.count_by_weekday(articles).table()["p"] < 0.05).any())
+            print(f"weekdays called different, {weeks} weeks, AR {rho}: {called / runs:.1%}", flush=True)
+
+
+def main(runs: int) -> None:
+    """Print the table."""
+    generator = np.random.default_rng(0)
+    null_counts(runs, generator)
+    null_shares(runs, generator)
+    power(runs, generator)
+    null_weekdays(runs, generator)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)

@@ -1,0 +1,139 @@
+"""What counts and shares have in common: a row a group and period, its articles, and its chart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from mediakit.charts import Chart, dot_chart, line_chart, note_chart
+from mediakit.checks import as_day, one_of, period_start
+from mediakit.counting.periods import PERIOD
+from mediakit.errors import UnknownValue
+from mediakit.results import Result, day_name, largest, source_line
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Counted", "cut_edges", "joined", "largest_row", "p_in_words"]
+
+#: How many groups a chart shows: panels over time, or rows of dots.
+PANELS, ROWS = 6, 20
+
+
+@dataclass(frozen=True, repr=False)
+class Counted(Result):
+    """Numbers of articles by group and period; the public results differ in what they count."""
+
+    numbers: pd.DataFrame
+    by: tuple[str, ...]
+    freq: str | None
+    set_aside: str
+
+    def table(self) -> pd.DataFrame:
+        """Return a row a group and period."""
+        return self.numbers.copy()
+
+    def example_keys(self) -> list[Any]:
+        """Return the groups, or else the periods that have articles, or else that there is but one."""
+        if self.freq and not self.by:
+            return self.numbers.loc[~self.numbers["gap"], "date"].tolist()
+        return super().example_keys() if self.by else [None]
+
+    def _where(self) -> str:
+        names = [*self.by, *([PERIOD[self.freq]] if self.freq else [])]
+        return f", by {' and '.join(names)}" if names else ""
+
+    def _rows_of(self, key: object, date: object) -> tuple[pd.DataFrame, str]:
+        """Return the counted articles of one group, of one period, or of both, and their name."""
+        rows, names = self.evidence.articles, []
+        if not self.by and date is None:
+            key, date = None, key
+        if key is not None:
+            one_of(self.by[0], key, rows[self.by[0]].unique())
+            rows = rows.loc[rows[self.by[0]] == key]
+            names.append(str(key))
+        if date is not None:
+            if self.freq is None:
+                raise UnknownValue("These numbers are not by date: ask without a date, or count with freq=.")
+            first = as_day(date)
+            one_of("period", first, self.numbers["date"].unique())
+            rows = rows.loc[period_start(rows["date"], self.freq) == first]
+            names.append(f"{PERIOD[self.freq]} of {first:%Y-%m-%d}")
+        return rows, ", ".join(names)
+
+    def _draw(
+        self, ax: Axes | None, value: str, axis: str, title: str, events: Mapping[Any, str] | None = None
+    ) -> Chart:
+        source, reason = source_line(self.evidence, self.numbers), self.reason
+        if self.freq and self.numbers["date"].nunique() == 1:
+            reason = f"All articles fall in one {PERIOD[self.freq]}: there is no course over time to show."
+        if reason:
+            return note_chart(title, reason, source).on(ax)
+        data, panel = joined(self.numbers, self.by)
+        groups = largest(data, panel, PANELS if self.freq else ROWS)
+        if panel is not None:
+            n_groups = data[panel].nunique()
+            data = data.loc[data[panel].isin(groups)]
+            if n_groups > len(groups):
+                source = f"The {len(groups)} largest of {n_groups} are shown. " + source
+        wanted = [*self.by, panel, "date", value, "low", "high", "n_independent", "n_articles", "partial"]
+        data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
+        if self.freq:
+            order = data[panel].map({name: n for n, name in enumerate(groups)}) if panel else data["date"]
+            data = data.assign(_order=order).sort_values(["_order", "date"], kind="stable").drop(columns="_order")
+            source += cut_edges(self.numbers, self.freq)
+            words = {"title": title, "source": source}
+            return line_chart(data, value=value, axis=axis, panel=panel, events=events, **words).on(ax)
+        return self._dots(ax, data, panel, value, axis, title, source)
+
+    def _dots(
+        self, ax: Axes | None, data: pd.DataFrame, panel: str | None, value: str, axis: str, title: str, source: str
+    ) -> Chart:
+        if panel is None:
+            data, panel = data.assign(group="all articles"), "group"
+        if pd.api.types.is_datetime64_any_dtype(data[panel]):
+            data = data.sort_values(panel, kind="stable").assign(**{panel: data[panel].dt.strftime("%Y-%m-%d")})
+        else:
+            data = data.sort_values([value, panel], ascending=[False, True], kind="stable")
+        return dot_chart(data, label=panel, value=value, axis=axis, title=title, source=source).on(ax)
+
+
+def joined(numbers: pd.DataFrame, by: tuple[str, ...]) -> tuple[pd.DataFrame, str | None]:
+    """Return the table with one column that names the group, and its name: groups of two columns are both named."""
+    if len(by) < 2:
+        return numbers, by[0] if by else None
+    parts = [
+        numbers[name].dt.strftime("%Y-%m-%d")
+        if pd.api.types.is_datetime64_any_dtype(numbers[name])
+        else numbers[name].astype("str")
+        for name in by
+    ]
+    names = parts[0].str.cat(parts[1:], sep=" · ")
+    return numbers.assign(**{" and ".join(by): names}), " and ".join(by)
+
+
+def p_in_words(p: float) -> str:
+    """Return p as a sentence has it."""
+    return "p < .001" if p < 0.001 else f"p = {p:.3f}"
+
+
+def cut_edges(numbers: pd.DataFrame, freq: str) -> str:
+    """Say which periods of a chart the table's edge cuts."""
+    dates = numbers["date"]
+    cut = numbers.loc[numbers["partial"], "date"]
+    names = [name for name, edge in (("first", dates.min()), ("last", dates.max())) if (cut == edge).any()]
+    if not names:
+        return ""
+    verb = "is" if len(names) == 1 else "are"
+    return f" Open marks: the {' and the '.join(names)} {PERIOD[freq]} {verb} cut by the edge of the articles."
+
+
+def largest_row(numbers: pd.DataFrame, by: tuple[str, ...], freq: str | None, value: str) -> tuple[str, pd.Series]:
+    """Return the row with the highest value, ties by the first, and where that is, in words."""
+    best = numbers.loc[numbers[value].idxmax()]
+    parts = [f"in {' and '.join(str(best[name]) for name in by)}"] if by else []
+    parts += [f"in the {PERIOD[freq]} of {day_name(best['date'])}"] if freq is not None else []
+    return " ".join(parts), best

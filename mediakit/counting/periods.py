@@ -1,0 +1,126 @@
+"""Articles added up by group and by calendar period, with the holes and the cut edges marked as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from mediakit.checks import FREQUENCIES, as_list, fitting_freq, one_of, period_start, require_columns
+from mediakit.errors import UnknownValue
+from mediakit.independence import Evidence, gather_evidence
+from mediakit.results import count_of
+
+__all__ = ["PERIOD", "add_up", "chosen_freq", "gather", "partial_periods", "shown"]
+
+PERIOD = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+
+
+def chosen_freq(articles: pd.DataFrame, freq: str | None, by: Iterable[str]) -> str | None:
+    """Return the letter of the period, the fitting one for 'auto'."""
+    if freq is None:
+        return None
+    one_of("freq", freq, [*FREQUENCIES, "auto"])
+    if "date" in by:
+        raise UnknownValue(
+            "by='date' and freq= both cut the articles by date. Take one: freq='D' for every day, also those without "
+            "articles, or by='date' without freq for the days that have some."
+        )
+    return fitting_freq(articles) if freq == "auto" else freq
+
+
+def gather(
+    articles: pd.DataFrame, by: list[str], freq: str | None, reprints: str, fields: str | Sequence[str] = ()
+) -> tuple[Evidence, list[str], str]:
+    """Return the articles to count, the columns that make a group, and what had to be set aside."""
+    require_columns(articles, [*by, *(["date"] if freq else []), *as_list(fields)])
+    missing = articles[[*by, *(["date"] if freq else [])]].isna()
+    rows = articles.loc[~missing.any(axis=1)]
+    set_aside = "".join(
+        f" {count_of(int(n), 'article')} without {name} set aside." for name, n in missing.sum().items() if n
+    )
+    keys = list(by)
+    if freq is not None:
+        rows, keys = rows.assign(_period=period_start(rows["date"], freq)), [*by, "_period"]
+    return gather_evidence(rows, sides=keys, reprints=reprints), keys, set_aside
+
+
+def shown(evidence: Evidence) -> Evidence:
+    """Return the evidence without the columns that counting added to it."""
+    added = ["_period", "_mentions"]
+    rows, articles = (table.drop(columns=added, errors="ignore") for table in (evidence.rows, evidence.articles))
+    return replace(evidence, rows=rows, articles=articles)
+
+
+def add_up(
+    evidence: Evidence,
+    keys: list[str],
+    freq: str | None,
+    dates: pd.Series | None,
+    hits: dict[str, npt.NDArray[np.bool_]],
+) -> pd.DataFrame:
+    """Return for every group and period the articles, the independent ones, and those of each kind of hit.
+
+    `dates` are those of the whole table: they say which periods there are, and which of them the table's edge cuts.
+    """
+    counted = evidence.articles.assign(n_independent=evidence.weights)
+    counted = counted.assign(**{name: evidence.weights * hit for name, hit in hits.items()})
+    sums = ["n_independent", *hits]
+    if keys:
+        numbers = counted.groupby(keys, sort=True)[sums].sum()
+        numbers = numbers.assign(n_articles=evidence.rows.groupby(keys, sort=True).size())
+        numbers = (_on_every_period(numbers, freq, dates) if freq and dates is not None else numbers).reset_index()
+    else:
+        numbers = pd.DataFrame([counted[sums].sum()]).assign(n_articles=len(evidence.rows))
+        numbers = numbers.loc[numbers["n_articles"] > 0]
+    for name in sums:
+        exact = numbers[name].round(6)
+        numbers = numbers.assign(**{name: exact.astype("int64") if (exact == exact.round()).all() else exact})
+    numbers = numbers[[*keys, *hits, "n_articles", "n_independent"]]
+    if freq is not None and dates is not None:
+        partial = partial_periods(numbers["_period"], dates, freq)
+        numbers = numbers.assign(gap=numbers["n_articles"] == 0, partial=partial)
+    if not any(pd.api.types.is_datetime64_any_dtype(numbers[name]) for name in numbers.columns):
+        numbers = numbers.sort_values("n_articles", ascending=False, kind="stable")  # no time: the largest first
+    return numbers.rename(columns={"_period": "date"}).reset_index(drop=True)
+
+
+def _on_every_period(numbers: pd.DataFrame, freq: str, dates: pd.Series) -> pd.DataFrame:
+    """Add, with counts of 0, the periods of the table in which a group published nothing."""
+    if numbers.empty:
+        return numbers
+    span = pd.period_range(dates.min(), dates.max(), freq=FREQUENCIES[freq])
+    every = span.start_time.astype("datetime64[us]")
+    if numbers.index.nlevels == 1:
+        return numbers.reindex(pd.Index(every, name="_period"), fill_value=0)
+    groups: list[Any] = list(numbers.index.droplevel("_period").unique())
+    named = [group if isinstance(group, tuple) else (group,) for group in groups]
+    grid = pd.MultiIndex.from_tuples([(*group, day) for group in named for day in every], names=numbers.index.names)
+    return numbers.reindex(grid, fill_value=0)
+
+
+def partial_periods(starts: pd.Series, dates: pd.Series, freq: str) -> npt.NDArray[np.bool_]:
+    """Say which periods the edge of the table cuts.
+
+    The table covers the days from its first date to its last. A period is cut where it holds a day before the first
+    or after the last, and that day is one of the weekdays on which the table has articles at all: a month that begins
+    on a Sunday is whole where no article is of a Sunday.
+    """
+    dates = dates.dropna()
+    if dates.empty:
+        return np.zeros(len(starts), dtype=bool)
+    first, last = dates.min().normalize(), dates.max().normalize()
+    begin, end = (getattr(dates.dt.to_period(FREQUENCIES[freq]).dt, f"{side}_time") for side in ("start", "end"))
+    before = pd.date_range(begin.min(), first, inclusive="left")
+    after = pd.date_range(last, end.max().normalize(), inclusive="right")
+    published = set(dates.dt.day_of_week)
+    cut = [
+        period_start(pd.Series([day]), freq).iloc[0]
+        for day, beyond in ((first, before), (last, after))
+        if published & set(beyond.day_of_week)
+    ]
+    return starts.isin(cut).to_numpy()

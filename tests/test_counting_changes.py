@@ -1,0 +1,194 @@
+"""Changes of level, on series whose changes, levels and statistics are worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mediakit import find_changes
+from mediakit.counting.shifts import Series, _fit, find_shifts, level_ranges
+from mediakit.errors import BadQuery, UnknownValue
+
+# Ten weeks of 4 and 6 articles in turn, then ten of 14 and 16: levels of 5 and 15; 2031-01-06 is a Monday.
+STEP = [4, 6] * 5 + [14, 16] * 5
+FLAT = [4, 6, 5, 5, 6, 4, 5, 6, 4, 5] * 2
+
+
+def weekly(make_articles, numbers, **more):
+    """Return so many articles on the Mondays and Sundays of one week after the other."""
+    rows = []
+    for week, number in enumerate(numbers):
+        monday = pd.Timestamp("2031-01-06") + pd.Timedelta(weeks=week)
+        days = [monday, monday + pd.Timedelta(days=6)]
+        rows += [{"date": days[n % 2], "title": f"w{week} n{n}", "text": "snow"} | more for n in range(number)]
+    return make_articles(rows)
+
+
+def series(counts, totals=None):
+    as_floats = None if totals is None else np.array(totals, dtype=float)
+    return Series(np.array(counts, dtype=float), as_floats, None, 4)
+
+
+def test_a_step_is_found_at_its_first_week_with_the_levels_on_both_sides(make_articles):
+    changes = find_changes(weekly(make_articles, STEP))
+    table = changes.table()
+    assert table["date"].tolist() == [pd.Timestamp("2031-03-17")]  # ten weeks after 6 January
+    # 5 times (4 + 6) / 10 = 5 and 5 times (14 + 16) / 10 = 15
+    assert table.loc[0, ["before", "after", "ratio"]].tolist() == [5, 15, 3]
+    assert table.loc[0, "p"] <= 0.05
+    levels = changes.levels()
+    assert levels["since"].tolist() == [pd.Timestamp("2031-01-06"), pd.Timestamp("2031-03-17")]
+    assert levels["until"].tolist() == [pd.Timestamp("2031-03-10"), pd.Timestamp("2031-05-19")]
+    assert levels["n_periods"].tolist() == [10, 10]
+    assert ((levels["low"] < levels["level"]) & (levels["level"] < levels["high"])).all()
+    assert changes.answer().startswith(
+        "1 change of level: from the week of 17 Mar 2031 on 15 articles a week (95 % range "
+    )
+
+
+def test_a_level_series_shows_no_change_and_that_is_no_proof(make_articles):
+    changes = find_changes(weekly(make_articles, FLAT))
+    assert changes.table().empty
+    # 2 x (4 + 6 + 5 + 5 + 6 + 4 + 5 + 6 + 4 + 5) = 100 in 20 weeks
+    assert changes.levels()[["n_periods", "level"]].to_numpy().tolist() == [[20, 5]]
+    assert changes.answer().startswith("No change of level was found. That does not show")
+
+
+def test_a_single_burst_is_no_change_of_level(make_articles):
+    burst = [*FLAT[:9], 90, *FLAT[10:]]
+    assert find_changes(weekly(make_articles, burst)).table().empty
+
+
+def test_what_comes_back_to_its_level_is_two_changes():
+    wave = series([5, 4, 6, 5, 4, 6] * 3 + [30, 28, 33, 29, 31, 30, 32, 28, 30] + [5, 6, 4, 5, 6, 4] * 3)
+    shifts = find_shifts(wave)
+    assert [shift.at for shift in shifts] == [18, 27]
+    assert shifts[0].p == shifts[1].p <= 0.05
+
+
+def test_the_cut_is_the_best_of_all_in_standard_errors_left_around_the_two_levels():
+    # Levels of -1 and 1. S_4 = -4, and 4 / sqrt(4 x (1 - 4 / 8)) = sqrt(8). Squares: 4 x .81 + 4 x 1.21 = 8.08, less 8
+    # leaves .08, over 8 - 2. What is left is .1 and -.1 in turn: at lag 1 seven products of -.01, -.07 / .08 = -.875,
+    # at lag 2 six of .01, .06 / .08 = .75; together -.125, which narrows by the root of 1 - 2 x .125 = .75
+    cuts = _fit(np.array([[-0.9, -1.1] * 2 + [1.1, 0.9] * 2]), np.ones(8), 4)
+    assert cuts.shift_at.tolist() == [4]
+    assert cuts.left[0] == pytest.approx(-0.125)
+    assert cuts.shift[0] == pytest.approx(np.sqrt(8) / np.sqrt(0.08 / 6) / np.sqrt(0.75))
+
+
+def test_a_week_of_a_share_counts_by_its_weight():
+    # Weights 1, 1, 1, 5 and four of 4, W = 24; levels of 2 and -1, so that the weighted mean is (16 - 16) / 24 = 0.
+    # S_4 = 16, and 16 / sqrt(8 x (1 - 8 / 24)) = sqrt(48), which is all there is: 4 x 8 + 1 x 16 = 48. One value is
+    # then moved by .3: with weight 1 its level moves by .3 / 8, and S by .3 x 16 / 24 = .2: 16.2^2 / 5.3333 = 49.2075.
+    # Squares around the mean of .3 / 24: 48 + 2 x 2 x .3 + .09 - .3^2 / 24 = 49.28625; less 49.2075 leaves .07875
+    weights = np.array([1.0, 1, 1, 5, 4, 4, 4, 4])
+    values = np.sqrt(weights) * np.array([2.3, 2, 2, 2, -1, -1, -1, -1])
+    cuts = _fit(values[None, :], weights, 4)
+    assert cuts.shift_at.tolist() == [4]
+    # Left: .3 x 7 / 8 = .2625, twice -.0375, and sqrt(5) x -.0375 = -.083853; products at lag 1: -.00984375 +
+    # .00140625 + .00314447 = -.00529303; at lag 2: -.00984375 + .00314447 = -.00669928; over .07875: -.152284
+    assert cuts.left[0] == pytest.approx(-0.152284, abs=1e-6)
+    assert cuts.shift[0] == pytest.approx(np.sqrt(49.2075) / np.sqrt(0.07875 / 6) / np.sqrt(1 - 2 * 0.152284), rel=1e-5)
+
+
+def test_counts_without_more_scatter_than_chance_have_the_range_of_a_poisson_rate():
+    # Twenty periods of 5: no scatter, so the spread is 1 and the 100 articles count whole. r is 0; with 19 degrees of
+    # freedom t = 2.093: (100 + 2.1904 -+ 2.093 x sqrt(100 + 1.0952... )) / 20, t^2 / 2 = 2.1904, t^2 / 4 = 1.0952:
+    # 2.093 x sqrt(101.0952) = 21.045, so (102.190 - 21.045) / 20 = 4.057 and (102.190 + 21.045) / 20 = 6.162
+    level, low, high = level_ranges(series([5] * 20), [])
+    assert (level[0], low[0], high[0]) == pytest.approx((5, 4.057, 6.162), abs=0.001)
+
+
+def test_a_share_of_no_article_or_all_keeps_its_range_between_0_and_1():
+    level, low, high = level_ranges(series([0] * 8 + [10] * 8, [10] * 16), [8])
+    assert level.tolist() == [0, 1]
+    assert low[0] == 0 < high[0] < low[1] < 1 == high[1]
+
+
+def test_shares_change_with_the_mentions_and_not_with_how_much_is_published(make_articles):
+    # Ten weeks of 20 articles, then ten of 40; every second mentions the ferry throughout
+    more = weekly(make_articles, [20] * 10 + [40] * 10)
+    ferry = more.assign(text=["ferry" if n % 4 < 2 else "snow" for n in range(len(more))])
+    assert find_changes(ferry, "ferry").table().empty
+    # A quarter at first, then three quarters
+    rise = [n % 4 < (1 if n < 200 else 3) for n in range(len(more))]
+    found = find_changes(more.assign(text=["ferry" if hit else "snow" for hit in rise]), "ferry").table()
+    assert found["date"].tolist() == [pd.Timestamp("2031-03-17")]
+    assert found.loc[0, ["before", "after", "ratio"]].tolist() == [0.25, 0.75, 3]
+
+
+def test_weeks_that_the_edge_cuts_and_holes_take_no_part(make_articles):
+    table = weekly(make_articles, [*STEP[:5], 0, *STEP[5:]])
+    cut = table[table["date"] > "2031-01-06"]  # the first week now begins on its Sunday: half of it is not there
+    numbers = find_changes(cut).numbers
+    assert numbers["partial"].tolist() == [True] + [False] * 20
+    assert numbers["gap"].tolist() == [False] * 5 + [True] + [False] * 15
+    assert numbers["level"].isna().tolist() == [True] + [False] * 4 + [True] + [False] * 15
+
+
+def test_one_error_rate_covers_all_outlets(make_articles):
+    step, flat = (weekly(make_articles, numbers, outlet=name) for numbers, name in ((STEP, "Gull"), (FLAT, "Hill")))
+    both = pd.concat([step, flat], ignore_index=True)
+    changes = find_changes(both.assign(article_id=[f"a{n:04d}" for n in range(len(both))]), by="outlet")
+    assert changes.table()["outlet"].tolist() == ["Gull"]
+    alone = find_changes(step).table()
+    assert changes.table().loc[0, "p"] == pytest.approx(2 * alone.loc[0, "p"])
+    assert changes.plot().data["outlet"].drop_duplicates().tolist() == ["Gull", "Hill"]
+    assert "in any of 2 series in at most 5% of cases" in changes.describe()
+
+
+def test_examples_are_of_the_level_asked_for(make_articles):
+    changes = find_changes(weekly(make_articles, STEP))
+    assert changes.example_keys() == [pd.Timestamp("2031-01-06"), pd.Timestamp("2031-03-17")]
+    later = changes.examples("2031-03-17", n=200).table()
+    assert len(later) == 150  # 5 x (14 + 16)
+    assert later["date"].min() == pd.Timestamp("2031-03-17")
+    assert changes.examples("2031-01-06", n=200).table()["date"].max() == pd.Timestamp("2031-03-16")
+    with pytest.raises(UnknownValue, match="There is no level that begins on"):
+        changes.examples("2031-03-10")
+
+
+def test_the_chart_holds_the_series_the_levels_and_the_events(make_articles):
+    chart = find_changes(weekly(make_articles, STEP)).plot(events={"2031-03-14": "Verdict"})
+    assert chart.data["n_independent"].tolist() == STEP
+    assert chart.data["level"].tolist() == [5] * 10 + [15] * 10
+    assert chart.alt.endswith(" Events: 2031-03-14 Verdict.")
+    assert "Thick: levels." in chart.source
+
+
+def test_too_few_periods_give_a_reason_and_no_level(make_articles):
+    changes = find_changes(weekly(make_articles, STEP[:11]))
+    assert changes.answer() == "Fewer than 12 whole weeks with articles: too few to look for a change."
+    assert changes.table().empty
+    assert changes.levels().empty
+    assert len(changes.examples(None, n=2)) == 2
+
+
+def test_a_working_week_is_no_change(make_articles):
+    # Twelve weeks of 6 articles on each working day and 1 on the days of the weekend
+    days = pd.date_range("2031-01-06", periods=84)
+    table = make_articles({"date": day} for day in days for _ in range(1 if day.day_of_week > 4 else 6))
+    assert find_changes(table, freq="D").table().empty
+
+
+def test_what_cannot_be_looked_for_is_refused(articles):
+    with pytest.raises(UnknownValue, match="by='date' and freq= both cut"):
+        find_changes(articles, by="date")
+    with pytest.raises(UnknownValue, match="There is no freq 'None'"):
+        find_changes(articles, freq=None)
+    with pytest.raises(BadQuery):
+        find_changes(articles, "(ferry")
+
+
+def test_no_more_than_one_series_in_twenty_without_a_change_shows_one():
+    # Negative-binomial counts, mean 10 and variance 30, of a rate that is its own neighbour's at .6: of 100 series at
+    # most 5 are expected, and 11 or more come up in 1 of 100 such tests at that rate
+    generator, found = np.random.default_rng(4), 0
+    for _ in range(100):
+        drift = generator.standard_normal(52)
+        for week in range(1, 52):
+            drift[week] = 0.6 * drift[week - 1] + 0.8 * drift[week]  # .36 + .64 = 1
+        counts = generator.poisson(10 * np.exp(0.43 * drift - 0.43**2 / 2))
+        found += bool(find_shifts(series(counts)))
+    assert found < 11

@@ -1,0 +1,87 @@
+"""Articles a day by weekday, on weeks that can be counted by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mediakit import count_by_weekday
+from mediakit.errors import UnknownValue
+
+MONDAY = pd.Timestamp("2031-06-02")
+
+
+def table_of(make_articles, weeks, **more):
+    """Return as many articles on each day of each week as the lists say."""
+    return make_articles(
+        {"date": MONDAY + pd.Timedelta(days=7 * week + day), "title": "t"} | more
+        for week, days in enumerate(weeks)
+        for day, number in enumerate(days)
+        for _ in range(number)
+    )
+
+
+def test_articles_a_day_have_students_range_over_the_weeks(make_articles):
+    table = count_by_weekday(
+        table_of(make_articles, [[2, 1, 1, 1, 1, 1, 1], [4, 1, 1, 1, 1, 1, 1], [6, 1, 1, 1, 1, 1, 1]])
+    ).table()
+    assert table["weekday"].tolist()[::6] == ["Monday", "Sunday"]
+    # 2, 4, 6: mean 4, standard deviation 2, and t = 4.3027 with 2 degrees of freedom: 4 -+ 4.3027 x 2 / sqrt(3)
+    assert table.loc[0, ["per_day", "low", "high"]].tolist() == pytest.approx([4, -0.96828, 8.96828], abs=1e-4)
+    assert table.loc[0, ["n_articles", "n_weeks"]].tolist() == [12, 3]
+    assert table.loc[1, ["low", "high"]].isna().all()  # every Tuesday the same
+    assert table["p"].isna().all()  # three weeks are too few to test
+
+
+def test_a_day_without_articles_is_0_and_a_week_without_is_a_hole(make_articles):
+    counts = count_by_weekday(table_of(make_articles, [[2, 1, 1, 1, 1, 0, 1], [0] * 7, [4, 1, 1, 1, 1, 0, 1]]))
+    assert counts.table().loc[0, ["per_day", "n_weeks"]].tolist() == [3, 2]
+    assert counts.table().loc[5, "per_day"] == 0
+    assert "1 week without an article left out." in counts.describe()
+
+
+def test_weeks_that_the_edge_cuts_are_left_out_and_said(make_articles):
+    counts = count_by_weekday(table_of(make_articles, [[0, 9, 9, 9, 9, 9, 9], [1] * 7, [9, 9, 0, 0, 0, 0, 0]]))
+    assert counts.table()["per_day"].tolist() == [1] * 7
+    assert "2 weeks cut by the edge left out." in counts.describe()
+
+
+def test_friedmans_test_compares_the_days_within_each_week(make_articles):
+    # The same order in six weeks: ranks sum to 6 x (7, 6, 5, 4, 3, 2, 1); chi-squared is 12 / (6 x 7 x 8) x
+    # 36 x (49 + 36 + 25 + 16 + 9 + 4 + 1) - 3 x 6 x 8 = 12 / 336 x 36 x 140 - 144 = 36, with 6 degrees of freedom:
+    # p = exp(-18) x (1 + 18 + 18^2 / 2) = 1.523e-8 x 181 = 2.757e-6
+    counts = count_by_weekday(table_of(make_articles, [[7, 6, 5, 4, 3, 2, 1]] * 6))
+    assert counts.table()["p"].tolist() == pytest.approx([np.exp(-18) * 181] * 7, rel=1e-6)
+    assert counts.answer() == "Most is published on Mondays: 7 articles a day. Weekdays differ (p < .001)."
+
+
+def test_weekdays_that_are_alike_are_not_tested_to_differ(make_articles):
+    counts = count_by_weekday(table_of(make_articles, [[2] * 7] * 8))
+    assert counts.table()["p"].isna().all()
+
+
+def test_each_outlet_has_its_own_test_and_q_over_all(make_articles):
+    gull = table_of(make_articles, [[7, 6, 5, 4, 3, 2, 1]] * 6, outlet="Gull")
+    hill = table_of(make_articles, [[1, 2, 1, 2, 1, 2, 1], [2, 1, 2, 1, 2, 1, 2]] * 3, outlet="Hill")
+    both = pd.concat([gull, hill], ignore_index=True)
+    counts = count_by_weekday(both.assign(article_id=[f"a{n}" for n in range(len(both))]), by="outlet")
+    found = counts.table().drop_duplicates("outlet").set_index("outlet")
+    # In the Hill each weekday ranks high in three weeks and low in three, but for four against three days: no difference
+    assert found.loc["Hill", "p"] > 0.9
+    assert found.loc["Gull", "q"] == pytest.approx(2 * found.loc["Gull", "p"])
+    assert counts.answer().endswith("Weekdays differ (q < .05) in 1 of 2 groups.")
+    assert counts.plot().data["outlet"].drop_duplicates().tolist() == ["Gull", "Hill"]
+
+
+def test_examples_are_of_the_weekday(make_articles):
+    counts = count_by_weekday(table_of(make_articles, [[2, 1, 1, 1, 1, 1, 1]] * 2))
+    assert counts.examples("Monday", n=9).table()["date"].dt.day_name().tolist() == ["Monday"] * 4
+    with pytest.raises(UnknownValue, match="There is no weekday 'Mon'"):
+        counts.examples("Mon")
+
+
+def test_without_a_whole_week_there_is_a_reason(make_articles):
+    counts = count_by_weekday(table_of(make_articles, [[0, 1, 1, 1, 1, 1, 1]]))
+    assert counts.answer() == "There is no whole week from Monday to Sunday with an article."
+    assert counts.plot().data["note"].tolist() == [counts.answer()]
