@@ -62,6 +62,9 @@ CASES = {
     "keyword_in_context": Case(lambda t: mk.keyword_in_context(t, "ferry*"), "article_id title text"),
     "largest_outlets": Case(lambda t: mk.largest_outlets(t, 2), "article_id outlet"),
     "mark_reprints": Case(mk.mark_reprints, "article_id outlet date text"),
+    "measure_distances": Case(
+        lambda t: mk.measure_distances(t, n_permutations=19, stop_words=None), "article_id outlet title text"
+    ),
     "mentioning": Case(lambda t: mk.mentioning(t, "ferrya"), "title text"),
     "published_by": Case(lambda t: mk.published_by(t, list(OUTLETS)), "outlet"),
     "same_story": Case(mk.same_story, STORIES),

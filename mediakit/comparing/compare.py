@@ -98,7 +98,7 @@ def compare(
     >>> subjects = {"war": "mercenar* OR front", "money": "million OR contract"}
     >>> found = mk.compare(articles, "outlet", a="northernledger.example", features=subjects, within="M")
     >>> found.table()["feature"].tolist()
-    ['war', 'money']
+    ['money', 'war']
     """
     options = {
         "features": features,

@@ -61,8 +61,15 @@ class Distances(Result):
         square = both.pivot(index="a", columns="b", values="distance")
         return square.rename_axis(index=self.by, columns=None).where(~np.eye(len(square), dtype=bool), 0.0)
 
-    def terms(self, a: str, b: str, *, n: int = 10) -> pd.DataFrame:
+    def terms(self, a: str | None = None, b: str | None = None, *, n: int = 10) -> pd.DataFrame:
         """Return the terms that make most of a distance.
+
+        Parameters
+        ----------
+        a, b : str, optional
+            Two groups; by default the first pair of the table.
+        n : int, default 10
+            How many terms.
 
         Returns
         -------
@@ -71,6 +78,9 @@ class Distances(Result):
             n_articles_b (independent articles that have it).
         """
         require_whole("n", n, least=1)
+        if not self.example_keys():
+            return pd.DataFrame(columns=["term", "part", "more_in", "n_articles_a", "n_articles_b"])
+        a, b = self.example_keys()[0] if a is None or b is None else (a, b)
         here = [self._units(name) for name in (a, b)]
         sides = [self.vectors.matrix[rows] for rows in here]
         sums = [np.asarray(side.sum(axis=0), dtype=float).ravel() for side in sides]

@@ -11,7 +11,6 @@ import numpy.typing as npt
 from scipy import sparse
 
 from mediakit.compiling import in_threads, thread_count
-from mediakit.uncertainty.loops import BINS, PER_UNIT, tally_scores
 from mediakit.uncertainty.samples import Sample
 
 __all__ = ["Design", "permutation_p", "permuted_labels"]
@@ -103,6 +102,8 @@ def permutation_p(
     permutations are too few to tell how small p is: m and b are then those of all terms in about as many articles (the
     numbers of articles between two powers of 1.5).
     """
+    from mediakit.uncertainty.loops import BINS, PER_UNIT, tally_scores  # loads numba, which counting need not wait for
+
     counts = sparse.csr_array(counts, dtype=np.float64)
     totals = sparse.csc_array(design.in_stratum @ counts)
     observed, model = _scores(counts, totals, design)
