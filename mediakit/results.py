@@ -88,8 +88,10 @@ class Result(ABC):
 
 
 def count_of(number: int, noun: str) -> str:
-    """Return '1 article' or '2 articles'."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    """Return '1 article' or '2 articles', '1 story' or '2 stories'."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("ry") else f"{number:,} {noun}s"
 
 
 def _counted(evidence: Evidence) -> str:

@@ -11,14 +11,14 @@ import pandas as pd
 from scipy import stats
 
 from mediakit.charts import Chart, line_chart, note_chart, square_chart, tree_chart
-from mediakit.checks import one_of, require_whole
+from mediakit.checks import FREQUENCIES, one_of, require_whole
 from mediakit.comparing.apart import METRICS
 from mediakit.comparing.features import Features
 from mediakit.comparing.settings import PERIODS, Settings
 from mediakit.comparing.vectors import Vectors
 from mediakit.context import Quotes
 from mediakit.errors import UnknownValue
-from mediakit.results import Result, source_line
+from mediakit.results import Result, count_of, source_line
 from mediakit.uncertainty import LEVEL, stable
 
 if TYPE_CHECKING:
@@ -100,13 +100,13 @@ class Distances(Result):
         Returns
         -------
         DataFrame
-            a, b, change (of the distance a year: below 0 is drawing together), low, high (95 %), n_periods. Least
-            squares over the periods, each weighing by the articles of its smaller side, with Student's t; a pair of
+            a, b, change (of the distance from one period to the next: below 0 is drawing together), low, high (95 %),
+            n_periods. Least squares over the periods, each weighing by the articles of its smaller side, with Student's t; a pair of
             fewer than four periods has no range.
         """
         if self.freq is None:
             raise UnknownValue("These distances are not by date: measure them with freq=.")
-        rows = [(a, b, *_slope(part)) for (a, b), part in self.numbers.groupby(["a", "b"], sort=True)]
+        rows = [(a, b, *_slope(part, self.freq)) for (a, b), part in self.numbers.groupby(["a", "b"], sort=True)]
         return pd.DataFrame(rows, columns=["a", "b", "change", "low", "high", "n_periods"])
 
     def example_keys(self) -> list[Any]:
@@ -199,13 +199,15 @@ class Distances(Result):
         trend = self.trend()
         together, apart = trend.loc[trend["high"] < 0], trend.loc[trend["low"] > 0]
         if together.empty and apart.empty:
-            return f"Of {len(trend)} pairs none is seen to draw together or apart: every range of the change spans 0."
+            return f"Of {count_of(len(trend), 'pair')} none is seen to draw together or apart: every range of the change spans 0."
         said = [
-            f"{row.a} and {row.b} draw {word} ({row.change:+.3f} a year; 95 % range {row.low:+.3f} to {row.high:+.3f})"
+            f"{row.a} and {row.b} draw {word} ({row.change:+.3f} a {PERIODS[str(self.freq)]}; 95 % range {row.low:+.3f} to "
+            f"{row.high:+.3f})"
             for word, rows in (("together", together), ("apart", apart))
             for row in rows.head(3).itertuples()
         ]
-        return f"Of {len(trend)} pairs {len(together)} draw together and {len(apart)} apart: {'; '.join(said)}."
+        n = f"Of {count_of(len(trend), 'pair')} {len(together)} draw together and {len(apart)} apart"
+        return f"{n}: {'; '.join(said)}."
 
     def _units(self, name: str) -> npt.NDArray[np.int64]:
         units = self.evidence.articles.iloc[self.evidence.unit_rows]
@@ -217,19 +219,19 @@ def _pair_in_words(row: pd.Series) -> str:
     return f"{row['a']} and {row['b']} ({row['distance']:.2f}; 95 % range {row['low']:.2f} to {row['high']:.2f})"
 
 
-def _slope(part: pd.DataFrame) -> tuple[float, float, float, int]:
-    """Return the change a year by weighted least squares, its range, and the number of periods."""
+def _slope(part: pd.DataFrame, freq: str) -> tuple[float, float, float, int]:
+    """Return the change from a period to the next by weighted least squares, its range, and the number of periods."""
     n = len(part)
     if n < 2:
         return np.nan, np.nan, np.nan, n
-    years = (part["date"] - part["date"].min()).dt.days.to_numpy(dtype=float) / 365.25
+    times = part["date"].dt.to_period(FREQUENCIES[freq]).astype("int64").to_numpy(dtype=float)
     weights = part[["n_articles_a", "n_articles_b"]].min(axis=1).to_numpy(dtype=float)
     distance = part["distance"].to_numpy(dtype=float)
-    middle, level = np.average(years, weights=weights), np.average(distance, weights=weights)
-    spread = float(weights @ (years - middle) ** 2)
-    slope = float(weights @ ((years - middle) * (distance - level))) / spread
+    middle, level = np.average(times, weights=weights), np.average(distance, weights=weights)
+    spread = float(weights @ (times - middle) ** 2)
+    slope = float(weights @ ((times - middle) * (distance - level))) / spread
     if n < 4:
         return float(stable(slope)), np.nan, np.nan, n
-    residual = distance - level - slope * (years - middle)
+    residual = distance - level - slope * (times - middle)
     half = stats.t.ppf((1 + LEVEL) / 2, n - 2) * np.sqrt(float(weights @ residual**2) / (n - 2) / spread)
     return float(stable(slope)), float(stable(slope - half)), float(stable(slope + half)), n

@@ -150,7 +150,7 @@ class Comparison(Result):
         columns = [*(["group"] if several else []), self.name, "n_articles_a", "n_articles_b", self.value]
         shown = pd.concat(rows, ignore_index=True)
         empty = [name for name in names if name not in set(shown["group"])]
-        source += f" Nothing found for {', '.join(empty)}." if empty else ""
+        source += f" Nothing found, or too few articles: {', '.join(empty)}." if empty else ""
         n_bounds = shown[["low", "high"]].notna().sum(axis=1)
         if (n_bounds == 1).any():
             source += " Arrow: too few articles on the other side, at least the bar's end."
@@ -190,12 +190,14 @@ class Comparison(Result):
             return self.reason or f"No {self.noun} stands in enough articles to be compared."
         if self.numbers["p"].isna().all():
             return f"No {self.noun} was tested. {self.reason}".strip()
-        said = [self._found_between(a, b) for a, b in self.sides[:3]]
-        if len(self.sides) > 3:
-            apart = set(self.numbers.loc[self.numbers["q"] <= 0.05, "group"]) - {a for a, _ in self.sides[:3]}
-            said.append(
-                f"Of the other {len(self.sides) - 3} groups {len(apart)} are set apart by something: see table()."
-            )
+        tested = set(self.numbers.loc[self.numbers["p"].notna(), "group"])
+        pairs = [(a, b) for a, b in self.sides if a in tested]
+        said = [self._found_between(a, b) for a, b in pairs[:3]]
+        if len(pairs) > 3:
+            others = {a for a, _ in pairs[3:]}
+            apart = others & set(self.numbers.loc[self.numbers["q"] <= 0.05, "group"])
+            n = "one" if len(apart) == 1 else len(apart) or "none"
+            said.append(f"Of the {len(others)} other groups {n} can be told apart: see table().")
         return " ".join([*said, self.reason]).strip()
 
     def _found_between(self, a: str, b: str) -> str:

@@ -66,7 +66,7 @@ class FirstReports(Result):
                 "days apart by date, one came d - 1 to d + 1 days before the other"
             )
         return (
-            f"{count_of(self.arrivals['story'].nunique(), 'story').replace('storys', 'stories')} with articles of two "
+            f"{count_of(self.arrivals['story'].nunique(), 'story')} with articles of two "
             f"or more outlets' own were compared by the first of each outlet; {known}. A share has its 95 % range "
             "(Wilson 1927), a median lag that of its ranks. First in this table is not first of all: outlets that are "
             f"not in it may have been earlier, and a clock or a print deadline may make a lag. {self.set_aside}"
