@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ class _TwoSided:
     sides: tuple[str, str]
     axis: str
     panel: str | None
+    heads: Mapping[str, str]
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
         bound = 1.08 * float(data[["low", "high", self.value]].abs().max(axis=None) or 1)
@@ -28,8 +30,8 @@ class _TwoSided:
             ax = target.subplots() if hasattr(target, "subplots") else target
             self._rows(ax, data, bound, size=8.5)
             a, b = self.sides
-            ax.set_title(f"◂ more: {plain(b, 30)}", loc="left", fontsize=9, color=PALETTE[1])
-            ax.set_title(f"more: {plain(a, 30)} ▸", loc="right", fontsize=9, color=PALETTE[0])
+            ax.set_title(f"◂ more: {plain(b, 40)}", loc="left", fontsize=9, color=PALETTE[1])
+            ax.set_title(f"more: {plain(a, 40)} ▸", loc="right", fontsize=9, color=PALETTE[0])
             ax.set_xlabel(self.axis, fontsize=8, color=MUTED)
             ax.text(1.14, 0.5, "articles", rotation=90, transform=ax.transAxes, fontsize=8, color=MUTED, va="center")
             return
@@ -42,7 +44,8 @@ class _TwoSided:
                 ax.set_axis_off()
                 continue
             self._rows(ax, data.loc[data[self.panel] == names[number]], bound, size=7.5, room=most)
-            ax.set_title(plain(names[number], 40), loc="left", fontsize=8.5, color=INK)
+            head = f"{plain(names[number], 28)}  {self.heads.get(names[number], '')}".strip()
+            ax.set_title(head, loc="left", fontsize=8.5, color=INK)
             ax.tick_params(labelbottom=number + columns >= len(names))
         target.supxlabel(f"{self.axis}; to the right more in the group; beside: articles", fontsize=8, color=MUTED)
 
@@ -56,7 +59,7 @@ class _TwoSided:
             places, colours, data[[self.value, "low", "high"]].to_numpy(dtype=float), strict=True
         ):
             _mark(ax, float(place), colour, value, low, high)
-        ax.set_yticks(places, [plain(label, 26) for label in data[self.label]])
+        ax.set_yticks(places, [plain(label, 26 if self.panel is None else 20) for label in data[self.label]])
         aside = {"transform": ax.get_yaxis_transform(), "fontsize": size - 0.5, "color": MUTED, "va": "center"}
         for place, a, b in zip(places, data["n_articles_a"], data["n_articles_b"], strict=True):
             ax.text(1.02, place, f"{a:,.0f}" if pd.isna(b) else f"{a:,.0f} : {b:,.0f}", **aside)
@@ -93,6 +96,7 @@ def two_sided_chart(
     title: str,
     source: str,
     panel: str | None = None,
+    heads: Mapping[str, str] | None = None,
 ) -> Chart:
     """Return a chart with a row for each label: its value, the range, and the articles on both sides.
 
@@ -111,6 +115,8 @@ def two_sided_chart(
         Above and below the chart.
     panel : str, optional
         A column whose values get a panel each, in order of first appearance.
+    heads : dict of str, optional
+        What stands behind the name of each panel, such as the articles of both sides.
     """
     a, b = sides
     keys = [*([panel] if panel else []), value, label]
@@ -122,4 +128,4 @@ def two_sided_chart(
     else:
         first = "; ".join(f"{name}: {', '.join(part[label].head(3))}" for name, part in data.groupby(panel, sort=False))
         alt = f"Two-sided chart in {data[panel].nunique()} panels, the first rows of each: {first}."
-    return Chart(title, data, alt, source, _TwoSided(label, value, sides, axis, panel))
+    return Chart(title, data, alt, source, _TwoSided(label, value, sides, axis, panel, heads or {}))

@@ -118,8 +118,12 @@ def _compare(
     articles: pd.DataFrame, by: str, a: str | None, b: str | Reference | None, settings: Settings
 ) -> Comparison:
     """Compare by a column, once a and b are known to stand in it."""
+    if not isinstance(by, str):
+        raise UnknownValue(f"by is the name of one column, got {by!r}.")
     if a is None and b is not None:
         raise UnknownValue("b is given without a: name the side to compare with it.")
+    if isinstance(b, list | tuple | set):
+        raise UnknownValue("b is a group, or a list of word frequencies with a count for each term, not bare words.")
     if isinstance(b, pd.Series | pd.DataFrame | Mapping):
         require_values(articles, by, [a])
         return compare_with_reference(articles, by, str(a), _frequencies(b), settings)
@@ -136,8 +140,11 @@ def _frequencies(given: Reference) -> pd.Series:
         given = given.set_index("term")["count"]
     counts = pd.Series(given)
     numbers = pd.to_numeric(counts, errors="coerce")
-    if numbers.isna().any() or (numbers < 0).any() or not numbers.sum() > 0:
-        raise UnknownValue("A list of word frequencies has a count for each term, a number not below 0.")
+    if numbers.isna().any() or (numbers < 0).any() or (numbers % 1 != 0).any() or not numbers.sum() > 0:
+        raise UnknownValue(
+            "A list of word frequencies has a count for each term, a whole number not below 0. Shares, or rates per "
+            "million, do not say how large the list is: multiply them by its words."
+        )
     terms = [" ".join(split_words(str(term))) for term in counts.index]
     return numbers.groupby(terms).sum()
 

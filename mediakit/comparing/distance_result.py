@@ -14,6 +14,7 @@ from mediakit.charts import Chart, line_chart, note_chart, square_chart, tree_ch
 from mediakit.checks import FREQUENCIES, one_of, require_whole
 from mediakit.comparing.apart import METRICS
 from mediakit.comparing.features import Features
+from mediakit.comparing.pairs import SIDE
 from mediakit.comparing.settings import PERIODS, Settings
 from mediakit.comparing.vectors import Vectors
 from mediakit.context import Quotes
@@ -101,8 +102,8 @@ class Distances(Result):
         -------
         DataFrame
             a, b, change (of the distance from one period to the next: below 0 is drawing together), low, high (95 %),
-            n_periods. Least squares over the periods, each weighing by the articles of its smaller side, with Student's t; a pair of
-            fewer than four periods has no range.
+            n_periods. Least squares over the periods, each weighing by the articles of its smaller side, with
+            Student's t; a pair of fewer than four periods has no range.
         """
         if self.freq is None:
             raise UnknownValue("These distances are not by date: measure them with freq=.")
@@ -131,7 +132,7 @@ class Distances(Result):
         term = str(self.terms(a, b, n=1)["term"].iloc[0]) if term is None else term
         one_of("term", term, self.vectors.names)
         rows = self.evidence.rows
-        parts = [self.vectors.quote(rows.loc[rows[self.by] == name], term, n, name).table() for name in (a, b)]
+        parts = [self.vectors.quote(rows.loc[rows[SIDE] == name], term, n, name).table() for name in (a, b)]
         return Quotes(pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True))
 
     def method(self) -> str:
@@ -199,10 +200,11 @@ class Distances(Result):
         trend = self.trend()
         together, apart = trend.loc[trend["high"] < 0], trend.loc[trend["low"] > 0]
         if together.empty and apart.empty:
-            return f"Of {count_of(len(trend), 'pair')} none is seen to draw together or apart: every range of the change spans 0."
+            n = count_of(len(trend), "pair")
+            return f"Of {n} none is seen to draw together or apart: every range of the change spans 0."
         said = [
-            f"{row.a} and {row.b} draw {word} ({row.change:+.3f} a {PERIODS[str(self.freq)]}; 95 % range {row.low:+.3f} to "
-            f"{row.high:+.3f})"
+            f"{row.a} and {row.b} draw {word} ({row.change:+.3f} a {PERIODS[str(self.freq)]}; 95 % range "
+            f"{row.low:+.3f} to {row.high:+.3f})"
             for word, rows in (("together", together), ("apart", apart))
             for row in rows.head(3).itertuples()
         ]
@@ -212,7 +214,7 @@ class Distances(Result):
     def _units(self, name: str) -> npt.NDArray[np.int64]:
         units = self.evidence.articles.iloc[self.evidence.unit_rows]
         one_of("group", name, sorted({*self.numbers["a"], *self.numbers["b"]}))
-        return np.flatnonzero((units[self.by] == name).to_numpy())
+        return np.flatnonzero((units[SIDE] == name).to_numpy())
 
 
 def _pair_in_words(row: pd.Series) -> str:

@@ -13,7 +13,8 @@ from scipy import sparse, stats
 from mediakit.checks import one_of, period_start, require_columns
 from mediakit.comparing.apart import METRICS, Metric
 from mediakit.comparing.distance_result import COLUMNS, Distances
-from mediakit.comparing.material import what_to_compare
+from mediakit.comparing.material import names_of, what_to_compare
+from mediakit.comparing.pairs import SIDE
 from mediakit.comparing.settings import FeatureSource, Settings
 from mediakit.comparing.vectors import Vectors, vectors_of
 from mediakit.independence import Evidence, gather_evidence
@@ -112,12 +113,12 @@ def measure_distances(
     )
     rows, said = _rows(articles, by, freq, settings)
     counted, rows, more = what_to_compare(rows, settings)
-    evidence = gather_evidence(rows, sides=[by, "_period"], reprints=reprints)
+    evidence = gather_evidence(rows, sides=[SIDE, "_period"], reprints=reprints)
     vectors = vectors_of(counted, evidence, metric, settings)
-    groups = _groups(evidence, by)
+    groups = _groups(evidence)
     found = [row for period in groups.values() for row in _pairs(period, vectors, evidence, settings)]
     numbers = _in_order(pd.DataFrame(found, columns=["date", *COLUMNS[:-1]]), freq)
-    n_left = rows[by].nunique() - len({name for period in groups.values() for name in period})
+    n_left = rows[SIDE].nunique() - len({name for period in groups.values() for name in period})
     small = f" {count_of(n_left, 'group')} of fewer than {MIN_GROUP} independent articles left out." if n_left else ""
     return Distances(
         evidence=evidence.without("_period"),
@@ -139,14 +140,14 @@ def _rows(articles: pd.DataFrame, by: str, freq: str | None, settings: Settings)
     rows, n = articles.loc[~missing], int(missing.sum())
     period = period_start(rows["date"], freq) if freq else pd.Timestamp(0)
     said = f" {count_of(n, 'article')} without a value set aside." if n else ""
-    return rows.assign(**{by: rows[by].astype(str), "_period": period}), said
+    return rows.assign(**{SIDE: names_of(rows[by]), "_period": period}), said
 
 
-def _groups(evidence: Evidence, by: str) -> dict[pd.Timestamp, dict[str, Longs]]:
+def _groups(evidence: Evidence) -> dict[pd.Timestamp, dict[str, Longs]]:
     """Return for each period the units of each group that has enough of them."""
     units = evidence.articles.iloc[evidence.unit_rows].reset_index(drop=True)
     periods: dict[pd.Timestamp, dict[str, Longs]] = {}
-    for (date, name), places in sorted(units.groupby(["_period", by]).indices.items()):
+    for (date, name), places in sorted(units.groupby(["_period", SIDE]).indices.items()):
         if len(places) >= MIN_GROUP:
             periods.setdefault(date, {})[str(name)] = np.asarray(places, dtype=np.int64)
     return periods

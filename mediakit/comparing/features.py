@@ -79,10 +79,15 @@ def features_of(given: object, articles: pd.DataFrame, fields: Sequence[str]) ->
 
 
 def _from_table(table: pd.DataFrame) -> Features:
+    if {"title", "text"} <= set(table.columns):
+        raise UnknownValue("features= is an articles table: give article_id and the columns of numbers to compare.")
     require_unique_ids(table)
     numbers = table.select_dtypes(["number", "bool"]).columns.difference(["article_id"], sort=False)
     if not len(numbers):
         raise UnknownValue("The table of features has no column of numbers beside article_id.")
+    endless = [name for name in numbers if np.isinf(table[name].astype(float)).any()]
+    if endless:
+        raise UnknownValue(f"The feature '{endless[0]}' has infinite numbers, perhaps from a division by 0.")
     values = table[["article_id", *numbers]].rename(columns=str)
     return Features(values, "the number in the table given", partial(_quote_titles, values))
 
@@ -99,8 +104,8 @@ def with_most(articles: pd.DataFrame, values: pd.DataFrame, name: str, n: int) -
 
 
 def _from_queries(queries: Mapping[str, str], articles: pd.DataFrame, fields: Sequence[str]) -> Features:
-    if not queries:
-        raise UnknownValue("features= has no query.")
+    if not queries or not all(str(name).strip() for name in queries):
+        raise UnknownValue("features= needs a query, and a name for each.")
     tokens = words_of(articles, fields)
     found = {str(name): find(parse_query(query), tokens).in_text.astype(float) for name, query in queries.items()}
     values = pd.DataFrame({"article_id": articles["article_id"].to_numpy(), **found})
@@ -129,8 +134,8 @@ def feature_numbers(features: Features, pair: Pair, settings: Settings) -> pd.Da
         low, high = (np.where(shares, share, mean) for share, mean in zip(of_shares, (low, high), strict=True))
     numbers = {
         "feature": features.names,
-        "n_articles_a": with_a,
-        "n_articles_b": with_b,
+        "n_articles_a": with_a.astype(np.int64),
+        "n_articles_b": with_b.astype(np.int64),
         "mean_a": stable(mean_a),
         "mean_b": stable(mean_b),
         "difference": stable(mean_a - mean_b),

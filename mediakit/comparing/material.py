@@ -4,34 +4,47 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mediakit.checks import FREQUENCIES, require_columns
+from mediakit.checks import FREQUENCIES, period_start, require_columns
 from mediakit.comparing.features import Features, features_of
-from mediakit.comparing.pairs import strata_of
+from mediakit.comparing.pairs import SIDE, STRATUM, UNIT
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.errors import UnknownValue
 from mediakit.results import count_of
 from mediakit.terms import TermMatrix, count_terms
+from mediakit.tokens import FIELDS
 
-__all__ = ["rows_to_compare", "what_to_compare"]
+__all__ = ["names_of", "rows_to_compare", "what_to_compare"]
 
 
 def rows_to_compare(
     articles: pd.DataFrame, by: str, sides: list[str] | None, settings: Settings
 ) -> tuple[pd.DataFrame, str]:
-    """Return the articles of the sides, or of all, that have a stratum; sides as text; in words how many have not."""
-    within = "date" if settings.within in FREQUENCIES else settings.within
-    held = [name for name in (within, settings.unit) if name is not None and name != ARTICLE]
-    require_columns(articles, [by, *held, *settings.fields])
+    """Return the articles of the sides, or of all, with `SIDE`, `STRATUM` and `UNIT`; in words, what has none."""
+    periodic = settings.within in FREQUENCIES
+    within, unit = "date" if periodic else settings.within, None if settings.unit == ARTICLE else settings.unit
+    require_columns(articles, [by, *(name for name in (within, unit) if name is not None), *settings.fields])
     if settings.within == by:
         raise UnknownValue(f"by and within are both '{by}': within it there is nothing to compare.")
     rows, said = _set_aside(articles, "date" if by == "period" else by, articles[by].isna())
-    # Groups are told apart, and named, by what they print as.
-    rows = rows.assign(**{by: rows[by].astype(str)})
-    rows = rows if sides is None else rows.loc[rows[by].isin(sides)]
+    rows = rows.assign(**{SIDE: names_of(rows[by])})
+    rows = rows if sides is None else rows.loc[rows[SIDE].isin(sides)]
     if within is not None:
-        rows, more = _set_aside(rows, within, strata_of(rows, settings).isna())
+        rows, more = _set_aside(rows, within, rows[within].isna())
         said += more
-    return rows, said
+    strata = period_start(rows["date"], str(settings.within)) if periodic else rows[within] if within else 0
+    units = pd.Series(pd.NA, index=rows.index, dtype="str")
+    if unit is not None:
+        units = names_of(rows[unit]).where(rows[unit].notna())
+        n = int(units.isna().sum())
+        said += f" {count_of(n, 'article')} without a value for {unit} counted each for itself." if n else ""
+    return rows.assign(**{STRATUM: strata, UNIT: units}), said
+
+
+def names_of(values: pd.Series) -> pd.Series:
+    """Return the names of groups: what they print as, whole numbers without a point."""
+    if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
+        values = values.astype("Int64")
+    return values.astype("str")
 
 
 def what_to_compare(rows: pd.DataFrame, settings: Settings) -> tuple[TermMatrix | Features, pd.DataFrame, str]:
@@ -42,11 +55,16 @@ def what_to_compare(rows: pd.DataFrame, settings: Settings) -> tuple[TermMatrix 
     if isinstance(given, TermMatrix):
         if not given.are_counts:
             raise UnknownValue("A comparison takes counts: use count_terms(articles) instead of weigh_terms.")
+        if set(settings.fields) not in (set(FIELDS), set(given.fields)):
+            raise UnknownValue(f"The counts are of {' and '.join(given.fields)}: leave fields= out, or count again.")
         kept, said = _set_aside(rows, "features", ~rows["article_id"].isin(given.article_ids))
         return given, kept, said
     features = features_of(given, rows, settings.fields)
-    complete = features.values.loc[features.values[features.names].notna().all(axis=1), "article_id"]
-    kept, said = _set_aside(rows, "features", ~rows["article_id"].isin(complete))
+    known = features.values.set_index("article_id").reindex(rows["article_id"])[features.names]
+    lacking = [name for name in features.names if known[name].isna().any()]
+    named = ", ".join(lacking[:5]) + (f" and {len(lacking) - 5} more" if len(lacking) > 5 else "")
+    missing = pd.Series(known.isna().any(axis=1).to_numpy(), index=rows.index)
+    kept, said = _set_aside(rows, named, missing)
     return features, kept, said
 
 

@@ -9,12 +9,15 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from mediakit.checks import FREQUENCIES, period_start
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.uncertainty import Design
 
-__all__ = ["Pair", "pair_of", "strata_of"]
+__all__ = ["SIDE", "STRATUM", "UNIT", "Pair", "pair_of"]
+
+#: The columns that say, while sides are compared, where an article stands, what it is compared within, and what it is
+#: part of.
+SIDE, STRATUM, UNIT = "_side", "_stratum", "_unit"
 
 
 @dataclass(frozen=True)
@@ -75,30 +78,19 @@ class Pair:
         return sparse.csr_array(gather @ counts), design
 
 
-def strata_of(rows: pd.DataFrame, settings: Settings) -> pd.Series:
-    """Return what is held fixed for each row: a period of its date, the value of a column, or the same for all."""
-    if settings.within is None:
-        return pd.Series(0, index=rows.index)
-    if settings.within in FREQUENCIES:
-        return period_start(rows["date"], settings.within)
-    return rows[settings.within]
-
-
-def pair_of(rows: pd.DataFrame, in_a: npt.NDArray[np.bool_], settings: Settings) -> Pair:
-    """Return the two sides, without the strata in which only one of them published."""
-    marked = rows.assign(_in_a=in_a, _stratum=strata_of(rows, settings))
-    shared = (
-        marked.groupby("_stratum")["_in_a"].transform("nunique") == 2 if settings.within else marked["_in_a"].notna()
-    )
-    kept, lonely = marked.loc[shared], frozenset(marked.loc[~shared, "article_id"].astype(str))
+def pair_of(rows: pd.DataFrame, group: str, settings: Settings) -> Pair:
+    """Return a group and all other rows, without the strata in which only one of the two published."""
+    marked = rows.assign(_in_a=(rows[SIDE] == group).to_numpy(dtype=bool))
+    kept, lonely = marked, frozenset[str]()
+    if settings.within is not None:
+        shared = marked.groupby(STRATUM)["_in_a"].transform("nunique") == 2
+        kept, lonely = marked.loc[shared], frozenset(marked.loc[~shared, "article_id"].astype(str))
     evidence = gather_evidence(kept, sides=["_in_a"], reprints=settings.reprints)
     counted = evidence.articles
-    strata = pd.factorize(counted["_stratum"], sort=True)[0].astype(np.int64)
+    strata = pd.factorize(counted[STRATUM], sort=True)[0].astype(np.int64)
     clusters = None
     if settings.unit != ARTICLE:
         # An article without a value is a unit of its own.
-        named = counted[settings.unit].astype("str").where(counted[settings.unit].notna())
         own = pd.Series(np.arange(len(counted)).astype(str), index=counted.index)
-        clusters = pd.factorize(("=" + named).fillna(own), sort=True)[0].astype(np.int64)
-    shown = evidence.without("_in_a", "_stratum")
-    return Pair(shown, counted["_in_a"].to_numpy(dtype=bool), strata, clusters, lonely)
+        clusters = pd.factorize(("=" + counted[UNIT]).fillna(own), sort=True)[0].astype(np.int64)
+    return Pair(evidence, counted["_in_a"].to_numpy(dtype=bool), strata, clusters, lonely)

@@ -62,6 +62,7 @@ class Settings:
         require_whole("min_articles", settings.min_articles, least=1)
         if settings.n_permutations is not None:
             require_whole("n_permutations", settings.n_permutations, least=1)
+        require_whole("random_state", settings.random_state, least=0)
         for name in ("within", "unit"):
             value = getattr(settings, name)
             if value is not None and not isinstance(value, str):

@@ -15,7 +15,7 @@ from mediakit.comparing import terms as of_terms
 from mediakit.comparing.feature_result import FeatureComparison
 from mediakit.comparing.features import Features, feature_numbers
 from mediakit.comparing.material import rows_to_compare, what_to_compare
-from mediakit.comparing.pairs import Pair, pair_of
+from mediakit.comparing.pairs import SIDE, STRATUM, UNIT, Pair, pair_of
 from mediakit.comparing.result import LIST, REST, Comparison, Found
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.comparing.term_result import TermComparison
@@ -32,14 +32,15 @@ __all__ = ["compare_sides", "compare_with_reference"]
 def compare_sides(articles: pd.DataFrame, by: str, a: str | None, b: str | None, settings: Settings) -> Comparison:
     """Compare a with b, a with all others, or each group with all others; a side may turn out empty."""
     rows, set_aside = rows_to_compare(articles, by, None if b is None else [str(a), str(b)], settings)
-    groups = sorted(rows[by].unique()) if a is None else [str(a)]
+    groups = sorted(rows[SIDE].unique()) if a is None else [str(a)]
     counted, rows, more = what_to_compare(rows, settings)
-    parts, pairs = [], []
-    for group in groups:
-        pair = pair_of(rows, (rows[by] == group).to_numpy(dtype=bool), settings)
-        numbers = _numbers(counted, pair, settings) if all(pair.sizes) else pd.DataFrame()
-        parts.append(numbers.assign(group=group))
-        pairs.append(pair)
+    light = _without_texts(rows)  # a table each for hundreds of groups
+    pairs = [pair_of(light, group, settings) for group in groups]
+    parts = [
+        _numbers(counted, pair, settings, alone=len(groups) == 1).assign(group=group)
+        for group, pair in zip(groups, pairs, strict=True)
+        if all(pair.sizes)
+    ]
     sides = tuple((group, REST if b is None else str(b)) for group in groups)
     found = Found(
         by=by,
@@ -49,14 +50,15 @@ def compare_sides(articles: pd.DataFrame, by: str, a: str | None, b: str | None,
         settings=settings,
         set_aside=set_aside + more + _alone(sides, pairs, settings),
     )
-    evidence = pairs[0].evidence if b is not None else gather_evidence(rows, sides=[by], reprints=settings.reprints)
-    reason = _reason(sides, pairs, settings)
+    met = rows.loc[~rows["article_id"].isin(pairs[0].lonely)] if len(pairs) == 1 else rows
+    evidence = gather_evidence(met.drop(columns=[STRATUM, UNIT]), sides=[SIDE], reprints=settings.reprints)
+    reason = _reason(sides, pairs, found)
+    again = partial(_again, compare_sides, articles, by, a, b, settings)
     if isinstance(counted, Features):
         ordered = _in_order(parts, of_features.COLUMNS, "feature", "difference")
-        return FeatureComparison(evidence, reason, ordered, found, counted)
+        return FeatureComparison(evidence, reason, ordered, found, again, counted)
     ordered = _in_order(parts, of_terms.COLUMNS, "term", "log_ratio")
-    again = partial(_again, compare_sides, articles, by, a, b, settings)
-    return TermComparison(evidence, reason, ordered, found, counted, again)
+    return TermComparison(evidence, reason, ordered, found, again, counted)
 
 
 def compare_with_reference(
@@ -69,13 +71,14 @@ def compare_with_reference(
     counted, rows, set_aside = what_to_compare(rows, settings)
     if isinstance(counted, Features):
         raise UnknownValue("A list of word frequencies is compared with words: leave features= out.")
-    pair = pair_of(rows, np.ones(len(rows), dtype=bool), settings)
+    pair = pair_of(_without_texts(rows), str(a), settings)
     found = Found(by, ((str(a), LIST),), ((pair.sizes[0], 0),), (frozenset(),), settings, set_aside)
     numbers = reference_numbers(counted, pair, reference, settings).assign(group=str(a))
     reason = "A list of word frequencies has no articles: there is a range of side a alone, and no test."
     again = partial(_again, compare_with_reference, articles, by, a, reference, settings)
     ordered = _in_order([numbers], of_terms.COLUMNS, "term", "log_ratio")
-    return TermComparison(pair.evidence, reason, ordered, found, counted, again)
+    evidence = gather_evidence(rows.drop(columns=[STRATUM, UNIT]), sides=[SIDE], reprints=settings.reprints)
+    return TermComparison(evidence, reason, ordered, found, again, counted)
 
 
 def _again(
@@ -91,10 +94,19 @@ def _again(
     return compare(articles, by, a, b, replace(settings, reprints=reprints))
 
 
-def _numbers(counted: TermMatrix | Features, pair: Pair, settings: Settings) -> pd.DataFrame:
+def _without_texts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what tells who stands where, and what belongs together."""
+    needed = ["article_id", "date", "reprint_group", SIDE, STRATUM, UNIT]
+    return rows[[name for name in needed if name in rows.columns]]
+
+
+def _numbers(counted: TermMatrix | Features, pair: Pair, settings: Settings, *, alone: bool) -> pd.DataFrame:
+    """Return the rows of a pair; of one among many, without terms that it hardly has and that have only counts."""
     if isinstance(counted, Features):
         return feature_numbers(counted, pair, settings)
-    return term_numbers(counted, pair, settings)
+    numbers = term_numbers(counted, pair, settings)
+    known = numbers[["p", "low", "high"]].notna().any(axis=1) | (numbers["n_articles_a"] >= settings.min_articles)
+    return numbers if alone else numbers.loc[known]
 
 
 def _alone(sides: tuple[tuple[str, str], ...], pairs: list[Pair], settings: Settings) -> str:
@@ -110,10 +122,11 @@ def _alone(sides: tuple[tuple[str, str], ...], pairs: list[Pair], settings: Sett
     return f" Set aside, since only one side has any in that {settings.held}: {', '.join(lonely[:3])}{more}."
 
 
-def _reason(sides: tuple[tuple[str, str], ...], pairs: list[Pair], settings: Settings) -> str:
+def _reason(sides: tuple[tuple[str, str], ...], pairs: list[Pair], found: Found) -> str:
     """Say what could not be compared, or not be tested, and why."""
+    settings = found.settings
     if not sides or all(0 in pair.sizes for pair in pairs):
-        return "There is only one side: nothing to compare with."
+        return f"There is only one side: nothing to compare with.{found.set_aside}"
     small = [f"{a} and {b}" for (a, b), pair in zip(sides, pairs, strict=True) if min(pair.n_units) < MIN_SIDE]
     if not small:
         return ""

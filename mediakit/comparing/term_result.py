@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,8 +10,6 @@ from mediakit.comparing.keyness import PRIOR_WORDS
 from mediakit.comparing.result import LIST, Comparison
 from mediakit.comparing.terms import PER, PERMUTATIONS
 from mediakit.context import Quotes, quote_sentences
-from mediakit.errors import ColumnMissing
-from mediakit.independence import REPRINTS
 from mediakit.terms import TermMatrix
 from mediakit.uncertainty import MIN_WITH_TERM
 
@@ -24,7 +21,6 @@ class TermComparison(Comparison):
     """Terms that one side uses more than the other, with ranges and error rates."""
 
     counted: TermMatrix
-    again: Callable[[str], Comparison]
 
     name, noun, value = "term", "term", "log_ratio"
 
@@ -45,14 +41,16 @@ class TermComparison(Comparison):
         draw: `lrc` (Evert's conservative log ratio), `log_odds_z`, `g2`, `g2_rayson`.
 
         The rows stand in the order of the bound that is nearer 0: what is surely far apart comes first. Several groups
-        have their name in `group`.
+        have their name in `group`; terms that a group hardly has, and that have neither range nor p, are then left out.
+
+        A possessive such as baker's is a term of its own.
         """
         return super().table()
 
     def method(self) -> str:
         """Say what was compared and how the test and the range were made."""
         found = self.found
-        fields = " and ".join(found.settings.fields)
+        fields = " and ".join(self.counted.fields)
         if not self.sides or self.numbers.empty:
             return f"Terms in {fields} were to be compared.{found.set_aside}"
         begin = f"Terms in {fields} were compared between {self.pairs_in_words()}.{found.set_aside}{self.how()}"
@@ -68,8 +66,8 @@ class TermComparison(Comparison):
         return (
             f"{rates}is over independent articles (delta method, Welch's t), open on one side where the other has "
             f"fewer than {MIN_WITH_TERM} articles with the term. p comes from {m:,} permutations of whole articles "
-            "(quasi-Poisson score, two-sided; beyond what they can show, from the tail of all terms in about as many "
-            "articles), for terms expected in at least "
+            "(two-sided, each term's variance fitted by article and by word; beyond what they can show, from the tail "
+            "of all terms in about as many articles), for terms expected in at least "
             f"{found.settings.min_articles} articles of the smaller side; q is the false discovery rate (Benjamini and "
             f"Hochberg) over all terms tested. {tokens}"
         )
@@ -90,33 +88,3 @@ class TermComparison(Comparison):
         """Return sentences with the term from up to n articles, spread over their dates."""
         places = self.counted.finder(key)
         return quote_sentences(rows, places, n=n, fields=self.counted.fields, group=side)
-
-    def sensitivity(self) -> pd.DataFrame:
-        """Return the findings that some treatment of reprints gives, and which of them depend on it.
-
-        Returns
-        -------
-        DataFrame
-            group (where there are several), term, then for each of `reprints='collapse'`, `'keep'` and `'weight'` the
-            log ratio and q, such as `log_ratio_keep` and `q_keep`; `changes`, whether the term has a q of 5 % or less
-            under one treatment and not under another, or its direction differs. Those that change come first. In every
-            treatment p moves the copies of a text together: what one text does is not called a pattern.
-
-        Raises
-        ------
-        ColumnMissing
-            Where the reprints were not marked.
-        """
-        if "reprint_group" not in self.evidence.rows.columns:
-            raise ColumnMissing("Reprints were not marked: use mark_reprints(articles) before the comparison.")
-        keys, tables = ["group", "term"], []
-        for reprints in REPRINTS:
-            result = self if reprints == self.found.settings.reprints else self.again(reprints)
-            numbers = result.numbers.set_index(keys)[["log_ratio", "q"]]
-            tables.append(numbers.add_suffix(f"_{reprints}"))
-        both = pd.concat(tables, axis=1)
-        found, above = both.filter(like="q_") <= 0.05, both.filter(like="log_ratio_") > 0
-        changes = (found.any(axis=1) & ~found.all(axis=1)) | (above.any(axis=1) & ~above.all(axis=1))
-        both = both.assign(changes=changes, _least=both.filter(like="q_").min(axis=1))[found.any(axis=1)].reset_index()
-        both = both.sort_values(["changes", "_least", *keys], ascending=[False, True, True, True], ignore_index=True)
-        return both.drop(columns=["_least", "group"] if len(self.sides) == 1 else "_least")

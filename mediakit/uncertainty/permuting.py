@@ -120,7 +120,8 @@ def permutation_p(
         in_threads(tally_scores, [(part, *columns, *rest, own) for part, own in zip(parts, tallies, strict=True)])
     tally = np.sum(tallies, axis=0)
     p = (1 + at_least) / (1 + n_permutations)
-    from_tail = (at_least < _FEW_BEYOND) & pooled
+    shared = np.bincount(bands)[bands] > 1  # a term alone in its band has no others to learn from
+    from_tail = (at_least < _FEW_BEYOND) & shared & pooled
     beyond = np.cumsum(tally[:, ::-1], axis=1)[:, ::-1]
     bins = np.minimum((np.abs(observed) * PER_UNIT).astype(np.int64), BINS - 1)
     tail = (1 + beyond[bands, bins]) / (1 + tally.sum(axis=1)[bands])

@@ -76,7 +76,8 @@ class Sample:
         sums = sparse.csr_array(within @ self.counts)
         total -= sums.multiply(sums).T @ mean_part - 2 * rate * (sums.T @ (mean_part * words))
         total -= rate**2 * (mean_part @ words**2)
-        return rate, np.maximum(total, 0) / self.words() ** 2
+        # Where no article differs from another, rounding leaves the sixteenth digit of the squares.
+        return rate, np.where(total > 1e-13 * squares, total, 0) / self.words() ** 2
 
     def _weights(self) -> Floats:
         return np.ones(self.n) if self.weights is None else self.weights
