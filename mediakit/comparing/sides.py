@@ -101,12 +101,12 @@ def _without_texts(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _numbers(counted: TermMatrix | Features, pair: Pair, settings: Settings, *, alone: bool) -> pd.DataFrame:
-    """Return the rows of a pair; of one among many, without terms that it hardly has and that have only counts."""
+    """Return the rows of a pair; of one among many, without terms that it hardly has and that nothing is said of."""
     if isinstance(counted, Features):
         return feature_numbers(counted, pair, settings)
     numbers = term_numbers(counted, pair, settings)
-    known = numbers[["p", "low", "high"]].notna().any(axis=1) | (numbers["n_articles_a"] >= settings.min_articles)
-    return numbers if alone else numbers.loc[known]
+    said = numbers["p"].notna() | (numbers["low"] > 0) | (numbers["high"] < 0)
+    return numbers if alone else numbers.loc[said | (numbers["n_articles_a"] >= settings.min_articles)]
 
 
 def _alone(sides: tuple[tuple[str, str], ...], pairs: list[Pair], settings: Settings) -> str:

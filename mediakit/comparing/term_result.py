@@ -41,7 +41,8 @@ class TermComparison(Comparison):
         draw: `lrc` (Evert's conservative log ratio), `log_odds_z`, `g2`, `g2_rayson`.
 
         The rows stand in the order of the bound that is nearer 0: what is surely far apart comes first. Several groups
-        have their name in `group`; terms that a group hardly has, and that have neither range nor p, are then left out.
+        have their name in `group`; terms that a group hardly has are then left out, unless they are tested or their
+        range excludes 0.
 
         A possessive such as baker's is a term of its own.
         """
