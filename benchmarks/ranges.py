@@ -1,6 +1,6 @@
 """How often the 95 % ranges hold what they should, on samples of the articles of one outlet.
 
-    python benchmarks/coverage.py [RUNS]
+    python benchmarks/ranges.py [RUNS]
 
 All articles of an outlet are the population, whose shares, rates and means are known. Two samples of n articles are
 drawn from it with replacement, as two sides between which nothing differs. Prints for each n, over all terms (or frames)
