@@ -2,8 +2,9 @@
 
     python benchmarks/distances.py [RUNS]
 
-For both metrics: how often two random halves of one outlet are called different (p < .05; 5 % is right), and how far
-apart they are in the mean, as measured and freed of what samples differ by; how often the 95 % range of the distance of
+For both metrics: how often two random parts of one outlet are called different (p < .05; 5 % is right), with one side's
+articles cut to a third or three joined into one as well (as in `null.py`), and how far apart they are in the mean, freed
+of what samples differ by and as measured; how often the 95 % range of the distance of
 two outlets, drawn from again and again, holds their distance; for how many of the ten largest outlets a random half is
 nearer to the outlet's other half than to any other outlet; and the time for the ten.
 """
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from null import OUTLET, draw, prepare
 
 import mediakit as mk
 
@@ -37,23 +39,26 @@ def main(runs: int) -> None:
 
 
 def halves(articles: pd.DataFrame, metric: str, runs: int) -> None:
-    """Print what two halves of one outlet look like."""
-    for outlet in mk.largest_outlets(articles, 2):
-        own = mk.published_by(articles, outlet)
-        counts = mk.count_terms(own, stop_words="english")
-        for n in (30, 100, 200):
-            rows = []
-            for run in range(runs):
-                drawn = own.sample(2 * n, random_state=run).assign(half=["a", "b"] * n)
-                rows.append(
-                    mk.measure_distances(drawn, "half", metric=metric, features=counts, random_state=run).table()
-                )
-            table = pd.concat(rows)
-            print(
-                f"  halves of {outlet}, {n:3} articles each: p < .05 in {(table['p'] < 0.05).mean():5.1%}; mean "
-                f"distance {table['distance'].mean():.3f}, as measured {table['as_measured'].mean():.3f}",
-                flush=True,
-            )
+    """Print what two parts of one outlet look like, as they are and with shorter or longer articles on one side."""
+    corpus = prepare(mk.published_by(articles, OUTLET))
+    for kind, n_a, n_b in [
+        ("halves", 30, 30),
+        ("halves", 200, 200),
+        ("cut", 30, 150),
+        ("cut", 200, 200),
+        ("joined", 100, 100),
+    ]:
+        rows = []
+        for run in range(runs):
+            table, counts = draw(corpus, kind, n_a, n_b, np.random.default_rng([n_a, n_b, run]))
+            found = mk.measure_distances(table, "side", metric=metric, features=counts, random_state=run)
+            rows.append(found.table())
+        both = pd.concat(rows)
+        print(
+            f"  {kind:6} {n_a:3} : {n_b:3} articles of {OUTLET}: p < .05 in {(both['p'] < 0.05).mean():5.1%}; mean distance "
+            f"{both['distance'].mean():.3f}, as measured {both['as_measured'].mean():.3f}",
+            flush=True,
+        )
 
 
 def ranges(articles: pd.DataFrame, metric: str, runs: int) -> None:

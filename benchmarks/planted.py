@@ -30,15 +30,15 @@ def main(runs: int) -> None:
     generator = np.random.default_rng(0)
     found, false = [], []
     for run in range(runs):
-        drawn = articles.sample(2 * SIDE, random_state=run).assign(side=np.repeat(["a", "b"], SIDE)[:, None][:, 0])
-        counts = mk.count_terms(drawn, ngram_range=(1, 2), stop_words="english", min_df=3)
+        drawn = articles.sample(2 * SIDE, random_state=run).assign(side=np.repeat(["a", "b"], SIDE))
+        counts = mk.count_terms(drawn, ngram_range=(1, 2), stop_words="english", min_df=2)
         counts = planted(counts, drawn.set_index("article_id").loc[counts.article_ids, "side"] == "a", generator)
         table = mk.compare(drawn, "side", a="a", b="b", features=counts, min_articles=1, random_state=run).table()
         called = table.loc[table["q"] <= 0.05, "term"]
         real = called.str.startswith("planted ").sum()
         found.append(real)
         false.append((len(called) - real) / max(len(called), 1))
-    print(f"{runs} runs of {2 * SIDE} articles, {TERMS:,} terms, {PLANTED} of them planted")
+    print(f"{runs} runs of {2 * SIDE} articles, {len(table):,} terms in the last, {PLANTED} of them planted")
     print(f"found: mean {np.mean(found):.2f}, at least 8 in {np.mean(np.array(found) >= 8):.1%} of runs")
     print(f"false among the found: mean {np.mean(false):.1%}")
 

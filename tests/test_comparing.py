@@ -411,7 +411,7 @@ def test_a_unit_counts_once_however_many_articles_it_has(planted):
     assert few.reason == "A test needs 10 different values of author a side; not so for Gull and Hill."
     assert few.table()["p"].isna().all()
     assert few.table().set_index("term").loc["tariff", "n_articles_a"] == 15
-    # Each article of Gull its own author, but one: the same as by article up to that
+    # Each article its own author: the same as by article up to that
     own = planted.assign(author=planted["article_id"])
     by_author, by_article = (compare_outlets(own, "Gull", "Hill", unit=unit).table() for unit in ("author", "article"))
     assert_frame_equal(by_author, by_article)
@@ -570,6 +570,9 @@ def test_the_seed_and_the_number_of_permutations_are_the_callers(planted):
         ({"withn": "M"}, "There is no option 'withn'. Did you mean 'within'?"),
         ({"within": ["M"]}, "within is the name of one column, got ['M']."),
         ({"within": "outlet"}, "by and within are both 'outlet': within it there is nothing to compare."),
+        ({"within": "M", "unit": "author"}, "within= and unit= exclude each other: a unit may lie in several strata."),
+        ({"unit": None}, "unit is the name of one column, got None."),
+        ({"features": {"": "ferry"}}, "features= needs a query, and a name for each."),
         ({"n_permutations": 0}, "n_permutations must be a whole number, 1 or more; got 0."),
         ({"min_articles": 0}, "min_articles must be a whole number, 1 or more; got 0."),
         ({"features": {}}, "features= needs a query, and a name for each."),
@@ -609,3 +612,53 @@ def test_weights_are_no_counts(tiny):
 def test_reprints_of_one_text_move_together_within_strata_as_well(planted):
     marked = mark_reprints(planted)
     assert compare_outlets(marked, "Gull", "Hill", within="M").table()["p"].notna().any()
+
+
+def test_copies_under_several_authors_move_as_one(planted):
+    # One text printed ten times under ten names is one text: with it left as it is p would be far smaller
+    own = planted.assign(author=planted["article_id"], reprint_group=planted["article_id"])
+    copies = own.iloc[[0] * 9].assign(text="comet comet comet", article_id=[f"c{n}" for n in range(9)])
+    copies = copies.assign(author=copies["article_id"], reprint_group="one")
+    table = compare_outlets(
+        pd.concat([own, copies], ignore_index=True), "Gull", "Hill", unit="author", reprints="keep", min_articles=3
+    ).table()
+    assert table.set_index("term").loc["comet", "p"] > 0.3
+
+
+def test_copies_that_share_a_unit_do_so_within_a_stratum(calendar):
+    # A text of January again in June: within the month each counts in its own
+    again = calendar.iloc[[0]].assign(article_id="z1", date=pd.Timestamp("2031-06-20"))
+    marked = pd.concat([calendar, again], ignore_index=True)
+    marked = marked.assign(reprint_group=marked["article_id"].replace({"z1": "a01"}))
+    held = compare_outlets(marked, "Gull", "Hill", within="M", reprints="weight").table().set_index("term")
+    plain = compare_outlets(marked, "Gull", "Hill", within="M", reprints="keep").table().set_index("term")
+    assert_frame_equal(held[["rate_a", "rate_b"]], plain[["rate_a", "rate_b"]])
+
+
+def test_articles_without_words_are_set_aside(planted, make_articles):
+    empty = make_articles([{"outlet": "Gull", "title": "", "text": ""}] * 3).assign(article_id=["e1", "e2", "e3"])
+    comparison = compare_outlets(pd.concat([planted, empty], ignore_index=True), "Gull", "Hill")
+    assert "3 articles without a value for words set aside." in comparison.describe()
+    assert comparison.sizes == ((15, 15),)
+
+
+def test_groups_are_named_by_what_they_print_as(planted):
+    years = planted["outlet"].map({"Gull": 2030.0, "Hill": 2031.0})  # with NaN for Marsh, so no integers
+    found = compare(planted.assign(year=years), "year", a=2030, b="2031")
+    assert found.sides == (("2030", "2031"),)
+    assert found.sizes == ((15, 15),)
+    with pytest.raises(UnknownValue, match="There is no year '2032'"):
+        compare(planted.assign(year=years), "year", a=2032)
+
+
+def test_a_column_of_ones_own_may_be_called_period(planted):
+    named = planted.assign(period=planted["date"].dt.day > 7)
+    assert compare(named, "period").sides == (("False", "all others"), ("True", "all others"))
+    by_split = compare_periods(named, "2031-03-08", within="period")
+    assert by_split.reason.startswith("There is only one side")  # each value lies on one side of that day
+
+
+def test_a_split_of_a_table_with_a_doubled_index(planted):
+    doubled = planted.set_axis([0] * len(planted), axis=0)
+    sizes = compare_periods(doubled, a=("2031-03-09", "2031-03-15"), b=("2031-03-01", "2031-03-08")).sizes
+    assert sizes == ((21, 24),)

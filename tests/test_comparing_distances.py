@@ -116,7 +116,7 @@ def test_outlets_that_write_alike_are_near_and_others_far(three, metric):
     assert near["high"] < far["low"]
     assert "1 group of fewer than 10 independent articles left out." in distances.describe()
     assert distances.answer().startswith("Farthest apart are ")
-    assert "1 of 3 pairs are no farther apart than chance puts them." in distances.answer()
+    assert "1 of 3 pairs cannot be told apart from chance." in distances.answer()
 
 
 def test_the_matrix_is_a_square_with_0_from_each_to_itself(three):

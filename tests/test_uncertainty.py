@@ -17,11 +17,12 @@ from mediakit.uncertainty import (
     mean_interval,
     permutation_p,
     rate_interval,
+    score_interval,
     share_difference_interval,
     share_interval,
     stable,
 )
-from mediakit.uncertainty.permuting import _scores, permuted_labels
+from mediakit.uncertainty.permuting import _scores, _variances, permuted_labels
 
 
 def column(*counts):
@@ -164,6 +165,13 @@ def test_the_range_of_a_difference_of_means_is_welchs():
     assert (low, high) == pytest.approx((0.25 - 1.02712, 0.25 + 1.02712), abs=1e-4)
 
 
+def test_a_score_has_its_range_on_the_log_scale_and_none_above_1():
+    # Five of 1 and five of 0: .5 x exp(-+ t(.975, 10 df) x sqrt(.027778) / .5) = .5 x exp(-+ 2.2281 / 3), cut at 1
+    mean, low, high = score_interval(np.array([1.0] * 5 + [0.0] * 5))
+    assert (mean, low, high) == pytest.approx((0.5, 0.23792, 1), abs=1e-5)
+    assert np.isnan(score_interval(np.array([1.0] * 4 + [0.0] * 5))[1:]).all()
+
+
 def test_without_any_difference_between_articles_a_difference_has_no_range():
     same = Sample(column(1, 1), np.ones(2))
     assert np.isnan(difference_interval(same, same)).all()
@@ -197,6 +205,37 @@ def test_the_score_over_strata_adds_up_what_each_has_beyond_its_part():
     # 1 / sqrt(2 x 1.5) = .57735
     made = design([1, 1, 0, 0, 1, 0], np.full(6, 10), strata=[0, 0, 0, 0, 1, 1])
     assert score(column(3, 1, 0, 0, 0, 2), made) == pytest.approx([1 / np.sqrt(3)])
+
+
+def test_a_term_varies_by_the_article_or_by_the_word():
+    # Articles of 10, 10, 30, 30 words, 12 uses in 80 words: r = .15, expected 1.5, 1.5, 4.5, 4.5. Residuals of 1.5, -.5
+    # among the short and .5, -1.5 among the long: squares of 2.5 and 2.5, as much by the article. Over four articles
+    # 4/3 x 5 = 6.66667 = .15 x alpha x 4: alpha = 11.1111. Residuals of 1, -1 and 3^.5, -3^.5 grow by the word:
+    # 4/3 x 8 = 10.66667 = .15 x beta x 80: beta = .888889
+    made = design([1, 0, 1, 0], [10, 10, 30, 30])
+    root = np.sqrt(3)
+    counts = sparse.csr_array(np.array([[3, 1, 5, 3], [2.5, 0.5, 4.5 + root, 4.5 - root]]).T)
+    alpha, beta = _variances(counts, sparse.csc_array(made.in_stratum @ counts), made)
+    assert alpha == pytest.approx([11.1111, 0], abs=1e-3)
+    assert beta == pytest.approx([0, 0.888889], abs=1e-5)
+    # With articles of one length the two cannot be told apart, and the variance is by the word
+    same = design([1, 0, 1, 0], [20, 20, 20, 20])
+    assert _variances(counts, sparse.csc_array(same.in_stratum @ counts), same)[0].tolist() == [0, 0]
+
+
+def test_weighted_articles_count_for_as_many_of_equal_weight():
+    # Weights 1, 1, 2 of three articles with the term: 4^2 / 6 = 2.66667; all four, with another 2: 6^2 / 10 = 3.6
+    sample = Sample(column(1, 2, 1, 0), np.ones(4), np.array([1.0, 1, 2, 2]))
+    assert sample.n_with_effective() == pytest.approx([16 / 6])
+    assert sample.n_effective() == pytest.approx(3.6)
+
+
+def test_a_bursty_rare_side_has_a_bound_beyond_its_own_rate():
+    # Two uses in each of 50 of 100 articles, against 50 in each of 4 of 100: b has twice the rate, so a is not surely more
+    a = Sample(column(*[2] * 50, *[0] * 50), np.full(100, 100.0))
+    b = Sample(column(*[50] * 4, *[0] * 96), np.full(100, 100.0))
+    (low,), _ = log_ratio_interval(a, b)
+    assert low < -1
 
 
 def test_both_sides_weigh_by_the_words_of_the_other_in_each_stratum():

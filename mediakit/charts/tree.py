@@ -27,7 +27,8 @@ def _square(data: pd.DataFrame) -> pd.DataFrame:
     """Return a row a pair as a square table, 0 from a group to itself."""
     names = sorted({*data["a"], *data["b"]})
     both = pd.concat([data[["a", "b", "distance"]], data.rename(columns={"a": "b", "b": "a"})[["a", "b", "distance"]]])
-    return both.pivot(index="a", columns="b", values="distance").reindex(index=names, columns=names).fillna(0.0)
+    square = both.pivot(index="a", columns="b", values="distance").reindex(index=names, columns=names)
+    return square.where(~np.eye(len(names), dtype=bool), 0.0)
 
 
 def _order(square: pd.DataFrame) -> list[str]:

@@ -8,11 +8,12 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from mediakit.checks import as_day, require_columns, require_values
+from mediakit.checks import as_day, require_columns
+from mediakit.comparing.material import PERIOD, name_of, names_of
 from mediakit.comparing.result import Comparison
 from mediakit.comparing.settings import ARTICLE, FeatureSource, Settings
 from mediakit.comparing.sides import compare_sides, compare_with_reference
-from mediakit.errors import UnknownValue
+from mediakit.errors import UnknownValue, nearest
 from mediakit.tokens import FIELDS, split_words
 
 __all__ = ["compare", "compare_outlets", "compare_periods"]
@@ -125,12 +126,22 @@ def _compare(
     if isinstance(b, list | tuple | set):
         raise UnknownValue("b is a group, or a list of word frequencies with a count for each term, not bare words.")
     if isinstance(b, pd.Series | pd.DataFrame | Mapping):
-        require_values(articles, by, [a])
-        return compare_with_reference(articles, by, str(a), _frequencies(b), settings)
+        _require_groups(articles, by, [a])
+        return compare_with_reference(articles, by, name_of(a), _frequencies(b), settings)
     if a is not None and a == b:
         raise UnknownValue(f"a and b are both '{a}': name two different sides.")
-    require_values(articles, by, [name for name in (a, b) if name is not None])
-    return compare_sides(articles, by, a, b, settings)
+    _require_groups(articles, by, [name for name in (a, b) if name is not None])
+    names = [None if name is None else name_of(name) for name in (a, b)]
+    return compare_sides(articles, by, names[0], names[1], settings)
+
+
+def _require_groups(articles: pd.DataFrame, by: str, wanted: list[object]) -> None:
+    """Raise unless the groups have articles, by what they print as."""
+    require_columns(articles, [by])
+    present = set(names_of(articles[by].dropna()))
+    for name in wanted:
+        if name_of(name) not in present:
+            raise UnknownValue(nearest(by, name, present, where="the articles table"))
 
 
 def _frequencies(given: Reference) -> pd.Series:
@@ -234,7 +245,7 @@ def compare_periods(
         return _two_ranges(articles, a, b, settings)
     dates = articles["date"].dropna().sort_values()
     if split is None and dates.empty:
-        return compare_sides(articles.assign(period=None), "period", None, None, settings)
+        return compare_sides(articles.assign(**{PERIOD: None}), PERIOD, None, None, settings)
     if split is None:
         middle = dates.iloc[len(dates) // 2]
         later_days = dates[dates > dates.iloc[0]]
@@ -242,8 +253,8 @@ def compare_periods(
     day = as_day(split)
     later, earlier = f"from {day:%Y-%m-%d}", f"before {day:%Y-%m-%d}"
     period = pd.Series(np.where(articles["date"] >= day, later, earlier), index=articles.index, dtype="str")
-    marked = articles.assign(period=period.where(articles["date"].notna()))
-    return compare_sides(marked, "period", later, earlier, settings)
+    marked = articles.assign(**{PERIOD: period.where(articles["date"].notna())})
+    return compare_sides(marked, PERIOD, later, earlier, settings)
 
 
 def _two_ranges(
@@ -255,10 +266,9 @@ def _two_ranges(
         raise UnknownValue("The two periods overlap: no article can be on both sides.")
     names = [f"{first:%Y-%m-%d} to {last:%Y-%m-%d}" for first, last in ((first_a, last_a), (first_b, last_b))]
     in_a, in_b = articles["date"].between(first_a, last_a), articles["date"].between(first_b, last_b)
-    kept = articles.loc[in_a | in_b | articles["date"].isna()]
-    period = pd.Series(np.where(in_a[kept.index], names[0], names[1]), index=kept.index, dtype="str")
-    marked = kept.assign(period=period.where(kept["date"].notna()))
-    return compare_sides(marked, "period", names[0], names[1], settings)
+    period = pd.Series(np.where(in_a, names[0], names[1]), index=articles.index, dtype="str")
+    marked = articles.assign(**{PERIOD: period.where(articles["date"].notna())})
+    return compare_sides(marked.loc[in_a | in_b | articles["date"].isna()], PERIOD, names[0], names[1], settings)
 
 
 def _days(pair: tuple[object, object]) -> tuple[pd.Timestamp, pd.Timestamp]:

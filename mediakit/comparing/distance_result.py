@@ -48,8 +48,9 @@ class Distances(Result):
     def table(self) -> pd.DataFrame:
         """Return a row a pair (and period), the farthest first.
 
-        Columns: `date` (the first day of the period, with `freq`); `a`, `b`; `distance`, freed of what two samples of
-        this size differ by anyway, with `low` and `high` (95 %); `as_measured`, with it; `n_articles_a`,
+        Columns: `date` (the first day of the period, with `freq`); `a`, `b`; `distance`, of equally long articles and
+        freed of what two samples of this size differ by anyway, with `low` and `high` (95 %); `as_measured`, of the
+        articles as they are and with it; `n_articles_a`,
         `n_articles_b` (independent articles); `p`, how often chance alone puts the same articles as far apart; `q`,
         the false discovery rate over all pairs and periods.
         """
@@ -83,7 +84,7 @@ class Distances(Result):
             return pd.DataFrame(columns=["term", "part", "more_in", "n_articles_a", "n_articles_b"])
         a, b = self.example_keys()[0] if a is None or b is None else (a, b)
         here = [self._units(name) for name in (a, b)]
-        sides = [self.vectors.matrix[rows] for rows in here]
+        sides = [self.vectors.weighed(self.vectors.matrix[rows]) for rows in here]
         sums = [np.asarray(side.sum(axis=0), dtype=float).ravel() for side in sides]
         p, q = (total / max(total.sum(), 1e-300) for total in sums)
         parts = METRICS[self.metric].parts(p, q)
@@ -142,11 +143,13 @@ class Distances(Result):
         if isinstance(self.vectors.counted, Features):
             what = f"{len(self.vectors.names):,} features ({self.vectors.counted.what})"
         over = f" in each {PERIODS[self.freq]}" if self.freq else ""
+        m = self.settings.n_permutations
         return (
-            f"The {metric.name} of each pair by {self.by}{over}, over {what}.{self.set_aside} What samples of this "
-            "size differ by anyway is taken off (delta method or jackknife, calibrated by permuted articles); the 95 % "
-            f"range is over articles; p is from {self.settings.n_permutations} permutations of articles; q is the "
-            "false discovery rate (Benjamini and Hochberg). A distance says how much, not in what: see terms(a, b)."
+            f"The {metric.name} of each pair by {self.by}{over}, over {what}.{self.set_aside} Words are left out at "
+            "random until the articles of a pair are equally long, and what samples of this size differ by anyway is "
+            "taken off (delta method or jackknife, calibrated by permuted articles); the 95 % range is over articles, "
+            f"p from {m} permutations of articles; q is the false discovery rate (Benjamini and Hochberg). A distance "
+            "says how much, not in what: see terms(a, b)."
         )
 
     def plot(self, ax: Axes | None = None, *, kind: str = "tree") -> Chart:
@@ -193,11 +196,13 @@ class Distances(Result):
         else:
             said += f"; nearest are {_pair_in_words(last)}"
         alike = int((self.numbers["q"] > 0.05).sum())
-        doubt = f" {alike} of {len(self.numbers)} pairs are no farther apart than chance puts them." if alike else ""
+        doubt = f" {alike} of {count_of(len(self.numbers), 'pair')} cannot be told apart from chance." if alike else ""
         return f"{said}.{doubt}"
 
     def _answer_over_time(self) -> str:
         trend = self.trend()
+        if trend["low"].isna().all():
+            return "Too few periods to say who draws together or apart: four are needed."
         together, apart = trend.loc[trend["high"] < 0], trend.loc[trend["low"] > 0]
         if together.empty and apart.empty:
             n = count_of(len(trend), "pair")

@@ -11,11 +11,11 @@ import pandas as pd
 from scipy import sparse, stats
 
 from mediakit.checks import one_of, period_start, require_columns
-from mediakit.comparing.apart import METRICS, Metric
+from mediakit.comparing.apart import METRICS, Apart, Metric
 from mediakit.comparing.distance_result import COLUMNS, Distances
 from mediakit.comparing.material import names_of, what_to_compare
 from mediakit.comparing.pairs import SIDE
-from mediakit.comparing.settings import FeatureSource, Settings
+from mediakit.comparing.settings import PERIODS, FeatureSource, Settings
 from mediakit.comparing.vectors import Vectors, vectors_of
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.results import count_of
@@ -51,8 +51,9 @@ def measure_distances(
 ) -> Distances:
     """Measure how far apart outlets are in their words, topics or frames, each pair with a range.
 
-    Two samples of one outlet are never quite alike, and small ones are far apart. What samples of this size differ by
-    anyway is taken off, so that outlets with few articles do not look far from all others.
+    Two samples of one outlet are never quite alike, and small ones, or ones of short articles, are far apart. So words
+    are left out at random until the articles of both are equally long, and what samples of this size differ by anyway
+    is taken off: outlets with few or short articles do not look far from all others.
 
     Parameters
     ----------
@@ -115,11 +116,9 @@ def measure_distances(
     counted, rows, more = what_to_compare(rows, settings)
     evidence = gather_evidence(rows, sides=[SIDE, "_period"], reprints=reprints)
     vectors = vectors_of(counted, evidence, metric, settings)
-    groups = _groups(evidence)
-    found = [row for period in groups.values() for row in _pairs(period, vectors, evidence, settings)]
+    groups = _groups(evidence, np.asarray(vectors.matrix.sum(axis=1)).ravel() > 0)
+    found = [row for period in groups.values() for row in _pairs(period, vectors, evidence, METRICS[metric], settings)]
     numbers = _in_order(pd.DataFrame(found, columns=["date", *COLUMNS[:-1]]), freq)
-    n_left = rows[SIDE].nunique() - len({name for period in groups.values() for name in period})
-    small = f" {count_of(n_left, 'group')} of fewer than {MIN_GROUP} independent articles left out." if n_left else ""
     return Distances(
         evidence=evidence.without("_period"),
         reason="" if len(numbers) else f"A distance needs two groups of {MIN_GROUP} independent articles.",
@@ -127,7 +126,7 @@ def measure_distances(
         by=by,
         metric=metric,
         freq=freq,
-        set_aside=said + more + small,
+        set_aside=said + more + _too_small(rows, groups, freq),
         vectors=vectors,
         settings=settings,
     )
@@ -143,35 +142,45 @@ def _rows(articles: pd.DataFrame, by: str, freq: str | None, settings: Settings)
     return rows.assign(**{SIDE: names_of(rows[by]), "_period": period}), said
 
 
-def _groups(evidence: Evidence) -> dict[pd.Timestamp, dict[str, Longs]]:
-    """Return for each period the units of each group that has enough of them."""
+def _groups(evidence: Evidence, worded: Bools) -> dict[pd.Timestamp, dict[str, Longs]]:
+    """Return for each period the units of each group that has enough of them with a word in it."""
     units = evidence.articles.iloc[evidence.unit_rows].reset_index(drop=True)
     periods: dict[pd.Timestamp, dict[str, Longs]] = {}
     for (date, name), places in sorted(units.groupby(["_period", SIDE]).indices.items()):
+        places = places[worded[places]]
         if len(places) >= MIN_GROUP:
             periods.setdefault(date, {})[str(name)] = np.asarray(places, dtype=np.int64)
     return periods
 
 
+def _too_small(rows: pd.DataFrame, groups: dict[pd.Timestamp, dict[str, Longs]], freq: str | None) -> str:
+    """Say how many groups, in how many periods, had too few articles."""
+    n = rows.groupby([SIDE, "_period"]).ngroups - sum(len(period) for period in groups.values())
+    over = f" in a {PERIODS[freq]}" if freq else ""
+    return f" {count_of(n, 'group')}{over} of fewer than {MIN_GROUP} independent articles left out." if n else ""
+
+
 def _pairs(
-    groups: dict[str, Longs], vectors: Vectors, evidence: Evidence, settings: Settings
+    groups: dict[str, Longs], vectors: Vectors, evidence: Evidence, metric: Metric, settings: Settings
 ) -> Iterator[tuple[object, ...]]:
     """Give a row for each pair of groups: all of `COLUMNS` but q, behind the period."""
-    metric = METRICS[vectors.metric]
     reprint_groups = evidence.groups[evidence.unit_rows]
     periods = evidence.articles["_period"].iloc[evidence.unit_rows].to_numpy()
+    m, random_state = settings.n_permutations or 1, settings.random_state
     for a, b in combinations(sorted(groups), 2):
         rows = np.concatenate([groups[a], groups[b]])
-        in_a = np.arange(len(rows)) < len(groups[a])
-        found = metric.measure(vectors.matrix[groups[a]], vectors.matrix[groups[b]])
-        design = Design(np.ones(len(rows)), in_a, reprint_groups[rows], np.zeros(len(rows), dtype=np.int64))
-        labels = permuted_labels(design, settings.n_permutations or 1, settings.random_state)
-        chance, calibration = _by_chance(vectors.matrix[rows], labels, metric)
+        sides = [vectors.weighed(side) for side in vectors.equally_long(groups[a], groups[b], random_state)]
+        found = metric.measure(sides[0], sides[1])
+        measured = metric.measure(*(vectors.weighed(vectors.matrix[groups[name]]) for name in (a, b))).measured
+        in_a, one = np.arange(len(rows)) < len(groups[a]), np.zeros(len(rows), dtype=np.int64)
+        labels = permuted_labels(Design(np.ones(len(rows)), in_a, reprint_groups[rows], one), m, random_state)
+        chance, calibration = _by_chance(sparse.vstack(sides, format="csr"), labels, metric)
         # Near 0 the first order says nothing: there the spread of what chance alone gives is the larger part.
         half = stats.norm.ppf((1 + LEVEL) / 2) * np.sqrt(found.variance + chance.var())
         free = found.measured - calibration * found.bias
-        shown = [metric.shown(x) for x in (free, free - half, free + half, found.measured)]
+        shown = [metric.shown(x) for x in (free, free - half, free + half, measured)]
         p = (1 + (chance >= found.measured - 1e-12).sum()) / (1 + len(chance))
+        p = p if np.isfinite(shown[0]) else np.nan
         yield periods[rows[0]], a, b, *shown, len(groups[a]), len(groups[b]), p
 
 
@@ -180,10 +189,14 @@ def _by_chance(matrix: sparse.csr_array, labels: Iterable[Bools], metric: Metric
 
     Permuted sides differ by chance alone: their mean distance is all bias.
     """
-    blocks = list(labels)
-    halves = [metric.measure(matrix[label], matrix[~label]) for label in blocks[0].T[:_CALIBRATED]]
+    chance: list[Floats] = []
+    halves: list[Apart] = []
+    for block in labels:
+        if not halves:
+            halves = [metric.measure(matrix[label], matrix[~label]) for label in block.T[:_CALIBRATED]]
+        chance.append(metric.permuted(matrix, [block]))
     bias = sum(half.bias for half in halves)
-    return metric.permuted(matrix, blocks), sum(half.measured for half in halves) / bias if bias > 0 else 1.0
+    return np.concatenate(chance), sum(half.measured for half in halves) / bias if bias > 0 else 1.0
 
 
 def _in_order(numbers: pd.DataFrame, freq: str | None) -> pd.DataFrame:

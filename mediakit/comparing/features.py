@@ -138,7 +138,7 @@ def feature_numbers(features: Features, pair: Pair, settings: Settings) -> pd.Da
         "n_articles_b": with_b.astype(np.int64),
         "mean_a": stable(mean_a),
         "mean_b": stable(mean_b),
-        "difference": stable(mean_a - mean_b),
+        "difference": stable(np.round(mean_a - mean_b, 12)),
         "low": low,
         "high": high,
         "p": _p(units, design, pair, settings),

@@ -13,7 +13,11 @@ from mediakit.results import count_of
 from mediakit.terms import TermMatrix, count_terms
 from mediakit.tokens import FIELDS
 
-__all__ = ["names_of", "rows_to_compare", "what_to_compare"]
+__all__ = ["PERIOD", "name_of", "names_of", "rows_to_compare", "what_to_compare"]
+
+
+#: The column of the periods that `compare_periods` makes.
+PERIOD = "_period"
 
 
 def rows_to_compare(
@@ -25,7 +29,7 @@ def rows_to_compare(
     require_columns(articles, [by, *(name for name in (within, unit) if name is not None), *settings.fields])
     if settings.within == by:
         raise UnknownValue(f"by and within are both '{by}': within it there is nothing to compare.")
-    rows, said = _set_aside(articles, "date" if by == "period" else by, articles[by].isna())
+    rows, said = _set_aside(articles, "date" if by == PERIOD else by, articles[by].isna())
     rows = rows.assign(**{SIDE: names_of(rows[by])})
     rows = rows if sides is None else rows.loc[rows[SIDE].isin(sides)]
     if within is not None:
@@ -47,18 +51,24 @@ def names_of(values: pd.Series) -> pd.Series:
     return values.astype("str")
 
 
+def name_of(value: object) -> str:
+    """Return the name of one group."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
 def what_to_compare(rows: pd.DataFrame, settings: Settings) -> tuple[TermMatrix | Features, pd.DataFrame, str]:
     """Return the counts or features of the articles, the articles that have them, and in words how many have not."""
     given = settings.features
     if given is None:
-        return count_terms(rows, fields=settings.fields, stop_words=settings.stop_words), rows, ""
+        counted = count_terms(rows, fields=settings.fields, stop_words=settings.stop_words)
+        return counted, *_set_aside(rows, "words", rows["article_id"].isin(counted.article_ids[counted.n_words == 0]))
     if isinstance(given, TermMatrix):
         if not given.are_counts:
             raise UnknownValue("A comparison takes counts: use count_terms(articles) instead of weigh_terms.")
         if set(settings.fields) not in (set(FIELDS), set(given.fields)):
             raise UnknownValue(f"The counts are of {' and '.join(given.fields)}: leave fields= out, or count again.")
-        kept, said = _set_aside(rows, "features", ~rows["article_id"].isin(given.article_ids))
-        return given, kept, said
+        known = given.article_ids[given.n_words > 0]
+        return given, *_set_aside(rows, "features", ~rows["article_id"].isin(known))
     features = features_of(given, rows, settings.fields)
     known = features.values.set_index("article_id").reindex(rows["article_id"])[features.names]
     lacking = [name for name in features.names if known[name].isna().any()]

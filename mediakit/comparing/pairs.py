@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.independence import Evidence, gather_evidence
@@ -74,7 +75,12 @@ class Pair:
         key = 2 * self.clusters + self.in_a
         first, unit = np.unique(key, return_index=True, return_inverse=True)[1:]
         gather = sparse.csr_array((self.evidence.weights, (unit, np.arange(len(unit)))), (len(first), len(unit)))
-        design = Design(gather @ lengths, self.in_a[first], self.clusters[first], self.strata[first])
+        # What moves as one: a cluster, and the copies of its texts wherever they are.
+        links = sparse.coo_array((np.ones(len(unit)), (self.clusters, self.evidence.groups + self.clusters.max() + 1)))
+        n = max(links.shape)
+        moves = connected_components(sparse.coo_array((links.data, links.coords), (n, n)), directed=False)[1]
+        groups = moves[self.clusters[first]].astype(np.int64)
+        design = Design(gather @ lengths, self.in_a[first], groups, self.strata[first])
         return sparse.csr_array(gather @ counts), design
 
 
@@ -85,7 +91,9 @@ def pair_of(rows: pd.DataFrame, group: str, settings: Settings) -> Pair:
     if settings.within is not None:
         shared = marked.groupby(STRATUM)["_in_a"].transform("nunique") == 2
         kept, lonely = marked.loc[shared], frozenset(marked.loc[~shared, "article_id"].astype(str))
-    evidence = gather_evidence(kept, sides=["_in_a"], reprints=settings.reprints)
+    # Copies that share one unit do so within a stratum.
+    sides = ["_in_a", STRATUM] if settings.reprints == "weight" else ["_in_a"]
+    evidence = gather_evidence(kept, sides=sides, reprints=settings.reprints)
     counted = evidence.articles
     strata = pd.factorize(counted[STRATUM], sort=True)[0].astype(np.int64)
     clusters = None

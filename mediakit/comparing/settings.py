@@ -65,6 +65,8 @@ class Settings:
         require_whole("random_state", settings.random_state, least=0)
         for name in ("within", "unit"):
             value = getattr(settings, name)
-            if value is not None and not isinstance(value, str):
+            if not isinstance(value, str) and not (value is None and name == "within"):
                 raise UnknownValue(f"{name} is the name of one column, got {value!r}.")
+        if settings.within is not None and settings.unit != ARTICLE:
+            raise UnknownValue("within= and unit= exclude each other: a unit may lie in several strata.")
         return settings

@@ -67,12 +67,12 @@ def compare_with_reference(
     """Compare the articles of one side with a list of word frequencies."""
     if settings.within is not None or settings.unit != ARTICLE:
         raise UnknownValue("A list of word frequencies has no articles: within= and unit= mean nothing there.")
-    rows, _ = rows_to_compare(articles, by, [str(a)], settings)
-    counted, rows, set_aside = what_to_compare(rows, settings)
+    rows, set_aside = rows_to_compare(articles, by, [str(a)], settings)
+    counted, rows, more = what_to_compare(rows, settings)
     if isinstance(counted, Features):
         raise UnknownValue("A list of word frequencies is compared with words: leave features= out.")
     pair = pair_of(_without_texts(rows), str(a), settings)
-    found = Found(by, ((str(a), LIST),), ((pair.sizes[0], 0),), (frozenset(),), settings, set_aside)
+    found = Found(by, ((str(a), LIST),), ((pair.sizes[0], 0),), (frozenset(),), settings, set_aside + more)
     numbers = reference_numbers(counted, pair, reference, settings).assign(group=str(a))
     reason = "A list of word frequencies has no articles: there is a range of side a alone, and no test."
     again = partial(_again, compare_with_reference, articles, by, a, reference, settings)

@@ -37,8 +37,8 @@ class TermComparison(Comparison):
         in about as many articles. Both are missing where a term stands in too few articles for a test.
 
         `dispersion_a`, `dispersion_b`: how unevenly the uses are spread over the articles of a side, from 0 (as even
-        as can be) to 1 (all in one article). For comparison with other tools, which take each word for an independent
-        draw: `lrc` (Evert's conservative log ratio), `log_odds_z`, `g2`, `g2_rayson`.
+        as can be) to 1 (all in the shortest article). For comparison with other tools, which take each word for an
+        independent draw: `lrc` (Evert's conservative log ratio), `log_odds_z`, `g2`, `g2_rayson`.
 
         The rows stand in the order of the bound that is nearer 0: what is surely far apart comes first. Several groups
         have their name in `group`; terms that a group hardly has are then left out, unless they are tested or their

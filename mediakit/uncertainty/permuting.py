@@ -21,8 +21,6 @@ Bools = npt.NDArray[np.bool_]
 
 #: Permutations at a time: their labels for some thousand articles fit into a processor's cache.
 _BLOCK = 64
-#: With fewer permuted scores beyond it, a term's own permutations say little about how small p is.
-_FEW_BEYOND = 10
 #: Terms share a band when their numbers of articles lie between the same two powers of this.
 _BAND = 1.5
 
@@ -94,13 +92,13 @@ def permutation_p(
 ) -> tuple[Floats, Bools]:
     """Return each term's two-sided p, and whether it comes from the pooled tail.
 
-    The score is quasi-Poisson: (c - E) / sqrt(phi V), c the uses on side a; over the strata, E adds up the uses there
-    times the part f of the words that is on side a, V the uses times f (1 - f); phi is the dispersion, the articles'
-    squared residuals over their expected uses, so that the permuted scores of every term have about the same spread.
+    The score is (c - E) / sqrt(V), c the uses on side a. Over the strata, E adds up the uses there times the part f of
+    the words that is on side a. V is the variance of c - E where the articles' uses vary around r L by
+    r (alpha + beta L), fitted to each term (`_variances`); with alpha = 0 the score is quasi-Poisson.
 
-    p = (1 + b) / (1 + m), b of m permuted scores being at least as far from zero. Where b is below 10, one term's
-    permutations are too few to tell how small p is: m and b are then those of all terms in about as many articles (the
-    numbers of articles between two powers of 1.5).
+    p = (1 + b) / (1 + m), b of m permuted scores being at least as far from zero. Where there is none, m and b are
+    those of all terms in about as many articles (the numbers of articles between two powers of 1.5), and p is the
+    smaller of the two.
     """
     from mediakit.uncertainty.loops import BINS, PER_UNIT, tally_scores  # loads numba, which counting need not wait for
 
@@ -121,11 +119,11 @@ def permutation_p(
     tally = np.sum(tallies, axis=0)
     p = (1 + at_least) / (1 + n_permutations)
     shared = np.bincount(bands)[bands] > 1  # a term alone in its band has no others to learn from
-    from_tail = (at_least < _FEW_BEYOND) & shared & pooled
+    from_tail = (at_least == 0) & shared & pooled
     beyond = np.cumsum(tally[:, ::-1], axis=1)[:, ::-1]
     bins = np.minimum((np.abs(observed) * PER_UNIT).astype(np.int64), BINS - 1)
     tail = (1 + beyond[bands, bins]) / (1 + tally.sum(axis=1)[bands])
-    return np.where(from_tail, tail, p), from_tail
+    return np.where(from_tail, np.minimum(tail, p), p), from_tail
 
 
 def _scores(counts: sparse.csr_array, totals: sparse.csc_array, design: Design) -> tuple[Floats, Floats]:
@@ -134,6 +132,7 @@ def _scores(counts: sparse.csr_array, totals: sparse.csc_array, design: Design) 
     part, per_article, per_word = design.moves(design.in_a[:, None])[:, :, 0]
     gap = counts.T @ design.in_a.astype(float) - totals.T @ part
     spread = model[0] * (totals.T @ per_article) + model[1] * (totals.T @ per_word)
+    gap = np.where(np.abs(gap) > 1e-9 * np.asarray(totals.sum(axis=0)).ravel(), gap, 0)  # rounding is no difference
     return gap * np.sqrt(_inverse(spread)), model
 
 

@@ -87,16 +87,16 @@ def score_interval(values: Floats) -> tuple[float, float, float]:
     if (values > 0).sum() < MIN_WITH_TERM or np.ptp(values) == 0:
         return mean, np.nan, np.nan
     low, high = rate_interval(Sample(sparse.csr_array(values[:, None]), np.ones(len(values))))
-    return mean, float(low[0]), float(high[0])
+    return mean, float(low[0]), min(float(high[0]), max(1.0, float(values.max())))
 
 
 def difference_interval(a: Sample, b: Sample) -> tuple[Floats, Floats]:
     """Return the range of each mean of a less that of b, by Welch's t; none where no article differs from another."""
     (mean_a, var_a), (mean_b, var_b) = a.rates(), b.rates()
-    freedom = _welch(var_a, var_b, max(a.n - 1, 1), max(b.n - 1, 1))
+    freedom = _welch(var_a, var_b, max(a.n_effective() - 1, 1), max(b.n_effective() - 1, 1))
     variance = np.where((var_a + var_b > 0) & (min(a.n, b.n) > 1), var_a + var_b, np.nan)
     half = stats.t.ppf(_UPPER, freedom) * np.sqrt(variance)
-    return stable(mean_a - mean_b - half), stable(mean_a - mean_b + half)
+    return stable(np.round(mean_a - mean_b - half, 12)), stable(np.round(mean_a - mean_b + half, 12))
 
 
 def _welch(var_a: Floats, var_b: Floats, df_a: Floats | float, df_b: Floats | float) -> Floats:
@@ -111,11 +111,12 @@ def _log_rate(sample: Sample) -> tuple[Floats, Floats, Floats]:
     """Return the log of each rate, the variance of that log, and its degrees of freedom.
 
     The variance of the log of a count of k is about 1 / k, and that estimate has itself a relative variance of 1 / k:
-    by Satterthwaite's rule 2 k degrees of freedom, k the articles with the term.
+    by Satterthwaite's rule 2 k degrees of freedom, k the articles with the term; weighted ones count for as many of
+    equal weight.
     """
     rate, variance = sample.rates()
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.log(rate), variance / rate**2, 2 * np.maximum(sample.n_with(), 1)
+        return np.log(rate), variance / rate**2, 2 * np.maximum(sample.n_with_effective(), 1)
 
 
 def rate_interval(sample: Sample) -> tuple[Floats, Floats]:
@@ -135,8 +136,9 @@ def log_ratio_interval(a: Sample, b: Sample) -> tuple[Floats, Floats]:
 
     Delta method on each side, with Welch's t. Where only one side has five articles with the term, the range is open
     on one side: the other side's rate is below the bound that so few articles set (Garwood 1936, Biometrika 28:437,
-    exact for a Poisson count), each of them with as many uses as the articles with the term have in the mean, and the
-    two bounds, of 97.5 % each, are compared. Where neither side has five, there is none.
+    exact for a Poisson count), each of them with as many uses as the articles with the term have in the mean, of both
+    sides, or of its own if that is more; and the two bounds, of 97.5 % each, are compared. Where neither side has five,
+    there is none.
     """
     log_a, var_a, df_a = _log_rate(a)
     log_b, var_b, df_b = _log_rate(b)
@@ -145,10 +147,14 @@ def log_ratio_interval(a: Sample, b: Sample) -> tuple[Floats, Floats]:
         half = stats.t.ppf(_UPPER, _welch(var_a, var_b, df_a, df_b)) * np.sqrt(var_a + var_b)
         half_a, half_b = (stats.t.ppf(_UPPER, df) * np.sqrt(var) for df, var in ((df_a, var_a), (df_b, var_b)))
         uses = (a.totals() + b.totals()) / (a.n_with() + b.n_with())
-        most_a, most_b = (np.log(_most(side.n_with()) * uses / side.words()) for side in (a, b))
+        most_a, most_b = (
+            np.log(_most(side.n_with()) * np.fmax(uses, side.totals() / side.n_with()) / side.words())
+            for side in (a, b)
+        )
         low = np.where(enough_a & enough_b, log_a - log_b - half, np.where(enough_a, log_a - half_a - most_b, np.nan))
         high = np.where(enough_a & enough_b, log_a - log_b + half, np.where(enough_b, most_a - log_b + half_b, np.nan))
-    return stable(low / np.log(2)), stable(high / np.log(2))
+    # Rounding, so that equal rates that were standardised have a range that holds 0.
+    return stable(np.round(low / np.log(2), 12)), stable(np.round(high / np.log(2), 12))
 
 
 def _most(n_with: Floats) -> Floats:

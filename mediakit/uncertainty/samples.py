@@ -57,6 +57,13 @@ class Sample:
         """Return how many articles have each term."""
         return np.asarray((self.counts != 0).sum(axis=0), dtype=float).ravel()
 
+    def n_with_effective(self) -> Floats:
+        """Return the same in articles of equal weight: the square of their weights' sum over the sum of the squares."""
+        present, weights = self.counts != 0, self._weights()
+        squares = np.asarray(present.T @ weights**2, dtype=float).ravel()
+        sums = np.asarray(present.T @ weights, dtype=float).ravel()
+        return np.divide(sums**2, squares, out=np.zeros_like(sums), where=squares > 0)
+
     def rates(self) -> tuple[Floats, Floats]:
         """Return the rate of each term, and the variance of that rate over articles.
 
@@ -65,6 +72,8 @@ class Sample:
         the combined ratio estimator). An article that is alone in its stratum stands for its own deviation from 0.
         """
         w, lengths = self._weights(), self.lengths
+        if not lengths.any():
+            return np.full(self.counts.shape[1], np.nan), np.full(self.counts.shape[1], np.nan)
         with np.errstate(divide="ignore", invalid="ignore"):
             rate = self.totals() / self.words()
         sizes, inside = self._strata()
