@@ -234,19 +234,15 @@ class Comparison(Result):
             `'weight'` the log ratio or difference and q, such as `log_ratio_keep` and `q_keep`; `changes`, whether the
             row has a q of 5 % or less under one treatment and not under another, or its direction differs. Those that
             change come first. In every treatment p moves the copies of a text together: what one text does is not
-            called a pattern.
+            called a pattern. Empty where nothing was found under any, as where nothing could be tested.
 
         Raises
         ------
         ColumnMissing
             Where the reprints were not marked.
-        UnknownValue
-            Where nothing was tested, so that nothing can be found to depend on anything.
         """
         if "reprint_group" not in self.evidence.rows.columns:
             raise ColumnMissing("Reprints were not marked: use mark_reprints(articles) before the comparison.")
-        if self.numbers["p"].isna().all():
-            raise UnknownValue(self.answer())
         keys, tables = ["group", self.name], []
         for reprints in REPRINTS:
             result = self if reprints == self.found.settings.reprints else self.again(reprints)
