@@ -190,14 +190,16 @@ def test_the_trend_is_by_weighted_least_squares():
     # .009 / 5, root .0424264; t(.975, 2 df) = 4.3027: .12 -+ .182548
     months = pd.date_range("2031-01-01", periods=4, freq="MS")
     part = pd.DataFrame({"date": months, "distance": [0.1, 0.2, 0.2, 0.5], "n_articles_a": 20, "n_articles_b": 30})
-    slope, low, high, n = _slope(part, "M")
+    slope, low, high, n, p = _slope(part, "M")
     assert (slope, low, high) == pytest.approx((0.12, 0.12 - 0.182548, 0.12 + 0.182548), abs=1e-5)
     assert n == 4
+    assert p == pytest.approx(0.106, abs=1e-3)  # t = .12 / .0424264 = 2.828 with 2 df: 1 - 2.828 / sqrt(2 + 8) = .1056
 
 
 def test_charts_show_the_tree_and_the_square(three):
     distances = measure_distances(three)
     tree, square = distances.plot(), distances.plot(kind="square")
+    assert len(square.png()) > 1000
     assert tree.alt.startswith("Tree of groups by Jensen-Shannon distance. Nearest: Gull and Hill (")
     assert square.alt.startswith("Square of groups by Jensen-Shannon distance. Nearest: Gull and Hill (")
     (ax,) = (ax for ax in tree.figure().findobj(lambda part: hasattr(part, "get_yticklabels")))

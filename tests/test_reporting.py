@@ -175,6 +175,7 @@ def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
     assert main(["report", "--articles", str(tmp_path / "articles"), "--out", str(tmp_path / "out")]) == 0
     pages = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("*.html")}
     books = {"01-coverage", "02-topics", "03-framing", "04-comparing-outlets-and-dates", "05-who-wrote-it"}
+    books |= {"06-same-event-different-words"}
     assert set(pages) == books | {"index"}
     assert "No reprint." in pages["05-who-wrote-it"]
     assert "there is no course over time to show" in pages["01-coverage"]

@@ -67,7 +67,7 @@ class _Square:
         ax = target.subplots() if hasattr(target, "subplots") else target
         square = _square(data)
         order = _order(square)
-        values = square.loc[order, order].to_numpy(dtype=float)
+        values = np.array(square.loc[order, order], dtype=float)
         np.fill_diagonal(values, np.nan)
         ax.imshow(values, cmap="Blues", vmin=0, aspect="auto")
         few = len(order) <= 12

@@ -20,7 +20,7 @@ from mediakit.comparing.vectors import Vectors
 from mediakit.context import Quotes
 from mediakit.errors import UnknownValue
 from mediakit.results import Result, count_of, source_line
-from mediakit.uncertainty import LEVEL, stable
+from mediakit.uncertainty import LEVEL, discovery_rates, stable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -103,13 +103,14 @@ class Distances(Result):
         -------
         DataFrame
             a, b, change (of the distance from one period to the next: below 0 is drawing together), low, high (95 %),
-            n_periods. Least squares over the periods, each weighing by the articles of its smaller side, with
-            Student's t; a pair of fewer than four periods has no range.
+            n_periods, p, q (Benjamini and Hochberg over all pairs). Least squares over the periods, each weighing by
+            the articles of its smaller side, with Student's t; a pair of fewer than four periods has no range.
         """
         if self.freq is None:
             raise UnknownValue("These distances are not by date: measure them with freq=.")
         rows = [(a, b, *_slope(part, self.freq)) for (a, b), part in self.numbers.groupby(["a", "b"], sort=True)]
-        return pd.DataFrame(rows, columns=["a", "b", "change", "low", "high", "n_periods"])
+        table = pd.DataFrame(rows, columns=["a", "b", "change", "low", "high", "n_periods", "p"])
+        return table.assign(q=stable(discovery_rates(table["p"])))
 
     def example_keys(self) -> list[Any]:
         """Return the pairs, in the order of the table."""
@@ -129,6 +130,8 @@ class Distances(Result):
         """
         if not self.example_keys():
             raise UnknownValue(self.answer())
+        if isinstance(pair, str):
+            raise UnknownValue(f"examples() takes a pair such as {self.example_keys()[0]!r}; a word goes into term=.")
         a, b = self.example_keys()[0] if pair is None else pair
         term = str(self.terms(a, b, n=1)["term"].iloc[0]) if term is None else term
         one_of("term", term, self.vectors.names)
@@ -203,17 +206,18 @@ class Distances(Result):
         trend = self.trend()
         if trend["low"].isna().all():
             return "Too few periods to say who draws together or apart: four are needed."
-        together, apart = trend.loc[trend["high"] < 0], trend.loc[trend["low"] > 0]
+        tested, found = trend["p"].notna().sum(), trend["q"] <= 0.05
+        together, apart = trend.loc[found & (trend["change"] < 0)], trend.loc[found & (trend["change"] > 0)]
         if together.empty and apart.empty:
-            n = count_of(len(trend), "pair")
-            return f"Of {n} none is seen to draw together or apart: every range of the change spans 0."
+            n = count_of(int(tested), "pair")
+            return f"Of {n} with enough periods none is seen to draw together or apart (false discovery rate 5 %)."
         said = [
             f"{row.a} and {row.b} draw {word} ({row.change:+.3f} a {PERIODS[str(self.freq)]}; 95 % range "
             f"{row.low:+.3f} to {row.high:+.3f})"
             for word, rows in (("together", together), ("apart", apart))
             for row in rows.head(3).itertuples()
         ]
-        n = f"Of {count_of(len(trend), 'pair')} {len(together)} draw together and {len(apart)} apart"
+        n = f"Of {count_of(int(tested), 'pair')} {len(together)} draw together and {len(apart)} apart"
         return f"{n}: {'; '.join(said)}."
 
     def _units(self, name: str) -> npt.NDArray[np.int64]:
@@ -226,11 +230,11 @@ def _pair_in_words(row: pd.Series) -> str:
     return f"{row['a']} and {row['b']} ({row['distance']:.2f}; 95 % range {row['low']:.2f} to {row['high']:.2f})"
 
 
-def _slope(part: pd.DataFrame, freq: str) -> tuple[float, float, float, int]:
-    """Return the change from a period to the next by weighted least squares, its range, and the number of periods."""
+def _slope(part: pd.DataFrame, freq: str) -> tuple[float, float, float, int, float]:
+    """Return the change from a period to the next by weighted least squares, its range, how many, and p."""
     n = len(part)
     if n < 2:
-        return np.nan, np.nan, np.nan, n
+        return np.nan, np.nan, np.nan, n, np.nan
     times = part["date"].dt.to_period(FREQUENCIES[freq]).astype("int64").to_numpy(dtype=float)
     weights = part[["n_articles_a", "n_articles_b"]].min(axis=1).to_numpy(dtype=float)
     distance = part["distance"].to_numpy(dtype=float)
@@ -238,7 +242,10 @@ def _slope(part: pd.DataFrame, freq: str) -> tuple[float, float, float, int]:
     spread = float(weights @ (times - middle) ** 2)
     slope = float(weights @ ((times - middle) * (distance - level))) / spread
     if n < 4:
-        return float(stable(slope)), np.nan, np.nan, n
+        return float(stable(slope)), np.nan, np.nan, n, np.nan
     residual = distance - level - slope * (times - middle)
-    half = stats.t.ppf((1 + LEVEL) / 2, n - 2) * np.sqrt(float(weights @ residual**2) / (n - 2) / spread)
-    return float(stable(slope)), float(stable(slope - half)), float(stable(slope + half)), n
+    error = np.sqrt(float(weights @ residual**2) / (n - 2) / spread)
+    if error < 1e-12:  # periods all alike say nothing of how far others would differ
+        return float(stable(slope)), np.nan, np.nan, n, np.nan
+    half, p = stats.t.ppf((1 + LEVEL) / 2, n - 2) * error, 2 * stats.t.sf(abs(slope) / error, n - 2)
+    return float(stable(slope)), float(stable(slope - half)), float(stable(slope + half)), n, float(stable(p))
