@@ -180,8 +180,17 @@ def _pairs(
         free = found.measured - calibration * found.bias
         shown = [metric.shown(x) for x in (free, free - half, free + half, measured)]
         p = (1 + (chance >= found.measured - 1e-12).sum()) / (1 + len(chance))
-        p = p if np.isfinite(shown[0]) else np.nan
+        known = np.isfinite(shown[0]) and (
+            vectors.idf is None or _alike_in_length(vectors.matrix, groups[a], groups[b])
+        )
+        p = p if known else np.nan
         yield periods[rows[0]], a, b, *shown, len(groups[a]), len(groups[b]), p
+
+
+def _alike_in_length(counts: sparse.csr_array, a: Longs, b: Longs) -> bool:
+    """Say whether the articles of two groups are about as long: otherwise p of the cosine is too small."""
+    means = sorted(float(counts[rows].sum()) / len(rows) for rows in (a, b))
+    return means[1] < 1.5 * means[0]
 
 
 def _by_chance(matrix: sparse.csr_array, labels: Iterable[Bools], metric: Metric) -> tuple[Floats, float]:
