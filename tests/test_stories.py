@@ -511,3 +511,21 @@ def test_differences_are_sentences_no_other_outlet_has_and_shared_ones_those_tha
 def test_one_outlet_alone_has_no_differences(make_articles):
     articles = told(make_articles, ("s1", "Gull", "2031-03-01"), ("s1", "Gull", "2031-03-02"))
     assert story_path(articles, "s1").differences().empty
+
+
+def test_a_story_that_began_with_one_text_in_two_outlets_has_no_first(make_articles):
+    # Both print one text on the first day; the follow-up of Gull on the second is not the first of all
+    rows = [
+        ("Gull", "2031-03-01", "one"),
+        ("Hill", "2031-03-01", "one"),
+        ("Gull", "2031-03-02", "a04"),
+        ("Marsh", "2031-03-03", "a05"),
+    ]
+    articles = make_articles({"outlet": o, "date": d, "title": "t", "text": "x"} for o, d, _ in rows)
+    marked = articles.assign(
+        story="s", reprint_group=[group for *_, group in rows], is_reprint=[False, True, False, False]
+    )
+    marked.loc[0, "reprint_group"] = marked.loc[1, "reprint_group"] = marked.loc[0, "article_id"]
+    firsts = first_to_report(marked)
+    assert firsts.table().empty
+    assert "1 story that began with one text in several outlets" in firsts.set_aside

@@ -114,7 +114,8 @@ def first_to_report(articles: pd.DataFrame) -> FirstReports:
     """Find which outlets had shared stories first, and how far the others came behind.
 
     Only an outlet's own articles count: reprints, agency copy and texts that several outlets printed on one day are set
-    aside, as far as `mark_reprints` and `credit_agencies` marked them.
+    aside, as far as `mark_reprints` and `credit_agencies` marked them. A story that began with such a text has no known
+    first, and is left out.
 
     Parameters
     ----------

@@ -65,8 +65,11 @@ def arrivals_of(articles: pd.DataFrame) -> Arrivals:
         (~named, "without an outlet, a date or a story"),
     ]
     counts = [f"{count_of(n, 'article')} {what}" for part, what in parts if (n := int(part.sum()))]
+    unclear = _began_unclear(rows.loc[named])
+    if unclear:
+        counts.append(f"{count_of(len(unclear), 'story')} that began with one text in several outlets")
     set_aside = f"Set aside: {' and '.join(counts)}." if counts else ""
-    rows = rows.loc[named & own]
+    rows = rows.loc[named & own & ~rows["story"].isin(unclear)]
     lacking = {name: pd.NaT for name in ("published_at",) if name not in rows.columns} | (
         {} if "title" in rows.columns else {"title": None}
     )
@@ -84,6 +87,13 @@ def arrivals_of(articles: pd.DataFrame) -> Arrivals:
     note = evidence.note if "not checked" in evidence.note else ""
     firsts = firsts[shown].sort_values(keys, ignore_index=True)
     return Arrivals(firsts, replace(evidence, note=note), set_aside)
+
+
+def _began_unclear(rows: pd.DataFrame) -> set[str]:
+    """Return the stories whose earliest text several outlets printed on one day: nobody is known to be first there."""
+    days = rows.groupby("story")["date"].min()
+    same = rows.loc[rows["origin"] == "same text"].groupby("story")["date"].min()
+    return set(same.index[same <= days.loc[same.index]])
 
 
 def microseconds(times: pd.Series) -> Longs:
