@@ -14,6 +14,7 @@ from mediakit.errors import ColumnMissing, UnknownValue, nearest
 
 __all__ = [
     "FREQUENCIES",
+    "PERIODS",
     "as_day",
     "as_list",
     "fitting_freq",
@@ -28,6 +29,9 @@ __all__ = [
 
 #: The letters that `freq=` takes, and what pandas calls them; weeks begin on Monday.
 FREQUENCIES = {"D": "D", "W": "W-SUN", "M": "M", "Q": "Q", "Y": "Y"}
+
+#: What such a period is called.
+PERIODS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 
 
 def require_columns(articles: pd.DataFrame, names: Iterable[str]) -> None:

@@ -11,11 +11,11 @@ import pandas as pd
 from scipy import stats
 
 from mediakit.charts import Chart, line_chart, note_chart, square_chart, tree_chart
-from mediakit.checks import FREQUENCIES, one_of, require_whole
+from mediakit.checks import FREQUENCIES, PERIODS, one_of, require_whole
 from mediakit.comparing.apart import METRICS
 from mediakit.comparing.features import Features
 from mediakit.comparing.pairs import SIDE
-from mediakit.comparing.settings import PERIODS, Settings
+from mediakit.comparing.settings import Settings
 from mediakit.comparing.vectors import Vectors
 from mediakit.context import Quotes
 from mediakit.errors import UnknownValue

@@ -10,12 +10,12 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse, stats
 
-from mediakit.checks import one_of, period_start, require_columns
+from mediakit.checks import PERIODS, one_of, period_start, require_columns
 from mediakit.comparing.apart import METRICS, Apart, Metric
 from mediakit.comparing.distance_result import COLUMNS, Distances
 from mediakit.comparing.material import names_of, what_to_compare
 from mediakit.comparing.pairs import SIDE
-from mediakit.comparing.settings import PERIODS, FeatureSource, Settings
+from mediakit.comparing.settings import FeatureSource, Settings
 from mediakit.comparing.vectors import Vectors, vectors_of
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.results import count_of

@@ -128,7 +128,7 @@ def feature_numbers(features: Features, pair: Pair, settings: Settings) -> pd.Da
     (mean_a, _), (mean_b, _) = a.rates(), b.rates()
     low, high = difference_interval(a, b)
     if settings.unit == ARTICLE:
-        shares = ((units.toarray() == 0) | (units.toarray() == 1)).all(axis=0)
+        shares = np.isin(units.toarray(), (0, 1)).all(axis=0)
         n_a, n_b = a.n_effective(), b.n_effective()
         of_shares = share_difference_interval(mean_a * n_a, n_a, mean_b * n_b, n_b)
         low, high = (np.where(shares, share, mean) for share, mean in zip(of_shares, (low, high), strict=True))

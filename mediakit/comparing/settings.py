@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
-from mediakit.checks import as_list, one_of, require_whole
+from mediakit.checks import PERIODS, as_list, one_of, require_whole
 from mediakit.errors import UnknownValue
 from mediakit.independence import REPRINTS
 from mediakit.tokens import FIELDS
@@ -21,8 +21,6 @@ __all__ = ["ARTICLE", "FeatureSource", "Settings"]
 
 #: The unit of evidence, unless a column says what belongs together.
 ARTICLE = "article"
-
-PERIODS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 
 FeatureSource: TypeAlias = "TermMatrix | HasFeatures | Mapping[str, str] | pd.DataFrame"
 

@@ -32,8 +32,7 @@ COLUMNS = """
 
 def term_numbers(counted: TermMatrix, pair: Pair, settings: Settings) -> pd.DataFrame:
     """Return a row a term, all of `COLUMNS` but group and q."""
-    rows = pd.Index(counted.article_ids).get_indexer(pair.evidence.articles["article_id"])
-    counts, lengths = counted.matrix[rows], counted.n_words[rows].astype(float)
+    counts, lengths = _counts_of(counted, pair)
     with_a, with_b = pair.with_term(counts)
     kept = np.flatnonzero(with_a + with_b >= settings.min_articles)
     with_a, with_b = with_a[kept], with_b[kept]
@@ -57,6 +56,12 @@ def term_numbers(counted: TermMatrix, pair: Pair, settings: Settings) -> pd.Data
     in_a, in_b = raw
     measures = _token_measures(in_a.totals(), in_b.totals(), in_a.words(), in_b.words())
     return pd.DataFrame(numbers | found | spread | measures)
+
+
+def _counts_of(counted: TermMatrix, pair: Pair) -> tuple[sparse.csr_array, Floats]:
+    """Return the counts and the words of the articles of a pair."""
+    rows = pd.Index(counted.article_ids).get_indexer(pair.evidence.articles["article_id"])
+    return counted.matrix[rows], counted.n_words[rows].astype(float)
 
 
 def _rates(raw: tuple[Sample, ...], standard: tuple[Sample, Sample]) -> dict[str, npt.NDArray[np.generic]]:
@@ -83,8 +88,7 @@ def _whole(values: Floats) -> npt.NDArray[np.int64] | Floats:
 
 def reference_numbers(counted: TermMatrix, pair: Pair, reference: pd.Series, settings: Settings) -> pd.DataFrame:
     """Return a row a term against a list of word frequencies, which has no articles: ranges are of side a alone."""
-    rows = pd.Index(counted.article_ids).get_indexer(pair.evidence.articles["article_id"])
-    counts, lengths = counted.matrix[rows], counted.n_words[rows].astype(float)
+    counts, lengths = _counts_of(counted, pair)
     with_a = pair.with_term(counts)[0]
     kept = np.flatnonzero(with_a >= settings.min_articles)
     units, design = pair.by_unit(sparse.csr_array(counts[:, kept]), lengths)

@@ -10,11 +10,10 @@ import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart, line_chart, note_chart
-from mediakit.checks import as_day, as_list, one_of
+from mediakit.checks import PERIODS, as_day, as_list, one_of
 from mediakit.context import Quotes, quote_sentences, quote_titles
 from mediakit.counting.counted import PANELS, cut_edges, joined, p_in_words
 from mediakit.counting.counts import count_articles
-from mediakit.counting.periods import PERIOD
 from mediakit.counting.shares import share_mentioning
 from mediakit.counting.shifts import ALPHA, Series, find_shifts, level_ranges
 from mediakit.results import Result, count_of, day_name, source_line
@@ -83,7 +82,7 @@ class Changes(Result):
     def method(self) -> str:
         """Say how changes were looked for, what the error rate is, and what cannot be seen."""
         what = "independent articles" if self.query is None else "the share of articles"
-        per = PERIOD[self.freq]
+        per = PERIODS[self.freq]
         days = " Weekdays were allowed for." if self.freq == "D" else ""
         n = _tested(self.numbers, self.by)
         family = f" in any of {n:,} series" if n > 1 else ""
@@ -100,7 +99,7 @@ class Changes(Result):
         """Say in a few sentences when the level changed, and from what to what."""
         if self.reason:
             return self.reason
-        per, n = PERIOD[self.freq], len(self.changes)
+        per, n = PERIODS[self.freq], len(self.changes)
         if not n:
             return "No change of level was found. That does not show that there was none: small or brief ones hide."
         unit = f" articles a {per}" if self.query is None else ""
@@ -118,7 +117,7 @@ class Changes(Result):
 
     def plot(self, ax: Axes | None = None, *, events: Mapping[Any, str] | None = None) -> Chart:
         """Draw the series with its levels and their ranges, a broken line at each change, and events if given."""
-        title = f"{self._subject()}, by {' and '.join([*self.by, PERIOD[self.freq]])}: where the level changes"
+        title = f"{self._subject()}, by {' and '.join([*self.by, PERIODS[self.freq]])}: where the level changes"
         source = source_line(self.evidence, self.numbers)
         if self.reason:
             return note_chart(title, self.reason, source).on(ax)
@@ -135,7 +134,7 @@ class Changes(Result):
             data = data.sort_values(["_order", "date"], kind="stable")
         wanted = [*self.by, panel, "date", self._value, "since", "level", "low", "high", "partial"]
         data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
-        axis = f"articles a {PERIOD[self.freq]}" if self.query is None else "share of articles"
+        axis = f"articles a {PERIODS[self.freq]}" if self.query is None else "share of articles"
         words = {"title": title, "source": f"{source} Thick: levels.{cut_edges(self.numbers, self.freq)}"}
         return line_chart(data, value=self._value, axis=axis, panel=panel, events=events, **words).on(ax)
 
@@ -235,7 +234,7 @@ def find_changes(
     >>> int(changes.levels()["n_periods"].sum())  # of 54 days, 8 without an article
     46
     """
-    one_of("freq", freq, [*PERIOD, "auto"])
+    one_of("freq", freq, [*PERIODS, "auto"])
     options: Any = {"by": by, "freq": freq, "reprints": reprints}
     counted = (
         count_articles(articles, **options)
@@ -253,10 +252,10 @@ def find_changes(
     kept = pd.concat([part[columns] for part in found]) if found else pd.DataFrame(columns=columns, dtype=float)
     numbers = numbers.join(kept).assign(since=lambda table: pd.to_datetime(table["since"]).astype("datetime64[us]"))
     short = len(groups) - len(tested)
-    aside = f" {short:,} of {len(groups):,} series have too few whole {PERIOD[unit]}s with articles." if short else ""
+    aside = f" {short:,} of {len(groups):,} series have too few whole {PERIODS[unit]}s with articles." if short else ""
     reason = counted.reason
     if not reason and not tested:
-        reason = f"Fewer than {3 * least} whole {PERIOD[unit]}s with articles: too few to look for a change."
+        reason = f"Fewer than {3 * least} whole {PERIODS[unit]}s with articles: too few to look for a change."
         aside = ""
     changes = _table(numbers, names)
     numbers = numbers.drop(columns="_p")

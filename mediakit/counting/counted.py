@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, line_chart, note_chart
-from mediakit.checks import as_day, one_of, period_start
-from mediakit.counting.periods import PERIOD
+from mediakit.checks import PERIODS, as_day, one_of, period_start
 from mediakit.errors import UnknownValue
 from mediakit.results import Result, day_name, largest, source_line
 
@@ -43,7 +42,7 @@ class Counted(Result):
         return super().example_keys() if self.by else [None]
 
     def _where(self) -> str:
-        names = [*self.by, *([PERIOD[self.freq]] if self.freq else [])]
+        names = [*self.by, *([PERIODS[self.freq]] if self.freq else [])]
         return f", by {' and '.join(names)}" if names else ""
 
     def _rows_of(self, key: object, date: object) -> tuple[pd.DataFrame, str]:
@@ -61,7 +60,7 @@ class Counted(Result):
             first = as_day(date)
             one_of("period", first, self.numbers["date"].unique())
             rows = rows.loc[period_start(rows["date"], self.freq) == first]
-            names.append(f"{PERIOD[self.freq]} of {first:%Y-%m-%d}")
+            names.append(f"{PERIODS[self.freq]} of {first:%Y-%m-%d}")
         return rows, ", ".join(names)
 
     def _draw(
@@ -69,7 +68,7 @@ class Counted(Result):
     ) -> Chart:
         source, reason = source_line(self.evidence, self.numbers), self.reason
         if self.freq and self.numbers["date"].nunique() == 1:
-            reason = f"All articles fall in one {PERIOD[self.freq]}: there is no course over time to show."
+            reason = f"All articles fall in one {PERIODS[self.freq]}: there is no course over time to show."
         if reason:
             return note_chart(title, reason, source).on(ax)
         data, panel = joined(self.numbers, self.by)
@@ -128,12 +127,12 @@ def cut_edges(numbers: pd.DataFrame, freq: str) -> str:
     if not names:
         return ""
     verb = "is" if len(names) == 1 else "are"
-    return f" Open marks: the {' and the '.join(names)} {PERIOD[freq]} {verb} cut by the edge of the articles."
+    return f" Open marks: the {' and the '.join(names)} {PERIODS[freq]} {verb} cut by the edge of the articles."
 
 
 def largest_row(numbers: pd.DataFrame, by: tuple[str, ...], freq: str | None, value: str) -> tuple[str, pd.Series]:
     """Return the row with the highest value, ties by the first, and where that is, in words."""
     best = numbers.loc[numbers[value].idxmax()]
     parts = [f"in {' and '.join(str(best[name]) for name in by)}"] if by else []
-    parts += [f"in the {PERIOD[freq]} of {day_name(best['date'])}"] if freq is not None else []
+    parts += [f"in the {PERIODS[freq]} of {day_name(best['date'])}"] if freq is not None else []
     return " ".join(parts), best

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from mediakit.charts import Chart
-from mediakit.checks import as_list
+from mediakit.checks import PERIODS, as_list
 from mediakit.context import Quotes, quote_titles
 from mediakit.counting.counted import Counted, largest_row
-from mediakit.counting.periods import PERIOD, add_up, chosen_freq, gather, shown
+from mediakit.counting.periods import add_up, chosen_freq, gather, shown
 from mediakit.results import largest
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class ArticleCounts(Counted):
 
     def plot(self, ax: Axes | None = None, *, events: Mapping[Any, str] | None = None) -> Chart:
         """Draw the counts: lines over time, with events such as {"2031-03-14": "Verdict"}, or a dot a group."""
-        unit = f"articles a {PERIOD[self.freq]}" if self.freq else "articles"
+        unit = f"articles a {PERIODS[self.freq]}" if self.freq else "articles"
         return self._draw(ax, "n_articles", unit, f"Articles published{self._where()}", events)
 
     def answer(self) -> str:

@@ -15,9 +15,7 @@ from mediakit.errors import UnknownValue
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.results import count_of
 
-__all__ = ["PERIOD", "add_up", "chosen_freq", "gather", "partial_periods", "shown"]
-
-PERIOD = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+__all__ = ["add_up", "chosen_freq", "gather", "partial_periods", "shown"]
 
 
 def chosen_freq(articles: pd.DataFrame, freq: str | None, by: Iterable[str]) -> str | None:
