@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from mediakit import find_changes
-from mediakit.counting.shifts import Series, _fit, find_shifts, level_ranges
+from mediakit.counting.shifts import Series, _fit, find_all_shifts, find_shifts, level_ranges
 from mediakit.errors import BadQuery, UnknownValue
 
 # Ten weeks of 4 and 6 articles in turn, then ten of 14 and 16: levels of 5 and 15; 2031-01-06 is a Monday.
@@ -192,3 +192,36 @@ def test_no_more_than_one_series_in_twenty_without_a_change_shows_one():
         counts = generator.poisson(10 * np.exp(0.43 * drift - 0.43**2 / 2))
         found += bool(find_shifts(series(counts)))
     assert found < 11
+
+
+def test_a_change_across_a_hole_is_dated_between_its_two_ends(make_articles):
+    # Ten weeks of 4 and 6, three without articles, ten of 14 and 16: the old level is last seen nine weeks after
+    # 6 January, on 10 March, and the new one first thirteen weeks after it, on 7 April
+    changes = find_changes(weekly(make_articles, [*STEP[:10], 0, 0, 0, *STEP[10:]]))
+    assert changes.table().loc[0, ["last_before", "date"]].tolist() == [
+        pd.Timestamp("2031-03-10"),
+        pd.Timestamp("2031-04-07"),
+    ]
+    assert changes.answer().startswith(
+        "1 change of level: from a date between the week of 10 Mar 2031 and the week of 7 Apr 2031 (no articles lie "
+        "between) on 15 articles a week (95 % range "
+    )
+    whole = find_changes(weekly(make_articles, STEP)).table()
+    assert whole["last_before"].tolist() == [pd.Timestamp("2031-03-10")]
+
+
+def test_among_many_series_p_counts_as_holm_has_it_and_more_are_simulated_where_it_could_be_small():
+    # Forty series, thirty-eight of them without a change. Two steps so clear that no simulated cut comes near: the p
+    # of each is 2 x 1 / 3201 (400 x 40 simulated series, the nearest fifth of them), times 40 and times 39; as the
+    # second cannot be below the first, both are 40 x 2 / 3201
+    generator = np.random.default_rng(1)
+    flat = [series(generator.poisson(10, 104)) for _ in range(38)]
+    steps = [series([*generator.poisson(5, 52), *generator.poisson(60, 52)]) for _ in range(2)]
+    found = find_all_shifts([*steps, *flat])
+    assert [[shift.at for shift in shifts] for shifts in found] == [[52], [52]] + [[]] * 38
+    assert [found[n][0].p for n in (0, 1)] == pytest.approx([80 / 3201] * 2)
+
+
+def test_a_date_inside_the_first_week_of_a_level_is_of_that_level(make_articles):
+    changes = find_changes(weekly(make_articles, STEP))
+    assert len(changes.examples("2031-03-20", n=200).table()) == 150  # the Thursday of the week of 17 March

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart, line_chart, note_chart
-from mediakit.checks import PERIODS, as_day, as_list, one_of
+from mediakit.checks import FREQUENCIES, PERIODS, as_day, as_list, one_of, period_start
 from mediakit.context import Quotes, quote_sentences, quote_titles
-from mediakit.counting.counted import PANELS, cut_edges, joined, p_in_words
+from mediakit.counting.counted import PANELS, cut_edges, joined, p_in_words, period_name
 from mediakit.counting.counts import count_articles
 from mediakit.counting.shares import share_mentioning
-from mediakit.counting.shifts import ALPHA, Series, find_shifts, level_ranges
-from mediakit.results import Result, count_of, day_name, source_line
+from mediakit.counting.shifts import ALPHA, Series, Shift, find_all_shifts, level_ranges
+from mediakit.results import Result, count_of, source_line
 from mediakit.tokens import FIELDS
 from mediakit.uncertainty import stable
 
@@ -54,9 +54,10 @@ class Changes(Result):
         Returns
         -------
         DataFrame
-            The columns of `by`, `date` (the first day of the first period of the new level), before, before_low,
-            before_high, after, after_low, after_high (the levels, in independent articles a period or as a share,
-            with their 95 % ranges), ratio (after / before), p (that any series without a change shows a cut as clear;
+            The columns of `by`, `date` (the first day of the first period of the new level), last_before (that of the
+            last period of the old level: whatever lies between has no articles), before, before_low, before_high,
+            after, after_low, after_high (the levels, in independent articles a period or as a share, with their 95 %
+            ranges), ratio (after / before), p (that any series without a change shows a cut as clear;
             two that make up a wave share theirs).
         """
         return self.changes.copy()
@@ -99,21 +100,29 @@ class Changes(Result):
         """Say in a few sentences when the level changed, and from what to what."""
         if self.reason:
             return self.reason
-        per, n = PERIODS[self.freq], len(self.changes)
+        n = len(self.changes)
         if not n:
             return "No change of level was found. That does not show that there was none: small or brief ones hide."
-        unit = f" articles a {per}" if self.query is None else ""
+        unit = f" articles a {PERIODS[self.freq]}" if self.query is None else ""
         parts = []
         for row in self.changes.head(3).to_dict("records"):
             group = f"in {' and '.join(str(row[name]) for name in self.by)} " if self.by else ""
             after, low, high, before = (self._name(row[x]) for x in ("after", "after_low", "after_high", "before"))
             parts.append(
-                f"{group}from the {per} of {day_name(row['date'])} on {after}{unit} "
+                f"{group}from {self._beginning(row)} on {after}{unit} "
                 f"(95 % range {low} to {high}) instead of {before} ({p_in_words(row['p'])})"
             )
         more = f" The other {n - 3:,} stand in the table." if n > 3 else ""
         subject = "" if self.query is None else f" in the share of articles that mention {self.query}"
         return f"{count_of(n, 'change')} of level{subject}: {'; '.join(parts)}.{more}"
+
+    def _beginning(self, row: Mapping[Any, Any]) -> str:
+        """Return when a level began: a period, or somewhere in a hole before it."""
+        first, last = (period_name(row[name], self.freq) for name in ("date", "last_before"))
+        later = row["last_before"].to_period(FREQUENCIES[self.freq]) + 1
+        if later.start_time == row["date"]:
+            return first
+        return f"a date between {last} and {first} (no articles lie between)"
 
     def plot(self, ax: Axes | None = None, *, events: Mapping[Any, str] | None = None) -> Chart:
         """Draw the series with its levels and their ranges, a broken line at each change, and events if given."""
@@ -156,7 +165,7 @@ class Changes(Result):
             rows, numbers = rows[rows[panel] == key], numbers[numbers[panel] == key]
             names.append(str(key))
         if date is not None:
-            since = as_day(date)
+            since = period_start(pd.Series([as_day(date)]), self.freq).iloc[0]
             one_of("level that begins on", since, numbers["since"].dropna().unique())
             later = numbers.loc[numbers["since"] > since, "since"].min()
             rows = rows[(rows["date"] >= since) & ~(rows["date"] >= later)]
@@ -221,11 +230,15 @@ def find_changes(
     are changes of level to this method. It says nothing of causes. Single periods far above their neighbours are no
     change of level. Periods without articles are left out, so that a silence cannot be seen either.
 
+    Of many series the one with the clearest cut has its p times their number, the next times one less, and so on (Holm
+    1979), so that one error rate covers all.
+
     References
     ----------
     Olshen, Venkatraman, Lucito and Wiper (2004), Biostatistics 5:557, doi:10.1093/biostatistics/kxh008 (cutting out a
     stretch); Vostrikova (1981), Soviet Mathematics Doklady 24:55 (binary segmentation); Anscombe (1948), Biometrika
-    35:246, doi:10.1093/biomet/35.3-4.246 (square roots of counts).
+    35:246, doi:10.1093/biomet/35.3-4.246 (square roots of counts); Holm (1979), Scandinavian Journal of Statistics 6:65
+    (many series).
 
     Examples
     --------
@@ -247,7 +260,9 @@ def find_changes(
     least = _least(unit)
     whole = [part.loc[~part["gap"] & ~part["partial"]] for part in groups]
     tested = [part for part in whole if len(part) >= 3 * least]
-    found = [_levels_of(part, unit, query is None, len(tested), random_state) for part in tested]
+    series = [_series_of(part, unit, query is None) for part in tested]
+    shifts = find_all_shifts(series, random_state=random_state)
+    found = [_levels_of(*each) for each in zip(tested, series, shifts, strict=True)]
     columns = ["since", "level", "low", "high", "_p"]
     kept = pd.concat([part[columns] for part in found]) if found else pd.DataFrame(columns=columns, dtype=float)
     numbers = numbers.join(kept).assign(since=lambda table: pd.to_datetime(table["since"]).astype("datetime64[us]"))
@@ -273,16 +288,19 @@ def _tested(numbers: pd.DataFrame, by: tuple[str, ...]) -> int:
     return len(held[list(by)].drop_duplicates()) if by else int(len(held) > 0)
 
 
-def _levels_of(part: pd.DataFrame, freq: str, is_count: bool, n_series: int, random_state: int) -> pd.DataFrame:
-    """Return the periods of one series with the level each is part of, and the p of the change that began it."""
+def _series_of(part: pd.DataFrame, freq: str, is_count: bool) -> Series:
+    """Return the periods of one group as the series that is searched."""
     hits, totals = (part["n_independent" if is_count else "n_mentioning"], None if is_count else part["n_independent"])
-    series = Series(
+    return Series(
         hits.to_numpy(dtype=np.float64),
         None if totals is None else totals.to_numpy(dtype=np.float64),
         part["date"].dt.day_of_week.to_numpy(dtype=np.int64) if freq == "D" else None,
         _least(freq),
     )
-    shifts = find_shifts(series, n_families=n_series, random_state=random_state)
+
+
+def _levels_of(part: pd.DataFrame, series: Series, shifts: list[Shift]) -> pd.DataFrame:
+    """Return the periods of one series with the level each is part of, and the p of the change that began it."""
     places = [shift.at for shift in shifts]
     level, low, high = level_ranges(series, places)
     of_period = np.searchsorted(places, np.arange(len(part)), side="right")
@@ -297,9 +315,12 @@ def _table(numbers: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     levels = numbers[numbers["since"].notna()].drop_duplicates([*by, "since"])
     before = levels.groupby(list(by), sort=True)[["level", "low", "high"]].shift() if by else None
     before = levels[["level", "low", "high"]].shift() if before is None else before
-    names = [*by, "date", *_SIDES, "ratio", "p"]
+    kept = numbers[numbers["since"].notna()]
+    last = kept.groupby(list(by))["date"].shift() if by else kept["date"].shift()
+    names = [*by, "date", "last_before", *_SIDES, "ratio", "p"]
     began = dict(zip(_SIDES[:3], (before[name] for name in before.columns), strict=True))
     ended = dict(zip(_SIDES[3:], (levels[name] for name in before.columns), strict=True))
     ratio = stable(levels["level"] / before["level"].where(before["level"] > 0))
-    table = levels.assign(date=levels["since"], **began, **ended, ratio=ratio, p=levels["_p"])
+    levels = levels.assign(date=levels["since"], last_before=last.loc[levels.index])
+    table = levels.assign(**began, **ended, ratio=ratio, p=levels["_p"])
     return table.loc[table["p"].notna(), names].reset_index(drop=True)

@@ -16,7 +16,7 @@ from mediakit.results import Result, day_name, largest, source_line
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Counted", "cut_edges", "joined", "largest_row", "p_in_words"]
+__all__ = ["Counted", "cut_edges", "in_period", "joined", "largest_row", "p_in_words", "period_name"]
 
 #: How many groups a chart shows: panels over time, or rows of dots.
 PANELS, ROWS = 6, 20
@@ -128,6 +128,20 @@ def cut_edges(numbers: pd.DataFrame, freq: str) -> str:
         return ""
     verb = "is" if len(names) == 1 else "are"
     return f" Open marks: the {' and the '.join(names)} {PERIODS[freq]} {verb} cut by the edge of the articles."
+
+
+def period_name(day: pd.Timestamp, freq: str) -> str:
+    """Return a period as people write it: 3 Mar 2031, the week of 3 Mar 2031, March 2031, the first quarter of 2031."""
+    if freq == "M":
+        return f"{day:%B %Y}"
+    if freq == "Q":
+        return f"the {('first', 'second', 'third', 'fourth')[day.quarter - 1]} quarter of {day.year}"
+    return {"D": day_name(day), "W": f"the week of {day_name(day)}", "Y": str(day.year)}[freq]
+
+
+def in_period(day: pd.Timestamp, freq: str) -> str:
+    """Return the same with its preposition: on 3 Mar 2031, in March 2031."""
+    return f"{'on' if freq == 'D' else 'in'} {period_name(day, freq)}"
 
 
 def largest_row(numbers: pd.DataFrame, by: tuple[str, ...], freq: str | None, value: str) -> tuple[str, pd.Series]:

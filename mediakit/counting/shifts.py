@@ -6,6 +6,7 @@ best of each with the best cuts of simulated series that have no change but the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -16,7 +17,7 @@ from scipy import stats
 
 from mediakit.uncertainty import LEVEL
 
-__all__ = ["ALPHA", "Series", "Shift", "find_shifts", "level_ranges"]
+__all__ = ["ALPHA", "Series", "Shift", "find_all_shifts", "find_shifts", "level_ranges"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -26,6 +27,7 @@ ALPHA = 0.05
 #: of what is autocorrelated (counts of a rate that drifts are such), which leaves at least this part of the variance.
 _MOST_AUTOCORRELATION = 0.87
 _LEAST_SIGNAL = 0.7
+_DRAWS = 4000  # simulated series, and as many more as let p go below .05 among many
 _NOTHING = 1e-9  # a sum of squares that only rounding keeps from 0
 _CHUNK = 250_000  # numbers that are worked on at a time, so that they stay near the processor
 
@@ -83,46 +85,69 @@ class _Cuts:
     wave_at: npt.NDArray[np.int64]
 
 
-def find_shifts(series: Series, *, n_families: int = 1, random_state: int = 0) -> list[Shift]:
-    """Return the changes of level, in order: at most one series in twenty without a change shows any.
+def find_shifts(series: Series, *, random_state: int = 0) -> list[Shift]:
+    """Return the changes of level, in order: at most one series in twenty without a change shows any."""
+    return find_all_shifts([series], random_state=random_state)[0]
+
+
+def find_all_shifts(many: Sequence[Series], *, random_state: int = 0) -> list[list[Shift]]:
+    """Return the changes of each series: of sets of series without a change at most one in twenty shows any.
 
     Binary segmentation: the parts between changes are searched again. A part is charged by its length, its p times
-    n_periods / n_part, so that the parts together are charged no more than the whole.
+    n_periods / n_part, so that the parts together are charged no more than the whole. Among many series, wholes are
+    charged by Holm (1979), the best one times their number, the next times one less; parts times their number.
     """
+    n_series = len(many)
+    cuts = [_best_cut(series, n_series, random_state) for series in many]
+    p = np.array([p for p, _ in cuts])
+    order = np.argsort(p, kind="stable")
+    charged = np.empty(n_series)
+    charged[order] = np.minimum(np.maximum.accumulate(p[order] * np.arange(n_series, 0, -1)), 1)
+
+    return [
+        _all_within(series, first, places, n_series, random_state)
+        for series, first, (_, places) in zip(many, charged.tolist(), cuts, strict=True)
+    ]
+
+
+def _all_within(series: Series, p: float, places: list[int], n_series: int, random_state: int) -> list[Shift]:
+    """Return the shifts of a series that was cut at these places, and those within its parts."""
     n = len(series.counts)
-    draws = min(4000 * -(-n_families // 5), 20_000)  # p can then go below .05 in any of them
-
-    def within(begin: int, end: int, spent: float) -> list[Shift]:
-        part = series.part(begin, end)
-        if end - begin < 3 * series.least:
-            return []
-        p, places = _best_cut(part, draws, random_state)
-        p = max(spent, min(1.0, p * n_families * n / (end - begin)))
+    found, parts = [], [(0, n, p, places)]
+    while parts:
+        begin, end, p, places = parts.pop()
         if p > ALPHA:
-            return []
+            continue
         edges = [begin, *(begin + place for place in places), end]
-        deeper = [shift for first, last in pairwise(edges) for shift in within(first, last, p)]
-        return [*(Shift(edge, p) for edge in edges[1:-1]), *deeper]
+        found += [Shift(edge, p) for edge in edges[1:-1]]
+        for first, last in pairwise(edges):
+            if last - first >= 3 * series.least:
+                deeper, at = _best_cut(series.part(first, last), n_series, random_state)
+                parts.append((first, last, max(p, min(1.0, deeper * n_series * n / (last - first))), at))
+    return sorted(found, key=lambda shift: shift.at)
 
-    return sorted(within(0, n, 0.0), key=lambda shift: shift.at)
 
-
-def _best_cut(series: Series, draws: int, random_state: int) -> tuple[float, list[int]]:
+def _best_cut(series: Series, n_series: int, random_state: int) -> tuple[float, list[int]]:
     """Return the p of the best cut, and its places: one for a shift, two for a wave.
 
     Only simulated series count whose best cut leaves a like autocorrelation: the nearest fifth. Two kinds of cut
-    are tried, so that the smaller p counts twice.
+    are tried, so that the smaller p counts twice. Among many series, more are simulated where the first do not rule
+    out a p that is small enough.
     """
     scores, weights = _scores(series)
     found = _fit(_without_seasons(scores[None, :], series.seasons), weights, series.least)
     seasons = None if series.seasons is None else series.seasons.tobytes()
-    left, shifts, waves = _null(weights.tobytes(), seasons, series.least, draws, random_state)
-    near = draws // 5
-    begin = int(np.clip(np.searchsorted(left, found.left[0]) - near // 2, 0, draws - near))
-    p_shift, p_wave = (
-        (1 + int((null[begin : begin + near] >= best[0] - 1e-9).sum())) / (1 + near)
-        for null, best in ((shifts, found.shift), (waves, found.wave))
-    )
+    p_shift = p_wave = 0.0
+    for draws in sorted({_DRAWS, max(_DRAWS, 400 * n_series)}):
+        if 2 * min(p_shift, p_wave) > ALPHA:
+            break
+        left, shifts, waves = _null(weights.tobytes(), seasons, series.least, draws, random_state)
+        near = draws // 5
+        begin = int(np.clip(np.searchsorted(left, found.left[0]) - near // 2, 0, draws - near))
+        p_shift, p_wave = (
+            (1 + int((null[begin : begin + near] >= best[0] - 1e-9).sum())) / (1 + near)
+            for null, best in ((shifts, found.shift), (waves, found.wave))
+        )
     if p_shift <= p_wave:
         return min(1.0, 2 * p_shift), [int(found.shift_at[0])]
     return min(1.0, 2 * p_wave), found.wave_at[0].tolist()
