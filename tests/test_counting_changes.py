@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from mediakit import find_changes
+from mediakit.counting.bursts import _drawn
 from mediakit.counting.shifts import Series, _fit, find_all_shifts, find_shifts, level_ranges
 from mediakit.errors import BadQuery, UnknownValue
 
@@ -52,12 +53,75 @@ def test_a_level_series_shows_no_change_and_that_is_no_proof(make_articles):
     assert changes.table().empty
     # 2 x (4 + 6 + 5 + 5 + 6 + 4 + 5 + 6 + 4 + 5) = 100 in 20 weeks
     assert changes.levels()[["n_periods", "level"]].to_numpy().tolist() == [[20, 5]]
-    assert changes.answer().startswith("No change of level was found. That does not show")
+    assert changes.answer().startswith("No change of level was found, which does not show that there was none.")
 
 
 def test_a_single_burst_is_no_change_of_level(make_articles):
     burst = [*FLAT[:9], 90, *FLAT[10:]]
     assert find_changes(weekly(make_articles, burst)).table().empty
+
+
+def test_a_burst_stands_beside_what_the_other_weeks_lead_one_to_expect(make_articles):
+    changes = find_changes(weekly(make_articles, [*FLAT[:9], 30, *FLAT[10:]]))
+    (burst,) = changes.bursts().to_dict("records")
+    monday = pd.Timestamp("2031-03-10")  # nine weeks after 6 January
+    assert (burst["date"], burst["until"], burst["n_periods"], burst["observed"]) == (monday, monday, 1, 30)
+    # FLAT holds 100 articles in 20 weeks, 5 of them in the tenth week: (100 - 5) / 19 = 5
+    assert (burst["expected"], burst["ratio"]) == (5, 6)
+    assert burst["expected_low"] < 5 < burst["expected_high"]
+    assert burst["p"] <= 0.05
+    assert "1 burst: in the week of 10 Mar 2031 30 articles, where 5 were to be expected" in changes.answer()
+    assert "Ringed: bursts." in changes.plot().source
+    quotes = changes.examples(burst="2031-03-10", n=40).table()
+    assert (len(quotes), set(quotes["date"].dt.isocalendar().week)) == (30, {11})
+
+
+def test_a_burst_of_two_weeks_is_one_burst_and_its_share_is_that_of_both(make_articles):
+    # 10 articles a week, 2 of them about snow; in weeks 9 and 10 8 and 9 are: (8 + 9) / 20 = .85 against .2
+    rows = []
+    for week in range(24):
+        about = {9: 8, 10: 9}.get(week, 2 + week % 2 - (week % 4 == 1))
+        day = pd.Timestamp("2031-01-06") + pd.Timedelta(weeks=week)
+        dates = [day, day + pd.Timedelta(days=6)]
+        rows += [{"date": dates[n % 2], "text": "snow" if n < about else "sun"} for n in range(10)]
+    changes = find_changes(make_articles(rows), "snow")
+    (burst,) = changes.bursts().to_dict("records")
+    assert (burst["date"], burst["until"]) == (pd.Timestamp("2031-03-10"), pd.Timestamp("2031-03-17"))
+    assert burst["observed"] == pytest.approx(0.85)
+    # of the 22 others, 12 - 1 even weeks have 2, weeks 1, 5, 13, 17, 21 have 2, and weeks 3, 7, 11, 15, 19, 23 have 3
+    assert burst["expected"] == pytest.approx((11 * 2 + 5 * 2 + 6 * 3) / 220)
+    assert len(changes.examples(burst="2031-03-10", n=40).table()) == 17
+
+
+def test_a_series_without_a_burst_shows_none_and_a_weekday_is_no_burst(make_articles):
+    assert find_changes(weekly(make_articles, FLAT)).bursts().empty
+    week = [9, 3, 3, 3, 3, 3, 3]  # on Mondays three times as many
+    rows = [
+        {"date": pd.Timestamp("2031-01-06") + pd.Timedelta(days=day), "title": f"{day} {n}", "text": "snow"}
+        for day in range(56)
+        for n in range(week[day % 7] + (day * 5 % 3) - 1)
+    ]
+    assert find_changes(make_articles(rows), freq="D").bursts().empty
+
+
+def test_a_burst_does_not_reach_over_a_hole(make_articles):
+    # The weeks 9 and 11 stand out and week 10 has no article: two bursts of one week, not one of two
+    numbers = [*FLAT[:9], 40, 0, 45, *FLAT[10:], *FLAT]
+    bursts = find_changes(weekly(make_articles, numbers)).bursts()
+    assert bursts["date"].tolist() == [pd.Timestamp("2031-03-10"), pd.Timestamp("2031-03-24")]
+    assert bursts["n_periods"].tolist() == [1, 1]
+
+
+def test_simulated_counts_have_the_dispersion_asked_for():
+    at = np.random.default_rng(0).uniform(size=(40_000, 1))
+    drawn = _drawn(None, np.array([10.0]), 3.0, at)
+    # variance 3 x the mean of 10; 40,000 draws leave about 1 % of that open
+    assert drawn.mean() == pytest.approx(10, rel=0.02)
+    assert drawn.var() == pytest.approx(30, rel=0.05)
+    shares = _drawn(np.array([21.0]), np.array([4.2]), 3.0, at)
+    # binomial 21 x .2 x .8 = 3.36, times 1 + 20 x .1, extra being (3 - 1) / (21 - 1) = .1
+    assert shares.mean() == pytest.approx(4.2, rel=0.02)
+    assert shares.var() == pytest.approx(10.08, rel=0.05)
 
 
 def test_what_comes_back_to_its_level_is_two_changes():

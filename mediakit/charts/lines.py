@@ -73,6 +73,9 @@ class _Lines:
         if "partial" in data.columns and data["partial"].any():
             cut = data[data["partial"]]
             ax.plot(cut["date"], cut[self.value], "o", color=line["color"], markerfacecolor="white", markersize=4.5)
+        if "burst" in data.columns and data["burst"].any():
+            out = data[data["burst"]]
+            ax.plot(out["date"], out[self.value], "o", color=colour, markerfacecolor="none", markersize=7)
         locator = AutoDateLocator(minticks=3, maxticks=5 if name is not None else 8)
         ax.xaxis.set_major_locator(locator)
         ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
@@ -109,7 +112,8 @@ def line_chart(
     ----------
     data : DataFrame
         A row a date (column `date`), sorted; a missing value leaves a gap, and where `partial` is true stands an open
-        mark. With the columns `since` and `level` the levels are drawn over the line, and the band is theirs.
+        mark, where `burst` is true a ring. With the columns `since` and `level` the levels are drawn over the line, and
+        the band is theirs.
     value : str
         The column to draw.
     axis : str

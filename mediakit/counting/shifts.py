@@ -17,7 +17,7 @@ from scipy import stats
 
 from mediakit.uncertainty import LEVEL
 
-__all__ = ["ALPHA", "Series", "Shift", "find_all_shifts", "find_shifts", "level_ranges"]
+__all__ = ["ALPHA", "Series", "Shift", "expected_counts", "find_all_shifts", "find_shifts", "level_ranges"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -263,6 +263,36 @@ def _autocorrelation(values: Floats, lag: int) -> Floats:
     return (values[:, lag:] * values[:, :-lag]).sum(axis=1) / np.maximum((values**2).sum(axis=1), _NOTHING)
 
 
+def expected_counts(
+    series: Series, places: list[int], counts: Floats, kept: npt.NDArray[np.bool_] | None = None
+) -> Floats:
+    """Return what levels, and weekdays, lead one to expect of each period of each row of counts.
+
+    Parameters
+    ----------
+    series : Series
+        Its totals and weekdays.
+    places : list of int
+        Where the level changes.
+    counts : ndarray of float, shape (n_series, n_periods)
+        What the levels are estimated from.
+    kept : ndarray of bool, shape (n_periods,), optional
+        Which periods they are estimated from; by default all.
+    """
+    n = len(series.counts)
+    used = np.ones(n) if kept is None else kept.astype(float)
+    belongs = np.zeros((n, len(places) + 1))
+    belongs[np.arange(n), np.searchsorted(places, np.arange(n), side="right")] = 1
+    weights = series.weights
+    level = (counts * used) @ belongs / np.maximum((weights * used) @ belongs, _NOTHING)
+    expected = (level @ belongs.T) * weights
+    if series.seasons is None:
+        return expected
+    day = (series.seasons[:, None] == np.arange(7)).astype(float)  # what each weekday has of what was expected
+    seen, due = (counts * used) @ day, (expected * used) @ day
+    return expected * (np.divide(seen, due, out=np.ones_like(seen), where=due > 0) @ day.T)
+
+
 def level_ranges(series: Series, places: list[int]) -> tuple[Floats, Floats, Floats]:
     """Return each level between changes, a count a period or a share, and its 95 % range.
 
@@ -276,11 +306,7 @@ def level_ranges(series: Series, places: list[int]) -> tuple[Floats, Floats, Flo
     weights = series.weights
     hits, weight = (np.bincount(of_period, values, len(lengths)) for values in (series.counts, weights))
     level = hits / weight
-    expected = weights * level[of_period]
-    if series.seasons is not None:  # a weekday's share of what was expected, over the whole series
-        day = series.seasons
-        seen, due = (np.bincount(day, values, 7) for values in (series.counts, expected))
-        expected = expected * np.divide(seen, due, out=np.ones(7), where=due > 0)[day]
+    expected = expected_counts(series, places, series.counts[None, :])[0]
     variance = expected if series.totals is None else expected * (1 - np.minimum(expected / weights, 1))
     residual = np.divide(series.counts - expected, np.sqrt(variance), out=np.zeros(len(weights)), where=variance > 0)
     n_free = max(len(weights) - len(lengths) - (0 if series.seasons is None else 6), 1)
