@@ -377,3 +377,46 @@ def test_events_are_in_the_alt_text_and_those_outside_are_said(articles):
     assert chart.source.startswith("Outside the dates shown: 2031-05-01 Fair. ")
     with pytest.raises(UnknownValue, match="Expected a date such as"):
         count_articles(articles, freq="W").plot(events={"March": "Verdict"})
+
+
+def collected(make_articles, gull, hill):
+    """Return the articles of two outlets on these days of June and July 2031, counted from 1 June."""
+    first = pd.Timestamp("2031-06-01")
+    return make_articles(
+        {"outlet": outlet, "date": first + pd.Timedelta(days=day - 1)}
+        for outlet, days in (("Gull", gull), ("Hill", hill))
+        for day in days
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "partial"),
+    [
+        # The Gull has every day of June and July, 1 to 61; July begins with day 31
+        (range(10, 53), [True, True]),  # nine silent days before and nine after, none between
+        (range(1, 62, 9), [False, False]),  # always eight
+        ([10, 19, 40, 52], [False, False]),  # nine before and nine after, but twenty between 19 and 40
+        ([25, 40, 61], [True, False]),  # twenty-four before, at most twenty between: June is cut, July is not
+        ([1, 20, 35], [False, True]),  # and here July
+        ([12], [True, True]),  # a single article: the collection is its day
+    ],
+)
+def test_a_period_is_partial_where_an_outlets_own_collection_begins_or_ends(make_articles, days, partial):
+    table = collected(make_articles, range(1, 62), days)
+    numbers = count_articles(table, by="outlet", freq="M").table()
+    of_hill = numbers[numbers["outlet"] == "Hill"]
+    assert of_hill["partial"].tolist() == [flag and not gap for flag, gap in zip(partial, of_hill["gap"], strict=True)]
+    assert not numbers.loc[numbers["outlet"] == "Gull", "partial"].any()
+    # The same days as those of two columns, and in shares
+    both = table.assign(section="x")
+    assert count_articles(both, by=["outlet", "section"], freq="M").table()["partial"].tolist() == (
+        numbers["partial"].tolist()
+    )
+    shares = share_mentioning(table.assign(title="t"), "t", by="outlet", freq="M")
+    assert shares.table()["partial"].tolist() == numbers["partial"].tolist()
+
+
+def test_an_outlet_that_begins_on_the_first_day_of_a_month_has_that_month_whole(make_articles):
+    # Day 31 is 1 July: thirty silent days before it, and July is not cut
+    numbers = count_articles(collected(make_articles, range(1, 62), range(31, 62)), by="outlet", freq="M").table()
+    assert not numbers["partial"].any()

@@ -91,9 +91,10 @@ class Changes(Result):
             f"Changes in the level of {what} a {per} ({self._subject()}) were looked for by cutting the series in two, "
             "or a stretch out of it, and comparing the best cut with that of simulated series without a change and of "
             f"like autocorrelation.{days} Without a change, any is found{family} in at most {ALPHA:.0%} of cases. "
-            f"Left out are {per}s without articles, so that a level is that of the others, and those that the edge of "
-            f"the table cuts. Levels shorter than {_least(self.freq)} {per}s are not seen, a slow trend may show as "
-            f"steps, and a change in what was collected looks like one in what was published.{self.set_aside}"
+            f"Left out are {per}s without articles, so that a level is that of the others, and those cut where the "
+            f"table, or a series, begins or ends. Levels shorter than {_least(self.freq)} {per}s are not seen, a slow "
+            f"trend may show as steps, and a change in what was collected looks like one in what was "
+            f"published.{self.set_aside}"
         )
 
     def answer(self) -> str:

@@ -120,9 +120,11 @@ def p_in_words(p: float) -> str:
 
 
 def cut_edges(numbers: pd.DataFrame, freq: str) -> str:
-    """Say which periods of a chart the table's edge cuts."""
+    """Say which periods of a chart an edge cuts: that of the table, or that of a group's own articles."""
     dates = numbers["date"]
     cut = numbers.loc[numbers["partial"], "date"]
+    if not cut.isin([dates.min(), dates.max()]).all():
+        return f" Open marks: {PERIODS[freq]}s cut where the articles, or those of a group, begin or end."
     names = [name for name, edge in (("first", dates.min()), ("last", dates.max())) if (cut == edge).any()]
     if not names:
         return ""

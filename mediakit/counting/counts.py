@@ -101,8 +101,8 @@ def count_articles(
         Its `table()` has the columns of `by`, n_articles and n_independent. With `freq` it has a row for each group
         in each period from the first to the last date of the table, and also `date` (the first day of the period),
         `gap` (the table holds no article of this group in this period: both numbers are then missing, since the table
-        cannot say whether nothing was published or nothing collected) and `partial` (the edge of the table cuts the
-        period).
+        cannot say whether nothing was published or nothing collected) and `partial` (the period is cut where the
+        table, or the group's own collection, begins or ends).
 
     Raises
     ------
@@ -113,8 +113,11 @@ def count_articles(
 
     Notes
     -----
-    The table covers the days from its first date to its last, all groups together. A period is partial where it holds
-    a day beyond that, on one of the weekdays on which the table has articles at all.
+    The table covers the days from its first date to its last. A period is partial where it holds a day beyond that, on
+    one of the weekdays on which the table has articles at all. A group's own collection is taken to begin with its
+    first article where the silence before that, from the first day of the table, is longer than any between its
+    articles, and to end likewise; then the period of that article is cut there. An outlet collected throughout looks
+    so by chance too, the more often the fewer days it has: of n days anywhere in the table, in one case of n + 1.
 
     The numbers have no range: they are a census of the table and no sample. How far a rate behind them may lie is a
     question about levels that hold for some time, which `find_changes` answers with ranges.

@@ -99,8 +99,8 @@ def share_mentioning(
     MentionShares
         Its `table()` has the columns of `by`, `date`, then share (0 to 1), low and high (95 %),
         n_mentioning, n_articles, n_independent, small_sample. With `freq` also `gap` (no article of this
-        group in this period: the share is missing, not 0) and `partial` (the edge of the table cuts the period, as
-        `count_articles` explains).
+        group in this period: the share is missing, not 0) and `partial` (the period is cut where the table, or
+        the group's own collection, begins or ends, as `count_articles` explains).
 
     Raises
     ------
