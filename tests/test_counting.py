@@ -181,7 +181,8 @@ def test_the_answer_names_the_highest_with_its_numbers(articles):
     assert count_articles(articles, by="outlet").answer() == "Most articles stand in Gull Gazette: 5 of 12."
     assert share_mentioning(articles, "ferry", by="outlet").answer() == (
         "The share of articles that mention ferry is highest in Gull Gazette: 80% (4 of 5; 95 % range 38% to 96%). "
-        "The ranges of 2 of the 2 others overlap with it."
+        "The ranges of 2 of the 2 others overlap with it. "
+        "Every outlet has fewer than 30 independent articles: the order may be chance."
     )
     assert count_articles(articles, freq="W").answer().endswith("in the week of 3 Mar 2031: 5 of 11.")
 
@@ -420,3 +421,72 @@ def test_an_outlet_that_begins_on_the_first_day_of_a_month_has_that_month_whole(
     # Day 31 is 1 July: thirty silent days before it, and July is not cut
     numbers = count_articles(collected(make_articles, range(1, 62), range(31, 62)), by="outlet", freq="M").table()
     assert not numbers["partial"].any()
+
+
+def of_outlets(make_articles, **numbers):
+    """Return outlets with as many articles that mention the ferry, and as many that do not."""
+    return make_articles(
+        {"outlet": outlet, "text": text}
+        for outlet, (ferry, snow) in numbers.items()
+        for text in ["ferry"] * ferry + ["snow"] * snow
+    )
+
+
+def test_the_highest_share_is_sought_among_groups_with_thirty_articles(make_articles):
+    # A has all of its one article, B 15 of 30 and C 10 of 40. Wilson for 15 of 30, z^2 = 3.8415: middle .5, half
+    # 1.96 / 1.12805 x sqrt(.25 / 30 + 3.8415 / 3600) = .1685: 33 % to 67 %; for 10 of 40: middle
+    # (.25 + .04802) / 1.09604 = .27191, half 1.96 / 1.09604 x sqrt(.1875 / 40 + 3.8415 / 6400) = .13007: to 40 %
+    shares = share_mentioning(of_outlets(make_articles, A=(1, 0), B=(15, 15), C=(10, 30)), "ferry", by="outlet")
+    assert shares.answer() == (
+        "The share of articles that mention ferry is highest in B: 50% (15 of 30; 95 % range 33% to 67%). "
+        "The range of the other overlaps with it. "
+        "1 outlet with fewer than 30 independent articles passed over."
+    )
+    none = share_mentioning(of_outlets(make_articles, A=(1, 0), B=(0, 30)), "ferry", by="outlet")
+    assert none.answer() == (
+        "No article mentions ferry in any outlet with at least 30 independent articles. "
+        "1 outlet with fewer than 30 independent articles passed over."
+    )
+
+
+def test_an_answer_names_those_that_tie(make_articles):
+    counts = count_articles(of_outlets(make_articles, E=(2, 0), B=(1, 1), C=(2, 0), D=(1, 1), A=(1, 0)), by="outlet")
+    assert counts.answer() == "Most articles stand in B, in C, in D and 1 other, which tie: 2 each of 9."
+    shares = share_mentioning(of_outlets(make_articles, A=(30, 0), B=(31, 0), C=(0, 30)), "ferry", by="outlet")
+    # Wilson for all of n: n / (n + 3.8415), 30 / 33.8415 = 88.6 % and 31 / 34.8415 = 89.0 %
+    assert shares.answer() == (
+        "The share of articles that mention ferry is highest, 100% each, in B (31 of 31; 95 % range 89% to 100%) and "
+        "in A (30 of 30; 95 % range 89% to 100%)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("freq", "name"),
+    [
+        ("D", "on 3 Mar 2031"),
+        ("W", "in the week of 3 Mar 2031"),
+        ("M", "in March 2031"),
+        ("Q", "in the first quarter of 2031"),
+        ("Y", "in 2031"),
+    ],
+)
+def test_periods_are_named_as_people_write_them(make_articles, freq, name):
+    table = make_articles([{"date": "2031-03-03"}, {"date": "2031-03-03"}, {"date": "2032-09-01"}])
+    assert count_articles(table, freq=freq).answer() == f"Most articles stand {name}: 2 of 3."
+
+
+@pytest.mark.parametrize(("freq", "n"), [("D", 2), ("W", 5), ("M", 8), ("Q", 8), ("Y", 11)])
+def test_a_date_inside_a_period_asks_for_that_period(articles, freq, n):
+    # 2031-03-03 is a Monday with a01 and a02, and the first day of no longer period
+    assert len(count_articles(articles, freq=freq).examples("2031-03-03", n=20)) == n
+    shares = share_mentioning(articles.assign(title="t"), "t", by="outlet", freq=freq)
+    in_march = shares.examples("Gull Gazette", date=pd.Timestamp("2031-03-03 23:00", tz="America/New_York"), n=20)
+    assert set(in_march.table()["outlet"]) == {"Gull Gazette"}
+    with pytest.raises(UnknownValue, match=r"There is nothing (in|on) .*2035"):
+        count_articles(articles, freq=freq).examples("2035-03-05")
+
+
+def test_a_date_outside_is_refused_with_the_dates_that_there_are(articles):
+    with pytest.raises(UnknownValue) as error:
+        count_articles(articles, freq="M").examples("2031-06-10")
+    assert str(error.value) == "There is nothing in June 2031. The numbers run from March 2031 to April 2031."

@@ -73,7 +73,7 @@ def test_each_outlet_has_its_own_test_and_q_over_all(make_articles):
     # In the Hill each weekday ranks high in three weeks and low in three, but for four against three days: no difference
     assert found.loc["Hill", "p"] > 0.9
     assert found.loc["Gull", "q"] == pytest.approx(2 * found.loc["Gull", "p"])
-    assert counts.answer().endswith("Weekdays differ (q < .05) in 1 of 2 groups.")
+    assert counts.answer().endswith("Weekdays differ (q < .05) in 1 of 2 groups tested.")
     assert counts.plot().data["outlet"].drop_duplicates().tolist() == ["Gull", "Hill"]
 
 
@@ -101,3 +101,15 @@ def test_the_weeks_in_which_an_outlets_collection_begins_or_ends_are_left_out(ma
     assert counts.table().groupby("outlet")["n_weeks"].first().tolist() == [8, 3]
     assert counts.table().groupby("outlet")["per_day"].agg(["min", "max"]).to_numpy().tolist() == [[1, 1], [2, 2]]
     assert counts.left_out == "2 weeks in which a group begins or ends left out."
+
+
+def test_weekdays_that_tie_are_all_named(make_articles):
+    tied = count_by_weekday(table_of(make_articles, [[3, 1, 3, 1, 1, 1, 1]] * 2)).answer()
+    assert tied == (
+        "Most is published on Mondays and Wednesdays, which tie: 3 articles a day each. "
+        "Whether weekdays differ was not tested: fewer than 6 whole weeks."
+    )
+    assert count_by_weekday(table_of(make_articles, [[2] * 7] * 8)).answer() == (
+        "The same is published on every weekday: 2 articles a day. "
+        "Whether weekdays differ was not tested: fewer than 6 whole weeks, or all days alike."
+    )

@@ -12,10 +12,11 @@ import pandas as pd
 from mediakit.charts import Chart
 from mediakit.checks import as_list
 from mediakit.context import Quotes, quote_sentences
-from mediakit.counting.counted import Counted, largest_row
+from mediakit.counting.counted import Counted, highest, listed, place_of
 from mediakit.counting.periods import add_up, chosen_freq, gather, shown
+from mediakit.independence import SMALL_SAMPLE
 from mediakit.queries import find, parse_query
-from mediakit.results import mark_small
+from mediakit.results import count_of, mark_small
 from mediakit.tokens import FIELDS, words_of
 from mediakit.uncertainty import share_interval, stable
 
@@ -46,26 +47,57 @@ class MentionShares(Counted):
         return self._draw(ax, "share", "share of articles", title, events)
 
     def answer(self) -> str:
-        """Say in a sentence where the share is highest, with its range."""
-        if self.numbers["share"].notna().sum() == 0:
+        """Say in a few sentences where the share is highest, among those with 30 independent articles if any has so
+        many, with its range."""
+        counted = self.numbers.dropna(subset="share")
+        if counted.empty:
             return self.reason or "There are no articles to count."
-        where, best = largest_row(self.numbers, self.by, self.freq, "share")
-        if best["share"] == 0:
+        if counted["share"].max() == 0:
             return f"No article mentions {self.query}."
-        others = self.numbers.drop(index=best.name).dropna(subset="share")
-        near = int((others["high"] >= best["low"]).sum())
-        doubt = f" The ranges of {near} of the {len(others)} others overlap with it." if near else ""
         subject = f"The share of articles that mention {self.query} is"
-        return (
-            f"{subject} {f'highest {where}: ' if where else ''}{best['share']:.0%} "
-            f"({best['n_mentioning']:,} of {best['n_independent']:,}; "
-            f"95 % range {best['low']:.0%} to {best['high']:.0%}).{doubt}"
+        if not self.by and not self.freq:
+            return f"{subject} {counted['share'].iloc[0]:.0%} ({_behind(counted.iloc[0])})."
+        enough = counted[~counted["small_sample"]]
+        size = f"fewer than {SMALL_SAMPLE} independent articles"
+        if enough.empty:
+            return f"{self._highest(subject, counted)} Every {self._noun()} has {size}: the order may be chance."
+        n_small = len(counted) - len(enough)
+        passed = f" {count_of(n_small, self._noun())} with {size} passed over." if n_small else ""
+        if enough["share"].max() == 0:
+            most = f"{SMALL_SAMPLE} independent articles"
+            return f"No article mentions {self.query} in any {self._noun()} with at least {most}.{passed}"
+        return self._highest(subject, enough) + passed
+
+    def _highest(self, subject: str, numbers: pd.DataFrame) -> str:
+        best = highest(numbers, "share")
+        places = [place_of(row, self.by, self.freq) for _, row in best.iterrows()]
+        share = f"{best['share'].iloc[0]:.0%}"
+        if len(best) > 1:
+            behind = [f"{place} ({_behind(row)})" for place, (_, row) in zip(places, best.iterrows(), strict=True)]
+            found = f"{subject} highest, {share} each, {listed(behind)}."
+        else:
+            found = f"{subject} highest {places[0]}: {share} ({_behind(best.iloc[0])})."
+        others = numbers.drop(index=best.index)
+        near = int((others["high"] >= best["low"].min()).sum())
+        if not near:
+            return found
+        ranges = (
+            f"ranges of {near:,} of the {len(others):,} others overlap"
+            if len(others) > 1
+            else "range of the other overlaps"
         )
+        return f"{found} The {ranges} with it."
 
     def examples(self, key: object = None, *, date: object = None, n: int = 3) -> Quotes:
         """Return sentences that match the query, from up to n articles of a group, of a period, or of both."""
         rows, name = self._rows_of(key, date)
         return quote_sentences(rows, self.query, n=n, fields=self.fields, group=name)
+
+
+def _behind(row: pd.Series) -> str:
+    """Return the numbers behind a share."""
+    counts = f"{row['n_mentioning']:,} of {row['n_independent']:,}"
+    return f"{counts}; 95 % range {row['low']:.0%} to {row['high']:.0%}"
 
 
 def share_mentioning(

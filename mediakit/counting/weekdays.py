@@ -14,7 +14,7 @@ from scipy import stats
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import as_list, one_of
 from mediakit.context import Quotes, quote_titles
-from mediakit.counting.counted import PANELS, joined, p_in_words
+from mediakit.counting.counted import PANELS, highest, joined, listed, p_in_words
 from mediakit.counting.counts import count_articles
 from mediakit.counting.periods import collected_days
 from mediakit.results import Result, count_of, largest, source_line
@@ -49,9 +49,8 @@ class WeekdayCounts(Result):
         """Say what was counted, and how the range and the test were made."""
         return (
             "Independent articles a day were counted for each weekday over whole weeks, from Monday; the 95 % range is "
-            "a score range of their mean over the weeks, and p of Friedman's test (1937), which compares the days within "
-            "each week, says how often weekdays that do not differ would look so different. "
-            f"{self.left_out}"
+            "a score range of their mean over the weeks, and p of Friedman's test (1937), which compares the days "
+            f"within each week, says how often weekdays that do not differ would look so different. {self.left_out}"
         )
 
     def plot(self, ax: Axes | None = None) -> Chart:
@@ -77,22 +76,35 @@ class WeekdayCounts(Result):
         if self.reason:
             return self.reason
         table, group = joined(self.numbers, self.by)
+        where = ""
         if group is not None:  # of the group with the most articles: small ones are all chance
-            table = table[table[group] == largest(table, group, 1)[0]]
-        best = table.loc[table["per_day"].idxmax()]
-        where = f" in {' and '.join(str(best[name]) for name in self.by)}" if self.by else ""
-        known = np.isfinite(best["low"])
-        bounds = f"; 95 % range {best['low']:.3g} to {best['high']:.3g}" if known else ""
-        if self.by:
-            groups = self.numbers.drop_duplicates(list(self.by))
-            differ = f"Weekdays differ (q < .05) in {int((groups['q'] < 0.05).sum()):,} of {len(groups):,} groups."
-        elif np.isnan(best["p"]):
-            differ = f"Fewer than {_LEAST_WEEKS} whole weeks: whether weekdays differ was not tested."
+            first = largest(table, group, 1)[0]
+            table, where = table[table[group] == first], f" in {first}, which has most articles"
+        best = highest(table, "per_day")
+        names = listed([f"{name}s" for name in best["weekday"]])
+        most = f"{best['per_day'].iloc[0]:.3g} articles a day"
+        if len(best) == len(_DAYS):
+            found = f"The same is published on every weekday{where}: {most}."
+        elif len(best) > 1:
+            found = f"Most is published on {names}, which tie{where}: {most} each."
         else:
-            differ = (
-                f"Weekdays {'differ' if best['p'] < 0.05 else 'are not shown to differ'} ({p_in_words(best['p'])})."
-            )
-        return f"Most is published on {best['weekday']}s{where}: {best['per_day']:.3g} articles a day{bounds}. {differ}"
+            low, high = best[["low", "high"]].iloc[0]
+            bounds = f"; 95 % range {low:.3g} to {high:.3g}" if np.isfinite(low) else ""
+            found = f"Most is published on {names}{where}: {most}{bounds}."
+        return f"{found} {self._differ()}"
+
+    def _differ(self) -> str:
+        """Say whether weekdays differ."""
+        groups = self.numbers.drop_duplicates(list(self.by)) if self.by else self.numbers.head(1)
+        tested = groups[groups["p"].notna()]
+        if tested.empty:
+            few = f"fewer than {_LEAST_WEEKS} whole weeks"
+            why = few if (groups["n_weeks"] < _LEAST_WEEKS).all() else f"{few}, or all days alike"
+            return f"Whether weekdays differ was not tested: {why}."
+        if self.by:
+            return f"Weekdays differ (q < .05) in {int((tested['q'] < 0.05).sum()):,} of {len(tested):,} groups tested."
+        p = tested["p"].iloc[0]
+        return f"Weekdays {'differ' if p < 0.05 else 'are not shown to differ'} ({p_in_words(p)})."
 
     def examples(self, key: object = None, *, n: int = 3) -> Quotes:
         """Return the titles of the first n articles of a weekday."""
