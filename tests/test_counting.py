@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
-from mediakit import count_articles, largest_outlets, share_mentioning
+from mediakit import count_articles, find_changes, largest_outlets, share_mentioning
 from mediakit.errors import BadQuery, ColumnMissing, UnknownValue
 
 WEEKS = ["2031-03-03", "2031-03-10", "2031-03-17", "2031-03-24", "2031-03-31"]
@@ -490,3 +490,20 @@ def test_a_date_outside_is_refused_with_the_dates_that_there_are(articles):
     with pytest.raises(UnknownValue) as error:
         count_articles(articles, freq="M").examples("2031-06-10")
     assert str(error.value) == "There is nothing in June 2031. The numbers run from March 2031 to April 2031."
+
+
+def test_a_column_of_numbers_is_no_text_to_look_in(articles):
+    for look in (share_mentioning, find_changes):
+        with pytest.raises(UnknownValue) as error:
+            look(articles.assign(score=1.5), "ferry", fields=["title", "score"])
+        assert str(error.value) == (
+            "The column score holds numbers, not text. fields= takes columns of text, such as 'title'; to look in these "
+            "numbers, use articles.assign(score=articles['score'].astype('str'))."
+        )
+    assert share_mentioning(articles.assign(text=np.nan), "ferry").table()["n_mentioning"].tolist() == [4]
+    # in the titles of a01, a02, a07 and a12
+
+
+def test_events_on_a_chart_without_dates_are_refused(articles):
+    with pytest.raises(UnknownValue, match=r"^events= marks days on a chart over time: count with freq="):
+        count_articles(articles, by="outlet").plot(events={"2031-03-05": "Verdict"})

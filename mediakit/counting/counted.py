@@ -72,6 +72,8 @@ class Counted(Result):
     def _draw(
         self, ax: Axes | None, value: str, axis: str, title: str, events: Mapping[Any, str] | None = None
     ) -> Chart:
+        if events and not self.freq:
+            raise UnknownValue("events= marks days on a chart over time: count with freq=, such as freq='W'.")
         source, reason = source_line(self.evidence, self.numbers), self.reason
         if self.freq and self.numbers["date"].nunique() == 1:
             reason = f"All articles fall in one {PERIODS[self.freq]}: there is no course over time to show."

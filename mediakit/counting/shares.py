@@ -10,14 +10,15 @@ import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart
-from mediakit.checks import as_list
+from mediakit.checks import as_list, require_columns
 from mediakit.context import Quotes, quote_sentences
 from mediakit.counting.counted import Counted, highest, listed, place_of
 from mediakit.counting.periods import add_up, chosen_freq, gather, shown
+from mediakit.errors import UnknownValue
 from mediakit.independence import SMALL_SAMPLE
 from mediakit.queries import find, parse_query
 from mediakit.results import count_of, mark_small
-from mediakit.tokens import FIELDS, words_of
+from mediakit.tokens import FIELDS, field_names, words_of
 from mediakit.uncertainty import share_interval, stable
 
 if TYPE_CHECKING:
@@ -100,6 +101,19 @@ def _behind(row: pd.Series) -> str:
     return f"{counts}; 95 % range {row['low']:.0%} to {row['high']:.0%}"
 
 
+def _require_text(articles: pd.DataFrame, fields: str | Sequence[str]) -> None:
+    """Raise where a column to look in holds numbers: no word is in them, and a share of 0 would look like a finding."""
+    names = field_names(fields)
+    require_columns(articles, names)
+    for name in names:
+        column = articles[name]
+        if pd.api.types.is_numeric_dtype(column) and column.notna().any():
+            raise UnknownValue(
+                f"The column {name} holds numbers, not text. fields= takes columns of text, such as 'title'; to look "
+                f"in these numbers, use articles.assign({name}=articles['{name}'].astype('str'))."
+            )
+
+
 def share_mentioning(
     articles: pd.DataFrame,
     query: str,
@@ -141,7 +155,8 @@ def share_mentioning(
     ColumnMissing
         Where a column of `by` is not there.
     UnknownValue
-        Where `freq` or `reprints` is none of those named, or 'date' stands in `by` together with `freq`.
+        Where `freq` or `reprints` is none of those named, a column of `fields` holds numbers, or 'date' stands in `by`
+        together with `freq`.
 
     References
     ----------
@@ -157,6 +172,7 @@ def share_mentioning(
     """
     tree = parse_query(query)
     freq = chosen_freq(articles, freq, as_list(by))
+    _require_text(articles, fields)
     hit = find(tree, words_of(articles, fields)).in_text
     evidence, keys, set_aside = gather(articles.assign(_mentions=hit), as_list(by), freq, reprints, fields)
     hits = {"n_mentioning": evidence.articles["_mentions"].to_numpy(dtype=bool)}

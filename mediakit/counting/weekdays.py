@@ -202,7 +202,7 @@ def _by_weekday(days: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
             p = float(stable(stats.friedmanchisquare(*grid.T).pvalue))
         sums = part.groupby("_day")["n_articles"].sum()
         for number, name in enumerate(_DAYS):
-            estimate = _articles_a_day(grid[:, number])
+            estimate = articles_a_day(grid[:, number])
             rows.append((*key, name, *estimate, int(sums[number]), len(grid), p))
     names = [*by, "weekday", "per_day", "low", "high", "n_articles", "n_weeks", "p"]
     table = pd.DataFrame(rows, columns=names)
@@ -212,7 +212,7 @@ def _by_weekday(days: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     return table.assign(q=np.repeat(stable(discovery_rates(groups["p"])), 7))
 
 
-def _articles_a_day(counts: npt.NDArray[np.float64]) -> tuple[float, float, float]:
+def articles_a_day(counts: npt.NDArray[np.float64]) -> tuple[float, float, float]:
     """Return the mean of a weekday's counts, one a week, and its range.
 
     The means m at which the mean found lies t standard errors off, the variance being as many times the mean as it is
