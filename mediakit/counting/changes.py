@@ -57,8 +57,8 @@ class Changes(Result):
             The columns of `by`, `date` (the first day of the first period of the new level), last_before (that of the
             last period of the old level: whatever lies between has no articles), before, before_low, before_high,
             after, after_low, after_high (the levels, in independent articles a period or as a share, with their 95 %
-            ranges), ratio (after / before), p (that any series without a change shows a cut as clear;
-            two that make up a wave share theirs).
+            ranges), ratio (after / before), p (that a series without a change shows a cut as clear; two that make up a
+            wave share theirs) and, with `by`, q (Benjamini and Hochberg over the series), which then decides.
         """
         return self.changes.copy()
 
@@ -87,11 +87,12 @@ class Changes(Result):
         days = " Weekdays were allowed for." if self.freq == "D" else ""
         n = _tested(self.numbers, self.by)
         family = f" in any of {n:,} series" if n > 1 else ""
+        rate = f" Of the series said to have one, at most {ALPHA:.0%} have none." if n > 1 else ""
         return (
             f"Changes in the level of {what} a {per} ({self._subject()}) were looked for by cutting the series in two, "
             "or a stretch out of it, and comparing the best cut with that of simulated series without a change and of "
-            f"like autocorrelation.{days} Without a change, any is found{family} in at most {ALPHA:.0%} of cases. "
-            f"Left out are {per}s without articles, so that a level is that of the others, and those cut where the "
+            f"like autocorrelation.{days} Without a change, any is found{family} in at most {ALPHA:.0%} of cases."
+            f"{rate} Left out are {per}s without articles, so that a level is that of the others, and those cut where the "
             f"table, or a series, begins or ends. Levels shorter than {_least(self.freq)} {per}s are not seen, a slow "
             f"trend may show as steps, and a change in what was collected looks like one in what was "
             f"published.{self.set_aside}"
@@ -109,9 +110,10 @@ class Changes(Result):
         for row in self.changes.head(3).to_dict("records"):
             group = f"in {' and '.join(str(row[name]) for name in self.by)} " if self.by else ""
             after, low, high, before = (self._name(row[x]) for x in ("after", "after_low", "after_high", "before"))
+            sure = p_in_words(row["q"]).replace("p", "q") if self.by else p_in_words(row["p"])
             parts.append(
                 f"{group}from {self._beginning(row)} on {after}{unit} "
-                f"(95 % range {low} to {high}) instead of {before} ({p_in_words(row['p'])})"
+                f"(95 % range {low} to {high}) instead of {before} ({sure})"
             )
         more = f" The other {n - 3:,} stand in the table." if n > 3 else ""
         subject = "" if self.query is None else f" in the share of articles that mention {self.query}"
@@ -197,7 +199,7 @@ def find_changes(
         number of independent articles. For the number that match, ask for the share: it is not moved by how much
         is published, or collected, in all.
     by : str or list of str, optional
-        Columns to group by, such as 'outlet': a series each, and one error rate for all.
+        Columns to group by, such as 'outlet': a series each, and one rate of false discoveries for all.
     freq : {'D', 'W', 'M', 'Q', 'Y', 'auto'}, default 'W'
         The periods. Twelve whole ones with articles are needed, and 21 days.
     fields : str or sequence of str, default ('title', 'text')
@@ -231,15 +233,16 @@ def find_changes(
     are changes of level to this method. It says nothing of causes. Single periods far above their neighbours are no
     change of level. Periods without articles are left out, so that a silence cannot be seen either.
 
-    Of many series the one with the clearest cut has its p times their number, the next times one less, and so on (Holm
-    1979), so that one error rate covers all.
+    Among many series it is q that must be .05 or less: of the series said to have a change at most 5 % have none, and
+    where none has one, any is found in at most 5 % of cases.
 
     References
     ----------
     Olshen, Venkatraman, Lucito and Wiper (2004), Biostatistics 5:557, doi:10.1093/biostatistics/kxh008 (cutting out a
     stretch); Vostrikova (1981), Soviet Mathematics Doklady 24:55 (binary segmentation); Anscombe (1948), Biometrika
-    35:246, doi:10.1093/biomet/35.3-4.246 (square roots of counts); Holm (1979), Scandinavian Journal of Statistics 6:65
-    (many series).
+    35:246, doi:10.1093/biomet/35.3-4.246 (square roots of counts); Benjamini and Hochberg (1995),
+    doi:10.1111/j.2517-6161.1995.tb02031.x; Benjamini and Bogomolov (2014), JRSS B 76:297, doi:10.1111/rssb.12028 (parts
+    of the series found).
 
     Examples
     --------
@@ -264,7 +267,7 @@ def find_changes(
     series = [_series_of(part, unit, query is None) for part in tested]
     shifts = find_all_shifts(series, random_state=random_state)
     found = [_levels_of(*each) for each in zip(tested, series, shifts, strict=True)]
-    columns = ["since", "level", "low", "high", "_p"]
+    columns = ["since", "level", "low", "high", "_p", "_q"]
     kept = pd.concat([part[columns] for part in found]) if found else pd.DataFrame(columns=columns, dtype=float)
     numbers = numbers.join(kept).assign(since=lambda table: pd.to_datetime(table["since"]).astype("datetime64[us]"))
     short = len(groups) - len(tested)
@@ -274,7 +277,7 @@ def find_changes(
         reason = f"Fewer than {3 * least} whole {PERIODS[unit]}s with articles: too few to look for a change."
         aside = ""
     changes = _table(numbers, names)
-    numbers = numbers.drop(columns="_p")
+    numbers = numbers.drop(columns=["_p", "_q"])
     words = tuple(as_list(fields))
     return Changes(counted.evidence, reason, numbers, changes, names, unit, query, words, counted.set_aside + aside)
 
@@ -306,8 +309,8 @@ def _levels_of(part: pd.DataFrame, series: Series, shifts: list[Shift]) -> pd.Da
     level, low, high = level_ranges(series, places)
     of_period = np.searchsorted(places, np.arange(len(part)), side="right")
     began = part["date"].to_numpy()[[0, *places]]
-    p = np.array([np.nan, *(shift.p for shift in shifts)])
-    bounds = {"level": level, "low": low, "high": high, "_p": p}
+    p, q = (np.array([np.nan, *values]) for values in ([shift.p for shift in shifts], [shift.q for shift in shifts]))
+    bounds = {"level": level, "low": low, "high": high, "_p": p, "_q": q}
     return part.assign(since=began[of_period], **{name: stable(values)[of_period] for name, values in bounds.items()})
 
 
@@ -318,10 +321,10 @@ def _table(numbers: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     before = levels[["level", "low", "high"]].shift() if before is None else before
     kept = numbers[numbers["since"].notna()]
     last = kept.groupby(list(by))["date"].shift() if by else kept["date"].shift()
-    names = [*by, "date", "last_before", *_SIDES, "ratio", "p"]
+    names = [*by, "date", "last_before", *_SIDES, "ratio", "p", *(["q"] if by else [])]
     began = dict(zip(_SIDES[:3], (before[name] for name in before.columns), strict=True))
     ended = dict(zip(_SIDES[3:], (levels[name] for name in before.columns), strict=True))
     ratio = stable(levels["level"] / before["level"].where(before["level"] > 0))
     levels = levels.assign(date=levels["since"], last_before=last.loc[levels.index])
-    table = levels.assign(**began, **ended, ratio=ratio, p=levels["_p"])
+    table = levels.assign(**began, **ended, ratio=ratio, p=levels["_p"], q=levels["_q"])
     return table.loc[table["p"].notna(), names].reset_index(drop=True)
