@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from matplotlib.dates import date2num
 from matplotlib.ticker import Formatter, Locator
@@ -33,13 +32,15 @@ class _Places(Locator):
         self.unit = "day"
         self._steps = _STEPS[first_step:]
 
-    def __call__(self) -> npt.NDArray[np.float64]:
+    def __call__(self) -> list[float]:
         """Return the ticks of the view."""
-        return self.tick_values(*self.axis.get_view_interval())
+        axis: Any = self.axis
+        return self.tick_values(*axis.get_view_interval())
 
-    def tick_values(self, vmin: float, vmax: float) -> npt.NDArray[np.float64]:
+    def tick_values(self, vmin: float, vmax: float) -> list[float]:
         """Return the ticks between two days, counted from 1970."""
-        axes: Any = self.axis.axes
+        axis: Any = self.axis
+        axes = axis.axes
         room = axes.bbox.width / axes.figure.dpi * 72
         for unit, number in self._steps:
             self.unit = unit
@@ -77,7 +78,7 @@ class _Labels(Formatter):
         return labels
 
 
-def _round_dates(unit: str, number: int, first: float, last: float) -> npt.NDArray[np.float64]:
+def _round_dates(unit: str, number: int, first: float, last: float) -> list[float]:
     if unit in ("month", "year"):
         view = pd.to_datetime([first, last], unit="D").to_numpy().astype("datetime64[M]").astype(np.int64)
         months = np.arange(view[0] // number * number, view[1] + 1, number)
@@ -85,7 +86,7 @@ def _round_dates(unit: str, number: int, first: float, last: float) -> npt.NDArr
     else:
         step = number * _DAYS[unit]
         ticks = _MONDAY + step * np.arange((first - _MONDAY) // step, (last - _MONDAY) // step + 1)
-    return ticks[(ticks >= first - 1e-6) & (ticks <= last + 1e-6)]
+    return [float(tick) for tick in ticks if first - 1e-6 <= tick <= last + 1e-6]
 
 
 def date_axis(ax: Any, *, times: bool = False) -> None:

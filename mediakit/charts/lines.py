@@ -95,7 +95,7 @@ class _Lines:
         top = 1.05 * top if top > 0 else 1.0
         top = min(top, 1.02) if is_share else top  # a mark at 100 % shows whole
         whole = self.value in {"n_articles", "n_independent"}
-        ticks = MaxNLocator(nbins=5, steps=[1, 2, 5, 10], integer=whole).tick_values(0, top)
+        ticks = np.asarray(MaxNLocator(nbins=5, steps=[1, 2, 5, 10], integer=whole).tick_values(0, top))
         ax.set_yticks(ticks[(ticks >= 0) & (ticks <= top)])
         if is_share:
             ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0 if top > 0.05 else None))

@@ -91,8 +91,8 @@ class Changes(Result):
         return (
             f"Changes in the level of {what} a {per} ({self._subject()}) were looked for by cutting the series in two, "
             "or a stretch out of it, and comparing the best cut with that of simulated series without a change and of "
-            f"like autocorrelation.{days} Without a change, any is found{family} in at most {ALPHA:.0%} of cases."
-            f"{rate} Left out are {per}s without articles, so that a level is that of the others, and those cut where the "
+            f"like autocorrelation.{days} Without a change, any is found{family} in at most {ALPHA:.0%} of cases.{rate}"
+            f" Left out are {per}s without articles, so that a level is that of the others, and those cut where the "
             f"table, or a series, begins or ends. Levels shorter than {_least(self.freq)} {per}s are not seen, a slow "
             f"trend may show as steps, and a change in what was collected looks like one in what was "
             f"published.{self.set_aside}"

@@ -59,35 +59,33 @@ class MentionShares(Counted):
         if not self.by and not self.freq:
             return f"{subject} {counted['share'].iloc[0]:.0%} ({_behind(counted.iloc[0])})."
         enough = counted[~counted["small_sample"]]
-        size = f"fewer than {SMALL_SAMPLE} independent articles"
+        many = f"{SMALL_SAMPLE} independent articles"
         if enough.empty:
-            return f"{self._highest(subject, counted)} Every {self._noun()} has {size}: the order may be chance."
-        n_small = len(counted) - len(enough)
-        passed = f" {count_of(n_small, self._noun())} with {size} passed over." if n_small else ""
+            chance = f"Every {self._noun()} has fewer than {many}: the order may be chance."
+            return f"{self._highest(subject, counted)} {chance}"
+        if len(enough) == len(counted):
+            return self._highest(subject, enough)
+        has = f"{len(enough):,} {'has' if len(enough) == 1 else 'have'} at least {many}"
+        of_all = f"Of {count_of(len(counted), self._noun())} {has}; the others are passed over."
         if enough["share"].max() == 0:
-            most = f"{SMALL_SAMPLE} independent articles"
-            return f"No article mentions {self.query} in any {self._noun()} with at least {most}.{passed}"
-        return self._highest(subject, enough) + passed
+            return f"{of_all} No article of these mentions {self.query}."
+        return f"{of_all} {self._highest(subject, enough)}"
 
     def _highest(self, subject: str, numbers: pd.DataFrame) -> str:
         best = highest(numbers, "share")
         places = [place_of(row, self.by, self.freq) for _, row in best.iterrows()]
         share = f"{best['share'].iloc[0]:.0%}"
         if len(best) > 1:
-            behind = [f"{place} ({_behind(row)})" for place, (_, row) in zip(places, best.iterrows(), strict=True)]
-            found = f"{subject} highest, {share} each, {listed(behind)}."
-        else:
-            found = f"{subject} highest {places[0]}: {share} ({_behind(best.iloc[0])})."
+            ties = zip(places, best["n_mentioning"], best["n_independent"], strict=True)
+            behind = [f"{place} ({n_mentioning:,} of {n:,})" for place, n_mentioning, n in ties]
+            return f"{subject} highest, {share} each, {listed(behind)}."
+        found = f"{subject} highest {places[0]}: {share} ({_behind(best.iloc[0])})."
         others = numbers.drop(index=best.index)
-        near = int((others["high"] >= best["low"].min()).sum())
+        near = int((others["high"] >= best["low"].iloc[0]).sum())
         if not near:
             return found
-        ranges = (
-            f"ranges of {near:,} of the {len(others):,} others overlap"
-            if len(others) > 1
-            else "range of the other overlaps"
-        )
-        return f"{found} The {ranges} with it."
+        ranges = f"ranges of {near:,} of the {len(others):,} others overlap"
+        return f"{found} The {ranges if len(others) > 1 else 'range of the other overlaps'} with it."
 
     def examples(self, key: object = None, *, date: object = None, n: int = 3) -> Quotes:
         """Return sentences that match the query, from up to n articles of a group, of a period, or of both."""

@@ -148,8 +148,8 @@ def count_by_weekday(
     out as a hole; a day without articles in any other week counts 0.
 
     The range takes each week as one independent draw. It is a score range, as Wilson's is for a share: the variance is
-    taken to grow with the mean (in the proportion seen; 1 where there is no article), with Student's t. So it stays
-    above 0 and reaches further up than down; `benchmarks/changes.py` measures how often it holds the mean, beside
+    taken to grow with the mean (in the proportion seen; 1 where there is no article), with Student's t. It never
+    reaches below 0, and further up than down; `benchmarks/changes.py` measures how often it holds the mean, beside
     Student's range.
 
     References
