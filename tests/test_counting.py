@@ -399,6 +399,7 @@ def collected(make_articles, gull, hill):
         ([10, 19, 40, 52], [False, False]),  # nine before and nine after, but twenty between 19 and 40
         ([25, 40, 61], [True, False]),  # twenty-four before, at most twenty between: June is cut, July is not
         ([1, 20, 35], [False, True]),  # and here July
+        ([10, 20, 30, 40, 50], [False, True]),  # nine before and nine between; eleven after
         ([12], [True, True]),  # a single article: the collection is its day
     ],
 )
@@ -504,3 +505,19 @@ def test_a_column_of_numbers_is_no_text_to_look_in(articles):
 def test_events_on_a_chart_without_dates_are_refused(articles):
     with pytest.raises(UnknownValue, match=r"^events= marks days on a chart over time: count with freq="):
         count_articles(articles, by="outlet").plot(events={"2031-03-05": "Verdict"})
+
+
+def test_a_chart_says_what_cuts_its_open_marks(make_articles):
+    table = collected(make_articles, range(2, 61), range(10, 53))
+    # June without its first day, and July without its last, which would be 61
+    assert (
+        count_articles(table, freq="M")
+        .plot()
+        .source.endswith(" Open marks: the first and the last month are cut by the edge of the articles.")
+    )
+    # In weeks the Hill's first is not that of the table, which begins on Monday, 2 June
+    assert (
+        count_articles(table, by="outlet", freq="W")
+        .plot()
+        .source.endswith(" Open marks: weeks cut where the articles, or those of a group, begin or end.")
+    )
