@@ -420,7 +420,7 @@ def test_a_range_of_a_level_that_reaches_far_up_leaves_room_for_the_line():
     assert 6 < ax.get_ylim()[1] < 10  # 1.5 x 6, and a twentieth of it above
 
 
-@pytest.mark.parametrize("events", [["2031-03-05"], "2031-03-05", {"2031-03-05"}])
+@pytest.mark.parametrize("events", [["2031-03-05"], "2031-03-05", {"2031-03-05"}, WEEKS])
 def test_events_without_labels_are_refused(events):
     with pytest.raises(UnknownValue) as error:
         lines(events=events)

@@ -148,7 +148,7 @@ def test_examples_are_of_the_level_asked_for(make_articles):
     assert len(later) == 150  # 5 x (14 + 16)
     assert later["date"].min() == pd.Timestamp("2031-03-17")
     assert changes.examples("2031-01-06", n=200).table()["date"].max() == pd.Timestamp("2031-03-16")
-    with pytest.raises(UnknownValue, match="There is no level that begins on"):
+    with pytest.raises(UnknownValue, match=r"There is no level that begins on '2031-03-10'\. "):
         changes.examples("2031-03-10")
 
 
@@ -162,7 +162,9 @@ def test_the_chart_holds_the_series_the_levels_and_the_events(make_articles):
 
 def test_too_few_periods_give_a_reason_and_no_level(make_articles):
     changes = find_changes(weekly(make_articles, STEP[:11]))
-    assert changes.answer() == "Fewer than 12 whole weeks with articles: too few to look for a change."
+    assert changes.answer() == (
+        "Fewer than 12 whole weeks with articles: too few to look for a change. Try shorter periods: freq='D'."
+    )
     assert changes.table().empty
     assert changes.levels().empty
     assert len(changes.examples(None, n=2)) == 2

@@ -61,7 +61,7 @@ def place_events(
             f"events= takes days and their labels, such as {{'2031-03-14': 'Verdict'}}, got {type(events).__name__}."
         )
     by_day: dict[pd.Timestamp, list[str]] = {}
-    for day, label in (events or {}).items():
+    for day, label in ({} if events is None else events).items():
         by_day.setdefault(as_day(day), []).append(plain(label, 28))
     if not by_day:
         return (), []

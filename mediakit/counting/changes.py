@@ -169,7 +169,8 @@ class Changes(Result):
             names.append(str(key))
         if date is not None:
             since = period_start(pd.Series([as_day(date)]), self.freq).iloc[0]
-            one_of("level that begins on", since, numbers["since"].dropna().unique())
+            known = numbers["since"].dropna().dt.strftime("%Y-%m-%d").unique()
+            one_of("level that begins on", f"{since:%Y-%m-%d}", known)
             later = numbers.loc[numbers["since"] > since, "since"].min()
             rows = rows[(rows["date"] >= since) & ~(rows["date"] >= later)]
             names.append(f"since {since:%Y-%m-%d}")
@@ -275,6 +276,8 @@ def find_changes(
     reason = counted.reason
     if not reason and not tested:
         reason = f"Fewer than {3 * least} whole {PERIODS[unit]}s with articles: too few to look for a change."
+        shorter = list(PERIODS)[: list(PERIODS).index(unit)]
+        reason += f" Try shorter periods: freq='{shorter[-1]}'." if shorter else ""
         aside = ""
     changes = _table(numbers, names)
     numbers = numbers.drop(columns=["_p", "_q"])

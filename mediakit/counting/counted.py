@@ -72,7 +72,7 @@ class Counted(Result):
     def _draw(
         self, ax: Axes | None, value: str, axis: str, title: str, events: Mapping[Any, str] | None = None
     ) -> Chart:
-        if events and not self.freq:
+        if events is not None and not self.freq:
             raise UnknownValue("events= marks days on a chart over time: count with freq=, such as freq='W'.")
         source, reason = source_line(self.evidence, self.numbers), self.reason
         if self.freq and self.numbers["date"].nunique() == 1:
