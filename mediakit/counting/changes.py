@@ -275,9 +275,7 @@ def find_changes(
     aside = f" {short:,} of {len(groups):,} series have too few whole {PERIODS[unit]}s with articles." if short else ""
     reason = counted.reason
     if not reason and not tested:
-        reason = f"Fewer than {3 * least} whole {PERIODS[unit]}s with articles: too few to look for a change."
-        shorter = list(PERIODS)[: list(PERIODS).index(unit)]
-        reason += f" Try shorter periods: freq='{shorter[-1]}'." if shorter else ""
+        reason = _too_few(unit)
         aside = ""
     changes = _table(numbers, names)
     numbers = numbers.drop(columns=["_p", "_q"])
@@ -288,6 +286,12 @@ def find_changes(
 def _least(freq: str) -> int:
     """Return how many periods a level must last: four, or a week of days."""
     return 7 if freq == "D" else 4
+
+
+def _too_few(freq: str) -> str:
+    shorter = list(PERIODS)[: list(PERIODS).index(freq)]
+    hint = f" Try shorter periods: freq='{shorter[-1]}'." if shorter else ""
+    return f"Fewer than {3 * _least(freq)} whole {PERIODS[freq]}s with articles: too few to look for a change.{hint}"
 
 
 def _tested(numbers: pd.DataFrame, by: tuple[str, ...]) -> int:
