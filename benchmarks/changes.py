@@ -4,20 +4,24 @@
 
 Negative-binomial counts whose normal scores are an AR(1) series, and shares of 10 to 60 articles a week whose rate
 drifts likewise. Prints the share of series without a change in which any is found (at most 5 % is promised), in how
-many a change that is there is found, and at its place (within two periods), how often the range of a level holds it,
-and how often weekdays that do not differ are called different. Two minutes.
+many a change that is there is found, and at its place (within two periods), how often the range of a level holds it;
+the same among 40 series; how often weekdays that do not differ are called different, and how often the range of a
+weekday holds its mean. Four minutes.
 """
 
 from __future__ import annotations
 
 import sys
+from time import perf_counter
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
 import mediakit as mk
-from mediakit.counting.shifts import Series, find_shifts, level_ranges
+from mediakit.counting.shifts import ALPHA, Series, _best_cut, find_all_shifts, find_shifts, level_ranges
+from mediakit.counting.weekdays import articles_a_day
+from mediakit.uncertainty import mean_interval
 
 WEEK = np.array([1.3, 1.2, 1.1, 1.2, 1.2, 0.6, 0.4])
 
@@ -108,6 +112,53 @@ def power(runs: int, generator: np.random.Generator) -> None:
         )
 
 
+def many_series(runs: int, generator: np.random.Generator) -> None:
+    """Print false alarms, power and time among 40 series, as of 40 outlets."""
+    print("40 series, mean 10, variance 2 x mean, AR .2, of which some double half-way: sets with a false alarm, false")
+    print("among those found, found of those that double (and were each p times 40), seconds")
+    n_runs = max(runs // 10, 1)
+    for n in (52, 104):
+        for changing in (0, 1, 20, 40):
+            alarms, false, found, plain, seconds = 0, [], 0, 0, 0.0
+            for _ in range(n_runs):
+                rise = np.where(np.arange(n) < n // 2, 10.0, 20.0)
+                levels = [rise if k < changing else np.full(n, 10.0) for k in range(40)]
+                many = [of_counts(counts(level, 2, 0.2, generator)) for level in levels]
+                began = perf_counter()
+                shifts = [bool(each) for each in find_all_shifts(many)]
+                seconds += perf_counter() - began
+                alarms += any(shifts[changing:])
+                false.append(sum(shifts[changing:]) / max(sum(shifts), 1))
+                found += sum(shifts[:changing])
+                plain += sum(40 * _best_cut(series, 40, 0)[0] <= ALPHA for series in many[:changing])
+            of = max(changing, 1) * n_runs
+            print(
+                f"  {n:3} weeks, {changing:2} of 40: {alarms / n_runs:5.1%}  {np.mean(false):5.1%}  "
+                f"{found / of:4.0%} ({plain / of:4.0%})  {seconds / n_runs:.1f}",
+                flush=True,
+            )
+
+
+def weekday_ranges(runs: int, generator: np.random.Generator) -> None:
+    """Print how often the range of the mean of a weekday's counts holds it, beside Student's."""
+    print("ranges of a weekday that hold its mean (Student's, where it has one)")
+    print("  mean  weeks   variance 1 x mean      2 x            4 x")
+    for mean in (0.2, 1.0, 5.0):
+        for weeks in (6, 12, 26):
+            cells = []
+            for spread in (1.001, 2, 4):
+                grids = generator.negative_binomial(mean / (spread - 1), 1 / spread, (10 * runs, weeks)).astype(float)
+                ours, student = (
+                    np.array([interval(grid) for grid in grids]) for interval in (articles_a_day, mean_interval)
+                )
+                held = [
+                    np.mean((known[:, 1] <= mean) & (mean <= known[:, 2]))
+                    for known in (found[np.isfinite(found[:, 1])] for found in (ours, student))
+                ]
+                cells.append(f"{held[0]:5.1%} ({held[1]:5.1%})")
+            print(f"  {mean:4}  {weeks:4}    {'  '.join(cells)}", flush=True)
+
+
 def null_weekdays(runs: int, generator: np.random.Generator) -> None:
     """Print how often weekdays that do not differ are called different."""
     for weeks in (6, 26):
@@ -128,6 +179,8 @@ def main(runs: int) -> None:
     null_counts(runs, generator)
     null_shares(runs, generator)
     power(runs, generator)
+    many_series(runs, generator)
+    weekday_ranges(runs, generator)
     null_weekdays(runs, generator)
 
 

@@ -52,6 +52,12 @@ def require_columns(articles: pd.DataFrame, names: Iterable[str]) -> None:
                 "The column date holds text, not dates. Read the table with read_articles, or use "
                 "articles.assign(date=pd.to_datetime(articles['date']))."
             )
+        if name == "date" and isinstance(articles["date"].dtype, pd.DatetimeTZDtype):
+            raise UnknownValue(
+                "The column date has a time zone; a date is the day where the publisher is. Take it without: "
+                "articles.assign(date=articles['date'].dt.tz_localize(None).dt.normalize()), after dt.tz_convert to "
+                "the publisher's zone where the times are in another."
+            )
 
 
 def _no_table(given: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from base64 import b64decode
+from itertools import pairwise
 
 import matplotlib as mpl
 import numpy as np
@@ -17,6 +18,8 @@ from PIL import Image
 
 from mediakit import save_chart
 from mediakit.charts import dot_chart, line_chart, note_chart, two_sided_chart
+from mediakit.charts.days import date_axis
+from mediakit.errors import UnknownValue
 
 SHARES = pd.DataFrame(
     {
@@ -112,7 +115,9 @@ def test_lines_leave_a_gap_where_there_is_no_number():
     (ax,) = axes(lines())
     assert np.array_equal(ax.lines[0].get_ydata(), [0.2, np.nan, 0.4], equal_nan=True)
     assert len(ax.lines[0].get_xdata()) == 3
-    assert len(ax.collections) == 1  # the band
+    _, ranges = ax.collections  # of both weeks, which stand alone: a band shows nothing of them
+    segments = [segment[:, 1].tolist() for segment in ranges.get_segments()]
+    assert segments == [[0.1, 0.3], [0.3, 0.5]]
     assert ax.get_ylabel() == "share of articles"
 
 
@@ -228,7 +233,7 @@ def test_long_titles_and_names_stay_inside_the_picture(make, repeat):
     texts = shown(figure)
     for text in texts.values():
         box = text.get_window_extent()
-        if text.get_text().strip("−-.0123456789") and box.width > 1:  # numbers past the end of an axis are not drawn
+        if text.get_text().strip("−-.0123456789%") and box.width > 1:  # numbers past the end of an axis are not drawn
             assert -1 <= box.x0 <= box.x1 <= 641, text
             assert -1 <= box.y0 <= box.y1 <= 451, text
     assert any(text.endswith("…") for text in texts) or repeat == 1
@@ -353,3 +358,72 @@ def test_a_point_between_two_gaps_is_drawn_also_where_points_have_no_marks():
         lines(pd.DataFrame({"date": days, "share": [0.5 if n in (3, 50, 51) else np.nan for n in range(100)]}))
     )
     assert [line.get_xdata().tolist() for line in ax.lines[1:]] == [[days[3]]]
+
+
+def ticks_of(first, last, columns=1, times=False):
+    """Return the labels of the dates on an axis as wide as that of a chart with so many columns, and their boxes."""
+    figure = Figure(figsize=(6.4, 4.5), layout="constrained")
+    for ax in figure.subplots(1, columns, squeeze=False).flat:
+        ax.plot(pd.to_datetime([first, last]), [0, 1])
+        ax.tick_params(labelsize=8)
+        date_axis(ax, times=times)
+    figure.canvas.draw()
+    drawn = [label for label in ax.get_xticklabels() if label.get_text()]
+    low, high = ax.get_xlim()
+    assert all(low <= label.get_position()[0] <= high for label in drawn)
+    return [label.get_text() for label in drawn], [label.get_window_extent() for label in drawn]
+
+
+def test_dates_read_alone_and_the_year_stands_below_where_it_begins():
+    # 2031-03-03 and 2032-01-05 are Mondays
+    assert ticks_of("2031-02-26", "2031-03-02")[0] == ["26 Feb\n2031", "27 Feb", "28 Feb", "1 Mar", "2 Mar"]
+    assert ticks_of("2031-02-24", "2031-03-31")[0] == (
+        ["24 Feb\n2031", "3 Mar", "10 Mar", "17 Mar", "24 Mar", "31 Mar"]
+    )
+    assert ticks_of("2031-10-28", "2032-03-20")[0] == ["Nov\n2031", "Dec", "Jan\n2032", "Feb", "Mar"]
+    assert ticks_of("2030-06-01", "2034-05-31", 2)[0] == ["2031", "2032", "2033", "2034"]
+    hours = ticks_of("2031-03-03 20:00", "2031-03-04 10:00", times=True)[0]
+    assert hours == ["21:00\n3 Mar 2031", "00:00\n4 Mar 2031", "03:00", "06:00", "09:00"]
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("days", [0, 1, 5, 13, 20, 31, 60, 100, 200, 366, 500, 900, 2000, 5000, 20_000])
+def test_dates_never_overlap(days, columns):
+    for first in pd.to_datetime(["2030-12-28", "2031-02-20"]):
+        texts, boxes = ticks_of(first, first + pd.Timedelta(days=days), columns)
+        assert not [1 for one, other in pairwise(boxes) if one.x1 + 2 > other.x0]
+        assert 1 <= len(texts) <= 12 / columns + 1
+        texts, boxes = ticks_of(first, first + pd.Timedelta(hours=days), columns, times=True)
+        assert not [1 for one, other in pairwise(boxes) if one.x1 + 2 > other.x0]
+
+
+@pytest.mark.parametrize("events", [None, {"2031-03-05": "Verdict"}])
+@pytest.mark.parametrize("own", [False, True], ids=["in a notebook", "on axes of one's own"])
+def test_the_scale_of_shares_is_percent_from_0_to_100(events, own):
+    full = WEEKS.assign(share=[0, 0.5, 1], low=[0, 0.2, 0.6], high=[0.4, 0.8, 1])
+    for chart in (lines(full, events=events), dots(full.assign(outlet=list("abc")))):
+        figure = Figure()
+        if own:
+            chart.on(figure.subplots())
+            figure.canvas.draw()
+        (ax,) = axes(chart) if not own else figure.axes
+        scale = ax.yaxis if chart.alt.startswith("Line") else ax.xaxis
+        low, high = scale.get_view_interval()
+        shown = [tick for tick in scale.get_ticklocs() if low <= tick <= high]
+        assert (low, min(shown), max(shown)) == (0, 0, pytest.approx(1))
+        assert [scale.get_major_formatter()(tick) for tick in (shown[0], shown[-1])] == ["0%", "100%"]
+
+
+def test_a_range_of_a_level_that_reaches_far_up_leaves_room_for_the_line():
+    level = {"since": pd.Timestamp("2031-03-03"), "level": 4.0, "low": 0.1, "high": 900.0}
+    (ax,) = axes(lines(WEEKS.assign(n_independent=[2.0, 4, 6], **level), value="n_independent"))
+    assert 6 < ax.get_ylim()[1] < 10  # 1.5 x 6, and a twentieth of it above
+
+
+@pytest.mark.parametrize("events", [["2031-03-05"], "2031-03-05", {"2031-03-05"}, WEEKS])
+def test_events_without_labels_are_refused(events):
+    with pytest.raises(UnknownValue) as error:
+        lines(events=events)
+    assert str(error.value) == (
+        f"events= takes days and their labels, such as {{'2031-03-14': 'Verdict'}}, got {type(events).__name__}."
+    )

@@ -49,6 +49,19 @@ def test_something_else_than_a_table_is_refused():
     assert str(error.value) == "Expected a table of articles (a pandas DataFrame), got list."
 
 
+def test_dates_with_a_time_zone_are_refused_with_what_to_do(articles):
+    zoned = articles.assign(date=articles["date"].dt.tz_localize("America/New_York"))
+    with pytest.raises(UnknownValue) as error:
+        count_articles(zoned, freq="W")
+    assert str(error.value) == (
+        "The column date has a time zone; a date is the day where the publisher is. Take it without: "
+        "articles.assign(date=articles['date'].dt.tz_localize(None).dt.normalize()), after dt.tz_convert to the "
+        "publisher's zone where the times are in another."
+    )
+    plain = zoned.assign(date=zoned["date"].dt.tz_localize(None).dt.normalize())
+    assert_frame_equal(count_articles(plain, freq="W").table(), count_articles(articles, freq="W").table())
+
+
 def test_rows_come_in_the_order_of_their_ids_whatever_order_they_had(articles):
     shuffled = articles.sample(frac=1, random_state=3)
     before = shuffled.copy()

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
-from mediakit import count_articles, largest_outlets, share_mentioning
+from mediakit import count_articles, find_changes, largest_outlets, share_mentioning
 from mediakit.errors import BadQuery, ColumnMissing, UnknownValue
 
 WEEKS = ["2031-03-03", "2031-03-10", "2031-03-17", "2031-03-24", "2031-03-31"]
@@ -181,7 +181,8 @@ def test_the_answer_names_the_highest_with_its_numbers(articles):
     assert count_articles(articles, by="outlet").answer() == "Most articles stand in Gull Gazette: 5 of 12."
     assert share_mentioning(articles, "ferry", by="outlet").answer() == (
         "The share of articles that mention ferry is highest in Gull Gazette: 80% (4 of 5; 95 % range 38% to 96%). "
-        "The ranges of 2 of the 2 others overlap with it."
+        "The ranges of 2 of the 2 others overlap with it. "
+        "Every outlet has fewer than 30 independent articles: the order may be chance."
     )
     assert count_articles(articles, freq="W").answer().endswith("in the week of 3 Mar 2031: 5 of 11.")
 
@@ -377,3 +378,146 @@ def test_events_are_in_the_alt_text_and_those_outside_are_said(articles):
     assert chart.source.startswith("Outside the dates shown: 2031-05-01 Fair. ")
     with pytest.raises(UnknownValue, match="Expected a date such as"):
         count_articles(articles, freq="W").plot(events={"March": "Verdict"})
+
+
+def collected(make_articles, gull, hill):
+    """Return the articles of two outlets on these days of June and July 2031, counted from 1 June."""
+    first = pd.Timestamp("2031-06-01")
+    return make_articles(
+        {"outlet": outlet, "date": first + pd.Timedelta(days=day - 1)}
+        for outlet, days in (("Gull", gull), ("Hill", hill))
+        for day in days
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "partial"),
+    [
+        # The Gull has every day of June and July, 1 to 61; July begins with day 31
+        (range(10, 53), [True, True]),  # nine silent days before and nine after, none between
+        (range(1, 62, 9), [False, False]),  # always eight
+        ([10, 19, 40, 52], [False, False]),  # nine before and nine after, but twenty between 19 and 40
+        ([25, 40, 61], [True, False]),  # twenty-four before, at most twenty between: June is cut, July is not
+        ([1, 20, 35], [False, True]),  # and here July
+        ([10, 20, 30, 40, 50], [False, True]),  # nine before and nine between; eleven after
+        ([12], [True, True]),  # a single article: the collection is its day
+    ],
+)
+def test_a_period_is_partial_where_an_outlets_own_collection_begins_or_ends(make_articles, days, partial):
+    table = collected(make_articles, range(1, 62), days)
+    numbers = count_articles(table, by="outlet", freq="M").table()
+    of_hill = numbers[numbers["outlet"] == "Hill"]
+    assert of_hill["partial"].tolist() == [flag and not gap for flag, gap in zip(partial, of_hill["gap"], strict=True)]
+    assert not numbers.loc[numbers["outlet"] == "Gull", "partial"].any()
+    # The same days as those of two columns, and in shares
+    both = table.assign(section="x")
+    assert count_articles(both, by=["outlet", "section"], freq="M").table()["partial"].tolist() == (
+        numbers["partial"].tolist()
+    )
+    shares = share_mentioning(table.assign(title="t"), "t", by="outlet", freq="M")
+    assert shares.table()["partial"].tolist() == numbers["partial"].tolist()
+
+
+def test_an_outlet_that_begins_on_the_first_day_of_a_month_has_that_month_whole(make_articles):
+    # Day 31 is 1 July: thirty silent days before it, and July is not cut
+    numbers = count_articles(collected(make_articles, range(1, 62), range(31, 62)), by="outlet", freq="M").table()
+    assert not numbers["partial"].any()
+
+
+def of_outlets(make_articles, **numbers):
+    """Return outlets with as many articles that mention the ferry, and as many that do not."""
+    return make_articles(
+        {"outlet": outlet, "text": text}
+        for outlet, (ferry, snow) in numbers.items()
+        for text in ["ferry"] * ferry + ["snow"] * snow
+    )
+
+
+def test_the_highest_share_is_sought_among_groups_with_thirty_articles(make_articles):
+    # A has all of its one article, B 15 of 30 and C 10 of 40. Wilson for 15 of 30, z^2 = 3.8415: middle .5, half
+    # 1.96 / 1.12805 x sqrt(.25 / 30 + 3.8415 / 3600) = .1685: 33 % to 67 %; for 10 of 40: middle
+    # (.25 + .04802) / 1.09604 = .27191, half 1.96 / 1.09604 x sqrt(.1875 / 40 + 3.8415 / 6400) = .13007: to 40 %
+    shares = share_mentioning(of_outlets(make_articles, A=(1, 0), B=(15, 15), C=(10, 30)), "ferry", by="outlet")
+    assert shares.answer() == (
+        "Of 3 outlets 2 have at least 30 independent articles; the others are passed over. The share of articles that "
+        "mention ferry is highest in B: 50% (15 of 30; 95 % range 33% to 67%). The range of the other overlaps with it."
+    )
+    none = share_mentioning(of_outlets(make_articles, A=(1, 0), B=(0, 30)), "ferry", by="outlet")
+    assert none.answer() == (
+        "Of 2 outlets 1 has at least 30 independent articles; the others are passed over. "
+        "No article of these mentions ferry."
+    )
+
+
+def test_an_answer_names_those_that_tie(make_articles):
+    counts = count_articles(of_outlets(make_articles, E=(2, 0), B=(1, 1), C=(2, 0), D=(1, 1), A=(1, 0)), by="outlet")
+    assert counts.answer() == "Most articles stand in B, in C, in D and 1 other, which tie: 2 each of 9."
+    shares = share_mentioning(of_outlets(make_articles, A=(30, 0), B=(31, 0), C=(0, 30)), "ferry", by="outlet")
+    assert shares.answer() == (
+        "The share of articles that mention ferry is highest, 100% each, in B (31 of 31) and in A (30 of 30)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("freq", "name"),
+    [
+        ("D", "on 3 Mar 2031"),
+        ("W", "in the week of 3 Mar 2031"),
+        ("M", "in March 2031"),
+        ("Q", "in the first quarter of 2031"),
+        ("Y", "in 2031"),
+    ],
+)
+def test_periods_are_named_as_people_write_them(make_articles, freq, name):
+    table = make_articles([{"date": "2031-03-03"}, {"date": "2031-03-03"}, {"date": "2032-09-01"}])
+    assert count_articles(table, freq=freq).answer() == f"Most articles stand {name}: 2 of 3."
+
+
+@pytest.mark.parametrize(("freq", "n"), [("D", 2), ("W", 5), ("M", 8), ("Q", 8), ("Y", 11)])
+def test_a_date_inside_a_period_asks_for_that_period(articles, freq, n):
+    # 2031-03-03 is a Monday with a01 and a02, and the first day of no longer period
+    assert len(count_articles(articles, freq=freq).examples("2031-03-03", n=20)) == n
+    shares = share_mentioning(articles.assign(title="t"), "t", by="outlet", freq=freq)
+    in_march = shares.examples("Gull Gazette", date=pd.Timestamp("2031-03-03 23:00", tz="America/New_York"), n=20)
+    assert set(in_march.table()["outlet"]) == {"Gull Gazette"}
+    with pytest.raises(UnknownValue, match=r"There is nothing (in|on) .*2035"):
+        count_articles(articles, freq=freq).examples("2035-03-05")
+
+
+def test_a_date_outside_is_refused_with_the_dates_that_there_are(articles):
+    with pytest.raises(UnknownValue) as error:
+        count_articles(articles, freq="M").examples("2031-06-10")
+    assert str(error.value) == "There is nothing in June 2031. The numbers run from March 2031 to April 2031."
+
+
+def test_a_column_of_numbers_is_no_text_to_look_in(articles):
+    for look in (share_mentioning, find_changes):
+        with pytest.raises(UnknownValue) as error:
+            look(articles.assign(score=1.5), "ferry", fields=["title", "score"])
+        assert str(error.value) == (
+            "The column score holds numbers, not text. fields= takes columns of text, such as 'title'; to look in these "
+            "numbers, use articles.assign(score=articles['score'].astype('str'))."
+        )
+    assert share_mentioning(articles.assign(text=np.nan), "ferry").table()["n_mentioning"].tolist() == [4]
+    # in the titles of a01, a02, a07 and a12
+
+
+def test_events_on_a_chart_without_dates_are_refused(articles):
+    with pytest.raises(UnknownValue, match=r"^events= marks days on a chart over time: count with freq="):
+        count_articles(articles, by="outlet").plot(events={"2031-03-05": "Verdict"})
+
+
+def test_a_chart_says_what_cuts_its_open_marks(make_articles):
+    table = collected(make_articles, range(2, 61), range(10, 53))
+    # June without its first day, and July without its last, which would be 61
+    assert (
+        count_articles(table, freq="M")
+        .plot()
+        .source.endswith(" Open marks: the first and the last month are cut by the edge of the articles.")
+    )
+    # In weeks the Hill's first is not that of the table, which begins on Monday, 2 June
+    assert (
+        count_articles(table, by="outlet", freq="W")
+        .plot()
+        .source.endswith(" Open marks: weeks cut where the articles, or those of a group, begin or end.")
+    )

@@ -197,7 +197,10 @@ def test_one_error_rate_covers_all_outlets(make_articles):
     changes = find_changes(both.assign(article_id=[f"a{n:04d}" for n in range(len(both))]), by="outlet")
     assert changes.table()["outlet"].tolist() == ["Gull"]
     alone = find_changes(step).table()
-    assert changes.table().loc[0, "p"] == pytest.approx(2 * alone.loc[0, "p"])
+    assert changes.table().loc[0, "p"] == alone.loc[0, "p"]
+    assert changes.table().loc[0, "q"] == pytest.approx(2 * alone.loc[0, "p"])
+    assert "q" not in alone
+    assert " (q = " in changes.answer()
     assert changes.plot().data["outlet"].drop_duplicates().tolist() == ["Gull", "Hill"]
     assert "in any of 2 series in at most 5% of cases" in changes.describe()
 
@@ -209,7 +212,7 @@ def test_examples_are_of_the_level_asked_for(make_articles):
     assert len(later) == 150  # 5 x (14 + 16)
     assert later["date"].min() == pd.Timestamp("2031-03-17")
     assert changes.examples("2031-01-06", n=200).table()["date"].max() == pd.Timestamp("2031-03-16")
-    with pytest.raises(UnknownValue, match="There is no level that begins on"):
+    with pytest.raises(UnknownValue, match=r"There is no level that begins on '2031-03-10'\. "):
         changes.examples("2031-03-10")
 
 
@@ -223,7 +226,9 @@ def test_the_chart_holds_the_series_the_levels_and_the_events(make_articles):
 
 def test_too_few_periods_give_a_reason_and_no_level(make_articles):
     changes = find_changes(weekly(make_articles, STEP[:11]))
-    assert changes.answer() == "Fewer than 12 whole weeks with articles: too few to look for a change."
+    assert changes.answer() == (
+        "Fewer than 12 whole weeks with articles: too few to look for a change. Try shorter periods: freq='D'."
+    )
     assert changes.table().empty
     assert changes.levels().empty
     assert len(changes.examples(None, n=2)) == 2
@@ -274,16 +279,26 @@ def test_a_change_across_a_hole_is_dated_between_its_two_ends(make_articles):
     assert whole["last_before"].tolist() == [pd.Timestamp("2031-03-10")]
 
 
-def test_among_many_series_p_counts_as_holm_has_it_and_more_are_simulated_where_it_could_be_small():
+def test_among_many_series_q_decides_and_more_are_simulated_where_it_could_be_small():
     # Forty series, thirty-eight of them without a change. Two steps so clear that no simulated cut comes near: the p
-    # of each is 2 x 1 / 3201 (400 x 40 simulated series, the nearest fifth of them), times 40 and times 39; as the
-    # second cannot be below the first, both are 40 x 2 / 3201
+    # of each is 2 x 1 / 3201 (400 x 40 simulated series, the nearest fifth of them), and q for both p x 40 / 2
     generator = np.random.default_rng(1)
     flat = [series(generator.poisson(10, 104)) for _ in range(38)]
     steps = [series([*generator.poisson(5, 52), *generator.poisson(60, 52)]) for _ in range(2)]
     found = find_all_shifts([*steps, *flat])
     assert [[shift.at for shift in shifts] for shifts in found] == [[52], [52]] + [[]] * 38
-    assert [found[n][0].p for n in (0, 1)] == pytest.approx([80 / 3201] * 2)
+    for (shift,) in found[:2]:
+        assert (shift.p, shift.q) == pytest.approx((2 / 3201, 40 / 3201))
+
+
+def test_a_part_of_a_series_among_many_is_charged_for_the_series_that_were_not_found():
+    # Two steps in the first of two series, none in the second. The first is found (n = 2, R = 1): its deeper cut has
+    # q = p x 2 / 1, and no q is below that of the cut above it
+    generator = np.random.default_rng(1)
+    steps = series(np.concatenate([generator.poisson(mean, 60) for mean in (5, 60, 300)]))
+    first, flat = find_all_shifts([steps, series(generator.poisson(10, 180))])
+    assert ([shift.at for shift in first], flat) == ([60, 120], [])
+    assert [shift.q for shift in first] == pytest.approx([2 * shift.p for shift in first])
 
 
 def test_a_date_inside_the_first_week_of_a_level_is_of_that_level(make_articles):

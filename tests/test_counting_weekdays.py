@@ -22,13 +22,16 @@ def table_of(make_articles, weeks, **more):
     )
 
 
-def test_articles_a_day_have_students_range_over_the_weeks(make_articles):
+def test_articles_a_day_have_a_range_over_the_weeks_that_stays_above_0(make_articles):
     table = count_by_weekday(
-        table_of(make_articles, [[2, 1, 1, 1, 1, 1, 1], [4, 1, 1, 1, 1, 1, 1], [6, 1, 1, 1, 1, 1, 1]])
+        table_of(make_articles, [[2, 1, 0, 1, 1, 1, 1], [4, 1, 0, 1, 1, 1, 1], [6, 1, 0, 1, 1, 1, 1]])
     ).table()
     assert table["weekday"].tolist()[::6] == ["Monday", "Sunday"]
-    # 2, 4, 6: mean 4, standard deviation 2, and t = 4.3027 with 2 degrees of freedom: 4 -+ 4.3027 x 2 / sqrt(3)
-    assert table.loc[0, ["per_day", "low", "high"]].tolist() == pytest.approx([4, -0.96828, 8.96828], abs=1e-4)
+    # 2, 4, 6: mean 4, variance 4, and t = 4.30265 with 2 degrees of freedom. (4 - m)^2 = 18.5128 x (4 / 4) x m / 3:
+    # m^2 - 14.17094 m + 16 = 0, so 7.08547 -+ sqrt(50.20389 - 16) = 7.08547 -+ 5.84841
+    assert table.loc[0, ["per_day", "low", "high"]].tolist() == pytest.approx([4, 1.23706, 12.93388], abs=1e-4)
+    # No Wednesday has any: (0 - m)^2 = 18.5128 x m / 3, so 0 and 6.17094
+    assert table.loc[2, ["per_day", "low", "high"]].tolist() == pytest.approx([0, 0, 6.17094], abs=1e-4)
     assert table.loc[0, ["n_articles", "n_weeks"]].tolist() == [12, 3]
     assert table.loc[1, ["low", "high"]].isna().all()  # every Tuesday the same
     assert table["p"].isna().all()  # three weeks are too few to test
@@ -70,7 +73,7 @@ def test_each_outlet_has_its_own_test_and_q_over_all(make_articles):
     # In the Hill each weekday ranks high in three weeks and low in three, but for four against three days: no difference
     assert found.loc["Hill", "p"] > 0.9
     assert found.loc["Gull", "q"] == pytest.approx(2 * found.loc["Gull", "p"])
-    assert counts.answer().endswith("Weekdays differ (q < .05) in 1 of 2 groups.")
+    assert counts.answer().endswith("Weekdays differ (q < .05) in 1 of 2 groups tested.")
     assert counts.plot().data["outlet"].drop_duplicates().tolist() == ["Gull", "Hill"]
 
 
@@ -85,3 +88,28 @@ def test_without_a_whole_week_there_is_a_reason(make_articles):
     counts = count_by_weekday(table_of(make_articles, [[0, 1, 1, 1, 1, 1, 1]]))
     assert counts.answer() == "There is no whole week from Monday to Sunday with an article."
     assert counts.plot().data["note"].tolist() == [counts.answer()]
+
+
+def test_the_weeks_in_which_an_outlets_collection_begins_or_ends_are_left_out(make_articles):
+    gull = table_of(make_articles, [[1] * 7] * 8, outlet="Gull")
+    # The Hill is there from the Thursday of the second week to the Tuesday of the sixth: 10 days of silence before,
+    # 19 after, and none between its articles. Its whole weeks are the third, fourth and fifth
+    days = [[0] * 7, [0, 0, 0, 2, 2, 2, 2], *[[2] * 7] * 3, [2, 2, 0, 0, 0, 0, 0]]
+    hill = table_of(make_articles, days, outlet="Hill")
+    both = pd.concat([gull, hill], ignore_index=True)
+    counts = count_by_weekday(both.assign(article_id=[f"a{n}" for n in range(len(both))]), by="outlet")
+    assert counts.table().groupby("outlet")["n_weeks"].first().tolist() == [8, 3]
+    assert counts.table().groupby("outlet")["per_day"].agg(["min", "max"]).to_numpy().tolist() == [[1, 1], [2, 2]]
+    assert counts.left_out == "2 weeks in which a group begins or ends left out."
+
+
+def test_weekdays_that_tie_are_all_named(make_articles):
+    tied = count_by_weekday(table_of(make_articles, [[3, 1, 3, 1, 1, 1, 1]] * 2)).answer()
+    assert tied == (
+        "Most is published on Mondays and Wednesdays, which tie: 3 articles a day each. "
+        "Whether weekdays differ was not tested: fewer than 6 whole weeks."
+    )
+    assert count_by_weekday(table_of(make_articles, [[2] * 7] * 8)).answer() == (
+        "The same is published on every weekday: 2 articles a day. "
+        "Whether weekdays differ was not tested: fewer than 6 whole weeks, or all days alike."
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from mediakit.charts.chart import Chart
 from mediakit.style import ACCENT, GRID, INK, MUTED, plain
@@ -30,22 +30,31 @@ class _Dots:
         if not hasattr(target, "subplots"):  # one axes for all panels: each row says which it is of
             named = data if self.panel is None else data.assign(**{self.label: _joined(data, self.panel, self.label)})
             self._panel(target, named, None)
+            self._scale(target, float(target.dataLim.x1))
             return
         columns = min(3, len(panels))
         rows = -(-len(panels) // columns)
         grid = target.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
-        top = data[[name for name in (self.value, "high") if name in data.columns]].max(axis=None)
+        top = float(data[[name for name in (self.value, "high") if name in data.columns]].max(axis=None))
         for number, ax in enumerate(grid.flat):
             if number >= len(panels):
                 ax.set_axis_off()
                 continue
             part = data if panels[number] is None else data[data[self.panel] == panels[number]]
             self._panel(ax, part, panels[number])
-            ax.set_xlim(0, 1.04 * top if top > 0 else 1)
+            self._scale(ax, top)
             if number + columns < len(panels):
                 ax.set_xlabel("")
             else:
                 ax.tick_params(labelbottom=True)
+
+    def _scale(self, ax: Any, top: float) -> None:
+        """Let the scale begin at 0 and end at the top, for shares at 100 %."""
+        top = 1.04 * top if top > 0 else 1
+        if self.value == "share":
+            top = min(top, 1.02)  # a mark at 100 % shows whole
+            ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0 if top > 0.05 else None))
+        ax.set_xlim(0, top)
 
     def _panel(self, ax: Any, data: pd.DataFrame, name: object) -> None:
         places = np.arange(len(data))[::-1]
@@ -63,7 +72,8 @@ class _Dots:
         ax.set_yticks(places, [_fit(label, len(data)) for label in data[self.label]])
         ax.tick_params(length=0, labelsize=8 if len(data) > 14 or name is not None else 9)
         ax.set_ylim(-0.6, len(data) - 0.4)
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=4 if name is not None else 7, integer=self.value.startswith("n_")))
+        few, whole = 4 if name is not None else 7, self.value.startswith("n_")
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=few, steps=[1, 2, 5, 10], integer=whole))
         ax.grid(axis="x", color=GRID, linewidth=0.8)
         ax.spines[["left", "bottom"]].set_visible(False)
         ax.set_xlabel(self.axis, color=MUTED, fontsize=8 if name is not None else 9)

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.dates import date2num
 
 from mediakit.checks import as_day
+from mediakit.errors import UnknownValue
 from mediakit.style import MUTED, plain
 
 __all__ = ["Event", "alt_of", "draw_events", "event_key", "headroom", "place_events"]
@@ -55,8 +56,12 @@ def place_events(
     Labels stand beside their lines, in up to three rows. In small panels, or where they do not fit, numbers stand
     there instead, and the key goes into the source line.
     """
+    if events is not None and not isinstance(events, Mapping):
+        raise UnknownValue(
+            f"events= takes days and their labels, such as {{'2031-03-14': 'Verdict'}}, got {type(events).__name__}."
+        )
     by_day: dict[pd.Timestamp, list[str]] = {}
-    for day, label in (events or {}).items():
+    for day, label in ({} if events is None else events).items():
         by_day.setdefault(as_day(day), []).append(plain(label, 28))
     if not by_day:
         return (), []

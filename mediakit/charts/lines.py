@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
-from matplotlib.ticker import MaxNLocator
+from matplotlib.dates import date2num
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from mediakit.charts.chart import Chart
+from mediakit.charts.days import date_axis
 from mediakit.charts.dots import count
 from mediakit.charts.events import Event, alt_of, draw_events, event_key, headroom, place_events
 from mediakit.style import ACCENT, GRID, INK, MUTED, PALETTE, plain
@@ -36,21 +38,20 @@ class _Lines:
                 )
             if panels != [None]:
                 target.legend(frameon=False, fontsize=8)
-            if self.events:
-                target.set_ylim(top=target.get_ylim()[1] * headroom(self.events))
-                draw_events(target, self.events)
+            self._scale(target, self._top(data))
+            draw_events(target, self.events)
             return
         columns = 1 if len(panels) == 1 else 2
         rows = -(-len(panels) // columns)
         grid = target.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
-        top = data[[name for name in (self.value, "high") if name in data.columns]].max(axis=None)
+        top = self._top(data)
         for number, ax in enumerate(grid.flat):
             if number >= len(panels):
                 ax.set_axis_off()
                 continue
             part = data if panels[number] is None else data[data[self.panel] == panels[number]]
             self._panel(ax, part, panels[number])
-            ax.set_ylim(0, (1.05 * top if top > 0 else 1) * headroom(self.events))
+            self._scale(ax, top)
             draw_events(ax, self.events)
             ax.tick_params(labelbottom=number + columns >= len(panels))
             ax.set_ylabel(self.axis if number % columns == 0 and len(panels) < 5 else "")
@@ -63,11 +64,12 @@ class _Lines:
         if "level" in data.columns:
             line |= {"color": MUTED, "linewidth": 0.8, "markersize": marks and 2.2, "alpha": 0.75}
             self._levels(ax, data, colour)
-        elif {"low", "high"} <= set(data.columns):
-            ax.fill_between(data["date"], data["low"], data["high"], color=colour, alpha=0.18, linewidth=0)
-        ax.plot(data["date"], data[self.value], "-o", **line)
         known = data[self.value].notna()
         alone = data[known & ~known.shift(fill_value=False) & ~known.shift(-1, fill_value=False)]
+        if "level" not in data.columns and {"low", "high"} <= set(data.columns):
+            ax.fill_between(data["date"], data["low"], data["high"], color=colour, alpha=0.18, linewidth=0)
+            ax.vlines(alone["date"], alone["low"], alone["high"], color=colour, alpha=0.35, linewidth=1.6)
+        ax.plot(data["date"], data[self.value], "-o", **line)
         if not marks and len(alone):  # a line shows no point that stands between two gaps
             ax.plot(alone["date"], alone[self.value], "o", color=line["color"], markersize=1.6)
         if "partial" in data.columns and data["partial"].any():
@@ -76,16 +78,31 @@ class _Lines:
         if "burst" in data.columns and data["burst"].any():
             out = data[data["burst"]]
             ax.plot(out["date"], out[self.value], "o", color=colour, markerfacecolor="none", markersize=7)
-        locator = AutoDateLocator(minticks=3, maxticks=5 if name is not None else 8)
-        ax.xaxis.set_major_locator(locator)
-        ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-        ax.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=self.value in {"n_articles", "n_independent"}))
+        date_axis(ax)
         ax.grid(axis="y", color=GRID, linewidth=0.8)
         ax.spines["left"].set_visible(False)
         ax.tick_params(length=0, labelsize=8)
         ax.set_ylabel(self.axis, fontsize=8, color=MUTED)
         if name is not None:
             ax.set_title(plain(name, 40), fontsize=9, color=INK, loc="left")
+
+    def _top(self, data: pd.DataFrame) -> float:
+        """Return the highest of values and ranges; that of a level may leave the picture, so that lines have room."""
+        values = float(data[self.value].max())
+        high = float(data["high"].max()) if "high" in data.columns else np.nan
+        return float(np.fmax(values, np.fmin(high, 1.5 * values) if "level" in data.columns else high))
+
+    def _scale(self, ax: Any, top: float) -> None:
+        """Let the scale begin at 0 and end at the top, for shares at 100 %, and leave room above for events."""
+        is_share = self.value == "share"
+        top = 1.05 * top if top > 0 else 1.0
+        top = min(top, 1.02) if is_share else top  # a mark at 100 % shows whole
+        whole = self.value in {"n_articles", "n_independent"}
+        ticks = np.asarray(MaxNLocator(nbins=5, steps=[1, 2, 5, 10], integer=whole).tick_values(0, top))
+        ax.set_yticks(ticks[(ticks >= 0) & (ticks <= top)])
+        if is_share:
+            ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0 if top > 0.05 else None))
+        ax.set_ylim(0, top * headroom(self.events))
 
     def _levels(self, ax: Any, data: pd.DataFrame, colour: str) -> None:
         """Draw each level over the time it holds, with its range, and a broken line where the next begins."""

@@ -6,16 +6,17 @@ to expect; the one that stands out most with those that stand out most in simula
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
 from mediakit.counting.shifts import ALPHA, Series, expected_counts
+from mediakit.uncertainty import discovery_rates
 
-__all__ = ["Burst", "find_bursts"]
+__all__ = ["Burst", "find_all_bursts"]
 
 Floats = npt.NDArray[np.float64]
 Longs = npt.NDArray[np.int64]
@@ -31,11 +32,12 @@ _CUT, _LEFT = 0.1, 0.831
 
 @dataclass(frozen=True)
 class Burst:
-    """The first place of a burst, the place behind it, and the p that a series without one shows any as far out."""
+    """The first place of a burst, the place behind it, the p that a series without one shows any as far out, and q."""
 
     begin: int
     end: int
     p: float
+    q: float
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class _Around:
         """Return what is to be expected of each row of counts."""
         return expected_counts(self.series, self.places, counts, self.kept)
 
+    def without(self, burst: Burst) -> _Around:
+        """Return the same with the periods of a burst set aside."""
+        places = np.arange(len(self.kept))
+        return replace(self, kept=self.kept & ((places < burst.begin) | (places >= burst.end)))
+
     def begins(self, length: int) -> Longs:
         """Return the places at which a stretch of this length begins."""
         last = len(self.periods) - length + 1
@@ -76,36 +83,43 @@ class _Around:
 _Farthest = Mapping[str, Floats]
 
 
-def find_bursts(
-    series: Series, places: list[int], periods: Longs, *, n_series: int = 1, random_state: int = 0
-) -> list[Burst]:
-    """Return the bursts of a series, in order: of sets of series without a burst at most one in twenty shows any.
+def find_all_bursts(many: Sequence[tuple[Series, list[int], Longs]], *, random_state: int = 0) -> list[list[Burst]]:
+    """Return the bursts of each series, in order: of the series said to have one, at most one in twenty has none.
 
-    The farthest stretch is tested first. While its p, times the number of series, is .05 or less, it is set aside and
-    the next one tried; a p is never below that of the one before.
+    Each series comes with the places where its level changes, and the numbers of its periods in the calendar. Its
+    farthest stretch is tested first, set aside if it is a burst, and the next one tried; a p is never below that of the
+    one before. Among many series q is that of Benjamini and Hochberg (1995) over their farthest stretches, and that of
+    a further one its p times n_series / n_found (Benjamini and Bogomolov 2014).
     """
-    generator, kept, spent = np.random.default_rng(random_state), np.ones(len(periods), dtype=bool), 0.0
-    bursts: list[Burst] = []
-    while len(bursts) < _MOST:
-        around = _Around(series, places, periods, kept)
-        found = _farthest(around, series.counts[None, :])
-        spent = max(spent, min(1.0, n_series * _chance(around, found, n_series, generator)))
-        if spent > ALPHA:
-            break
-        begin, end = int(found["begin"][0]), int(found["end"][0])
-        bursts.append(Burst(begin, end, spent))
-        kept = kept & ((np.arange(len(kept)) < begin) | (np.arange(len(kept)) >= end))
-    return sorted(bursts, key=lambda burst: burst.begin)
+    around = [_Around(*each, np.ones(len(each[2]), dtype=bool)) for each in many]
+    firsts = [_next(each, len(many), random_state) for each in around]
+    q = discovery_rates([first.p for first in firsts])
+    among = len(many) / max(int((q <= ALPHA).sum()), 1)
+    found = []
+    for each, first, of_all in zip(around, firsts, q, strict=True):
+        bursts: list[Burst] = []
+        burst = replace(first, q=float(of_all))
+        while burst.q <= ALPHA and len(bursts) < _MOST:
+            bursts.append(burst)
+            each = each.without(burst)
+            deeper = _next(each, len(many), random_state + len(bursts))
+            burst = replace(deeper, p=max(burst.p, deeper.p), q=max(burst.q, min(1.0, deeper.p * among)))
+        found.append(sorted(bursts, key=lambda burst: burst.begin))
+    return found
 
 
-def _chance(around: _Around, found: _Farthest, n_series: int, generator: np.random.Generator) -> float:
-    """Return p; more series are simulated where many are tested and the first do not rule out a p small enough."""
-    p = 0.0
+def _next(around: _Around, n_series: int, random_state: int) -> Burst:
+    """Return the farthest stretch with its p; q is still to come.
+
+    More series are simulated where many are tested and the first do not rule out a p that is small enough.
+    """
+    found, p = _farthest(around, around.series.counts[None, :]), 0.0
+    generator = np.random.default_rng(random_state)
     for draws in sorted({_DRAWS, max(_DRAWS, 200 * n_series)}):
         if p <= ALPHA:
             null = _simulated(around, found, draws, generator)
             p = (1 + int((null >= found["size"][0] - _NOTHING).sum())) / (1 + len(null))
-    return p
+    return Burst(int(found["begin"][0]), int(found["end"][0]), p, np.nan)
 
 
 def _farthest(around: _Around, counts: Floats) -> _Farthest:

@@ -57,8 +57,8 @@ class Changes(Result):
             The columns of `by`, `date` (the first day of the first period of the new level), last_before (that of the
             last period of the old level: whatever lies between has no articles), before, before_low, before_high,
             after, after_low, after_high (the levels, in independent articles a period or as a share, with their 95 %
-            ranges), ratio (after / before), p (that any series without a change shows a cut as clear;
-            two that make up a wave share theirs).
+            ranges), ratio (after / before), p (that a series without a change shows a cut as clear; two that make up a
+            wave share theirs) and, with `by`, q (Benjamini and Hochberg over the series), which then decides.
         """
         return self.changes.copy()
 
@@ -78,8 +78,8 @@ class Changes(Result):
         DataFrame
             The columns of `by`, `date` and `until` (the first days of its first and last period), n_periods, observed
             (independent articles, or their share), expected (what levels and weekdays lead one to expect of the same
-            periods) with expected_low and expected_high (95 %), ratio (observed / expected), p (that any series
-            without a burst shows one as far out).
+            periods) with expected_low and expected_high (95 %), ratio (observed / expected), p (that a series without
+            a burst shows one as far out) and, with `by`, q, as in `table`.
         """
         return self.brief.copy()
 
@@ -100,15 +100,16 @@ class Changes(Result):
         days = " Weekdays were allowed for." if self.freq == "D" else ""
         n = _tested(self.numbers, self.by)
         family = f" in any of {n:,} series" if n > 1 else ""
+        rate = f" Of the series said to have one, at most {ALPHA:.0%} have none." if n > 1 else ""
         return (
             f"Changes in the level of {what} a {per} ({self._subject()}) were looked for by cutting the series in two, "
             "or a stretch out of it, and comparing the best cut with that of simulated series without a change and of "
-            f"like autocorrelation.{days} Without a change, any is found{family} in at most {ALPHA:.0%} of cases. "
-            f"Bursts are stretches of fewer than {least_periods(self.freq)} {per}s that stand out of their level more "
-            f"than any does in simulated series of like dispersion and autocorrelation, at the same error rate. "
-            f"Left out are {per}s without articles, so that a level is that of the others, and those that the edge of "
-            f"the table cuts. A slow trend may show as "
-            f"steps, and a change in what was collected looks like one in what was published.{self.set_aside}"
+            f"like autocorrelation.{days} Bursts are stretches of fewer than {least_periods(self.freq)} {per}s that "
+            "stand out of their level more than any does in simulated series of like dispersion and autocorrelation. "
+            f"Without a change, or a burst, any is found{family} in at most {ALPHA:.0%} of cases.{rate} Left out are "
+            f"{per}s without articles, so that a level is that of the others, and those cut where the table, or a "
+            "series, begins or ends. A slow trend may show as steps, two bursts near each other may hide each other, "
+            f"and a change in what was collected looks like one in what was published.{self.set_aside}"
         )
 
     def answer(self) -> str:
@@ -121,7 +122,7 @@ class Changes(Result):
             after, low, high, before = (self._name(row[x]) for x in ("after", "after_low", "after_high", "before"))
             parts.append(
                 f"{self._group(row)}from {self._beginning(row)} on {after}{unit} "
-                f"(95 % range {low} to {high}) instead of {before} ({p_in_words(row['p'])})"
+                f"(95 % range {low} to {high}) instead of {before} ({self._sure(row)})"
             )
         subject = "" if self.query is None else f" in the share of articles that mention {self.query}"
         if not n:
@@ -144,9 +145,12 @@ class Changes(Result):
             )
             parts.append(
                 f"{self._group(row)}{when} {observed}{unit}, where {expected} were to be expected "
-                f"(95 % range {low} to {high}; {p_in_words(row['p'])})"
+                f"(95 % range {low} to {high}; {self._sure(row)})"
             )
         return f"{count_of(n, 'burst')}: {'; '.join(parts)}.{_more(n)}"
+
+    def _sure(self, row: Mapping[Any, Any]) -> str:
+        return p_in_words(row["q"]).replace("p", "q") if self.by else p_in_words(row["p"])
 
     def _group(self, row: Mapping[Any, Any]) -> str:
         return f"{' and '.join(str(row[name]) for name in self.by)}: " if self.by else ""
@@ -205,7 +209,8 @@ class Changes(Result):
             if asked is None:
                 continue
             since = period_start(pd.Series([as_day(asked)]), self.freq).iloc[0]
-            one_of(f"{kind} that begins on", since, begun.dropna().unique())
+            known = begun.dropna().dt.strftime("%Y-%m-%d").unique()
+            one_of(f"{kind} that begins on", f"{since:%Y-%m-%d}", known)
             rows = rows[(rows["date"] >= since) & ~(rows["date"] >= self._end(kind, since, numbers, brief))]
             names.append(f"{kind} since {since:%Y-%m-%d}")
         if self.query is None:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit.checks import FREQUENCIES, PERIODS, as_list, one_of
-from mediakit.counting.bursts import find_bursts
+from mediakit.counting.bursts import Burst, find_all_bursts
 from mediakit.counting.change_result import Changes, least_periods
 from mediakit.counting.counts import count_articles
 from mediakit.counting.shares import share_mentioning
@@ -21,7 +21,7 @@ from mediakit.uncertainty import stable
 __all__ = ["find_changes"]
 
 _SIDES = [f"{side}{bound}" for side in ("before", "after") for bound in ("", "_low", "_high")]
-_FOUND = "since level low high _p _burst _p_burst _expected _expected_low _expected_high".split()
+_FOUND = "since level low high _p _q _burst _p_burst _q_burst _expected _expected_low _expected_high".split()
 _EXPECTED = ("expected", "expected_low", "expected_high")
 _BURST = "date until n_periods observed expected expected_low expected_high ratio p".split()
 
@@ -47,7 +47,7 @@ def find_changes(
         number of independent articles. For the number that match, ask for the share: it is not moved by how much
         is published, or collected, in all.
     by : str or list of str, optional
-        Columns to group by, such as 'outlet': a series each, and one error rate for all.
+        Columns to group by, such as 'outlet': a series each, and one rate of false discoveries for all.
     freq : {'D', 'W', 'M', 'Q', 'Y', 'auto'}, default 'W'
         The periods. Twelve whole ones with articles are needed, and 21 days.
     fields : str or sequence of str, default ('title', 'text')
@@ -85,18 +85,18 @@ def find_changes(
     What is far above its neighbours for less time is a burst: of all stretches of one to three periods (one to six
     days) the one farthest above what levels and weekdays lead one to expect, in deviations that the other periods give,
     is compared with the farthest of simulated series (gamma-Poisson counts or beta-binomial shares, autocorrelated)
-    that leave a like dispersion and autocorrelation. It is set aside and the next one tried while p, times the number
-    of series, is .05 or less.
+    of like dispersion and autocorrelation. It is set aside and the next one tried while p is .05 or less.
 
-    Of many series the one with the clearest cut has its p times their number, the next times one less, and so on (Holm
-    1979), so that one error rate covers all.
+    Among many series it is q that must be .05 or less: of the series said to have a change, or a burst, at most 5 %
+    have none, and where none has one, any is found in at most 5 % of cases.
 
     References
     ----------
     Olshen, Venkatraman, Lucito and Wiper (2004), Biostatistics 5:557, doi:10.1093/biostatistics/kxh008 (cutting out a
     stretch); Vostrikova (1981), Soviet Mathematics Doklady 24:55 (binary segmentation); Anscombe (1948), Biometrika
-    35:246, doi:10.1093/biomet/35.3-4.246 (square roots of counts); Holm (1979), Scandinavian Journal of Statistics 6:65
-    (many series).
+    35:246, doi:10.1093/biomet/35.3-4.246 (square roots of counts); Benjamini and Hochberg (1995),
+    doi:10.1111/j.2517-6161.1995.tb02031.x; Benjamini and Bogomolov (2014), JRSS B 76:297, doi:10.1111/rssb.12028 (what
+    is found within the series found).
 
     Examples
     --------
@@ -120,9 +120,12 @@ def find_changes(
     tested = [part for part in whole if len(part) >= 3 * least]
     series = [_series_of(part, unit, query is None) for part in tested]
     shifts = find_all_shifts(series, random_state=random_state)
+    places = [[shift.at for shift in of_one] for of_one in shifts]
+    periods = [pd.PeriodIndex(part["date"], freq=FREQUENCIES[unit]).asi8 for part in tested]
+    bursts = find_all_bursts(list(zip(series, places, periods, strict=True)), random_state=random_state)
     found = [
-        _with_bursts(_with_levels(part, of_part, cut), of_part, cut, unit, len(tested), random_state)
-        for part, of_part, cut in zip(tested, series, shifts, strict=True)
+        _with_bursts(_with_levels(part, one, shifted), one, at, burst)
+        for part, one, shifted, at, burst in zip(tested, series, shifts, places, bursts, strict=True)
     ]
     kept = pd.concat(found)[_FOUND] if found else pd.DataFrame(columns=_FOUND, dtype=float)
     numbers = numbers.join(kept).assign(since=lambda table: pd.to_datetime(table["since"]).astype("datetime64[us]"))
@@ -130,12 +133,19 @@ def find_changes(
     aside = f" {short:,} of {len(groups):,} series have too few whole {PERIODS[unit]}s with articles." if short else ""
     reason = counted.reason
     if not reason and not tested:
-        reason = f"Fewer than {3 * least} whole {PERIODS[unit]}s with articles: too few to look for a change."
+        reason = _too_few(unit)
         aside = ""
     tables = _change_table(numbers, names), _burst_table(numbers, names, query is None)
     numbers = numbers.assign(burst=numbers["_burst"].notna()).drop(columns=[n for n in _FOUND if n.startswith("_")])
     words = tuple(as_list(fields))
     return Changes(counted.evidence, reason, numbers, *tables, names, unit, query, words, counted.set_aside + aside)
+
+
+def _too_few(freq: str) -> str:
+    shorter = list(PERIODS)[: list(PERIODS).index(freq)]
+    hint = f" Try shorter periods: freq='{shorter[-1]}'." if shorter else ""
+    least = 3 * least_periods(freq)
+    return f"Fewer than {least} whole {PERIODS[freq]}s with articles: too few to look for a change.{hint}"
 
 
 def _series_of(part: pd.DataFrame, freq: str, is_count: bool) -> Series:
@@ -155,26 +165,25 @@ def _with_levels(part: pd.DataFrame, series: Series, shifts: list[Shift]) -> pd.
     level, low, high = level_ranges(series, places)
     of_period = np.searchsorted(places, np.arange(len(part)), side="right")
     began = part["date"].to_numpy()[[0, *places]]
-    p = np.array([np.nan, *(shift.p for shift in shifts)])
-    bounds = {"level": level, "low": low, "high": high, "_p": p}
+    p, q = (np.array([np.nan, *(getattr(shift, name) for shift in shifts)]) for name in "pq")
+    bounds = {"level": level, "low": low, "high": high, "_p": p, "_q": q}
     return part.assign(since=began[of_period], **{name: stable(values)[of_period] for name, values in bounds.items()})
 
 
-def _with_bursts(
-    part: pd.DataFrame, series: Series, shifts: list[Shift], freq: str, n_series: int, random_state: int
-) -> pd.DataFrame:
-    """Add the number of the burst each period is part of, its p, and what was to be expected, with its range."""
-    places, periods = [shift.at for shift in shifts], pd.PeriodIndex(part["date"], freq=FREQUENCIES[freq]).asi8
-    bursts = find_bursts(series, places, periods, n_series=n_series, random_state=random_state)
-    number, p = np.full((2, len(part)), np.nan)
+def _with_bursts(part: pd.DataFrame, series: Series, places: list[int], bursts: list[Burst]) -> pd.DataFrame:
+    """Add the number of the burst each period is part of, its p and q, and what was to be expected, with its range."""
+    number, p, q = np.full((3, len(part)), np.nan)
     for n, burst in enumerate(bursts):
-        number[burst.begin : burst.end], p[burst.begin : burst.end] = n, burst.p
+        inside = slice(burst.begin, burst.end)
+        number[inside], p[inside], q[inside] = n, burst.p, burst.q
     calm = np.isnan(number)
     expected = expected_counts(series, places, series.counts[None, :], calm)[0]
     level, low, high = level_ranges(replace(series, counts=np.where(calm, series.counts, expected)), places)
     of_period = np.searchsorted(places, np.arange(len(part)), side="right")
     least, most = (expected * (bound / np.maximum(level, 1e-9))[of_period] for bound in (low, high))
-    return part.assign(_burst=number, _p_burst=p, _expected=expected, _expected_low=least, _expected_high=most)
+    return part.assign(
+        _burst=number, _p_burst=p, _q_burst=q, _expected=expected, _expected_low=least, _expected_high=most
+    )
 
 
 def _change_table(numbers: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
@@ -184,12 +193,12 @@ def _change_table(numbers: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     before = levels[["level", "low", "high"]].shift() if before is None else before
     kept = numbers[numbers["since"].notna()]
     last = kept.groupby(list(by))["date"].shift() if by else kept["date"].shift()
-    names = [*by, "date", "last_before", *_SIDES, "ratio", "p"]
+    names = [*by, "date", "last_before", *_SIDES, "ratio", "p", *(["q"] if by else [])]
     began = dict(zip(_SIDES[:3], (before[name] for name in before.columns), strict=True))
     ended = dict(zip(_SIDES[3:], (levels[name] for name in before.columns), strict=True))
     ratio = stable(levels["level"] / before["level"].where(before["level"] > 0))
     levels = levels.assign(date=levels["since"], last_before=last.loc[levels.index])
-    table = levels.assign(**began, **ended, ratio=ratio, p=levels["_p"])
+    table = levels.assign(**began, **ended, ratio=ratio, p=levels["_p"], q=levels["_q"])
     return table.loc[table["p"].notna(), names].reset_index(drop=True)
 
 
@@ -206,8 +215,11 @@ def _burst_table(numbers: pd.DataFrame, by: tuple[str, ...], is_count: bool) -> 
         of=(of, "sum"),
         **{name: (f"_{name}", "sum") for name in _EXPECTED},
         p=("_p_burst", "first"),
+        q=("_q_burst", "first"),
     ).reset_index()
     size = 1.0 if is_count else table["of"]
     amounts = {name: stable(table[name] / size) for name in ("observed", *_EXPECTED)}
     ratio = stable(table["observed"] / table["expected"].where(table["expected"] > 0))
-    return table.assign(**amounts, ratio=ratio, p=stable(table["p"]))[[*by, *_BURST]]
+    return table.assign(**amounts, ratio=ratio, p=stable(table["p"]), q=stable(table["q"]))[
+        [*by, *_BURST, *(["q"] if by else [])]
+    ]

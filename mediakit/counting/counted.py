@@ -16,7 +16,7 @@ from mediakit.results import Result, day_name, largest, source_line
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Counted", "cut_edges", "in_period", "joined", "largest_row", "p_in_words", "period_name"]
+__all__ = ["Counted", "cut_edges", "highest", "in_period", "joined", "listed", "p_in_words", "period_name", "place_of"]
 
 #: How many groups a chart shows: panels over time, or rows of dots.
 PANELS, ROWS = 6, 20
@@ -45,6 +45,11 @@ class Counted(Result):
         names = [*self.by, *([PERIODS[self.freq]] if self.freq else [])]
         return f", by {' and '.join(names)}" if names else ""
 
+    def _noun(self) -> str:
+        """Return what a row of the table is, such as outlet or week."""
+        named = [*self.by, *([PERIODS[self.freq]] if self.freq else [])]
+        return named[0] if len(named) == 1 else "group"
+
     def _rows_of(self, key: object, date: object) -> tuple[pd.DataFrame, str]:
         """Return the counted articles of one group, of one period, or of both, and their name."""
         rows, names = self.evidence.articles, []
@@ -57,8 +62,9 @@ class Counted(Result):
         if date is not None:
             if self.freq is None:
                 raise UnknownValue("These numbers are not by date: ask without a date, or count with freq=.")
-            first = as_day(date)
-            one_of("period", first, self.numbers["date"].unique())
+            first = period_start(pd.Series([as_day(date)]), self.freq).iloc[0]
+            if first not in (known := self.numbers["date"].unique()):
+                raise UnknownValue(_outside(first, known, self.freq))
             rows = rows.loc[period_start(rows["date"], self.freq) == first]
             names.append(f"{PERIODS[self.freq]} of {first:%Y-%m-%d}")
         return rows, ", ".join(names)
@@ -66,6 +72,8 @@ class Counted(Result):
     def _draw(
         self, ax: Axes | None, value: str, axis: str, title: str, events: Mapping[Any, str] | None = None
     ) -> Chart:
+        if events is not None and not self.freq:
+            raise UnknownValue("events= marks days on a chart over time: count with freq=, such as freq='W'.")
         source, reason = source_line(self.evidence, self.numbers), self.reason
         if self.freq and self.numbers["date"].nunique() == 1:
             reason = f"All articles fall in one {PERIODS[self.freq]}: there is no course over time to show."
@@ -100,6 +108,13 @@ class Counted(Result):
         return dot_chart(data, label=panel, value=value, axis=axis, title=title, source=source).on(ax)
 
 
+def _outside(first: pd.Timestamp, known: Any, freq: str) -> str:
+    if not len(known):
+        return "There are no articles, and so no periods."
+    low, high = (period_name(pd.Timestamp(day), freq) for day in (min(known), max(known)))
+    return f"There is nothing {in_period(first, freq)}. The numbers run from {low} to {high}."
+
+
 def joined(numbers: pd.DataFrame, by: tuple[str, ...]) -> tuple[pd.DataFrame, str | None]:
     """Return the table with one column that names the group, and its name: groups of two columns are both named."""
     if len(by) < 2:
@@ -120,9 +135,11 @@ def p_in_words(p: float) -> str:
 
 
 def cut_edges(numbers: pd.DataFrame, freq: str) -> str:
-    """Say which periods of a chart the table's edge cuts."""
+    """Say which periods of a chart an edge cuts: that of the table, or that of a group's own articles."""
     dates = numbers["date"]
     cut = numbers.loc[numbers["partial"], "date"]
+    if not cut.isin([dates.min(), dates.max()]).all():
+        return f" Open marks: {PERIODS[freq]}s cut where the articles, or those of a group, begin or end."
     names = [name for name, edge in (("first", dates.min()), ("last", dates.max())) if (cut == edge).any()]
     if not names:
         return ""
@@ -144,9 +161,24 @@ def in_period(day: pd.Timestamp, freq: str) -> str:
     return f"{'on' if freq == 'D' else 'in'} {period_name(day, freq)}"
 
 
-def largest_row(numbers: pd.DataFrame, by: tuple[str, ...], freq: str | None, value: str) -> tuple[str, pd.Series]:
-    """Return the row with the highest value, ties by the first, and where that is, in words."""
-    best = numbers.loc[numbers[value].idxmax()]
-    parts = [f"in {' and '.join(str(best[name]) for name in by)}"] if by else []
-    parts += [f"in the {PERIODS[freq]} of {day_name(best['date'])}"] if freq is not None else []
-    return " ".join(parts), best
+def highest(numbers: pd.DataFrame, value: str) -> pd.DataFrame:
+    """Return the rows with the highest value, in the order of the table: more than one where they tie."""
+    return numbers[(numbers[value] == numbers[value].max()).fillna(False).astype(bool)]
+
+
+def place_of(row: pd.Series, by: tuple[str, ...], freq: str | None) -> str:
+    """Return where a row of the table is: in Gull Gazette, in the week of 3 Mar 2031, or both."""
+    parts = [f"in {' and '.join(_name(row[name]) for name in by)}"] if by else []
+    parts += [in_period(row["date"], freq)] if freq is not None else []
+    return " ".join(parts)
+
+
+def _name(value: object) -> str:
+    return day_name(value) if isinstance(value, pd.Timestamp) else str(value)
+
+
+def listed(names: list[str]) -> str:
+    """Return the first three names and how many others there are: 'a, b and c', or 'a, b, c and 2 others'."""
+    more = len(names) - 3
+    shown = [*names[:3], *([f"{more:,} {'other' if more == 1 else 'others'}"] if more > 0 else [])]
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

@@ -10,9 +10,9 @@ import pandas as pd
 from mediakit.charts import Chart
 from mediakit.checks import PERIODS, as_list
 from mediakit.context import Quotes, quote_titles
-from mediakit.counting.counted import Counted, largest_row
+from mediakit.counting.counted import Counted, highest, listed, place_of
 from mediakit.counting.periods import add_up, chosen_freq, gather, shown
-from mediakit.results import largest
+from mediakit.results import count_of, largest
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,14 +35,18 @@ class ArticleCounts(Counted):
         return self._draw(ax, "n_articles", unit, f"Articles published{self._where()}", events)
 
     def answer(self) -> str:
-        """Say in a sentence which group, or which period, has most."""
+        """Say in a sentence which group, or which period, has most, and whether several tie."""
         if self.numbers.empty:
             return self.reason
         total = int(self.numbers["n_articles"].sum())
-        where, best = largest_row(self.numbers, self.by, self.freq, "n_articles")
-        if not where:
-            return f"There are {total:,} articles."
-        return f"Most articles stand {where}: {best['n_articles']:,} of {total:,}."
+        if not self.by and not self.freq:
+            return f"There {'is' if total == 1 else 'are'} {count_of(total, 'article')}."
+        best = highest(self.numbers, "n_articles")
+        where = listed([place_of(row, self.by, self.freq) for _, row in best.iterrows()])
+        most = f"{int(best['n_articles'].iloc[0]):,}"
+        if len(best) > 1:
+            return f"Most articles stand {where}, which tie: {most} each of {total:,}."
+        return f"Most articles stand {where}: {most} of {total:,}."
 
     def examples(self, key: object = None, *, date: object = None, n: int = 3) -> Quotes:
         """Return the titles of the first n articles of a group, of the period that begins on a date, or of both."""
@@ -101,8 +105,8 @@ def count_articles(
         Its `table()` has the columns of `by`, n_articles and n_independent. With `freq` it has a row for each group
         in each period from the first to the last date of the table, and also `date` (the first day of the period),
         `gap` (the table holds no article of this group in this period: both numbers are then missing, since the table
-        cannot say whether nothing was published or nothing collected) and `partial` (the edge of the table cuts the
-        period).
+        cannot say whether nothing was published or nothing collected) and `partial` (the period is cut where the
+        table, or the group's own collection, begins or ends).
 
     Raises
     ------
@@ -113,8 +117,11 @@ def count_articles(
 
     Notes
     -----
-    The table covers the days from its first date to its last, all groups together. A period is partial where it holds
-    a day beyond that, on one of the weekdays on which the table has articles at all.
+    The table covers the days from its first date to its last. A period is partial where it holds a day beyond that, on
+    one of the weekdays on which the table has articles at all. A group's own collection is taken to begin with its
+    first article where the silence before that, from the first day of the table, is longer than any between its
+    articles, and to end likewise; then the period of that article is cut there. An outlet collected throughout looks
+    so by chance too, the more often the fewer days it has: of n days anywhere in the table, in one case of n + 1.
 
     The numbers have no range: they are a census of the table and no sample. How far a rate behind them may lie is a
     question about levels that hold for some time, which `find_changes` answers with ranges.

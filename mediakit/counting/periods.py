@@ -15,7 +15,7 @@ from mediakit.errors import UnknownValue
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.results import count_of
 
-__all__ = ["add_up", "chosen_freq", "gather", "partial_periods", "shown"]
+__all__ = ["add_up", "chosen_freq", "collected_days", "gather", "shown"]
 
 
 def chosen_freq(articles: pd.DataFrame, freq: str | None, by: Iterable[str]) -> str | None:
@@ -63,7 +63,7 @@ def add_up(
 ) -> pd.DataFrame:
     """Return for every group and period the articles, the independent ones, and those of each kind of hit.
 
-    `dates` are those of the whole table: they say which periods there are, and which of them the table's edge cuts.
+    `dates` are those of the whole table: they say which periods there are, and which of them an edge cuts.
     """
     counted = evidence.articles.assign(n_independent=evidence.weights)
     counted = counted.assign(**{name: evidence.weights * hit for name, hit in hits.items()})
@@ -80,7 +80,7 @@ def add_up(
         numbers = numbers.assign(**{name: exact.astype("int64") if (exact == exact.round()).all() else exact})
     numbers = numbers[[*keys, *hits, "n_articles", "n_independent"]]
     if freq is not None and dates is not None:
-        partial = partial_periods(numbers["_period"], dates, freq)
+        partial = _partial(numbers, collected_days(evidence.rows, keys[:-1], dates), dates, freq)
         numbers = numbers.assign(gap=numbers["n_articles"] == 0, partial=partial)
     if not any(pd.api.types.is_datetime64_any_dtype(numbers[name]) for name in numbers.columns):
         numbers = numbers.sort_values("n_articles", ascending=False, kind="stable")  # no time: the largest first
@@ -101,24 +101,43 @@ def _on_every_period(numbers: pd.DataFrame, freq: str, dates: pd.Series) -> pd.D
     return numbers.reindex(grid, fill_value=0)
 
 
-def partial_periods(starts: pd.Series, dates: pd.Series, freq: str) -> npt.NDArray[np.bool_]:
-    """Say which periods the edge of the table cuts.
+def collected_days(rows: pd.DataFrame, by: list[str], dates: pd.Series) -> pd.DataFrame:
+    """Return the first and the last day of each group's collection, `_begin` and `_end`, with the columns of `by`.
 
-    The table covers the days from its first date to its last. A period is cut where it holds a day before the first
-    or after the last, and that day is one of the weekdays on which the table has articles at all: a month that begins
-    on a Sunday is whole where no article is of a Sunday.
+    These are the table's, or the group's own where the silence before its first article, or after its last, is longer
+    than any between its articles. Of n days thrown anywhere into the table, the first would look so in one case of
+    n + 1, because each of the n + 1 silences is as likely to be the longest.
     """
-    dates = dates.dropna()
-    if dates.empty:
-        return np.zeros(len(starts), dtype=bool)
-    first, last = dates.min().normalize(), dates.max().normalize()
-    begin, end = (getattr(dates.dt.to_period(FREQUENCIES[freq]).dt, f"{side}_time") for side in ("start", "end"))
-    before = pd.date_range(begin.min(), first, inclusive="left")
-    after = pd.date_range(last, end.max().normalize(), inclusive="right")
-    published = set(dates.dt.day_of_week)
-    cut = [
-        period_start(pd.Series([day]), freq).iloc[0]
-        for day, beyond in ((first, before), (last, after))
-        if published & set(beyond.day_of_week)
-    ]
-    return starts.isin(cut).to_numpy()
+    first, last = dates.dt.normalize().min(), dates.dt.normalize().max()
+    if not by:
+        return pd.DataFrame({"_begin": [first], "_end": [last]})
+    days = rows[by].assign(_day=rows["date"].dt.normalize()).drop_duplicates().sort_values([*by, "_day"])
+    days = days.assign(_silence=days.groupby(by)["_day"].diff() - pd.Timedelta(days=1))
+    own = days.groupby(by).agg(_begin=("_day", "min"), _end=("_day", "max"), _most=("_silence", "max")).reset_index()
+    most = own.pop("_most").fillna(pd.Timedelta(0))
+    begin = own["_begin"].where(own["_begin"] - first > most, first)
+    return own.assign(_begin=begin, _end=own["_end"].where(last - own["_end"] > most, last))
+
+
+def _partial(numbers: pd.DataFrame, collected: pd.DataFrame, dates: pd.Series, freq: str) -> npt.NDArray[np.bool_]:
+    """Say which periods the edge of a collection cuts.
+
+    A period is cut where it holds a day before the first or after the last, and that day is one of the weekdays on
+    which the table has articles at all: a month that begins on a Sunday is whole where no article is of a Sunday.
+    """
+    if numbers.empty:
+        return np.zeros(0, dtype=bool)
+    published = set(dates.dropna().dt.day_of_week)
+    by = [name for name in collected.columns if name not in ("_begin", "_end")]
+    partial = np.zeros(len(numbers), dtype=bool)
+    for edge, step in (("_begin", -1), ("_end", 1)):
+        period = collected[edge].dt.to_period(FREQUENCIES[freq])
+        border = (period.dt.start_time if step < 0 else period.dt.end_time).dt.normalize()
+        beyond = (border - collected[edge]).dt.days.abs()
+        cut = [
+            any((day + step * n) % 7 in published for n in range(1, min(days, 7) + 1))
+            for day, days in zip(collected[edge].dt.day_of_week, beyond, strict=True)
+        ]
+        at = collected.assign(_period=period.dt.start_time.astype("datetime64[us]"))[cut][[*by, "_period"]]
+        partial |= pd.MultiIndex.from_frame(numbers[[*by, "_period"]]).isin(pd.MultiIndex.from_frame(at))
+    return partial

@@ -10,13 +10,15 @@ import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart
-from mediakit.checks import as_list
+from mediakit.checks import as_list, require_columns
 from mediakit.context import Quotes, quote_sentences
-from mediakit.counting.counted import Counted, largest_row
+from mediakit.counting.counted import Counted, highest, listed, place_of
 from mediakit.counting.periods import add_up, chosen_freq, gather, shown
+from mediakit.errors import UnknownValue
+from mediakit.independence import SMALL_SAMPLE
 from mediakit.queries import find, parse_query
-from mediakit.results import mark_small
-from mediakit.tokens import FIELDS, words_of
+from mediakit.results import count_of, mark_small
+from mediakit.tokens import FIELDS, field_names, words_of
 from mediakit.uncertainty import share_interval, stable
 
 if TYPE_CHECKING:
@@ -46,26 +48,68 @@ class MentionShares(Counted):
         return self._draw(ax, "share", "share of articles", title, events)
 
     def answer(self) -> str:
-        """Say in a sentence where the share is highest, with its range."""
-        if self.numbers["share"].notna().sum() == 0:
+        """Say in a few sentences where the share is highest, among those with 30 independent articles if any has so
+        many, with its range."""
+        counted = self.numbers.dropna(subset="share")
+        if counted.empty:
             return self.reason or "There are no articles to count."
-        where, best = largest_row(self.numbers, self.by, self.freq, "share")
-        if best["share"] == 0:
+        if counted["share"].max() == 0:
             return f"No article mentions {self.query}."
-        others = self.numbers.drop(index=best.name).dropna(subset="share")
-        near = int((others["high"] >= best["low"]).sum())
-        doubt = f" The ranges of {near} of the {len(others)} others overlap with it." if near else ""
         subject = f"The share of articles that mention {self.query} is"
-        return (
-            f"{subject} {f'highest {where}: ' if where else ''}{best['share']:.0%} "
-            f"({best['n_mentioning']:,} of {best['n_independent']:,}; "
-            f"95 % range {best['low']:.0%} to {best['high']:.0%}).{doubt}"
-        )
+        if not self.by and not self.freq:
+            return f"{subject} {counted['share'].iloc[0]:.0%} ({_behind(counted.iloc[0])})."
+        enough = counted[~counted["small_sample"]]
+        many = f"{SMALL_SAMPLE} independent articles"
+        if enough.empty:
+            chance = f"Every {self._noun()} has fewer than {many}: the order may be chance."
+            return f"{self._highest(subject, counted)} {chance}"
+        if len(enough) == len(counted):
+            return self._highest(subject, enough)
+        has = f"{len(enough):,} {'has' if len(enough) == 1 else 'have'} at least {many}"
+        of_all = f"Of {count_of(len(counted), self._noun())} {has}; the others are passed over."
+        if enough["share"].max() == 0:
+            return f"{of_all} No article of these mentions {self.query}."
+        return f"{of_all} {self._highest(subject, enough)}"
+
+    def _highest(self, subject: str, numbers: pd.DataFrame) -> str:
+        best = highest(numbers, "share")
+        places = [place_of(row, self.by, self.freq) for _, row in best.iterrows()]
+        share = f"{best['share'].iloc[0]:.0%}"
+        if len(best) > 1:
+            ties = zip(places, best["n_mentioning"], best["n_independent"], strict=True)
+            behind = [f"{place} ({n_mentioning:,} of {n:,})" for place, n_mentioning, n in ties]
+            return f"{subject} highest, {share} each, {listed(behind)}."
+        found = f"{subject} highest {places[0]}: {share} ({_behind(best.iloc[0])})."
+        others = numbers.drop(index=best.index)
+        near = int((others["high"] >= best["low"].iloc[0]).sum())
+        if not near:
+            return found
+        ranges = f"ranges of {near:,} of the {len(others):,} others overlap"
+        return f"{found} The {ranges if len(others) > 1 else 'range of the other overlaps'} with it."
 
     def examples(self, key: object = None, *, date: object = None, n: int = 3) -> Quotes:
         """Return sentences that match the query, from up to n articles of a group, of a period, or of both."""
         rows, name = self._rows_of(key, date)
         return quote_sentences(rows, self.query, n=n, fields=self.fields, group=name)
+
+
+def _behind(row: pd.Series) -> str:
+    """Return the numbers behind a share."""
+    counts = f"{row['n_mentioning']:,} of {row['n_independent']:,}"
+    return f"{counts}; 95 % range {row['low']:.0%} to {row['high']:.0%}"
+
+
+def _require_text(articles: pd.DataFrame, fields: str | Sequence[str]) -> None:
+    """Raise where a column to look in holds numbers: no word is in them, and a share of 0 would look like a finding."""
+    names = field_names(fields)
+    require_columns(articles, names)
+    for name in names:
+        column = articles[name]
+        if pd.api.types.is_numeric_dtype(column) and column.notna().any():
+            raise UnknownValue(
+                f"The column {name} holds numbers, not text. fields= takes columns of text, such as 'title'; to look "
+                f"in these numbers, use articles.assign({name}=articles['{name}'].astype('str'))."
+            )
 
 
 def share_mentioning(
@@ -99,8 +143,8 @@ def share_mentioning(
     MentionShares
         Its `table()` has the columns of `by`, `date`, then share (0 to 1), low and high (95 %),
         n_mentioning, n_articles, n_independent, small_sample. With `freq` also `gap` (no article of this
-        group in this period: the share is missing, not 0) and `partial` (the edge of the table cuts the period, as
-        `count_articles` explains).
+        group in this period: the share is missing, not 0) and `partial` (the period is cut where the table, or
+        the group's own collection, begins or ends, as `count_articles` explains).
 
     Raises
     ------
@@ -109,7 +153,8 @@ def share_mentioning(
     ColumnMissing
         Where a column of `by` is not there.
     UnknownValue
-        Where `freq` or `reprints` is none of those named, or 'date' stands in `by` together with `freq`.
+        Where `freq` or `reprints` is none of those named, a column of `fields` holds numbers, or 'date' stands in `by`
+        together with `freq`.
 
     References
     ----------
@@ -125,6 +170,7 @@ def share_mentioning(
     """
     tree = parse_query(query)
     freq = chosen_freq(articles, freq, as_list(by))
+    _require_text(articles, fields)
     hit = find(tree, words_of(articles, fields)).in_text
     evidence, keys, set_aside = gather(articles.assign(_mentions=hit), as_list(by), freq, reprints, fields)
     hits = {"n_mentioning": evidence.articles["_mentions"].to_numpy(dtype=bool)}

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
-from mediakit.uncertainty import LEVEL
+from mediakit.uncertainty import LEVEL, discovery_rates
 
 __all__ = ["ALPHA", "Series", "Shift", "expected_counts", "find_all_shifts", "find_shifts", "level_ranges"]
 
@@ -68,10 +68,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Shift:
-    """The place of the first period of a new level, and the p of the cut, over all cuts that were tried."""
+    """The place of the first period of a new level, the p of the cut over all cuts tried, and q over all series."""
 
     at: int
     p: float
+    q: float
 
 
 @dataclass(frozen=True)
@@ -91,39 +92,39 @@ def find_shifts(series: Series, *, random_state: int = 0) -> list[Shift]:
 
 
 def find_all_shifts(many: Sequence[Series], *, random_state: int = 0) -> list[list[Shift]]:
-    """Return the changes of each series: of sets of series without a change at most one in twenty shows any.
+    """Return the changes of each series: of the series said to have one, at most one in twenty has none.
 
     Binary segmentation: the parts between changes are searched again. A part is charged by its length, its p times
-    n_periods / n_part, so that the parts together are charged no more than the whole. Among many series, wholes are
-    charged by Holm (1979), the best one times their number, the next times one less; parts times their number.
+    n_periods / n_part, so that the parts together are charged no more than the whole. Among many series q is that of
+    Benjamini and Hochberg (1995) over the wholes, and that of a part its p times n_series / n_found (Benjamini and
+    Bogomolov 2014). Where no series has a change, any is found in at most one set of series in twenty.
     """
-    n_series = len(many)
-    cuts = [_best_cut(series, n_series, random_state) for series in many]
-    p = np.array([p for p, _ in cuts])
-    order = np.argsort(p, kind="stable")
-    charged = np.empty(n_series)
-    charged[order] = np.minimum(np.maximum.accumulate(p[order] * np.arange(n_series, 0, -1)), 1)
-
+    cuts = [_best_cut(series, len(many), random_state) for series in many]
+    q = discovery_rates([p for p, _ in cuts])
+    among = len(many) / max(int((q <= ALPHA).sum()), 1)
     return [
-        _all_within(series, first, places, n_series, random_state)
-        for series, first, (_, places) in zip(many, charged.tolist(), cuts, strict=True)
+        _all_within(series, Shift(0, p, float(of_all)), places, (len(many), among, random_state))
+        for series, of_all, (p, places) in zip(many, q, cuts, strict=True)
     ]
 
 
-def _all_within(series: Series, p: float, places: list[int], n_series: int, random_state: int) -> list[Shift]:
+def _all_within(series: Series, whole: Shift, places: list[int], settings: tuple[int, float, int]) -> list[Shift]:
     """Return the shifts of a series that was cut at these places, and those within its parts."""
+    n_series, among, random_state = settings
     n = len(series.counts)
-    found, parts = [], [(0, n, p, places)]
+    found, parts = [], [(0, n, whole, places)]
     while parts:
-        begin, end, p, places = parts.pop()
-        if p > ALPHA:
+        begin, end, sure, places = parts.pop()
+        if sure.q > ALPHA:
             continue
         edges = [begin, *(begin + place for place in places), end]
-        found += [Shift(edge, p) for edge in edges[1:-1]]
+        found += [Shift(edge, sure.p, sure.q) for edge in edges[1:-1]]
         for first, last in pairwise(edges):
             if last - first >= 3 * series.least:
-                deeper, at = _best_cut(series.part(first, last), n_series, random_state)
-                parts.append((first, last, max(p, min(1.0, deeper * n_series * n / (last - first))), at))
+                p, at = _best_cut(series.part(first, last), n_series, random_state)
+                p *= n / (last - first)
+                deeper = Shift(first, max(sure.p, min(1.0, p)), max(sure.q, min(1.0, p * among)))
+                parts.append((first, last, deeper, at))
     return sorted(found, key=lambda shift: shift.at)
 
 

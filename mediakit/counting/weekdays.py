@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import as_list, one_of
 from mediakit.context import Quotes, quote_titles
-from mediakit.counting.counted import PANELS, joined, p_in_words
+from mediakit.counting.counted import PANELS, highest, joined, listed, p_in_words
 from mediakit.counting.counts import count_articles
+from mediakit.counting.periods import collected_days
 from mediakit.results import Result, count_of, largest, source_line
-from mediakit.uncertainty import discovery_rates, mean_interval, stable
+from mediakit.uncertainty import LEVEL, discovery_rates, stable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,8 +49,8 @@ class WeekdayCounts(Result):
         """Say what was counted, and how the range and the test were made."""
         return (
             "Independent articles a day were counted for each weekday over whole weeks, from Monday; the 95 % range is "
-            "Student's over the weeks, and p of Friedman's test (1937), which compares the days within each week, "
-            f"says how often weekdays that do not differ would look so different. {self.left_out}"
+            "a score range of their mean over the weeks, and p of Friedman's test (1937), which compares the days "
+            f"within each week, says how often weekdays that do not differ would look so different. {self.left_out}"
         )
 
     def plot(self, ax: Axes | None = None) -> Chart:
@@ -74,22 +76,35 @@ class WeekdayCounts(Result):
         if self.reason:
             return self.reason
         table, group = joined(self.numbers, self.by)
+        where = ""
         if group is not None:  # of the group with the most articles: small ones are all chance
-            table = table[table[group] == largest(table, group, 1)[0]]
-        best = table.loc[table["per_day"].idxmax()]
-        where = f" in {' and '.join(str(best[name]) for name in self.by)}" if self.by else ""
-        known = np.isfinite(best["low"])
-        bounds = f"; 95 % range {best['low']:.3g} to {best['high']:.3g}" if known else ""
-        if self.by:
-            groups = self.numbers.drop_duplicates(list(self.by))
-            differ = f"Weekdays differ (q < .05) in {int((groups['q'] < 0.05).sum()):,} of {len(groups):,} groups."
-        elif np.isnan(best["p"]):
-            differ = f"Fewer than {_LEAST_WEEKS} whole weeks: whether weekdays differ was not tested."
+            first = largest(table, group, 1)[0]
+            table, where = table[table[group] == first], f" in {first}, which has most articles"
+        best = highest(table, "per_day")
+        names = listed([f"{name}s" for name in best["weekday"]])
+        most = f"{best['per_day'].iloc[0]:.3g} articles a day"
+        if len(best) == len(_DAYS):
+            found = f"The same is published on every weekday{where}: {most}."
+        elif len(best) > 1:
+            found = f"Most is published on {names}, which tie{where}: {most} each."
         else:
-            differ = (
-                f"Weekdays {'differ' if best['p'] < 0.05 else 'are not shown to differ'} ({p_in_words(best['p'])})."
-            )
-        return f"Most is published on {best['weekday']}s{where}: {best['per_day']:.3g} articles a day{bounds}. {differ}"
+            low, high = best[["low", "high"]].iloc[0]
+            bounds = f"; 95 % range {low:.3g} to {high:.3g}" if np.isfinite(low) else ""
+            found = f"Most is published on {names}{where}: {most}{bounds}."
+        return f"{found} {self._differ()}"
+
+    def _differ(self) -> str:
+        """Say whether weekdays differ."""
+        groups = self.numbers.drop_duplicates(list(self.by)) if self.by else self.numbers.head(1)
+        tested = groups[groups["p"].notna()]
+        if tested.empty:
+            few = f"fewer than {_LEAST_WEEKS} whole weeks"
+            why = few if (groups["n_weeks"] < _LEAST_WEEKS).all() else f"{few}, or all days alike"
+            return f"Whether weekdays differ was not tested: {why}."
+        if self.by:
+            return f"Weekdays differ (q < .05) in {int((tested['q'] < 0.05).sum()):,} of {len(tested):,} groups tested."
+        p = tested["p"].iloc[0]
+        return f"Weekdays {'differ' if p < 0.05 else 'are not shown to differ'} ({p_in_words(p)})."
 
     def examples(self, key: object = None, *, n: int = 3) -> Quotes:
         """Return the titles of the first n articles of a weekday."""
@@ -118,7 +133,7 @@ def count_by_weekday(
     -------
     WeekdayCounts
         Its `table()` has the columns of `by`, weekday, per_day (independent articles a day), low, high (95 % over the
-        weeks, by Student's t; missing where every week is the same), n_articles, n_weeks, p (Friedman's test that
+        weeks; missing where every week has the same number above 0), n_articles, n_weeks, p (Friedman's test that
         weekdays do not differ, from six weeks on) and, with `by`, q (Benjamini and Hochberg over the groups).
 
     Raises
@@ -128,9 +143,14 @@ def count_by_weekday(
 
     Notes
     -----
-    Only weeks from Monday to Sunday that lie between the first and the last date of the table count. A week in which
-    a group has no article is left out as a hole; a day without articles in any other week counts 0. A range over
-    weeks takes each week as one independent draw.
+    Only weeks from Monday to Sunday count that lie between the first and the last date of the table, and of a group's
+    own collection (`count_articles` says where that begins and ends). A week in which a group has no article is left
+    out as a hole; a day without articles in any other week counts 0.
+
+    The range takes each week as one independent draw. It is a score range, as Wilson's is for a share: the variance is
+    taken to grow with the mean (in the proportion seen; 1 where there is no article), with Student's t. It never
+    reaches below 0, and further up than down; `benchmarks/changes.py` measures how often it holds the mean, beside
+    Student's range.
 
     References
     ----------
@@ -150,16 +170,24 @@ def count_by_weekday(
     days = days.assign(n_articles=days["n_articles"].fillna(0).astype("int64"))
     monday = days["date"] - pd.to_timedelta(days["date"].dt.day_of_week, unit="D")
     days = days.assign(_week=monday, _day=days["date"].dt.day_of_week)
-    week = days.groupby([*names, "_week"])
-    whole = (week["date"].transform("size") == 7) & (week["n_articles"].transform("sum") > 0)
-    outside = int((days.groupby("_week")["date"].nunique() < 7).sum())
-    holes = len(days.loc[~whole & (week["date"].transform("size") == 7), [*names, "_week"]].drop_duplicates())
-    left_out = "".join(
-        f"{count_of(n, 'week')} {words}. "
-        for n, words in ((outside, "cut by the edge left out"), (holes, "without an article left out"))
+    edges = days.groupby("_week")["date"].nunique() < 7
+    collected = collected_days(counted.evidence.rows, list(names), articles["date"])
+    days = days.merge(collected, on=list(names) or None, how="left" if names else "cross")
+    days = days[days["date"].between(days["_begin"], days["_end"])]
+    weeks = days.groupby([*names, "_week"]).agg(_days=("date", "size"), _sum=("n_articles", "sum")).reset_index()
+    is_cut, is_hole = weeks["_days"] < 7, weeks["_sum"] == 0
+    own = is_cut & ~weeks["_week"].isin(edges.index[edges])
+    left_out = " ".join(
+        f"{count_of(int(n), 'week')} {words} left out."
+        for n, words in (
+            (edges.sum(), "cut by the edge"),
+            (own.sum(), "in which a group begins or ends"),
+            ((is_hole & ~is_cut).sum(), "without an article"),
+        )
         if n
-    ).strip()
-    numbers = _by_weekday(days[whole], names)
+    )
+    days = days.merge(weeks.loc[~is_cut & ~is_hole, [*names, "_week"]], on=[*names, "_week"])
+    numbers = _by_weekday(days, names)
     reason = counted.reason or ("" if len(numbers) else "There is no whole week from Monday to Sunday with an article.")
     return WeekdayCounts(counted.evidence, reason, numbers, names, f"{left_out}{counted.set_aside}".strip())
 
@@ -174,7 +202,7 @@ def _by_weekday(days: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
             p = float(stable(stats.friedmanchisquare(*grid.T).pvalue))
         sums = part.groupby("_day")["n_articles"].sum()
         for number, name in enumerate(_DAYS):
-            estimate = mean_interval(grid[:, number])
+            estimate = articles_a_day(grid[:, number])
             rows.append((*key, name, *estimate, int(sums[number]), len(grid), p))
     names = [*by, "weekday", "per_day", "low", "high", "n_articles", "n_weeks", "p"]
     table = pd.DataFrame(rows, columns=names)
@@ -182,3 +210,23 @@ def _by_weekday(days: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
         return table
     groups = table.drop_duplicates(list(by))
     return table.assign(q=np.repeat(stable(discovery_rates(groups["p"])), 7))
+
+
+def articles_a_day(counts: npt.NDArray[np.float64]) -> tuple[float, float, float]:
+    """Return the mean of a weekday's counts, one a week, and its range.
+
+    The means m at which the mean found lies t standard errors off, the variance being as many times the mean as it is
+    in the weeks seen: (found - m)^2 = t^2 (variance / found) m / n. The two solutions have the product found^2.
+    """
+    n, mean = len(counts), counts.mean()
+    t = stats.t.ppf((1 + LEVEL) / 2, n - 1)
+    if n < 2 or (np.ptp(counts) == 0 and mean > 0):
+        low = high = np.nan
+    elif mean == 0:
+        low, high = 0.0, t**2 / n  # the variance of a Poisson count, its mean
+    else:
+        reach = t**2 * counts.var(ddof=1) / n
+        middle = mean + reach / (2 * mean)
+        high = middle + np.sqrt(middle**2 - mean**2)
+        low = mean**2 / high
+    return tuple(stable([mean, low, high]).tolist())
