@@ -30,7 +30,7 @@ class _Path:
             wide = size * (1 if row.own else 1.7)  # a ring around the point where both stand
             fill = ACCENT if row.own else "none"
             ax.plot(time, place[row.outlet], "o", markersize=wide, color=fill, markeredgecolor=ACCENT, zorder=3)
-        ax.set_yticks(list(place.values()), [plain(name, 28) for name in place])
+        ax.set_yticks(list(place.values()), [plain(name, 34) for name in place])
         ax.tick_params(length=0, labelsize=8.5)
         ax.tick_params(axis="y", labelsize=6 if crowded else 8 if len(outlets) > 14 else 9)
         ax.set_ylim(-0.7, len(outlets) - 0.3)
@@ -60,9 +60,10 @@ def path_chart(data: pd.DataFrame, *, title: str, source: str, utc: bool) -> Cha
     data = data.reset_index(drop=True)
     axis = "filled: own; hollow: reprint or agency copy" + ("; UTC" if utc else "")
     outlets, hollow = list(dict.fromkeys(data["outlet"])), int((~data["own"]).sum())
+    n = f"{len(outlets)} {'outlet' if len(outlets) == 1 else 'outlets'}"
     alt = (
-        f"Path chart, {count(data)}, {data['time'].min()} to {data['time'].max()}. {len(outlets)} outlets in the order "
-        f"in which they came to the story: {', '.join(outlets[:5])}{' ...' if len(outlets) > 5 else ''}. "
+        f"Path chart, {count(data)}, {data['time'].min()} to {data['time'].max()}. {n} in the order in which they came "
+        f"to the story: {', '.join(outlets[:5])}{' ...' if len(outlets) > 5 else ''}. "
         f"{hollow} {'mark is' if hollow == 1 else 'marks are'} hollow: not the outlet's own."
     )
     return Chart(title, data, alt, source, _Path(axis))
