@@ -120,6 +120,16 @@ def test_a_story_of_no_outlet_or_no_date_says_so_and_nothing_else(told):
     )
 
 
+def test_an_article_without_a_date_moves_no_lag(told):
+    steps = story_path(
+        told(("Gull", "2031-03-02", "t"), ("Hill", None, "t"), ("Marsh", "2031-03-04", "t")), "s1"
+    ).table()
+    assert steps["outlet"].tolist() == ["Gull", "Marsh", "Hill"]
+    # The Gull is alone the first; two days by date are one to three; of the Hill nothing is known.
+    assert steps["lag_low"].fillna(-1).tolist() == [0, 1, -1]
+    assert steps["lag_high"].fillna(-1).tolist() == [0, 3, -1]
+
+
 def test_articles_without_a_text_have_no_differences(told):
     articles = told(("Gull", "2031-03-01", f"{WORDS} a"), ("Hill", "2031-03-01", f"{WORDS} b")).assign(text=None)
     assert story_path(articles, "s1").differences().empty
@@ -281,3 +291,22 @@ def test_a_sentence_with_one_word_in_common_is_neither_shared_nor_only_here(make
     assert set(found["kind"]) == {"only here"}
     assert not found["sentence"].str.startswith("Harbour").any()
     assert len(found) == 2
+
+
+def test_ten_long_titles_can_be_told_apart_on_the_chart(make_articles):
+    from matplotlib.figure import Figure
+
+    towns = "Millbeck Selhaven Ostrel Corvane Dunmarrow Estrik Fallowby Garsund Haverlock Inchmere".split()
+    rows = []
+    for number, town in enumerate(towns):
+        title = f"Council votes for the long delayed ferry after a night of protest in {town}"
+        text = " ".join(f"{town}{letter}" for letter in "abcdefghijklmnop")
+        for outlet in ("Gull", "Hill"):
+            rows.append(
+                {"outlet": outlet, "date": f"2031-0{number % 9 + 1}-{number + 1:02}", "title": title, "text": text}
+            )
+    ax = Figure().subplots()
+    find_stories(make_articles(rows)).plot(ax=ax)
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert all(label.count("\n") == 1 for label in labels)
+    assert {label.split()[-1] for label in labels} == set(towns)

@@ -179,9 +179,10 @@ def story_path(articles: pd.DataFrame, story: str) -> StoryPath:
     timed = bool(rows[["date", "published_at"]].notna().all(axis=None))
     unit = "hours" if timed else "days"
     day, instant = (microseconds(rows[name]) for name in ("date", "published_at"))
-    lag, low, high = between(day - day.min(), instant - instant.min(), np.full(len(rows), timed))
-    alone = (lag == 0) & ((lag == 0).sum() == 1)
     dated = rows["date"].notna()
+    start = day[dated].min() if dated.any() else 0  # what has no date stands at 0
+    lag, low, high = between(day - start, instant - instant.min(), np.full(len(rows), timed))
+    alone = (lag == 0) & ((lag == 0).sum() == 1)
     steps = rows.assign(
         lag_low=pd.Series(stable(np.maximum(low, 0) / UNITS[unit])).where(dated),
         lag_high=pd.Series(stable(np.where(alone, 0, high) / UNITS[unit])).where(dated),
