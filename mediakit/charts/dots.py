@@ -59,7 +59,7 @@ class _Dots:
         for colour, part in ((ACCENT, found), (_GREY, ~found)):
             if part.any():
                 self._marks(ax, data.loc[part], places[part], colour)
-        ax.set_yticks(places, [_fit(label, len(data), 38 if self.panel is None else 24) for label in data[self.label]])
+        ax.set_yticks(places, [_fit(label, len(data), 42 if self.panel is None else 24) for label in data[self.label]])
         ax.tick_params(length=0, labelsize=8 if len(data) > 14 or name is not None else 9)
         ax.set_ylim(-0.6, len(data) - 0.4)
         ax.xaxis.set_major_locator(MaxNLocator(nbins=4 if name is not None else 7, integer=self.value.startswith("n_")))

@@ -77,7 +77,7 @@ class LagComparison(Result):
         if data.empty:
             tied = "" if self.numbers["n_stories"].eq(0).all() else "All stories are tied."
             return note_chart(title, tied or self.reason, source).on(ax)
-        grey = "" if (data["q"] <= FOUND).all() else f"; grey: no lead found (q of the mean lag is not {FOUND} or less)"
+        grey = "" if (data["q"] <= FOUND).all() else f"; grey: no lead found (q above {FOUND}, or none)"
         source = f"{len(data)} of {count_of(len(self.numbers), 'pair')}; line: an even split{grey}. {source}"
         data = data.assign(pair=data["a"] + " before " + data["b"], found=data["q"] <= FOUND, chance=0.5)
         data = data.rename(columns={"n_a_first": "n_first", "n_b_first": "n_behind"})
