@@ -266,6 +266,12 @@ def test_where_nobody_was_alone_the_first_nobody_is_named(told):
     assert firsts.table()["share"].tolist() == [0, 0]
 
 
+def test_of_outlets_that_share_as_many_stories_the_chart_keeps_those_that_were_first(told):
+    firsts = first_to_report(lagging(told, [-1], "Gull", "Hill"))
+    assert firsts.plot(most=1).data["outlet"].tolist() == ["Hill"]
+    assert firsts.plot(most=1).source.startswith("The 1 with the most are shown.")
+
+
 def test_an_outlet_that_was_never_first_is_not_named_before_one_that_was(told):
     # The Hill shares 31 stories and was first in none; Fen was first in the one that it shares.
     many = pd.concat([lagging(told, [0] * 30, "Gull", "Hill"), lagging(told, [1], "Fen", "Hill")])

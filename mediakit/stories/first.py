@@ -78,7 +78,8 @@ class FirstReports(Result):
         source = source_line(self.evidence, self.numbers.drop(columns="small_sample"))
         if self.numbers.empty:
             return note_chart(title, self.reason, source).on(ax)
-        shown = self.numbers.head(most).sort_values("share", ascending=False, kind="stable")
+        largest = self.numbers.sort_values(["n_stories", "share"], ascending=False, kind="stable").head(most)
+        shown = largest.sort_values("share", ascending=False, kind="stable")
         source = f"The {most} with the most are shown. {source}" if len(self.numbers) > most else source
         if shown["small_sample"].any():
             source += f" Some outlets share fewer than {SMALL_SAMPLE} stories."
