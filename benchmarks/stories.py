@@ -1,12 +1,14 @@
 """How well articles of one event are put together, what 'A leads B' finds where nothing leads, and how fast it goes.
 
-    python benchmarks/stories.py [--only events|nearby|small|null|speed] [--quick]
+    python benchmarks/stories.py [--only events|nearby|small|sentences|null|speed] [--quick]
 
 Events: the 180 articles of `same_event_dev` (60 events by three outlets) among the 6,296 of `us_politics_dev` and
 alone, with their own dates and moved into two weeks (the first day of event k becomes day 7 k mod 11; the days between
 its articles stay). B-cubed over the 180, so that what others join does not count; how many do is printed. Beside it,
 dates alone: a new story where so many days had no article, with the best number for it. `nearby` has other thresholds,
 `small` tables of a few of the events, all on one day.
+Sentences: what a person found who read 70 sentences of these events beside the likest one of another outlet (do both
+tell the same fact?), by coverage, and 20 of those that `differences()` lists as told by one outlet alone.
 Null: two outlets whose times are shuffled within each story, the days between them as in real events, the hours drawn
 (1,000 runs); then one of them is half a day earlier (200 runs).
 Speed: `same_story` on the articles that `growing.py` makes, each size in a process of its own, with their own dates
@@ -17,6 +19,7 @@ of distances). Ten minutes in all; --quick, three.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import subprocess
 import sys
@@ -29,7 +32,7 @@ from engine_jobs import measure
 from growing import CORPUS, grow
 
 import mediakit as mk
-from mediakit.stories import linking
+from mediakit.stories import differing, linking
 
 SIZES, PEER = (2_500, 10_000, 40_000), 10_000
 THRESHOLDS = (0.12, 0.14, 0.16, 0.18, 0.20, 0.22, 0.25)
@@ -41,6 +44,7 @@ def main() -> None:
         "events": events,
         "nearby": nearby,
         "small": small,
+        "sentences": sentences,
         "null": null,
         "speed": speed,
     }
@@ -132,6 +136,60 @@ def small(quick: bool) -> None:
         parts = [told[told["label_event"].isin(draw)] for draw in draws]
         scores = [np.mean([with_threshold(value, part) for part in parts]) for value in THRESHOLDS]
         print(f"{f'{3 * n} articles, {n} events':36}" + "".join(f"{score:7.3f}" for score in scores), flush=True)
+
+
+# Sentences ------------------------------------------------------------------------------------------------------------
+
+#: What was read, by the first letters of a hash: event, outlet, sentence, and the outlet that it was compared with.
+READ = {
+    "the same": """
+    149fc9 1514b4 180f67 1be976 1e801c 2321d7 2ae71f 31ef00 323963 335112 3af498 3b36fd 3d62be 4dd721 5e0c16 64a894
+    6711d7 6c7918 6e0f87 757ccc 758215 7ce3d2 822638 92e4bf 9596e5 967bd8 99dcc1 99ef86 9cbf9f a5c9bd acb73a ad52b9
+    aeb451 b0f69b b53485 b6a0d3 b76c26 bcd51e c2d77a c31d7c cfc235 d463ba eb54fe f5151f f78cca f7952a""",
+    "another": """
+    060144 0f1477 11e574 1295fd 35d4aa 36af7e 4d609c 4e9f94 56452e 5d6d92 63c98e 6739d3 6d84f9 6f785a 79c44d 7e6a8c
+    9c094f a06f81 aa2111 ab9bf6 b5ff7c bc0bcb c223e8 eb2a4c""",
+}
+#: The same without the other outlet: whether any of them has the fact, its likest sentence of each read.
+READ_ALONE = {
+    "the same": "0c5836 15e2f9 9d37dd e4d16e",
+    "another": """
+    2642ec 3a979a 478a6d 4ad00d 540bb9 602e85 67221e 81417f 84a435 8d8ec7 9e061f a57ba8 bf5993 d16617 f4565c ffe9b3""",
+}
+
+
+def sentences(quick: bool) -> None:
+    """Print how many of the sentences that were read tell the same fact, by their coverage."""
+    told = tables()["alone, own dates"]
+    rows = [row for event, part in told.groupby("label_event") for row in likest(str(event), part)]
+    pairs = pd.DataFrame(rows, columns=["pair", "sentence", "coverage"])
+    alone = pairs.sort_values("coverage").drop_duplicates("sentence", keep="last").drop(columns="pair")
+    for title, read, found in (
+        ("70 sentences beside another's", READ, pairs.rename(columns={"pair": "key"})),
+        ("20 'told here alone'", READ_ALONE, alone.rename(columns={"sentence": "key"})),
+    ):
+        label = {key: kind for kind, keys in read.items() for key in keys.split()}
+        known = found.assign(label=found["key"].map(label)).dropna(subset="label").drop_duplicates("key")
+        print(f"\n{title:36}{'read':>6}{'the same fact':>15}")
+        for coverage, part in known.groupby(pd.cut(known["coverage"], COVERAGES, right=False), observed=True):
+            print(f"{coverage!s:36}{len(part):6}{int((part['label'] == 'the same').sum()):15}")
+
+
+COVERAGES = [0, differing.ONLY, 0.2, differing.SHARED, 0.35, 0.5, 1.01]
+
+
+def likest(event: str, articles: pd.DataFrame) -> list[tuple[str, str, float]]:
+    """Return each sentence of an event, by its hash with and without the other outlet, and that outlet's coverage."""
+    given, weights = differing.weighed_sentences(articles.sort_values("article_id"))
+    alike = (weights @ weights.T).toarray()
+    rows = []
+    for outlet in given["outlet"].unique():
+        coverage = alike[:, given["outlet"] == outlet].max(axis=1)
+        for own, text, value in zip(given["outlet"], given["text"], coverage, strict=True):
+            if own != outlet:
+                names = ("\n".join([event, own, text, outlet]), "\n".join([event, own, text]))
+                rows.append((*(hashlib.sha256(name.encode()).hexdigest()[:6] for name in names), round(value, 3)))
+    return rows
 
 
 # Leading --------------------------------------------------------------------------------------------------------------

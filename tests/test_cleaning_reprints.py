@@ -172,12 +172,13 @@ def test_a_network_that_prints_one_item_under_many_names_is_one_group(printed):
 
 def test_with_a_window_only_articles_near_in_time_are_compared(printed):
     table = printed(("Gull", "2031-03-01", STORY), ("Hill", "2031-03-04", STORY), ("Marsh", None, STORY))
-    assert mark_reprints(table, window=3)["reprint_group"].nunique() == 1
-    assert mark_reprints(table.head(2), window=2)["reprint_group"].nunique() == 2
-    assert "more than 2 days apart were not compared" in find_reprints(table, window=2).describe()
-    for window in (-1, 1.5, "3D"):
-        with pytest.raises(UnknownValue, match="must be a whole number, 0 or more; got"):
+    assert mark_reprints(table, window="3D")["reprint_group"].nunique() == 1
+    assert mark_reprints(table.head(2), window="2D")["reprint_group"].nunique() == 2
+    assert "more than 2 days apart were not compared" in find_reprints(table, window="2D").describe()
+    for window in (-1, 30, "30 days", "-3D"):
+        with pytest.raises(UnknownValue) as error:
             mark_reprints(table, window=window)
+        assert str(error.value) == f"window is a number of days such as '3D', got {window!r}."
 
 
 def test_texts_of_less_than_five_words_and_missing_ones_are_alone(make_articles):

@@ -195,7 +195,7 @@ def test_the_largest_story_leads_to_its_articles(make_articles):
     assert stories.examples().table()["article_id"].tolist() == ["a01", "a02"]
     assert stories.examples("a03").table()["article_id"].tolist() == ["a03"]
     assert stories.answer() == (
-        f"1 of 2 stories stand in more than one outlet. The largest is “{BOIL}”: 2 articles in 2 outlets, 1 Mar 2031 to 2 Mar 2031."
+        f"1 of 2 stories stands in more than one outlet. The largest is “{BOIL}”: 2 articles in 2 outlets, 1 Mar 2031 to 2 Mar 2031."
     )
     assert stories.plot().data["n_outlets"].tolist() == [2]
     with pytest.raises(UnknownValue):
@@ -289,8 +289,8 @@ def test_firsts_and_ties_by_dates_are_counted_and_lags_are_what_the_dates_leave_
     assert set(numbers["unit"]) == {"days"}
     assert firsts.articles()["place"].tolist() == ["first", "later", "tied", "tied", "later"]
     assert firsts.answer() == (
-        "Gull was alone the first to report 1 of the 2 stories that it shares with others (50%; 95 % range 9% to 91%). "
-        "Of 1 of all 2 shared stories it is not known who was first."
+        "Gull was alone the first to report 1 of 2 stories that it shares with others (50%; 95 % range 9% to 91%). "
+        "Of 1 of 2 shared stories it is not known who was first."
     )
     assert firsts.examples("Gull", n=1).table()["article_id"].tolist() == ["a01"]
 
@@ -413,7 +413,10 @@ def test_all_pairs_are_tested_together_and_those_with_few_stories_left_out(make_
     # 8 of 8: 2 in 256. 2 before and 2 behind: no mean is nearer to zero than theirs, so p is 1.
     assert p.tolist() == pytest.approx([2 / 256, 1], abs=0.003)
     assert q.tolist() == pytest.approx([2 * p[0], 1])  # Benjamini-Hochberg: p times 2 over its rank
-    assert lags.answer() == "Of 2 pairs tested, 1 lead at a false discovery rate of 5 %: Gull before Hill (8 to 0)."
+    assert (
+        lags.answer()
+        == "In 1 of 2 pairs tested one leads, at a false discovery rate of 5 %: Gull before Hill (8 to 0)."
+    )
     assert set(lags.examples(("Gull", "Hill"), n=1).table()["outlet"]) == {"Gull", "Hill"}
     assert len(lags.articles()) == 8 + 6
 

@@ -15,6 +15,8 @@ from mediakit.style import ACCENT, GRID, INK, MUTED, plain
 
 __all__ = ["dot_chart"]
 
+_GREY = "#9aa5b1"
+
 
 @dataclass(frozen=True)
 class _Dots:
@@ -24,6 +26,8 @@ class _Dots:
     value: str
     panel: str | None
     axis: str
+    found: str | None
+    chance: str | None
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
         panels = [None] if self.panel is None else list(dict.fromkeys(data[self.panel]))
@@ -35,7 +39,8 @@ class _Dots:
         columns = min(3, len(panels))
         rows = -(-len(panels) // columns)
         grid = target.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
-        top = float(data[[name for name in (self.value, "high") if name in data.columns]].max(axis=None))
+        shown = [name for name in (self.value, "high", self.chance) if name in data.columns]
+        top = float(data[shown].max(axis=None))
         for number, ax in enumerate(grid.flat):
             if number >= len(panels):
                 ax.set_axis_off()
@@ -58,18 +63,13 @@ class _Dots:
 
     def _panel(self, ax: Any, data: pd.DataFrame, name: object) -> None:
         places = np.arange(len(data))[::-1]
-        if {"low", "high"} <= set(data.columns):
-            ax.hlines(places, data["low"], data["high"], color=ACCENT, alpha=0.45, linewidth=3.5)
-        ax.plot(
-            data[self.value],
-            places,
-            "o",
-            color=ACCENT,
-            markersize=5.5,
-            markeredgecolor="white",
-            markeredgewidth=0.6,
-        )
-        ax.set_yticks(places, [_fit(label, len(data)) for label in data[self.label]])
+        if self.chance is not None:
+            ax.vlines(data[self.chance], places - 0.5, places + 0.5, color=MUTED, linewidth=1, zorder=1)
+        found = np.ones(len(data), dtype=bool) if self.found is None else data[self.found].to_numpy(dtype=bool)
+        for colour, part in ((ACCENT, found), (_GREY, ~found)):
+            if part.any():
+                self._marks(ax, data.loc[part], places[part], colour)
+        ax.set_yticks(places, [_fit(label, len(data), 42 if self.panel is None else 24) for label in data[self.label]])
         ax.tick_params(length=0, labelsize=8 if len(data) > 14 or name is not None else 9)
         ax.set_ylim(-0.6, len(data) - 0.4)
         few, whole = 4 if name is not None else 7, self.value.startswith("n_")
@@ -80,14 +80,22 @@ class _Dots:
         if name is not None:
             ax.set_title(fill(plain(name, 50), 24), fontsize=8.5, color=INK, loc="left")
 
+    def _marks(self, ax: Any, data: pd.DataFrame, places: Any, colour: str) -> None:
+        if {"low", "high"} <= set(data.columns):
+            ax.hlines(places, data["low"], data["high"], color=colour, alpha=0.45, linewidth=3.5)
+        edge = {"markeredgecolor": "white", "markeredgewidth": 0.6}
+        ax.plot(data[self.value], places, "o", color=colour, markersize=5.5, **edge)
+
 
 def _joined(data: pd.DataFrame, panel: str, label: str) -> pd.Series:
     return data[panel].astype("str") + ": " + data[label].astype("str")
 
 
-def _fit(label: object, n_rows: int) -> str:
+def _fit(label: object, n_rows: int, width: int) -> str:
     """Return a label in two lines where there is room for that, or else cut to one."""
-    return fill(plain(label, 48), 24, max_lines=2, placeholder="…") if n_rows <= 10 else plain(label, 28)
+    if n_rows > 10:
+        return plain(label, width + 4)
+    return fill(plain(label, 3 * width), width, max_lines=2, placeholder="…")
 
 
 def dot_chart(
@@ -99,6 +107,8 @@ def dot_chart(
     title: str,
     source: str,
     panel: str | None = None,
+    found: str | None = None,
+    chance: str | None = None,
 ) -> Chart:
     """Return a chart with a dot a row and its range where the table has `low` and `high`.
 
@@ -115,6 +125,10 @@ def dot_chart(
     panel : str, optional
         A column whose values get a panel each, in order of first appearance; each panel must have the
         same labels in the same order.
+    found : str, optional
+        A column that says of each row whether it was found; the others are grey.
+    chance : str, optional
+        A column with what chance gives, where a line stands.
     """
     data = data.reset_index(drop=True)
     best = data.loc[data[value].idxmax()]
@@ -123,7 +137,7 @@ def dot_chart(
     if len(data) > 1 and (data[value] == best[value]).all():
         highest = f"Each is {best[value]:.6g}."
     alt = f"Dot chart, {count(data)}: {axis}. {highest}"
-    return Chart(title, data, alt, source, _Dots(label, value, panel, axis))
+    return Chart(title, data, alt, source, _Dots(label, value, panel, axis, found, chance))
 
 
 def count(data: pd.DataFrame) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
 from mediakit.charts.chart import Chart
+from mediakit.charts.days import date_axis
 from mediakit.charts.dots import count
 from mediakit.style import ACCENT, GRID, MUTED, plain
 
@@ -30,18 +30,16 @@ class _Path:
             wide = size * (1 if row.own else 1.7)  # a ring around the point where both stand
             fill = ACCENT if row.own else "none"
             ax.plot(time, place[row.outlet], "o", markersize=wide, color=fill, markeredgecolor=ACCENT, zorder=3)
-        ax.set_yticks(list(place.values()), [plain(name, 28) for name in place])
+        ax.set_yticks(list(place.values()), [plain(name, 34) for name in place])
         ax.tick_params(length=0, labelsize=8.5)
         ax.tick_params(axis="y", labelsize=6 if crowded else 8 if len(outlets) > 14 else 9)
         ax.set_ylim(-0.7, len(outlets) - 0.3)
         margin = max((times.max() - times.min()) * 0.05, pd.Timedelta(hours=1 if "UTC" in self.axis else 18))
         ax.set_xlim(times.min() - margin, times.max() + margin)
-        locator = AutoDateLocator(minticks=2, maxticks=8)
-        ax.xaxis.set_major_locator(locator)
-        ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+        date_axis(ax, times="UTC" in self.axis)
         ax.grid(color=GRID, linewidth=0.5 if crowded else 0.8)
         ax.spines[["left", "bottom"]].set_visible(False)
-        ax.set_xlabel(self.axis, color=MUTED, fontsize=8, loc="left")  # to the right stands the year
+        ax.set_xlabel(self.axis, color=MUTED, fontsize=8, loc="left")
 
 
 def path_chart(data: pd.DataFrame, *, title: str, source: str, utc: bool) -> Chart:
@@ -60,9 +58,10 @@ def path_chart(data: pd.DataFrame, *, title: str, source: str, utc: bool) -> Cha
     data = data.reset_index(drop=True)
     axis = "filled: own; hollow: reprint or agency copy" + ("; UTC" if utc else "")
     outlets, hollow = list(dict.fromkeys(data["outlet"])), int((~data["own"]).sum())
+    n = f"{len(outlets)} {'outlet' if len(outlets) == 1 else 'outlets'}"
     alt = (
-        f"Path chart, {count(data)}, {data['time'].min()} to {data['time'].max()}. {len(outlets)} outlets in the order "
-        f"in which they came to the story: {', '.join(outlets[:5])}{' ...' if len(outlets) > 5 else ''}. "
+        f"Path chart, {count(data)}, {data['time'].min()} to {data['time'].max()}. {n} in the order in which they came "
+        f"to the story: {', '.join(outlets[:5])}{' ...' if len(outlets) > 5 else ''}. "
         f"{hollow} {'mark is' if hollow == 1 else 'marks are'} hollow: not the outlet's own."
     )
     return Chart(title, data, alt, source, _Path(axis))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from mediakit.uncertainty import share_interval
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Reprints", "find_reprints", "mark_reprints"]
+__all__ = ["Reprints", "days_of", "find_reprints", "mark_reprints"]
 
 _NEEDED = ["article_id", "outlet", "date", "text"]
 _MARKS = ["reprint_group", "is_reprint", "reprint_kind", "similarity", "reprint_source"]
@@ -205,7 +206,7 @@ class Reprints:
         return html_paragraph(self.describe()) + (html_table(groups) if len(groups) else "")
 
 
-def find_reprints(articles: pd.DataFrame, *, window: int | None = None) -> Reprints:
+def find_reprints(articles: pd.DataFrame, *, window: str | None = None) -> Reprints:
     """Find near-identical articles over all outlets: agency copy, later versions, long excerpts.
 
     Only the texts are compared, by their words: punctuation, capitals and headlines do not matter. Do
@@ -215,8 +216,9 @@ def find_reprints(articles: pd.DataFrame, *, window: int | None = None) -> Repri
     ----------
     articles : DataFrame
         The articles table.
-    window : int, optional
-        Compare only articles at most so many days apart (undated ones with all). By default all are compared.
+    window : str, optional
+        Compare only articles at most so many days apart, such as '30D' (undated ones with all). By default all are
+        compared.
 
     Returns
     -------
@@ -241,9 +243,7 @@ def find_reprints(articles: pd.DataFrame, *, window: int | None = None) -> Repri
     {'copy': 12, 'update': 2}
     """
     require_unique_ids(articles, _NEEDED)
-    if window is not None:
-        require_whole("window, a number of days,", window, least=0)
-    span = None if window is None else pd.Timedelta(days=int(window))
+    span = None if window is None else pd.Timedelta(days=days_of(window))
     rows = articles.drop(columns=[name for name in _MARKS if name in articles.columns])
     rows = rows.assign(article_id=rows["article_id"].astype("str"))
     times = [name for name in ("date", "published_at") if name in rows.columns]
@@ -266,7 +266,7 @@ def find_reprints(articles: pd.DataFrame, *, window: int | None = None) -> Repri
     return Reprints(rows, _pairs(rows, marked, marks, _passages(rows, tokens, marked, marks)), span)
 
 
-def mark_reprints(articles: pd.DataFrame, *, window: int | None = None) -> pd.DataFrame:
+def mark_reprints(articles: pd.DataFrame, *, window: str | None = None) -> pd.DataFrame:
     """Mark which articles are reprints; nothing is deleted.
 
     Every analysis counts the articles of one `reprint_group` once a side, unless it is told `reprints="keep"`.
@@ -275,8 +275,8 @@ def mark_reprints(articles: pd.DataFrame, *, window: int | None = None) -> pd.Da
     ----------
     articles : DataFrame
         The articles table, best after `strip_boilerplate`.
-    window : int, optional
-        Compare only articles at most so many days apart.
+    window : str, optional
+        Compare only articles at most so many days apart, such as '30D'.
 
     Returns
     -------
@@ -296,6 +296,14 @@ def mark_reprints(articles: pd.DataFrame, *, window: int | None = None) -> pd.Da
     marks = find_reprints(articles, window=window).articles.set_index("article_id")[_MARKS]
     marks = marks.loc[articles["article_id"].astype("str")].set_axis(articles.index)
     return articles.assign(**{name: marks[name] for name in _MARKS})
+
+
+def days_of(window: object) -> int:
+    """Return the days of a window such as '3D'."""
+    written = re.fullmatch(r"(\d{1,5})D", window, re.ASCII) if isinstance(window, str) else None
+    if written is None:
+        raise UnknownValue(f"window is a number of days such as '3D', got {window!r}.")
+    return int(written[1])
 
 
 def _column(articles: pd.DataFrame, name: str) -> pd.Series:

@@ -10,6 +10,7 @@ from mediakit.comparing.pairs import SIDE, STRATUM, UNIT
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.errors import UnknownValue
 from mediakit.results import count_of
+from mediakit.stories.order import require_story
 from mediakit.terms import TermMatrix, count_terms
 from mediakit.tokens import FIELDS
 
@@ -26,6 +27,8 @@ def rows_to_compare(
     """Return the articles of the sides, or of all, with `SIDE`, `STRATUM` and `UNIT`; in words, what has none."""
     periodic = settings.within in FREQUENCIES
     within, unit = "date" if periodic else settings.within, None if settings.unit == ARTICLE else settings.unit
+    if "story" in (within, unit):
+        require_story(articles)
     require_columns(articles, [by, *(name for name in (within, unit) if name is not None), *settings.fields])
     if settings.within == by:
         raise UnknownValue(f"by and within are both '{by}': within it there is nothing to compare.")

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from mediakit.terms import weigh_terms
 from mediakit.tokens import sentence_spans
 
-__all__ = ["compare_sentences"]
+__all__ = ["compare_sentences", "weighed_sentences"]
 
 #: Shorter sentences are headings, captions and "He agreed.": nothing covers them, and they say nothing.
 FEWEST_WORDS = 5
+#: Below the first, a sentence is told by no other outlet; from the second on, it is told in some words by the other.
+#: Between them both happens. `benchmarks/stories.py --only sentences` prints what reading 90 of them found.
+ONLY, SHARED = 0.1, 0.25
 COLUMNS = ["kind", "outlet", "coverage", "sentence", "article_id"]
 
 
 def compare_sentences(articles: pd.DataFrame, n: int) -> pd.DataFrame:
-    """Return the n least covered sentences of each outlet, and the n that all outlets cover best."""
-    sentences = _sentences(articles.dropna(subset=["outlet", "text"]))
-    if sentences["outlet"].nunique() < 2:
-        return pd.DataFrame(columns=COLUMNS)
-    weights = weigh_terms(sentences, fields="text", min_df=1).matrix
-    enough = np.diff(weights.indptr) >= FEWEST_WORDS
-    sentences, weights = sentences.loc[enough].reset_index(drop=True), weights[enough]
+    """Return up to n sentences of each outlet that no other covers, least covered first, and n that all cover best."""
+    sentences, weights = weighed_sentences(articles.dropna(subset=["outlet", "text"]))
     outlets = sorted(sentences["outlet"].unique())
     if len(outlets) < 2:
         return pd.DataFrame(columns=COLUMNS)
@@ -33,8 +32,9 @@ def compare_sentences(articles: pd.DataFrame, n: int) -> pd.DataFrame:
     sentences = sentences.rename(columns={"text": "sentence"}).assign(
         most=np.where(others, by_outlet, -1).max(axis=1), least=np.where(others, by_outlet, 2).min(axis=1)
     )
-    only = sentences.sort_values(["outlet", "most"], kind="stable").groupby("outlet").head(n)
-    shared = sentences.loc[sentences["least"] > 0].sort_values("least", ascending=False, kind="stable").head(n)
+    only = sentences.loc[sentences["most"] < ONLY].sort_values(["outlet", "most"], kind="stable")
+    only = only.groupby("outlet").head(n)
+    shared = sentences.loc[sentences["least"] >= SHARED].sort_values("least", ascending=False, kind="stable").head(n)
     parts = [
         only.assign(kind="only here", coverage=only["most"]),
         shared.assign(kind="shared", coverage=shared["least"]),
@@ -42,6 +42,14 @@ def compare_sentences(articles: pd.DataFrame, n: int) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)[["kind", "outlet", "coverage", "sentence", "of"]].set_axis(
         COLUMNS, axis=1
     )
+
+
+def weighed_sentences(articles: pd.DataFrame) -> tuple[pd.DataFrame, sparse.csr_array]:
+    """Return the sentences that are long enough, and the TF-IDF weights of their words."""
+    sentences = _sentences(articles)
+    weights = weigh_terms(sentences, fields="text", min_df=1).matrix
+    enough = np.diff(weights.indptr) >= FEWEST_WORDS
+    return sentences.loc[enough].reset_index(drop=True), weights[enough]
 
 
 def _sentences(articles: pd.DataFrame) -> pd.DataFrame:

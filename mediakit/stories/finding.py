@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,19 +9,18 @@ import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, note_chart
-from mediakit.checks import require_unique_ids, require_values
+from mediakit.checks import require_values
+from mediakit.cleaning.reprints import days_of
 from mediakit.context import Quotes, quote_titles
-from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
 from mediakit.results import Result, count_of, day_name, source_line
 from mediakit.stories.linking import ALIKE, group_events
+from mediakit.stories.order import called, in_order, settled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["Stories", "find_stories", "same_story"]
-
-_NEEDED = ["article_id", "outlet", "date", "title", "text"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -38,8 +36,8 @@ class Stories(Result):
         Returns
         -------
         DataFrame
-            story (the article_id of its earliest article), title (of that article), first_date, last_date, n_outlets,
-            n_articles, n_independent (different texts: a reprint is not counted again).
+            story (the article_id of its earliest article), title (of the earliest that has one), first_date, last_date,
+            n_outlets, n_articles, n_independent (different texts: a reprint is not counted again).
         """
         return self.numbers.copy()
 
@@ -47,13 +45,14 @@ class Stories(Result):
         """Return a row an article, by story and date: story, article_id, outlet, date, title."""
         rank = pd.Series(np.arange(len(self.numbers)), index=self.numbers["story"])
         rows = self.evidence.rows.assign(_rank=self.evidence.rows["story"].map(rank))
-        rows = rows.sort_values(["_rank", "date", "article_id"], ignore_index=True)
+        rows = rows.sort_values("_rank", kind="stable", ignore_index=True)
         return rows[["story", "article_id", "outlet", "date", "title"]]
 
     def method(self) -> str:
         """Say how the stories were found and what they cannot tell."""
-        undated = int(self.evidence.rows["date"].isna().sum())
+        undated, nameless = (int(self.evidence.rows[name].isna().sum()) for name in ("date", "outlet"))
         apart = f" {count_of(undated, 'article')} without a date could not be compared." if undated else ""
+        apart += f" {count_of(nameless, 'article')} without an outlet not counted in n_outlets." if nameless else ""
         return (
             f"Articles at most {count_of(self.window, 'day')} apart were put together where they are alike: cosine of "
             "TF-IDF weights of title (counted three times) and text, stop words left out, average linkage from "
@@ -68,8 +67,9 @@ class Stories(Result):
         source = source_line(self.evidence, data)
         if data.empty:
             return note_chart(title, self.reason or "No two articles tell of the same event.", source).on(ax)
-        source = f"The {len(data)} largest of {len(self.numbers):,} stories. {source}"
-        data = data[["title", "n_outlets", "n_articles", "first_date"]].fillna({"title": "(no title)"})
+        source = f"The largest {len(data)} of {count_of(len(self.numbers), 'story')}. {source}"
+        data = data.assign(title=data["title"].fillna("(no title: " + data["story"] + ")"))
+        data = data[["title", "n_outlets", "n_articles", "first_date"]]
         return dot_chart(data, label="title", value="n_outlets", axis="outlets", title=title, source=source).on(ax)
 
     def examples(self, story: str | None = None, *, n: int = 3) -> Quotes:
@@ -84,12 +84,12 @@ class Stories(Result):
             return self.reason
         n, top = len(self.numbers), self.numbers.iloc[0]
         if top["n_outlets"] < 2:
-            return f"None of {count_of(n, 'event')} was covered by more than one outlet."
+            return f"Of {count_of(n, 'story')} none stands in more than one outlet."
         shared = int((self.numbers["n_outlets"] > 1).sum())
-        name = "(no title)" if pd.isna(top["title"]) else top["title"]
         days = " to ".join(dict.fromkeys(day_name(top[name]) for name in ("first_date", "last_date")))
         return (
-            f"{shared:,} of {n:,} stories stand in more than one outlet. The largest is “{name}”: "
+            f"{shared:,} of {count_of(n, 'story')} {'stands' if shared == 1 else 'stand'} in more than one outlet. "
+            f"The largest is {called(self.numbers['title'].head(1))}: "
             f"{count_of(top['n_articles'], 'article')} in {count_of(top['n_outlets'], 'outlet')}, {days}."
         )
 
@@ -145,16 +145,13 @@ def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     >>> stories.table()[["n_outlets", "n_articles"]].iloc[0].tolist()
     [4, 4]
     """
-    days = _days(window)
-    require_unique_ids(articles, _NEEDED)
-    rows = articles.drop(columns="story", errors="ignore")
-    rows = rows.assign(article_id=rows["article_id"].astype("str"))
+    days = days_of(window)
+    rows = settled(articles, "title", "text").drop(columns="story", errors="ignore")
     once, evidence = gather_evidence(rows).articles, gather_evidence(rows, reprints="keep")
     rows, checked = evidence.rows, "reprint_group" in evidence.rows.columns
     group = pd.Series(group_events(once, days), index=once["reprint_group" if checked else "article_id"])
     rows = rows.assign(_group=group.loc[rows["reprint_group" if checked else "article_id"]].to_numpy())
-    times = [name for name in ("date", "published_at") if name in rows.columns]
-    rows = rows.sort_values([*times, "article_id"], ignore_index=True)
+    rows = in_order(rows, "_group")
     story = rows.groupby("_group")["article_id"].transform("first").astype("str")
     rows = rows.drop(columns="_group").assign(story=story)
     note = "Copies of one text go where their original goes." if checked else evidence.note
@@ -189,21 +186,13 @@ def same_story(articles: pd.DataFrame, *, window: str = "3D") -> pd.DataFrame:
     return articles.assign(story=told.loc[articles["article_id"].astype("str")].set_axis(articles.index))
 
 
-def _days(window: object) -> int:
-    """Return the days of a window such as '3D'."""
-    written = re.fullmatch(r"(\d{1,5})D", window) if isinstance(window, str) else None
-    if written is None:
-        raise UnknownValue(f"window is a number of days such as '3D', got {window!r}.")
-    return int(written[1])
-
-
 def _numbers(rows: pd.DataFrame) -> pd.DataFrame:
     """Return a row a story; the rows come in order of time."""
     text = "reprint_group" if "reprint_group" in rows.columns else "article_id"
     numbers = (
         rows.groupby("story")
         .agg(
-            title=("title", lambda titles: titles.iloc[0]),
+            title=("title", "first"),
             first_date=("date", "min"),
             last_date=("date", "max"),
             n_outlets=("outlet", "nunique"),

@@ -66,8 +66,8 @@ class FirstReports(Result):
                 "days apart by date, one came d - 1 to d + 1 days before the other"
             )
         return (
-            f"{count_of(self.arrivals['story'].nunique(), 'story')} with articles of two "
-            f"or more outlets' own were compared by the first of each outlet; {known}. A share has its 95 % range "
+            f"Compared: {count_of(self.arrivals['story'].nunique(), 'story')} that two or more outlets covered with "
+            f"articles of their own, by the first of each outlet; {known}. A share has its 95 % range "
             "(Wilson 1927), a median lag that of its ranks. First in this table is not first of all: outlets that are "
             f"not in it may have been earlier, and a clock or a print deadline may make a lag. {self.set_aside}"
         ).strip()
@@ -78,7 +78,8 @@ class FirstReports(Result):
         source = source_line(self.evidence, self.numbers.drop(columns="small_sample"))
         if self.numbers.empty:
             return note_chart(title, self.reason, source).on(ax)
-        shown = self.numbers.head(most).sort_values("share", ascending=False, kind="stable")
+        largest = self.numbers.sort_values(["n_stories", "share"], ascending=False, kind="stable").head(most)
+        shown = largest.sort_values("share", ascending=False, kind="stable")
         source = f"The {most} with the most are shown. {source}" if len(self.numbers) > most else source
         if shown["small_sample"].any():
             source += f" Some outlets share fewer than {SMALL_SAMPLE} stories."
@@ -92,7 +93,8 @@ class FirstReports(Result):
         outlet = next(iter(self.example_keys()), "") if outlet is None else str(outlet)
         require_values(self.arrivals, "outlet", [outlet] if outlet else [])
         own = self.arrivals.loc[self.arrivals["outlet"] == outlet]
-        ids = own.sort_values(["place", "date", "article_id"])["article_id"].head(n)  # first, later, tied
+        own = own.assign(_place=own["place"].map({"first": 0, "tied": 1, "later": 2}))
+        ids = own.sort_values(["_place", "date", "article_id"])["article_id"].head(n)
         rows = self.evidence.rows
         return quote_titles(rows.loc[rows["article_id"].isin(ids)], n=n, group=outlet)
 
@@ -100,13 +102,19 @@ class FirstReports(Result):
         """Say in a sentence which outlet was first most surely, and how many stories have no known first."""
         if self.numbers.empty:
             return self.reason
+        tied = int(self.arrivals.loc[self.arrivals["place"] == "tied", "story"].nunique())
+        shared = count_of(self.arrivals["story"].nunique(), "shared story")
+        first = self.numbers.loc[self.numbers["n_first"] > 0]
+        if first.empty:
+            known = "several have the earliest known time"
+            return f"Nobody was alone the first to report any of {shared}: {known}."
         # By the lower bound, and of outlets with enough stories if there are any: three of three say little.
-        top = self.numbers.sort_values(["small_sample", "low"], ascending=[True, False], kind="stable").iloc[0]
-        stories = self.arrivals.groupby("story")["place"].agg(lambda places: "tied" in set(places))
+        top = first.sort_values(["small_sample", "low"], ascending=[True, False], kind="stable").iloc[0]
+        unknown = f" Of {tied:,} of {shared} it is not known who was first." if tied else ""
+        stories = count_of(top["n_stories"], "story")
         return (
-            f"{top['outlet']} was alone the first to report {top['n_first']:,} of the {top['n_stories']:,} stories "
-            f"that it shares with others ({top['share']:.0%}; 95 % range {top['low']:.0%} to {top['high']:.0%}). Of "
-            f"{int(stories.sum()):,} of all {len(stories):,} shared stories it is not known who was first."
+            f"{top['outlet']} was alone the first to report {top['n_first']:,} of {stories} that it shares with others "
+            f"({top['share']:.0%}; 95 % range {top['low']:.0%} to {top['high']:.0%}).{unknown}"
         )
 
 
@@ -114,8 +122,8 @@ def first_to_report(articles: pd.DataFrame) -> FirstReports:
     """Find which outlets had shared stories first, and how far the others came behind.
 
     Only an outlet's own articles count: reprints, agency copy and texts that several outlets printed on one day are set
-    aside, as far as `mark_reprints` and `credit_agencies` marked them. A story that began with such a text has no known
-    first, and is left out.
+    aside, as far as `mark_reprints` and `credit_agencies` marked them. A story that began with one text in several
+    outlets, or with an article of no known outlet, has no known first, and is left out.
 
     Parameters
     ----------

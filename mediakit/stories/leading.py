@@ -23,6 +23,8 @@ __all__ = ["LagComparison", "compare_lags"]
 
 #: Fewer stories cannot give a p below .05: of five, all in one order come up in 2 of 32 flips.
 FEWEST_STORIES = 6
+#: The false discovery rate up to which a lead is said to be found.
+FOUND = 0.05
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,25 +70,32 @@ class LagComparison(Result):
         ).strip()
 
     def plot(self, ax: Axes | None = None, *, most: int = 10) -> Chart:
-        """Draw in what share of the stories a was first, for the surest pairs."""
+        """Draw in what share of the stories the leader of each pair was first, for the surest pairs."""
         title = "Who comes first, over stories that both covered"
-        data = self.numbers.dropna(subset="share").head(most)
+        data = _leader_first(self.numbers.dropna(subset="share").head(most))
         source = source_line(self.evidence, data)
         if data.empty:
-            return note_chart(title, self.reason or "All stories are tied.", source).on(ax)
-        source = f"{len(data)} of {count_of(len(self.numbers), 'pair')}. {source}"
-        data = data.assign(pair=data["a"] + " before " + data["b"])[
-            ["pair", "share", "low", "high", "n_a_first", "n_b_first", "n_tied", "p", "q"]
-        ]
-        axis = "share of the stories not tied in which it was first"
-        return dot_chart(data, label="pair", value="share", axis=axis, title=title, source=source).on(ax)
+            tied = "" if self.numbers["n_stories"].eq(0).all() else "All stories are tied."
+            return note_chart(title, tied or self.reason, source).on(ax)
+        grey = "" if (data["q"] <= FOUND).all() else f"; grey: no lead found (q above {FOUND}, or none)"
+        source = f"{len(data)} of {count_of(len(self.numbers), 'pair')}; line: an even split{grey}. {source}"
+        data = data.assign(pair=data["a"] + " before " + data["b"], found=data["q"] <= FOUND, chance=0.5)
+        data = data.rename(columns={"n_a_first": "n_first", "n_b_first": "n_behind"})
+        data = data[["pair", "share", "low", "high", "n_first", "n_behind", "n_tied", "p", "q", "found", "chance"]]
+        words = {"axis": "share of the stories not tied that it had first", "title": title, "source": source}
+        chart = dot_chart(data, label="pair", value="share", found="found", chance="chance", **words)
+        return chart.on(ax)
 
     def examples(self, pair: tuple[str, str] | None = None, *, n: int = 3) -> Quotes:
-        """Return titles of the articles of two outlets, of up to n stories; by default of the first pair."""
+        """Return titles of the articles of two outlets, in either order, of up to n stories; by default of the first
+        pair."""
         keys = self.example_keys()
-        pair = next(iter(keys), None) if pair is None else tuple(pair)  # type: ignore[assignment]
+        pair = next(iter(keys), None) if pair is None else (str(pair[0]), str(pair[1]))
+        pair = pair[::-1] if pair is not None and pair[::-1] in keys else pair
         if pair is not None and pair not in keys:
-            raise UnknownValue(f"{pair!r} is no pair of the table: examples() takes one such as {keys[0]!r}.")
+            raise UnknownValue(
+                f"{pair!r} is no pair of the table{f': examples() takes one such as {keys[0]!r}' if keys else ''}."
+            )
         here = self.arrivals.loc[[each == pair for each in zip(self.arrivals["a"], self.arrivals["b"], strict=True)]]
         both = here.sort_values("story")[["article_id_a", "article_id_b"]].head(n).to_numpy().ravel()
         rows = self.evidence.rows
@@ -98,22 +107,34 @@ class LagComparison(Result):
             return self.reason
         top = self.numbers.iloc[0]
         if len(self.numbers) > 1:
-            found = self.numbers.loc[self.numbers["q"] <= 0.05]
-            first = "; ".join(_lead(row) for _, row in found.head(3).iterrows())
-            n = f"Of {count_of(int(self.numbers['p'].notna().sum()), 'pair')} tested, {len(found):,}"
-            return f"{n} lead at a false discovery rate of 5 %{f': {first}' if first else ''}."
+            tested = count_of(int(self.numbers["p"].notna().sum()), "pair")
+            found = _leader_first(self.numbers.loc[self.numbers["q"] <= FOUND])
+            if found.empty:
+                return f"In none of {tested} tested does one outlet lead, at a false discovery rate of 5 %."
+            leads = "; ".join(
+                f"{row.a} before {row.b} ({row.n_a_first:,} to {row.n_b_first:,})" for row in found.head(3).itertuples()
+            )
+            surest = ", the surest" if len(found) > 3 else ""
+            return f"In {len(found):,} of {tested} tested one leads, at a false discovery rate of 5 %{surest}: {leads}."
         if not top["n_stories"]:
             return self.reason
-        p = f"p = {top['p']:.4f}" if pd.notna(top["p"]) else self.reason.rstrip(".")
+        tied = f", and of {top['n_tied']:,} it is not known who was first" if top["n_tied"] else ""
+        p = f"p = {top['p']:.4f}." if pd.notna(top["p"]) else self.reason
         return (
-            f"Stories that both covered: {top['n_stories']:,}. {top['a']} was first in {top['n_a_first']:,}, "
-            f"{top['b']} in {top['n_b_first']:,}; {p}."
+            f"{top['a']} and {top['b']} share {count_of(top['n_stories'], 'story')}: {top['a']} was first in "
+            f"{top['n_a_first']:,}, {top['b']} in {top['n_b_first']:,}{tied}. {p}"
         )
 
 
-def _lead(row: pd.Series) -> str:
-    a, b = ("a", "b") if row["share"] >= 0.5 else ("b", "a")
-    return f"{row[a]} before {row[b]} ({row[f'n_{a}_first']:,} to {row[f'n_{b}_first']:,})"
+def _leader_first(numbers: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs with the outlet as a that was ahead on average, which is what p tests, or else more often."""
+    ahead = numbers["lag_from"] + numbers["lag_to"]  # twice the mean lag by dates, or by times
+    turned = (ahead < 0) | ((ahead == 0) & (numbers["share"] < 0.5))
+    names = {"a": "b", "n_a_first": "n_b_first", "low": "high", "lag_from": "lag_to", "lag_low": "lag_high"}
+    other = numbers.loc[turned].rename(columns=names | {name: key for key, name in names.items()})
+    other = other.assign(**{name: stable(1 - other[name]) for name in ("share", "low", "high")})
+    other = other.assign(**{name: -other[name] for name in ("lag_from", "lag_to", "lag_low", "lag_high")})
+    return pd.concat([numbers.loc[~turned], other[numbers.columns]]).sort_index()
 
 
 def compare_lags(
@@ -168,7 +189,8 @@ def compare_lags(
     arrived = arrivals_of(articles)
     if b is not None and a in (None, b):
         raise UnknownValue(f"Two different outlets are compared; got {a!r} and {b!r}.")
-    require_values(articles, "outlet", [name for name in (a, b) if name is not None])
+    a, b = (None if name is None else str(name) for name in (a, b))
+    require_values(arrived.evidence.rows, "outlet", [name for name in (a, b) if name is not None])
     pairs = _pairs(arrived.table, a, b)
     if b is None:
         pairs = pairs.loc[pairs.groupby(["a", "b"])["story"].transform("size") >= FEWEST_STORIES]

@@ -34,7 +34,7 @@ def mark_origins(articles: pd.DataFrame) -> pd.DataFrame:
     source = original.map(rows.set_index("article_id")["outlet"])
     reprint = (original != ids) & (source != outlets)
     if "is_reprint" in rows.columns:
-        orphan = rows["is_reprint"] & (original == ids)
+        orphan = rows["is_reprint"].eq(True) & (original == ids)
         reprint, source = reprint | orphan, source.mask(orphan)
     unclear = _of_one_day(rows, original, reprint)
     origin = pd.Series(OWN, index=rows.index).mask(reprint, "reprint").mask(unclear, "same text")

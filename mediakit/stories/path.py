@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart, note_chart, path_chart
-from mediakit.checks import require_columns, require_values, require_whole
-from mediakit.columns import SCHEMA
+from mediakit.checks import require_values, require_whole
 from mediakit.context import Quotes, quote_titles
 from mediakit.independence import gather_evidence
 from mediakit.results import Result, count_of, date_span, source_line
 from mediakit.stories.differing import compare_sentences
+from mediakit.stories.order import called, in_order, require_story, settled
 from mediakit.stories.own import OWN, mark_origins
-from mediakit.stories.times import UNITS, between, microseconds, require_story
+from mediakit.stories.times import UNITS, between, microseconds
 from mediakit.uncertainty import stable
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class StoryPath(Result):
     def plot(self, ax: Axes | None = None, *, most: int = 40) -> Chart:
         """Draw each outlet's articles over time, the outlets in the order in which they came to the story."""
         dated = self.steps.dropna(subset=["outlet", "date"])
-        title = f"The path of “{_title(self.steps)}”"
+        title = f"The path of {called(self.steps['title'])}"
         source = source_line(self.evidence, self.steps)
         if dated.empty:
             return note_chart(title, "No article of this story has an outlet and a date.", source).on(ax)
@@ -101,25 +101,40 @@ class StoryPath(Result):
         DataFrame
             kind ('only here' or 'shared'), outlet, coverage, sentence, article_id. Of 'only here' the coverage is that
             by the likest sentence of any other outlet, lowest first; of 'shared' that by the likest sentence of the
-            outlet that has the least of it, highest first (0 no word in common, 1 the same words). Other words for the
-            same thing look like a difference: read them.
+            outlet that has the least of it, highest first (0 no word in common, 1 the same words). 'only here' stands
+            for a coverage below .10, 'shared' for .25 or more: what lies between may be either and is not shown. Other
+            words for the same thing look like a difference, and the same names like the same thing: read them.
         """
         require_whole("n", n, least=1)
         return compare_sentences(self.evidence.rows.loc[self.evidence.rows["origin"] == OWN], n)
 
     def answer(self) -> str:
         """Say in a sentence who came first and how far the story went."""
-        firsts = self.steps.loc[(self.steps["lag_low"] == 0) & self.steps["outlet"].notna()]
-        first = self.steps.loc[self.steps["date"] == self.steps["date"].min(), "outlet"]
-        timed = (self.steps["unit"] == "hours").all()
-        names = list(dict.fromkeys((firsts["outlet"] if timed else first).dropna()))
-        if len(names) > 4:
-            names = [*names[:3], f"{len(names) - 3} others"]
-        said = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
-        began = f"began with {said}" if len(names) == 1 else f"began on one day with {said}" if names else "has no date"
-        n = f"{count_of(len(self.steps), 'article')} in {count_of(self.steps['outlet'].nunique(), 'outlet')}"
-        own = int((self.steps["origin"] == OWN).sum())
-        return f"“{_title(self.steps)}” {began}: {n}, {date_span(self.steps)}, {own:,} of them an outlet's own."
+        steps, name = self.steps, called(self.steps["title"])
+        outlets, dated = steps["outlet"].nunique(), steps["date"].notna()
+        said = [f"{count_of(len(steps), 'article')}" + (f" in {count_of(outlets, 'outlet')}" if outlets else "")]
+        said += [date_span(steps)] if dated.any() else []
+        missing = {"outlet": steps["outlet"].isna(), "date": ~dated & dated.any()}
+        said += [f"{n:,} without a known {what}" for what, rows in missing.items() if (n := int(rows.sum()))]
+        own = int((steps["origin"].eq(OWN) & steps["outlet"].notna()).sum())
+        unchecked = "not checked" in self.evidence.note
+        said.append("reprints not checked" if unchecked else f"{own:,} of them an outlet's own")
+        return f"{name[0].upper()}{name[1:]} {self._began()}: {', '.join(said)}."
+
+    def _began(self) -> str:
+        """Say with which outlets the story began, as far as that is known."""
+        timed = bool((self.steps["unit"] == "hours").all())
+        when = self.steps["published_at" if timed else "date"]
+        first = self.steps.loc[when == when.min(), "outlet"]
+        if first.empty:
+            return "has no date"
+        names = list(dict.fromkeys(first.dropna()))
+        names = [*names[:3], f"{len(names) - 3} others"] if len(names) > 4 else names
+        unknown = int(first.isna().sum())
+        names += [f"{count_of(unknown, 'article')} of no known outlet"] if unknown else []
+        if len(names) == 1:
+            return f"began with {names[0]}"
+        return f"began {'at one minute' if timed else 'on one day'} with {', '.join(names[:-1])} and {names[-1]}"
 
 
 def story_path(articles: pd.DataFrame, story: str) -> StoryPath:
@@ -155,30 +170,24 @@ def story_path(articles: pd.DataFrame, story: str) -> StoryPath:
     0 2031-03-25    own
     1 2031-03-26    own
     """
-    require_story(articles)
-    require_columns(articles, ["title", "text"])
-    require_values(articles, "story", [story])
-    evidence = gather_evidence(articles.loc[articles["story"] == story], reprints="keep")
-    lacking = {name: pd.Series(index=evidence.rows.index, dtype=SCHEMA[name]) for name in ("published_at", "url")}
-    rows = mark_origins(evidence.rows.assign(**{k: v for k, v in lacking.items() if k not in evidence.rows.columns}))
+    told, story = settled(articles, "title", "text"), str(story)
+    require_story(told)
+    require_values(told, "story", [story])
+    told = told if "url" in told.columns else told.assign(url=pd.Series(dtype="str"))
+    evidence = gather_evidence(told.loc[told["story"] == story], reprints="keep")
+    rows = in_order(mark_origins(evidence.rows), "story")
     timed = bool(rows[["date", "published_at"]].notna().all(axis=None))
-    order = ["published_at"] if timed else ["date", "published_at"]
-    rows = rows.sort_values([*order, "outlet", "article_id"], ignore_index=True)
     unit = "hours" if timed else "days"
     day, instant = (microseconds(rows[name]) for name in ("date", "published_at"))
-    lag, low, high = between(day - day.min(), instant - instant.min(), np.full(len(rows), timed))
-    alone = (lag == 0) & ((lag == 0).sum() == 1)
     dated = rows["date"].notna()
+    start = day[dated].min() if dated.any() else 0  # what has no date stands at 0
+    lag, low, high = between(day - start, instant - instant.min(), np.full(len(rows), timed))
+    alone = (lag == 0) & ((lag == 0).sum() == 1)
     steps = rows.assign(
         lag_low=pd.Series(stable(np.maximum(low, 0) / UNITS[unit])).where(dated),
         lag_high=pd.Series(stable(np.where(alone, 0, high) / UNITS[unit])).where(dated),
         unit=unit,
     )
     note = evidence.note if "not checked" in evidence.note else ""
-    told = replace(evidence, articles=rows, rows=rows, note=note)
-    return StoryPath(told, "", steps[[*_SHOWN, "article_id"]], story)
-
-
-def _title(steps: pd.DataFrame) -> str:
-    titles = steps["title"].dropna()
-    return str(titles.iloc[0]) if len(titles) else "no title"
+    shown = replace(evidence, articles=rows, rows=rows, note=note)
+    return StoryPath(shown, "", steps[[*_SHOWN, "article_id"]], story)

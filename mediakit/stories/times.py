@@ -9,14 +9,13 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-from mediakit.checks import require_columns
-from mediakit.errors import ColumnMissing
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.results import count_of
+from mediakit.stories.order import in_order, require_story, settled
 from mediakit.stories.own import OWN, mark_origins
 from mediakit.uncertainty import LEVEL, stable
 
-__all__ = ["DAY", "UNITS", "Arrivals", "arrivals_of", "between", "median_interval", "microseconds", "require_story"]
+__all__ = ["DAY", "UNITS", "Arrivals", "arrivals_of", "between", "median_interval", "microseconds"]
 
 #: Microseconds, in which times are compared; what a table shows them in, and what that unit is.
 DAY = 86_400_000_000
@@ -46,17 +45,11 @@ class Arrivals:
     set_aside: str
 
 
-def require_story(articles: pd.DataFrame) -> None:
-    """Raise unless the stories were found."""
-    require_columns(articles, ["article_id", "outlet", "date"])
-    if "story" not in articles.columns:
-        raise ColumnMissing("There is no column 'story' in the articles table. Find the stories: same_story(articles).")
-
-
 def arrivals_of(articles: pd.DataFrame) -> Arrivals:
     """Return when each outlet came to each story, reprints set aside."""
-    require_story(articles)
-    evidence = gather_evidence(articles, reprints="keep")
+    told = settled(articles)
+    require_story(told)
+    evidence = gather_evidence(told, reprints="keep")
     rows = mark_origins(evidence.rows)
     named = rows[["outlet", "date", "story"]].notna().all(axis=1)
     own = rows["origin"] == OWN
@@ -65,35 +58,33 @@ def arrivals_of(articles: pd.DataFrame) -> Arrivals:
         (~named, "without an outlet, a date or a story"),
     ]
     counts = [f"{count_of(n, 'article')} {what}" for part, what in parts if (n := int(part.sum()))]
-    unclear = _began_unclear(rows.loc[named])
-    if unclear:
-        counts.append(f"{count_of(len(unclear), 'story')} that began with one text in several outlets")
+    unclear = [_began_with(part, rows) for part in (rows["origin"] == "same text", rows["outlet"].isna())]
+    what = "one text in several outlets", "an article of no known outlet"
+    counts += [
+        f"{count_of(len(stories), 'story')} that began with {text}"
+        for stories, text in zip(unclear, what, strict=True)
+        if stories
+    ]
     set_aside = f"Set aside: {' and '.join(counts)}." if counts else ""
-    rows = rows.loc[named & own & ~rows["story"].isin(unclear)]
-    lacking = {name: pd.NaT for name in ("published_at",) if name not in rows.columns} | (
-        {} if "title" in rows.columns else {"title": None}
-    )
-    rows = rows.assign(**lacking).sort_values(["date", "published_at", "article_id"])
+    keys = ["story", "outlet"]
+    rows = in_order(rows.loc[named & own & ~rows["story"].isin(set().union(*unclear))], keys)
     rows = rows.assign(
         day=microseconds(rows["date"]),
         instant=microseconds(rows["published_at"]),
         timed=rows["published_at"].notna(),
     )
-    keys = ["story", "outlet"]
     firsts = rows.drop_duplicates(keys).set_index(keys)
-    each = rows.groupby(keys)
-    firsts = firsts.assign(instant=each["instant"].min(), timed=each["timed"].all()).reset_index()
+    firsts = firsts.assign(timed=rows.groupby(keys)["timed"].all()).reset_index()
     shown = [*keys, "article_id", "date", "published_at", "title", "day", "instant", "timed"]
     note = evidence.note if "not checked" in evidence.note else ""
     firsts = firsts[shown].sort_values(keys, ignore_index=True)
     return Arrivals(firsts, replace(evidence, note=note), set_aside)
 
 
-def _began_unclear(rows: pd.DataFrame) -> set[str]:
-    """Return the stories whose earliest text several outlets printed on one day: nobody is known to be first there."""
-    days = rows.groupby("story")["date"].min()
-    same = rows.loc[rows["origin"] == "same text"].groupby("story")["date"].min()
-    return set(same.index[same <= days.loc[same.index]])
+def _began_with(part: pd.Series, rows: pd.DataFrame) -> set[str]:
+    """Return the stories with an article of the part on their first day: nobody is known to be first there."""
+    first = rows.groupby("story")["date"].transform("min")
+    return set(rows.loc[part & (rows["date"] == first), "story"])
 
 
 def microseconds(times: pd.Series) -> Longs:
