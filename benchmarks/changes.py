@@ -1,17 +1,18 @@
-"""How often a change of level is found where there is none, and where there is one.
+"""How often a change of level, or a burst, is found where there is none, and where there is one.
 
     python benchmarks/changes.py [RUNS]
 
 Negative-binomial counts whose normal scores are an AR(1) series, and shares of 10 to 60 articles a week whose rate
-drifts likewise. Prints the share of series without a change in which any is found (at most 5 % is promised), in how
-many a change that is there is found, and at its place (within two periods), how often the range of a level holds it;
-the same among 40 series; how often weekdays that do not differ are called different, and how often the range of a
-weekday holds its mean. Four minutes.
+drifts likewise. Prints the share of series without a change (a burst) in which any is found (at most 5 % is promised),
+in how many a change that is there is found, and at its place (within two periods), how often the range of a level holds
+it; the same among 40 series; how many bursts are found; how often weekdays that do not differ are called different, and
+how often the range of a weekday holds its mean. Six minutes.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from time import perf_counter
 
 import numpy as np
@@ -19,6 +20,7 @@ import pandas as pd
 from scipy import stats
 
 import mediakit as mk
+from mediakit.counting.bursts import find_all_bursts
 from mediakit.counting.shifts import ALPHA, Series, _best_cut, find_all_shifts, find_shifts, level_ranges
 from mediakit.counting.weekdays import articles_a_day
 from mediakit.uncertainty import mean_interval
@@ -45,9 +47,23 @@ def of_counts(y: np.ndarray, *, daily: bool = False) -> Series:
     return Series(y, None, np.arange(len(y)) % 7 if daily else None, 7 if daily else 4)
 
 
-def null_counts(runs: int, generator: np.random.Generator) -> None:
+def has_change(series: Series) -> bool:
+    """Say whether a change of level is found."""
+    return bool(find_shifts(series))
+
+
+def has_burst(series: Series, at: range = range(0)) -> bool:
+    """Say whether a burst is found, at these places if any are given."""
+    shifts = [shift.at for shift in find_shifts(series)]
+    (bursts,) = find_all_bursts([(series, shifts, np.arange(len(series.counts)))])
+    return any(not at or (burst.begin < at.stop and burst.end > at.start) for burst in bursts)
+
+
+def null_counts(found_in: Callable[[Series], bool], runs: int, generator: np.random.Generator) -> None:
     """Print the false alarms in counts."""
-    print("false alarms, counts      variance 2 x mean                 5 x mean")
+    print(
+        f"{found_in.__name__}: false alarms, counts\n                          variance 2 x mean                 5 x mean"
+    )
     print("  periods      mean       AR .0   .2     .5               .0     .2     .5")
     for n, daily in ((26, False), (52, False), (104, False), (365, True)):
         for mean in (3, 20):
@@ -56,9 +72,9 @@ def null_counts(runs: int, generator: np.random.Generator) -> None:
                 for rho in (0.0, 0.2, 0.5):
                     level = mean * (np.resize(WEEK, n) if daily else np.ones(n))
                     found = [
-                        find_shifts(of_counts(counts(level, spread, rho, generator), daily=daily)) for _ in range(runs)
+                        found_in(of_counts(counts(level, spread, rho, generator), daily=daily)) for _ in range(runs)
                     ]
-                    rates.append(np.mean([bool(shifts) for shifts in found]))
+                    rates.append(np.mean(found))
             cells = (
                 "  ".join(f"{rate:5.1%}" for rate in rates[:3])
                 + "            "
@@ -67,22 +83,18 @@ def null_counts(runs: int, generator: np.random.Generator) -> None:
             print(f"  {n:3} {'days ' if daily else 'weeks'}     {mean:2}       {cells}", flush=True)
 
 
-def null_shares(runs: int, generator: np.random.Generator) -> None:
+def null_shares(found_in: Callable[[Series], bool], runs: int, generator: np.random.Generator) -> None:
     """Print the false alarms in shares."""
     for share, n in ((0.1, 52), (0.3, 104)):
         totals = generator.integers(10, 60, n)
         for rho in (0.0, 0.5):
-            found = []
+            found = 0
             for _ in range(runs):
                 rate = stats.beta.ppf(stats.norm.cdf(alike(n, rho, generator)), 20 * share, 20 * (1 - share))
-                found.append(
-                    bool(
-                        find_shifts(
-                            Series(generator.binomial(totals, rate).astype(float), totals.astype(float), None, 4)
-                        )
-                    )
-                )
-            print(f"false alarms, shares of {share:.0%}, {n} weeks, AR {rho}: {np.mean(found):.1%}", flush=True)
+                hits = generator.binomial(totals, rate).astype(float)
+                found += found_in(Series(hits, totals.astype(float), None, 4))
+            name = f"{found_in.__name__}: false alarms, shares of {share:.0%}, {n} weeks, AR {rho}"
+            print(f"{name}: {found / runs:.1%}", flush=True)
 
 
 def power(runs: int, generator: np.random.Generator) -> None:
@@ -108,6 +120,22 @@ def power(runs: int, generator: np.random.Generator) -> None:
             held += [low[0] <= 20 <= high[0], low[1] <= 40 <= high[1]]
         print(
             f"{name}: found {found / runs:.0%}, placed {placed / runs:.0%}, more changes than there are {further / runs:.0%}, ranges hold {np.mean(held):.0%}",
+            flush=True,
+        )
+
+
+def burst_power(runs: int, generator: np.random.Generator) -> None:
+    """Print how often bursts of one, two and three weeks are found, alone and beside another."""
+    for length, times, others in ((1, 3, 0), (1, 2, 0), (2, 2, 0), (3, 2, 0), (1, 3, 1)):
+        found = 0
+        for _ in range(runs):
+            y = counts(np.full(52, 20.0), 2, 0.2, generator)
+            y[26 : 26 + length] += 20 * (times - 1)
+            y[40 : 40 + others] += 20 * (times - 1)
+            found += has_burst(of_counts(y), range(26, 26 + length))
+        beside = " beside another" if others else ""
+        print(
+            f"{length} weeks of 52 at {times} x 20{beside}, variance 2 x mean, AR .2: found {found / runs:.0%}",
             flush=True,
         )
 
@@ -176,9 +204,11 @@ def null_weekdays(runs: int, generator: np.random.Generator) -> None:
 def main(runs: int) -> None:
     """Print the table."""
     generator = np.random.default_rng(0)
-    null_counts(runs, generator)
-    null_shares(runs, generator)
+    for found_in in (has_change, has_burst):
+        null_counts(found_in, runs, generator)
+        null_shares(found_in, runs, generator)
     power(runs, generator)
+    burst_power(runs, generator)
     many_series(runs, generator)
     weekday_ranges(runs, generator)
     null_weekdays(runs, generator)
