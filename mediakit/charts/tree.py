@@ -52,7 +52,7 @@ class _Tree:
         names = [plain(square.index[place], 34) for place in tree["leaves"]]
         ax.set_yticks(np.arange(len(names)), names)
         ax.set_ylim(-0.6, len(names) - 0.4)
-        ax.set_xlim(0, 1.06 * float(max(np.max(tree["dcoord"]), 1e-9)))
+        ax.set_xlim(0, 1.06 * float(np.max(tree["dcoord"])) or 1)
         ax.tick_params(length=0, labelsize=9 if len(names) <= 20 else 6.5)
         ax.grid(axis="x", color=GRID, linewidth=0.8)
         ax.spines[["left", "bottom"]].set_visible(False)

@@ -178,7 +178,8 @@ def _pairs(
         # Near 0 the first order says nothing: there the spread of what chance alone gives is the larger part.
         half = stats.norm.ppf((1 + LEVEL) / 2) * np.sqrt(found.variance + chance.var())
         free = found.measured - calibration * found.bias
-        shown = [metric.shown(x) for x in (free, free - half, free + half, measured)]
+        # A distance is not below 0, however far below chance puts its estimate: the range ends above 0.
+        shown = [metric.shown(x) for x in (free, free - half, max(free, 0.0) + half, measured)]
         p = (1 + (chance >= found.measured - 1e-12).sum()) / (1 + len(chance))
         known = np.isfinite(shown[0]) and (
             vectors.idf is None or _alike_in_length(vectors.matrix, groups[a], groups[b])

@@ -118,16 +118,7 @@ def find_changes(
     least = least_periods(unit)
     whole = [part.loc[~part["gap"] & ~part["partial"]] for part in groups]
     tested = [part for part in whole if len(part) >= 3 * least]
-    series = [_series_of(part, unit, query is None) for part in tested]
-    shifts = find_all_shifts(series, random_state=random_state)
-    places = [[shift.at for shift in of_one] for of_one in shifts]
-    periods = [pd.PeriodIndex(part["date"], freq=FREQUENCIES[unit]).asi8 for part in tested]
-    bursts = find_all_bursts(list(zip(series, places, periods, strict=True)), random_state=random_state)
-    found = [
-        _with_bursts(_with_levels(part, one, shifted), one, at, burst)
-        for part, one, shifted, at, burst in zip(tested, series, shifts, places, bursts, strict=True)
-    ]
-    kept = pd.concat(found)[_FOUND] if found else pd.DataFrame(columns=_FOUND, dtype=float)
+    kept = _found_in(tested, unit, query is None, random_state)
     numbers = numbers.join(kept).assign(since=lambda table: pd.to_datetime(table["since"]).astype("datetime64[us]"))
     short = len(groups) - len(tested)
     aside = f" {short:,} of {len(groups):,} series have too few whole {PERIODS[unit]}s with articles." if short else ""
@@ -139,6 +130,20 @@ def find_changes(
     numbers = numbers.assign(burst=numbers["_burst"].notna()).drop(columns=[n for n in _FOUND if n.startswith("_")])
     words = tuple(as_list(fields))
     return Changes(counted.evidence, reason, numbers, *tables, names, unit, query, words, counted.set_aside + aside)
+
+
+def _found_in(tested: list[pd.DataFrame], freq: str, is_count: bool, random_state: int) -> pd.DataFrame:
+    """Return for the periods of all series the level and the burst that each is part of."""
+    series = [_series_of(part, freq, is_count) for part in tested]
+    shifts = find_all_shifts(series, random_state=random_state)
+    places = [[shift.at for shift in of_one] for of_one in shifts]
+    periods = [pd.PeriodIndex(part["date"], freq=FREQUENCIES[freq]).asi8 for part in tested]
+    bursts = find_all_bursts(list(zip(series, places, periods, strict=True)), random_state=random_state)
+    found = [
+        _with_bursts(_with_levels(part, one, shifted), one, at, burst)
+        for part, one, shifted, at, burst in zip(tested, series, shifts, places, bursts, strict=True)
+    ]
+    return pd.concat(found)[_FOUND] if found else pd.DataFrame(columns=_FOUND, dtype=float)
 
 
 def _too_few(freq: str) -> str:

@@ -11,10 +11,7 @@ __all__ = ["called", "in_order", "require_story", "settled"]
 
 
 def settled(articles: pd.DataFrame, *needed: str) -> pd.DataFrame:
-    """Return the articles with names as text, blank ones missing, dates as days and `published_at` in UTC.
-
-    A date with a time zone is the day there: the day that the publisher prints.
-    """
+    """Return the articles with names as text, blank ones missing, dates as days and `published_at` in UTC."""
     require_columns(articles, ["article_id", "outlet", "date", *needed])
     lacking = {name: None for name in ("title", "published_at") if name not in articles.columns}
     rows = articles.assign(**lacking)
@@ -25,7 +22,7 @@ def settled(articles: pd.DataFrame, *needed: str) -> pd.DataFrame:
             "articles.assign(published_at=pd.to_datetime(articles['published_at'], utc=True))."
         )
     names = {name: _names(rows[name]) for name in ("article_id", "outlet", "title", "story") if name in rows.columns}
-    day = pd.to_datetime(rows["date"]).dt.tz_localize(None).dt.normalize().astype("datetime64[us]")
+    day = pd.to_datetime(rows["date"]).dt.normalize().astype("datetime64[us]")
     return rows.assign(**names, date=day, published_at=pd.to_datetime(times, utc=True).astype("datetime64[us, UTC]"))
 
 
