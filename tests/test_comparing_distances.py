@@ -182,6 +182,21 @@ def test_over_time_it_is_seen_who_draws_apart(drifting):
     assert distances.plot().data["pair"].unique().tolist() == ["Gull and Hill"]
 
 
+def test_a_month_in_which_a_pair_was_not_measured_is_a_gap_on_the_chart(drifting):
+    without_march = drifting[drifting["date"].dt.month != 3]
+    data = measure_distances(without_march, freq="M", n_permutations=19).plot().data
+    assert data["date"].tolist() == list(pd.date_range("2031-01-01", periods=6, freq="MS"))
+    assert data["distance"].isna().tolist() == [False, False, True, False, False, False]
+
+
+def test_two_groups_of_the_same_words_are_0_apart_with_a_range_that_ends_above_0(make_articles):
+    texts = ["ferry harbour storm", "ferry council vote", "storm council harbour", "vote ferry storm"]
+    rows = [{"outlet": outlet, "text": texts[n % 4]} for outlet in ("Gull", "Hill") for n in range(20)]
+    table = measure_distances(make_articles(rows), n_permutations=19).table()
+    assert table.loc[0, ["distance", "low"]].tolist() == [0, 0]
+    assert table.loc[0, "high"] > 0
+
+
 def test_the_trend_is_by_weighted_least_squares():
     from mediakit.comparing.distance_result import _slope
 

@@ -181,9 +181,12 @@ class Distances(Result):
         largest = size.reset_index().sort_values(["n", "pair"], ascending=[False, True])["pair"].head(_PAIRS).tolist()
         if len(size) > len(largest):
             source = f"The {len(largest)} pairs with the most articles of {len(size)}. " + source
-        order = {pair: place for place, pair in enumerate(largest)}
-        data = pairs.loc[pairs["pair"].isin(largest)].assign(_order=pairs["pair"].map(order))
-        data = data.sort_values(["_order", "date"], kind="stable")[["pair", "date", "distance", "low", "high"]]
+        periods = pd.period_range(pairs["date"].min(), pairs["date"].max(), freq=FREQUENCIES[str(self.freq)])
+        grid = pd.MultiIndex.from_product(
+            [largest, periods.start_time.astype("datetime64[us]")], names=["pair", "date"]
+        )
+        shown = pairs.set_index(["pair", "date"])[["distance", "low", "high"]]
+        data = shown.reindex(grid).reset_index()  # a period in which a pair was not measured is a gap
         return line_chart(data, value="distance", axis=name, title=title, source=source, panel="pair")
 
     def answer(self) -> str:

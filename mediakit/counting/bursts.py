@@ -23,7 +23,7 @@ Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 #: Simulated series, of which the part most like the series counts; and the most bursts looked for in one series.
-_DRAWS, _LIKE, _MOST = 2000, 0.2, 20
+_DRAWS, _LIKE, _MOST = 6000, 0.2, 20
 _DISPERSIONS, _MOST_AUTOCORRELATION = 12, 0.9
 _NOTHING = 1e-9
 #: Deviations are cut at this part of the largest, which leaves so much of the variance of normal ones.
