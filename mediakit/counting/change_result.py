@@ -108,7 +108,7 @@ class Changes(Result):
             "stand out of their level more than any does in simulated series of like dispersion and autocorrelation. "
             f"Without a change, or a burst, any is found{family} in at most {ALPHA:.0%} of cases.{rate} Left out are "
             f"{per}s without articles, so that a level is that of the others, and those cut where the table, or a "
-            "series, begins or ends. A slow trend may show as steps, bursts in over a tenth of the time hide each other, "
+            "series, begins or ends. A slow trend may show as steps, bursts in a tenth of the time hide each other, "
             f"and a change in what was collected looks like one in what was published.{self.set_aside}"
         )
 
