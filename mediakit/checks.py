@@ -17,6 +17,7 @@ __all__ = [
     "PERIODS",
     "as_day",
     "as_list",
+    "days_of",
     "fitting_freq",
     "in_fixed_order",
     "one_of",
@@ -125,6 +126,14 @@ def as_day(value: object) -> pd.Timestamp:
     if pd.isna(day):
         raise UnknownValue(f"Expected a date such as '2031-03-01', got {value!r}.")
     return day.tz_localize(None).normalize()
+
+
+def days_of(window: object) -> int:
+    """Return the days of a window such as '3D'."""
+    written = re.fullmatch(r"(\d{1,5})D", window, re.ASCII) if isinstance(window, str) else None
+    if written is None:
+        raise UnknownValue(f"window is a number of days such as '3D', got {window!r}.")
+    return int(written[1])
 
 
 def fitting_freq(articles: pd.DataFrame) -> str:

@@ -57,8 +57,7 @@ class _Dots:
         """Let the scale begin at 0 and end at the top, for shares at 100 %."""
         top = 1.04 * top if top > 0 else 1
         if self.value == "share":
-            top = min(top, 1.02)  # a mark at 100 % shows whole
-            ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0 if top > 0.05 else None))
+            top = in_percent(ax.xaxis, top)
         ax.set_xlim(0, top)
 
     def _panel(self, ax: Any, data: pd.DataFrame, name: object) -> None:
@@ -138,6 +137,13 @@ def dot_chart(
         highest = f"Each is {best[value]:.6g}."
     alt = f"Dot chart, {count(data)}: {axis}. {highest}"
     return Chart(title, data, alt, source, _Dots(label, value, panel, axis, found, chance))
+
+
+def in_percent(axis: Any, top: float) -> float:
+    """Show shares in percent, and return where their scale ends: at 100 %, with room for a mark to show whole."""
+    top = min(top, 1.02)
+    axis.set_major_formatter(PercentFormatter(1, decimals=0 if top > 0.05 else None))
+    return top
 
 
 def count(data: pd.DataFrame) -> str:

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.dates import date2num
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import MaxNLocator
 
 from mediakit.charts.chart import Chart
 from mediakit.charts.days import date_axis
-from mediakit.charts.dots import count
+from mediakit.charts.dots import count, in_percent
 from mediakit.charts.events import Event, alt_of, draw_events, event_key, headroom, place_events
 from mediakit.style import ACCENT, GRID, INK, MUTED, PALETTE, plain
 
@@ -94,14 +94,12 @@ class _Lines:
 
     def _scale(self, ax: Any, top: float) -> None:
         """Let the scale begin at 0 and end at the top, for shares at 100 %, and leave room above for events."""
-        is_share = self.value == "share"
         top = 1.05 * top if top > 0 else 1.0
-        top = min(top, 1.02) if is_share else top  # a mark at 100 % shows whole
+        if self.value == "share":
+            top = in_percent(ax.yaxis, top)
         whole = self.value in {"n_articles", "n_independent"}
         ticks = np.asarray(MaxNLocator(nbins=5, steps=[1, 2, 5, 10], integer=whole).tick_values(0, top))
         ax.set_yticks(ticks[(ticks >= 0) & (ticks <= top)])
-        if is_share:
-            ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0 if top > 0.05 else None))
         ax.set_ylim(0, top * headroom(self.events))
 
     def _levels(self, ax: Any, data: pd.DataFrame, colour: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, note_chart
-from mediakit.checks import require_unique_ids, require_values, require_whole
+from mediakit.checks import days_of, require_unique_ids, require_values, require_whole
 from mediakit.cleaning.agencies import Credits
 from mediakit.cleaning.agency_names import AGENCIES
 from mediakit.cleaning.kinds import Marks, mark_kinds
@@ -26,7 +25,7 @@ from mediakit.uncertainty import share_interval
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Reprints", "days_of", "find_reprints", "mark_reprints"]
+__all__ = ["Reprints", "find_reprints", "mark_reprints"]
 
 _NEEDED = ["article_id", "outlet", "date", "text"]
 _MARKS = ["reprint_group", "is_reprint", "reprint_kind", "similarity", "reprint_source"]
@@ -296,14 +295,6 @@ def mark_reprints(articles: pd.DataFrame, *, window: str | None = None) -> pd.Da
     marks = find_reprints(articles, window=window).articles.set_index("article_id")[_MARKS]
     marks = marks.loc[articles["article_id"].astype("str")].set_axis(articles.index)
     return articles.assign(**{name: marks[name] for name in _MARKS})
-
-
-def days_of(window: object) -> int:
-    """Return the days of a window such as '3D'."""
-    written = re.fullmatch(r"(\d{1,5})D", window, re.ASCII) if isinstance(window, str) else None
-    if written is None:
-        raise UnknownValue(f"window is a number of days such as '3D', got {window!r}.")
-    return int(written[1])
 
 
 def _column(articles: pd.DataFrame, name: str) -> pd.Series:

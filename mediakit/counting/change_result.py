@@ -11,7 +11,7 @@ import pandas as pd
 from mediakit.charts import Chart, line_chart, note_chart
 from mediakit.checks import FREQUENCIES, PERIODS, as_day, one_of, period_start
 from mediakit.context import Quotes, quote_sentences, quote_titles
-from mediakit.counting.counted import PANELS, cut_edges, in_period, joined, p_in_words, period_name
+from mediakit.counting.counted import PANELS, cut_edges, in_panels, in_period, joined, p_in_words, period_name
 from mediakit.counting.shifts import ALPHA
 from mediakit.results import Result, count_of, source_line
 
@@ -178,9 +178,7 @@ class Changes(Result):
             groups = order[panel].head(PANELS).tolist()
             if len(order) > PANELS:
                 source = f"{len(groups)} of {len(order)} are shown, those with a change or a burst first. {source}"
-            rank = {name: n for n, name in enumerate(groups)}
-            data = data[data[panel].isin(groups)].assign(_order=data[panel].map(rank))
-            data = data.sort_values(["_order", "date"], kind="stable")
+            data = in_panels(data, panel, groups)
         wanted = [*self.by, panel, "date", self._value, "since", "level", "low", "high", "partial", "burst"]
         data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
         axis = f"articles a {PERIODS[self.freq]}" if self.query is None else "share of articles"

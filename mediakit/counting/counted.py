@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,18 @@ from mediakit.results import Result, day_name, largest, source_line
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Counted", "cut_edges", "highest", "in_period", "joined", "listed", "p_in_words", "period_name", "place_of"]
+__all__ = [
+    "Counted",
+    "cut_edges",
+    "highest",
+    "in_panels",
+    "in_period",
+    "joined",
+    "listed",
+    "p_in_words",
+    "period_name",
+    "place_of",
+]
 
 #: How many groups a chart shows: panels over time, or rows of dots.
 PANELS, ROWS = 6, 20
@@ -83,14 +94,12 @@ class Counted(Result):
         groups = largest(data, panel, PANELS if self.freq else ROWS)
         if panel is not None:
             n_groups = data[panel].nunique()
-            data = data.loc[data[panel].isin(groups)]
+            data = in_panels(data, panel, groups)
             if n_groups > len(groups):
                 source = f"The {len(groups)} largest of {n_groups} are shown. " + source
         wanted = [*self.by, panel, "date", value, "low", "high", "n_independent", "n_articles", "partial"]
         data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
         if self.freq:
-            order = data[panel].map({name: n for n, name in enumerate(groups)}) if panel else data["date"]
-            data = data.assign(_order=order).sort_values(["_order", "date"], kind="stable").drop(columns="_order")
             source += cut_edges(self.numbers, self.freq)
             words = {"title": title, "source": source}
             return line_chart(data, value=value, axis=axis, panel=panel, events=events, **words).on(ax)
@@ -127,6 +136,12 @@ def joined(numbers: pd.DataFrame, by: tuple[str, ...]) -> tuple[pd.DataFrame, st
     ]
     names = parts[0].str.cat(parts[1:], sep=" · ")
     return numbers.assign(**{" and ".join(by): names}), " and ".join(by)
+
+
+def in_panels(data: pd.DataFrame, panel: str, groups: Sequence[object]) -> pd.DataFrame:
+    """Return the rows of these groups, in the order of the groups, those of one as they came."""
+    rank = data[panel].map({name: n for n, name in enumerate(groups)})
+    return data.loc[rank.dropna().sort_values(kind="stable").index]
 
 
 def p_in_words(p: float) -> str:

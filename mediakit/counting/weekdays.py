@@ -14,7 +14,7 @@ from scipy import stats
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import as_list, one_of
 from mediakit.context import Quotes, quote_titles
-from mediakit.counting.counted import PANELS, highest, joined, listed, p_in_words
+from mediakit.counting.counted import PANELS, highest, in_panels, joined, listed, p_in_words
 from mediakit.counting.counts import count_articles
 from mediakit.counting.periods import collected_days
 from mediakit.results import Result, count_of, largest, source_line
@@ -64,8 +64,7 @@ class WeekdayCounts(Result):
             groups = largest(data, panel, PANELS)
             if data[panel].nunique() > PANELS:
                 source = f"The {PANELS} largest of {data[panel].nunique()} are shown. {source}"
-            data = data[data[panel].isin(groups)].assign(_order=data[panel].map({g: n for n, g in enumerate(groups)}))
-            data = data.sort_values("_order", kind="stable")
+            data = in_panels(data, panel, groups)
         wanted = [*self.by, panel, "weekday", "per_day", "low", "high", "n_articles"]
         data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
         words = {"axis": "articles a day", "title": title, "source": f"{source} {self.left_out}".strip()}
