@@ -4,9 +4,9 @@
 
 For both metrics: how often two random parts of one outlet are called different (p < .05; 5 % is right), with one side's
 articles cut to a third or three joined into one as well (as in `null.py`), and how far apart they are in the mean, freed
-of what samples differ by and as measured; how often the 95 % range of the distance of
-two outlets, drawn from again and again, holds their distance; for how many of the ten largest outlets a random half is
-nearer to the outlet's other half than to any other outlet; and the time for the ten.
+of what samples differ by and as measured; how often the 95 % range of the distance of two of the four largest outlets
+(in `bbc_topics`: topics) of four corpora, drawn from again and again, holds their distance; for how many of the ten
+largest outlets a random half is nearer to the outlet's other half than to any other outlet; and the time for the ten.
 """
 
 from __future__ import annotations
@@ -22,20 +22,30 @@ from null import OUTLET, draw, prepare
 
 import mediakit as mk
 
-CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
+DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+CORPORA = ("us_politics_dev", "ukraine_2022_dev", "uk_immigration_2014", "bbc_topics")
 RUNS = 200
 
 
 def main(runs: int) -> None:
     """Print the figures."""
-    articles = mk.read_articles(CORPUS, on_error="ignore").pipe(mk.strip_boilerplate).pipe(mk.mark_reprints)
-    articles = articles.drop_duplicates("reprint_group")
+    corpora = {name: read(name) for name in CORPORA}
+    articles = corpora["us_politics_dev"]
     ten = mk.published_by(articles, mk.largest_outlets(articles, 10))
     for metric in ("jensen-shannon", "cosine"):
         print(metric)
         halves(ten, metric, runs)
-        ranges(ten, metric, max(runs // 4, 1))
+        for name, corpus in corpora.items():
+            ranges(name, corpus, metric, max(runs // 4, 1))
         nearest(ten, metric)
+
+
+def read(name: str) -> pd.DataFrame:
+    """Return a corpus without reprints."""
+    articles = mk.read_articles(DATA / f"{name}.jsonl.gz", on_error="ignore")
+    if name == "bbc_topics":
+        articles = articles.assign(outlet=articles["label_topic"])
+    return articles.pipe(mk.strip_boilerplate).pipe(mk.mark_reprints).drop_duplicates("reprint_group")
 
 
 def halves(articles: pd.DataFrame, metric: str, runs: int) -> None:
@@ -61,16 +71,17 @@ def halves(articles: pd.DataFrame, metric: str, runs: int) -> None:
         )
 
 
-def ranges(articles: pd.DataFrame, metric: str, runs: int) -> None:
+def ranges(name: str, corpus: pd.DataFrame, metric: str, runs: int) -> None:
     """Print how often the range holds the distance of the whole outlets."""
-    names = mk.largest_outlets(articles, 4)
+    names = mk.largest_outlets(corpus, 4)
+    articles = mk.published_by(corpus, names)
     counts = mk.count_terms(articles, stop_words="english", min_df=0.01)  # the same words in every sample
     truth = {}
     for a, b in combinations(sorted(names), 2):
         both = mk.published_by(articles, [a, b])
         whole = mk.measure_distances(both, metric=metric, features=counts, min_articles=1, n_permutations=1)
         truth[a, b] = whole.table()["as_measured"].iloc[0]
-    for n in (50, 200):
+    for n in (30, 50, 200):
         held, of, gaps = 0, 0, []
         for run in range(runs):
             for a, b in combinations(sorted(names), 2):
@@ -88,7 +99,7 @@ def ranges(articles: pd.DataFrame, metric: str, runs: int) -> None:
                 of += 1
                 gaps.append(row["distance"] - right)
         print(
-            f"  ranges, {n:3} articles a side: hold {held / of:5.1%}; mean error of the distance {np.mean(gaps):+.3f}",
+            f"  {name:19} {n:3} : {n:3} articles: ranges hold {held / of:6.1%}; mean error of the distance {np.mean(gaps):+.3f}",
             flush=True,
         )
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from mediakit import find_changes
-from mediakit.counting.bursts import _drawn
+from mediakit.counting.bursts import _Around, _drawn, _next, find_all_bursts
 from mediakit.counting.shifts import Series, _fit, find_all_shifts, find_shifts, level_ranges
 from mediakit.errors import BadQuery, UnknownValue
 
@@ -102,6 +102,27 @@ def test_a_series_without_a_burst_shows_none_and_a_weekday_is_no_burst(make_arti
         for n in range(week[day % 7] + (day * 5 % 3) - 1)
     ]
     assert find_changes(make_articles(rows), freq="D").bursts().empty
+
+
+def daily_counts(generator, n):
+    """Return counts of mean 3 whose variance is several times that, with weekdays and no burst."""
+    return Series(generator.negative_binomial(0.75, 0.2, n).astype(float), None, np.arange(n) % 7, 7)
+
+
+def test_one_giant_day_does_not_pass_for_its_weekday():
+    generator = np.random.default_rng(0)
+    for _ in range(5):
+        days = daily_counts(generator, 56)
+        days.counts[30] = 300  # among eight Wednesdays
+        (bursts,) = find_all_bursts([(days, [], np.arange(56))])
+        assert (30, 31) in [(burst.begin, burst.end) for burst in bursts]
+
+
+def test_p_of_a_burst_is_even_where_daily_counts_vary_several_times_as_much_as_independent_ones():
+    # Without a burst p is even between 0 and 1: the mean of 16 is .5, give or take 1 / sqrt(12 x 16) = .07
+    generator, n = np.random.default_rng(0), 365
+    around = [_Around(daily_counts(generator, n), [], np.arange(n), np.ones(n, dtype=bool)) for _ in range(16)]
+    assert np.mean([_next(each, 1, 0).p for each in around]) > 0.43
 
 
 def test_a_burst_does_not_reach_over_a_hole(make_articles):

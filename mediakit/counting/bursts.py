@@ -25,6 +25,10 @@ Bools = npt.NDArray[np.bool_]
 #: Simulated series, of which the part most like the series counts; and the most bursts looked for in one series.
 _DRAWS, _LIKE, _MOST = 6000, 0.2, 20
 _DISPERSIONS, _MOST_AUTOCORRELATION = 12, 0.9
+#: Less than this, a dispersion is as good as none: that of a few articles in all may come out as 0.
+_LEAST_SPREAD = 0.1
+#: So many series a dispersion are tried first, over so much less and more than the log of the one found.
+_PILOT, _WIDE = 50, (-1.0, 2.5)
 _NOTHING = 1e-9
 #: Deviations are cut at this part of the largest, which leaves so much of the variance of normal ones.
 _CUT, _LEFT = 0.1, 0.831
@@ -152,7 +156,7 @@ def _farthest(around: _Around, counts: Floats) -> _Farthest:
             found = _stretches(*sums, begins, length, alike)
             better = found["size"] > best["size"]
             best = {name: np.where(better, found[name], values) for name, values in best.items()}
-    return {**best, "spread": np.log(np.maximum(squares / free, _NOTHING)), "alike": alike}
+    return {**best, "spread": np.log(np.maximum(squares / free, _LEAST_SPREAD)), "alike": alike}
 
 
 def _running(values: Floats) -> Floats:
@@ -179,8 +183,21 @@ def _simulated(around: _Around, found: _Farthest, draws: int, generator: np.rand
     """Return how far the farthest stretch stands out in simulated series without a burst.
 
     Dispersion and autocorrelation are not known, only estimated. So series of many dispersions and autocorrelations
-    are simulated, and those count whose own estimates are most nearly the same: the nearest fifth.
+    are simulated, and those count whose own estimates are most nearly the same: the nearest fifth. What dispersions to
+    try, a few series of a wide range of them say first: of skewed counts the cut leaves less than of normal ones.
     """
+    wide = float(found["spread"][0]) + np.linspace(*_WIDE, _DISPERSIONS)
+    pilot = _without_burst(around, wide, _PILOT * _DISPERSIONS, generator)["spread"].reshape(_PILOT, _DISPERSIONS)
+    middle = np.interp(found["spread"][0], np.maximum.accumulate(pilot.mean(axis=0)), wide)
+    error = float(pilot.std(axis=0).mean())
+    null = _without_burst(around, middle + error * np.linspace(-5, 5, _DISPERSIONS), draws, generator)
+    unlike = [(null[name] - found[name]) / max(float(null[name].std()), _NOTHING) for name in ("spread", "alike")]
+    near = np.argsort(unlike[0] ** 2 + unlike[1] ** 2, kind="stable")[: round(_LIKE * draws)]
+    return np.asarray(null["size"][near], dtype=np.float64)
+
+
+def _without_burst(around: _Around, dispersions: Floats, draws: int, generator: np.random.Generator) -> _Farthest:
+    """Return the farthest stretch of simulated series, the first of the first log dispersion, and so on in turn."""
     n_periods = len(around.periods)
     alike = generator.uniform(0, _MOST_AUTOCORRELATION, draws)
     normal = generator.standard_normal((draws, n_periods))
@@ -188,14 +205,10 @@ def _simulated(around: _Around, found: _Farthest, draws: int, generator: np.rand
         normal[:, step] = alike * normal[:, step - 1] + np.sqrt(1 - alike**2) * normal[:, step]
     at, counts = stats.norm.cdf(normal), np.empty_like(normal)
     expected = around.expected(around.series.counts[None, :])[0]
-    error, middle = np.sqrt(2.5 / around.kept.sum()), max(float(found["spread"][0]), 0.0)
-    for number, spread in enumerate(np.linspace(middle - 4 * error, middle + 6 * error, _DISPERSIONS)):
-        part = slice(number, None, _DISPERSIONS)
+    for number, spread in enumerate(dispersions):
+        part = slice(number, None, len(dispersions))
         counts[part] = _drawn(around.series.totals, expected, float(np.exp(max(spread, 0.0))), at[part])
-    null = _farthest(around, counts)
-    unlike = [(null[name] - found[name]) / max(float(null[name].std()), _NOTHING) for name in ("spread", "alike")]
-    near = np.argsort(unlike[0] ** 2 + unlike[1] ** 2, kind="stable")[: round(_LIKE * draws)]
-    return np.asarray(null["size"][near], dtype=np.float64)
+    return _farthest(around, counts)
 
 
 def _drawn(totals: Floats | None, expected: Floats, dispersion: float, at: Floats) -> Floats:

@@ -290,7 +290,8 @@ def expected_counts(
     if series.seasons is None:
         return expected
     day = (series.seasons[:, None] == np.arange(7)).astype(float)  # what each weekday has of what was expected
-    seen, due = (counts * used) @ day, (expected * used) @ day
+    # One giant day must not pass for its weekday, so no day counts for more than several times its level.
+    seen, due = (np.minimum(counts, 5 * (expected + 1)) * used) @ day, (expected * used) @ day
     return expected * (np.divide(seen, due, out=np.ones_like(seen), where=due > 0) @ day.T)
 
 
