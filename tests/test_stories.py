@@ -417,7 +417,9 @@ def test_all_pairs_are_tested_together_and_those_with_few_stories_left_out(make_
         lags.answer()
         == "In 1 of 2 pairs tested one leads, at a false discovery rate of 5 %: Gull before Hill (8 to 0)."
     )
-    assert set(lags.examples(("Gull", "Hill"), n=1).table()["outlet"]) == {"Gull", "Hill"}
+    quotes = lags.examples(("Gull", "Hill"), n=1).table()
+    assert set(quotes["outlet"]) == {"Gull", "Hill"}
+    assert set(quotes["group"]) == {"Gull and Hill"}  # who came first in a story its dates say
     assert len(lags.articles()) == 8 + 6
 
 
@@ -509,6 +511,26 @@ def test_differences_are_sentences_no_other_outlet_has_and_shared_ones_those_tha
     assert found["sentence"].tolist() == [gull, hill, same]
     assert found["coverage"].tolist() == [0, 0, 1]
     assert found["article_id"].tolist() == ["a01", "a02", "a01"]
+
+
+def test_a_sentence_told_alone_names_who_copied_it(make_articles):
+    gull = "Filters arrived late yesterday from Ostrel."
+    rows = [
+        {"outlet": "Gull", "date": "2031-03-01", "text": gull},
+        {"outlet": "Hill", "date": "2031-03-02", "text": "Dye works managers denied knowing anything."},
+        {"outlet": "Mole", "date": "2031-03-03", "text": gull, "reprint_group": "a01", "is_reprint": True},
+    ]
+    rows = [{"reprint_group": f"a0{n}", "is_reprint": False} | row for n, row in enumerate(rows, 1)]
+    found = story_path(make_articles(rows).assign(story="s1"), "s1").differences()
+    assert found["outlet"].tolist() == ["Gull", "Hill"]
+    assert found["copied_by"].tolist() == ["Mole", ""]
+
+
+def test_stories_without_dates_are_told_without_dates(make_articles):
+    text = "Filters arrived late yesterday from Ostrel, managers said."
+    rows = [{"outlet": name, "date": None, "text": text, "reprint_group": "a01"} for name in ("Gull", "Hill")]
+    stories = find_stories(make_articles(rows))
+    assert stories.answer().endswith("2 articles in 2 outlets, without a date.")
 
 
 def test_one_outlet_alone_has_no_differences(make_articles):

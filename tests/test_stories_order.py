@@ -272,6 +272,16 @@ def test_of_outlets_that_share_as_many_stories_the_chart_keeps_those_that_were_f
     assert firsts.plot(most=1).source.startswith("The 1 with the most are shown.")
 
 
+def test_the_answer_says_that_the_outlet_it_names_is_one_of_those_with_enough_stories(told):
+    # The Hill was first in 20 of 31 stories; Fen in the one that it shares, which is more of fewer.
+    many = pd.concat([lagging(told, [-1] * 20 + [1] * 10, "Gull", "Hill"), lagging(told, [1], "Fen", "Hill")])
+    assert (
+        first_to_report(many)
+        .answer()
+        .startswith("Of 2 outlets with 30 shared stories or more, Hill was alone the first to report 20 of 31 stories")
+    )
+
+
 def test_an_outlet_that_was_never_first_is_not_named_before_one_that_was(told):
     # The Hill shares 31 stories and was first in none; Fen was first in the one that it shares.
     many = pd.concat([lagging(told, [0] * 30, "Gull", "Hill"), lagging(told, [1], "Fen", "Hill")])

@@ -16,12 +16,13 @@ FEWEST_WORDS = 5
 #: Below the first, a sentence is told by no other outlet; from the second on, it is told in some words by the other.
 #: Between them both happens. `benchmarks/stories.py --only sentences` prints what reading 90 of them found.
 ONLY, SHARED = 0.1, 0.25
-COLUMNS = ["kind", "outlet", "coverage", "sentence", "article_id"]
+COLUMNS = ["kind", "outlet", "coverage", "sentence", "copied_by", "article_id"]
 
 
-def compare_sentences(articles: pd.DataFrame, n: int) -> pd.DataFrame:
-    """Return up to n sentences of each outlet that no other covers, least covered first, and n that all cover best."""
-    sentences, weights = weighed_sentences(articles.dropna(subset=["outlet", "text"]))
+def compare_sentences(own: pd.DataFrame, copies: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Return up to n sentences of each outlet's own articles that no other covers, least covered first, and n that all
+    cover best; with the outlets that have each of them in a copy."""
+    sentences, weights = weighed_sentences(own.dropna(subset=["outlet", "text"]))
     outlets = sorted(sentences["outlet"].unique())
     if len(outlets) < 2:
         return pd.DataFrame(columns=COLUMNS)
@@ -39,9 +40,13 @@ def compare_sentences(articles: pd.DataFrame, n: int) -> pd.DataFrame:
         only.assign(kind="only here", coverage=only["most"]),
         shared.assign(kind="shared", coverage=shared["least"]),
     ]
-    return pd.concat(parts, ignore_index=True)[["kind", "outlet", "coverage", "sentence", "of"]].set_axis(
-        COLUMNS, axis=1
-    )
+    found = pd.concat(parts, ignore_index=True).drop(columns="article_id").rename(columns={"of": "article_id"})
+    copied = _sentences(copies.dropna(subset=["outlet", "text"])).groupby("text")["outlet"].agg(set)
+    by = [
+        ", ".join(sorted(copied.get(sentence, set()) - {outlet}))
+        for sentence, outlet in zip(found["sentence"], found["outlet"], strict=True)
+    ]
+    return found.assign(copied_by=pd.Series(by, dtype="str"))[COLUMNS]
 
 
 def weighed_sentences(articles: pd.DataFrame) -> tuple[pd.DataFrame, sparse.csr_array]:

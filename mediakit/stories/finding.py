@@ -85,7 +85,8 @@ class Stories(Result):
         if top["n_outlets"] < 2:
             return f"Of {count_of(n, 'story')} none stands in more than one outlet."
         shared = int((self.numbers["n_outlets"] > 1).sum())
-        days = " to ".join(dict.fromkeys(day_name(top[name]) for name in ("first_date", "last_date")))
+        dates = top[["first_date", "last_date"]].dropna()
+        days = " to ".join(dict.fromkeys(map(day_name, dates))) or "without a date"
         return (
             f"{shared:,} of {count_of(n, 'story')} {'stands' if shared == 1 else 'stand'} in more than one outlet. "
             f"The largest is {called(self.numbers['title'].head(1))}: "

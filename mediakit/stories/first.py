@@ -111,10 +111,12 @@ class FirstReports(Result):
         # By the lower bound, and of outlets with enough stories if there are any: three of three say little.
         top = first.sort_values(["small_sample", "low"], ascending=[True, False], kind="stable").iloc[0]
         unknown = f" Of {tied:,} of {shared} it is not known who was first." if tied else ""
-        stories = count_of(top["n_stories"], "story")
+        stories, enough = count_of(top["n_stories"], "story"), int((~self.numbers["small_sample"]).sum())
+        among = f"Of {count_of(enough, 'outlet')} with {SMALL_SAMPLE} shared stories or more, "
+        among = "" if top["small_sample"] or enough == len(self.numbers) else among
         return (
-            f"{top['outlet']} was alone the first to report {top['n_first']:,} of {stories} that it shares with others "
-            f"({top['share']:.0%}; 95 % range {top['low']:.0%} to {top['high']:.0%}).{unknown}"
+            f"{among}{top['outlet']} was alone the first to report {top['n_first']:,} of {stories} that it shares with "
+            f"others ({top['share']:.0%}; 95 % range {top['low']:.0%} to {top['high']:.0%}).{unknown}"
         )
 
 

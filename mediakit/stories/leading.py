@@ -65,7 +65,8 @@ class LagComparison(Result):
             "first of each. Where published_at is not known of all articles of the two in a story, their dates are "
             f"compared, which leaves a day open on both sides. p: of {self.n_permutations:,} permutations in which "
             "the two outlets swap their times at random within each story, (1 + b) / (1 + m) have a mean lag at least "
-            f"as far from zero; it is given from {FEWEST_STORIES} stories on. A lead says who published first, not who "
+            f"as far from zero; it is given from {FEWEST_STORIES} stories on. The range of the mean lag also holds "
+            "what dates leave open, and so may reach over 0 where p is small. A lead says who published first, not who "
             f"learned from whom: clocks, time zones and print deadlines lead too. {self.set_aside}"
         ).strip()
 
@@ -99,7 +100,7 @@ class LagComparison(Result):
         here = self.arrivals.loc[[each == pair for each in zip(self.arrivals["a"], self.arrivals["b"], strict=True)]]
         both = here.sort_values("story")[["article_id_a", "article_id_b"]].head(n).to_numpy().ravel()
         rows = self.evidence.rows
-        return quote_titles(rows.loc[rows["article_id"].isin(both)], n=2 * n, group=" before ".join(pair or ()))
+        return quote_titles(rows.loc[rows["article_id"].isin(both)], n=2 * n, group=" and ".join(pair or ()))
 
     def answer(self) -> str:
         """Say in a sentence which outlet leads which, and how sure that is."""

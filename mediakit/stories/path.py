@@ -99,14 +99,16 @@ class StoryPath(Result):
         Returns
         -------
         DataFrame
-            kind ('only here' or 'shared'), outlet, coverage, sentence, article_id. Of 'only here' the coverage is that
+            kind ('only here' or 'shared'), outlet, coverage, sentence, copied_by (other outlets that have the sentence
+            in a reprint or agency copy), article_id. Of 'only here' the coverage is that
             by the likest sentence of any other outlet, lowest first; of 'shared' that by the likest sentence of the
             outlet that has the least of it, highest first (0 no word in common, 1 the same words). 'only here' stands
             for a coverage below .10, 'shared' for .25 or more: what lies between may be either and is not shown. Other
             words for the same thing look like a difference, and the same names like the same thing: read them.
         """
         require_whole("n", n, least=1)
-        return compare_sentences(self.evidence.rows.loc[self.evidence.rows["origin"] == OWN], n)
+        rows, own = self.evidence.rows, self.evidence.rows["origin"] == OWN
+        return compare_sentences(rows.loc[own], rows.loc[~own], n)
 
     def answer(self) -> str:
         """Say in a sentence who came first and how far the story went."""
