@@ -51,7 +51,8 @@ def require_columns(articles: pd.DataFrame, names: Iterable[str]) -> None:
         if name == "date" and len(articles) and not pd.api.types.is_datetime64_any_dtype(articles["date"]):
             raise UnknownValue(
                 "The column date holds text, not dates. Read the table with read_articles, or use "
-                "articles.assign(date=pd.to_datetime(articles['date']))."
+                "articles.assign(date=pd.to_datetime(articles['date'], format='%d/%m/%Y')) with the format they have: "
+                "left to itself pandas takes 03/04 for 4 March."
             )
         if name == "date" and isinstance(articles["date"].dtype, pd.DatetimeTZDtype):
             raise UnknownValue(

@@ -69,7 +69,7 @@ class _Square:
         order = _order(square)
         values = np.array(square.loc[order, order], dtype=float)
         np.fill_diagonal(values, np.nan)
-        ax.imshow(values, cmap="Blues", vmin=0, aspect="auto")
+        shades = ax.imshow(values, cmap="Blues", vmin=0, aspect="auto")
         few = len(order) <= 12
         names = [plain(name, 22 if few else 30) for name in order]
         size = 8 if few else 6
@@ -88,6 +88,11 @@ class _Square:
                         fontsize=7.5,
                         color="white" if value > middle else INK,
                     )
+        else:
+            scale = ax.figure.colorbar(shades, ax=ax, pad=0.01)
+            scale.set_label(self.axis, fontsize=8, color=MUTED)
+            scale.ax.tick_params(length=0, labelsize=7)
+            scale.outline.set_visible(False)
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
 
@@ -119,7 +124,7 @@ def square_chart(data: pd.DataFrame, *, axis: str, title: str, source: str) -> C
 
 
 def _nearest(data: pd.DataFrame) -> str:
-    nearest, farthest = data.loc[data["distance"].idxmin()], data.loc[data["distance"].idxmax()]
+    nearest, farthest = data.loc[data["distance"][::-1].idxmin()], data.loc[data["distance"].idxmax()]
     return (
         f"Nearest: {nearest['a']} and {nearest['b']} ({nearest['distance']:.6g}). "
         f"Farthest: {farthest['a']} and {farthest['b']} ({farthest['distance']:.6g})."

@@ -29,8 +29,8 @@ __all__ = ["COLUMNS", "Distances"]
 
 COLUMNS = "a b distance low high as_measured n_articles_a n_articles_b p q".split()
 
-#: So many groups fit into one tree, and so many pairs into small multiples.
-_GROUPS, _PAIRS = 40, 6
+#: So many groups fit into one tree or one square, and so many pairs into small multiples.
+_GROUPS, _PAIRS = {"tree": 40, "square": 20}, 6
 
 
 @dataclass(frozen=True, repr=False)
@@ -142,38 +142,48 @@ class Distances(Result):
     def method(self) -> str:
         """Say what was measured, and how."""
         metric = METRICS[self.metric]
-        what = f"{len(self.vectors.names):,} words" + (", as mean TF-IDF vectors" if self.metric == "cosine" else "")
+        what, least = f"{len(self.vectors.names):,} words", self.settings.min_articles
+        what += ", as mean TF-IDF vectors" if self.metric == "cosine" else ""
+        what += f" (those in at least {least} of all articles given: with other articles a pair has another distance)"
+        long = " Words are left out at random until the articles of a pair are equally long."
         if isinstance(self.vectors.counted, Features):
-            what = f"{len(self.vectors.names):,} features ({self.vectors.counted.what})"
+            what, long = f"{len(self.vectors.names):,} features ({self.vectors.counted.what})", ""
         over = f" in each {PERIODS[self.freq]}" if self.freq else ""
         m = self.settings.n_permutations
         return (
-            f"The {metric.name} of each pair by {self.by}{over}, over {what}.{self.set_aside} Words are left out at "
-            "random until the articles of a pair are equally long, and what samples of this size differ by anyway is "
-            "taken off (delta method or jackknife, calibrated by permuted articles); the 95 % range is over articles, "
-            f"p from {m} permutations of articles; q is the false discovery rate (Benjamini and Hochberg). A distance "
-            "says how much, not in what: see terms(a, b)."
+            f"The {metric.name} of each pair by {self.by}{over}, over {what}.{self.set_aside}{long} What samples of "
+            "this size differ by anyway is taken off (delta method or jackknife, calibrated by permuted articles). The "
+            "95 % range is over articles, and holds that this correction may be off by a tenth: it may begin at 0 "
+            f"where p is small (from {m} permutations of articles); q is the false discovery rate (Benjamini and "
+            "Hochberg). A distance says how much, not in what: see terms(a, b)."
         )
 
     def plot(self, ax: Axes | None = None, *, kind: str = "tree") -> Chart:
         """Draw the groups as a tree, or with kind='square' all pairs as a square; over time, a line a pair."""
-        one_of("kind", kind, ["tree", "square"])
+        one_of("kind", kind, _GROUPS)
         name = METRICS[self.metric].name
-        title = f"How far apart they are, by {self.by}{f' and {PERIODS[self.freq]}' if self.freq else ''}"
-        source = source_line(self.evidence, self.numbers)
-        if self.numbers.empty:
-            return note_chart(title, self.reason, source).on(ax)
+        source, counted = source_line(self.evidence, self.numbers), self.vectors.counted
+        what = "their words"
+        if isinstance(counted, Features):
+            what, source = count_of(len(self.vectors.names), "feature"), f"Measured by {counted.what}. {source}"
+        title = f"How far apart they are in {what}, by {self.by}{f' and {PERIODS[self.freq]}' if self.freq else ''}"
+        reason = self.reason
+        if self.freq is not None and self.numbers["date"].nunique() == 1:
+            reason = f"All distances are of one {PERIODS[self.freq]}: there is no course over time to show."
+        if reason:
+            return note_chart(title, reason, source).on(ax)
         if self.freq is not None:
             return self._over_time(name, title, source).on(ax)
         sizes = pd.concat([self.numbers[[x, f"n_articles_{x}"]].set_axis(["name", "n"], axis=1) for x in "ab"])
         sizes = sizes.drop_duplicates().sort_values(["n", "name"], ascending=[False, True])
-        shown = set(sizes["name"].head(_GROUPS))
+        shown = set(sizes["name"].head(_GROUPS[kind]))
         if len(sizes) > len(shown):
             source = f"The {len(shown)} largest of {len(sizes)} groups. " + source
         data = self.numbers.loc[self.numbers["a"].isin(shown) & self.numbers["b"].isin(shown)]
         data = data[["a", "b", "distance", "low", "high"]]
         draw = tree_chart if kind == "tree" else square_chart
-        return draw(data, axis=name, title=title, source=source.replace(" Bars and bands: 95 % ranges.", "")).on(ax)
+        source = source.replace(" Bars and bands: 95 % ranges.", "") + self._alike()
+        return draw(data, axis=name, title=title, source=source).on(ax)
 
     def _over_time(self, name: str, title: str, source: str) -> Chart:
         pairs = self.numbers.assign(pair=self.numbers["a"] + " and " + self.numbers["b"])
@@ -200,10 +210,15 @@ class Distances(Result):
         if len(self.numbers) == 1:
             said = f"{top['a']} and {top['b']} are {top['distance']:.2f} apart ({top['low']:.2f} to {top['high']:.2f})"
         else:
+            tied = int((self.numbers["distance"] == last["distance"]).sum()) - 1
             said += f"; nearest are {_pair_in_words(last)}"
-        alike = int((self.numbers["q"] > 0.05).sum())
-        doubt = f" {alike} of {count_of(len(self.numbers), 'pair')} cannot be told apart from chance." if alike else ""
-        return f"{said}.{doubt}"
+            said += f", and {count_of(tied, 'other pair')} as near" if tied else ""
+        return f"{said}.{self._alike()}"
+
+    def _alike(self) -> str:
+        """Say how many pairs may differ by chance alone."""
+        n = int((self.numbers["q"] > 0.05).sum())
+        return f" {n} of {count_of(len(self.numbers), 'pair')} cannot be told apart from chance." if n else ""
 
     def _answer_over_time(self) -> str:
         trend = self.trend()

@@ -70,7 +70,8 @@ class TermComparison(Comparison):
             "(two-sided, each term's variance fitted by article and by word; beyond what they can show, from the tail "
             "of all terms in about as many articles), for terms expected in at least "
             f"{found.settings.min_articles} articles of the smaller side; q is the false discovery rate (Benjamini and "
-            f"Hochberg) over all terms tested. {tokens}"
+            "Hochberg) over all terms tested. Test and range are computed apart: near the limit one may say what the "
+            f"other leaves open. {tokens}"
         )
 
     def title(self) -> str:
