@@ -46,7 +46,7 @@ TERMS = pd.DataFrame(
 WORDS = {"title": "A title", "source": "12 articles."}
 DOTS = {"label": "outlet", "value": "share", "axis": "share of articles"}
 SIDED = {"label": "term", "value": "log_ratio", "sides": ("Gull", "Hill"), "axis": "log ratio"}
-LINES = {"value": "share", "axis": "share of articles"}
+LINES = {"value": "share", "axis": "share of articles", "freq": "W"}
 
 
 def dots(data=SHARES, **options):
@@ -355,9 +355,57 @@ def test_no_label_of_an_event_covers_another(days, panels):
 def test_a_point_between_two_gaps_is_drawn_also_where_points_have_no_marks():
     days = pd.date_range("2031-01-01", periods=100)
     (ax,) = axes(
-        lines(pd.DataFrame({"date": days, "share": [0.5 if n in (3, 50, 51) else np.nan for n in range(100)]}))
+        lines(
+            pd.DataFrame({"date": days, "share": [0.5 if n in (3, 50, 51) else np.nan for n in range(100)]}), freq="D"
+        )
     )
-    assert [line.get_xdata().tolist() for line in ax.lines[1:]] == [[days[3]]]
+    assert [pd.to_datetime(line.get_xdata()).tolist() for line in ax.lines[1:]] == [[days[3]]]
+
+
+@pytest.mark.parametrize(
+    ("freq", "first", "days"),
+    [("D", "2031-04-02", 0), ("W", "2031-03-31", 3.5), ("M", "2031-04-01", 15), ("Q", "2031-04-01", 45.5), ("Y", "2031-01-01", 182.5)],
+)  # fmt: skip
+def test_everything_of_a_period_stands_in_its_middle_and_its_data_on_its_first_day(freq, first, days):
+    # April has 30 days, the second quarter of 2031 91, the year 365
+    before, begin = pd.Timestamp("2030-01-01"), pd.Timestamp(first)
+    numbers = {"share": [0.2, 0.4], "low": [0.1, 0.3], "high": [0.3, 0.5], "partial": True, "burst": True}
+    data = pd.DataFrame({"date": [before, begin], **numbers})
+    for chart in (lines(data, freq=freq), lines(data.assign(since=before, level=0.3), freq=freq)):
+        (ax,) = axes(chart)
+        at = mpl.dates.date2num(begin) + days
+        drawn = [line for line in ax.lines if len(line.get_xdata()) == 2]
+        assert [mpl.dates.date2num(line.get_xdata()[-1]) for line in drawn] == [at] * len(drawn)
+        assert len(drawn) >= 3  # the line, the open marks, the rings, and where there are any the levels
+        assert ax.collections[0].get_paths()[0].vertices[:, 0].max() == at
+        assert chart.data["date"].tolist() == [before, begin]
+        assert f"at {first}" in chart.alt
+
+
+def test_an_event_stands_before_the_number_of_its_own_month_and_all_its_periods_are_seen():
+    months = pd.DataFrame({"date": pd.to_datetime(["2031-03-01", "2031-04-01"]), "share": [0.2, 0.4]})
+    (ax,) = axes(lines(months, freq="M", events={"2031-04-02": "Verdict", "2031-04-30": "Appeal"}))
+    march, april = (mpl.dates.date2num(day) for day in ax.lines[0].get_xdata())
+    verdict, _ = (line.get_xdata()[0] for line in ax.lines[1:])
+    assert march < verdict < april
+    first, end = mpl.dates.date2num(pd.to_datetime(["2031-03-01", "2031-05-01"]))
+    assert first - 2 < ax.get_xlim()[0] <= first < end <= ax.get_xlim()[1] < end + 2
+
+
+@pytest.mark.parametrize(
+    ("freq", "dates", "labels"),
+    [
+        ("W", ["2031-03-03", "2031-03-10"], ["3 Mar\n2031", "10 Mar", "17 Mar"]),  # Mondays, where weeks begin
+        ("M", ["2031-03-01", "2031-04-01"], ["Mar\n2031", "Apr"]),
+        ("Q", ["2031-01-01", "2031-04-01"], ["Q1\n2031", "Q2"]),
+        ("Y", ["2031-01-01", "2032-01-01"], ["2031", "2032"]),
+    ],
+)
+def test_the_name_of_a_month_quarter_or_year_stands_under_its_number(freq, dates, labels):
+    (ax,) = axes(lines(pd.DataFrame({"date": pd.to_datetime(dates), "share": [0.2, 0.4]}), freq=freq))
+    assert ticks(ax.xaxis) == labels
+    if freq != "W":
+        assert list(ax.get_xticks()) == mpl.dates.date2num(ax.lines[0].get_xdata()).tolist()
 
 
 def ticks_of(first, last, columns=1, times=False):

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.dates import date2num
 
+from mediakit.charts.days import end_of
 from mediakit.checks import as_day
 from mediakit.errors import UnknownValue
 from mediakit.style import MUTED, plain
@@ -49,9 +50,9 @@ class _Placed:
 
 
 def place_events(
-    events: Mapping[Any, str] | None, dates: pd.Series, *, panels: int
+    events: Mapping[Any, str] | None, dates: pd.Series, freq: str, *, panels: int
 ) -> tuple[tuple[Event, ...], list[str]]:
-    """Return the events within the dates, placed, and the names of those outside.
+    """Return the events within the periods that begin on the dates, placed, and the names of those outside.
 
     Labels stand beside their lines, in up to three rows. In small panels, or where they do not fit, numbers stand
     there instead, and the key goes into the source line.
@@ -65,9 +66,7 @@ def place_events(
         by_day.setdefault(as_day(day), []).append(plain(label, 28))
     if not by_day:
         return (), []
-    known = dates.drop_duplicates().sort_values()
-    step = known.iloc[-1] - known.iloc[-2] if len(known) > 1 else pd.Timedelta(days=1)
-    first, end = known.iloc[0], known.iloc[-1] + step  # the last period ends where the next would begin
+    first, end = dates.min(), end_of(dates, freq).max()
     inside = {day: "; ".join(by_day[day]) for day in sorted(by_day) if first <= day < end}
     outside = [f"{day:%Y-%m-%d} {'; '.join(by_day[day])}" for day in sorted(by_day) if day not in inside]
     span = (end - first) / pd.Timedelta(days=1)

@@ -187,7 +187,8 @@ class Distances(Result):
         )
         shown = pairs.set_index(["pair", "date"])[["distance", "low", "high"]]
         data = shown.reindex(grid).reset_index()  # a period in which a pair was not measured is a gap
-        return line_chart(data, value="distance", axis=name, title=title, source=source, panel="pair")
+        words = {"axis": name, "freq": str(self.freq), "title": title, "source": source}
+        return line_chart(data, value="distance", panel="pair", events=None, **words)
 
     def answer(self) -> str:
         """Say in a sentence who are farthest apart and who are nearest; over time, who draws together or apart."""

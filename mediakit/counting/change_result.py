@@ -183,7 +183,11 @@ class Changes(Result):
         data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
         axis = f"articles a {PERIODS[self.freq]}" if self.query is None else "share of articles"
         ringed = " Ringed: bursts." if data["burst"].any() else ""
-        words = {"title": title, "source": f"{source} Thick: levels.{ringed}{cut_edges(self.numbers, self.freq)}"}
+        words = {
+            "freq": self.freq,
+            "title": title,
+            "source": f"{source} Thick: levels.{ringed}{cut_edges(self.numbers, self.freq)}",
+        }
         return line_chart(data, value=self._value, axis=axis, panel=panel, events=events, **words).on(ax)
 
     def example_keys(self) -> list[Any]:

@@ -101,7 +101,7 @@ class Counted(Result):
         data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
         if self.freq:
             source += cut_edges(self.numbers, self.freq)
-            words = {"title": title, "source": source}
+            words = {"title": title, "source": source, "freq": self.freq}
             return line_chart(data, value=value, axis=axis, panel=panel, events=events, **words).on(ax)
         return self._dots(ax, data, panel, value, axis, title, source)
 
