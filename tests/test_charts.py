@@ -462,6 +462,41 @@ def test_the_scale_of_shares_is_percent_from_0_to_100(events, own):
         assert [scale.get_major_formatter()(tick) for tick in (shown[0], shown[-1])] == ["0%", "100%"]
 
 
+LABEL = "Court verdict on the recruiters of the northern strait"
+
+
+@pytest.mark.parametrize("panels", [1, 2])
+def test_a_label_cut_on_the_chart_stands_whole_below_it_and_in_the_alt_text(panels):
+    data = pd.concat([WEEKS.assign(outlet=name) for name in "ab"[:panels]])
+    chart = lines(data, panel="outlet" if panels > 1 else None, events={"2031-03-05": LABEL, "2031-03-15": "Fair"})
+    assert chart.alt.endswith(f" Events: 2031-03-05 {LABEL}; 2031-03-15 Fair.")
+    key = f"2031-03-05 {LABEL}. " if panels == 1 else f"1 {LABEL}, 2 Fair. "
+    assert chart.source == f"{key}12 articles."
+    drawn = {text.get_text() for text in axes(chart)[0].texts}
+    assert drawn == ({"Court verdict on the recrui…", "Fair"} if panels == 1 else {"1", "2"})
+
+
+def test_the_broken_line_of_a_change_ends_below_the_labels_of_events():
+    since = pd.to_datetime(["2031-03-03", "2031-03-03", "2031-03-17"])
+    chart = lines(WEEKS.assign(since=since, level=[0.2, 0.2, 0.4]), events={"2031-03-14": "Verdict"})
+    (ax,) = axes(chart)
+    (broken,) = (line for line in ax.lines if line.is_dashed())
+    (label,) = ax.texts
+    top = ax.transAxes.transform((0, broken.get_ydata()[-1]))[1]
+    assert ax.bbox.y0 < top < label.get_window_extent().y0
+
+
+def test_marks_at_the_edge_of_the_scale_are_drawn_whole():
+    full = WEEKS.assign(share=[0, 0.5, 1], partial=True, burst=True, outlet=list("abc"))
+    for chart in (lines(full), dots(full), dots(full.assign(found=[True, False, True]), found="found")):
+        (ax,) = axes(chart)
+        marked = [line for line in ax.lines if line.get_marker() == "o"]
+        assert len(marked) == (3 if chart.alt.startswith("Line") else len(marked)) > 0
+        for line in marked:
+            assert not line.get_clip_on()
+            assert line.get_zorder() > ax.spines["bottom"].get_zorder()
+
+
 def test_a_range_of_a_level_that_reaches_far_up_leaves_room_for_the_line():
     level = {"since": pd.Timestamp("2031-03-03"), "level": 4.0, "low": 0.1, "high": 900.0}
     (ax,) = axes(lines(WEEKS.assign(n_independent=[2.0, 4, 6], **level), value="n_independent"))

@@ -16,13 +16,17 @@ from mediakit.style import MUTED, plain
 
 __all__ = ["Event", "alt_of", "draw_events", "event_key", "headroom", "place_events"]
 
+_LETTERS, _WHOLE = 28, 200  # of a label, on the chart and below it
 _LETTER = 0.0104  # of the width of a chart of one panel, at the size of a label
 _LABEL_ROWS = 3
 
 
 @dataclass(frozen=True)
 class Event:
-    """One marked day, with what stands beside its line: the label, or numbers that a key explains, or nothing."""
+    """One marked day, with what stands beside its line: the label, or numbers that a key explains, or nothing.
+
+    Where the mark is the number, or the label cut short, the whole label stands in the source line.
+    """
 
     day: pd.Timestamp
     label: str
@@ -63,7 +67,7 @@ def place_events(
         )
     by_day: dict[pd.Timestamp, list[str]] = {}
     for day, label in ({} if events is None else events).items():
-        by_day.setdefault(as_day(day), []).append(plain(label, 28))
+        by_day.setdefault(as_day(day), []).append(plain(label, _WHOLE))
     if not by_day:
         return (), []
     first, end = dates.min(), end_of(dates, freq).max()
@@ -72,8 +76,9 @@ def place_events(
     span = (end - first) / pd.Timedelta(days=1)
     places = [(day - first) / pd.Timedelta(days=1) / span for day in inside]
     labels = list(inside.values())
-    placed = _rows(places, [_LETTER * (len(label) + 2) for label in labels]) if panels == 1 else None
-    marks, numbered = labels, placed is None
+    marks = [plain(label, _LETTERS) for label in labels]
+    placed = _rows(places, [_LETTER * (len(mark) + 2) for mark in marks]) if panels == 1 else None
+    numbered = placed is None
     if placed is None:
         marks, placed = _numbers(places, 0.022 if panels == 1 else 0.05)
     height = 0.07 if panels < 3 else 0.1 if panels < 5 else 0.15
@@ -146,8 +151,12 @@ def draw_events(ax: Any, events: tuple[Event, ...]) -> None:
 
 
 def event_key(events: tuple[Event, ...], outside: list[str]) -> str:
-    """Return what the source line says of the events: the key to the numbers, and those out of sight."""
-    key = ", ".join(f"{event.number} {event.label}" for event in events if event.numbered)
+    """Return what the source line says of the events: the key to numbers and cut labels, and those out of sight."""
+    key = ", ".join(
+        f"{event.number if event.numbered else f'{event.day:%Y-%m-%d}'} {event.label}"
+        for event in events
+        if event.numbered or event.mark != event.label
+    )
     beyond = f"Outside the dates shown: {', '.join(outside)}. " if outside else ""
     return (f"{key}. " if key else "") + beyond
 

@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from mediakit.charts.chart import Chart
 from mediakit.charts.days import date_axis, end_of, middle_of
-from mediakit.charts.dots import count, in_percent
+from mediakit.charts.dots import count, in_percent, uncut
 from mediakit.charts.events import Event, alt_of, draw_events, event_key, headroom, place_events
 from mediakit.style import ACCENT, GRID, INK, MUTED, PALETTE, plain
 
@@ -62,7 +62,8 @@ class _Lines:
 
     def _panel(self, ax: Any, data: pd.DataFrame, name: object, colour: str = ACCENT, label: str | None = None) -> None:
         marks = 3 if len(data) < 80 else 0
-        line = {"color": colour, "label": label, "linewidth": 1.4, "markersize": marks}
+        whole = uncut(data[self.value])
+        line = {"color": colour, "label": label, "linewidth": 1.4, "markersize": marks, **whole}
         if "level" in data.columns:
             line |= {"color": MUTED, "linewidth": 0.8, "markersize": marks and 2.2, "alpha": 0.75}
             self._levels(ax, data, colour)
@@ -73,13 +74,14 @@ class _Lines:
             ax.vlines(alone["_at"], alone["low"], alone["high"], color=colour, alpha=0.35, linewidth=1.6)
         ax.plot(data["_at"], data[self.value], "-o", **line)
         if not marks and len(alone):  # a line shows no point that stands between two gaps
-            ax.plot(alone["_at"], alone[self.value], "o", color=line["color"], markersize=1.6)
+            ax.plot(alone["_at"], alone[self.value], "o", color=line["color"], markersize=1.6, **whole)
         if "partial" in data.columns and data["partial"].any():
             cut = data[data["partial"]]
-            ax.plot(cut["_at"], cut[self.value], "o", color=line["color"], markerfacecolor="white", markersize=4.5)
+            look = {"color": line["color"], "markerfacecolor": "white", "markersize": 4.5}
+            ax.plot(cut["_at"], cut[self.value], "o", **look, **whole)
         if "burst" in data.columns and data["burst"].any():
             out = data[data["burst"]]
-            ax.plot(out["_at"], out[self.value], "o", color=colour, markerfacecolor="none", markersize=7)
+            ax.plot(out["_at"], out[self.value], "o", color=colour, markerfacecolor="none", markersize=7, **whole)
         date_axis(ax, freq=self.freq)
         if self.freq != "D":  # whole periods are shown, and all events in them
             first, end = date2num([data["date"].min(), end_of(data["date"], self.freq).max()])
@@ -113,7 +115,8 @@ class _Lines:
             ax.fill_between(part["_at"], part["low"], part["high"], color=colour, alpha=0.22, linewidth=0)
             ax.plot(part["_at"], part["level"], "-", color=colour, linewidth=2.4, solid_capstyle="butt", zorder=3)
             if number:
-                ax.axvline(date2num(since), color=colour, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
+                top = 1 / headroom(self.events)  # no line through their labels
+                ax.axvline(date2num(since), ymax=top, color=colour, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
 
 
 def line_chart(
