@@ -113,7 +113,7 @@ class _Lines:
         """Draw each level over the time it holds, with its range, and a broken line where the next begins."""
         for number, (since, part) in enumerate(data[data["level"].notna()].groupby("since", sort=True)):
             ax.fill_between(part["_at"], part["low"], part["high"], color=colour, alpha=0.22, linewidth=0)
-            ax.plot(part["_at"], part["level"], "-", color=colour, linewidth=2.4, solid_capstyle="butt", zorder=3)
+            ax.plot(part["_at"], part["level"], "-", color=colour, linewidth=2.4, solid_capstyle="butt", zorder=4)
             if number:
                 top = 1 / headroom(self.events)  # no line through their labels
                 ax.axvline(date2num(since), ymax=top, color=colour, linewidth=1, linestyle=(0, (4, 3)), zorder=1)

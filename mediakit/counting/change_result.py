@@ -11,7 +11,16 @@ import pandas as pd
 from mediakit.charts import Chart, line_chart, note_chart
 from mediakit.checks import FREQUENCIES, PERIODS, as_day, one_of, period_start
 from mediakit.context import Quotes, quote_sentences, quote_titles
-from mediakit.counting.counted import PANELS, cut_edges, in_panels, in_period, joined, p_in_words, period_name
+from mediakit.counting.counted import (
+    PANELS,
+    cut_edges,
+    gaps_in_words,
+    in_panels,
+    in_period,
+    joined,
+    p_in_words,
+    period_name,
+)
 from mediakit.counting.shifts import ALPHA
 from mediakit.results import Result, count_of, source_line
 
@@ -186,7 +195,7 @@ class Changes(Result):
         words = {
             "freq": self.freq,
             "title": title,
-            "source": f"{source} Thick: levels.{ringed}{cut_edges(self.numbers, self.freq)}",
+            "source": f"{source} Thick: levels.{ringed}{gaps_in_words(data[self._value])}{cut_edges(data, self.freq)}",
         }
         return line_chart(data, value=self._value, axis=axis, panel=panel, events=events, **words).on(ax)
 
