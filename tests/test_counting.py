@@ -243,6 +243,8 @@ def test_a_subject_is_counted_over_time_with_true_noughts_and_gaps(articles):
     # In the first week a01 a02 a03 a05, in the second a07, in the last a10; no articles in the two weeks between
     assert chart.data["n_mentioning"].tolist() == pytest.approx([4, 1, np.nan, np.nan, 1], nan_ok=True)
     assert not {"share", "low", "high"} & set(chart.data.columns)
+    (ax,) = (ax for ax in chart.figure().findobj(Axes) if ax.axison)
+    assert all(tick == int(tick) for tick in ax.get_yticks())
     assert (chart.title, chart.alt.split(": ")[1][:15]) == ("Articles that mention ferry, by week", "articles a week")
     assert chart.source == (
         "11 articles from 3 outlets, 3 Mar 2031 to 3 Apr 2031; reprints not checked. Gaps: no articles. "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.axes import Axes
 
 from mediakit import find_changes
 from mediakit.counting.bursts import _Around, _drawn, _next, find_all_bursts
@@ -243,6 +244,36 @@ def test_the_chart_holds_the_series_the_levels_and_the_events(make_articles):
     assert chart.data["level"].tolist() == [5] * 10 + [15] * 10
     assert chart.alt.endswith(" Events: 2031-03-14 Verdict.")
     assert "Thick: levels." in chart.source
+
+
+def test_the_title_of_a_chart_without_a_change_names_none(make_articles):
+    assert (
+        find_changes(weekly(make_articles, STEP)).plot().title == "Articles published, by week: where the level changes"
+    )
+    flat = find_changes(weekly(make_articles, FLAT)).plot()
+    assert flat.title == "Articles published, by week: no change of level found"
+
+
+def test_series_that_were_not_tested_are_counted_and_say_so_on_the_chart(make_articles):
+    rows = [weekly(make_articles, numbers, outlet=o) for numbers, o in ((FLAT, "Gull"), ([3] * 11, "Hill"))]
+    both = pd.concat(rows, ignore_index=True)
+    changes = find_changes(both.assign(article_id=[f"a{n:04d}" for n in range(len(both))]), by="outlet")
+    assert changes.answer().startswith(
+        "1 of 2 series was tested, the others have too few whole weeks. No change of level was found, "
+    )
+    chart = changes.plot(events={"2031-02-01": "Verdict"})
+    panels = [ax for ax in chart.figure().findobj(Axes) if ax.axison]
+    said = [{text.get_text() for text in ax.texts} for ax in panels]
+    assert said == [{"1"}, {"1", "not tested: too few whole weeks"}]
+    alone = find_changes(weekly(make_articles, FLAT, outlet="Gull"), by="outlet")
+    assert alone.answer().startswith("No change of level was found, ")
+
+
+def test_a_word_that_does_not_occur_has_no_changes_but_a_reason(make_articles):
+    changes = find_changes(weekly(make_articles, FLAT), "zebra")
+    assert changes.answer() == "No article mentions zebra."
+    assert changes.plot().alt == "Nothing is drawn. No article mentions zebra."
+    assert changes.table().empty
 
 
 def test_too_few_periods_give_a_reason_and_no_level(make_articles):

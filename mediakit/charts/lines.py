@@ -15,6 +15,7 @@ from mediakit.charts.chart import Chart
 from mediakit.charts.days import date_axis, end_of, middle_of
 from mediakit.charts.dots import count, in_percent, uncut
 from mediakit.charts.events import Event, alt_of, draw_events, event_key, headroom, place_events
+from mediakit.checks import PERIODS
 from mediakit.style import ACCENT, GRID, INK, MUTED, PALETTE, plain
 
 __all__ = ["line_chart"]
@@ -104,13 +105,18 @@ class _Lines:
         top = 1.05 * top if top > 0 else 1.0
         if self.value == "share":
             top = in_percent(ax.yaxis, top)
-        whole = self.value in {"n_articles", "n_independent"}
+        whole = self.value.startswith("n_")
         ticks = np.asarray(MaxNLocator(nbins=5, steps=[1, 2, 5, 10], integer=whole).tick_values(0, top))
         ax.set_yticks(ticks[(ticks >= 0) & (ticks <= top)])
         ax.set_ylim(0, top * headroom(self.events))
 
     def _levels(self, ax: Any, data: pd.DataFrame, colour: str) -> None:
         """Draw each level over the time it holds, with its range, and a broken line where the next begins."""
+        if data["level"].isna().all():  # or else it would look like a series without a change
+            words = f"not tested: too few whole {PERIODS[self.freq]}s"
+            frame = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1}
+            place = {"transform": ax.transAxes, "va": "top", "zorder": 5}
+            ax.text(0.01, 0.97 / headroom(self.events), words, fontsize=7.5, color=MUTED, bbox=frame, **place)
         for number, (since, part) in enumerate(data[data["level"].notna()].groupby("since", sort=True)):
             ax.fill_between(part["_at"], part["low"], part["high"], color=colour, alpha=0.22, linewidth=0)
             ax.plot(part["_at"], part["level"], "-", color=colour, linewidth=2.4, solid_capstyle="butt", zorder=4)

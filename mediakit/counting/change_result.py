@@ -74,7 +74,7 @@ class Changes(Result):
     def levels(self) -> pd.DataFrame:
         """Return a row a level: the columns of `by`, since, until (first days of periods), n_periods, level, low,
         high."""
-        kept = self.numbers[self.numbers["since"].notna()]
+        kept = self._held()
         keys = [*self.by, "since", "level", "low", "high"]
         found = kept.groupby(keys, sort=True, dropna=False)["date"].agg(until="max", n_periods="size").reset_index()
         return found[[*self.by, "since", "until", "n_periods", "level", "low", "high"]]
@@ -92,6 +92,10 @@ class Changes(Result):
         """
         return self.brief.copy()
 
+    def _held(self) -> pd.DataFrame:
+        """Return the periods that are part of a level: whole ones with articles, of series that were tested."""
+        return self.numbers[self.numbers["since"].notna()]
+
     @property
     def _value(self) -> str:
         return "n_independent" if self.query is None else "share"
@@ -107,7 +111,7 @@ class Changes(Result):
         what = "independent articles" if self.query is None else "the share of articles"
         per = PERIODS[self.freq]
         days = " Weekdays were allowed for." if self.freq == "D" else ""
-        n = _tested(self.numbers, self.by)
+        n = _series(self._held(), self.by)
         family = f" in any of {n:,} series" if n > 1 else ""
         rate = f" Of the series said to have one, at most {ALPHA:.0%} have none." if n > 1 else ""
         return (
@@ -126,6 +130,11 @@ class Changes(Result):
         if self.reason:
             return self.reason
         n, parts = len(self.changes), []
+        n_series, n_tested = (_series(table, self.by) for table in (self.numbers, self._held()))
+        tested = (
+            f"{n_tested:,} of {n_series:,} series {'was' if n_tested == 1 else 'were'} tested, the others have too "
+        )
+        tested = f"{tested}few whole {PERIODS[self.freq]}s. " if n_tested < n_series else ""
         unit = f" articles a {PERIODS[self.freq]}" if self.query is None else ""
         for row in self.changes.head(3).to_dict("records"):
             after, low, high, before = (self._name(row[x]) for x in ("after", "after_low", "after_high", "before"))
@@ -138,7 +147,7 @@ class Changes(Result):
             said = f"No change of level{subject} was found, which does not show that there was none."
         else:
             said = f"{count_of(n, 'change')} of level{subject}: {'; '.join(parts)}.{_more(n)}"
-        return f"{said} {self._bursts_in_words()}"
+        return f"{tested}{said} {self._bursts_in_words()}"
 
     def _bursts_in_words(self) -> str:
         """Return the surest bursts in a sentence."""
@@ -174,7 +183,8 @@ class Changes(Result):
 
     def plot(self, ax: Axes | None = None, *, events: Mapping[Any, str] | None = None) -> Chart:
         """Draw the series with its levels and their ranges, a broken line at each change, and events if given."""
-        title = f"{self._subject()}, by {' and '.join([*self.by, PERIODS[self.freq]])}: where the level changes"
+        where = "where the level changes" if len(self.changes) else "no change of level found"
+        title = f"{self._subject()}, by {' and '.join([*self.by, PERIODS[self.freq]])}: {where}"
         source = source_line(self.evidence, self.numbers)
         if self.reason:
             return note_chart(title, self.reason, source).on(ax)
@@ -240,6 +250,5 @@ def _more(n: int) -> str:
     return f" The other {n - 3:,} stand in the table." if n > 3 else ""
 
 
-def _tested(numbers: pd.DataFrame, by: tuple[str, ...]) -> int:
-    held = numbers[numbers["since"].notna()]
-    return len(held[list(by)].drop_duplicates()) if by else int(len(held) > 0)
+def _series(numbers: pd.DataFrame, by: tuple[str, ...]) -> int:
+    return len(numbers[list(by)].drop_duplicates()) if by else int(len(numbers) > 0)

@@ -123,6 +123,8 @@ def find_changes(
     short = len(groups) - len(tested)
     aside = f" {short:,} of {len(groups):,} series have too few whole {PERIODS[unit]}s with articles." if short else ""
     reason = counted.reason
+    if not reason and query is not None and not numbers["n_mentioning"].any():
+        reason = f"No article mentions {query}."
     if not reason and not tested:
         reason = _too_few(unit)
         aside = ""

@@ -94,11 +94,11 @@ class Counted(Result):
         if events is not None and not self.freq:
             raise UnknownValue("events= marks days on a chart over time: count with freq=, such as freq='W'.")
         numbers = self.numbers if value == "share" else self.numbers.drop(columns=_OF_SHARES, errors="ignore")
-        source, reason = source_line(self.evidence, numbers), self.reason
+        reason = self.reason
         if self.freq and numbers["date"].nunique() == 1:
             reason = f"All articles fall in one {PERIODS[self.freq]}: there is no course over time to show."
         if reason:
-            return note_chart(title, reason, source).on(ax)
+            return note_chart(title, reason, source_line(self.evidence, numbers)).on(ax)
         data, panel = joined(numbers, self.by)
         n_groups = 0 if panel is None else data[panel].nunique()
         drawn, left = self._drawn(data, panel, value)
@@ -109,9 +109,9 @@ class Counted(Result):
             aside += f" Also drawn: numbers of fewer than {SMALL_SAMPLE} independent articles."
         if self.freq:
             data = data.assign(**{value: data[value].mask(data["gap"])})
+        words = {"value": value, "axis": axis, "title": title, "source": left + source_line(self.evidence, data)}
         wanted = [*self.by, panel, "date", value, "low", "high", "n_independent", "n_articles", "partial"]
         data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
-        words = {"value": value, "axis": axis, "title": title, "source": left + source}
         if self.freq:
             words["source"] += gaps_in_words(data[value]) + cut_edges(data, self.freq)
             chart = line_chart(data, panel=panel, freq=self.freq, events=events, **words)
