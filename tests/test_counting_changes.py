@@ -269,6 +269,35 @@ def test_series_that_were_not_tested_are_counted_and_say_so_on_the_chart(make_ar
     assert alone.answer().startswith("No change of level was found, ")
 
 
+def test_a_stray_article_far_before_or_behind_the_others_begins_and_ends_no_level(make_articles):
+    # One article, sixty weeks without any, then the step; and an article nine weeks after its last week
+    weeks = [1, *[0] * 60, *STEP, *[0] * 8, 1]
+    changes = find_changes(weekly(make_articles, weeks))
+    begin = pd.Timestamp("2031-01-06") + pd.Timedelta(weeks=61)
+    assert changes.levels()["since"].tolist() == [begin, begin + pd.Timedelta(weeks=10)]
+    assert changes.levels()["level"].tolist() == [5, 15]
+    chart = changes.plot()
+    assert chart.data["n_independent"].tolist() == STEP
+    assert chart.source.startswith("2 articles far before or behind all others not drawn. 202 articles")
+    # 200 in the step: (4 + 6) x 5 + (14 + 16) x 5, and the two
+
+
+@pytest.mark.parametrize(
+    ("weeks", "strays"),
+    [
+        ([1, 0, 0, 0, 0, 1, 1, 1, 1, 1], [0]),  # four weeks without: as long as a level
+        ([1, 0, 0, 0, 1, 1, 1, 1, 1, 1], []),  # three
+        ([1, 1, 1, *[0] * 5, *[1] * 5], [0, 1, 2]),  # three weeks are too few for a level
+        ([1, 1, 1, 1, *[0] * 5, *[1] * 5], []),  # four are not
+        ([1, *[0] * 5, *[1] * 5, *[0] * 6, *[1] * 5], []),  # a longer hole lies between the others
+        ([1, *[0] * 5, 1, *[0] * 6, *[1] * 5, *[0] * 4, 1], [0, 6, 22]),
+    ],
+)
+def test_strays_are_too_few_for_a_level_and_lie_over_the_longest_hole(make_articles, weeks, strays):
+    stray = find_changes(weekly(make_articles, weeks)).numbers["stray"]
+    assert stray[stray].index.tolist() == strays
+
+
 def test_a_word_that_does_not_occur_has_no_changes_but_a_reason(make_articles):
     changes = find_changes(weekly(make_articles, FLAT), "zebra")
     assert changes.answer() == "No article mentions zebra."

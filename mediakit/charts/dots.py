@@ -75,7 +75,9 @@ class _Dots:
         ax.xaxis.set_major_locator(MaxNLocator(nbins=few, steps=[1, 2, 5, 10], integer=whole))
         ax.grid(axis="x", color=GRID, linewidth=0.8)
         ax.spines[["left", "bottom"]].set_visible(False)
-        ax.set_xlabel(self.axis, color=MUTED, fontsize=8 if name is not None else 9)
+        ax.set_xlabel(
+            self.axis if name is None else fill(self.axis, 26), color=MUTED, fontsize=8 if name is not None else 9
+        )
         if name is not None:
             ax.set_title(fill(plain(name, 50), 24), fontsize=8.5, color=INK, loc="left")
 

@@ -115,8 +115,8 @@ class _Lines:
         if data["level"].isna().all():  # or else it would look like a series without a change
             words = f"not tested: too few whole {PERIODS[self.freq]}s"
             frame = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1}
-            place = {"transform": ax.transAxes, "va": "top", "zorder": 5}
-            ax.text(0.01, 0.97 / headroom(self.events), words, fontsize=7.5, color=MUTED, bbox=frame, **place)
+            place = {"transform": ax.transAxes, "va": "center", "zorder": 5}
+            ax.text(0.01, 0.5 / headroom(self.events), words, fontsize=7.5, color=MUTED, bbox=frame, **place)
         for number, (since, part) in enumerate(data[data["level"].notna()].groupby("since", sort=True)):
             ax.fill_between(part["_at"], part["low"], part["high"], color=colour, alpha=0.22, linewidth=0)
             ax.plot(part["_at"], part["level"], "-", color=colour, linewidth=2.4, solid_capstyle="butt", zorder=4)

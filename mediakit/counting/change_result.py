@@ -43,7 +43,7 @@ class Changes(Result):
     ----------
     numbers : DataFrame
         A row a group and period: what was counted, `since`, `level`, `low`, `high` of the level it is part of, and
-        `burst` (whether it is part of one).
+        `burst` (whether it is part of one), `stray` (whether it lies alone before or behind all others).
     changes, brief : DataFrame
         What `table` and `bursts` return.
     """
@@ -120,8 +120,9 @@ class Changes(Result):
             f"like autocorrelation.{days} Bursts are stretches of fewer than {least_periods(self.freq)} {per}s that "
             "stand out of their level more than any does in simulated series of like dispersion and autocorrelation. "
             f"Without a change, or a burst, any is found{family} in at most {ALPHA:.0%} of cases.{rate} Left out are "
-            f"{per}s without articles, so that a level is that of the others, and those cut where the table, or a "
-            "series, begins or ends. A slow trend may show as steps, bursts in a tenth of the time hide each other, "
+            f"{per}s without articles, so that a level is that of the others, those cut where the table, or a "
+            "series, begins or ends, and a few there that the longest hole parts from all others. A slow trend may "
+            "show as steps, bursts in a tenth of the time hide each other, "
             f"and a change in what was collected looks like one in what was published.{self.set_aside}"
         )
 
@@ -198,6 +199,11 @@ class Changes(Result):
             if len(order) > PANELS:
                 source = f"{len(groups)} of {len(order)} are shown, those with a change or a burst first. {source}"
             data = in_panels(data, panel, groups)
+        near = data.loc[~data["gap"] & ~data["stray"], "date"]
+        inside = data["date"].between(near.min(), near.max())
+        if n_far := int(data.loc[~inside, "n_articles"].sum()):
+            source = f"{count_of(n_far, 'article')} far before or behind all others not drawn. {source}"
+        data = data[inside]
         wanted = [*self.by, panel, "date", self._value, "since", "level", "low", "high", "partial", "burst"]
         data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
         axis = f"articles a {PERIODS[self.freq]}" if self.query is None else "share of articles"

@@ -80,7 +80,8 @@ def find_changes(
 
     The autocorrelation is taken to fade: a trend, the round of the seasons, or waves longer than a third of the series
     are changes of level to this method. It says nothing of causes. Periods without articles are left out, so that a
-    silence cannot be seen either.
+    silence cannot be seen either; and so are, at the beginning or the end, periods too few for a level that a hole
+    longer than any other, and no shorter than a level, parts from the others: a stray early article begins no level.
 
     What is far above its neighbours for less time is a burst: of all stretches of one to three periods (one to six
     days) the one farthest above what levels and weekdays lead one to expect, in deviations that the other periods give,
@@ -114,9 +115,10 @@ def find_changes(
     )
     numbers, names = counted.numbers.drop(columns=["low", "high"], errors="ignore"), tuple(as_list(by))
     unit = counted.freq or freq
-    groups = [part for _, part in numbers.groupby(list(names), sort=True)] if names else [numbers]
     least = least_periods(unit)
-    whole = [part.loc[~part["gap"] & ~part["partial"]] for part in groups]
+    numbers = numbers.assign(stray=_strays(numbers, list(names), unit, least))
+    groups = [part for _, part in numbers.groupby(list(names), sort=True)] if names else [numbers]
+    whole = [part.loc[~part["gap"] & ~part["partial"] & ~part["stray"]] for part in groups]
     tested = [part for part in whole if len(part) >= 3 * least]
     kept = _found_in(tested, unit, query is None, random_state)
     numbers = numbers.join(kept).assign(since=lambda table: pd.to_datetime(table["since"]).astype("datetime64[us]"))
@@ -132,6 +134,23 @@ def find_changes(
     numbers = numbers.assign(burst=numbers["_burst"].notna()).drop(columns=[n for n in _FOUND if n.startswith("_")])
     words = tuple(as_list(fields))
     return Changes(counted.evidence, reason, numbers, *tables, names, unit, query, words, counted.set_aside + aside)
+
+
+def _strays(numbers: pd.DataFrame, by: list[str], freq: str, least: int) -> pd.Series:
+    """Say which periods lie alone before the others, or behind them: too few for a level, and over the longest hole."""
+    stray = pd.Series(False, index=numbers.index)
+    held = numbers[~numbers["gap"]] if len(numbers) else numbers
+    for _, part in held.groupby(by, sort=False) if by else [((), held)]:
+        place = pd.PeriodIndex(part["date"], freq=FREQUENCIES[freq]).asi8
+        begin, end = 0, len(place)
+        while end - begin > 1:
+            steps = np.diff(place[begin:end])
+            before = int(steps.argmax()) + 1
+            if steps.max() <= least or least <= before <= end - begin - least:
+                break
+            begin, end = (begin + before, end) if before < least else (begin, begin + before)
+        stray[part.index[:begin].append(part.index[end:])] = True
+    return stray
 
 
 def _found_in(tested: list[pd.DataFrame], freq: str, is_count: bool, random_state: int) -> pd.DataFrame:
