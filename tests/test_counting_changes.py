@@ -290,10 +290,14 @@ def test_a_stray_article_far_before_or_behind_the_others_begins_and_ends_no_leve
         ([1, 1, 1, *[0] * 5, *[1] * 5], [0, 1, 2]),  # three weeks are too few for a level
         ([1, 1, 1, 1, *[0] * 5, *[1] * 5], []),  # four are not
         ([1, *[0] * 5, *[1] * 5, *[0] * 6, *[1] * 5], []),  # a longer hole lies between the others
+        ([1, *[0] * 5, *[1] * 5, *[0] * 3, *[1] * 5, *[0] * 2, *[1] * 5], []),  # and 3 + 2 = 5 weeks here
+        ([1, *[0] * 6, *[1] * 5, *[0] * 3, *[1] * 5, *[0] * 2, *[1] * 5], [0]),
         ([1, *[0] * 5, 1, *[0] * 6, *[1] * 5, *[0] * 4, 1], [0, 6, 22]),
     ],
 )
-def test_strays_are_too_few_for_a_level_and_lie_over_the_longest_hole(make_articles, weeks, strays):
+def test_strays_are_too_few_for_a_level_and_lie_over_a_hole_longer_than_all_others_together(
+    make_articles, weeks, strays
+):
     stray = find_changes(weekly(make_articles, weeks)).numbers["stray"]
     assert stray[stray].index.tolist() == strays
 
@@ -356,6 +360,8 @@ def test_a_change_across_a_hole_is_dated_between_its_two_ends(make_articles):
         "1 change of level: from a date between the week of 10 Mar 2031 and the week of 7 Apr 2031 (no articles lie "
         "between) on 15 articles a week (95 % range "
     )
+    assert " Levels are of weeks with articles. " in changes.answer()
+    assert "with articles" not in find_changes(weekly(make_articles, STEP)).answer()
     whole = find_changes(weekly(make_articles, STEP)).table()
     assert whole["last_before"].tolist() == [pd.Timestamp("2031-03-10")]
 

@@ -121,7 +121,7 @@ class Changes(Result):
             "stand out of their level more than any does in simulated series of like dispersion and autocorrelation. "
             f"Without a change, or a burst, any is found{family} in at most {ALPHA:.0%} of cases.{rate} Left out are "
             f"{per}s without articles, so that a level is that of the others, those cut where the table, or a "
-            "series, begins or ends, and a few there that the longest hole parts from all others. A slow trend may "
+            "series, begins or ends, and a few there that lie far from all others. A slow trend may "
             "show as steps, bursts in a tenth of the time hide each other, "
             f"and a change in what was collected looks like one in what was published.{self.set_aside}"
         )
@@ -148,7 +148,9 @@ class Changes(Result):
             said = f"No change of level{subject} was found, which does not show that there was none."
         else:
             said = f"{count_of(n, 'change')} of level{subject}: {'; '.join(parts)}.{_more(n)}"
-        return f"{tested}{said} {self._bursts_in_words()}"
+        per, has_holes = PERIODS[self.freq], self.query is None and self.numbers["gap"].any()
+        holes = f" Levels are of {per}s with articles." if has_holes else ""
+        return f"{tested}{said}{holes} {self._bursts_in_words()}"
 
     def _bursts_in_words(self) -> str:
         """Return the surest bursts in a sentence."""

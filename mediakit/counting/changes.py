@@ -81,7 +81,8 @@ def find_changes(
     The autocorrelation is taken to fade: a trend, the round of the seasons, or waves longer than a third of the series
     are changes of level to this method. It says nothing of causes. Periods without articles are left out, so that a
     silence cannot be seen either; and so are, at the beginning or the end, periods too few for a level that a hole
-    longer than any other, and no shorter than a level, parts from the others: a stray early article begins no level.
+    no shorter than a level, and longer than all holes among the others together, parts from these: a stray early
+    article begins no level.
 
     What is far above its neighbours for less time is a burst: of all stretches of one to three periods (one to six
     days) the one farthest above what levels and weekdays lead one to expect, in deviations that the other periods give,
@@ -137,16 +138,21 @@ def find_changes(
 
 
 def _strays(numbers: pd.DataFrame, by: list[str], freq: str, least: int) -> pd.Series:
-    """Say which periods lie alone before the others, or behind them: too few for a level, and over the longest hole."""
+    """Say which periods lie alone before the others, or behind them.
+
+    They are too few for a level, and the hole between, no shorter than a level, is longer than all those among the
+    others together: an outlet that publishes seldom has holes everywhere.
+    """
     stray = pd.Series(False, index=numbers.index)
     held = numbers[~numbers["gap"]] if len(numbers) else numbers
     for _, part in held.groupby(by, sort=False) if by else [((), held)]:
         place = pd.PeriodIndex(part["date"], freq=FREQUENCIES[freq]).asi8
         begin, end = 0, len(place)
         while end - begin > 1:
-            steps = np.diff(place[begin:end])
-            before = int(steps.argmax()) + 1
-            if steps.max() <= least or least <= before <= end - begin - least:
+            holes = np.diff(place[begin:end]) - 1
+            before = int(holes.argmax()) + 1
+            within = holes[before:] if before < least else holes[: before - 1]
+            if holes.max() < least or holes.max() <= within.sum() or least <= before <= end - begin - least:
                 break
             begin, end = (begin + before, end) if before < least else (begin, begin + before)
         stray[part.index[:begin].append(part.index[end:])] = True
