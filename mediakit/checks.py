@@ -92,6 +92,9 @@ def one_of(kind: str, given: object, valid: Iterable[object]) -> None:
     """Raise unless the value given is one of the valid ones."""
     names = list(valid)
     if given not in names:
+        letter = str(given).lstrip("0123456789")[:1].upper()
+        if kind == "freq" and letter in names:  # Month, weekly, 1D, ME
+            raise UnknownValue(f"There is no freq '{given}'. Did you mean '{letter}'?")
         raise UnknownValue(nearest(kind, given, names))
 
 

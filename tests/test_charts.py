@@ -46,7 +46,7 @@ TERMS = pd.DataFrame(
 WORDS = {"title": "A title", "source": "12 articles."}
 DOTS = {"label": "outlet", "value": "share", "axis": "share of articles"}
 SIDED = {"label": "term", "value": "log_ratio", "sides": ("Gull", "Hill"), "axis": "log ratio"}
-LINES = {"value": "share", "axis": "share of articles"}
+LINES = {"value": "share", "axis": "share of articles", "freq": "W"}
 
 
 def dots(data=SHARES, **options):
@@ -355,9 +355,57 @@ def test_no_label_of_an_event_covers_another(days, panels):
 def test_a_point_between_two_gaps_is_drawn_also_where_points_have_no_marks():
     days = pd.date_range("2031-01-01", periods=100)
     (ax,) = axes(
-        lines(pd.DataFrame({"date": days, "share": [0.5 if n in (3, 50, 51) else np.nan for n in range(100)]}))
+        lines(
+            pd.DataFrame({"date": days, "share": [0.5 if n in (3, 50, 51) else np.nan for n in range(100)]}), freq="D"
+        )
     )
-    assert [line.get_xdata().tolist() for line in ax.lines[1:]] == [[days[3]]]
+    assert [pd.to_datetime(line.get_xdata()).tolist() for line in ax.lines[1:]] == [[days[3]]]
+
+
+@pytest.mark.parametrize(
+    ("freq", "first", "days"),
+    [("D", "2031-04-02", 0), ("W", "2031-03-31", 3.5), ("M", "2031-04-01", 15), ("Q", "2031-04-01", 45.5), ("Y", "2031-01-01", 182.5)],
+)  # fmt: skip
+def test_everything_of_a_period_stands_in_its_middle_and_its_data_on_its_first_day(freq, first, days):
+    # April has 30 days, the second quarter of 2031 91, the year 365
+    before, begin = pd.Timestamp("2030-01-01"), pd.Timestamp(first)
+    numbers = {"share": [0.2, 0.4], "low": [0.1, 0.3], "high": [0.3, 0.5], "partial": True, "burst": True}
+    data = pd.DataFrame({"date": [before, begin], **numbers})
+    for chart in (lines(data, freq=freq), lines(data.assign(since=before, level=0.3), freq=freq)):
+        (ax,) = axes(chart)
+        at = mpl.dates.date2num(begin) + days
+        drawn = [line for line in ax.lines if len(line.get_xdata()) == 2]
+        assert [mpl.dates.date2num(line.get_xdata()[-1]) for line in drawn] == [at] * len(drawn)
+        assert len(drawn) >= 3  # the line, the open marks, the rings, and where there are any the levels
+        assert ax.collections[0].get_paths()[0].vertices[:, 0].max() == at
+        assert chart.data["date"].tolist() == [before, begin]
+        assert f"at {first}" in chart.alt
+
+
+def test_an_event_stands_before_the_number_of_its_own_month_and_all_its_periods_are_seen():
+    months = pd.DataFrame({"date": pd.to_datetime(["2031-03-01", "2031-04-01"]), "share": [0.2, 0.4]})
+    (ax,) = axes(lines(months, freq="M", events={"2031-04-02": "Verdict", "2031-04-30": "Appeal"}))
+    march, april = (mpl.dates.date2num(day) for day in ax.lines[0].get_xdata())
+    verdict, _ = (line.get_xdata()[0] for line in ax.lines[1:])
+    assert march < verdict < april
+    first, end = mpl.dates.date2num(pd.to_datetime(["2031-03-01", "2031-05-01"]))
+    assert first - 2 < ax.get_xlim()[0] <= first < end <= ax.get_xlim()[1] < end + 2
+
+
+@pytest.mark.parametrize(
+    ("freq", "dates", "labels"),
+    [
+        ("W", ["2031-03-03", "2031-03-10"], ["3 Mar\n2031", "10 Mar", "17 Mar"]),  # Mondays, where weeks begin
+        ("M", ["2031-03-01", "2031-04-01"], ["Mar\n2031", "Apr"]),
+        ("Q", ["2031-01-01", "2031-04-01"], ["Q1\n2031", "Q2"]),
+        ("Y", ["2031-01-01", "2032-01-01"], ["2031", "2032"]),
+    ],
+)
+def test_the_name_of_a_month_quarter_or_year_stands_under_its_number(freq, dates, labels):
+    (ax,) = axes(lines(pd.DataFrame({"date": pd.to_datetime(dates), "share": [0.2, 0.4]}), freq=freq))
+    assert ticks(ax.xaxis) == labels
+    if freq != "W":
+        assert list(ax.get_xticks()) == mpl.dates.date2num(ax.lines[0].get_xdata()).tolist()
 
 
 def ticks_of(first, last, columns=1, times=False):
@@ -412,6 +460,41 @@ def test_the_scale_of_shares_is_percent_from_0_to_100(events, own):
         shown = [tick for tick in scale.get_ticklocs() if low <= tick <= high]
         assert (low, min(shown), max(shown)) == (0, 0, pytest.approx(1))
         assert [scale.get_major_formatter()(tick) for tick in (shown[0], shown[-1])] == ["0%", "100%"]
+
+
+LABEL = "Court verdict on the recruiters of the northern strait"
+
+
+@pytest.mark.parametrize("panels", [1, 2])
+def test_a_label_cut_on_the_chart_stands_whole_below_it_and_in_the_alt_text(panels):
+    data = pd.concat([WEEKS.assign(outlet=name) for name in "ab"[:panels]])
+    chart = lines(data, panel="outlet" if panels > 1 else None, events={"2031-03-05": LABEL, "2031-03-15": "Fair"})
+    assert chart.alt.endswith(f" Events: 2031-03-05 {LABEL}; 2031-03-15 Fair.")
+    key = f"2031-03-05 {LABEL}. " if panels == 1 else f"1 {LABEL}, 2 Fair. "
+    assert chart.source == f"{key}12 articles."
+    drawn = {text.get_text() for text in axes(chart)[0].texts}
+    assert drawn == ({"Court verdict on the recrui…", "Fair"} if panels == 1 else {"1", "2"})
+
+
+def test_the_broken_line_of_a_change_ends_below_the_labels_of_events():
+    since = pd.to_datetime(["2031-03-03", "2031-03-03", "2031-03-17"])
+    chart = lines(WEEKS.assign(since=since, level=[0.2, 0.2, 0.4]), events={"2031-03-14": "Verdict"})
+    (ax,) = axes(chart)
+    (broken,) = (line for line in ax.lines if line.is_dashed())
+    (label,) = ax.texts
+    top = ax.transAxes.transform((0, broken.get_ydata()[-1]))[1]
+    assert ax.bbox.y0 < top < label.get_window_extent().y0
+
+
+def test_marks_at_the_edge_of_the_scale_are_drawn_whole():
+    full = WEEKS.assign(share=[0, 0.5, 1], partial=True, burst=True, outlet=list("abc"))
+    for chart in (lines(full), dots(full), dots(full.assign(found=[True, False, True]), found="found")):
+        (ax,) = axes(chart)
+        marked = [line for line in ax.lines if line.get_marker() == "o"]
+        assert len(marked) == (3 if chart.alt.startswith("Line") else len(marked)) > 0
+        for line in marked:
+            assert not line.get_clip_on()
+            assert line.get_zorder() > ax.spines["bottom"].get_zorder()
 
 
 def test_a_range_of_a_level_that_reaches_far_up_leaves_room_for_the_line():

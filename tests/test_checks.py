@@ -80,7 +80,7 @@ def test_one_of_passes_a_valid_value_and_names_the_valid_ones_otherwise():
     checks.one_of("freq", "W", checks.FREQUENCIES)
     with pytest.raises(UnknownValue) as error:
         checks.one_of("freq", "weekly", checks.FREQUENCIES)
-    assert str(error.value) == "There is no freq 'weekly'. There are: 'D', 'M', 'Q', 'W', 'Y'."
+    assert str(error.value) == "There is no freq 'weekly'. Did you mean 'W'?"
 
 
 def test_an_outlet_that_the_table_lacks_is_refused(articles):
@@ -131,7 +131,7 @@ def test_a_sunday_belongs_to_the_period_that_began_before_it(freq, start):
 def test_an_unknown_frequency_is_refused(articles):
     with pytest.raises(UnknownValue) as error:
         checks.period_start(articles["date"], "d")
-    assert str(error.value) == "There is no freq 'd'. There are: 'D', 'M', 'Q', 'W', 'Y'."
+    assert str(error.value) == "There is no freq 'd'. Did you mean 'D'?"
 
 
 def test_the_empty_table_has_every_column_with_its_type():

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
-from mediakit import count_articles, find_changes, largest_outlets, share_mentioning
+from mediakit import count_articles, count_by_weekday, find_changes, largest_outlets, share_mentioning
 from mediakit.errors import BadQuery, ColumnMissing, UnknownValue
 
 WEEKS = ["2031-03-03", "2031-03-10", "2031-03-17", "2031-03-24", "2031-03-31"]
@@ -179,12 +179,101 @@ def test_the_automatic_period_fits_the_dates(make_articles, last, freq):
 
 def test_the_answer_names_the_highest_with_its_numbers(articles):
     assert count_articles(articles, by="outlet").answer() == "Most articles stand in Gull Gazette: 5 of 12."
-    assert share_mentioning(articles, "ferry", by="outlet").answer() == (
-        "The share of articles that mention ferry is highest in Gull Gazette: 80% (4 of 5; 95 % range 38% to 96%). "
-        "The ranges of 2 of the 2 others overlap with it. "
-        "Every outlet has fewer than 30 independent articles: the order may be chance."
-    )
     assert count_articles(articles, freq="W").answer().endswith("in the week of 3 Mar 2031: 5 of 11.")
+
+
+def test_where_fewer_than_half_have_thirty_articles_the_answer_is_the_share_over_all(articles, make_articles):
+    # Wilson for 7 of 12, z^2 = 3.8415: middle (.58333 + 3.8415 / 24) / (1 + 3.8415 / 12) = .56312, half
+    # 1.96 / 1.32012 x sqrt(.58333 x .41667 / 12 + 3.8415 / 576) = .24362: 32 % to 81 %
+    assert share_mentioning(articles, "ferry", by="outlet").answer() == (
+        "The share of articles that mention ferry is 58% (7 of 12; 95 % range 32% to 81%). "
+        "Of 3 outlets none has at least 30 independent articles: too few to name the highest."
+    )
+    # Two weeks of 16 articles, one of 31 with the one ferry: at 16 a week 16 / 7 x 30 = 68 a month. Wilson for 1 of 63: middle (.01587 + .03049) / 1.06098 = .04370, half 1.96 / 1.06098
+    # x sqrt(.01587 x .98413 / 63 + 3.8415 / 15876) = .04089: 0.3 % to 8.5 %
+    days = ["2031-06-02"] * 16 + ["2031-06-09"] * 16 + ["2031-06-16"] * 31
+    table = make_articles({"date": day, "text": "ferry" if n == 40 else "snow"} for n, day in enumerate(days))
+    shares = share_mentioning(table, "ferry", freq="W")
+    assert shares.answer() == (
+        "The share of articles that mention ferry is 2% (1 of 63; 95 % range 0% to 8%). Of 3 weeks 1 has at least 30 "
+        "independent articles: too few to name the highest. Try longer periods: freq='M'."
+    )
+    # A report printed in all three weeks is one independent article over all
+    again = table.assign(reprint_group=["x" if n in (0, 16, 32) else f"g{n}" for n in range(63)])
+    assert " (1 of 61; " in share_mentioning(again, "ferry", freq="W").answer()
+    few = share_mentioning(table.iloc[[0, 1, 16, 32]].assign(text="ferry"), "ferry", freq="W")
+    # Two articles, one, and one: at one a week 365 / 7 = 52 a year, 13 a quarter
+    assert few.answer().endswith(" Try longer periods: freq='Y'.")
+
+
+def test_the_group_that_an_answer_names_is_drawn_and_the_alt_text_says_that_not_all_are(make_articles):
+    # Twenty outlets of 31 articles, one with the ferry; the Tern of 30 has it in 15, the Auk of 1 in that
+    numbers = {f"o{n:02}": (1, 30) for n in range(20)} | {"Tern": (15, 15), "Auk": (1, 0)}
+    shares = share_mentioning(of_outlets(make_articles, **numbers), "ferry", by="outlet")
+    assert " is highest in Tern: 50% (15 of 30; " in shares.answer()
+    chart = shares.plot()
+    assert chart.data["outlet"].tolist() == ["Tern", *(f"o{n:02}" for n in range(19))]
+    assert chart.source.startswith("The 19 largest of 22 are shown, and Tern, named as the highest. 651 articles")
+    assert chart.alt.endswith(" The highest is Tern with 0.5. Of 22 groups 20 are drawn.")
+    # Seven outlets over two days, 100 articles each and no more than 60 a day; on one day the smallest has 70
+    days = {f"o{n}": (60, 40) for n in range(6)} | {"Tern": (70, 1)}
+    dates = ("2031-06-02", "2031-06-03")
+    table = make_articles(
+        {"outlet": outlet, "date": day}
+        for outlet, of in days.items()
+        for day, n in zip(dates, of, strict=True)
+        for _ in range(n)
+    )
+    counts = count_articles(table, by="outlet", freq="D")
+    assert counts.answer() == "Most articles stand in Tern on 2 Jun 2031: 70 of 671."
+    assert counts.plot().data["outlet"].drop_duplicates().tolist() == ["o0", "o1", "o2", "o3", "o4", "Tern"]
+    assert counts.plot().alt.endswith(" The highest point is 70 in Tern at 2031-06-02. Of 7 groups 6 are drawn.")
+
+
+def test_the_alt_text_says_where_small_numbers_are_drawn_that_the_answer_passes_over(make_articles):
+    shares = share_mentioning(of_outlets(make_articles, A=(1, 0), B=(15, 15), C=(10, 30)), "ferry", by="outlet")
+    assert shares.plot().alt.endswith(
+        " The highest is A with 1. Also drawn: numbers of fewer than 30 independent articles."
+    )
+
+
+def test_a_subject_is_counted_over_time_with_true_noughts_and_gaps(articles):
+    shares = share_mentioning(articles, "ferry", freq="W")
+    chart = shares.plot(value="count", events={"2031-03-14": "Verdict"})
+    # In the first week a01 a02 a03 a05, in the second a07, in the last a10; no articles in the two weeks between
+    assert chart.data["n_mentioning"].tolist() == pytest.approx([4, 1, np.nan, np.nan, 1], nan_ok=True)
+    assert not {"share", "low", "high"} & set(chart.data.columns)
+    (ax,) = (ax for ax in chart.figure().findobj(Axes) if ax.axison)
+    assert all(tick == int(tick) for tick in ax.get_yticks())
+    assert (chart.title, chart.alt.split(": ")[1][:15]) == ("Articles that mention ferry, by week", "articles a week")
+    assert chart.source == (
+        "11 articles from 3 outlets, 3 Mar 2031 to 3 Apr 2031; reprints not checked. Gaps: no articles. "
+        "Open marks: the last week is cut by the edge of the articles."
+    )
+    of_loaves = share_mentioning(articles, "loaf", by="outlet", freq="M").plot(value="count").data
+    assert rows(of_loaves, "outlet", "n_mentioning") == [
+        ("Gull Gazette", 0), ("Gull Gazette", 0), ("Hill Courier", 0), ("Hill Courier", 0),
+        ("Marsh Mirror", 1), ("Marsh Mirror", 1),
+    ]  # fmt: skip
+    dots = share_mentioning(articles, "ferry", by="outlet").plot(value="count").data
+    assert rows(dots, "outlet", "n_mentioning") == [("Gull Gazette", 4), ("Hill Courier", 2), ("Marsh Mirror", 1)]
+    with pytest.raises(UnknownValue, match=r"There is no value 'counts'\. Did you mean 'count'\?"):
+        shares.plot(value="counts")
+
+
+def test_gaps_are_explained_where_there_are_any(articles):
+    assert " Gaps: no articles." in share_mentioning(articles, "ferry", freq="W").plot().source
+    assert " Gaps: no articles." in count_articles(articles, freq="W").plot().source
+    assert "Gaps" not in count_articles(articles, freq="M").plot().source
+
+
+@pytest.mark.parametrize("name", ["date", "outlet"])
+def test_where_no_article_has_a_date_or_an_outlet_the_answer_says_that(articles, name):
+    table = articles.assign(**{name: articles[name].where(articles[name] == 0)})
+    options = {"freq": "W"} if name == "date" else {"by": "outlet", "freq": "D"}
+    found = [count_articles(table, **options), find_changes(table, **options), find_changes(table, "ferry", **options)]
+    for result in (*found, share_mentioning(table, "ferry", **options), count_by_weekday(table, by=options.get("by"))):
+        assert result.answer() == f"None of the 12 articles has a known {name}."
 
 
 def test_with_nothing_to_count_the_answer_says_so(articles):
@@ -220,8 +309,19 @@ def test_the_description_says_what_was_asked(articles):
 
 def test_what_cannot_be_counted_is_refused(articles):
     with pytest.raises(UnknownValue) as error:
-        count_articles(articles, freq="w")
-    assert str(error.value) == "There is no freq 'w'. There are: 'D', 'M', 'Q', 'W', 'Y', 'auto'."
+        count_articles(articles, freq="hourly")
+    assert str(error.value) == "There is no freq 'hourly'. There are: 'D', 'M', 'Q', 'W', 'Y', 'auto'."
+    for wrong, meant in {
+        "w": "W",
+        "week": "W",
+        "Month": "M",
+        "ME": "M",
+        "1D": "D",
+        "yearly": "Y",
+        "aut": "auto",
+    }.items():
+        with pytest.raises(UnknownValue, match=rf"^There is no freq '{wrong}'\. Did you mean '{meant}'\?$"):
+            find_changes(articles, freq=wrong)
     with pytest.raises(ColumnMissing) as missing:
         count_articles(articles.assign(agency=None), by="agenci")
     assert str(missing.value) == "There is no column 'agenci' in the articles table. Did you mean 'agency'?"
@@ -348,9 +448,8 @@ def test_cut_periods_are_drawn_open_and_said(make_articles):
     assert chart.data["partial"].tolist() == [True, False, False]
     assert chart.source.endswith(" Open marks: the first week is cut by the edge of the articles.")
     (ax,) = (ax for ax in chart.figure().findobj(Axes) if ax.axison)
-    assert [line.get_xdata().tolist() for line in ax.lines if line.get_markerfacecolor() == "white"] == [
-        chart.data["date"].head(1).tolist()
-    ]
+    (cut,) = (line.get_xdata() for line in ax.lines if line.get_markerfacecolor() == "white")
+    assert pd.to_datetime(cut).tolist() == [pd.Timestamp("2031-06-05 12:00")]  # the middle of the week from 2 June
 
 
 def test_both_cutting_by_date_is_refused(articles):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.axes import Axes
 
 from mediakit import find_changes
 from mediakit.counting.bursts import _Around, _drawn, _next, find_all_bursts
@@ -245,6 +246,69 @@ def test_the_chart_holds_the_series_the_levels_and_the_events(make_articles):
     assert "Thick: levels." in chart.source
 
 
+def test_the_title_of_a_chart_without_a_change_names_none(make_articles):
+    assert (
+        find_changes(weekly(make_articles, STEP)).plot().title == "Articles published, by week: where the level changes"
+    )
+    flat = find_changes(weekly(make_articles, FLAT)).plot()
+    assert flat.title == "Articles published, by week: no change of level found"
+
+
+def test_series_that_were_not_tested_are_counted_and_say_so_on_the_chart(make_articles):
+    rows = [weekly(make_articles, numbers, outlet=o) for numbers, o in ((FLAT, "Gull"), ([3] * 11, "Hill"))]
+    both = pd.concat(rows, ignore_index=True)
+    changes = find_changes(both.assign(article_id=[f"a{n:04d}" for n in range(len(both))]), by="outlet")
+    assert changes.answer().startswith(
+        "1 of 2 series was tested, the others have too few whole weeks. No change of level was found, "
+    )
+    chart = changes.plot(events={"2031-02-01": "Verdict"})
+    panels = [ax for ax in chart.figure().findobj(Axes) if ax.axison]
+    said = [{text.get_text() for text in ax.texts} for ax in panels]
+    assert said == [{"1"}, {"1", "not tested: too few whole weeks"}]
+    alone = find_changes(weekly(make_articles, FLAT, outlet="Gull"), by="outlet")
+    assert alone.answer().startswith("No change of level was found, ")
+
+
+def test_a_stray_article_far_before_or_behind_the_others_begins_and_ends_no_level(make_articles):
+    # One article, sixty weeks without any, then the step; and an article nine weeks after its last week
+    weeks = [1, *[0] * 60, *STEP, *[0] * 8, 1]
+    changes = find_changes(weekly(make_articles, weeks))
+    begin = pd.Timestamp("2031-01-06") + pd.Timedelta(weeks=61)
+    assert changes.levels()["since"].tolist() == [begin, begin + pd.Timedelta(weeks=10)]
+    assert changes.levels()["level"].tolist() == [5, 15]
+    chart = changes.plot()
+    assert chart.data["n_independent"].tolist() == STEP
+    assert chart.source.startswith("2 articles far before or behind all others not drawn. 202 articles")
+    # 200 in the step: (4 + 6) x 5 + (14 + 16) x 5, and the two
+
+
+@pytest.mark.parametrize(
+    ("weeks", "strays"),
+    [
+        ([1, 0, 0, 0, 0, 1, 1, 1, 1, 1], [0]),  # four weeks without: as long as a level
+        ([1, 0, 0, 0, 1, 1, 1, 1, 1, 1], []),  # three
+        ([1, 1, 1, *[0] * 5, *[1] * 5], [0, 1, 2]),  # three weeks are too few for a level
+        ([1, 1, 1, 1, *[0] * 5, *[1] * 5], []),  # four are not
+        ([1, *[0] * 5, *[1] * 5, *[0] * 6, *[1] * 5], []),  # a longer hole lies between the others
+        ([1, *[0] * 5, *[1] * 5, *[0] * 3, *[1] * 5, *[0] * 2, *[1] * 5], []),  # and 3 + 2 = 5 weeks here
+        ([1, *[0] * 6, *[1] * 5, *[0] * 3, *[1] * 5, *[0] * 2, *[1] * 5], [0]),
+        ([1, *[0] * 5, 1, *[0] * 6, *[1] * 5, *[0] * 4, 1], [0, 6, 22]),
+    ],
+)
+def test_strays_are_too_few_for_a_level_and_lie_over_a_hole_longer_than_all_others_together(
+    make_articles, weeks, strays
+):
+    stray = find_changes(weekly(make_articles, weeks)).numbers["stray"]
+    assert stray[stray].index.tolist() == strays
+
+
+def test_a_word_that_does_not_occur_has_no_changes_but_a_reason(make_articles):
+    changes = find_changes(weekly(make_articles, FLAT), "zebra")
+    assert changes.answer() == "No article mentions zebra."
+    assert changes.plot().alt == "Nothing is drawn. No article mentions zebra."
+    assert changes.table().empty
+
+
 def test_too_few_periods_give_a_reason_and_no_level(make_articles):
     changes = find_changes(weekly(make_articles, STEP[:11]))
     assert changes.answer() == (
@@ -296,6 +360,8 @@ def test_a_change_across_a_hole_is_dated_between_its_two_ends(make_articles):
         "1 change of level: from a date between the week of 10 Mar 2031 and the week of 7 Apr 2031 (no articles lie "
         "between) on 15 articles a week (95 % range "
     )
+    assert " Levels are of weeks with articles. " in changes.answer()
+    assert "with articles" not in find_changes(weekly(make_articles, STEP)).answer()
     whole = find_changes(weekly(make_articles, STEP)).table()
     assert whole["last_before"].tolist() == [pd.Timestamp("2031-03-10")]
 

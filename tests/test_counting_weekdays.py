@@ -42,6 +42,28 @@ def test_a_day_without_articles_is_0_and_a_week_without_is_a_hole(make_articles)
     assert counts.table().loc[0, ["per_day", "n_weeks"]].tolist() == [3, 2]
     assert counts.table().loc[5, "per_day"] == 0
     assert "1 week without an article left out." in counts.describe()
+    assert counts.answer().startswith(
+        "Most is published on Mondays: 3 articles a day, in weeks with articles; 95 % range "
+    )
+    assert counts.plot().alt.startswith("Dot chart, 7 marks: articles a day, in weeks with articles.")
+
+
+def test_articles_a_day_are_the_independent_ones_by_the_weeks(make_articles):
+    # Two weeks; on Mondays three articles and one, of which two of the first Monday are one text: 3 / 2 weeks
+    table = table_of(make_articles, [[3, 1, 1, 1, 1, 1, 1], [1] * 7])
+    numbers = count_by_weekday(table.assign(reprint_group=["x", "x", *(f"g{n}" for n in range(14))])).table()
+    assert numbers.loc[0, ["n_articles", "n_independent", "n_weeks", "per_day"]].tolist() == [4, 3, 2, 1.5]
+
+
+def test_an_answer_by_outlet_names_the_one_with_the_most_articles(make_articles):
+    gull = table_of(make_articles, [[3, 1, 3, 1, 1, 1, 1]] * 2, outlet="Gull")
+    hill = table_of(make_articles, [[1] * 7] * 2, outlet="Hill")
+    both = pd.concat([gull, hill], ignore_index=True)
+    counts = count_by_weekday(both.assign(article_id=[f"a{n}" for n in range(len(both))]), by="outlet")
+    assert counts.answer() == (
+        "In Gull, which has the most articles, most is published on Mondays and Wednesdays, which tie: 3 articles a "
+        "day each. Whether weekdays differ was not tested: fewer than 6 whole weeks."
+    )
 
 
 def test_weeks_that_the_edge_cuts_are_left_out_and_said(make_articles):

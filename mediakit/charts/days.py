@@ -10,7 +10,9 @@ import pandas as pd
 from matplotlib.dates import date2num
 from matplotlib.ticker import Formatter, Locator
 
-__all__ = ["date_axis"]
+from mediakit.checks import FREQUENCIES
+
+__all__ = ["date_axis", "end_of", "middle_of"]
 
 #: What may lie between two ticks, in minutes, days or months, the nearest first.
 _STEPS = (
@@ -19,6 +21,8 @@ _STEPS = (
     *(("month", n) for n in (1, 2, 3, 6)),
     *(("year", 12 * n) for n in (1, 2, 5, 10, 20, 50, 100)),
 )
+#: What lies between two ticks at least: less than a period would name days that have no number of their own.
+_LEAST = {"D": ("day", 1), "W": ("day", 7), "M": ("month", 1), "Q": ("month", 3), "Y": ("year", 12)}
 _DAYS = {"minute": 1 / 1440, "day": 1, "month": 30, "year": 30.4}
 _LETTERS = {"minute": 11, "day": 6, "month": 4, "year": 4}  # of the widest label
 _LETTER, _GAP = 5, 9  # points
@@ -28,9 +32,10 @@ _MONDAY = 4  # 5 January 1970, in days since the first: weeks are counted from t
 class _Places(Locator):
     """Ticks at round dates, no nearer to each other than their labels allow at the width that the axis has."""
 
-    def __init__(self, first_step: int) -> None:
+    def __init__(self, least: tuple[str, int], freq: str) -> None:
         self.unit = "day"
-        self._steps = _STEPS[first_step:]
+        self._steps = _STEPS[_STEPS.index(least) :]
+        self._freq = freq
 
     def __call__(self) -> list[float]:
         """Return the ticks of the view."""
@@ -46,7 +51,11 @@ class _Places(Locator):
             self.unit = unit
             if number * _DAYS[unit] / (vmax - vmin) * room >= _LETTER * _LETTERS[unit] + _GAP:
                 break
-        return _round_dates(unit, number, vmin, vmax)
+        ticks = _round_dates(unit, number, vmin, vmax)
+        if self._freq not in "MQY":  # days and Mondays are days; a month's name stands under its number
+            return ticks
+        middles = date2num(middle_of(pd.to_datetime(ticks, unit="D").to_series(), self._freq))
+        return [float(tick) for tick in middles if tick < vmax]
 
     def nonsingular(self, vmin: float, vmax: float) -> tuple[float, float]:
         """Return a view of some days also where all articles are of one."""
@@ -54,10 +63,10 @@ class _Places(Locator):
 
 
 class _Labels(Formatter):
-    """14:00, 27 Feb, Mar or 2031; and on a second line, where it begins, the day or the year that this is of."""
+    """14:00, 27 Feb, Mar, Q1 or 2031; and on a second line, where it begins, the day or the year that this is of."""
 
-    def __init__(self, places: _Places) -> None:
-        self._places = places
+    def __init__(self, places: _Places, freq: str) -> None:
+        self._places, self._month = places, "Q{0.quarter}" if freq == "Q" else "{0:%b}"
 
     def __call__(self, value: float, pos: int | None = None) -> str:
         """Return the label of one tick."""
@@ -70,7 +79,7 @@ class _Labels(Formatter):
             label, of = {
                 "minute": (f"{time:%H:%M}", f"{time.day} {time:%b %Y}"),
                 "day": (f"{time.day} {time:%b}", f"{time.year}"),
-                "month": (f"{time:%b}", f"{time.year}"),
+                "month": (self._month.format(time), f"{time.year}"),
                 "year": (f"{time.year}", ""),
             }[self._places.unit]
             labels.append(f"{label}\n{of}" if of != said else label)
@@ -89,8 +98,21 @@ def _round_dates(unit: str, number: int, first: float, last: float) -> list[floa
     return [float(tick) for tick in ticks if first - 1e-6 <= tick <= last + 1e-6]
 
 
-def date_axis(ax: Any, *, times: bool = False) -> None:
-    """Let the horizontal axis show dates, and with `times` also hours and minutes."""
-    places = _Places(0 if times else 10)
+def end_of(dates: pd.Series, freq: str) -> pd.Series:
+    """Return where the periods that begin on these days end: where the next ones begin."""
+    return (dates.dt.to_period(FREQUENCIES[freq]) + 1).dt.start_time
+
+
+def middle_of(dates: pd.Series, freq: str) -> pd.Series:
+    """Return where the numbers of the periods that begin on these days stand: in their middle, those of days on them.
+
+    On its first day April's would stand before an event of 2 April, which it holds.
+    """
+    return dates if freq == "D" else dates + (end_of(dates, freq) - dates) / 2
+
+
+def date_axis(ax: Any, *, freq: str = "D", times: bool = False) -> None:
+    """Let the horizontal axis show the dates of such periods, and with `times` also hours and minutes."""
+    places = _Places(_STEPS[0] if times else _LEAST[freq], freq)
     ax.xaxis.set_major_locator(places)
-    ax.xaxis.set_major_formatter(_Labels(places))
+    ax.xaxis.set_major_formatter(_Labels(places, freq))

@@ -75,7 +75,9 @@ class _Dots:
         ax.xaxis.set_major_locator(MaxNLocator(nbins=few, steps=[1, 2, 5, 10], integer=whole))
         ax.grid(axis="x", color=GRID, linewidth=0.8)
         ax.spines[["left", "bottom"]].set_visible(False)
-        ax.set_xlabel(self.axis, color=MUTED, fontsize=8 if name is not None else 9)
+        ax.set_xlabel(
+            self.axis if name is None else fill(self.axis, 26), color=MUTED, fontsize=8 if name is not None else 9
+        )
         if name is not None:
             ax.set_title(fill(plain(name, 50), 24), fontsize=8.5, color=INK, loc="left")
 
@@ -83,7 +85,7 @@ class _Dots:
         if {"low", "high"} <= set(data.columns):
             ax.hlines(places, data["low"], data["high"], color=colour, alpha=0.45, linewidth=3.5)
         edge = {"markeredgecolor": "white", "markeredgewidth": 0.6}
-        ax.plot(data[self.value], places, "o", color=colour, markersize=5.5, **edge)
+        ax.plot(data[self.value], places, "o", color=colour, markersize=5.5, **edge, **uncut(data[self.value]))
 
 
 def _joined(data: pd.DataFrame, panel: str, label: str) -> pd.Series:
@@ -144,6 +146,11 @@ def in_percent(axis: Any, top: float) -> float:
     top = min(top, 1.02)
     axis.set_major_formatter(PercentFormatter(1, decimals=0 if top > 0.05 else None))
     return top
+
+
+def uncut(values: pd.Series) -> dict[str, Any]:
+    """Return how marks are drawn whole also at 0 or 100 %, over the axis; a number below 0 stays out of the picture."""
+    return {"clip_on": bool((values < 0).any()), "zorder": 3}
 
 
 def count(data: pd.DataFrame) -> str:

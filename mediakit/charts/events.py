@@ -9,19 +9,24 @@ from typing import Any
 import pandas as pd
 from matplotlib.dates import date2num
 
+from mediakit.charts.days import end_of
 from mediakit.checks import as_day
 from mediakit.errors import UnknownValue
 from mediakit.style import MUTED, plain
 
 __all__ = ["Event", "alt_of", "draw_events", "event_key", "headroom", "place_events"]
 
+_LETTERS, _WHOLE = 28, 200  # of a label, on the chart and below it
 _LETTER = 0.0104  # of the width of a chart of one panel, at the size of a label
 _LABEL_ROWS = 3
 
 
 @dataclass(frozen=True)
 class Event:
-    """One marked day, with what stands beside its line: the label, or numbers that a key explains, or nothing."""
+    """One marked day, with what stands beside its line: the label, or numbers that a key explains, or nothing.
+
+    Where the mark is the number, or the label cut short, the whole label stands in the source line.
+    """
 
     day: pd.Timestamp
     label: str
@@ -49,9 +54,9 @@ class _Placed:
 
 
 def place_events(
-    events: Mapping[Any, str] | None, dates: pd.Series, *, panels: int
+    events: Mapping[Any, str] | None, dates: pd.Series, freq: str, *, panels: int
 ) -> tuple[tuple[Event, ...], list[str]]:
-    """Return the events within the dates, placed, and the names of those outside.
+    """Return the events within the periods that begin on the dates, placed, and the names of those outside.
 
     Labels stand beside their lines, in up to three rows. In small panels, or where they do not fit, numbers stand
     there instead, and the key goes into the source line.
@@ -62,19 +67,18 @@ def place_events(
         )
     by_day: dict[pd.Timestamp, list[str]] = {}
     for day, label in ({} if events is None else events).items():
-        by_day.setdefault(as_day(day), []).append(plain(label, 28))
+        by_day.setdefault(as_day(day), []).append(plain(label, _WHOLE))
     if not by_day:
         return (), []
-    known = dates.drop_duplicates().sort_values()
-    step = known.iloc[-1] - known.iloc[-2] if len(known) > 1 else pd.Timedelta(days=1)
-    first, end = known.iloc[0], known.iloc[-1] + step  # the last period ends where the next would begin
+    first, end = dates.min(), end_of(dates, freq).max()
     inside = {day: "; ".join(by_day[day]) for day in sorted(by_day) if first <= day < end}
     outside = [f"{day:%Y-%m-%d} {'; '.join(by_day[day])}" for day in sorted(by_day) if day not in inside]
     span = (end - first) / pd.Timedelta(days=1)
     places = [(day - first) / pd.Timedelta(days=1) / span for day in inside]
     labels = list(inside.values())
-    placed = _rows(places, [_LETTER * (len(label) + 2) for label in labels]) if panels == 1 else None
-    marks, numbered = labels, placed is None
+    marks = [plain(label, _LETTERS) for label in labels]
+    placed = _rows(places, [_LETTER * (len(mark) + 2) for mark in marks]) if panels == 1 else None
+    numbered = placed is None
     if placed is None:
         marks, placed = _numbers(places, 0.022 if panels == 1 else 0.05)
     height = 0.07 if panels < 3 else 0.1 if panels < 5 else 0.15
@@ -147,8 +151,12 @@ def draw_events(ax: Any, events: tuple[Event, ...]) -> None:
 
 
 def event_key(events: tuple[Event, ...], outside: list[str]) -> str:
-    """Return what the source line says of the events: the key to the numbers, and those out of sight."""
-    key = ", ".join(f"{event.number} {event.label}" for event in events if event.numbered)
+    """Return what the source line says of the events: the key to numbers and cut labels, and those out of sight."""
+    key = ", ".join(
+        f"{event.number if event.numbered else f'{event.day:%Y-%m-%d}'} {event.label}"
+        for event in events
+        if event.numbered or event.mark != event.label
+    )
     beyond = f"Outside the dates shown: {', '.join(outside)}. " if outside else ""
     return (f"{key}. " if key else "") + beyond
 

@@ -12,9 +12,10 @@ from matplotlib.dates import date2num
 from matplotlib.ticker import MaxNLocator
 
 from mediakit.charts.chart import Chart
-from mediakit.charts.days import date_axis
-from mediakit.charts.dots import count, in_percent
+from mediakit.charts.days import date_axis, end_of, middle_of
+from mediakit.charts.dots import count, in_percent, uncut
 from mediakit.charts.events import Event, alt_of, draw_events, event_key, headroom, place_events
+from mediakit.checks import PERIODS
 from mediakit.style import ACCENT, GRID, INK, MUTED, PALETTE, plain
 
 __all__ = ["line_chart"]
@@ -25,10 +26,12 @@ class _Lines:
     value: str
     panel: str | None
     axis: str
+    freq: str
     events: tuple[Event, ...]
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
         data = data.assign(**{self.value: data[self.value].astype("float64")})  # a missing whole number is NaN
+        data = data.assign(_at=middle_of(data["date"], self.freq))
         panels = [None] if self.panel is None else list(dict.fromkeys(data[self.panel]))
         if not hasattr(target, "subplots"):  # one axes for all panels: a colour each, and their names
             for number, name in enumerate(panels):
@@ -60,25 +63,30 @@ class _Lines:
 
     def _panel(self, ax: Any, data: pd.DataFrame, name: object, colour: str = ACCENT, label: str | None = None) -> None:
         marks = 3 if len(data) < 80 else 0
-        line = {"color": colour, "label": label, "linewidth": 1.4, "markersize": marks}
+        whole = uncut(data[self.value])
+        line = {"color": colour, "label": label, "linewidth": 1.4, "markersize": marks, **whole}
         if "level" in data.columns:
             line |= {"color": MUTED, "linewidth": 0.8, "markersize": marks and 2.2, "alpha": 0.75}
             self._levels(ax, data, colour)
         known = data[self.value].notna()
         alone = data[known & ~known.shift(fill_value=False) & ~known.shift(-1, fill_value=False)]
         if "level" not in data.columns and {"low", "high"} <= set(data.columns):
-            ax.fill_between(data["date"], data["low"], data["high"], color=colour, alpha=0.18, linewidth=0)
-            ax.vlines(alone["date"], alone["low"], alone["high"], color=colour, alpha=0.35, linewidth=1.6)
-        ax.plot(data["date"], data[self.value], "-o", **line)
+            ax.fill_between(data["_at"], data["low"], data["high"], color=colour, alpha=0.18, linewidth=0)
+            ax.vlines(alone["_at"], alone["low"], alone["high"], color=colour, alpha=0.35, linewidth=1.6)
+        ax.plot(data["_at"], data[self.value], "-o", **line)
         if not marks and len(alone):  # a line shows no point that stands between two gaps
-            ax.plot(alone["date"], alone[self.value], "o", color=line["color"], markersize=1.6)
+            ax.plot(alone["_at"], alone[self.value], "o", color=line["color"], markersize=1.6, **whole)
         if "partial" in data.columns and data["partial"].any():
             cut = data[data["partial"]]
-            ax.plot(cut["date"], cut[self.value], "o", color=line["color"], markerfacecolor="white", markersize=4.5)
+            look = {"color": line["color"], "markerfacecolor": "white", "markersize": 4.5}
+            ax.plot(cut["_at"], cut[self.value], "o", **look, **whole)
         if "burst" in data.columns and data["burst"].any():
             out = data[data["burst"]]
-            ax.plot(out["date"], out[self.value], "o", color=colour, markerfacecolor="none", markersize=7)
-        date_axis(ax)
+            ax.plot(out["_at"], out[self.value], "o", color=colour, markerfacecolor="none", markersize=7, **whole)
+        date_axis(ax, freq=self.freq)
+        if self.freq != "D":  # whole periods are shown, and all events in them
+            first, end = date2num([data["date"].min(), end_of(data["date"], self.freq).max()])
+            ax.set_xlim(first - 0.015 * (end - first), end + 0.015 * (end - first))
         ax.grid(axis="y", color=GRID, linewidth=0.8)
         ax.spines["left"].set_visible(False)
         ax.tick_params(length=0, labelsize=8)
@@ -97,18 +105,24 @@ class _Lines:
         top = 1.05 * top if top > 0 else 1.0
         if self.value == "share":
             top = in_percent(ax.yaxis, top)
-        whole = self.value in {"n_articles", "n_independent"}
+        whole = self.value.startswith("n_")
         ticks = np.asarray(MaxNLocator(nbins=5, steps=[1, 2, 5, 10], integer=whole).tick_values(0, top))
         ax.set_yticks(ticks[(ticks >= 0) & (ticks <= top)])
         ax.set_ylim(0, top * headroom(self.events))
 
     def _levels(self, ax: Any, data: pd.DataFrame, colour: str) -> None:
         """Draw each level over the time it holds, with its range, and a broken line where the next begins."""
+        if data["level"].isna().all():  # or else it would look like a series without a change
+            words = f"not tested: too few whole {PERIODS[self.freq]}s"
+            frame = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1}
+            place = {"transform": ax.transAxes, "va": "center", "zorder": 5}
+            ax.text(0.01, 0.5 / headroom(self.events), words, fontsize=7.5, color=MUTED, bbox=frame, **place)
         for number, (since, part) in enumerate(data[data["level"].notna()].groupby("since", sort=True)):
-            ax.fill_between(part["date"], part["low"], part["high"], color=colour, alpha=0.22, linewidth=0)
-            ax.plot(part["date"], part["level"], "-", color=colour, linewidth=2.4, solid_capstyle="butt", zorder=3)
+            ax.fill_between(part["_at"], part["low"], part["high"], color=colour, alpha=0.22, linewidth=0)
+            ax.plot(part["_at"], part["level"], "-", color=colour, linewidth=2.4, solid_capstyle="butt", zorder=4)
             if number:
-                ax.axvline(date2num(since), color=colour, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
+                top = 1 / headroom(self.events)  # no line through their labels
+                ax.axvline(date2num(since), ymax=top, color=colour, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
 
 
 def line_chart(
@@ -116,6 +130,7 @@ def line_chart(
     *,
     value: str,
     axis: str,
+    freq: str,
     title: str,
     source: str,
     panel: str | None = None,
@@ -126,13 +141,15 @@ def line_chart(
     Parameters
     ----------
     data : DataFrame
-        A row a date (column `date`), sorted; a missing value leaves a gap, and where `partial` is true stands an open
-        mark, where `burst` is true a ring. With the columns `since` and `level` the levels are drawn over the line, and
-        the band is theirs.
+        A row a period (`date`, its first day), sorted, drawn in the middle of that period; a missing value leaves a
+        gap, and where `partial` is true stands an open mark, where `burst` is true a ring. With the columns `since` and
+        `level` the levels are drawn over the line, and the band is theirs.
     value : str
         The column to draw.
     axis : str
         What the number is, with its unit.
+    freq : {'D', 'W', 'M', 'Q', 'Y'}
+        The periods.
     title, source : str
         Above and below the chart.
     panel : str, optional
@@ -148,6 +165,6 @@ def line_chart(
     elif best is not None:
         where = f" in {best[panel]}" if panel else ""
         alt += f" The highest point is {best[value]:.6g}{where} at {best['date']:%Y-%m-%d}."
-    marked, outside = place_events(events, data["date"], panels=data[panel].nunique() if panel else 1)
+    marked, outside = place_events(events, data["date"], freq, panels=data[panel].nunique() if panel else 1)
     alt += alt_of(marked)
-    return Chart(title, data, alt, event_key(marked, outside) + source, _Lines(value, panel, axis, marked))
+    return Chart(title, data, alt, event_key(marked, outside) + source, _Lines(value, panel, axis, freq, marked))

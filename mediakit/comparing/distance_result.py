@@ -197,7 +197,9 @@ class Distances(Result):
         )
         shown = pairs.set_index(["pair", "date"])[["distance", "low", "high"]]
         data = shown.reindex(grid).reset_index()  # a period in which a pair was not measured is a gap
-        return line_chart(data, value="distance", axis=name, title=title, source=source, panel="pair")
+        words = {"axis": name, "freq": str(self.freq), "title": title, "source": source}
+        words["source"] += " Gaps: too few articles." if data["distance"].isna().any() else ""
+        return line_chart(data, value="distance", panel="pair", events=None, **words)
 
     def answer(self) -> str:
         """Say in a sentence who are farthest apart and who are nearest; over time, who draws together or apart."""

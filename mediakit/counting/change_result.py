@@ -11,7 +11,16 @@ import pandas as pd
 from mediakit.charts import Chart, line_chart, note_chart
 from mediakit.checks import FREQUENCIES, PERIODS, as_day, one_of, period_start
 from mediakit.context import Quotes, quote_sentences, quote_titles
-from mediakit.counting.counted import PANELS, cut_edges, in_panels, in_period, joined, p_in_words, period_name
+from mediakit.counting.counted import (
+    PANELS,
+    cut_edges,
+    gaps_in_words,
+    in_panels,
+    in_period,
+    joined,
+    p_in_words,
+    period_name,
+)
 from mediakit.counting.shifts import ALPHA
 from mediakit.results import Result, count_of, source_line
 
@@ -34,7 +43,7 @@ class Changes(Result):
     ----------
     numbers : DataFrame
         A row a group and period: what was counted, `since`, `level`, `low`, `high` of the level it is part of, and
-        `burst` (whether it is part of one).
+        `burst` (whether it is part of one), `stray` (whether it lies alone before or behind all others).
     changes, brief : DataFrame
         What `table` and `bursts` return.
     """
@@ -65,7 +74,7 @@ class Changes(Result):
     def levels(self) -> pd.DataFrame:
         """Return a row a level: the columns of `by`, since, until (first days of periods), n_periods, level, low,
         high."""
-        kept = self.numbers[self.numbers["since"].notna()]
+        kept = self._held()
         keys = [*self.by, "since", "level", "low", "high"]
         found = kept.groupby(keys, sort=True, dropna=False)["date"].agg(until="max", n_periods="size").reset_index()
         return found[[*self.by, "since", "until", "n_periods", "level", "low", "high"]]
@@ -83,6 +92,10 @@ class Changes(Result):
         """
         return self.brief.copy()
 
+    def _held(self) -> pd.DataFrame:
+        """Return the periods that are part of a level: whole ones with articles, of series that were tested."""
+        return self.numbers[self.numbers["since"].notna()]
+
     @property
     def _value(self) -> str:
         return "n_independent" if self.query is None else "share"
@@ -98,7 +111,7 @@ class Changes(Result):
         what = "independent articles" if self.query is None else "the share of articles"
         per = PERIODS[self.freq]
         days = " Weekdays were allowed for." if self.freq == "D" else ""
-        n = _tested(self.numbers, self.by)
+        n = _series(self._held(), self.by)
         family = f" in any of {n:,} series" if n > 1 else ""
         rate = f" Of the series said to have one, at most {ALPHA:.0%} have none." if n > 1 else ""
         return (
@@ -107,8 +120,9 @@ class Changes(Result):
             f"like autocorrelation.{days} Bursts are stretches of fewer than {least_periods(self.freq)} {per}s that "
             "stand out of their level more than any does in simulated series of like dispersion and autocorrelation. "
             f"Without a change, or a burst, any is found{family} in at most {ALPHA:.0%} of cases.{rate} Left out are "
-            f"{per}s without articles, so that a level is that of the others, and those cut where the table, or a "
-            "series, begins or ends. A slow trend may show as steps, bursts in a tenth of the time hide each other, "
+            f"{per}s without articles, so that a level is that of the others, those cut where the table, or a "
+            "series, begins or ends, and a few there that lie far from all others. A slow trend may "
+            "show as steps, bursts in a tenth of the time hide each other, "
             f"and a change in what was collected looks like one in what was published.{self.set_aside}"
         )
 
@@ -117,6 +131,11 @@ class Changes(Result):
         if self.reason:
             return self.reason
         n, parts = len(self.changes), []
+        n_series, n_tested = (_series(table, self.by) for table in (self.numbers, self._held()))
+        tested = (
+            f"{n_tested:,} of {n_series:,} series {'was' if n_tested == 1 else 'were'} tested, the others have too "
+        )
+        tested = f"{tested}few whole {PERIODS[self.freq]}s. " if n_tested < n_series else ""
         unit = f" articles a {PERIODS[self.freq]}" if self.query is None else ""
         for row in self.changes.head(3).to_dict("records"):
             after, low, high, before = (self._name(row[x]) for x in ("after", "after_low", "after_high", "before"))
@@ -129,7 +148,9 @@ class Changes(Result):
             said = f"No change of level{subject} was found, which does not show that there was none."
         else:
             said = f"{count_of(n, 'change')} of level{subject}: {'; '.join(parts)}.{_more(n)}"
-        return f"{said} {self._bursts_in_words()}"
+        per, has_holes = PERIODS[self.freq], self.query is None and self.numbers["gap"].any()
+        holes = f" Levels are of {per}s with articles." if has_holes else ""
+        return f"{tested}{said}{holes} {self._bursts_in_words()}"
 
     def _bursts_in_words(self) -> str:
         """Return the surest bursts in a sentence."""
@@ -165,7 +186,8 @@ class Changes(Result):
 
     def plot(self, ax: Axes | None = None, *, events: Mapping[Any, str] | None = None) -> Chart:
         """Draw the series with its levels and their ranges, a broken line at each change, and events if given."""
-        title = f"{self._subject()}, by {' and '.join([*self.by, PERIODS[self.freq]])}: where the level changes"
+        where = "where the level changes" if len(self.changes) else "no change of level found"
+        title = f"{self._subject()}, by {' and '.join([*self.by, PERIODS[self.freq]])}: {where}"
         source = source_line(self.evidence, self.numbers)
         if self.reason:
             return note_chart(title, self.reason, source).on(ax)
@@ -179,11 +201,20 @@ class Changes(Result):
             if len(order) > PANELS:
                 source = f"{len(groups)} of {len(order)} are shown, those with a change or a burst first. {source}"
             data = in_panels(data, panel, groups)
+        near = data.loc[~data["gap"] & ~data["stray"], "date"]
+        inside = data["date"].between(near.min(), near.max())
+        if n_far := int(data.loc[~inside, "n_articles"].sum()):
+            source = f"{count_of(n_far, 'article')} far before or behind all others not drawn. {source}"
+        data = data[inside]
         wanted = [*self.by, panel, "date", self._value, "since", "level", "low", "high", "partial", "burst"]
         data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
         axis = f"articles a {PERIODS[self.freq]}" if self.query is None else "share of articles"
         ringed = " Ringed: bursts." if data["burst"].any() else ""
-        words = {"title": title, "source": f"{source} Thick: levels.{ringed}{cut_edges(self.numbers, self.freq)}"}
+        words = {
+            "freq": self.freq,
+            "title": title,
+            "source": f"{source} Thick: levels.{ringed}{gaps_in_words(data[self._value])}{cut_edges(data, self.freq)}",
+        }
         return line_chart(data, value=self._value, axis=axis, panel=panel, events=events, **words).on(ax)
 
     def example_keys(self) -> list[Any]:
@@ -227,6 +258,5 @@ def _more(n: int) -> str:
     return f" The other {n - 3:,} stand in the table." if n > 3 else ""
 
 
-def _tested(numbers: pd.DataFrame, by: tuple[str, ...]) -> int:
-    held = numbers[numbers["since"].notna()]
-    return len(held[list(by)].drop_duplicates()) if by else int(len(held) > 0)
+def _series(numbers: pd.DataFrame, by: tuple[str, ...]) -> int:
+    return len(numbers[list(by)].drop_duplicates()) if by else int(len(numbers) > 0)

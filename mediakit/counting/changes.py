@@ -80,7 +80,9 @@ def find_changes(
 
     The autocorrelation is taken to fade: a trend, the round of the seasons, or waves longer than a third of the series
     are changes of level to this method. It says nothing of causes. Periods without articles are left out, so that a
-    silence cannot be seen either.
+    silence cannot be seen either; and so are, at the beginning or the end, periods too few for a level that a hole
+    no shorter than a level, and longer than all holes among the others together, parts from these: a stray early
+    article begins no level.
 
     What is far above its neighbours for less time is a burst: of all stretches of one to three periods (one to six
     days) the one farthest above what levels and weekdays lead one to expect, in deviations that the other periods give,
@@ -114,15 +116,18 @@ def find_changes(
     )
     numbers, names = counted.numbers.drop(columns=["low", "high"], errors="ignore"), tuple(as_list(by))
     unit = counted.freq or freq
-    groups = [part for _, part in numbers.groupby(list(names), sort=True)] if names else [numbers]
     least = least_periods(unit)
-    whole = [part.loc[~part["gap"] & ~part["partial"]] for part in groups]
+    numbers = numbers.assign(stray=_strays(numbers, list(names), unit, least))
+    groups = [part for _, part in numbers.groupby(list(names), sort=True)] if names else [numbers]
+    whole = [part.loc[~part["gap"] & ~part["partial"] & ~part["stray"]] for part in groups]
     tested = [part for part in whole if len(part) >= 3 * least]
     kept = _found_in(tested, unit, query is None, random_state)
     numbers = numbers.join(kept).assign(since=lambda table: pd.to_datetime(table["since"]).astype("datetime64[us]"))
     short = len(groups) - len(tested)
     aside = f" {short:,} of {len(groups):,} series have too few whole {PERIODS[unit]}s with articles." if short else ""
     reason = counted.reason
+    if not reason and query is not None and not numbers["n_mentioning"].any():
+        reason = f"No article mentions {query}."
     if not reason and not tested:
         reason = _too_few(unit)
         aside = ""
@@ -130,6 +135,28 @@ def find_changes(
     numbers = numbers.assign(burst=numbers["_burst"].notna()).drop(columns=[n for n in _FOUND if n.startswith("_")])
     words = tuple(as_list(fields))
     return Changes(counted.evidence, reason, numbers, *tables, names, unit, query, words, counted.set_aside + aside)
+
+
+def _strays(numbers: pd.DataFrame, by: list[str], freq: str, least: int) -> pd.Series:
+    """Say which periods lie alone before the others, or behind them.
+
+    They are too few for a level, and the hole between, no shorter than a level, is longer than all those among the
+    others together: an outlet that publishes seldom has holes everywhere.
+    """
+    stray = pd.Series(False, index=numbers.index)
+    held = numbers[~numbers["gap"]] if len(numbers) else numbers
+    for _, part in held.groupby(by, sort=False) if by else [((), held)]:
+        place = pd.PeriodIndex(part["date"], freq=FREQUENCIES[freq]).asi8
+        begin, end = 0, len(place)
+        while end - begin > 1:
+            holes = np.diff(place[begin:end]) - 1
+            before = int(holes.argmax()) + 1
+            within = holes[before:] if before < least else holes[: before - 1]
+            if holes.max() < least or holes.max() <= within.sum() or least <= before <= end - begin - least:
+                break
+            begin, end = (begin + before, end) if before < least else (begin, begin + before)
+        stray[part.index[:begin].append(part.index[end:])] = True
+    return stray
 
 
 def _found_in(tested: list[pd.DataFrame], freq: str, is_count: bool, random_state: int) -> pd.DataFrame:

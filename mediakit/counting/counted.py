@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from mediakit.charts import Chart, dot_chart, line_chart, note_chart
 from mediakit.checks import PERIODS, as_day, one_of, period_start
 from mediakit.errors import UnknownValue
+from mediakit.independence import SMALL_SAMPLE
 from mediakit.results import Result, day_name, largest, source_line
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Counted",
     "cut_edges",
+    "gaps_in_words",
     "highest",
     "in_panels",
     "in_period",
@@ -31,6 +34,7 @@ __all__ = [
 
 #: How many groups a chart shows: panels over time, or rows of dots.
 PANELS, ROWS = 6, 20
+_OF_SHARES = ["share", "low", "high", "small_sample"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,6 +45,10 @@ class Counted(Result):
     by: tuple[str, ...]
     freq: str | None
     set_aside: str
+
+    @abstractmethod
+    def _best(self) -> pd.DataFrame:
+        """Return the rows of the table that the answer names as the highest, if any."""
 
     def table(self) -> pd.DataFrame:
         """Return a row a group and period."""
@@ -85,36 +93,53 @@ class Counted(Result):
     ) -> Chart:
         if events is not None and not self.freq:
             raise UnknownValue("events= marks days on a chart over time: count with freq=, such as freq='W'.")
-        source, reason = source_line(self.evidence, self.numbers), self.reason
-        if self.freq and self.numbers["date"].nunique() == 1:
+        numbers = self.numbers if value == "share" else self.numbers.drop(columns=_OF_SHARES, errors="ignore")
+        reason = self.reason
+        if self.freq and numbers["date"].nunique() == 1:
             reason = f"All articles fall in one {PERIODS[self.freq]}: there is no course over time to show."
         if reason:
-            return note_chart(title, reason, source).on(ax)
-        data, panel = joined(self.numbers, self.by)
-        groups = largest(data, panel, PANELS if self.freq else ROWS)
+            return note_chart(title, reason, source_line(self.evidence, numbers)).on(ax)
+        data, panel = joined(numbers, self.by)
+        n_groups = 0 if panel is None else data[panel].nunique()
+        drawn, left = self._drawn(data, panel, value)
         if panel is not None:
-            n_groups = data[panel].nunique()
-            data = in_panels(data, panel, groups)
-            if n_groups > len(groups):
-                source = f"The {len(groups)} largest of {n_groups} are shown. " + source
+            data = in_panels(data, panel, drawn)
+        aside = f" Of {n_groups} groups {len(drawn)} are drawn." if left else ""
+        if "small_sample" in data.columns and 0 < data["small_sample"].mean() < 1:
+            aside += f" Also drawn: numbers of fewer than {SMALL_SAMPLE} independent articles."
+        if self.freq:
+            data = data.assign(**{value: data[value].mask(data["gap"])})
+        words = {"value": value, "axis": axis, "title": title, "source": left + source_line(self.evidence, data)}
         wanted = [*self.by, panel, "date", value, "low", "high", "n_independent", "n_articles", "partial"]
         data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
         if self.freq:
-            source += cut_edges(self.numbers, self.freq)
-            words = {"title": title, "source": source}
-            return line_chart(data, value=value, axis=axis, panel=panel, events=events, **words).on(ax)
-        return self._dots(ax, data, panel, value, axis, title, source)
-
-    def _dots(
-        self, ax: Axes | None, data: pd.DataFrame, panel: str | None, value: str, axis: str, title: str, source: str
-    ) -> Chart:
-        if panel is None:
-            data, panel = data.assign(group="all articles"), "group"
-        if pd.api.types.is_datetime64_any_dtype(data[panel]):
-            data = data.sort_values(panel, kind="stable").assign(**{panel: data[panel].dt.strftime("%Y-%m-%d")})
+            words["source"] += gaps_in_words(data[value]) + cut_edges(data, self.freq)
+            chart = line_chart(data, panel=panel, freq=self.freq, events=events, **words)
         else:
-            data = data.sort_values([value, panel], ascending=[False, True], kind="stable")
-        return dot_chart(data, label=panel, value=value, axis=axis, title=title, source=source).on(ax)
+            chart = _dots(data, panel, words)
+        return replace(chart, alt=chart.alt + aside).on(ax)
+
+    def _drawn(self, data: pd.DataFrame, panel: str | None, value: str) -> tuple[list[object], str]:
+        """Return the groups that a chart has room for, also those that the answer names, and what it says of them."""
+        groups = largest(data, panel, PANELS if self.freq else ROWS)
+        if panel is None or data[panel].nunique() == len(groups):
+            return groups, ""
+        best = joined(self._best(), self.by)[0] if value in ("share", "n_articles") else data.head(0)
+        extra = [name for name in best[panel].drop_duplicates().head(3) if name not in groups]
+        n_largest = len(groups) - len(extra)
+        also = f", and {listed(extra)}, named as the highest" if extra else ""
+        said = f"The {n_largest} largest of {data[panel].nunique()} are shown{also}. "
+        return [*groups[:n_largest], *extra], said
+
+
+def _dots(data: pd.DataFrame, panel: str | None, words: dict[str, str]) -> Chart:
+    if panel is None:
+        data, panel = data.assign(group="all articles"), "group"
+    if pd.api.types.is_datetime64_any_dtype(data[panel]):
+        data = data.sort_values(panel, kind="stable").assign(**{panel: data[panel].dt.strftime("%Y-%m-%d")})
+    else:
+        data = data.sort_values([words["value"], panel], ascending=[False, True], kind="stable")
+    return dot_chart(data, label=panel, **words)
 
 
 def _outside(first: pd.Timestamp, known: Any, freq: str) -> str:
@@ -147,6 +172,11 @@ def in_panels(data: pd.DataFrame, panel: str, groups: Sequence[object]) -> pd.Da
 def p_in_words(p: float) -> str:
     """Return p as a sentence has it."""
     return "p < .001" if p < 0.001 else f"p = {p:.3f}"
+
+
+def gaps_in_words(values: pd.Series) -> str:
+    """Say why the lines of a chart are broken, where they are."""
+    return " Gaps: no articles." if values.isna().any() else ""
 
 
 def cut_edges(numbers: pd.DataFrame, freq: str) -> str:

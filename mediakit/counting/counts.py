@@ -11,7 +11,7 @@ from mediakit.charts import Chart
 from mediakit.checks import PERIODS, as_list
 from mediakit.context import Quotes, quote_titles
 from mediakit.counting.counted import Counted, highest, listed, place_of
-from mediakit.counting.periods import add_up, chosen_freq, gather, shown
+from mediakit.counting.periods import add_up, chosen_freq, gather, shown, why_empty
 from mediakit.results import count_of, largest
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ class ArticleCounts(Counted):
         unit = f"articles a {PERIODS[self.freq]}" if self.freq else "articles"
         return self._draw(ax, "n_articles", unit, f"Articles published{self._where()}", events)
 
+    def _best(self) -> pd.DataFrame:
+        return highest(self.numbers, "n_articles")
+
     def answer(self) -> str:
         """Say in a sentence which group, or which period, has most, and whether several tie."""
         if self.numbers.empty:
@@ -41,7 +44,7 @@ class ArticleCounts(Counted):
         total = int(self.numbers["n_articles"].sum())
         if not self.by and not self.freq:
             return f"There {'is' if total == 1 else 'are'} {count_of(total, 'article')}."
-        best = highest(self.numbers, "n_articles")
+        best = self._best()
         where = listed([place_of(row, self.by, self.freq) for _, row in best.iterrows()])
         most = f"{int(best['n_articles'].iloc[0]):,}"
         if len(best) > 1:
@@ -86,6 +89,9 @@ def count_articles(
     reprints: str = "collapse",
 ) -> ArticleCounts:
     """Count the articles by outlet or any other column, by period, or both.
+
+    To count those of a subject over time, use `share_mentioning` and its `plot(value="count")`: in what `mentioning`
+    selects, a period without the subject looks like one without articles, and an outlet without it is lost.
 
     Parameters
     ----------
@@ -141,5 +147,5 @@ def count_articles(
     if freq:  # a hole is missing and not 0, so that nobody takes it into an average
         whole = {name: numbers[name].convert_dtypes() for name in ("n_articles", "n_independent")}
         numbers = numbers.assign(**{name: column.mask(numbers["gap"]) for name, column in whole.items()})
-    reason = "" if len(evidence.rows) else "There are no articles to count."
+    reason = why_empty(articles, numbers)
     return ArticleCounts(shown(evidence), reason, numbers, tuple(as_list(by)), freq, set_aside)

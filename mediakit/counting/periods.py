@@ -15,7 +15,7 @@ from mediakit.errors import UnknownValue
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.results import count_of
 
-__all__ = ["add_up", "chosen_freq", "collected_days", "gather", "shown"]
+__all__ = ["add_up", "chosen_freq", "collected_days", "gather", "shown", "why_empty"]
 
 
 def chosen_freq(articles: pd.DataFrame, freq: str | None, by: Iterable[str]) -> str | None:
@@ -52,6 +52,16 @@ def shown(evidence: Evidence) -> Evidence:
     added = ["_period", "_mentions"]
     rows, articles = (table.drop(columns=added, errors="ignore") for table in (evidence.rows, evidence.articles))
     return replace(evidence, rows=rows, articles=articles)
+
+
+def why_empty(articles: pd.DataFrame, numbers: pd.DataFrame) -> str:
+    """Say why there is nothing to count, where there is nothing."""
+    if len(numbers):
+        return ""
+    unknown = [str(name) for name in numbers.columns if name in articles.columns and articles[name].isna().all()]
+    if not unknown or articles.empty:
+        return "There are no articles to count."
+    return f"None of the {count_of(len(articles), 'article')} has a known {unknown[0]}."
 
 
 def add_up(

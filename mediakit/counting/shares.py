@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart
-from mediakit.checks import as_list, require_columns
+from mediakit.checks import PERIODS, as_list, one_of, require_columns
 from mediakit.context import Quotes, quote_sentences
 from mediakit.counting.counted import Counted, highest, listed, place_of
-from mediakit.counting.periods import add_up, chosen_freq, gather, shown
+from mediakit.counting.periods import add_up, chosen_freq, gather, shown, why_empty
 from mediakit.errors import UnknownValue
-from mediakit.independence import SMALL_SAMPLE
+from mediakit.independence import SMALL_SAMPLE, gather_evidence
 from mediakit.queries import find, parse_query
 from mediakit.results import count_of, mark_small
 from mediakit.tokens import FIELDS, field_names, words_of
@@ -33,6 +33,7 @@ class MentionShares(Counted):
 
     query: str
     fields: tuple[str, ...]
+    over_all: pd.DataFrame
 
     def method(self) -> str:
         """Say what was counted and how the range was made."""
@@ -42,37 +43,56 @@ class MentionShares(Counted):
             f"A share says how often a subject comes up, not how it is treated.{self.set_aside}"
         )
 
-    def plot(self, ax: Axes | None = None, *, events: Mapping[Any, str] | None = None) -> Chart:
-        """Draw the shares with their ranges: lines over time, with events as {"2031-03-14": "Verdict"}, or dots."""
+    def plot(self, ax: Axes | None = None, *, value: str = "share", events: Mapping[Any, str] | None = None) -> Chart:
+        """Draw the shares with their ranges, or with value="count" how many independent articles mention the subject:
+        lines over time, with events as {"2031-03-14": "Verdict"}, or dots."""
+        one_of("value", value, ["share", "count"])
         title = f"Articles that mention {self.query}{self._where()}"
-        return self._draw(ax, "share", "share of articles", title, events)
+        if value == "share":
+            return self._draw(ax, "share", "share of articles", title, events)
+        return self._draw(
+            ax, "n_mentioning", f"articles a {PERIODS[self.freq]}" if self.freq else "articles", title, events
+        )
 
     def answer(self) -> str:
-        """Say in a few sentences where the share is highest, among those with 30 independent articles if any has so
-        many, with its range."""
+        """Say in a few sentences where the share is highest, with its range, among those with 30 independent articles;
+        where fewer than half have so many, what it is over all."""
         counted = self.numbers.dropna(subset="share")
         if counted.empty:
-            return self.reason or "There are no articles to count."
+            return self.reason
         if counted["share"].max() == 0:
             return f"No article mentions {self.query}."
         subject = f"The share of articles that mention {self.query} is"
+        over_all = f"{subject} {self.over_all['share'].iloc[0]:.0%} ({_behind(self.over_all.iloc[0])})."
         if not self.by and not self.freq:
-            return f"{subject} {counted['share'].iloc[0]:.0%} ({_behind(counted.iloc[0])})."
+            return over_all
         enough = counted[~counted["small_sample"]]
-        many = f"{SMALL_SAMPLE} independent articles"
-        if enough.empty:
-            chance = f"Every {self._noun()} has fewer than {many}: the order may be chance."
-            return f"{self._highest(subject, counted)} {chance}"
         if len(enough) == len(counted):
             return self._highest(subject, enough)
-        has = f"{len(enough):,} {'has' if len(enough) == 1 else 'have'} at least {many}"
-        of_all = f"Of {count_of(len(counted), self._noun())} {has}; the others are passed over."
+        has = {0: "none has", 1: "1 has"}.get(len(enough), f"{len(enough):,} have")
+        of_all = f"Of {count_of(len(counted), self._noun())} {has} at least {SMALL_SAMPLE} independent articles"
+        if 2 * len(enough) < len(counted):
+            return f"{over_all} {of_all}: too few to name the highest.{self._longer(counted)}"
         if enough["share"].max() == 0:
-            return f"{of_all} No article of these mentions {self.query}."
-        return f"{of_all} {self._highest(subject, enough)}"
+            return f"{of_all}; the others are passed over. No article of these mentions {self.query}."
+        return f"{of_all}; the others are passed over. {self._highest(subject, enough)}"
+
+    def _best(self) -> pd.DataFrame:
+        counted = self.numbers.dropna(subset="share")
+        enough = counted[~counted["small_sample"]]
+        return highest(enough, "share") if 2 * len(enough) >= len(counted) else enough.head(0)
+
+    def _longer(self, counted: pd.DataFrame) -> str:
+        """Return the advice to take the shortest period of which half would have enough articles, if any is."""
+        days = {"D": 1, "W": 7, "M": 30, "Q": 91, "Y": 365}
+        a_day = counted["n_independent"].median() / days.get(self.freq or "", 1)
+        for freq, length in days.items():
+            if self.freq and length > days[self.freq] and a_day * length >= SMALL_SAMPLE:
+                return f" Try longer periods: freq='{freq}'."
+        return ""
 
     def _highest(self, subject: str, numbers: pd.DataFrame) -> str:
-        best = highest(numbers, "share")
+        best = self._best()
         places = [place_of(row, self.by, self.freq) for _, row in best.iterrows()]
         share = f"{best['share'].iloc[0]:.0%}"
         if len(best) > 1:
@@ -173,19 +193,27 @@ def share_mentioning(
     _require_text(articles, fields)
     hit = find(tree, words_of(articles, fields)).in_text
     evidence, keys, set_aside = gather(articles.assign(_mentions=hit), as_list(by), freq, reprints, fields)
-    hits = {"n_mentioning": evidence.articles["_mentions"].to_numpy(dtype=bool)}
-    numbers = add_up(evidence, keys, freq, articles["date"] if freq else None, hits)
+    whole = gather_evidence(evidence.rows, reprints=reprints)
+    over_all, numbers = (
+        _shares_of(add_up(of, sides, period, dates, {"n_mentioning": of.articles["_mentions"].to_numpy(dtype=bool)}))
+        for of, sides, period, dates in (
+            (whole, [], None, None),
+            (evidence, keys, freq, articles["date"] if freq else None),
+        )
+    )
+    flags = ["gap", "partial"] if freq else []
+    by_whom = [*as_list(by), *(["date"] if freq else [])]
+    order = ["share", "low", "high", "n_mentioning", "n_articles", "n_independent", "small_sample", *flags]
+    kept = numbers[[*by_whom, *order]]
+    reason, words = why_empty(articles, kept), tuple(as_list(fields))
+    return MentionShares(shown(evidence), reason, kept, tuple(as_list(by)), freq, set_aside, query, words, over_all)
+
+
+def _shares_of(numbers: pd.DataFrame) -> pd.DataFrame:
+    """Add the shares with their ranges; a hole has none, and is no small sample."""
     counted = numbers["n_independent"] > 0
     with np.errstate(invalid="ignore"):
         share = stable(numbers["n_mentioning"] / numbers["n_independent"].where(counted))
     low, high = share_interval(numbers["n_mentioning"], numbers["n_independent"])
     numbers = mark_small(numbers.assign(share=share, low=low, high=high))
-    numbers = numbers.assign(small_sample=numbers["small_sample"] & counted)  # a hole is no sample at all
-    flags = ["gap", "partial"] if freq else []
-    by_whom = [*as_list(by), *(["date"] if freq else [])]
-    order = ["share", "low", "high", "n_mentioning", "n_articles", "n_independent", "small_sample", *flags]
-    reason = "" if len(evidence.rows) else "There are no articles to count."
-    kept = numbers[[*by_whom, *order]]
-    return MentionShares(
-        shown(evidence), reason, kept, tuple(as_list(by)), freq, set_aside, query, tuple(as_list(fields))
-    )
+    return numbers.assign(small_sample=numbers["small_sample"] & counted)

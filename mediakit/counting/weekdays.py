@@ -36,6 +36,12 @@ class WeekdayCounts(Result):
     numbers: pd.DataFrame
     by: tuple[str, ...]
     left_out: str
+    holes: int
+
+    @property
+    def _of_weeks(self) -> str:
+        """Over what a day's articles are averaged: a week without any may not have been collected, and is left out."""
+        return ", in weeks with articles" if self.holes else ""
 
     def table(self) -> pd.DataFrame:
         """Return a row a group and weekday."""
@@ -67,7 +73,11 @@ class WeekdayCounts(Result):
             data = in_panels(data, panel, groups)
         wanted = [*self.by, panel, "weekday", "per_day", "low", "high", "n_articles"]
         data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
-        words = {"axis": "articles a day", "title": title, "source": f"{source} {self.left_out}".strip()}
+        words = {
+            "axis": f"articles a day{self._of_weeks}",
+            "title": title,
+            "source": f"{source} {self.left_out}".strip(),
+        }
         return dot_chart(data, label="weekday", value="per_day", panel=panel, **words).on(ax)
 
     def answer(self) -> str:
@@ -78,19 +88,19 @@ class WeekdayCounts(Result):
         where = ""
         if group is not None:  # of the group with the most articles: small ones are all chance
             first = largest(table, group, 1)[0]
-            table, where = table[table[group] == first], f" in {first}, which has most articles"
+            table, where = table[table[group] == first], f"in {first}, which has the most articles, "
         best = highest(table, "per_day")
         names = listed([f"{name}s" for name in best["weekday"]])
         most = f"{best['per_day'].iloc[0]:.3g} articles a day"
         if len(best) == len(_DAYS):
-            found = f"The same is published on every weekday{where}: {most}."
+            found = f"{where}the same is published on every weekday: {most}{self._of_weeks}."
         elif len(best) > 1:
-            found = f"Most is published on {names}, which tie{where}: {most} each."
+            found = f"{where}most is published on {names}, which tie: {most} each{self._of_weeks}."
         else:
             low, high = best[["low", "high"]].iloc[0]
             bounds = f"; 95 % range {low:.3g} to {high:.3g}" if np.isfinite(low) else ""
-            found = f"Most is published on {names}{where}: {most}{bounds}."
-        return f"{found} {self._differ()}"
+            found = f"{where}most is published on {names}: {most}{self._of_weeks}{bounds}."
+        return f"{found[0].upper()}{found[1:]} {self._differ()}"
 
     def _differ(self) -> str:
         """Say whether weekdays differ."""
@@ -131,8 +141,9 @@ def count_by_weekday(
     Returns
     -------
     WeekdayCounts
-        Its `table()` has the columns of `by`, weekday, per_day (independent articles a day), low, high (95 % over the
-        weeks; missing where every week has the same number above 0), n_articles, n_weeks, p (Friedman's test that
+        Its `table()` has the columns of `by`, weekday, per_day (independent articles a day: n_independent / n_weeks),
+        low, high (95 % over the weeks; missing where every week has the same number above 0), n_articles,
+        n_independent, n_weeks, p (Friedman's test that
         weekdays do not differ, from six weeks on) and, with `by`, q (Benjamini and Hochberg over the groups).
 
     Raises
@@ -144,7 +155,9 @@ def count_by_weekday(
     -----
     Only weeks from Monday to Sunday count that lie between the first and the last date of the table, and of a group's
     own collection (`count_articles` says where that begins and ends). A week in which a group has no article is left
-    out as a hole; a day without articles in any other week counts 0.
+    out as a hole, since the table cannot say whether nothing was published or nothing collected: where there are such
+    weeks, per_day is that of weeks with articles, and more than that of all weeks the fewer articles a group has. A day
+    without articles in any other week counts 0.
 
     The range takes each week as one independent draw. It is a score range, as Wilson's is for a share: the variance is
     taken to grow with the mean (in the proportion seen; 1 where there is no article), with Student's t. It never
@@ -175,20 +188,22 @@ def count_by_weekday(
     days = days[days["date"].between(days["_begin"], days["_end"])]
     weeks = days.groupby([*names, "_week"]).agg(_days=("date", "size"), _sum=("n_articles", "sum")).reset_index()
     is_cut, is_hole = weeks["_days"] < 7, weeks["_sum"] == 0
+    without = int((is_hole & ~is_cut).sum())
     own = is_cut & ~weeks["_week"].isin(edges.index[edges])
     left_out = " ".join(
         f"{count_of(int(n), 'week')} {words} left out."
         for n, words in (
             (edges.sum(), "cut by the edge"),
             (own.sum(), "in which a group begins or ends"),
-            ((is_hole & ~is_cut).sum(), "without an article"),
+            (without, "without an article"),
         )
         if n
     )
     days = days.merge(weeks.loc[~is_cut & ~is_hole, [*names, "_week"]], on=[*names, "_week"])
     numbers = _by_weekday(days, names)
     reason = counted.reason or ("" if len(numbers) else "There is no whole week from Monday to Sunday with an article.")
-    return WeekdayCounts(counted.evidence, reason, numbers, names, f"{left_out}{counted.set_aside}".strip())
+    said = f"{left_out}{counted.set_aside}".strip()
+    return WeekdayCounts(counted.evidence, reason, numbers, names, said, without)
 
 
 def _by_weekday(days: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
@@ -200,10 +215,11 @@ def _by_weekday(days: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
         if len(grid) >= _LEAST_WEEKS and (grid != grid[:, :1]).any():
             p = float(stable(stats.friedmanchisquare(*grid.T).pvalue))
         sums = part.groupby("_day")["n_articles"].sum()
+        units = stable(grid.sum(axis=0))
         for number, name in enumerate(_DAYS):
             estimate = articles_a_day(grid[:, number])
-            rows.append((*key, name, *estimate, int(sums[number]), len(grid), p))
-    names = [*by, "weekday", "per_day", "low", "high", "n_articles", "n_weeks", "p"]
+            rows.append((*key, name, *estimate, int(sums[number]), units[number], len(grid), p))
+    names = [*by, "weekday", "per_day", "low", "high", "n_articles", "n_independent", "n_weeks", "p"]
     table = pd.DataFrame(rows, columns=names)
     if not by or table.empty:
         return table
