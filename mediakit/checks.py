@@ -54,6 +54,11 @@ def require_columns(articles: pd.DataFrame, names: Iterable[str]) -> None:
                 "articles.assign(date=pd.to_datetime(articles['date'], format='%d/%m/%Y')) with the format they have: "
                 "left to itself pandas takes 03/04 for 4 March."
             )
+        if name == "date" and isinstance(articles["date"].dtype, pd.ArrowDtype):
+            raise UnknownValue(
+                "The column date is of pyarrow's type, which knows no weeks or months. Take pandas' own: "
+                "articles.assign(date=articles['date'].astype('datetime64[us]'))."
+            )
         if name == "date" and isinstance(articles["date"].dtype, pd.DatetimeTZDtype):
             raise UnknownValue(
                 "The column date has a time zone; a date is the day where the publisher is. Take it without: "

@@ -148,3 +148,10 @@ def test_a_table_gets_the_columns_it_lacks_and_keeps_its_own_behind_them():
     assert typed.loc[0, "mood"] == "calm"
     assert typed[list(columns.TEXT)].isna().all(axis=None)
     assert_frame_equal(table, before)
+
+
+def test_dates_of_pyarrow_are_refused_with_what_to_take(make_articles):
+    articles = make_articles([{"date": "2031-03-01"}]).convert_dtypes(dtype_backend="pyarrow")
+    with pytest.raises(UnknownValue, match=r"astype\('datetime64\[us\]'\)"):
+        count_articles(articles, freq="W")
+    assert len(count_articles(articles.assign(date=articles["date"].astype("datetime64[us]")), freq="W").table()) == 1

@@ -44,6 +44,30 @@ def everything_said(articles):
 # One order, one name ---------------------------------------------------------------------------------------------------
 
 
+def test_columns_that_pandas_converted_tell_the_same_stories(make_articles):
+    rows = [
+        {
+            "outlet": "Gull",
+            "date": "2031-03-01",
+            "text": "Filters arrived.",
+            "reprint_group": "a01",
+            "is_reprint": False,
+        },
+        {
+            "outlet": "Hill",
+            "date": "2031-03-02",
+            "text": "Filters arrived.",
+            "reprint_group": "a01",
+            "is_reprint": True,
+        },
+        {"outlet": "Mole", "date": "2031-03-03", "text": "Ferries sank.", "reprint_group": "a03", "is_reprint": False},
+    ]
+    articles = make_articles(rows).assign(story="s1", agency=None, agency_place=None)
+    path = story_path(articles.convert_dtypes(), "s1").table()
+    assert path["origin"].tolist() == ["own", "reprint", "own"]
+    assert first_to_report(articles.convert_dtypes()).table()["outlet"].tolist() == ["Gull", "Mole"]
+
+
 def test_a_story_has_the_same_title_and_first_article_everywhere(make_articles):
     # All of one day and without times: a03 is the Gull's, the first outlet by name. Its later article has a time.
     rows = [("Marsh", "m"), ("Hill", "h"), ("Gull", "g")]

@@ -10,6 +10,9 @@ from mediakit.errors import ColumnMissing, UnknownValue
 __all__ = ["called", "in_order", "require_story", "settled"]
 
 
+_NAMES = ("article_id", "outlet", "title", "story", "reprint_group", "agency", "agency_place")
+
+
 def settled(articles: pd.DataFrame, *needed: str) -> pd.DataFrame:
     """Return the articles with names as text, blank ones missing, dates as days and `published_at` in UTC."""
     require_columns(articles, ["article_id", "outlet", "date", *needed])
@@ -21,7 +24,7 @@ def settled(articles: pd.DataFrame, *needed: str) -> pd.DataFrame:
             "The column published_at holds text, not times. Read the table with read_articles, or use "
             "articles.assign(published_at=pd.to_datetime(articles['published_at'], utc=True))."
         )
-    names = {name: _names(rows[name]) for name in ("article_id", "outlet", "title", "story") if name in rows.columns}
+    names = {name: _names(rows[name]) for name in _NAMES if name in rows.columns}
     day = pd.to_datetime(rows["date"]).dt.normalize().astype("datetime64[us]")
     return rows.assign(**names, date=day, published_at=pd.to_datetime(times, utc=True).astype("datetime64[us, UTC]"))
 
