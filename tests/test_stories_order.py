@@ -62,7 +62,7 @@ def test_columns_that_pandas_converted_tell_the_same_stories(make_articles):
         },
         {"outlet": "Mole", "date": "2031-03-03", "text": "Ferries sank.", "reprint_group": "a03", "is_reprint": False},
     ]
-    articles = make_articles(rows).assign(story="s1", agency=None, agency_place=None)
+    articles = make_articles(rows).assign(story="s1", agency="Tern", agency_place=["text", None, None])
     path = story_path(articles.convert_dtypes(), "s1").table()
     assert path["origin"].tolist() == ["own", "reprint", "own"]
     assert first_to_report(articles.convert_dtypes()).table()["outlet"].tolist() == ["Gull", "Mole"]
