@@ -8,7 +8,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from mediakit import find_changes
-from mediakit.counting.bursts import _Around, _drawn, _next, find_all_bursts
+from mediakit.counting.bursts import _Around, _drawn, _next, _with_silences, find_all_bursts
 from mediakit.counting.shifts import Series, _fit, find_all_shifts, find_shifts, level_ranges
 from mediakit.errors import BadQuery, UnknownValue
 
@@ -55,6 +55,50 @@ def test_a_level_series_shows_no_change_and_that_is_no_proof(make_articles):
     # 2 x (4 + 6 + 5 + 5 + 6 + 4 + 5 + 6 + 4 + 5) = 100 in 20 weeks
     assert changes.levels()[["n_periods", "level"]].to_numpy().tolist() == [[20, 5]]
     assert changes.answer().startswith("No change of level was found, which does not show that there was none.")
+
+
+def test_for_bursts_an_empty_week_counts_as_none_and_a_hole_in_a_full_series_is_missing():
+    # Weeks 0 to 3, 5, 11 to 14: week 4 is empty, one of 1 + 9, less than a fifth; five weeks are missing
+    periods = np.array([0, 1, 2, 3, 5, 11, 12, 13, 14])
+    filled, places, every = _with_silences(series([3] * 4 + [2] + [4] * 4), [5], periods)
+    assert every.tolist() == [0, 1, 2, 3, 4, 5, 11, 12, 13, 14]
+    assert filled.counts.tolist() == [3, 3, 3, 3, 0, 2, 4, 4, 4, 4]
+    assert places == [6]  # week 11
+    # Every second week is empty as well: then five in a row are nothing special
+    filled, places, every = _with_silences(series([3, 3, 3, 2, 4]), [4], np.array([0, 2, 4, 6, 12]))
+    assert every.tolist() == list(range(13))
+    assert filled.counts.tolist() == [3, 0, 3, 0, 3, 0, 2, 0, 0, 0, 0, 0, 4]
+    assert places == [12]
+
+
+def test_the_empty_days_of_a_silence_have_their_own_weekday():
+    days = Series(np.array([2.0, 3.0, 1.0]), None, np.array([4, 0, 1]), 7)  # Friday, Monday, Tuesday
+    filled, _, every = _with_silences(days, [], np.array([10, 13, 14]))
+    assert every.tolist() == [10, 11, 12, 13, 14]
+    assert filled.seasons.tolist() == [4, 5, 6, 0, 1]
+
+
+def test_shares_keep_their_periods():
+    shares = series([1, 2, 1], [5, 6, 7])
+    assert _with_silences(shares, [], np.array([0, 4, 5]))[0] is shares
+
+
+def test_a_thin_bursty_series_without_its_empty_weeks_shows_no_burst():
+    generator = np.random.default_rng(3)
+    found = []
+    for _ in range(12):
+        y = generator.negative_binomial(0.5, 1 / 3, 104).astype(float)  # mean 1, variance 3: 58 % of weeks are empty
+        (bursts,) = find_all_bursts([(series(y[y > 0]), [], np.flatnonzero(y > 0))])
+        found.append(bool(bursts))
+    assert sum(found) <= 2
+
+
+def test_a_burst_beside_empty_weeks_is_found_at_its_place(make_articles):
+    numbers = [1, 0, 2, 1, 0, 1, 1, 2, 0, 1] * 4
+    numbers[21] = 14
+    (burst,) = find_changes(weekly(make_articles, numbers)).bursts().to_dict("records")
+    assert burst["date"] == burst["until"] == pd.Timestamp("2031-01-06") + pd.Timedelta(weeks=21)
+    assert [burst["n_periods"], burst["observed"]] == [1, 14]
 
 
 def test_a_single_burst_is_no_change_of_level(make_articles):

@@ -1,7 +1,8 @@
 """Short stretches far above their level, at an error rate that holds for bursty and autocorrelated counts.
 
 A stretch too short for a level of its own, down to a single period, is compared with what levels and weekdays lead one
-to expect; the one that stands out most with those that stand out most in simulated series without a burst.
+to expect; the one that stands out most with those that stand out most in simulated series without a burst. Periods
+without articles count as none here: counts without their zeros are like no series that can be simulated.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ Bools = npt.NDArray[np.bool_]
 #: Simulated series, of which the part most like the series counts; and the most bursts looked for in one series.
 _DRAWS, _LIKE, _MOST = 6000, 0.2, 20
 _DISPERSIONS, _MOST_AUTOCORRELATION = 12, 0.9
+#: A hole no shorter than a level is no silence, but missing, where fewer than this part of the other periods are empty.
+_OFTEN_EMPTY = 0.2
 #: Less than this, a dispersion is as good as none: that of a few articles in all may come out as 0.
 _LEAST_SPREAD = 0.1
 #: So many series a dispersion are tried first, over so much less and more than the log of the one found.
@@ -95,12 +98,13 @@ def find_all_bursts(many: Sequence[tuple[Series, list[int], Longs]], *, random_s
     one before. Among many series q is that of Benjamini and Hochberg (1995) over their farthest stretches, and that of
     a further one its p times n_series / n_found (Benjamini and Bogomolov 2014).
     """
-    around = [_Around(*each, np.ones(len(each[2]), dtype=bool)) for each in many]
+    filled = [_with_silences(*each) for each in many]
+    around = [_Around(*each, np.ones(len(each[2]), dtype=bool)) for each in filled]
     firsts = [_next(each, len(many), random_state) for each in around]
     q = discovery_rates([first.p for first in firsts])
     among = len(many) / max(int((q <= ALPHA).sum()), 1)
     found = []
-    for each, first, of_all in zip(around, firsts, q, strict=True):
+    for each, first, of_all, (_, _, periods) in zip(around, firsts, q, many, strict=True):
         bursts: list[Burst] = []
         burst = replace(first, q=float(of_all))
         while burst.q <= ALPHA and len(bursts) < _MOST:
@@ -108,8 +112,27 @@ def find_all_bursts(many: Sequence[tuple[Series, list[int], Longs]], *, random_s
             each = each.without(burst)
             deeper = _next(each, len(many), random_state + len(bursts))
             burst = replace(deeper, p=max(burst.p, deeper.p), q=max(burst.q, min(1.0, deeper.p * among)))
+        place = np.searchsorted(periods, np.append(each.periods, each.periods[-1] + 1))
+        bursts = [replace(one, begin=int(place[one.begin]), end=int(place[one.end])) for one in bursts]
         found.append(sorted(bursts, key=lambda burst: burst.begin))
     return found
+
+
+def _with_silences(series: Series, places: list[int], periods: Longs) -> tuple[Series, list[int], Longs]:
+    """Return counts with a zero for each period left out, but for holes in a series that otherwise seldom has any."""
+    if series.totals is not None:
+        return series, places, periods
+    empty = np.diff(periods) - 1
+    silences = empty[empty < series.least]
+    if silences.sum() < _OFTEN_EMPTY * (len(periods) + silences.sum()):
+        empty = np.where(empty < series.least, empty, 0)
+    begins = np.concatenate([[0], np.cumsum(empty + 1)])  # where each period comes to stand
+    every = np.repeat(periods, np.append(empty, 0) + 1)
+    every += np.arange(len(every)) - np.repeat(begins, np.append(empty, 0) + 1)
+    counts = np.zeros(len(every))
+    counts[begins] = series.counts
+    seasons = None if series.seasons is None else (series.seasons[0] + every - periods[0]) % 7
+    return Series(counts, None, seasons, series.least), [int(begins[place]) for place in places], every
 
 
 def _next(around: _Around, n_series: int, random_state: int) -> Burst:

@@ -89,9 +89,10 @@ def find_changes(
     is compared with the farthest of simulated series (gamma-Poisson counts or beta-binomial shares, autocorrelated)
     of like dispersion and autocorrelation. It is set aside and the next one tried while p is .05 or less.
 
-    Bursts of thin counts are not to be trusted: where about every second period is empty, and so left out, those that
-    remain show a burst too often (counts of mean 1 and variance 3 a week, without any burst: in 50 % of 200 series of
-    104 weeks). Longer periods, or the share of a query, do not leave periods out. Changes of level keep their rate.
+    For bursts of counts, but not for their levels, a period without articles counts as none: counts without their
+    zeros vary like no series that can be simulated. A hole no shorter than a level (four periods, seven days) stays out
+    where fewer than a fifth of the other periods are empty. A burst may reach over empty periods, which are not among
+    its `n_periods`.
 
     Among many series it is q that must be .05 or less: of the series said to have a change, or a burst, at most 5 %
     have none, and where none has one, any is found in at most 5 % of cases.
