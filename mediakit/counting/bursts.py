@@ -33,6 +33,7 @@ _LEAST_SPREAD = 0.1
 #: So many series a dispersion are tried first, over so much less and more than the log of the one found.
 _PILOT, _WIDE = 50, (-1.0, 2.5)
 _NOTHING = 1e-9
+_CHUNK = 4_000_000  # counts that are simulated at a time
 #: Deviations are cut at this part of the largest, which leaves so much of the variance of normal ones.
 _CUT, _LEFT = 0.1, 0.831
 
@@ -221,17 +222,22 @@ def _simulated(around: _Around, found: _Farthest, draws: int, generator: np.rand
 
 def _without_burst(around: _Around, dispersions: Floats, draws: int, generator: np.random.Generator) -> _Farthest:
     """Return the farthest stretch of simulated series, the first of the first log dispersion, and so on in turn."""
-    n_periods = len(around.periods)
+    n_periods, n_each = len(around.periods), len(dispersions)
     alike = generator.uniform(0, _MOST_AUTOCORRELATION, draws)
-    normal = generator.standard_normal((draws, n_periods))
-    for step in range(1, n_periods):
-        normal[:, step] = alike * normal[:, step - 1] + np.sqrt(1 - alike**2) * normal[:, step]
-    at, counts = stats.norm.cdf(normal), np.empty_like(normal)
     expected = around.expected(around.series.counts[None, :])[0]
-    for number, spread in enumerate(dispersions):
-        part = slice(number, None, len(dispersions))
-        counts[part] = _drawn(around.series.totals, expected, float(np.exp(max(spread, 0.0))), at[part])
-    return _farthest(around, counts)
+    parts = []
+    for begin in range(0, draws, rows := max(_CHUNK // (n_periods * n_each), 1) * n_each):
+        r = alike[begin : begin + rows]
+        normal = np.ascontiguousarray(generator.standard_normal((len(r), n_periods)).T)
+        for step in range(1, n_periods):
+            normal[step] = r * normal[step - 1] + np.sqrt(1 - r**2) * normal[step]
+        at = np.ascontiguousarray(stats.norm.cdf(normal).T)
+        counts = np.empty_like(at)
+        for number, spread in enumerate(dispersions):
+            part = slice(number, None, n_each)
+            counts[part] = _drawn(around.series.totals, expected, float(np.exp(max(spread, 0.0))), at[part])
+        parts.append(_farthest(around, counts))
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
 def _drawn(totals: Floats | None, expected: Floats, dispersion: float, at: Floats) -> Floats:
