@@ -195,7 +195,7 @@ def test_where_fewer_than_half_have_thirty_articles_the_answer_is_the_share_over
     table = make_articles({"date": day, "text": "ferry" if n == 40 else "snow"} for n, day in enumerate(days))
     shares = share_mentioning(table, "ferry", freq="W")
     assert shares.answer() == (
-        "The share of articles that mention ferry is 2% (1 of 63; 95 % range 0% to 8%). Of 3 weeks 1 has at least 30 "
+        "The share of articles that mention ferry is 1.6% (1 of 63; 95 % range 0.3% to 8.5%). Of 3 weeks 1 has at least 30 "
         "independent articles: too few to name the highest. Try longer periods: freq='M'."
     )
     # A report printed in all three weeks is one independent article over all

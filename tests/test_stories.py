@@ -289,7 +289,7 @@ def test_firsts_and_ties_by_dates_are_counted_and_lags_are_what_the_dates_leave_
     assert set(numbers["unit"]) == {"days"}
     assert firsts.articles()["place"].tolist() == ["first", "later", "tied", "tied", "later"]
     assert firsts.answer() == (
-        "Gull was alone the first to report 1 of 2 stories that it shares with others (50%; 95 % range 9% to 91%). "
+        "Gull was alone the first to report 1 of 2 stories that it shares with others (50%; 95 % range 9.5% to 91%). "
         "Of 1 of 2 shared stories it is not known who was first."
     )
     assert firsts.examples("Gull", n=1).table()["article_id"].tolist() == ["a01"]

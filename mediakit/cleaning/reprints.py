@@ -16,7 +16,7 @@ from mediakit.cleaning.agency_names import AGENCIES
 from mediakit.cleaning.kinds import Marks, mark_kinds
 from mediakit.cleaning.side_by_side import SideBySide
 from mediakit.context import Quotes, quote_titles
-from mediakit.display import html_paragraph, html_table
+from mediakit.display import html_paragraph, html_table, percent
 from mediakit.errors import UnknownValue
 from mediakit.results import count_of
 from mediakit.tokens import Tokens, utf8_of, words_of
@@ -161,7 +161,7 @@ class Reprints:
         most = outlets.iloc[0]
         return (
             f"{first} Most copied articles stand in {most['outlet']}: {most['n_copied']:,} of {most['n_articles']:,} "
-            f"(95 % range of the share {most['low']:.0%} to {most['high']:.0%})."
+            f"(95 % range of the share {percent(most['low'])} to {percent(most['high'])})."
         )
 
     def side_by_side(self, article_id: str | None = None) -> SideBySide:

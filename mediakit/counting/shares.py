@@ -14,6 +14,7 @@ from mediakit.checks import PERIODS, as_list, one_of, require_columns
 from mediakit.context import Quotes, quote_sentences
 from mediakit.counting.counted import Counted, highest, listed, place_of
 from mediakit.counting.periods import add_up, chosen_freq, gather, shown, why_empty
+from mediakit.display import percent
 from mediakit.errors import UnknownValue
 from mediakit.independence import SMALL_SAMPLE, gather_evidence
 from mediakit.queries import find, parse_query
@@ -63,7 +64,7 @@ class MentionShares(Counted):
         if counted["share"].max() == 0:
             return f"No article mentions {self.query}."
         subject = f"The share of articles that mention {self.query} is"
-        over_all = f"{subject} {self.over_all['share'].iloc[0]:.0%} ({_behind(self.over_all.iloc[0])})."
+        over_all = f"{subject} {percent(self.over_all['share'].iloc[0])} ({_behind(self.over_all.iloc[0])})."
         if not self.by and not self.freq:
             return over_all
         enough = counted[~counted["small_sample"]]
@@ -94,7 +95,7 @@ class MentionShares(Counted):
     def _highest(self, subject: str, numbers: pd.DataFrame) -> str:
         best = self._best()
         places = [place_of(row, self.by, self.freq) for _, row in best.iterrows()]
-        share = f"{best['share'].iloc[0]:.0%}"
+        share = percent(best["share"].iloc[0])
         if len(best) > 1:
             ties = zip(places, best["n_mentioning"], best["n_independent"], strict=True)
             behind = [f"{place} ({n_mentioning:,} of {n:,})" for place, n_mentioning, n in ties]
@@ -116,7 +117,7 @@ class MentionShares(Counted):
 def _behind(row: pd.Series) -> str:
     """Return the numbers behind a share."""
     counts = f"{row['n_mentioning']:,} of {row['n_independent']:,}"
-    return f"{counts}; 95 % range {row['low']:.0%} to {row['high']:.0%}"
+    return f"{counts}; 95 % range {percent(row['low'])} to {percent(row['high'])}"
 
 
 def _require_text(articles: pd.DataFrame, fields: str | Sequence[str]) -> None:

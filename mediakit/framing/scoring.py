@@ -13,6 +13,7 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import as_list, one_of, require_columns
 from mediakit.comparing import Features, with_most
 from mediakit.context import Quotes, quote_sentences
+from mediakit.display import percent
 from mediakit.framing.lexicons import Lexicon, load_frames
 from mediakit.independence import gather_evidence
 from mediakit.queries import find
@@ -115,8 +116,8 @@ class FrameScores(Result):
         top = table.sort_values(["score", "frame"], ascending=[False, True]).iloc[0]
         if top["score"] == 0:
             return "No article has a word of any frame."
-        spread = f"; 95 % range {top['low']:.0%} to {top['high']:.0%}" if pd.notna(top["low"]) else ""
-        share = f"its words stand in {top['score']:.0%} of an article's sentences{spread}"
+        spread = f"; 95 % range {percent(top['low'])} to {percent(top['high'])}" if pd.notna(top["low"]) else ""
+        share = f"its words stand in {percent(top['score'])} of an article's sentences{spread}"
         others = table.loc[(table["frame"] != top["frame"]) & (table["high"] >= top["low"]), "frame"]
         doubt = f" Its range overlaps with that of {' and '.join(others)}." if len(others) else ""
         return f"The strongest frame is {top['frame']}: {share}.{doubt}"

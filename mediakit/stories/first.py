@@ -11,6 +11,7 @@ import pandas as pd
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import require_values
 from mediakit.context import Quotes, quote_titles
+from mediakit.display import percent
 from mediakit.independence import SMALL_SAMPLE
 from mediakit.results import Result, count_of, source_line
 from mediakit.stories.times import UNITS, arrivals_of, between, median_interval
@@ -116,7 +117,7 @@ class FirstReports(Result):
         among = "" if top["small_sample"] or enough == len(self.numbers) else among
         return (
             f"{among}{top['outlet']} was alone the first to report {top['n_first']:,} of {stories} that it shares with "
-            f"others ({top['share']:.0%}; 95 % range {top['low']:.0%} to {top['high']:.0%}).{unknown}"
+            f"others ({percent(top['share'])}; 95 % range {percent(top['low'])} to {percent(top['high'])}).{unknown}"
         )
 
 

@@ -12,6 +12,7 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import as_list, one_of, require_columns
 from mediakit.comparing import Features, with_most
 from mediakit.context import Quotes, quote_sentences
+from mediakit.display import percent
 from mediakit.independence import gather_evidence
 from mediakit.queries import Either, Phrase
 from mediakit.results import Result, largest, left_out, mark_small, source_line, where_columns
@@ -123,9 +124,10 @@ class Topics(Result):
         if not self.labels:
             return self.reason
         top = self.table().iloc[0]
+        spread = f"95 % range {percent(top['low'])} to {percent(top['high'])}"
         return (
-            f"The largest of {len(self.labels)} topics is {top['topic']}: {top['share']:.0%} of the articles "
-            f"({top['n_mainly']:,} of {top['n_independent']:,}; 95 % range {top['low']:.0%} to {top['high']:.0%})."
+            f"The largest of {len(self.labels)} topics is {top['topic']}: {percent(top['share'])} of the articles "
+            f"({top['n_mainly']:,} of {top['n_independent']:,}; {spread})."
         )
 
     def examples(self, topic: str, *, n: int = 3) -> Quotes:
