@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from mediakit.checks import as_list
+from mediakit.checks import as_list, one_of
 from mediakit.display import html_paragraph, html_table
+from mediakit.errors import UnknownValue
 from mediakit.independence import SMALL_SAMPLE, Evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
 
     from mediakit.charts import Chart
@@ -22,6 +25,7 @@ __all__ = [
     "count_of",
     "date_span",
     "day_name",
+    "groups_to_draw",
     "largest",
     "left_out",
     "mark_small",
@@ -155,3 +159,23 @@ def largest(table: pd.DataFrame, by: str | list[str] | None, most: int) -> list[
         return []
     sums = table.groupby(names[0], dropna=True)["n_articles"].sum().reset_index()
     return sums.sort_values(["n_articles", names[0]], ascending=[False, True])[names[0]].head(most).tolist()
+
+
+def groups_to_draw(
+    table: pd.DataFrame, by: str | None, most: int, wanted: str | Sequence[object] | None = None
+) -> tuple[list[object], str]:
+    """Return the groups wanted, or else the largest that a chart has room for, and what it says of those left out."""
+    if wanted is None:
+        names = largest(table, by, most)
+        known = table[by].nunique() if by is not None else 0
+        return names, f"The {len(names)} largest of {known} are shown. " if known > len(names) else ""
+    if by is None:
+        raise UnknownValue("groups= says which groups to draw, and there are none: ask with by=, such as by='outlet'.")
+    names = list(wanted) if pd.api.types.is_list_like(wanted, allow_sets=False) else [wanted]
+    for name in names:
+        one_of(by, name, table[by].dropna().unique())
+    names, known = list(dict.fromkeys(names)), table[by].nunique()
+    if not 1 <= len(names) <= most:
+        raise UnknownValue(f"The chart has room for 1 to {most} groups; groups= has {len(names)}.")
+    verb = "is" if len(names) == 1 else "are"
+    return names, f"{len(names)} of {known} {verb} shown, chosen by name. " if known > len(names) else ""

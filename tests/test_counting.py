@@ -366,6 +366,37 @@ def test_what_does_not_fit_a_chart_is_left_out_and_said(make_articles):
     assert chart.source.startswith("The 6 largest of 8 are shown. 72 articles from 8 outlets")
 
 
+def test_groups_named_are_drawn_in_their_order_whatever_their_size(make_articles):
+    table = make_articles(
+        {"outlet": o, "date": d, "text": "ferry"}
+        for o, n in zip("ABCDEFGH", range(1, 9), strict=True)
+        for d in WEEKS[:2] * n
+    )
+    counts = count_articles(table, by="outlet", freq="W")
+    chart = counts.plot(groups=["B", "H", "B"])
+    assert chart.data["outlet"].drop_duplicates().tolist() == ["B", "H"]
+    assert chart.source.startswith("2 of 8 are shown, chosen by name. 72 articles")
+    assert chart.alt.endswith(" Of 8 groups 2 are drawn.")
+    shares = share_mentioning(table, "ferry", by="outlet")
+    alone = shares.plot(groups="A")
+    assert alone.source.startswith("1 of 8 is shown, chosen by name. ")
+    assert alone.alt.endswith(" Of 8 groups 1 is drawn.")
+    everything = shares.plot(groups=list("ABCDEFGH"))
+    assert everything.source.startswith("72 articles")  # nothing is left out
+    pairs = count_articles(table, by=["outlet", "date"]).plot(groups=["A · 2031-03-10"])
+    assert pairs.data["n_articles"].tolist() == [1]
+    for wrong, said in (
+        (["B", "Z"], "There is no outlet 'Z'. There are: 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'."),
+        (list("ABCDEFG"), "The chart has room for 1 to 6 groups; groups= has 7."),
+        ([], "The chart has room for 1 to 6 groups; groups= has 0."),
+    ):
+        with pytest.raises(UnknownValue) as error:
+            counts.plot(groups=wrong)
+        assert str(error.value) == said
+    with pytest.raises(UnknownValue, match=r"groups= says which groups to draw, and there are none: ask with by="):
+        count_articles(table, freq="W").plot(groups=["A"])
+
+
 def test_one_period_gives_a_note_and_not_a_line_of_one_point(articles):
     chart = count_articles(articles, freq="Y").plot()
     reason = "All articles fall in one year: there is no course over time to show."

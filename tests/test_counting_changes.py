@@ -268,6 +268,9 @@ def test_one_error_rate_covers_all_outlets(make_articles):
     assert "q" not in alone
     assert " (q = " in changes.answer()
     assert changes.plot().data["outlet"].drop_duplicates().tolist() == ["Gull", "Hill"]
+    hill = changes.plot(groups="Hill")
+    assert hill.data["outlet"].drop_duplicates().tolist() == ["Hill"]
+    assert hill.source.startswith("1 of 2 is shown, chosen by name. ")
     assert "in any of 2 series in at most 5% of cases" in changes.describe()
 
 

@@ -123,6 +123,9 @@ def test_the_weeks_in_which_an_outlets_collection_begins_or_ends_are_left_out(ma
     assert counts.table().groupby("outlet")["n_weeks"].first().tolist() == [8, 3]
     assert counts.table().groupby("outlet")["per_day"].agg(["min", "max"]).to_numpy().tolist() == [[1, 1], [2, 2]]
     assert counts.left_out == "2 weeks in which a group begins or ends left out."
+    hill = counts.plot(groups=["Hill"])
+    assert hill.data["outlet"].tolist() == ["Hill"] * 7
+    assert hill.source.startswith("1 of 2 is shown, chosen by name. ")
 
 
 def test_weekdays_that_tie_are_all_named(make_articles):

@@ -139,6 +139,7 @@ def test_a_frame_leads_back_to_its_sentences(articles):
     scores = score_frames(articles, SEA)
     quotes = scores.examples("money", n=2).table()
     assert quotes["sentence"].tolist() == ["Ferry fares", "Loaf prize"]  # a07 and a11, with a score of 1
+    assert scores.examples().table()["group"].unique().tolist() == ["boats"]  # the strongest
     with pytest.raises(UnknownValue) as error:
         scores.examples("moneys")
     assert str(error.value) == "There is no frame 'moneys'. Did you mean 'money'?"
@@ -166,6 +167,10 @@ def test_the_chart_shows_frames_by_strength_or_a_panel_a_frame(articles):
     assert by_outlet.data["frame"].drop_duplicates().tolist() == ["boats", "money", "ice"]
     assert by_outlet.data["outlet"].tolist() == ["Gull Gazette", "Hill Courier", "Marsh Mirror"] * 3
     assert by_outlet.title == "How strongly each frame speaks, by outlet"
+    hill = scores.plot(by="outlet", groups="Hill Courier")
+    assert hill.data["outlet"].tolist() == ["Hill Courier"] * 3
+    with pytest.raises(UnknownValue, match="There is no outlet 'Hull'"):
+        scores.plot(by="outlet", groups="Hull")
 
 
 @pytest.mark.parametrize(("name", "n_frames"), [("generic", 5), ("policy9", 9)])

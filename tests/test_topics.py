@@ -125,6 +125,7 @@ def test_a_topic_leads_back_to_sentences_with_its_terms(four):
     with pytest.raises(UnknownValue) as error:
         four.examples("sport")
     assert str(error.value).startswith("There is no topic 'sport'.")
+    assert four.examples().table()["group"].unique().tolist() == [four.labels[0]]
 
 
 def test_the_chart_has_a_panel_a_topic_or_a_row_a_topic(four):
@@ -133,6 +134,11 @@ def test_the_chart_has_a_panel_a_topic_or_a_row_a_topic(four):
     assert by_outlet.data["topic"].drop_duplicates().tolist() == list(four.labels)
     assert by_outlet.data["outlet"].tolist() == ["Gull", "Hill"] * 4
     assert by_outlet.title == "What the articles are mainly about, by outlet"
+    hill = four.plot(by="outlet", groups=["Hill"])
+    assert hill.data["outlet"].tolist() == ["Hill"] * 4
+    assert hill.source.startswith("1 of 2 is shown, chosen by name. ")
+    with pytest.raises(UnknownValue, match="groups= says which groups to draw"):
+        four.plot(groups=["Hill"])
     assert "Some numbers here: fewer than 30 independent articles." in by_outlet.source
 
 
@@ -142,6 +148,8 @@ def test_fewer_than_ten_articles_have_no_topics_and_the_reason(planted):
     assert topics.describe().endswith(topics.reason)
     assert topics.plot().data["note"].tolist() == [topics.reason]
     assert topics.table().empty
+    with pytest.raises(UnknownValue, match="Topics need 10 independent articles; there are 9"):
+        topics.examples()
     assert list(topics.table(by="outlet").columns)[:3] == ["topic", "outlet", "share"]
     with pytest.raises(UnknownValue) as error:
         choose_n_topics(planted(2).head(9))

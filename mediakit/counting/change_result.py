@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from mediakit.counting.counted import (
     period_name,
 )
 from mediakit.counting.shifts import ALPHA
-from mediakit.results import Result, count_of, source_line
+from mediakit.results import Result, count_of, groups_to_draw, source_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -184,23 +184,34 @@ class Changes(Result):
             return first
         return f"a date between {last} and {first} (no articles lie between)"
 
-    def plot(self, ax: Axes | None = None, *, events: Mapping[Any, str] | None = None) -> Chart:
-        """Draw the series with its levels and their ranges, a broken line at each change, and events if given."""
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        groups: str | Sequence[str] | None = None,
+        events: Mapping[Any, str] | None = None,
+    ) -> Chart:
+        """Draw the series with its levels and their ranges, a broken line at each change, and events if given.
+
+        With `by` the six surest are drawn, or the groups named.
+        """
         where = "where the level changes" if len(self.changes) else "no change of level found"
         title = f"{self._subject()}, by {' and '.join([*self.by, PERIODS[self.freq]])}: {where}"
         source = source_line(self.evidence, self.numbers)
         if self.reason:
             return note_chart(title, self.reason, source).on(ax)
         data, panel = joined(self.numbers, self.by)
-        if panel is not None:
+        if groups is not None:
+            drawn, said = groups_to_draw(data, panel, PANELS, groups)
+            data, source = in_panels(data, str(panel), drawn), said + source
+        elif panel is not None:
             found = pd.concat([self.changes, self.brief])
             most = joined(found, self.by)[0].groupby(panel)["p"].min()
             order = data.groupby(panel)["n_articles"].sum().rename("n").reset_index()
             order = order.assign(p=order[panel].map(most)).sort_values(["p", "n", panel], ascending=[True, False, True])
-            groups = order[panel].head(PANELS).tolist()
             if len(order) > PANELS:
-                source = f"{len(groups)} of {len(order)} are shown, those with a change or a burst first. {source}"
-            data = in_panels(data, panel, groups)
+                source = f"{PANELS} of {len(order)} are shown, those with a change or a burst first. {source}"
+            data = in_panels(data, panel, order[panel].head(PANELS).tolist())
         near = data.loc[~data["gap"] & ~data["stray"], "date"]
         inside = data["date"].between(near.min(), near.max())
         if n_far := int(data.loc[~inside, "n_articles"].sum()):

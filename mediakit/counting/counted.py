@@ -13,7 +13,7 @@ from mediakit.charts import Chart, dot_chart, line_chart, note_chart
 from mediakit.checks import PERIODS, as_day, one_of, period_start
 from mediakit.errors import UnknownValue
 from mediakit.independence import SMALL_SAMPLE
-from mediakit.results import Result, day_name, largest, source_line
+from mediakit.results import Result, day_name, groups_to_draw, source_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -89,7 +89,13 @@ class Counted(Result):
         return rows, ", ".join(names)
 
     def _draw(
-        self, ax: Axes | None, value: str, axis: str, title: str, events: Mapping[Any, str] | None = None
+        self,
+        ax: Axes | None,
+        value: str,
+        axis: str,
+        title: str,
+        groups: str | Sequence[str] | None = None,
+        events: Mapping[Any, str] | None = None,
     ) -> Chart:
         if events is not None and not self.freq:
             raise UnknownValue("events= marks days on a chart over time: count with freq=, such as freq='W'.")
@@ -101,10 +107,10 @@ class Counted(Result):
             return note_chart(title, reason, source_line(self.evidence, numbers)).on(ax)
         data, panel = joined(numbers, self.by)
         n_groups = 0 if panel is None else data[panel].nunique()
-        drawn, left = self._drawn(data, panel, value)
+        drawn, left = self._drawn(data, panel, value, groups)
         if panel is not None:
             data = in_panels(data, panel, drawn)
-        aside = f" Of {n_groups} groups {len(drawn)} are drawn." if left else ""
+        aside = f" Of {n_groups} groups {len(drawn)} {'is' if len(drawn) == 1 else 'are'} drawn." if left else ""
         if "small_sample" in data.columns and 0 < data["small_sample"].mean() < 1:
             aside += f" Also drawn: numbers of fewer than {SMALL_SAMPLE} independent articles."
         if self.freq:
@@ -119,11 +125,13 @@ class Counted(Result):
             chart = _dots(data, panel, words)
         return replace(chart, alt=chart.alt + aside).on(ax)
 
-    def _drawn(self, data: pd.DataFrame, panel: str | None, value: str) -> tuple[list[object], str]:
+    def _drawn(
+        self, data: pd.DataFrame, panel: str | None, value: str, wanted: str | Sequence[str] | None
+    ) -> tuple[list[object], str]:
         """Return the groups that a chart has room for, also those that the answer names, and what it says of them."""
-        groups = largest(data, panel, PANELS if self.freq else ROWS)
-        if panel is None or data[panel].nunique() == len(groups):
-            return groups, ""
+        groups, said = groups_to_draw(data, panel, PANELS if self.freq else ROWS, wanted)
+        if panel is None or wanted is not None or not said:
+            return groups, said
         best = joined(self._best(), self.by)[0] if value in ("share", "n_articles") else data.head(0)
         extra = [name for name in best[panel].drop_duplicates().head(3) if name not in groups]
         n_largest = len(groups) - len(extra)

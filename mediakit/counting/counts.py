@@ -29,10 +29,19 @@ class ArticleCounts(Counted):
         holes = " A period without articles is a gap, not a count of 0." if gaps else ""
         return f"Articles were counted{self._where().replace(',', '')}.{holes}{self.set_aside}"
 
-    def plot(self, ax: Axes | None = None, *, events: Mapping[Any, str] | None = None) -> Chart:
-        """Draw the counts: lines over time, with events such as {"2031-03-14": "Verdict"}, or a dot a group."""
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        groups: str | Sequence[str] | None = None,
+        events: Mapping[Any, str] | None = None,
+    ) -> Chart:
+        """Draw the counts: lines over time, with events such as {"2031-03-14": "Verdict"}, or a dot a group.
+
+        Drawn are the largest groups (six over time, else twenty), or those named, such as ["Gull Gazette"].
+        """
         unit = f"articles a {PERIODS[self.freq]}" if self.freq else "articles"
-        return self._draw(ax, "n_articles", unit, f"Articles published{self._where()}", events)
+        return self._draw(ax, "n_articles", unit, f"Articles published{self._where()}", groups, events)
 
     def _best(self) -> pd.DataFrame:
         return highest(self.numbers, "n_articles")

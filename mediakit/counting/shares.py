@@ -44,16 +44,25 @@ class MentionShares(Counted):
             f"A share says how often a subject comes up, not how it is treated.{self.set_aside}"
         )
 
-    def plot(self, ax: Axes | None = None, *, value: str = "share", events: Mapping[Any, str] | None = None) -> Chart:
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        value: str = "share",
+        groups: str | Sequence[str] | None = None,
+        events: Mapping[Any, str] | None = None,
+    ) -> Chart:
         """Draw the shares with their ranges, or with value="count" how many independent articles mention the subject:
-        lines over time, with events as {"2031-03-14": "Verdict"}, or dots."""
+        lines over time, with events as {"2031-03-14": "Verdict"}, or dots.
+
+        Drawn are the largest groups (six over time, else twenty), or those named, such as ["Gull Gazette"].
+        """
         one_of("value", value, ["share", "count"])
         title = f"Articles that mention {self.query}{self._where()}"
         if value == "share":
-            return self._draw(ax, "share", "share of articles", title, events)
-        return self._draw(
-            ax, "n_mentioning", f"articles a {PERIODS[self.freq]}" if self.freq else "articles", title, events
-        )
+            return self._draw(ax, "share", "share of articles", title, groups, events)
+        axis = f"articles a {PERIODS[self.freq]}" if self.freq else "articles"
+        return self._draw(ax, "n_mentioning", axis, title, groups, events)
 
     def answer(self) -> str:
         """Say in a few sentences where the share is highest, with its range, among those with 30 independent articles;

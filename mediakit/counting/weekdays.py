@@ -17,7 +17,7 @@ from mediakit.context import Quotes, quote_titles
 from mediakit.counting.counted import PANELS, highest, in_panels, joined, listed, p_in_words
 from mediakit.counting.counts import count_articles
 from mediakit.counting.periods import collected_days
-from mediakit.results import Result, count_of, largest, source_line
+from mediakit.results import Result, count_of, groups_to_draw, largest, source_line
 from mediakit.uncertainty import LEVEL, discovery_rates, stable
 
 if TYPE_CHECKING:
@@ -59,24 +59,22 @@ class WeekdayCounts(Result):
             f"within each week, says how often weekdays that do not differ would look so different. {self.left_out}"
         )
 
-    def plot(self, ax: Axes | None = None) -> Chart:
-        """Draw the articles a day, Monday on top, in a panel for each of the largest groups."""
+    def plot(self, ax: Axes | None = None, *, groups: str | Sequence[str] | None = None) -> Chart:
+        """Draw the articles a day, Monday on top, in a panel for each of the largest groups, or of those named."""
         title = f"Articles a day, by {' and '.join([*self.by, 'weekday'])}"
         source = source_line(self.evidence, self.numbers)
         if self.reason:
             return note_chart(title, self.reason, source).on(ax)
         data, panel = joined(self.numbers, self.by)
+        drawn, said = groups_to_draw(data, panel, PANELS, groups)
         if panel is not None:
-            groups = largest(data, panel, PANELS)
-            if data[panel].nunique() > PANELS:
-                source = f"The {PANELS} largest of {data[panel].nunique()} are shown. {source}"
-            data = in_panels(data, panel, groups)
+            data = in_panels(data, panel, drawn)
         wanted = [*self.by, panel, "weekday", "per_day", "low", "high", "n_articles"]
         data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
         words = {
             "axis": f"articles a day{self._of_weeks}",
             "title": title,
-            "source": f"{source} {self.left_out}".strip(),
+            "source": f"{said}{source} {self.left_out}".strip(),
         }
         return dot_chart(data, label="weekday", value="per_day", panel=panel, **words).on(ax)
 

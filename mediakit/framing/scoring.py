@@ -14,10 +14,11 @@ from mediakit.checks import as_list, one_of, require_columns
 from mediakit.comparing import Features, with_most
 from mediakit.context import Quotes, quote_sentences
 from mediakit.display import percent
+from mediakit.errors import UnknownValue
 from mediakit.framing.lexicons import Lexicon, load_frames
 from mediakit.independence import gather_evidence
 from mediakit.queries import find
-from mediakit.results import Result, count_of, largest, left_out, mark_small, source_line, where_columns
+from mediakit.results import Result, count_of, groups_to_draw, left_out, mark_small, source_line, where_columns
 from mediakit.tokens import FIELDS, join_fields, sentence_spans, tokenize
 from mediakit.uncertainty import score_interval, stable
 
@@ -90,20 +91,21 @@ class FrameScores(Result):
             "the sentences before calling an article framed."
         )
 
-    def plot(self, ax: Axes | None = None, *, by: str | None = None) -> Chart:
-        """Draw the mean scores with their ranges; with `by`, a panel a frame."""
+    def plot(
+        self, ax: Axes | None = None, *, by: str | None = None, groups: str | Sequence[str] | None = None
+    ) -> Chart:
+        """Draw the mean scores with their ranges; with `by`, a panel a frame, of the largest groups or those named."""
         title = f"How strongly each frame speaks{f', by {by}' if by else ''}"
         data = self.table(by=by)
         source = left_out(self.evidence.rows, by) + source_line(self.evidence, data)
         if data.empty:
             return note_chart(title, self.reason, source).on(ax)
         axis = "share of sentences with a word of the frame"
+        shown, said = groups_to_draw(data.loc[data["frame"] == data["frame"].iloc[0]], by, 8, groups)
         if by is None:
             data = data.sort_values("score", ascending=False, kind="stable")
             return dot_chart(data, label="frame", value="score", axis=axis, title=title, source=source).on(ax)
-        shown = largest(data.loc[data["frame"] == data["frame"].iloc[0]], by, 8)
-        if data[by].nunique() > len(shown):
-            source = f"The {len(shown)} largest of {data[by].nunique()} are shown. " + source
+        source = said + source
         data = data.loc[data[by].isin(shown)].drop(columns="small_sample")
         short = "share of sentences"
         return dot_chart(data, label=by, value="score", axis=short, title=title, source=source, panel="frame").on(ax)
@@ -113,7 +115,7 @@ class FrameScores(Result):
         table = self.table()
         if table.empty:
             return self.reason
-        top = table.sort_values(["score", "frame"], ascending=[False, True]).iloc[0]
+        top = _strongest(table)
         if top["score"] == 0:
             return "No article has a word of any frame."
         spread = f"; 95 % range {percent(top['low'])} to {percent(top['high'])}" if pd.notna(top["low"]) else ""
@@ -122,10 +124,14 @@ class FrameScores(Result):
         doubt = f" Its range overlaps with that of {' and '.join(others)}." if len(others) else ""
         return f"The strongest frame is {top['frame']}: {share}.{doubt}"
 
-    def examples(self, frame: str, *, n: int = 3) -> Quotes:
-        """Return sentences with a word of the frame, from the articles where it is strongest."""
-        one_of("frame", frame, self.lexicon.frames)
-        return self._quote(self.evidence.rows, frame, n, frame)
+    def examples(self, frame: str | None = None, *, n: int = 3) -> Quotes:
+        """Return sentences with a word of a frame, by default the strongest, from the articles that have most of it."""
+        table = self.table()
+        if table.empty:
+            raise UnknownValue(self.reason)
+        name = str(_strongest(table)["frame"]) if frame is None else frame
+        one_of("frame", name, self.lexicon.frames)
+        return self._quote(self.evidence.rows, name, n, name)
 
     def features(self) -> Features:
         """Return the score of each article for each frame, for `compare(articles, by, features=scores)`."""
@@ -136,6 +142,11 @@ class FrameScores(Result):
         """Return sentences with a word of the frame, from those of the articles where it is strongest."""
         rows = with_most(articles, self.scores, frame, n)
         return quote_sentences(rows, self.lexicon.query(frame), n=n, fields=self.fields, group=group)
+
+
+def _strongest(table: pd.DataFrame) -> pd.Series:
+    """Return the row of the frame with the highest score, the first by name where several tie."""
+    return table.sort_values(["score", "frame"], ascending=[False, True]).iloc[0]
 
 
 def score_frames(

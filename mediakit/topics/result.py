@@ -13,9 +13,10 @@ from mediakit.checks import as_list, one_of, require_columns
 from mediakit.comparing import Features, with_most
 from mediakit.context import Quotes, quote_sentences
 from mediakit.display import percent
+from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
 from mediakit.queries import Either, Phrase
-from mediakit.results import Result, largest, left_out, mark_small, source_line, where_columns
+from mediakit.results import Result, groups_to_draw, left_out, mark_small, source_line, where_columns
 from mediakit.uncertainty import share_interval, stable
 
 if TYPE_CHECKING:
@@ -98,20 +99,21 @@ class Topics(Result):
             "topics would cut the articles differently."
         )
 
-    def plot(self, ax: Axes | None = None, *, by: str | None = None) -> Chart:
-        """Draw the shares with their ranges; with `by`, a panel a topic."""
+    def plot(
+        self, ax: Axes | None = None, *, by: str | None = None, groups: str | Sequence[str] | None = None
+    ) -> Chart:
+        """Draw the shares with their ranges; with `by`, a panel a topic, of the largest groups or those named."""
         title = f"What the articles are mainly about{f', by {by}' if by else ''}"
         data = self.table(by=by)
         source = left_out(self.evidence.rows, by) + source_line(self.evidence, data)
         if not self.labels:
             return note_chart(title, self.reason, source).on(ax)
         data = data.drop(columns="small_sample")
+        shown, said = groups_to_draw(data.loc[data["topic"] == self.labels[0]], by, 6, groups)
         if by is None:
             axis = "share of articles"
             return dot_chart(data, label="topic", value="share", axis=axis, title=title, source=source).on(ax)
-        shown = largest(data.loc[data["topic"] == self.labels[0]], by, 6)
-        if data[by].nunique() > len(shown):
-            source = f"The {len(shown)} largest of {data[by].nunique()} are shown. " + source
+        source = said + source
         if len(self.labels) > 9:
             source = f"The 9 largest of {len(self.labels)} topics are shown. " + source
         data = data.loc[data[by].isin(shown) & data["topic"].isin(self.labels[:9])]
@@ -130,10 +132,13 @@ class Topics(Result):
             f"({top['n_mainly']:,} of {top['n_independent']:,}; {spread})."
         )
 
-    def examples(self, topic: str, *, n: int = 3) -> Quotes:
-        """Return sentences with the topic's strongest terms, from the articles that are most about it."""
-        one_of("topic", topic, self.labels)
-        return self._quote(self.evidence.rows, topic, n, topic)
+    def examples(self, topic: str | None = None, *, n: int = 3) -> Quotes:
+        """Return sentences with a topic's strongest terms, by default the largest, from the articles most about it."""
+        if not self.labels:
+            raise UnknownValue(self.reason)
+        name = self.labels[0] if topic is None else topic
+        one_of("topic", name, self.labels)
+        return self._quote(self.evidence.rows, name, n, name)
 
     def features(self) -> Features:
         """Return which topic each article is mainly about, for `compare(articles, by, features=topics)`."""
