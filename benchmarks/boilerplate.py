@@ -36,20 +36,34 @@ def main() -> None:
     found = mk.find_boilerplate(articles)
     if options.parse_args().list:
         for row in found.sample(100, random_state=0).itertuples():
-            print(key_of(row.outlet, row.passage), row.n_articles, row.outlet, repr(row.passage[:200]), sep="\t")
+            print(
+                key_of(row.outlet, row.passage),
+                row.n_articles,
+                row.outlet,
+                repr(row.passage[:200]),
+                sep="\t",
+            )
         return
     stripped = mk.strip_boilerplate(articles)
-    print(f"{len(found)} passages in {(stripped['boilerplate_chars'] > 0).sum():,} of {len(articles):,} articles")
+    print(
+        f"{len(found)} passages in {(stripped['boilerplate_chars'] > 0).sum():,} of {len(articles):,} articles"
+    )
     for kind, pattern in KINDS.items():
-        before, after = (int(table["text"].str.contains(pattern).sum()) for table in (articles, stripped))
+        before, after = (
+            int(table["text"].str.contains(pattern).sum()) for table in (articles, stripped)
+        )
         print(f"{kind:30}{before:>6,} articles, afterwards {after:,}")
     read = pd.read_csv(READ).set_index("key")["label"]
     now = {key_of(row.outlet, row.passage) for row in found.itertuples()}
-    print(f"read: {read.value_counts().to_dict()} of {len(read)}; {len(now & set(read.index))} of them are found now")
+    print(
+        f"read: {read.value_counts().to_dict()} of {len(read)}; {len(now & set(read.index))} of them are found now"
+    )
     for outlet in OUTLETS:
         for name, table in (("before", articles), ("after", stripped)):
             numbers = mk.compare_outlets(table, outlet).table()
-            print(f"{outlet}, {name}: {', '.join(numbers.loc[numbers['log_ratio'] > 0, 'term'].head(20))}")
+            print(
+                f"{outlet}, {name}: {', '.join(numbers.loc[numbers['log_ratio'] > 0, 'term'].head(20))}"
+            )
 
 
 def key_of(outlet: str, passage: str) -> str:

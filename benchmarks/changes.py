@@ -21,7 +21,14 @@ from scipy import stats
 
 import mediakit as mk
 from mediakit.counting.bursts import find_all_bursts
-from mediakit.counting.shifts import ALPHA, Series, _best_cut, find_all_shifts, find_shifts, level_ranges
+from mediakit.counting.shifts import (
+    ALPHA,
+    Series,
+    _best_cut,
+    find_all_shifts,
+    find_shifts,
+    level_ranges,
+)
 from mediakit.counting.weekdays import articles_a_day
 from mediakit.uncertainty import mean_interval
 
@@ -36,7 +43,9 @@ def alike(n: int, rho: float, generator: np.random.Generator) -> np.ndarray:
     return values
 
 
-def counts(mean: np.ndarray, spread: float, rho: float, generator: np.random.Generator) -> np.ndarray:
+def counts(
+    mean: np.ndarray, spread: float, rho: float, generator: np.random.Generator
+) -> np.ndarray:
     """Return negative-binomial counts with the variance `spread` times the mean."""
     u = stats.norm.cdf(alike(len(mean), rho, generator))
     return stats.nbinom.ppf(u, mean / (spread - 1), 1 / spread)
@@ -60,7 +69,9 @@ def has_burst(series: Series, periods: np.ndarray | None = None, at: range = ran
     return any(not at or (burst.begin < at.stop and burst.end > at.start) for burst in bursts)
 
 
-def null_counts(found_in: Callable[[Series], bool], runs: int, generator: np.random.Generator) -> None:
+def null_counts(
+    found_in: Callable[[Series], bool], runs: int, generator: np.random.Generator
+) -> None:
     """Print the false alarms in counts."""
     print(
         f"{found_in.__name__}: false alarms, counts\n                          variance 2 x mean                 5 x mean"
@@ -73,7 +84,8 @@ def null_counts(found_in: Callable[[Series], bool], runs: int, generator: np.ran
                 for rho in (0.0, 0.2, 0.5):
                     level = mean * (np.resize(WEEK, n) if daily else np.ones(n))
                     found = [
-                        found_in(of_counts(counts(level, spread, rho, generator), daily=daily)) for _ in range(runs)
+                        found_in(of_counts(counts(level, spread, rho, generator), daily=daily))
+                        for _ in range(runs)
                     ]
                     rates.append(np.mean(found))
             cells = (
@@ -84,14 +96,18 @@ def null_counts(found_in: Callable[[Series], bool], runs: int, generator: np.ran
             print(f"  {n:3} {'days ' if daily else 'weeks'}     {mean:2}       {cells}", flush=True)
 
 
-def null_shares(found_in: Callable[[Series], bool], runs: int, generator: np.random.Generator) -> None:
+def null_shares(
+    found_in: Callable[[Series], bool], runs: int, generator: np.random.Generator
+) -> None:
     """Print the false alarms in shares."""
     for share, n in ((0.1, 52), (0.3, 104)):
         totals = generator.integers(10, 60, n)
         for rho in (0.0, 0.5):
             found = 0
             for _ in range(runs):
-                rate = stats.beta.ppf(stats.norm.cdf(alike(n, rho, generator)), 20 * share, 20 * (1 - share))
+                rate = stats.beta.ppf(
+                    stats.norm.cdf(alike(n, rho, generator)), 20 * share, 20 * (1 - share)
+                )
                 hits = generator.binomial(totals, rate).astype(float)
                 found += found_in(Series(hits, totals.astype(float), None, 4))
             name = f"{found_in.__name__}: false alarms, shares of {share:.0%}, {n} weeks, AR {rho}"
@@ -100,15 +116,20 @@ def null_shares(found_in: Callable[[Series], bool], runs: int, generator: np.ran
 
 def null_gaps(found_in: Callable[..., bool], runs: int, generator: np.random.Generator) -> None:
     """Print the false alarms in thin counts whose empty weeks are left out, as find_changes leaves them."""
-    for mean, spread, rho in ((0.7, 1.001, 0.0), (1, 3, 0.3), (2, 1.001, 0.0), (3, 2, 0.2), (3, 5, 0.2), (6, 10, 0.2)):
+    for mean, spread, rho in (
+        (0.7, 1.001, 0.0),
+        (1, 3, 0.3),
+        (2, 1.001, 0.0),
+        (3, 2, 0.2),
+        (3, 5, 0.2),
+        (6, 10, 0.2),
+    ):
         found = []
         for _ in range(runs):
             y = counts(np.full(104, float(mean)), spread, rho, generator)
             if (y > 0).sum() >= 12:
                 found.append(found_in(of_counts(y[y > 0]), np.flatnonzero(y > 0)))
-        name = (
-            f"{found_in.__name__}: false alarms, 104 weeks of {mean} less the empty ones, variance {spread} x, AR {rho}"
-        )
+        name = f"{found_in.__name__}: false alarms, 104 weeks of {mean} less the empty ones, variance {spread} x, AR {rho}"
         print(f"{name}: {np.mean(found):.1%}", flush=True)
 
 
@@ -157,7 +178,9 @@ def burst_power(runs: int, generator: np.random.Generator) -> None:
 
 def many_series(runs: int, generator: np.random.Generator) -> None:
     """Print false alarms, power and time among 40 series, as of 40 outlets."""
-    print("40 series, mean 10, variance 2 x mean, AR .2, of which some double half-way: sets with a false alarm, false")
+    print(
+        "40 series, mean 10, variance 2 x mean, AR .2, of which some double half-way: sets with a false alarm, false"
+    )
     print("among those found, found of those that double (and were each p times 40), seconds")
     n_runs = max(runs // 10, 1)
     for n in (52, 104):
@@ -173,7 +196,9 @@ def many_series(runs: int, generator: np.random.Generator) -> None:
                 alarms += any(shifts[changing:])
                 false.append(sum(shifts[changing:]) / max(sum(shifts), 1))
                 found += sum(shifts[:changing])
-                plain += sum(40 * _best_cut(series, 40, 0)[0] <= ALPHA for series in many[:changing])
+                plain += sum(
+                    40 * _best_cut(series, 40, 0)[0] <= ALPHA for series in many[:changing]
+                )
             of = max(changing, 1) * n_runs
             print(
                 f"  {n:3} weeks, {changing:2} of 40: {alarms / n_runs:5.1%}  {np.mean(false):5.1%}  "
@@ -190,9 +215,12 @@ def weekday_ranges(runs: int, generator: np.random.Generator) -> None:
         for weeks in (6, 12, 26):
             cells = []
             for spread in (1.001, 2, 4):
-                grids = generator.negative_binomial(mean / (spread - 1), 1 / spread, (10 * runs, weeks)).astype(float)
+                grids = generator.negative_binomial(
+                    mean / (spread - 1), 1 / spread, (10 * runs, weeks)
+                ).astype(float)
                 ours, student = (
-                    np.array([interval(grid) for grid in grids]) for interval in (articles_a_day, mean_interval)
+                    np.array([interval(grid) for grid in grids])
+                    for interval in (articles_a_day, mean_interval)
                 )
                 held = [
                     np.mean((known[:, 1] <= mean) & (mean <= known[:, 2]))
@@ -211,9 +239,14 @@ def null_weekdays(runs: int, generator: np.random.Generator) -> None:
                 days = pd.date_range("2031-03-03", periods=7 * weeks).repeat(
                     counts(np.full(7 * weeks, 4.0), 3, rho, generator).astype(int)
                 )
-                articles = pd.DataFrame({"article_id": np.arange(len(days)), "date": days.astype("datetime64[us]")})
+                articles = pd.DataFrame(
+                    {"article_id": np.arange(len(days)), "date": days.astype("datetime64[us]")}
+                )
                 called += bool((mk.count_by_weekday(articles).table()["p"] < 0.05).any())
-            print(f"weekdays called different, {weeks} weeks, AR {rho}: {called / runs:.1%}", flush=True)
+            print(
+                f"weekdays called different, {weeks} weeks, AR {rho}: {called / runs:.1%}",
+                flush=True,
+            )
 
 
 def main(runs: int) -> None:

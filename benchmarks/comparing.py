@@ -21,20 +21,30 @@ import mediakit as mk
 from mediakit.uncertainty import Design, permutation_p
 from mediakit.uncertainty.permuting import permuted_labels
 
-CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
+CORPUS = (
+    Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
+)
 ARTICLES, TERMS, PERMUTATIONS, RUNS = 5_000, 50_000, 1_000, 3
 
 
 def main() -> None:
     """Print the table."""
-    articles = mk.read_articles(CORPUS, on_error="ignore").pipe(mk.strip_boilerplate).pipe(mk.mark_reprints)
+    articles = (
+        mk.read_articles(CORPUS, on_error="ignore")
+        .pipe(mk.strip_boilerplate)
+        .pipe(mk.mark_reprints)
+    )
     counts, design = matrix(articles)
-    print(f"{counts.nnz:,} counts of {TERMS:,} terms in {ARTICLES:,} articles, {PERMUTATIONS:,} permutations")
+    print(
+        f"{counts.nnz:,} counts of {TERMS:,} terms in {ARTICLES:,} articles, {PERMUTATIONS:,} permutations"
+    )
     ours, peer = in_turns(
         lambda: permutation_p(counts, design, n_permutations=PERMUTATIONS, random_state=0),
         lambda: plain(counts, design),
     )
-    print(f"  mediakit {ours:6.2f} s    numpy and scipy {peer:6.2f} s    {peer / ours:.1f} times as fast")
+    print(
+        f"  mediakit {ours:6.2f} s    numpy and scipy {peer:6.2f} s    {peer / ours:.1f} times as fast"
+    )
     a, b = mk.largest_outlets(articles, 2)
     ten = mk.published_by(articles, mk.largest_outlets(articles, 10))
     jobs = {
@@ -54,7 +64,9 @@ def matrix(articles: object) -> tuple[sparse.csr_array, Design]:
     spread = np.asarray((counted.matrix > 0).sum(axis=0)).ravel()
     kept = np.sort(np.argsort(-spread, kind="stable")[:TERMS])
     each, one = np.arange(ARTICLES), np.zeros(ARTICLES, dtype=np.int64)
-    return sparse.csr_array(counted.matrix[:, kept]), Design(counted.n_words.astype(float), each % 2 == 0, each, one)
+    return sparse.csr_array(counted.matrix[:, kept]), Design(
+        counted.n_words.astype(float), each % 2 == 0, each, one
+    )
 
 
 def plain(counts: sparse.csr_array, design: Design) -> np.ndarray:

@@ -45,7 +45,9 @@ def read(name: str) -> pd.DataFrame:
     articles = mk.read_articles(DATA / f"{name}.jsonl.gz", on_error="ignore")
     if name == "bbc_topics":
         articles = articles.assign(outlet=articles["label_topic"])
-    return articles.pipe(mk.strip_boilerplate).pipe(mk.mark_reprints).drop_duplicates("reprint_group")
+    return (
+        articles.pipe(mk.strip_boilerplate).pipe(mk.mark_reprints).drop_duplicates("reprint_group")
+    )
 
 
 def halves(articles: pd.DataFrame, metric: str, runs: int) -> None:
@@ -61,7 +63,9 @@ def halves(articles: pd.DataFrame, metric: str, runs: int) -> None:
         rows = []
         for run in range(runs):
             table, counts = draw(corpus, kind, n_a, n_b, np.random.default_rng([n_a, n_b, run]))
-            found = mk.measure_distances(table, "side", metric=metric, features=counts, random_state=run)
+            found = mk.measure_distances(
+                table, "side", metric=metric, features=counts, random_state=run
+            )
             rows.append(found.table())
         both = pd.concat(rows)
         print(
@@ -75,18 +79,28 @@ def ranges(name: str, corpus: pd.DataFrame, metric: str, runs: int) -> None:
     """Print how often the range holds the distance of the whole outlets."""
     names = mk.largest_outlets(corpus, 4)
     articles = mk.published_by(corpus, names)
-    counts = mk.count_terms(articles, stop_words="english", min_df=0.01)  # the same words in every sample
+    counts = mk.count_terms(
+        articles, stop_words="english", min_df=0.01
+    )  # the same words in every sample
     truth = {}
     for a, b in combinations(sorted(names), 2):
         both = mk.published_by(articles, [a, b])
-        whole = mk.measure_distances(both, metric=metric, features=counts, min_articles=1, n_permutations=1)
+        whole = mk.measure_distances(
+            both, metric=metric, features=counts, min_articles=1, n_permutations=1
+        )
         truth[a, b] = whole.table()["as_measured"].iloc[0]
     for n in (30, 50, 200):
         held, of, gaps = 0, 0, []
         for run in range(runs):
             for a, b in combinations(sorted(names), 2):
-                drawn = mk.published_by(articles, [a, b]).groupby("outlet").sample(n, replace=True, random_state=run)
-                again = drawn.assign(source=drawn["article_id"], article_id=[f"{k:04d}" for k in range(2 * n)])
+                drawn = (
+                    mk.published_by(articles, [a, b])
+                    .groupby("outlet")
+                    .sample(n, replace=True, random_state=run)
+                )
+                again = drawn.assign(
+                    source=drawn["article_id"], article_id=[f"{k:04d}" for k in range(2 * n)]
+                )
                 table = mk.measure_distances(
                     again.drop(columns="reprint_group"),
                     metric=metric,
@@ -110,7 +124,13 @@ def resampled(counts: object, drawn: pd.DataFrame) -> object:
 
     rows = pd.Index(counts.article_ids).get_indexer(drawn["source"])
     ids = drawn["article_id"].to_numpy(dtype=object)
-    return replace(counts, matrix=counts.matrix[rows], article_ids=ids, n_words=counts.n_words[rows], articles=drawn)
+    return replace(
+        counts,
+        matrix=counts.matrix[rows],
+        article_ids=ids,
+        n_words=counts.n_words[rows],
+        articles=drawn,
+    )
 
 
 def nearest(articles: pd.DataFrame, metric: str) -> None:

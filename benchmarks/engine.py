@@ -36,14 +36,21 @@ NGRAMS = {"1-grams": (1, 1), "1-2-grams": (1, 2)}
 
 def main() -> None:
     """Make the articles, then print the table part by part."""
-    parts = {"import": imports, "tfidf": tfidf, "queries": queries, "phrases": phrases, "chunks": chunks}
+    parts = {
+        "import": imports,
+        "tfidf": tfidf,
+        "queries": queries,
+        "phrases": phrases,
+        "chunks": chunks,
+    }
     options = argparse.ArgumentParser(usage=__doc__)
     options.add_argument("--articles", type=int, nargs="+", default=SIZES)
     options.add_argument("--only", choices=parts)
     options.add_argument("--quick", action="store_true")
     chosen = options.parse_args()
     print(
-        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; making {max(chosen.articles):,} articles", flush=True
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; making {max(chosen.articles):,} articles",
+        flush=True,
     )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -57,9 +64,13 @@ def main() -> None:
             if chosen.only in (None, part):
                 try:
                     show(folder, sorted(chosen.articles), chosen.quick)
-                except subprocess.CalledProcessError as problem:  # one part must not hide the others
+                except (
+                    subprocess.CalledProcessError
+                ) as problem:  # one part must not hide the others
                     print(f"{part}: FAILED, see above: {problem}")
-        print(f"\n{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; of it this benchmark is 1 to 2")
+        print(
+            f"\n{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; of it this benchmark is 1 to 2"
+        )
 
 
 def make_files(folder: Path, sizes: Sequence[int]) -> None:
@@ -136,27 +147,53 @@ def imports(folder: Path, sizes: Sequence[int], quick: bool) -> None:
             command = [sys.executable, "-c", timed.format(statement)]
             seconds[statement].append(float(subprocess.check_output(command, text=True)))
     ours, every, pandas = (median(seconds[statement]) for statement in statements)
-    show_row("import mediakit, against pandas", None, ours, pandas, note=verdict("of pandas' time", ours / pandas, 1.3))
-    show_row("from mediakit import *, against pandas", None, every, pandas, note="all modules are loaded")
+    show_row(
+        "import mediakit, against pandas",
+        None,
+        ours,
+        pandas,
+        note=verdict("of pandas' time", ours / pandas, 1.3),
+    )
+    show_row(
+        "from mediakit import *, against pandas", None, every, pandas, note="all modules are loaded"
+    )
 
 
 def tfidf(folder: Path, sizes: Sequence[int], quick: bool) -> None:
     """Compare the vectorizers at every size, and say what starting the compiled loops costs."""
     for name, ngram_range in NGRAMS.items():
-        smallest = {"path": folder / f"{sizes[0]}.parquet", "who": "mediakit", "ngram_range": ngram_range}
+        smallest = {
+            "path": folder / f"{sizes[0]}.parquet",
+            "who": "mediakit",
+            "ngram_range": ngram_range,
+        }
         job("weigh", **smallest)  # from now on the loops are compiled
         runs = weigh_in_turns(folder, sizes, ngram_range, quick)
         least = median(run["seconds"] for run in runs[sizes[0], "mediakit"]) / sizes[0]
         for n in sizes:
             (ours, memory), (peer, most) = (
-                [median(run[what] for run in its) if its else None for what in ("seconds", "memory")]
+                [
+                    median(run[what] for run in its) if its else None
+                    for what in ("seconds", "memory")
+                ]
                 for its in (runs[n, "mediakit"], runs[n, "scikit-learn"])
             )
             notes = [compare_matrices(folder, n) if peer else "", verdict("memory", memory, 3)]
             if n != sizes[0]:
-                notes.append(verdict(f"more an article than at {sizes[0]:,}", ours / n / least - 1, 0.15, "+.0%"))
+                notes.append(
+                    verdict(
+                        f"more an article than at {sizes[0]:,}", ours / n / least - 1, 0.15, "+.0%"
+                    )
+                )
             note = "; ".join(filter(None, notes))
-            show_row(f"TF-IDF, {name}, against scikit-learn", n, ours, peer, memory=(memory, most), note=note)
+            show_row(
+                f"TF-IDF, {name}, against scikit-learn",
+                n,
+                ours,
+                peer,
+                memory=(memory, most),
+                note=note,
+            )
         start = median(run["start"] for n in sizes for run in runs[n, "mediakit"])
         show_row(f"TF-IDF, {name}: loading the compiled loops", None, start, note="once a process")
         if not quick:
@@ -169,7 +206,9 @@ def weigh_in_turns(
     folder: Path, sizes: Sequence[int], ngram_range: tuple[int, int], quick: bool
 ) -> dict[tuple[int, str], list[Any]]:
     """Run both vectorizers at all sizes in turns: ours three or five times, scikit-learn's as often as time allows."""
-    runs: dict[tuple[int, str], list[Any]] = {(n, who): [] for n in sizes for who in ("mediakit", "scikit-learn")}
+    runs: dict[tuple[int, str], list[Any]] = {
+        (n, who): [] for n in sizes for who in ("mediakit", "scikit-learn")
+    }
     for turn in range(3 if quick else 5):
         for n, who in runs:
             most = 5 if who == "mediakit" else 1 if quick else min(3, 1 + 10_000 // n)
@@ -178,7 +217,9 @@ def weigh_in_turns(
             if turn < most:
                 keep = folder / f"{n}_{who}" if turn == 0 else None
                 path = folder / f"{n}.parquet"
-                runs[n, who].append(job("weigh", path=path, who=who, ngram_range=ngram_range, keep=keep))
+                runs[n, who].append(
+                    job("weigh", path=path, who=who, ngram_range=ngram_range, keep=keep)
+                )
     return runs
 
 
@@ -186,11 +227,14 @@ def compare_matrices(folder: Path, n: int) -> str:
     """Say whether the two matrices of n articles are the same."""
     for name in ("indptr", "indices", "data"):
         ours, theirs = (
-            np.load(f"{folder / str(n)}_{who}_{name}.npy", mmap_mode="r") for who in ("mediakit", "scikit-learn")
+            np.load(f"{folder / str(n)}_{who}_{name}.npy", mmap_mode="r")
+            for who in ("mediakit", "scikit-learn")
         )
         if len(ours) != len(theirs):
             return f"MATRICES DIFFER in the length of {name}"
-        close = np.abs(ours - theirs) <= 1e-12 * np.abs(theirs) if name == "data" else ours == theirs
+        close = (
+            np.abs(ours - theirs) <= 1e-12 * np.abs(theirs) if name == "data" else ours == theirs
+        )
         if not close.all():
             return f"MATRICES DIFFER in {(~close).sum():,} of {len(ours):,} {name}"
     return "same matrix"
@@ -211,12 +255,25 @@ def queries(folder: Path, sizes: Sequence[int], quick: bool) -> None:
 def phrases(folder: Path, sizes: Sequence[int], quick: bool) -> None:
     """Find phrases by log-likelihood: mediakit in the table, nltk in lists of words that it is given."""
     n = min(PHRASES, sizes[-1])
-    runs = in_turns("collocate", {"mediakit": 3, "nltk": 1 if quick else 2}, path=folder / f"{n}.parquet")
-    seconds, memory = (median(run[name] for run in runs["mediakit"]) for name in ("seconds", "memory"))
-    given_words, splitting = (median(run[name] for run in runs["nltk"]) for name in ("seconds", "splitting"))
+    runs = in_turns(
+        "collocate", {"mediakit": 3, "nltk": 1 if quick else 2}, path=folder / f"{n}.parquet"
+    )
+    seconds, memory = (
+        median(run[name] for run in runs["mediakit"]) for name in ("seconds", "memory")
+    )
+    given_words, splitting = (
+        median(run[name] for run in runs["nltk"]) for name in ("seconds", "splitting")
+    )
     shared = set(runs["mediakit"][0]["best"]) & set(runs["nltk"][0]["best"])
     note = f"nltk: {splitting:.1f} s to split words, {given_words:.1f} s to find; {len(shared)} of 100 the same"
-    show_row("find_phrases, against nltk", n, seconds, given_words + splitting, memory=(memory, None), note=note)
+    show_row(
+        "find_phrases, against nltk",
+        n,
+        seconds,
+        given_words + splitting,
+        memory=(memory, None),
+        note=note,
+    )
 
 
 def chunks(folder: Path, sizes: Sequence[int], quick: bool) -> None:
@@ -228,13 +285,18 @@ def chunks(folder: Path, sizes: Sequence[int], quick: bool) -> None:
         mk.write_articles(articles[first : first + FILE], files / f"{first:07}.parquet")
     del articles
     n_runs = 1 if quick else 3
-    runs = in_turns("count_folder", {"scan_articles": n_runs, "read_articles": n_runs}, folder=files)
+    runs = in_turns(
+        "count_folder", {"scan_articles": n_runs, "read_articles": n_runs}, folder=files
+    )
     (ours, memory), (peer, most) = (
-        [median(run[name] for run in its) for name in ("seconds", "memory")] for its in runs.values()
+        [median(run[name] for run in its) for name in ("seconds", "memory")]
+        for its in runs.values()
     )
     same = len({(run["n_terms"], run["total"]) for its in runs.values() for run in its}) == 1
     note = "same terms and counts" if same else "COUNTS DIFFER"
-    show_row("count_terms, by chunks against at once", n, ours, peer, memory=(memory, most), note=note)
+    show_row(
+        "count_terms, by chunks against at once", n, ours, peer, memory=(memory, most), note=note
+    )
 
 
 if __name__ == "__main__":

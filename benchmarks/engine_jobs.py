@@ -52,7 +52,9 @@ def measure(function: Callable[..., Any], *arguments: Any) -> tuple[Any, float, 
         return (*clock(function, *arguments), float("nan"))
     gc.collect()
     pa.default_memory_pool().release_unused()
-    ctypes.CDLL(None).malloc_trim(0)  # what earlier calls gave back must not hide what this one takes
+    ctypes.CDLL(None).malloc_trim(
+        0
+    )  # what earlier calls gave back must not hide what this one takes
     (PROC / "clear_refs").write_text("5")  # the peak is reset
     before = used("VmRSS")
     result, seconds = clock(function, *arguments)
@@ -106,11 +108,20 @@ def search(path: str, n_queries: int) -> list[dict[str, Any]]:
     _, first, peak = measure(mk.keyword_in_context, articles, words[0])
     texts, joining = clock(joined, articles)
     _, peer = clock(contexts, texts, words[0])
-    rows = [{"what": "first question, reading included", "ours": [first], "peer": [peer + joining], "note": words[0]}]
+    rows = [
+        {
+            "what": "first question, reading included",
+            "ours": [first],
+            "peer": [peer + joining],
+            "note": words[0],
+        }
+    ]
     rows[0]["memory"] = peak / n_bytes(articles)
     for what, (queries, ours, theirs) in questions(articles, texts, words, phrases).items():
         runs = [(query, *clock(ours, query), *clock(theirs, query)) for query in queries]
-        notes = [f"{query} {found:,} : {found_by_peer:,}" for query, found, _, found_by_peer, _ in runs]
+        notes = [
+            f"{query} {found:,} : {found_by_peer:,}" for query, found, _, found_by_peer, _ in runs
+        ]
         seconds = {"ours": [run[2] for run in runs], "peer": [run[4] for run in runs]}
         rows.append({"what": what, **seconds, "note": ", ".join(notes)})
     return rows
@@ -126,10 +137,18 @@ def questions(
         return int(mk.share_mentioning(articles, query, by="outlet").table()["n_mentioning"].sum())
 
     def share_by_pattern(query: str) -> int:
-        return int(pd.Series(matching(texts, query)).groupby(outlets).agg(["sum", "mean"])["sum"].sum())
+        return int(
+            pd.Series(matching(texts, query)).groupby(outlets).agg(["sum", "mean"])["sum"].sum()
+        )
 
-    places = (lambda query: len(mk.keyword_in_context(articles, query)), lambda query: len(contexts(texts, query)))
-    kept = (lambda query: len(mk.mentioning(articles, query)), lambda query: sum(matching(texts, query)))
+    places = (
+        lambda query: len(mk.keyword_in_context(articles, query)),
+        lambda query: len(contexts(texts, query)),
+    )
+    kept = (
+        lambda query: len(mk.mentioning(articles, query)),
+        lambda query: sum(matching(texts, query)),
+    )
     return {
         "keyword_in_context, a word": (words, *places),
         "keyword_in_context, a phrase": (phrases, *places),
@@ -143,7 +162,9 @@ def choose_queries(articles: pd.DataFrame, n: int) -> tuple[list[str], list[str]
     counter = mk.TermVectorizer(ngram_range=(1, 2), use_idf=False, norm=None, min_df=5)
     totals = np.asarray(counter.fit_transform(joined(articles)).sum(axis=0)).ravel()
     counts = pd.Series(totals, index=counter.get_feature_names_out())
-    counts = counts.add(counts.reindex(counts.index + "'s").to_numpy(), fill_value=0)  # a query finds possessives too
+    counts = counts.add(
+        counts.reindex(counts.index + "'s").to_numpy(), fill_value=0
+    )  # a query finds possessives too
     counts = counts[(counts <= MOST_HITS) & counts.index.str.fullmatch(r"[a-z]{4,}( [a-z]{4,})?")]
     is_phrase = counts.index.str.contains(" ")
     words, phrases = (counts[kind].nlargest(n).index for kind in (~is_phrase, is_phrase))
@@ -164,7 +185,11 @@ def contexts(texts: list[str], query: str) -> list[tuple[str, str, str]]:
     """Return every place where the query stands, with the letters around it."""
     finditer = pattern(query).finditer
     return [
-        (text[max(0, match.start() - WIDTH) : match.start()], match[0], text[match.end() : match.end() + WIDTH])
+        (
+            text[max(0, match.start() - WIDTH) : match.start()],
+            match[0],
+            text[match.end() : match.end() + WIDTH],
+        )
         for text in texts
         for match in finditer(text)
     ]
@@ -182,16 +207,26 @@ def collocate(path: str, who: str) -> dict[str, Any]:
     if who == "nltk":
         from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
-        words, splitting = clock(lambda: [re.findall(r"\w+(?:['’]\w+)*", text.lower()) for text in joined(articles)])
+        words, splitting = clock(
+            lambda: [re.findall(r"\w+(?:['’]\w+)*", text.lower()) for text in joined(articles)]
+        )
         start = time.perf_counter()
         finder = BigramCollocationFinder.from_documents(words)
         finder.apply_freq_filter(5)
         best = finder.nbest(BigramAssocMeasures.likelihood_ratio, 100)
         seconds = time.perf_counter() - start
-        return {"seconds": seconds, "splitting": splitting, "best": [" ".join(pair) for pair in best]}
+        return {
+            "seconds": seconds,
+            "splitting": splitting,
+            "best": [" ".join(pair) for pair in best],
+        }
     mk.find_phrases(articles[:WARM_UP])
     found, seconds, peak = measure(lambda: mk.find_phrases(articles, stop_words=None))
-    return {"seconds": seconds, "memory": peak / n_bytes(articles), "best": found.table()["phrase"].tolist()}
+    return {
+        "seconds": seconds,
+        "memory": peak / n_bytes(articles),
+        "best": found.table()["phrase"].tolist(),
+    }
 
 
 def count_folder(folder: str, who: str) -> dict[str, Any]:
@@ -200,10 +235,18 @@ def count_folder(folder: str, who: str) -> dict[str, Any]:
     size = sum(map(n_bytes, tables))
     mk.TermVectorizer().fit_transform(tables[0]["text"])
     del tables
-    reader = {"scan_articles": mk.scan_articles, "read_articles": partial(mk.read_articles, on_error="ignore")}[who]
+    reader = {
+        "scan_articles": mk.scan_articles,
+        "read_articles": partial(mk.read_articles, on_error="ignore"),
+    }[who]
     found, seconds, peak = measure(lambda: mk.count_terms(reader(folder), min_df=5))
     n_terms, total = found.matrix.shape[1], int(found.matrix.sum())
-    return {"seconds": seconds, "memory": (peak - size_of(found.matrix)) / size, "n_terms": n_terms, "total": total}
+    return {
+        "seconds": seconds,
+        "memory": (peak - size_of(found.matrix)) / size,
+        "n_terms": n_terms,
+        "total": total,
+    }
 
 
 if __name__ == "__main__":

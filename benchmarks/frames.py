@@ -41,7 +41,9 @@ def main() -> None:
         labels = [{NAMES.get(label, label) for label in row["labels"]} for row in rows]
         texts = [row["text"] for row in rows]
         spans = [sentence_spans(text) for text in texts]
-        sentences = tokenize([text[a:b] for text, found in zip(texts, spans, strict=True) for a, b in found])
+        sentences = tokenize(
+            [text[a:b] for text, found in zip(texts, spans, strict=True) for a, b in found]
+        )
         text_of = np.repeat(np.arange(len(texts)), [len(found) for found in spans])
         words = np.bincount(text_of, weights=sentences.lengths, minlength=len(texts))
         lexicon, table = load_frames(name), []
@@ -49,14 +51,22 @@ def main() -> None:
             hits = find(lexicon.query(frame), sentences)
             with_hit = np.bincount(text_of, weights=hits.in_text, minlength=len(texts))
             n_hits = np.bincount(
-                text_of[np.searchsorted(sentences.starts, hits.first, side="right") - 1], minlength=len(texts)
+                text_of[np.searchsorted(sentences.starts, hits.first, side="right") - 1],
+                minlength=len(texts),
             )
             truth = [frame in given for given in labels]
             n_sentences = np.maximum(np.bincount(text_of, minlength=len(texts)), 1)
-            scores = (with_hit / n_sentences, 100 * n_hits / words, np.log1p(n_hits) / np.log(np.maximum(words, 2)))
+            scores = (
+                with_hit / n_sentences,
+                100 * n_hits / words,
+                np.log1p(n_hits) / np.log(np.maximum(words, 2)),
+            )
             table.append([roc_auc_score(truth, score) for score in scores])
             print(f"{file:18} {frame:20} " + "  ".join(f"{value:.3f}" for value in table[-1]))
-        print(f"{file:18} {'mean':20} " + "  ".join(f"{value:.3f}" for value in np.mean(table, axis=0)))
+        print(
+            f"{file:18} {'mean':20} "
+            + "  ".join(f"{value:.3f}" for value in np.mean(table, axis=0))
+        )
 
 
 if __name__ == "__main__":

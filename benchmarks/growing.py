@@ -17,7 +17,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
+CORPUS = (
+    Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
+)
 RENAMED = 0.05
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 SUFFIXES = [a + b + c for a in DIGITS for b in DIGITS for c in DIGITS]
@@ -28,9 +30,13 @@ def grow(n_articles: int, seed: int = 0) -> pd.DataFrame:
     with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     shuffler, generator = random.Random(seed), np.random.default_rng(seed)
-    order = np.concatenate([generator.permutation(len(rows)) for _ in range(n_articles // len(rows) + 1)])[:n_articles]
+    order = np.concatenate(
+        [generator.permutation(len(rows)) for _ in range(n_articles // len(rows) + 1)]
+    )[:n_articles]
     chosen = [rows[number] for number in order]
-    articles = pd.DataFrame({name: [row[name] for row in chosen] for name in ("outlet", "date", "title", "url")})
+    articles = pd.DataFrame(
+        {name: [row[name] for row in chosen] for name in ("outlet", "date", "title", "url")}
+    )
     texts = [rename_words(shuffle_sentences(row["text"], shuffler), generator) for row in chosen]
     ids = [f"a{number:07}" for number in range(n_articles)]
     return articles.assign(date=pd.to_datetime(articles["date"]), text=texts, article_id=ids)
@@ -52,7 +58,9 @@ def reprint(n_articles: int, seed: int = 0) -> pd.DataFrame:
         others = generator.random(len(words)) < (generator.uniform(0, 0.15) if copied else 1 / 3)
         words[others] = every[generator.integers(len(every), size=int(others.sum()))]
         made.append(words)
-    days = pd.Timestamp("2031-01-01") + pd.to_timedelta(generator.integers(1000, size=n_articles), unit="D")
+    days = pd.Timestamp("2031-01-01") + pd.to_timedelta(
+        generator.integers(1000, size=n_articles), unit="D"
+    )
     return pd.DataFrame(
         {
             "article_id": [f"a{number:07}" for number in range(n_articles)],
@@ -77,5 +85,7 @@ def rename_words(text: str, generator: np.random.Generator) -> str:
     words = text.split(" ")
     for number in np.flatnonzero(generator.random(len(words)) < RENAMED):
         stem = words[number].rstrip(".,;:!?)'\"”’")
-        words[number] = stem + SUFFIXES[generator.integers(len(SUFFIXES))] + words[number][len(stem) :]
+        words[number] = (
+            stem + SUFFIXES[generator.integers(len(SUFFIXES))] + words[number][len(stem) :]
+        )
     return " ".join(words)

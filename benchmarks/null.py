@@ -28,7 +28,9 @@ from scipy import sparse
 import mediakit as mk
 from mediakit.terms import TermMatrix
 
-CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
+CORPUS = (
+    Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
+)
 OUTLET = "Washington Times"
 SIZES = ((30, 30), (30, 150), (200, 200), (200, 1000), (700, 700), (700, 3500))
 KINDS = ("halves", "cut", "joined", "copied", "tenth")
@@ -55,7 +57,9 @@ def prepare(articles: pd.DataFrame) -> Corpus:
     articles = articles.assign(article_id=[f"{n:05d}" for n in articles.index], title="")
     generator = np.random.default_rng(0)
     cut = articles.assign(text=articles["text"].map(lambda text: a_third(text.split(), generator)))
-    threes = articles.groupby(articles.index // 3).agg({"article_id": "first", "title": " ".join, "text": " ".join})
+    threes = articles.groupby(articles.index // 3).agg(
+        {"article_id": "first", "title": " ".join, "text": " ".join}
+    )
     counts = [mk.count_terms(table, stop_words="english") for table in (articles, cut, threes)]
     return Corpus(articles, *counts)
 
@@ -83,9 +87,14 @@ def draw(
     counts_a = {"cut": corpus.cut, "joined": corpus.joined}.get(kind, corpus.whole)
     groups = [*(f"a{row}" if kind == "joined" else row for row in of_a), *of_b]
     table = pd.DataFrame(
-        {"side": np.repeat(["a", "b"], [len(of_a), len(of_b)]), "reprint_group": np.array(groups, dtype=str)}
+        {
+            "side": np.repeat(["a", "b"], [len(of_a), len(of_b)]),
+            "reprint_group": np.array(groups, dtype=str),
+        }
     )
-    table = table.assign(article_id=[f"{place:05d}" for place in range(len(table))], title="", text="")
+    table = table.assign(
+        article_id=[f"{place:05d}" for place in range(len(table))], title="", text=""
+    )
     return table, stacked(counts_a, of_a, corpus.whole, of_b, table)
 
 
@@ -110,7 +119,9 @@ def stacked(
 
 def run(name: str, kind: str, n_a: int, n_b: int, seed: int) -> tuple[int, int, bool, int, int]:
     """Return terms tested, terms called, whether any is found, and how many log-odds and G2 call."""
-    table, counts = draw(CORPORA[name], kind, n_a, n_b, np.random.default_rng([KINDS.index(kind), n_a, n_b, seed]))
+    table, counts = draw(
+        CORPORA[name], kind, n_a, n_b, np.random.default_rng([KINDS.index(kind), n_a, n_b, seed])
+    )
     found = mk.compare(table, "side", a="a", b="b", features=counts, random_state=seed).table()
     tested = found.loc[found["p"].notna()]
     return (
@@ -124,12 +135,18 @@ def run(name: str, kind: str, n_a: int, n_b: int, seed: int) -> tuple[int, int, 
 
 def main(runs: int) -> None:
     """Print the table."""
-    everything = mk.read_articles(CORPUS, on_error="ignore").pipe(mk.strip_boilerplate).pipe(mk.mark_reprints)
+    everything = (
+        mk.read_articles(CORPUS, on_error="ignore")
+        .pipe(mk.strip_boilerplate)
+        .pipe(mk.mark_reprints)
+    )
     everything = everything.drop_duplicates("reprint_group")
     CORPORA["outlet"] = prepare(mk.published_by(everything, OUTLET))
     CORPORA["corpus"] = prepare(everything)
     n = {name: len(corpus.articles) for name, corpus in CORPORA.items()}
-    print(f"{n['outlet']} articles of {OUTLET}, {n['corpus']} of the whole corpus; {runs} runs a row")
+    print(
+        f"{n['outlet']} articles of {OUTLET}, {n['corpus']} of the whole corpus; {runs} runs a row"
+    )
     print(
         f"{'sides':>11}  {'kind':8} {'from':8} {'terms':>6} {'p < .05':>8} {'any q < .05':>12} {'log-odds':>9} {'G2':>6}"
     )
@@ -138,7 +155,9 @@ def main(runs: int) -> None:
             needed = n_b + n_a * (3 if kind == "joined" else 1)
             name = "outlet" if needed <= n["outlet"] else "corpus"
             with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
-                rows = np.array(list(pool.map(partial(run, name, kind, n_a, n_b), range(runs), chunksize=10)))
+                rows = np.array(
+                    list(pool.map(partial(run, name, kind, n_a, n_b), range(runs), chunksize=10))
+                )
             tested, called, any_found, z, g2 = rows.sum(axis=0)
             print(
                 f"{n_a:5}:{n_b:5}  {kind:8} {name:8} {tested / runs:6.0f} {called / tested:8.1%} {any_found / runs:12.1%}"

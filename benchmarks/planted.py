@@ -19,27 +19,41 @@ from scipy import sparse
 
 import mediakit as mk
 
-CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
+CORPUS = (
+    Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
+)
 SIDE, TERMS, PLANTED, RUNS = 300, 20_000, 10, 200
 
 
 def main(runs: int) -> None:
     """Print the figures."""
-    articles = mk.read_articles(CORPUS, on_error="ignore").pipe(mk.strip_boilerplate).pipe(mk.mark_reprints)
+    articles = (
+        mk.read_articles(CORPUS, on_error="ignore")
+        .pipe(mk.strip_boilerplate)
+        .pipe(mk.mark_reprints)
+    )
     articles = articles.drop_duplicates("reprint_group")
     generator = np.random.default_rng(0)
     found, false = [], []
     for run in range(runs):
         drawn = articles.sample(2 * SIDE, random_state=run).assign(side=np.repeat(["a", "b"], SIDE))
         counts = mk.count_terms(drawn, ngram_range=(1, 2), stop_words="english", min_df=2)
-        counts = planted(counts, drawn.set_index("article_id").loc[counts.article_ids, "side"] == "a", generator)
-        table = mk.compare(drawn, "side", a="a", b="b", features=counts, min_articles=1, random_state=run).table()
+        counts = planted(
+            counts, drawn.set_index("article_id").loc[counts.article_ids, "side"] == "a", generator
+        )
+        table = mk.compare(
+            drawn, "side", a="a", b="b", features=counts, min_articles=1, random_state=run
+        ).table()
         called = table.loc[table["q"] <= 0.05, "term"]
         real = called.str.startswith("planted ").sum()
         found.append(real)
         false.append((len(called) - real) / max(len(called), 1))
-    print(f"{runs} runs of {2 * SIDE} articles, {len(table):,} terms in the last, {PLANTED} of them planted")
-    print(f"found: mean {np.mean(found):.2f}, at least 8 in {np.mean(np.array(found) >= 8):.1%} of runs")
+    print(
+        f"{runs} runs of {2 * SIDE} articles, {len(table):,} terms in the last, {PLANTED} of them planted"
+    )
+    print(
+        f"found: mean {np.mean(found):.2f}, at least 8 in {np.mean(np.array(found) >= 8):.1%} of runs"
+    )
     print(f"false among the found: mean {np.mean(false):.1%}")
 
 
@@ -55,7 +69,9 @@ def planted(counts: object, in_a: pd.Series, generator: np.random.Generator) -> 
             rows = generator.choice(np.flatnonzero(side), int(share * side.sum()), replace=False)
             present[rows] = generator.integers(1, 3, len(rows))
         columns.append(present)
-    matrix = sparse.hstack([counts.matrix[:, kept], sparse.csr_array(np.stack(columns, axis=1))], format="csr")
+    matrix = sparse.hstack(
+        [counts.matrix[:, kept], sparse.csr_array(np.stack(columns, axis=1))], format="csr"
+    )
     names = np.array([*counts.terms[kept], *(f"planted {n}" for n in range(PLANTED))], dtype=object)
     return renamed(replace(counts, matrix=matrix), names)
 

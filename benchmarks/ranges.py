@@ -29,15 +29,29 @@ from mediakit.uncertainty import (
     share_interval,
 )
 
-CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
+CORPUS = (
+    Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
+)
 OUTLETS = ("Washington Times", "CNN (Web News)", "Politico")
 SIZES, RUNS = (20, 50, 200, 1000), 100
-KINDS = ("share", "rate", "log ratio", "share difference", "frame mean", "frame difference", "one bound")
+KINDS = (
+    "share",
+    "rate",
+    "log ratio",
+    "share difference",
+    "frame mean",
+    "frame difference",
+    "one bound",
+)
 
 
 def main(runs: int) -> None:
     """Print the table."""
-    articles = mk.read_articles(CORPUS, on_error="ignore").pipe(mk.strip_boilerplate).pipe(mk.mark_reprints)
+    articles = (
+        mk.read_articles(CORPUS, on_error="ignore")
+        .pipe(mk.strip_boilerplate)
+        .pipe(mk.mark_reprints)
+    )
     articles = articles.drop_duplicates("reprint_group")
     print(f"{runs} runs; articles of " + ", ".join(OUTLETS))
     print(f"{'n':>5}  " + "  ".join(f"{kind:>16}" for kind in KINDS))
@@ -46,7 +60,13 @@ def main(runs: int) -> None:
         own = mk.published_by(articles, outlet)
         counts = mk.count_terms(own, stop_words="english", min_df=3)
         scores = mk.score_frames(own, "policy9").scores.drop(columns=["article_id", "n_sentences"])
-        populations.append((counts.matrix.astype(float), counts.n_words.astype(float), scores.to_numpy(dtype=float)))
+        populations.append(
+            (
+                counts.matrix.astype(float),
+                counts.n_words.astype(float),
+                scores.to_numpy(dtype=float),
+            )
+        )
     for n in SIZES:
         generator = np.random.default_rng(n)
         hits = {kind: np.zeros(2) for kind in KINDS}
@@ -54,18 +74,26 @@ def main(runs: int) -> None:
             for population in populations:
                 for kind, (right, of) in one_run(*population, n, generator).items():
                     hits[kind] += (right, of)
-        shown = [f"{hits[kind][0] / hits[kind][1]:16.1%}" if hits[kind][1] else f"{'-':>16}" for kind in KINDS]
+        shown = [
+            f"{hits[kind][0] / hits[kind][1]:16.1%}" if hits[kind][1] else f"{'-':>16}"
+            for kind in KINDS
+        ]
         print(f"{n:5}  " + "  ".join(shown), flush=True)
 
 
 def one_run(
-    counts: sparse.csr_array, lengths: np.ndarray, scores: np.ndarray, n: int, generator: np.random.Generator
+    counts: sparse.csr_array,
+    lengths: np.ndarray,
+    scores: np.ndarray,
+    n: int,
+    generator: np.random.Generator,
 ) -> dict[str, tuple[float, float]]:
     """Return for each kind of range how many held (of single bounds, how many did not), and of how many."""
     size = len(lengths)
     share, rate = (counts > 0).sum(axis=0) / size, counts.sum(axis=0) / lengths.sum()
     a, b = (
-        Sample(counts[rows], lengths[rows]) for rows in (generator.integers(0, size, n), generator.integers(0, size, n))
+        Sample(counts[rows], lengths[rows])
+        for rows in (generator.integers(0, size, n), generator.integers(0, size, n))
     )
     with_a, with_b = a.n_with(), b.n_with()
     enough = (with_a >= MIN_WITH_TERM) & (with_b >= MIN_WITH_TERM)
@@ -83,13 +111,17 @@ def one_run(
     means = np.array([score_interval(column) for column in of_a.T])
     used = ((of_a > 0).sum(axis=0) >= MIN_WITH_TERM) & ((of_b > 0).sum(axis=0) >= MIN_WITH_TERM)
     ones = np.ones(n)
-    gaps = difference_interval(Sample(sparse.csr_array(of_a), ones), Sample(sparse.csr_array(of_b), ones))
+    gaps = difference_interval(
+        Sample(sparse.csr_array(of_a), ones), Sample(sparse.csr_array(of_b), ones)
+    )
     found["frame mean"] = held((means[:, 1], means[:, 2]), scores.mean(axis=0), used)
     found["frame difference"] = held(gaps, 0, used)
     return found
 
 
-def held(bounds: tuple[np.ndarray, np.ndarray], truth: np.ndarray | float, of: np.ndarray) -> tuple[float, float]:
+def held(
+    bounds: tuple[np.ndarray, np.ndarray], truth: np.ndarray | float, of: np.ndarray
+) -> tuple[float, float]:
     """Return how many ranges hold the truth, rounding aside, and how many there are."""
     low, high = bounds
     inside = (low <= np.asarray(truth) + 1e-9) & (np.asarray(truth) <= high + 1e-9)

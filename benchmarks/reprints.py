@@ -49,16 +49,23 @@ def pairs() -> None:
     read = pd.concat(
         [
             pd.read_csv(path, dtype={"id_a": str, "id_b": str})
-            for path in (DATA / "reprint_pairs_read_dev.csv", Path(__file__).with_name("reprint_pairs_read.csv"))
+            for path in (
+                DATA / "reprint_pairs_read_dev.csv",
+                Path(__file__).with_name("reprint_pairs_read.csv"),
+            )
         ]
     )
-    print(f"{'':34}{'of pairs with .48':>20}{'of pairs in a group':>22}  read by a person, by what they were taken for")
+    print(
+        f"{'':34}{'of pairs with .48':>20}{'of pairs in a group':>22}  read by a person, by what they were taken for"
+    )
     for corpus in CORPORA:
         raw = load(corpus)
         for name, articles in (("as they are", raw), ("stripped", mk.strip_boilerplate(raw))):
             marked = mk.mark_reprints(articles).set_index("article_id")
             recall, precision = judge(
-                marked["reprint_group"], known[known["corpus"] == corpus], raw.set_index("article_id")["text"]
+                marked["reprint_group"],
+                known[known["corpus"] == corpus],
+                raw.set_index("article_id")["text"],
             )
             taken = read[read["corpus"] == corpus].assign(taken=lambda t: taken_for(marked, t))  # noqa: B023
             table = taken.groupby(["label", "taken"]).size()
@@ -155,7 +162,9 @@ def load(corpus: str) -> pd.DataFrame:
     """Return a corpus as an articles table."""
     with gzip.open(DATA / f"{corpus}.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    articles = pd.DataFrame({name: [row.get(name) for row in rows] for name in ("outlet", "title", "text", "url")})
+    articles = pd.DataFrame(
+        {name: [row.get(name) for row in rows] for name in ("outlet", "title", "text", "url")}
+    )
     dates = pd.to_datetime([row.get("date") for row in rows], errors="coerce")
     return articles.assign(article_id=[str(row["id"]) for row in rows], date=dates).astype(
         {"outlet": "str", "title": "str", "text": "str", "url": "str", "date": "datetime64[us]"}

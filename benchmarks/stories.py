@@ -87,12 +87,16 @@ def by_dates(told: pd.DataFrame) -> tuple[float, int]:
     """Return the best F1 of a new story after so many days without an article, and that number of days."""
     ordered = told.sort_values(["date", "article_id"])
     gaps = ordered["date"].diff().dt.days
-    return max((b_cubed((gaps > days).cumsum(), ordered["label_event"])[2], days) for days in range(5))
+    return max(
+        (b_cubed((gaps > days).cumsum(), ordered["label_event"])[2], days) for days in range(5)
+    )
 
 
 def events(quick: bool) -> None:
     """Print how well the events are found, beside their dates alone."""
-    print(f"{'':36}{'precision':>10}{'recall':>8}{'F1':>7}{'dates alone':>20}{'others joined':>15}{'seconds':>9}")
+    print(
+        f"{'':36}{'precision':>10}{'recall':>8}{'F1':>7}{'dates alone':>20}{'others joined':>15}{'seconds':>9}"
+    )
     for name, articles in tables().items():
         marked, seconds, _ = measure(mk.same_story, articles)
         labelled = marked["label_event"].notna()
@@ -130,12 +134,18 @@ def small(quick: bool) -> None:
     """Print F1 in tables of a few of the events, drawn at random and put on one day."""
     told = tables()["alone, own dates"].assign(date=pd.Timestamp("2015-03-01"))
     names, generator = sorted(told["label_event"].unique()), np.random.default_rng(0)
-    print(f"\n{'F1 in small tables, all on one day':36}" + "".join(f"{value:7.2f}" for value in THRESHOLDS))
+    print(
+        f"\n{'F1 in small tables, all on one day':36}"
+        + "".join(f"{value:7.2f}" for value in THRESHOLDS)
+    )
     for n in (1, 2, 3, 5, 10, 20):
         draws = [generator.choice(names, n, replace=False) for _ in range(3 if quick else 20)]
         parts = [told[told["label_event"].isin(draw)] for draw in draws]
         scores = [np.mean([with_threshold(value, part) for part in parts]) for value in THRESHOLDS]
-        print(f"{f'{3 * n} articles, {n} events':36}" + "".join(f"{score:7.3f}" for score in scores), flush=True)
+        print(
+            f"{f'{3 * n} articles, {n} events':36}" + "".join(f"{score:7.3f}" for score in scores),
+            flush=True,
+        )
 
 
 # Sentences ------------------------------------------------------------------------------------------------------------
@@ -163,15 +173,23 @@ def sentences(quick: bool) -> None:
     told = tables()["alone, own dates"]
     rows = [row for event, part in told.groupby("label_event") for row in likest(str(event), part)]
     pairs = pd.DataFrame(rows, columns=["pair", "sentence", "coverage"])
-    alone = pairs.sort_values("coverage").drop_duplicates("sentence", keep="last").drop(columns="pair")
+    alone = (
+        pairs.sort_values("coverage").drop_duplicates("sentence", keep="last").drop(columns="pair")
+    )
     for title, read, found in (
         ("70 sentences beside another's", READ, pairs.rename(columns={"pair": "key"})),
         ("20 'told here alone'", READ_ALONE, alone.rename(columns={"sentence": "key"})),
     ):
         label = {key: kind for kind, keys in read.items() for key in keys.split()}
-        known = found.assign(label=found["key"].map(label)).dropna(subset="label").drop_duplicates("key")
+        known = (
+            found.assign(label=found["key"].map(label))
+            .dropna(subset="label")
+            .drop_duplicates("key")
+        )
         print(f"\n{title:36}{'read':>6}{'the same fact':>15}")
-        for coverage, part in known.groupby(pd.cut(known["coverage"], COVERAGES, right=False), observed=True):
+        for coverage, part in known.groupby(
+            pd.cut(known["coverage"], COVERAGES, right=False), observed=True
+        ):
             print(f"{coverage!s:36}{len(part):6}{int((part['label'] == 'the same').sum()):15}")
 
 
@@ -188,7 +206,12 @@ def likest(event: str, articles: pd.DataFrame) -> list[tuple[str, str, float]]:
         for own, text, value in zip(given["outlet"], given["text"], coverage, strict=True):
             if own != outlet:
                 names = ("\n".join([event, own, text, outlet]), "\n".join([event, own, text]))
-                rows.append((*(hashlib.sha256(name.encode()).hexdigest()[:6] for name in names), round(value, 3)))
+                rows.append(
+                    (
+                        *(hashlib.sha256(name.encode()).hexdigest()[:6] for name in names),
+                        round(value, 3),
+                    )
+                )
     return rows
 
 
@@ -199,7 +222,9 @@ def null(quick: bool) -> None:
     """Print how often 'A leads B' has p < .05 where nothing leads, and where A is half a day earlier."""
     told = tables()["alone, own dates"]
     first = told.groupby("label_event")["date"].transform("min")
-    gaps = (told["date"] - first).dt.days.to_numpy().reshape(-1, 3)[:, :2]  # of two of the three outlets
+    gaps = (
+        (told["date"] - first).dt.days.to_numpy().reshape(-1, 3)[:, :2]
+    )  # of two of the three outlets
     runs = (100, 50) if quick else (1_000, 200)
     print(
         f"\n{'p < .05 in runs of compare_lags':36}{'stories':>8}{'no lead':>9}{'half a day':>12}{'lead not in range':>19}"
@@ -215,12 +240,18 @@ def null(quick: bool) -> None:
                     size = 12 if row["unit"] == "hours" else 0.5
                     missed += bool(lead) and not row["lag_low"] <= size <= row["lag_high"]
             shares = [f"{hits / n_runs:.1%}" for hits, n_runs in zip(found, runs, strict=True)]
-            print(f"{known:36}{n:8}{shares[0]:>9}{shares[1]:>12}{missed / runs[1]:19.1%}", flush=True)
+            print(
+                f"{known:36}{n:8}{shares[0]:>9}{shares[1]:>12}{missed / runs[1]:19.1%}", flush=True
+            )
 
 
-def one_lead(gaps: np.ndarray, n: int, lead: float, timed: bool, generator: np.random.Generator) -> pd.Series:
+def one_lead(
+    gaps: np.ndarray, n: int, lead: float, timed: bool, generator: np.random.Generator
+) -> pd.Series:
     """Return the numbers of two outlets whose times in n stories, days apart as in real events, were shuffled."""
-    days = generator.permuted(gaps[generator.choice(len(gaps), n, replace=False)] + generator.random((n, 2)), axis=1)
+    days = generator.permuted(
+        gaps[generator.choice(len(gaps), n, replace=False)] + generator.random((n, 2)), axis=1
+    )
     days[:, 0] -= lead
     story = np.repeat([f"s{number:02}" for number in range(n)], 2)
     at = pd.Timestamp("2031-03-01", tz="UTC") + pd.to_timedelta(
@@ -229,7 +260,9 @@ def one_lead(gaps: np.ndarray, n: int, lead: float, timed: bool, generator: np.r
     articles = pd.DataFrame(
         {"article_id": [f"a{k:03}" for k in range(2 * n)], "outlet": ["A", "B"] * n, "story": story}
     )
-    articles = articles.assign(date=at.tz_localize(None).normalize(), published_at=at if timed else pd.NaT)
+    articles = articles.assign(
+        date=at.tz_localize(None).normalize(), published_at=at if timed else pd.NaT
+    )
     return mk.compare_lags(articles, "A", "B", n_permutations=999).table().iloc[0]
 
 
@@ -246,7 +279,11 @@ def speed(quick: bool) -> None:
             mine = job("mediakit", n, days)
             peer = job("scikit-learn", n, days) if n <= PEER and days is None else None
             name = "own dates" if days is None else f"all in {days} days"
-            beside = f"{peer['seconds']:15.1f}{peer['memory'] / 1e9:7.2f}" if peer else f"{'-':>15}{'-':>7}"
+            beside = (
+                f"{peer['seconds']:15.1f}{peer['memory'] / 1e9:7.2f}"
+                if peer
+                else f"{'-':>15}{'-':>7}"
+            )
             each = 1e3 * mine["seconds"] / n
             numbers = f"{n:9,}{mine['seconds']:9.1f}{each:15.2f}{mine['memory'] / 1e9:7.2f}{mine['n_stories']:9,}"
             print(f"{name:24}{numbers}{beside}", flush=True)
@@ -255,17 +292,29 @@ def speed(quick: bool) -> None:
 def job(who: str, n: int, days: int | None) -> Any:
     """Measure one size in a process of its own."""
     command = [sys.executable, __file__, "--job", json.dumps({"who": who, "n": n, "days": days})]
-    return json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()[-1])
+    return json.loads(
+        subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()[
+            -1
+        ]
+    )
 
 
 def do_job(who: str, n: int, days: int | None) -> None:
     """Put the articles of a grown corpus together and print what that took beyond the articles."""
     articles = grow(n)
     if days is not None:
-        articles = articles.assign(date=pd.Timestamp("2031-01-01") + pd.to_timedelta(np.arange(n) % days, unit="D"))
+        articles = articles.assign(
+            date=pd.Timestamp("2031-01-01") + pd.to_timedelta(np.arange(n) % days, unit="D")
+        )
     mk.same_story(articles[:500])  # the compiled loops are loaded
-    found, seconds, memory = measure(mk.same_story if who == "mediakit" else by_scikit_learn, articles)
-    print(json.dumps({"seconds": seconds, "memory": memory, "n_stories": int(found["story"].nunique())}))
+    found, seconds, memory = measure(
+        mk.same_story if who == "mediakit" else by_scikit_learn, articles
+    )
+    print(
+        json.dumps(
+            {"seconds": seconds, "memory": memory, "n_stories": int(found["story"].nunique())}
+        )
+    )
 
 
 def by_scikit_learn(articles: pd.DataFrame) -> pd.DataFrame:
@@ -283,7 +332,9 @@ def by_scikit_learn(articles: pd.DataFrame) -> pd.DataFrame:
     np.fill_diagonal(distances, 0)
     cut = {"n_clusters": None, "distance_threshold": 1 - linking.ALIKE}
     return dated.assign(
-        story=AgglomerativeClustering(metric="precomputed", linkage="average", **cut).fit_predict(distances)
+        story=AgglomerativeClustering(metric="precomputed", linkage="average", **cut).fit_predict(
+            distances
+        )
     )
 
 

@@ -27,12 +27,20 @@ def corpora() -> dict[str, tuple[pd.DataFrame, pd.Series]]:
     """Return each labelled corpus with its labels, in the order of article_id."""
     demo = mk.load_demo_articles()
     key = pd.read_csv(ROOT / "tests" / "demo_answer_key.csv")
-    demo = demo.assign(file=demo["source_file"].map(lambda path: Path(path).name)).merge(key[["file", "story"]])
+    demo = demo.assign(file=demo["source_file"].map(lambda path: Path(path).name)).merge(
+        key[["file", "story"]]
+    )
     found = {"demo": demo, "demo, boilerplate stripped": mk.strip_boilerplate(demo)}
     if BBC.exists():
-        bbc = mk.read_articles(BBC, on_error="ignore").drop_duplicates("text").rename(columns={"label_topic": "story"})
+        bbc = (
+            mk.read_articles(BBC, on_error="ignore")
+            .drop_duplicates("text")
+            .rename(columns={"label_topic": "story"})
+        )
         found |= {"BBC": bbc, "BBC, 200 articles": bbc.sample(200, random_state=3)}
-    tables = {name: table.sort_values("article_id", ignore_index=True) for name, table in found.items()}
+    tables = {
+        name: table.sort_values("article_id", ignore_index=True) for name, table in found.items()
+    }
     return {name: (table, table["story"]) for name, table in tables.items()}
 
 
@@ -50,8 +58,13 @@ def main() -> None:
             continue
         for share in (0.5, 0.8):
             factoring.SAMPLE_SHARE = share
-            curve = [f"{factoring.label_agreement(matrix, number, 0):.2f}" for number in range(2, 9)]
-            print(f"{name:28} agreement of samples of {share:.0%} for 2 to 8 topics: {' '.join(curve)}", flush=True)
+            curve = [
+                f"{factoring.label_agreement(matrix, number, 0):.2f}" for number in range(2, 9)
+            ]
+            print(
+                f"{name:28} agreement of samples of {share:.0%} for 2 to 8 topics: {' '.join(curve)}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

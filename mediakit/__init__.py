@@ -57,14 +57,32 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _WHERE = {
-    "cleaning": ["credit_agencies", "find_boilerplate", "find_reprints", "mark_reprints", "strip_boilerplate"],
+    "cleaning": [
+        "credit_agencies",
+        "find_boilerplate",
+        "find_reprints",
+        "mark_reprints",
+        "strip_boilerplate",
+    ],
     "comparing": ["compare", "compare_outlets", "compare_periods", "measure_distances"],
     "context": ["keyword_in_context", "quote_examples"],
-    "counting": ["count_articles", "count_by_weekday", "find_changes", "largest_outlets", "share_mentioning"],
+    "counting": [
+        "count_articles",
+        "count_by_weekday",
+        "find_changes",
+        "largest_outlets",
+        "share_mentioning",
+    ],
     "demo": ["load_demo_articles"],
     "framing": ["load_frames", "read_lexicon", "score_frames"],
     "readers": ["read_articles", "scan_articles", "write_articles"],
-    "reporting": ["check_notebook", "describe_articles", "describe_method", "run_notebook", "save_chart"],
+    "reporting": [
+        "check_notebook",
+        "describe_articles",
+        "describe_method",
+        "run_notebook",
+        "save_chart",
+    ],
     "selecting": ["between_dates", "mentioning", "published_by"],
     "stories": ["compare_lags", "find_stories", "first_to_report", "same_story", "story_path"],
     "terms": ["count_terms", "find_phrases", "weigh_terms"],

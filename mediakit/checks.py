@@ -47,8 +47,14 @@ def require_columns(articles: pd.DataFrame, names: Iterable[str]) -> None:
                 "table.assign(article_id=range(len(table)))."
             )
         if name not in articles.columns:
-            raise ColumnMissing(nearest("column", name, articles.columns, where="the articles table"))
-        if name == "date" and len(articles) and not pd.api.types.is_datetime64_any_dtype(articles["date"]):
+            raise ColumnMissing(
+                nearest("column", name, articles.columns, where="the articles table")
+            )
+        if (
+            name == "date"
+            and len(articles)
+            and not pd.api.types.is_datetime64_any_dtype(articles["date"])
+        ):
             raise UnknownValue(
                 "The column date holds text, not dates. Read the table with read_articles, or use "
                 "articles.assign(date=pd.to_datetime(articles['date'], format='%d/%m/%Y')) with the format they have: "
@@ -84,7 +90,9 @@ def require_unique_ids(articles: pd.DataFrame, columns: Iterable[str] = ()) -> N
     repeated = articles["article_id"].duplicated()
     if repeated.any():
         first = articles.loc[repeated, "article_id"].iloc[0]
-        raise UnknownValue(f"article_id must be unique; {int(repeated.sum())} rows repeat one, e.g. '{first}'.")
+        raise UnknownValue(
+            f"article_id must be unique; {int(repeated.sum())} rows repeat one, e.g. '{first}'."
+        )
 
 
 def in_fixed_order(articles: pd.DataFrame, columns: Iterable[str] = ()) -> pd.DataFrame:
@@ -127,7 +135,9 @@ def as_list(by: str | Sequence[str] | None) -> list[str]:
 
 def as_day(value: object) -> pd.Timestamp:
     """Return a date that the user gave, as midnight of that day."""
-    written = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d([T ].*)?|\d{8}", value.strip())
+    written = isinstance(value, str) and re.fullmatch(
+        r"\d{4}-\d\d-\d\d([T ].*)?|\d{8}", value.strip()
+    )
     day = pd.NaT
     if written or isinstance(value, date | np.datetime64):
         with contextlib.suppress(ValueError):  # such as 30 February, and then no day
@@ -150,7 +160,10 @@ def fitting_freq(articles: pd.DataFrame) -> str:
     require_columns(articles, ["date"])
     dates = articles["date"].dropna()
     days = (dates.max() - dates.min()).days if len(dates) else 0
-    return next((freq for freq, most in (("D", 21), ("W", 400), ("M", 3000), ("Q", 9000)) if days <= most), "Y")
+    return next(
+        (freq for freq, most in (("D", 21), ("W", 400), ("M", 3000), ("Q", 9000)) if days <= most),
+        "Y",
+    )
 
 
 def period_start(dates: pd.Series, freq: str) -> pd.Series:

@@ -15,20 +15,40 @@ __all__ = ["main"]
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mediakit", description=__doc__)
-    parser.add_argument("--version", action="version", version=f"mediakit {version('mediakit-news')}")
+    parser.add_argument(
+        "--version", action="version", version=f"mediakit {version('mediakit-news')}"
+    )
     commands = parser.add_subparsers(dest="command", required=True)
-    report = commands.add_parser("report", help="run notebooks and write a self-contained page for each")
-    report.add_argument(
-        "notebooks", nargs="*", metavar="NOTEBOOK", help="notebooks or folders; mediakit's own by default"
+    report = commands.add_parser(
+        "report", help="run notebooks and write a self-contained page for each"
     )
-    report.add_argument("--articles", metavar="PATH", help="a file, folder or glob; the demo articles by default")
     report.add_argument(
-        "--set", action="append", default=[], metavar="NAME=VALUE", help="another value for a notebook's parameter"
+        "notebooks",
+        nargs="*",
+        metavar="NOTEBOOK",
+        help="notebooks or folders; mediakit's own by default",
     )
-    report.add_argument("--out", metavar="DIR", default="reports", help="where the pages go (default: reports)")
-    check = commands.add_parser("check", help="run notebooks again and compare every output with the stored one")
+    report.add_argument(
+        "--articles", metavar="PATH", help="a file, folder or glob; the demo articles by default"
+    )
+    report.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="another value for a notebook's parameter",
+    )
+    report.add_argument(
+        "--out", metavar="DIR", default="reports", help="where the pages go (default: reports)"
+    )
+    check = commands.add_parser(
+        "check", help="run notebooks again and compare every output with the stored one"
+    )
     check.add_argument(
-        "notebooks", nargs="*", metavar="NOTEBOOK", help="notebooks or folders; mediakit's own by default"
+        "notebooks",
+        nargs="*",
+        metavar="NOTEBOOK",
+        help="notebooks or folders; mediakit's own by default",
     )
     return parser
 
@@ -42,7 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if wrong := [text for text in given.set if "=" not in text]:
             raise ArticlesNotFound(f"Expected --set NAME=VALUE, got '{wrong[0]}'.")
         parameters = dict(text.split("=", 1) for text in given.set)
-        pages = write_report(given.notebooks, articles=given.articles, out=given.out, parameters=parameters)
+        pages = write_report(
+            given.notebooks, articles=given.articles, out=given.out, parameters=parameters
+        )
     except ArticlesNotFound as error:
         print(f"mediakit: {error}", file=sys.stderr)
         return 2

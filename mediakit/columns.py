@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-__all__ = ["ALL", "CLEANING", "FORMULA_STARTS", "SCHEMA", "TEXT", "empty_articles", "with_schema_types"]
+__all__ = [
+    "ALL",
+    "CLEANING",
+    "FORMULA_STARTS",
+    "SCHEMA",
+    "TEXT",
+    "empty_articles",
+    "with_schema_types",
+]
 
 #: The columns that every articles table has, in order.
 SCHEMA = {
@@ -56,11 +64,17 @@ def with_schema_types(table: pd.DataFrame) -> pd.DataFrame:
     known = {name: kind for name, kind in ALL.items() if name in table.columns or name in SCHEMA}
     typed = {}
     for name, kind in known.items():
-        column = table[name] if name in table.columns else pd.Series(None, index=table.index, dtype=object)
+        column = (
+            table[name]
+            if name in table.columns
+            else pd.Series(None, index=table.index, dtype=object)
+        )
         if kind.startswith("datetime"):
             typed[name] = pd.to_datetime(column, utc="UTC" in kind).astype(kind)
         elif kind == "bool":
-            typed[name] = (column.astype("str").str.casefold() == "true").astype(kind)  # spreadsheets write TRUE
+            typed[name] = (column.astype("str").str.casefold() == "true").astype(
+                kind
+            )  # spreadsheets write TRUE
         elif kind == "int64":
             typed[name] = pd.to_numeric(column, errors="coerce").fillna(0).astype(kind)
         else:

@@ -57,7 +57,9 @@ def room_for(n: int, dtype: type) -> npt.NDArray[Any]:
     """
     width = np.dtype(dtype).itemsize
     # Private, so that a forked process does not write into this one's numbers; Windows knows no other kind.
-    private = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS} if hasattr(mmap, "MAP_PRIVATE") else {}
+    private = (
+        {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS} if hasattr(mmap, "MAP_PRIVATE") else {}
+    )
     return np.frombuffer(mmap.mmap(-1, max(n, 1) * width, **private), dtype=dtype)[:n]
 
 
@@ -79,7 +81,9 @@ def thread_count() -> int:
     return os.cpu_count() or 1
 
 
-def in_threads(function: Callable[..., T], parts: Iterable[tuple[Any, ...]], n_threads: int | None = None) -> list[T]:
+def in_threads(
+    function: Callable[..., T], parts: Iterable[tuple[Any, ...]], n_threads: int | None = None
+) -> list[T]:
     """Return `function(*part)` for each part, in order."""
     work = list(parts)
     workers = min(n_threads or thread_count(), len(work))

@@ -10,7 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.checks import as_list, in_fixed_order, require_columns, require_unique_ids, require_whole
+from mediakit.checks import (
+    as_list,
+    in_fixed_order,
+    require_columns,
+    require_unique_ids,
+    require_whole,
+)
 from mediakit.columns import SCHEMA
 from mediakit.display import escape, html_paragraph, html_table
 from mediakit.queries import Hits, Query, find, parse_query
@@ -65,7 +71,11 @@ class Concordance:
         return (
             f"{len(self.hits):,} places in {found:,} of {self.n_articles:,} articles match the query "
             f"{self.query}. Case is ignored; titles and texts are read unless fields= says otherwise."
-        ) + (f" Articles that match {_BY_NOT}, without a place to show: {unseen:,}." if unseen else "")
+        ) + (
+            f" Articles that match {_BY_NOT}, without a place to show: {unseen:,}."
+            if unseen
+            else ""
+        )
 
     def __repr__(self) -> str:
         shown = self.hits.head(20)
@@ -77,7 +87,9 @@ class Concordance:
 
     def _repr_html_(self) -> str:
         shown = self.hits[["outlet", "date", "left", "match", "right"]]
-        return html_paragraph(self.describe()) + (html_table(shown, align_right=("left",)) if len(shown) else "")
+        return html_paragraph(self.describe()) + (
+            html_table(shown, align_right=("left",)) if len(shown) else ""
+        )
 
 
 @dataclass(frozen=True)
@@ -99,7 +111,10 @@ class Quotes:
         return self.quotes.copy()
 
     def __repr__(self) -> str:
-        return "\n".join(f"{_source(row)}\n    {row.sentence}" for row in self.quotes.itertuples()) or self.reason
+        return (
+            "\n".join(f"{_source(row)}\n    {row.sentence}" for row in self.quotes.itertuples())
+            or self.reason
+        )
 
     def _repr_html_(self) -> str:
         if self.quotes.empty:
@@ -164,12 +179,19 @@ def keyword_in_context(
     numbers, row_of = np.unique(text_of, return_inverse=True)
     rows = articles.iloc[numbers]
     letters, begins = utf8_of(rows, fields)
-    places = zip(row_of, tokens.offsets[hits.first].tolist(), tokens.offsets[hits.last].tolist(), strict=True)
-    found = [(row, *_around(letters[begins[row] : begins[row + 1]], first, last, width)) for row, first, last in places]
+    places = zip(
+        row_of, tokens.offsets[hits.first].tolist(), tokens.offsets[hits.last].tolist(), strict=True
+    )
+    found = [
+        (row, *_around(letters[begins[row] : begins[row + 1]], first, last, width))
+        for row, first, last in places
+    ]
     table = pd.DataFrame(found, columns=["row", "left", "match", "right"])
     table = table.assign(position=hits.first - tokens.starts[text_of])
     table = rows[_WHERE].reset_index(drop=True).merge(table, left_index=True, right_on="row")
-    table = table.sort_values(["date", "article_id", "position"], kind="stable").reset_index(drop=True)
+    table = table.sort_values(["date", "article_id", "position"], kind="stable").reset_index(
+        drop=True
+    )
     shown = table[[*_WHERE, "position", "left", "match", "right"]]
     return Concordance(query, shown, len(articles), int(hits.in_text.sum()))
 
@@ -177,18 +199,26 @@ def keyword_in_context(
 def _with_where(articles: pd.DataFrame, fields: str | Sequence[str] = ()) -> pd.DataFrame:
     """Return the table with every column that says where a hit stands; those it lacks, but article_id, are empty."""
     require_unique_ids(articles)
-    require_columns(articles, [*as_list(fields), *(name for name in _WHERE if name in articles.columns)])
+    require_columns(
+        articles, [*as_list(fields), *(name for name in _WHERE if name in articles.columns)]
+    )
     lacking = [name for name in _WHERE if name not in articles.columns]
-    return articles.assign(**{name: pd.Series(index=articles.index, dtype=SCHEMA[name]) for name in lacking})
+    return articles.assign(
+        **{name: pd.Series(index=articles.index, dtype=SCHEMA[name]) for name in lacking}
+    )
 
 
 def _around(utf8: npt.NDArray[np.uint8], first: int, last: int, width: int) -> tuple[str, str, str]:
     """Return the words from the token at byte `first` to the one at byte `last`, and what stands on both sides."""
-    before = utf8[max(0, first - 4 * width) : first].tobytes().decode(errors="ignore")  # a letter has 4 bytes at most
+    before = (
+        utf8[max(0, first - 4 * width) : first].tobytes().decode(errors="ignore")
+    )  # a letter has 4 bytes at most
     for stop in (last + 4 * width + _LONG_WORD, len(utf8)):
         rest = utf8[last:stop].tobytes().decode(errors="ignore")
         end = _word_end(rest, 0)
-        if end + width + 4 < len(rest) or stop >= len(utf8):  # else the word or its side may have been cut
+        if end + width + 4 < len(rest) or stop >= len(
+            utf8
+        ):  # else the word or its side may have been cut
             break
     match = utf8[first:last].tobytes().decode() + rest[:end]
     before, after = before.replace("\n", _END), rest[end:].replace("\n", _END)
@@ -238,11 +268,20 @@ def quote_sentences(
         a = max(start for start, _ in sentences if start <= begin)
         b = min(stop for _, stop in sentences if stop >= end)
         quotes.append(
-            (group, *rows[_WHERE].iloc[row], _one_line(letters[a:b]), _one_line(letters[begin:end]), begin - a)
+            (
+                group,
+                *rows[_WHERE].iloc[row],
+                _one_line(letters[a:b]),
+                _one_line(letters[begin:end]),
+                begin - a,
+            )
         )
     table = pd.DataFrame(quotes, columns=_QUOTED)
     if hits.in_text.any() and not len(hits.first):
-        return Quotes(table, f"Articles match the query {_BY_NOT}, so there is no sentence to show: see mentioning().")
+        return Quotes(
+            table,
+            f"Articles match the query {_BY_NOT}, so there is no sentence to show: see mentioning().",
+        )
     return Quotes(table)
 
 
@@ -257,8 +296,16 @@ def spread_over_dates(articles: pd.DataFrame, n: int) -> pd.DataFrame:
 def quote_titles(articles: pd.DataFrame, *, n: int = 3, group: str = "") -> Quotes:
     """Return the titles of up to n articles, the oldest first, where the articles themselves are the evidence."""
     require_whole("n", n, least=0)
-    rows = in_fixed_order(_with_where(articles)).sort_values(["date", "article_id"], kind="stable").head(n)
-    shown = rows["title"].fillna(rows["text"].str.slice(0, 200)) if "text" in rows.columns else rows["title"]
+    rows = (
+        in_fixed_order(_with_where(articles))
+        .sort_values(["date", "article_id"], kind="stable")
+        .head(n)
+    )
+    shown = (
+        rows["title"].fillna(rows["text"].str.slice(0, 200))
+        if "text" in rows.columns
+        else rows["title"]
+    )
     quotes = rows[_WHERE].assign(group=group, sentence=shown.fillna("(no title)"), match="")
     return Quotes(quotes.assign(start=0)[_QUOTED].reset_index(drop=True))
 

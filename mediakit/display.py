@@ -53,7 +53,9 @@ def html_table(table: pd.DataFrame, *, most: int = 20, align_right: tuple[str, .
     lines = ["<tr>" + "".join(cells) + "</tr>"]
     for values in shown.itertuples(index=False):
         row = zip(shown.columns, values, strict=True)
-        cells = [f'<td style="text-align:{side[n]}">{escape(format_cell(n, v))}</td>' for n, v in row]
+        cells = [
+            f'<td style="text-align:{side[n]}">{escape(format_cell(n, v))}</td>' for n, v in row
+        ]
         lines.append("<tr>" + "".join(cells) + "</tr>")
     rest = len(table) - len(shown)
     more = html_paragraph(f"{rest:,} more rows: see table().") if rest else ""

@@ -69,7 +69,10 @@ class Evidence:
         if np.array_equal(self.units, np.arange(len(self.units))):
             return values
         where = (self.units, np.arange(len(self.units)))
-        return sparse.csr_array((self.weights, where), (int(self.units.max()) + 1, len(self.units))) @ values
+        return (
+            sparse.csr_array((self.weights, where), (int(self.units.max()) + 1, len(self.units)))
+            @ values
+        )
 
     @property
     def n_independent(self) -> int:
@@ -108,7 +111,11 @@ def gather_evidence(
     rows = rows.assign(reprint_group=rows["reprint_group"].fillna(rows["article_id"]))
     counted, keys = rows, [*sides, "reprint_group"]
     if reprints == "collapse":
-        oldest_first = rows.sort_values(["date", "article_id"], kind="stable") if "date" in rows.columns else rows
+        oldest_first = (
+            rows.sort_values(["date", "article_id"], kind="stable")
+            if "date" in rows.columns
+            else rows
+        )
         again = oldest_first.duplicated(keys).sort_index()
         counted = rows.loc[~again].reset_index(drop=True)
         n = int(again.sum())

@@ -31,7 +31,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
     def execute_cell_input(self: Any, cell_input: str, allow_stdin: bool | None = None) -> str:
         # store_history lets IPython see the cell's text, which its semicolon rule looks at.
-        message: str = self.kc.execute(cell_input, store_history=True, allow_stdin=allow_stdin, stop_on_error=False)
+        message: str = self.kc.execute(
+            cell_input, store_history=True, allow_stdin=allow_stdin, stop_on_error=False
+        )
         return message
 
     RunningKernel.execute_cell_input = execute_cell_input
@@ -52,4 +54,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if checked and cell.source.strip() and cell.execution_count is None:
         import pytest
 
-        pytest.fail("this cell was never run: its output was cleared, so there is nothing to compare", pytrace=False)
+        pytest.fail(
+            "this cell was never run: its output was cleared, so there is nothing to compare",
+            pytrace=False,
+        )

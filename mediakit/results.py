@@ -84,7 +84,9 @@ class Result(ABC):
     def __repr__(self) -> str:
         table = self.table()
         lines = [self.describe(), *([table.head(20).to_string(index=False)] if len(table) else [])]
-        return "\n".join([*lines, *([f"{len(table) - 20:,} more rows: see table()."] if len(table) > 20 else [])])
+        return "\n".join(
+            [*lines, *([f"{len(table) - 20:,} more rows: see table()."] if len(table) > 20 else [])]
+        )
 
     def _repr_html_(self) -> str:
         table = self.table()
@@ -107,7 +109,11 @@ def _counted(evidence: Evidence) -> str:
 
 def date_span(articles: pd.DataFrame) -> str:
     """Return the first and last date of the articles, in words."""
-    dates = articles["date"].dropna() if "date" in articles.columns else pd.Series([], dtype="datetime64[us]")
+    dates = (
+        articles["date"].dropna()
+        if "date" in articles.columns
+        else pd.Series([], dtype="datetime64[us]")
+    )
     if dates.empty:
         return "undated"
     first, last = dates.min(), dates.max()
@@ -158,7 +164,11 @@ def largest(table: pd.DataFrame, by: str | list[str] | None, most: int) -> list[
     if not names:
         return []
     sums = table.groupby(names[0], dropna=True)["n_articles"].sum().reset_index()
-    return sums.sort_values(["n_articles", names[0]], ascending=[False, True])[names[0]].head(most).tolist()
+    return (
+        sums.sort_values(["n_articles", names[0]], ascending=[False, True])[names[0]]
+        .head(most)
+        .tolist()
+    )
 
 
 def groups_to_draw(
@@ -168,9 +178,13 @@ def groups_to_draw(
     if wanted is None:
         names = largest(table, by, most)
         known = table[by].nunique() if by is not None else 0
-        return names, f"The {len(names)} largest of {known} are shown. " if known > len(names) else ""
+        return names, f"The {len(names)} largest of {known} are shown. " if known > len(
+            names
+        ) else ""
     if by is None:
-        raise UnknownValue("groups= says which groups to draw, and there are none: ask with by=, such as by='outlet'.")
+        raise UnknownValue(
+            "groups= says which groups to draw, and there are none: ask with by=, such as by='outlet'."
+        )
     names = list(wanted) if pd.api.types.is_list_like(wanted, allow_sets=False) else [wanted]
     for name in names:
         one_of(by, name, table[by].dropna().unique())
@@ -178,4 +192,6 @@ def groups_to_draw(
     if not 1 <= len(names) <= most:
         raise UnknownValue(f"The chart has room for 1 to {most} groups; groups= has {len(names)}.")
     verb = "is" if len(names) == 1 else "are"
-    return names, f"{len(names)} of {known} {verb} shown, chosen by name. " if known > len(names) else ""
+    return names, f"{len(names)} of {known} {verb} shown, chosen by name. " if known > len(
+        names
+    ) else ""

@@ -80,7 +80,9 @@ def between_dates(articles: pd.DataFrame, first: object, last: object) -> pd.Dat
     return articles.loc[articles["date"].between(start, end)].reset_index(drop=True)
 
 
-def mentioning(articles: pd.DataFrame, query: str, *, fields: str | Sequence[str] = FIELDS) -> pd.DataFrame:
+def mentioning(
+    articles: pd.DataFrame, query: str, *, fields: str | Sequence[str] = FIELDS
+) -> pd.DataFrame:
     """Keep the articles that satisfy a query.
 
     Parameters

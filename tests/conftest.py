@@ -64,7 +64,9 @@ def make_articles() -> Callable[[Iterable[Mapping[str, object]]], pd.DataFrame]:
 def articles() -> pd.DataFrame:
     """The dozen invented articles above, a new table for each test."""
     names = ("article_id", "outlet", "date", "title", "text")
-    rows = [[cell.strip() or None for cell in line.split("|")] for line in _ARTICLES.strip().split("\n")]
+    rows = [
+        [cell.strip() or None for cell in line.split("|")] for line in _ARTICLES.strip().split("\n")
+    ]
     return _make_articles(dict(zip(names, row, strict=True)) for row in rows)
 
 

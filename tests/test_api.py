@@ -16,12 +16,17 @@ HEAVY = ("matplotlib", "numba", "numpy", "pandas", "pyarrow", "scipy", "sklearn"
 
 def run(code):
     """Return what a fresh Python prints."""
-    done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
+    )
     return done.stdout.strip()
 
 
 def test_importing_mediakit_imports_nothing_heavy():
-    assert run(f"import sys, mediakit; print([name for name in {HEAVY} if name in sys.modules])") == "[]"
+    assert (
+        run(f"import sys, mediakit; print([name for name in {HEAVY} if name in sys.modules])")
+        == "[]"
+    )
 
 
 def test_reading_and_counting_import_no_scikit_learn_and_open_no_window():

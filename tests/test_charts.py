@@ -73,7 +73,9 @@ def shown(artist):
         if text.get_visible() and text.get_text().strip():
             string = text.get_text()
             if text.get_parse_math():
-                string = f"formula: {string}" if is_math_text(string) else string.replace(r"\$", "$")
+                string = (
+                    f"formula: {string}" if is_math_text(string) else string.replace(r"\$", "$")
+                )
             found[string] = text
     return found
 
@@ -91,7 +93,11 @@ def test_dots_stand_at_their_value_on_their_range_the_first_on_top():
     assert ax.lines[0].get_ydata().tolist() == [2, 1, 0]
     segments = [segment[:, 0].tolist() for segment in ax.collections[0].get_segments()]
     assert segments == SHARES[["low", "high"]].to_numpy().tolist()
-    assert dict(zip(ax.get_yticks(), ticks(ax.yaxis), strict=True)) == {2: "Gull", 1: "Hill", 0: "Marsh"}
+    assert dict(zip(ax.get_yticks(), ticks(ax.yaxis), strict=True)) == {
+        2: "Gull",
+        1: "Hill",
+        0: "Marsh",
+    }
     assert ax.get_xlabel() == "share of articles"
     assert ax.get_xlim()[0] == 0
 
@@ -102,7 +108,9 @@ def test_without_ranges_no_range_is_drawn():
 
 
 def test_a_panel_is_drawn_for_each_value_with_one_scale():
-    data = pd.concat([SHARES.assign(frame=frame, share=SHARES["share"] / n) for n, frame in enumerate("xyz", 1)])
+    data = pd.concat(
+        [SHARES.assign(frame=frame, share=SHARES["share"] / n) for n, frame in enumerate("xyz", 1)]
+    )
     panels = axes(dots(data, panel="frame"))
     assert [ax.get_title(loc="left") for ax in panels] == ["x", "y", "z"]
     assert [ax.lines[0].get_xdata()[0] for ax in panels] == pytest.approx([0.8, 0.4, 0.8 / 3])
@@ -132,8 +140,16 @@ def test_terms_stand_to_the_side_that_uses_them_more_with_both_counts():
     (ax,) = axes(terms())
     assert ticks(ax.yaxis) == ["loaf", "ferry", "snow"]
     assert marks(ax) == [("o", 3, 2), ("o", 1.5, 1), ("o", -2, 0)]
-    counts = [(text.get_window_extent().y0, string) for string, text in shown(ax).items() if " : " in string]
-    assert [string for _, string in sorted(counts, reverse=True)] == ["1,500 : 4", "12 : 2", "3 : 14"]
+    counts = [
+        (text.get_window_extent().y0, string)
+        for string, text in shown(ax).items()
+        if " : " in string
+    ]
+    assert [string for _, string in sorted(counts, reverse=True)] == [
+        "1,500 : 4",
+        "12 : 2",
+        "3 : 14",
+    ]
     assert ax.get_title(loc="right") == "more: Gull ▸"
     assert ax.get_title(loc="left") == "◂ more: Hill"
     low, high = ax.get_xlim()
@@ -142,13 +158,21 @@ def test_terms_stand_to_the_side_that_uses_them_more_with_both_counts():
 
 def marks(ax):
     """Return shape, value and place of each mark."""
-    return [(line.get_marker(), *line.get_xydata()[0].tolist()) for line in ax.lines if line.get_marker() != "None"]
+    return [
+        (line.get_marker(), *line.get_xydata()[0].tolist())
+        for line in ax.lines
+        if line.get_marker() != "None"
+    ]
 
 
 def test_a_term_without_a_range_is_a_ring_and_has_no_bar():
     (ax,) = axes(terms())
     assert bars(ax) == [[0.5, 2.5], [-3, -1]]
-    faces = {line.get_xdata()[0]: line.get_markerfacecolor() for line in ax.lines if line.get_marker() == "o"}
+    faces = {
+        line.get_xdata()[0]: line.get_markerfacecolor()
+        for line in ax.lines
+        if line.get_marker() == "o"
+    }
     assert [value for value, face in faces.items() if face == "white"] == [3]
 
 
@@ -178,7 +202,10 @@ def test_alt_text_says_what_the_picture_shows():
         "Line chart, 3 marks, 2031-03-03 to 2031-03-17: share of articles. The highest point is 0.4 at 2031-03-17."
     )
     assert terms().alt == "Two-sided chart, 3 rows. More in Gull: loaf, ferry. More in Hill: snow."
-    assert terms(TERMS.head(1)).alt == "Two-sided chart, 1 rows. More in Gull: ferry. More in Hill: nothing."
+    assert (
+        terms(TERMS.head(1)).alt
+        == "Two-sided chart, 1 rows. More in Gull: ferry. More in Hill: nothing."
+    )
 
 
 def test_the_text_is_title_alt_source_and_data_with_six_digits():
@@ -188,14 +215,21 @@ def test_the_text_is_title_alt_source_and_data_with_six_digits():
         "12 articles.\n"
         "outlet,share,low,high\nGull,0.8,0.38,0.96\nHill,0.5,0.15,0.85\nMarsh,0.333333,0.06,0.79"
     )
-    assert lines().csv() == "date,share,low,high\n2031-03-03,0.2,0.1,0.3\n2031-03-10,,,\n2031-03-17,0.4,0.3,0.5\n"
+    assert (
+        lines().csv()
+        == "date,share,low,high\n2031-03-03,0.2,0.1,0.3\n2031-03-10,,,\n2031-03-17,0.4,0.3,0.5\n"
+    )
 
 
 def test_a_note_says_why_there_is_nothing():
     chart = note_chart("A title", "There are no articles to count.", "0 articles.")
     assert chart.alt == "Nothing is drawn. There are no articles to count."
     assert chart.csv() == "note\nThere are no articles to count.\n"
-    assert set(shown(chart.figure())) == {"A title", "There are no articles to count.", "0 articles."}
+    assert set(shown(chart.figure())) == {
+        "A title",
+        "There are no articles to count.",
+        "0 articles.",
+    }
     assert not axes(chart)
 
 
@@ -207,7 +241,10 @@ def test_title_and_source_stand_in_the_picture(make):
 def test_dollars_stand_as_they_are_and_start_no_mathematics():
     price = "Fares: $5, not $6"
     data = SHARES.assign(outlet=[price, "b", "c"])
-    charts = [dots(data, title=price, source=price), dots(pd.concat([data.assign(outlet="x", p=price)]), panel="p")]
+    charts = [
+        dots(data, title=price, source=price),
+        dots(pd.concat([data.assign(outlet="x", p=price)]), panel="p"),
+    ]
     charts += [
         terms(TERMS.assign(term=[price, "b", "c"]), sides=("$5 $6", "Hill")),
         note_chart("A title", price, price),
@@ -215,7 +252,9 @@ def test_dollars_stand_as_they_are_and_start_no_mathematics():
     for chart in charts:
         ax = Figure().subplots()
         chart.on(ax)
-        drawn, own = ([" ".join(text.split()) for text in shown(artist)] for artist in (chart.figure(), ax))
+        drawn, own = (
+            [" ".join(text.split()) for text in shown(artist)] for artist in (chart.figure(), ax)
+        )
         assert price in drawn
         assert not [text for text in drawn + own if "\\" in text or text.startswith("formula: ")]
 
@@ -226,14 +265,19 @@ LONG = "Articles that mention the ferry strike of the northern strait and the ta
 @EVERY
 @pytest.mark.parametrize("repeat", [1, 2, 20], ids=["one line or two", "cut at 150", "cut much"])
 def test_long_titles_and_names_stay_inside_the_picture(make, repeat):
-    data = {dots: SHARES.assign(outlet=LONG * repeat), terms: TERMS.assign(term=(LONG * repeat).replace(" ", ""))}
+    data = {
+        dots: SHARES.assign(outlet=LONG * repeat),
+        terms: TERMS.assign(term=(LONG * repeat).replace(" ", "")),
+    }
     names = {"sides": (LONG, LONG)} if make is terms else {}
     chart = make(data.get(make, WEEKS), title=LONG * repeat, source=LONG * repeat, **names)
     figure = chart.figure()
     texts = shown(figure)
     for text in texts.values():
         box = text.get_window_extent()
-        if text.get_text().strip("−-.0123456789%") and box.width > 1:  # numbers past the end of an axis are not drawn
+        if (
+            text.get_text().strip("−-.0123456789%") and box.width > 1
+        ):  # numbers past the end of an axis are not drawn
             assert -1 <= box.x0 <= box.x1 <= 641, text
             assert -1 <= box.y0 <= box.y1 <= 451, text
     assert any(text.endswith("…") for text in texts) or repeat == 1
@@ -279,7 +323,9 @@ def test_a_notebook_gets_text_picture_and_escaped_alt_text():
 def test_a_chart_is_saved_as_picture_vector_data_and_alt_text(make, tmp_path):
     chart = make()
     paths = save_chart(chart, tmp_path / "new" / "by outlet v1.2")
-    assert [path.name for path in paths] == [f"by outlet v1.2.{ending}" for ending in ("png", "svg", "csv", "txt")]
+    assert [path.name for path in paths] == [
+        f"by outlet v1.2.{ending}" for ending in ("png", "svg", "csv", "txt")
+    ]
     assert Image.open(io.BytesIO(chart.png())).size == (640, 450)
     with Image.open(paths[0]) as picture:
         assert picture.size == (1280, 900)
@@ -290,7 +336,9 @@ def test_a_chart_is_saved_as_picture_vector_data_and_alt_text(make, tmp_path):
 @EVERY
 def test_pictures_are_the_same_bytes_each_time_and_svg_holds_no_date(make):
     vector, picture = make().svg(), make().png()
-    kept = [make().figure() for _ in range(3)]  # so that a name made of a place in memory would differ
+    kept = [
+        make().figure() for _ in range(3)
+    ]  # so that a name made of a place in memory would differ
     assert make().svg() == vector
     assert make().png() == picture
     assert "<dc:date>" not in vector
@@ -332,7 +380,9 @@ def _covers(mark, number):
 )
 def test_no_label_of_an_event_covers_another(days, panels):
     weeks = pd.date_range("2030-12-30", periods=53, freq="7D")
-    data = pd.concat(pd.DataFrame({"date": weeks, "share": 0.4, "outlet": f"o{n}"}) for n in range(panels))
+    data = pd.concat(
+        pd.DataFrame({"date": weeks, "share": 0.4, "outlet": f"o{n}"}) for n in range(panels)
+    )
     events = {day: f"Event of {day[5:]}" for day in days}
     chart = lines(data, panel="outlet" if panels > 1 else None, events=events)
     figure = chart.figure()
@@ -356,7 +406,10 @@ def test_a_point_between_two_gaps_is_drawn_also_where_points_have_no_marks():
     days = pd.date_range("2031-01-01", periods=100)
     (ax,) = axes(
         lines(
-            pd.DataFrame({"date": days, "share": [0.5 if n in (3, 50, 51) else np.nan for n in range(100)]}), freq="D"
+            pd.DataFrame(
+                {"date": days, "share": [0.5 if n in (3, 50, 51) else np.nan for n in range(100)]}
+            ),
+            freq="D",
         )
     )
     assert [pd.to_datetime(line.get_xdata()).tolist() for line in ax.lines[1:]] == [[days[3]]]
@@ -366,24 +419,36 @@ def test_a_point_between_two_gaps_is_drawn_also_where_points_have_no_marks():
     ("freq", "first", "days"),
     [("D", "2031-04-02", 0), ("W", "2031-03-31", 3.5), ("M", "2031-04-01", 15), ("Q", "2031-04-01", 45.5), ("Y", "2031-01-01", 182.5)],
 )  # fmt: skip
-def test_everything_of_a_period_stands_in_its_middle_and_its_data_on_its_first_day(freq, first, days):
+def test_everything_of_a_period_stands_in_its_middle_and_its_data_on_its_first_day(
+    freq, first, days
+):
     # April has 30 days, the second quarter of 2031 91, the year 365
     before, begin = pd.Timestamp("2030-01-01"), pd.Timestamp(first)
-    numbers = {"share": [0.2, 0.4], "low": [0.1, 0.3], "high": [0.3, 0.5], "partial": True, "burst": True}
+    numbers = {
+        "share": [0.2, 0.4],
+        "low": [0.1, 0.3],
+        "high": [0.3, 0.5],
+        "partial": True,
+        "burst": True,
+    }
     data = pd.DataFrame({"date": [before, begin], **numbers})
     for chart in (lines(data, freq=freq), lines(data.assign(since=before, level=0.3), freq=freq)):
         (ax,) = axes(chart)
         at = mpl.dates.date2num(begin) + days
         drawn = [line for line in ax.lines if len(line.get_xdata()) == 2]
         assert [mpl.dates.date2num(line.get_xdata()[-1]) for line in drawn] == [at] * len(drawn)
-        assert len(drawn) >= 3  # the line, the open marks, the rings, and where there are any the levels
+        assert (
+            len(drawn) >= 3
+        )  # the line, the open marks, the rings, and where there are any the levels
         assert ax.collections[0].get_paths()[0].vertices[:, 0].max() == at
         assert chart.data["date"].tolist() == [before, begin]
         assert f"at {first}" in chart.alt
 
 
 def test_an_event_stands_before_the_number_of_its_own_month_and_all_its_periods_are_seen():
-    months = pd.DataFrame({"date": pd.to_datetime(["2031-03-01", "2031-04-01"]), "share": [0.2, 0.4]})
+    months = pd.DataFrame(
+        {"date": pd.to_datetime(["2031-03-01", "2031-04-01"]), "share": [0.2, 0.4]}
+    )
     (ax,) = axes(lines(months, freq="M", events={"2031-04-02": "Verdict", "2031-04-30": "Appeal"}))
     march, april = (mpl.dates.date2num(day) for day in ax.lines[0].get_xdata())
     verdict, _ = (line.get_xdata()[0] for line in ax.lines[1:])
@@ -395,14 +460,20 @@ def test_an_event_stands_before_the_number_of_its_own_month_and_all_its_periods_
 @pytest.mark.parametrize(
     ("freq", "dates", "labels"),
     [
-        ("W", ["2031-03-03", "2031-03-10"], ["3 Mar\n2031", "10 Mar", "17 Mar"]),  # Mondays, where weeks begin
+        (
+            "W",
+            ["2031-03-03", "2031-03-10"],
+            ["3 Mar\n2031", "10 Mar", "17 Mar"],
+        ),  # Mondays, where weeks begin
         ("M", ["2031-03-01", "2031-04-01"], ["Mar\n2031", "Apr"]),
         ("Q", ["2031-01-01", "2031-04-01"], ["Q1\n2031", "Q2"]),
         ("Y", ["2031-01-01", "2032-01-01"], ["2031", "2032"]),
     ],
 )
 def test_the_name_of_a_month_quarter_or_year_stands_under_its_number(freq, dates, labels):
-    (ax,) = axes(lines(pd.DataFrame({"date": pd.to_datetime(dates), "share": [0.2, 0.4]}), freq=freq))
+    (ax,) = axes(
+        lines(pd.DataFrame({"date": pd.to_datetime(dates), "share": [0.2, 0.4]}), freq=freq)
+    )
     assert ticks(ax.xaxis) == labels
     if freq != "W":
         assert list(ax.get_xticks()) == mpl.dates.date2num(ax.lines[0].get_xdata()).tolist()
@@ -424,18 +495,32 @@ def ticks_of(first, last, columns=1, times=False):
 
 def test_dates_read_alone_and_the_year_stands_below_where_it_begins():
     # 2031-03-03 and 2032-01-05 are Mondays
-    assert ticks_of("2031-02-26", "2031-03-02")[0] == ["26 Feb\n2031", "27 Feb", "28 Feb", "1 Mar", "2 Mar"]
+    assert ticks_of("2031-02-26", "2031-03-02")[0] == [
+        "26 Feb\n2031",
+        "27 Feb",
+        "28 Feb",
+        "1 Mar",
+        "2 Mar",
+    ]
     assert ticks_of("2031-02-24", "2031-03-31")[0] == (
         ["24 Feb\n2031", "3 Mar", "10 Mar", "17 Mar", "24 Mar", "31 Mar"]
     )
-    assert ticks_of("2031-10-28", "2032-03-20")[0] == ["Nov\n2031", "Dec", "Jan\n2032", "Feb", "Mar"]
+    assert ticks_of("2031-10-28", "2032-03-20")[0] == [
+        "Nov\n2031",
+        "Dec",
+        "Jan\n2032",
+        "Feb",
+        "Mar",
+    ]
     assert ticks_of("2030-06-01", "2034-05-31", 2)[0] == ["2031", "2032", "2033", "2034"]
     hours = ticks_of("2031-03-03 20:00", "2031-03-04 10:00", times=True)[0]
     assert hours == ["21:00\n3 Mar 2031", "00:00\n4 Mar 2031", "03:00", "06:00", "09:00"]
 
 
 @pytest.mark.parametrize("columns", [1, 2, 3])
-@pytest.mark.parametrize("days", [0, 1, 5, 13, 20, 31, 60, 100, 200, 366, 500, 900, 2000, 5000, 20_000])
+@pytest.mark.parametrize(
+    "days", [0, 1, 5, 13, 20, 31, 60, 100, 200, 366, 500, 900, 2000, 5000, 20_000]
+)
 def test_dates_never_overlap(days, columns):
     for first in pd.to_datetime(["2030-12-28", "2031-02-20"]):
         texts, boxes = ticks_of(first, first + pd.Timedelta(days=days), columns)
@@ -459,7 +544,10 @@ def test_the_scale_of_shares_is_percent_from_0_to_100(events, own):
         low, high = scale.get_view_interval()
         shown = [tick for tick in scale.get_ticklocs() if low <= tick <= high]
         assert (low, min(shown), max(shown)) == (0, 0, pytest.approx(1))
-        assert [scale.get_major_formatter()(tick) for tick in (shown[0], shown[-1])] == ["0%", "100%"]
+        assert [scale.get_major_formatter()(tick) for tick in (shown[0], shown[-1])] == [
+            "0%",
+            "100%",
+        ]
 
 
 LABEL = "Court verdict on the recruiters of the northern strait"
@@ -468,7 +556,11 @@ LABEL = "Court verdict on the recruiters of the northern strait"
 @pytest.mark.parametrize("panels", [1, 2])
 def test_a_label_cut_on_the_chart_stands_whole_below_it_and_in_the_alt_text(panels):
     data = pd.concat([WEEKS.assign(outlet=name) for name in "ab"[:panels]])
-    chart = lines(data, panel="outlet" if panels > 1 else None, events={"2031-03-05": LABEL, "2031-03-15": "Fair"})
+    chart = lines(
+        data,
+        panel="outlet" if panels > 1 else None,
+        events={"2031-03-05": LABEL, "2031-03-15": "Fair"},
+    )
     assert chart.alt.endswith(f" Events: 2031-03-05 {LABEL}; 2031-03-15 Fair.")
     key = f"2031-03-05 {LABEL}. " if panels == 1 else f"1 {LABEL}, 2 Fair. "
     assert chart.source == f"{key}12 articles."
@@ -478,7 +570,9 @@ def test_a_label_cut_on_the_chart_stands_whole_below_it_and_in_the_alt_text(pane
 
 def test_the_broken_line_of_a_change_ends_below_the_labels_of_events():
     since = pd.to_datetime(["2031-03-03", "2031-03-03", "2031-03-17"])
-    chart = lines(WEEKS.assign(since=since, level=[0.2, 0.2, 0.4]), events={"2031-03-14": "Verdict"})
+    chart = lines(
+        WEEKS.assign(since=since, level=[0.2, 0.2, 0.4]), events={"2031-03-14": "Verdict"}
+    )
     (ax,) = axes(chart)
     (broken,) = (line for line in ax.lines if line.is_dashed())
     (label,) = ax.texts
@@ -488,7 +582,11 @@ def test_the_broken_line_of_a_change_ends_below_the_labels_of_events():
 
 def test_marks_at_the_edge_of_the_scale_are_drawn_whole():
     full = WEEKS.assign(share=[0, 0.5, 1], partial=True, burst=True, outlet=list("abc"))
-    for chart in (lines(full), dots(full), dots(full.assign(found=[True, False, True]), found="found")):
+    for chart in (
+        lines(full),
+        dots(full),
+        dots(full.assign(found=[True, False, True]), found="found"),
+    ):
         (ax,) = axes(chart)
         marked = [line for line in ax.lines if line.get_marker() == "o"]
         assert len(marked) == (3 if chart.alt.startswith("Line") else len(marked)) > 0

@@ -15,12 +15,17 @@ from mediakit.errors import ColumnMissing, UnknownValue
 def test_a_missing_column_is_named_with_the_nearest(articles):
     with pytest.raises(ColumnMissing) as error:
         checks.require_columns(articles, ["date", "langage"])
-    assert str(error.value) == "There is no column 'langage' in the articles table. Did you mean 'language'?"
+    assert (
+        str(error.value)
+        == "There is no column 'langage' in the articles table. Did you mean 'language'?"
+    )
 
 
 def test_a_table_without_ids_is_told_how_to_get_them():
     with pytest.raises(ColumnMissing) as error:
-        checks.require_columns(pd.DataFrame({"title": ["a"], "text": ["b"]}), ["article_id", "title"])
+        checks.require_columns(
+            pd.DataFrame({"title": ["a"], "text": ["b"]}), ["article_id", "title"]
+        )
     assert str(error.value) == (
         "There is no column 'article_id' in the articles table. It tells the articles apart. Save a table of your own "
         "with to_csv and read that with read_articles, or add numbers: table.assign(article_id=range(len(table)))."
@@ -28,7 +33,9 @@ def test_a_table_without_ids_is_told_how_to_get_them():
 
 
 def test_a_table_of_ones_own_with_numbers_for_ids_is_counted_and_quoted():
-    own = pd.DataFrame({"title": ["Ferry", "Snow", "News"], "text": ["It sank.", "The ferry waits.", "No boat."]})
+    own = pd.DataFrame(
+        {"title": ["Ferry", "Snow", "News"], "text": ["It sank.", "The ferry waits.", "No boat."]}
+    )
     own = own.assign(article_id=range(len(own)))
     assert count_terms(own).examples("ferry").table()["article_id"].tolist() == [0, 1]
     assert keyword_in_context(own, "ferry").table()["article_id"].tolist() == [0, 1]
@@ -59,7 +66,9 @@ def test_dates_with_a_time_zone_are_refused_with_what_to_do(articles):
         "publisher's zone where the times are in another."
     )
     plain = zoned.assign(date=zoned["date"].dt.tz_localize(None).dt.normalize())
-    assert_frame_equal(count_articles(plain, freq="W").table(), count_articles(articles, freq="W").table())
+    assert_frame_equal(
+        count_articles(plain, freq="W").table(), count_articles(articles, freq="W").table()
+    )
 
 
 def test_rows_come_in_the_order_of_their_ids_whatever_order_they_had(articles):
@@ -87,7 +96,9 @@ def test_an_outlet_that_the_table_lacks_is_refused(articles):
     checks.require_values(articles, "outlet", ["Gull Gazette"])
     with pytest.raises(UnknownValue) as error:
         checks.require_values(articles, "outlet", ["Gull Gazette", "Hill Currier"])
-    assert str(error.value) == ("There is no outlet 'Hill Currier' in the articles table. Did you mean 'Hill Courier'?")
+    assert str(error.value) == (
+        "There is no outlet 'Hill Currier' in the articles table. Did you mean 'Hill Courier'?"
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,7 +110,13 @@ def test_by_becomes_a_list_of_names(by, names):
 
 @pytest.mark.parametrize(
     "given",
-    ["2031-03-07", "2031-03-07 23:30", "2031-03-07T23:30:00-05:00", date(2031, 3, 7), pd.Timestamp("2031-03-07 10:00")],
+    [
+        "2031-03-07",
+        "2031-03-07 23:30",
+        "2031-03-07T23:30:00-05:00",
+        date(2031, 3, 7),
+        pd.Timestamp("2031-03-07 10:00"),
+    ],
     ids=str,
 )
 def test_a_day_is_the_local_midnight_of_what_was_given(given):
@@ -107,7 +124,8 @@ def test_a_day_is_the_local_midnight_of_what_was_given(given):
 
 
 @pytest.mark.parametrize(
-    "given", [None, "", "soon", pd.NaT, "2031-02-30", [], 20310307, 3.5, "7/3/2031", "today", "10:00"]
+    "given",
+    [None, "", "soon", pd.NaT, "2031-02-30", [], 20310307, 3.5, "7/3/2031", "today", "10:00"],
 )
 def test_what_is_no_certain_day_is_refused_and_not_guessed(given):
     with pytest.raises(UnknownValue) as error:
@@ -117,7 +135,13 @@ def test_what_is_no_certain_day_is_refused_and_not_guessed(given):
 
 @pytest.mark.parametrize(
     ("freq", "start"),
-    [("D", "2031-05-11"), ("W", "2031-05-05"), ("M", "2031-05-01"), ("Q", "2031-04-01"), ("Y", "2031-01-01")],
+    [
+        ("D", "2031-05-11"),
+        ("W", "2031-05-05"),
+        ("M", "2031-05-01"),
+        ("Q", "2031-04-01"),
+        ("Y", "2031-01-01"),
+    ],
 )
 def test_a_sunday_belongs_to_the_period_that_began_before_it(freq, start):
     # 2031-05-11 is a Sunday: its week began on Monday the 5th, its quarter in April. Unknown stays unknown.
@@ -135,7 +159,9 @@ def test_an_unknown_frequency_is_refused(articles):
 
 
 def test_the_empty_table_has_every_column_with_its_type():
-    assert {name: str(kind) for name, kind in columns.empty_articles().dtypes.items()} == columns.SCHEMA
+    assert {
+        name: str(kind) for name, kind in columns.empty_articles().dtypes.items()
+    } == columns.SCHEMA
 
 
 def test_a_table_gets_the_columns_it_lacks_and_keeps_its_own_behind_them():
@@ -154,4 +180,11 @@ def test_dates_of_pyarrow_are_refused_with_what_to_take(make_articles):
     articles = make_articles([{"date": "2031-03-01"}]).convert_dtypes(dtype_backend="pyarrow")
     with pytest.raises(UnknownValue, match=r"astype\('datetime64\[us\]'\)"):
         count_articles(articles, freq="W")
-    assert len(count_articles(articles.assign(date=articles["date"].astype("datetime64[us]")), freq="W").table()) == 1
+    assert (
+        len(
+            count_articles(
+                articles.assign(date=articles["date"].astype("datetime64[us]")), freq="W"
+            ).table()
+        )
+        == 1
+    )

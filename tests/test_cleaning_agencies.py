@@ -82,7 +82,9 @@ def credited(text, **columns):
 def test_a_credit_is_found_where_print_puts_it(text, agency, place):
     found = credited(text)
     assert (found["agency"], found["agency_place"]) == (agency, place)
-    form = next(form for form, name in AGENCIES.items() if name == agency and form in found["agency_credit"])
+    form = next(
+        form for form, name in AGENCIES.items() if name == agency and form in found["agency_credit"]
+    )
     assert form in text
 
 
@@ -92,7 +94,9 @@ def test_sources_and_pictures_are_no_credit(text):
 
 
 def test_a_source_is_kept_apart():
-    found = credited("OSTREL (AP) — The ferry stopped, Reuters reported, citing TASS.\nAn official told AFP so.")
+    found = credited(
+        "OSTREL (AP) — The ferry stopped, Reuters reported, citing TASS.\nAn official told AFP so."
+    )
     assert found["agency"] == AP
     assert found["agency_cited"] == f"{AFP}; Reuters; TASS"
     assert pd.isna(credited(BODY)["agency_cited"])
@@ -109,7 +113,11 @@ def test_an_agency_as_the_outlet_is_credited_first(outlet, agency):
     if agency is None:
         assert found["agency_place"] == "dateline"
     else:
-        assert (found["agency"], found["agency_place"], found["agency_credit"]) == (agency, "outlet", outlet)
+        assert (found["agency"], found["agency_place"], found["agency_credit"]) == (
+            agency,
+            "outlet",
+            outlet,
+        )
 
 
 def test_the_author_is_a_byline():
@@ -126,9 +134,13 @@ def test_a_long_line_of_names_is_read_in_no_time():
 
 
 def test_agencies_can_be_added():
-    articles = pd.DataFrame({"outlet": ["Gull"], "text": ["OSTREL (HW) - The ferry stopped."]}, dtype="str")
+    articles = pd.DataFrame(
+        {"outlet": ["Gull"], "text": ["OSTREL (HW) - The ferry stopped."]}, dtype="str"
+    )
     assert pd.isna(credit_agencies(articles)["agency"][0])
-    assert credit_agencies(articles, agencies={"Harbour Wire": ["HW"]})["agency"][0] == "Harbour Wire"
+    assert (
+        credit_agencies(articles, agencies={"Harbour Wire": ["HW"]})["agency"][0] == "Harbour Wire"
+    )
 
 
 @pytest.mark.parametrize("agencies", [{"Foo": "Foo News"}, ["Reuters"], {"Foo": None}])
@@ -140,14 +152,20 @@ def test_agencies_that_are_not_names_with_lists_are_refused(agencies):
 def test_the_demo_copies_keep_the_datelines_of_their_agency():
     agencies = {"Corvane Wire": ["Corvane", "corvanewire.example"]}
     articles = credit_agencies(load_demo_articles(), agencies=agencies)
-    places = articles.groupby("outlet")["agency_place"].agg(lambda places: places.mode().get(0, "none"))
+    places = articles.groupby("outlet")["agency_place"].agg(
+        lambda places: places.mode().get(0, "none")
+    )
     assert places["corvanewire.example"] == "outlet"
-    assert "corvanewire.example" not in set(articles.loc[articles["agency_place"] == "dateline", "outlet"])
+    assert "corvanewire.example" not in set(
+        articles.loc[articles["agency_place"] == "dateline", "outlet"]
+    )
     assert (articles["agency"] == "Corvane Wire").sum() > 24
 
 
 def test_the_native_article_is_credited_to_its_agency():
-    native = next(Path("../shared/seeds").glob("*"), None) if Path("../shared/seeds").exists() else None
+    native = (
+        next(Path("../shared/seeds").glob("*"), None) if Path("../shared/seeds").exists() else None
+    )
     if native is None:
         pytest.skip("needs ../shared/seeds")
     text = "\n".join(native.read_text(encoding="utf-8").split("\n")[3:])
@@ -157,7 +175,9 @@ def test_the_native_article_is_credited_to_its_agency():
 
 
 def test_missing_texts_and_an_empty_table_have_no_credit():
-    articles = pd.DataFrame({"outlet": [None, "Gull"], "text": [None, ""]}, dtype="str", index=[7, 3])
+    articles = pd.DataFrame(
+        {"outlet": [None, "Gull"], "text": [None, ""]}, dtype="str", index=[7, 3]
+    )
     found = credit_agencies(articles)
     assert found["agency"].isna().all()
     assert found.index.tolist() == [7, 3]

@@ -18,7 +18,8 @@ def gull(make_articles):
 
     def make(dates, line=LINE, outlet="Gull"):
         return make_articles(
-            {"outlet": outlet, "date": date, "text": f"Report {n}.\n{line}"} for n, date in enumerate(dates)
+            {"outlet": outlet, "date": date, "text": f"Report {n}.\n{line}"}
+            for n, date in enumerate(dates)
         )
 
     return make
@@ -78,14 +79,18 @@ def test_a_line_twice_in_an_article_is_one_article_and_blank_lines_are_none(gull
 
 def test_the_lines_are_taken_out_and_their_characters_counted(gull, make_articles):
     table = gull(days(1, 2, 3, 4, 28))
-    other = make_articles([{"article_id": "x", "outlet": "Hill", "text": LINE}, {"article_id": "y", "outlet": "Gull"}])
+    other = make_articles(
+        [{"article_id": "x", "outlet": "Hill", "text": LINE}, {"article_id": "y", "outlet": "Gull"}]
+    )
     table = pd.concat([table, other], ignore_index=True)
     stripped = strip_boilerplate(table)
     assert stripped["text"].head(5).tolist() == [f"Report {n}." for n in range(5)]
     assert pd.isna(stripped["text"][5])  # another outlet prints the line with the article
     assert pd.isna(stripped["text"][6])
     assert stripped["boilerplate_chars"].tolist() == [len("\n" + LINE)] * 5 + [len(LINE), 0]
-    assert_frame_equal(stripped.drop(columns=["text", "boilerplate_chars"]), table.drop(columns="text"))
+    assert_frame_equal(
+        stripped.drop(columns=["text", "boilerplate_chars"]), table.drop(columns="text")
+    )
 
 
 def test_only_whole_sentences_are_taken_out(gull):
@@ -128,7 +133,13 @@ def test_a_missing_column_is_named(articles):
 
 def test_one_text_printed_again_and_again_is_no_furniture(make_articles):
     rows = [
-        {"outlet": "Gull", "title": "Tide", "text": "High tide.", "date": f"2031-03-{1 + 4 * n:02d}"} for n in range(6)
+        {
+            "outlet": "Gull",
+            "title": "Tide",
+            "text": "High tide.",
+            "date": f"2031-03-{1 + 4 * n:02d}",
+        }
+        for n in range(6)
     ]
     assert find_boilerplate(make_articles(rows)).empty
 
@@ -156,7 +167,9 @@ def flat(make_articles):
                 "date": date,
                 "text": f"Report {own(n)} began. {sentence} Then {own(n)} came to an end.",
             }
-            for n, (sentence, date) in enumerate(zip(sentences, dates or spread(len(sentences)), strict=True))
+            for n, (sentence, date) in enumerate(
+                zip(sentences, dates or spread(len(sentences)), strict=True)
+            )
         )
 
     return make
@@ -177,16 +190,23 @@ def test_figures_may_differ_and_so_may_the_names_of_contributors(flat):
     dated = flat([f"Updated at {hour}.{hour}5 on the {hour}th." for hour in range(1, 6)])
     assert find_boilerplate(dated)["n_articles"].tolist() == [5]
     named = flat(
-        [f"Gull writers {a} and The Agency contributed to this report." for a in ("Jo", "Al", "Bo", "Cy", "Di")]
+        [
+            f"Gull writers {a} and The Agency contributed to this report."
+            for a in ("Jo", "Al", "Bo", "Cy", "Di")
+        ]
     )
     found = find_boilerplate(named)
     assert found["n_articles"].tolist() == [5]
-    assert found["passage"].tolist() == ["Gull writers Jo and The Agency contributed to this report."]
+    assert found["passage"].tolist() == [
+        "Gull writers Jo and The Agency contributed to this report."
+    ]
     assert not strip_boilerplate(named)["text"].str.contains("contributed").any()
 
 
 def test_figures_in_a_longer_sentence_are_the_news(flat):
-    rates = [f"Unemployment stood at {4 + n / 10} per cent in the city last month." for n in range(6)]
+    rates = [
+        f"Unemployment stood at {4 + n / 10} per cent in the city last month." for n in range(6)
+    ]
     assert find_boilerplate(flat(rates)).empty
     deaths = [f"The ministry reported {132 + 101 * n} new deaths." for n in range(6)]
     assert find_boilerplate(flat(deaths)).empty
@@ -197,10 +217,14 @@ def test_figures_in_a_longer_sentence_are_the_news(flat):
 def test_a_slogan_of_one_outlet_stays_in_another(flat):
     slogan = "“We will make the harbour great again.”"
     table = pd.concat([flat([slogan] * 5), flat([slogan], outlet="Hill")], ignore_index=True)
-    assert strip_boilerplate(table)["text"].str.contains("harbour great").tolist() == [False] * 5 + [True]
+    assert strip_boilerplate(table)["text"].str.contains("harbour great").tolist() == [
+        False
+    ] * 5 + [True]
 
 
-@pytest.mark.parametrize("options", [{"min_articles": 1}, {"min_articles": "5"}, {"min_days": -1}, {"min_days": 1.5}])
+@pytest.mark.parametrize(
+    "options", [{"min_articles": 1}, {"min_articles": "5"}, {"min_days": -1}, {"min_days": 1.5}]
+)
 def test_bounds_that_are_no_whole_numbers_are_refused(flat, options):
     with pytest.raises(UnknownValue, match="must be a whole number"):
         find_boilerplate(flat(["Sign up here for our letter."] * 5), **options)
@@ -244,19 +268,29 @@ def test_what_three_outlets_print_is_furniture_of_none(flat):
     found = find_boilerplate(pd.concat(tables, ignore_index=True), min_days=7)
     assert found["outlet"].isna().tolist() == [True]
     assert found["n_articles"].tolist() == [6]
-    assert find_boilerplate(pd.concat(tables[:2], ignore_index=True), min_articles=4, min_days=7).empty
+    assert find_boilerplate(
+        pd.concat(tables[:2], ignore_index=True), min_articles=4, min_days=7
+    ).empty
 
 
 def test_near_copies_of_one_article_count_once(make_articles):
-    story = "The quay was closed at noon by order of the master. " + " ".join(f"w{n}" for n in range(60)) + "."
-    rows = [{"outlet": "Gull", "date": date, "text": f"{story} Version {n}."} for n, date in enumerate(spread(8))]
+    story = (
+        "The quay was closed at noon by order of the master. "
+        + " ".join(f"w{n}" for n in range(60))
+        + "."
+    )
+    rows = [
+        {"outlet": "Gull", "date": date, "text": f"{story} Version {n}."}
+        for n, date in enumerate(spread(8))
+    ]
     assert find_boilerplate(make_articles(rows)).empty
 
 
 def test_undated_passages_must_stand_in_half_of_the_outlets_articles(gull, make_articles):
     table = gull([None] * 10)
     others = make_articles(
-        {"article_id": f"b{n}", "outlet": "Gull", "text": f"Other{n} words{n} here{n}."} for n in range(11)
+        {"article_id": f"b{n}", "outlet": "Gull", "text": f"Other{n} words{n} here{n}."}
+        for n in range(11)
     )
     assert len(find_boilerplate(table)) == 1
     assert find_boilerplate(pd.concat([table, others], ignore_index=True)).empty

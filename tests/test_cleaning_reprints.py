@@ -11,7 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from mediakit import compare_outlets, find_reprints, load_demo_articles, mark_reprints, strip_boilerplate
+from mediakit import (
+    compare_outlets,
+    find_reprints,
+    load_demo_articles,
+    mark_reprints,
+    strip_boilerplate,
+)
 from mediakit.cleaning import shingling, similar
 from mediakit.cleaning.groups import centres_of
 from mediakit.cleaning.similar import SimilarPairs, similar_pairs
@@ -29,7 +35,9 @@ def printed(make_articles):
     """Return a function that makes articles: (outlet, date, words)."""
 
     def make(*rows):
-        return make_articles({"outlet": o, "date": d, "title": "T", "text": " ".join(t)} for o, d, t in rows)
+        return make_articles(
+            {"outlet": o, "date": d, "title": "T", "text": " ".join(t)} for o, d, t in rows
+        )
 
     return make
 
@@ -47,7 +55,12 @@ def test_a_copy_stands_beside_the_earliest_with_what_they_share(printed):
     reprints = find_reprints(table)
     row = reprints.table().iloc[0]
     assert len(reprints.table()) == 1
-    assert (row["article_id"], row["source_id"], row["kind"], row["longest_run"]) == ("a01", "a02", "copy", 90)
+    assert (row["article_id"], row["source_id"], row["kind"], row["longest_run"]) == (
+        "a01",
+        "a02",
+        "copy",
+        90,
+    )
     assert row["similarity"] == pytest.approx(86 / 105)
     assert row["containment"] == pytest.approx(86 / 95)
     assert row["passage"] == " ".join(STORY[10:])
@@ -69,7 +82,9 @@ def test_a_later_version_in_one_outlet_is_an_update_and_the_same_words_again_a_c
 
 def test_an_excerpt_is_marked_and_stays_independent(printed):
     # The digest: 40 words of the story and 20 of its own. 36 shared sequences of its 56: 64 %; Jaccard 36 / 116.
-    table = printed(("Gull", "2031-03-01", STORY), ("Hill", "2031-03-02", [*STORY[:40], *words(300, 20)]))
+    table = printed(
+        ("Gull", "2031-03-01", STORY), ("Hill", "2031-03-02", [*STORY[:40], *words(300, 20)])
+    )
     marked = mark_reprints(table)
     assert marked["reprint_kind"].fillna("").tolist() == ["", "excerpt"]
     assert marked["reprint_source"].fillna("").tolist() == ["", "a01"]
@@ -90,7 +105,8 @@ def test_a_run_of_more_than_66_words_is_an_excerpt_of_a_long_article(printed):
 def test_two_reports_that_quote_one_speech_are_no_reprints(printed):
     speech = words(5000, 40)
     table = printed(
-        ("Gull", "2031-03-01", [*words(0, 150), *speech]), ("Hill", "2031-03-01", [*words(700, 60), *speech, "end"])
+        ("Gull", "2031-03-01", [*words(0, 150), *speech]),
+        ("Hill", "2031-03-01", [*words(700, 60), *speech, "end"]),
     )
     marked = mark_reprints(table)  # 36 shared sequences of 97: 37 %, no long run
     assert marked["reprint_group"].nunique() == 2
@@ -100,7 +116,10 @@ def test_two_reports_that_quote_one_speech_are_no_reprints(printed):
 def test_what_an_outlet_repeats_after_more_than_a_month_is_standing_text_and_no_excerpt(printed):
     gallery = words(5000, 120)
     for day, kind in (("2031-03-31", "excerpt"), ("2031-04-01", "")):
-        table = printed(("Gull", "2031-03-01", [*words(0, 200), *gallery]), ("Gull", day, [*words(700, 200), *gallery]))
+        table = printed(
+            ("Gull", "2031-03-01", [*words(0, 200), *gallery]),
+            ("Gull", day, [*words(700, 200), *gallery]),
+        )
         assert mark_reprints(table)["reprint_kind"].fillna("").tolist() == ["", kind]
 
 
@@ -118,7 +137,9 @@ def test_stories_are_not_chained_one_to_the_next(printed):
 def test_a_digest_of_two_stories_makes_them_no_copies_of_one_another(printed):
     other = words(5000, 100)
     table = printed(
-        ("Gull", "2031-03-01", STORY), ("Hill", "2031-03-02", other), ("Digest", "2031-03-03", [*STORY, *other])
+        ("Gull", "2031-03-01", STORY),
+        ("Hill", "2031-03-02", other),
+        ("Digest", "2031-03-03", [*STORY, *other]),
     )
     marked = mark_reprints(table)
     assert marked["reprint_group"][0] != marked["reprint_group"][1]
@@ -145,36 +166,57 @@ def test_identical_short_texts_are_one(printed, n):
 
 @pytest.mark.parametrize("unit", ["s", "us", "ns"])
 def test_the_unit_of_dates_does_not_matter(printed, unit):
-    table = printed(("Gull", "2031-03-01", STORY), ("Reuters", "2031-03-02", STORY), ("Hill", None, STORY))
-    assert set(mark_reprints(table.assign(date=table["date"].astype(f"datetime64[{unit}]")))["reprint_group"]) == {
-        "a02"
-    }
+    table = printed(
+        ("Gull", "2031-03-01", STORY), ("Reuters", "2031-03-02", STORY), ("Hill", None, STORY)
+    )
+    assert set(
+        mark_reprints(table.assign(date=table["date"].astype(f"datetime64[{unit}]")))[
+            "reprint_group"
+        ]
+    ) == {"a02"}
 
 
 def test_an_agency_that_dates_by_its_own_clock_is_the_original(printed):
-    table = printed(("Gull", "2031-03-01", STORY), ("Reuters", "2031-03-02", STORY), ("Hill", "2031-03-01", STORY))
+    table = printed(
+        ("Gull", "2031-03-01", STORY),
+        ("Reuters", "2031-03-02", STORY),
+        ("Hill", "2031-03-01", STORY),
+    )
     assert set(mark_reprints(table)["reprint_group"]) == {"a02"}
     table = printed(("Gull", "2031-03-01", STORY), ("Reuters", "2031-03-03", STORY))
     assert set(mark_reprints(table)["reprint_group"]) == {"a01"}
 
 
 def test_of_one_day_the_first_by_its_id_and_undated_ones_last(printed):
-    table = printed(("Gull", None, STORY), ("Hill", "2031-03-01", STORY), ("Marsh", "2031-03-01", STORY))
+    table = printed(
+        ("Gull", None, STORY), ("Hill", "2031-03-01", STORY), ("Marsh", "2031-03-01", STORY)
+    )
     assert set(mark_reprints(table)["reprint_group"]) == {"a02"}
 
 
 def test_a_network_that_prints_one_item_under_many_names_is_one_group(printed):
     # 120 domains, more than a text is paired with; each adds a line of its own.
-    table = printed(*((f"paper{k}.example", "2031-03-01", [*STORY, *words(1000 + 10 * k, 8)]) for k in range(120)))
+    table = printed(
+        *(
+            (f"paper{k}.example", "2031-03-01", [*STORY, *words(1000 + 10 * k, 8)])
+            for k in range(120)
+        )
+    )
     assert mark_reprints(table)["reprint_group"].nunique() == 1
-    assert find_reprints(table).groups()[["n_articles", "n_outlets"]].to_numpy().tolist() == [[120, 120]]
+    assert find_reprints(table).groups()[["n_articles", "n_outlets"]].to_numpy().tolist() == [
+        [120, 120]
+    ]
 
 
 def test_with_a_window_only_articles_near_in_time_are_compared(printed):
-    table = printed(("Gull", "2031-03-01", STORY), ("Hill", "2031-03-04", STORY), ("Marsh", None, STORY))
+    table = printed(
+        ("Gull", "2031-03-01", STORY), ("Hill", "2031-03-04", STORY), ("Marsh", None, STORY)
+    )
     assert mark_reprints(table, window="3D")["reprint_group"].nunique() == 1
     assert mark_reprints(table.head(2), window="2D")["reprint_group"].nunique() == 2
-    assert "more than 2 days apart were not compared" in find_reprints(table, window="2D").describe()
+    assert (
+        "more than 2 days apart were not compared" in find_reprints(table, window="2D").describe()
+    )
     for window in (-1, 30, "30 days", "-3D"):
         with pytest.raises(UnknownValue) as error:
             mark_reprints(table, window=window)
@@ -182,7 +224,9 @@ def test_with_a_window_only_articles_near_in_time_are_compared(printed):
 
 
 def test_texts_of_less_than_five_words_and_missing_ones_are_alone(make_articles):
-    table = make_articles([{"text": "one two three four"}, {"text": "one two three four"}, {"text": None}, {}])
+    table = make_articles(
+        [{"text": "one two three four"}, {"text": "one two three four"}, {"text": None}, {}]
+    )
     assert mark_reprints(table)["reprint_group"].tolist() == ["a01", "a02", "a03", "a04"]
 
 
@@ -195,7 +239,10 @@ def test_punctuation_capitals_and_lines_do_not_matter(make_articles):
 def test_the_passage_stands_as_the_article_has_it(make_articles):
     text = "„Fähre“ № 1 — " + " ".join(STORY)
     table = make_articles(
-        [{"text": f"Öl. {text}!", "date": "2031-03-01"}, {"text": f"😀 Anders. {text}, ende", "date": "2031-03-02"}]
+        [
+            {"text": f"Öl. {text}!", "date": "2031-03-01"},
+            {"text": f"😀 Anders. {text}, ende", "date": "2031-03-02"},
+        ]
     )
     passage = find_reprints(table).table()["passage"][0]
     assert passage.startswith("Fähre“ № 1 — w0 w1")
@@ -240,7 +287,9 @@ def test_side_by_side_marks_what_only_one_has_and_escapes_it(make_articles):
         ]
     )
     beside = find_reprints(table).side_by_side("a02")
-    assert repr(beside) == f"Gull, 2031-03-01\n[<b>old</b>] {base}\n\nHill, 2031-03-02\n{base} [$new$]"
+    assert (
+        repr(beside) == f"Gull, 2031-03-01\n[<b>old</b>] {base}\n\nHill, 2031-03-02\n{base} [$new$]"
+    )
     page = beside._repr_html_()
     assert "<mark>&lt;b&gt;old&lt;/b&gt; </mark>" in page
     assert "<b>" not in page
@@ -251,7 +300,9 @@ def test_side_by_side_marks_what_only_one_has_and_escapes_it(make_articles):
 
 def test_the_outlets_shares_of_reprints_have_ranges(printed):
     table = printed(
-        ("Gull", "2031-03-01", STORY), ("Hill", "2031-03-02", STORY), ("Hill", "2031-03-02", words(400, 50))
+        ("Gull", "2031-03-01", STORY),
+        ("Hill", "2031-03-02", STORY),
+        ("Hill", "2031-03-02", words(400, 50)),
     )
     reprints = find_reprints(table)
     outlets = reprints.outlets().set_index("outlet")
@@ -271,8 +322,14 @@ def test_versions_within_an_outlet_are_its_own_and_the_answer_names_who_copies_m
         ("Tiny", "2031-03-05", words(8000, 40)),
     )
     reprints = find_reprints(table)
-    assert reprints.outlets().set_index("outlet")["n_copied"].to_dict() == {"Hill": 1, "Gull": 0, "Tiny": 0}
-    assert reprints.answer().startswith("2 of 7 articles reprint another. Most copied articles stand in Hill: 1 of 4 (")
+    assert reprints.outlets().set_index("outlet")["n_copied"].to_dict() == {
+        "Hill": 1,
+        "Gull": 0,
+        "Tiny": 0,
+    }
+    assert reprints.answer().startswith(
+        "2 of 7 articles reprint another. Most copied articles stand in Hill: 1 of 4 ("
+    )
     assert find_reprints(table.tail(2)).answer() == "0 of 2 articles reprint another."
     assert repr(find_reprints(table.tail(2)).side_by_side()) == "No reprint."
     with pytest.raises(UnknownValue, match="Ask for what was taken from it: a0"):
@@ -280,7 +337,9 @@ def test_versions_within_an_outlet_are_its_own_and_the_answer_names_who_copies_m
 
 
 def test_whole_numbers_as_ids_are_marked_too(printed):
-    table = printed(("Gull", "2031-03-01", STORY), ("Hill", "2031-03-02", STORY)).assign(article_id=[7, 8])
+    table = printed(("Gull", "2031-03-01", STORY), ("Hill", "2031-03-02", STORY)).assign(
+        article_id=[7, 8]
+    )
     assert mark_reprints(table)["reprint_group"].tolist() == ["7", "7"]
     assert find_reprints(table).side_by_side(8).kind == "copy"
 
@@ -300,8 +359,14 @@ def test_unmarked_articles_have_no_sensitivity_and_marked_ones_a_row_a_finding()
     table = comparison.table().set_index("term")
     assert set(table.index[table["q"] <= 0.05]) <= set(found.index)
     assert found["q_collapse"].equals(table["q"].reindex(found.index).rename("q_collapse"))
-    kept = compare_outlets(mark_reprints(articles), "corvanewire.example", reprints="keep").table().set_index("term")
-    assert found["log_ratio_keep"].equals(kept["log_ratio"].reindex(found.index).rename("log_ratio_keep"))
+    kept = (
+        compare_outlets(mark_reprints(articles), "corvanewire.example", reprints="keep")
+        .table()
+        .set_index("term")
+    )
+    assert found["log_ratio_keep"].equals(
+        kept["log_ratio"].reindex(found.index).rename("log_ratio_keep")
+    )
     q = found[["q_collapse", "q_keep", "q_weight"]] <= 0.05
     assert found["changes"].tolist() == (q.any(axis=1) & ~q.all(axis=1)).tolist()
 
@@ -321,8 +386,12 @@ def test_shared_sequences_and_longest_runs_are_counted_exactly(texts):
     pairs = [(a, b) for a in range(len(texts)) for b in range(len(texts)) if a != b]
     first, second = (np.array(side) for side in zip(*pairs, strict=True))
     found = similar.compare_texts(tokens, first, second)
-    assert found.shared.tolist() == [len(sequences(texts[a]) & sequences(texts[b])) for a, b in pairs]
-    assert found.sizes.tolist() == [[len(sequences(texts[a])), len(sequences(texts[b]))] for a, b in pairs]
+    assert found.shared.tolist() == [
+        len(sequences(texts[a]) & sequences(texts[b])) for a, b in pairs
+    ]
+    assert found.sizes.tolist() == [
+        [len(sequences(texts[a])), len(sequences(texts[b]))] for a, b in pairs
+    ]
     for (a, b), (begin_a, begin_b, n) in zip(pairs, similar.runs_of(tokens, found), strict=True):
         runs = [
             k
@@ -341,7 +410,9 @@ def test_every_pair_that_shares_half_of_the_shorter_text_or_a_hundred_sequences_
     texts = [words(shuffler.randrange(0, 20_000), shuffler.randrange(60, 600)) for _ in range(300)]
     tokens = tokenize([" ".join(text) for text in texts])
     pairs = similar_pairs(tokens)
-    found = {(a, b): shared for a, b, shared in zip(pairs.first, pairs.second, pairs.shared, strict=True)}
+    found = {
+        (a, b): shared for a, b, shared in zip(pairs.first, pairs.second, pairs.shared, strict=True)
+    }
     sets = [sequences(text) for text in texts]
     expected = {
         (a, b): len(sets[a] & sets[b])

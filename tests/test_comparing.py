@@ -31,7 +31,9 @@ def tiny(make_articles):
         ("Gull", "ferry ferry snow ice"), ("Gull", "ferry snow ice ice"),
         ("Hill", "ferry snow snow snow"), ("Hill", "snow snow ice ice"),
     ]  # fmt: skip
-    return make_articles({"outlet": outlet, "title": f"n{n}", "text": text} for n, (outlet, text) in enumerate(cases))
+    return make_articles(
+        {"outlet": outlet, "title": f"n{n}", "text": text} for n, (outlet, text) in enumerate(cases)
+    )
 
 
 @pytest.fixture
@@ -42,7 +44,14 @@ def planted(make_articles):
     for outlet, own in (("Gull", "tariff"), ("Hill", "harvest"), ("Marsh", "bakery")):
         for day in range(1, 16):
             words = [*generator.choice(shared, 20), *[own] * int(generator.integers(1, 4))]
-            rows.append({"outlet": outlet, "date": f"2031-03-{day:02d}", "title": "n", "text": " ".join(words)})
+            rows.append(
+                {
+                    "outlet": outlet,
+                    "date": f"2031-03-{day:02d}",
+                    "title": "n",
+                    "text": " ".join(words),
+                }
+            )
     return make_articles(rows)
 
 
@@ -75,7 +84,9 @@ def test_lrc_is_the_bound_of_clopper_and_pearson_nearer_0():
     # 10 against 0 in as many words: the lower bound of 10 in 10 at 2.5 % is .025^(1/10) = .691503, the odds 2.24158,
     # log2 1.16452. With a second term the level is halved: .0125^(1/10) = .645191, odds 1.81842, log2 .86269
     assert lrc(np.array([10]), np.array([0]), 500, 500) == pytest.approx([1.16452], abs=1e-4)
-    assert lrc(np.array([10, 3]), np.array([0, 3]), 500, 500) == pytest.approx([0.86269, 0], abs=1e-4)
+    assert lrc(np.array([10, 3]), np.array([0, 3]), 500, 500) == pytest.approx(
+        [0.86269, 0], abs=1e-4
+    )
     assert lrc(np.array([0]), np.array([10]), 500, 1000) == pytest.approx([-1.16452 + 1], abs=1e-4)
 
 
@@ -83,15 +94,21 @@ def test_dispersion_is_gries_dp_over_its_highest_value():
     # Gries (2008), IJCL 13:403: five parts of 9, 10, 10, 10, 11 words with 1, 2, 3, 4, 5 uses. Half of
     # |.0667 - .18| + |.1333 - .2| + 0 + |.2667 - .2| + |.3333 - .22| is the printed .18; over 1 - .18 it is .21951
     lengths = np.array([9.0, 10, 10, 10, 11])
-    uses = sparse.csr_array(np.array([[1, 2, 3, 4, 5], [50, 0, 0, 0, 0], [9, 10, 10, 10, 11], [0, 0, 0, 0, 0]]).T)
-    assert dispersion(uses, lengths) == pytest.approx([0.21951, 1, 0, np.nan], abs=1e-5, nan_ok=True)
+    uses = sparse.csr_array(
+        np.array([[1, 2, 3, 4, 5], [50, 0, 0, 0, 0], [9, 10, 10, 10, 11], [0, 0, 0, 0, 0]]).T
+    )
+    assert dispersion(uses, lengths) == pytest.approx(
+        [0.21951, 1, 0, np.nan], abs=1e-5, nan_ok=True
+    )
 
 
 def test_log_odds_z_is_monroes():
     # 10 of 100 and 10 of 200 words: prior 500 x 20 / 300 = 33.333; 43.333 on both sides against
     # 100 + 500 - 43.333 = 556.667 and 200 + 500 - 43.333 = 656.667 others: ln(656.667 / 556.667) = .165210;
     # its variance 2 / 43.333 = .046154, root .214834; z = .165210 / .214834 = .76901
-    assert log_odds_z(np.array([10]), np.array([10]), 100, 200) == pytest.approx([0.76901], abs=1e-5)
+    assert log_odds_z(np.array([10]), np.array([10]), 100, 200) == pytest.approx(
+        [0.76901], abs=1e-5
+    )
 
 
 def test_a_count_of_0_is_taken_as_a_half_in_the_log_ratio():
@@ -104,7 +121,9 @@ def test_a_count_of_0_is_taken_as_a_half_in_the_log_ratio():
 
 
 def test_a_tiny_table_gives_the_numbers_worked_out_by_hand(tiny):
-    comparison = compare_outlets(tiny, "Gull", "Hill", fields=["text"], min_articles=1, stop_words=None)
+    comparison = compare_outlets(
+        tiny, "Gull", "Hill", fields=["text"], min_articles=1, stop_words=None
+    )
     table = comparison.table()
     # Without ranges and p the larger log ratio comes first: log2(3/1) = 1.585, log2(2/5) = -1.322, log2(3/2) = .585
     assert table[["term", "n_articles_a", "n_articles_b", "count_a", "count_b"]].to_numpy().tolist() == [
@@ -115,12 +134,16 @@ def test_a_tiny_table_gives_the_numbers_worked_out_by_hand(tiny):
     assert table["rate_b"].tolist() == [1250, 6250, 2500]
     # ferry: cells 3, 1, 5, 7, expected 2, 2, 6, 6: 2 (3 ln 1.5 + ln .5 + 5 ln 5/6 + 7 ln 7/6) = 1.38139;
     # prior 500 x 4/16 = 125: ln(128 / 380) - ln(126 / 382) = .020997 over sqrt(1/128 + 1/126) = .125495 is .16732
-    assert table.loc[0, ["g2", "log_odds_z"]].tolist() == pytest.approx([1.38139, 0.16732], abs=1e-4)
+    assert table.loc[0, ["g2", "log_odds_z"]].tolist() == pytest.approx(
+        [1.38139, 0.16732], abs=1e-4
+    )
     assert comparison.sizes == ((2, 2),)
 
 
 def test_stop_words_are_left_out_of_the_terms_but_count_in_the_rates(tiny):
-    table = compare_outlets(tiny, "Gull", "Hill", fields=["text"], min_articles=1, stop_words=["SNOW", "ice"]).table()
+    table = compare_outlets(
+        tiny, "Gull", "Hill", fields=["text"], min_articles=1, stop_words=["SNOW", "ice"]
+    ).table()
     assert table["term"].tolist() == ["ferry"]
     assert table.loc[0, "rate_a"] == 3750
 
@@ -128,7 +151,10 @@ def test_stop_words_are_left_out_of_the_terms_but_count_in_the_rates(tiny):
 def test_a_side_with_too_few_articles_gets_no_p_and_the_reason(tiny):
     comparison = compare_outlets(tiny, "Gull", "Hill", min_articles=1)
     assert comparison.table()[["p", "q", "low", "high"]].isna().all(axis=None)
-    assert comparison.reason == "A test needs 10 independent articles a side; not so for Gull and Hill."
+    assert (
+        comparison.reason
+        == "A test needs 10 independent articles a side; not so for Gull and Hill."
+    )
     assert comparison.answer() == "No term was tested. " + comparison.reason
     assert comparison.describe().endswith(comparison.reason)
 
@@ -140,16 +166,22 @@ def test_ten_independent_articles_a_side_are_enough(make_articles, sizes):
         for o, size in zip("AB", sizes, strict=True)
         for n in range(size)
     ]
-    assert compare_outlets(make_articles(rows), "A", "B").table()["p"].isna().all() == (min(sizes) < 10)
+    assert compare_outlets(make_articles(rows), "A", "B").table()["p"].isna().all() == (
+        min(sizes) < 10
+    )
 
 
 def test_a_single_word_in_all_articles_is_no_difference_and_no_warning(make_articles):
     rows = [{"outlet": o, "text": "ferry " * (n % 3)} for o in "AB" for n in range(10)]
-    assert compare_outlets(make_articles(rows), "A", "B").table()[["log_ratio", "g2"]].to_numpy().tolist() == [[0, 0]]
+    assert compare_outlets(make_articles(rows), "A", "B").table()[
+        ["log_ratio", "g2"]
+    ].to_numpy().tolist() == [[0, 0]]
 
 
 def test_ten_copies_of_one_report_are_no_ten_articles(planted):
-    copied = planted.assign(reprint_group=planted["article_id"].where(planted["outlet"] != "Gull", "one"))
+    copied = planted.assign(
+        reprint_group=planted["article_id"].where(planted["outlet"] != "Gull", "one")
+    )
     comparison = compare_outlets(copied, "Gull", "Hill")
     assert comparison.sizes == ((1, 15),)
     assert comparison.table()["p"].isna().all()
@@ -166,10 +198,16 @@ def test_only_one_side_gives_a_reason_and_no_rows(tiny, articles):
         assert comparison.plot().data["note"].tolist() == [comparison.reason]
 
 
-def test_a_term_is_tested_where_the_smaller_side_is_expected_to_have_it_in_enough_articles(make_articles):
+def test_a_term_is_tested_where_the_smaller_side_is_expected_to_have_it_in_enough_articles(
+    make_articles,
+):
     # 10 and 20 articles: of n articles with a term the smaller side is expected to have n / 3, which is 5 from 15 on
     def words(n):
-        return " ".join(word for word, k in [("four", 4), ("five", 5), ("fourteen", 14), ("fifteen", 15)] if n % 15 < k)
+        return " ".join(
+            word
+            for word, k in [("four", 4), ("five", 5), ("fourteen", 14), ("fifteen", 15)]
+            if n % 15 < k
+        )
 
     rows = [{"outlet": "A" if n % 3 else "B", "text": "x " + words(n // 2)} for n in range(30)]
     table = compare_outlets(make_articles(rows), "B", "A", stop_words=None).table()
@@ -177,7 +215,12 @@ def test_a_term_is_tested_where_the_smaller_side_is_expected_to_have_it_in_enoug
     assert n_with.to_dict() == {"x": 30, "four": 8, "five": 10, "fourteen": 28, "fifteen": 30}
     assert set(table.loc[table["p"].notna(), "term"]) == {"x", "fourteen", "fifteen"}
     nine = compare_outlets(make_articles(rows), "B", "A", min_articles=9, stop_words=None).table()
-    assert set(nine["term"]) == {"x", "five", "fourteen", "fifteen"}  # below nine articles a term has no row
+    assert set(nine["term"]) == {
+        "x",
+        "five",
+        "fourteen",
+        "fifteen",
+    }  # below nine articles a term has no row
     assert set(nine.loc[nine["p"].notna(), "term"]) == {"x", "fourteen", "fifteen"}  # 28 / 3 = 9.3
 
 
@@ -204,7 +247,11 @@ def test_swapping_the_sides_flips_every_sign_and_keeps_every_p_exactly(planted):
     )
     swapped = pd.DataFrame(
         {"term": ba["term"]}
-        | {f"{name}_{x}": ba[f"{name}_{y}"] for name in ("n_articles", "count", "rate") for x, y in ("ab", "ba")}
+        | {
+            f"{name}_{x}": ba[f"{name}_{y}"]
+            for name in ("n_articles", "count", "rate")
+            for x, y in ("ab", "ba")
+        }
         | {
             name: -ba[other]
             for name, other in zip(
@@ -223,18 +270,28 @@ def test_swapping_the_sides_flips_every_sign_and_keeps_every_p_exactly(planted):
 def test_each_of_three_outlets_is_compared_with_the_rest_in_one_family(planted):
     comparison = compare(planted, "outlet")
     table = comparison.table()
-    assert comparison.sides == (("Gull", "all others"), ("Hill", "all others"), ("Marsh", "all others"))
+    assert comparison.sides == (
+        ("Gull", "all others"),
+        ("Hill", "all others"),
+        ("Marsh", "all others"),
+    )
     assert comparison.sizes == ((15, 30),) * 3
     found = table.loc[(table["q"] <= 0.05) & (table["log_ratio"] > 0)]
     assert {("Gull", "tariff"), ("Hill", "harvest"), ("Marsh", "bakery")} <= set(
         zip(found["group"], found["term"], strict=True)
     )
-    assert len(found) <= 5  # one or two by chance: of 99 terms 5 % have p < .05, few of them q < .05
+    assert (
+        len(found) <= 5
+    )  # one or two by chance: of 99 terms 5 % have p < .05, few of them q < .05
     assert table["q"].tolist() == pytest.approx(discovery_rates(table["p"]).tolist(), nan_ok=True)
     alone = compare_outlets(planted, "Gull").table()
-    numbers = [name for name in alone.columns if name != "q"]  # q is over all three groups in the one table
+    numbers = [
+        name for name in alone.columns if name != "q"
+    ]  # q is over all three groups in the one table
     own = table.loc[table["group"] == "Gull"].sort_values("term")
-    assert_frame_equal(own[numbers].reset_index(drop=True), alone.sort_values("term", ignore_index=True)[numbers])
+    assert_frame_equal(
+        own[numbers].reset_index(drop=True), alone.sort_values("term", ignore_index=True)[numbers]
+    )
 
 
 def test_the_answer_counts_the_words_tested_between_the_sides_it_names(planted):
@@ -250,20 +307,27 @@ def test_what_is_surely_far_apart_comes_first(planted):
     bound = np.where(table["low"] > 0, table["low"], np.where(table["high"] < 0, -table["high"], 0))
     keys = {"bound": -bound, "p": table["p"].fillna(2), "size": -table["log_ratio"].abs()}
     rows = list(
-        pd.DataFrame(keys | {"group": table["group"], "term": table["term"]}).itertuples(index=False, name=None)
+        pd.DataFrame(keys | {"group": table["group"], "term": table["term"]}).itertuples(
+            index=False, name=None
+        )
     )
     assert 0 < found.sum() < len(table)
     assert len({*bound}) > 2
     assert rows == sorted(rows)
 
 
-def test_periods_are_compared_from_a_day_on_with_the_time_before_and_undated_articles_set_aside(articles):
+def test_periods_are_compared_from_a_day_on_with_the_time_before_and_undated_articles_set_aside(
+    articles,
+):
     comparison = compare_periods(articles, "2031-03-10", min_articles=1)
     assert comparison.sides == (("from 2031-03-10", "before 2031-03-10"),)
     assert comparison.sizes == ((6, 5),)  # a06 to a11, and a01 to a05
     assert "1 article without a value for date set aside." in comparison.describe()
     table = comparison.table().set_index("term")
-    assert table.loc["crews", ["count_a", "count_b"]].tolist() == [0, 6]  # a01, a02 once; a03, a05 twice
+    assert table.loc["crews", ["count_a", "count_b"]].tolist() == [
+        0,
+        6,
+    ]  # a01, a02 once; a03, a05 twice
     assert "readers" not in table.index  # of a12
 
 
@@ -273,20 +337,29 @@ def test_without_a_day_the_middle_date_parts_the_articles(articles):
 
 
 def test_a_report_in_two_outlets_counts_in_both_and_twice_in_one_counts_once(articles):
-    marked = articles.assign(reprint_group=articles["article_id"].replace({"a02": "a01", "a05": "a03"}))
+    marked = articles.assign(
+        reprint_group=articles["article_id"].replace({"a02": "a01", "a05": "a03"})
+    )
     comparison = compare_outlets(marked, "Gull Gazette", "Hill Courier", min_articles=1)
     table = comparison.table().set_index("term")
     assert comparison.sizes == ((4, 4),)
     assert table.loc["noon", ["n_articles_a", "n_articles_b"]].tolist() == [1, 1]
-    assert table.loc["strike", ["n_articles_a", "count_a"]].tolist() == [1, 2]  # title and text of a03
-    kept = compare_outlets(marked, "Gull Gazette", "Hill Courier", min_articles=1, reprints="keep").table()
+    assert table.loc["strike", ["n_articles_a", "count_a"]].tolist() == [
+        1,
+        2,
+    ]  # title and text of a03
+    kept = compare_outlets(
+        marked, "Gull Gazette", "Hill Courier", min_articles=1, reprints="keep"
+    ).table()
     assert kept.set_index("term").loc["strike", ["n_articles_a", "count_a"]].tolist() == [2, 4]
 
 
 @pytest.fixture
 def doubled(planted):
     """The planted articles, five of the Gull's printed three times, in all columns but the id the same."""
-    copies = [planted.head(5).assign(article_id=lambda t, n=n: t["article_id"] + f"-{n}") for n in (2, 3)]
+    copies = [
+        planted.head(5).assign(article_id=lambda t, n=n: t["article_id"] + f"-{n}") for n in (2, 3)
+    ]
     table = pd.concat([planted, *copies], ignore_index=True)
     return table.assign(reprint_group=table["article_id"].str.slice(0, 3))
 
@@ -303,10 +376,14 @@ def doubled(planted):
 )
 def test_identical_copies_that_share_one_unit_count_as_the_one_article(doubled, columns):
     collapsed, weighted = (
-        compare_outlets(doubled, "Gull", "Hill", reprints=way).table().sort_values("term", ignore_index=True)
+        compare_outlets(doubled, "Gull", "Hill", reprints=way)
+        .table()
+        .sort_values("term", ignore_index=True)
         for way in ("collapse", "weight")
     )
-    assert_frame_equal(weighted[["term", *columns]], collapsed[["term", *columns]], check_dtype=False)
+    assert_frame_equal(
+        weighted[["term", *columns]], collapsed[["term", *columns]], check_dtype=False
+    )
 
 
 def test_sentences_lead_back_to_both_sides(articles):
@@ -324,7 +401,9 @@ def test_sentences_lead_back_to_both_sides(articles):
 
 
 @pytest.mark.parametrize(
-    "values", [[2030, 2030, 2031, 2031], [True, True, False, False]], ids=["numbers", "truth values"]
+    "values",
+    [[2030, 2030, 2031, 2031], [True, True, False, False]],
+    ids=["numbers", "truth values"],
 )
 def test_groups_that_are_no_text_lead_back_to_their_own_articles(tiny, values):
     comparison = compare(tiny.assign(kind=values), "kind", min_articles=1, stop_words=None)
@@ -336,11 +415,26 @@ def test_groups_that_are_no_text_lead_back_to_their_own_articles(tiny, values):
 @pytest.mark.parametrize(
     ("ask", "message"),
     [
-        (lambda t: compare(t, "outlet", b="Hill"), "b is given without a: name the side to compare with it."),
-        (lambda t: compare(t, "outlet", a="Hill", b="Hill"), "a and b are both 'Hill': name two different sides."),
-        (lambda t: compare_outlets(t, "Hill", "Hill"), "a and b are both 'Hill': name two different sides."),
-        (lambda t: compare_outlets(t, "Hil"), "There is no outlet 'Hil' in the articles table. Did you mean 'Hill'?"),
-        (lambda t: compare_periods(t, "spring"), "Expected a date such as '2031-03-01', got 'spring'."),
+        (
+            lambda t: compare(t, "outlet", b="Hill"),
+            "b is given without a: name the side to compare with it.",
+        ),
+        (
+            lambda t: compare(t, "outlet", a="Hill", b="Hill"),
+            "a and b are both 'Hill': name two different sides.",
+        ),
+        (
+            lambda t: compare_outlets(t, "Hill", "Hill"),
+            "a and b are both 'Hill': name two different sides.",
+        ),
+        (
+            lambda t: compare_outlets(t, "Hil"),
+            "There is no outlet 'Hil' in the articles table. Did you mean 'Hill'?",
+        ),
+        (
+            lambda t: compare_periods(t, "spring"),
+            "Expected a date such as '2031-03-01', got 'spring'.",
+        ),
     ],
     ids=["b alone", "the same", "the same outlet", "unknown outlet", "no date"],
 )
@@ -358,14 +452,27 @@ def test_a_column_that_is_not_there_is_named(tiny):
 
 def test_the_chart_shows_what_was_found_or_says_that_nothing_was(planted, make_articles):
     found = compare_outlets(planted, "Gull", "Hill").plot()
-    assert list(found.data.columns) == ["term", "n_articles_a", "n_articles_b", "log_ratio", "low", "high", "q"]
+    assert list(found.data.columns) == [
+        "term",
+        "n_articles_a",
+        "n_articles_b",
+        "log_ratio",
+        "low",
+        "high",
+        "q",
+    ]
     assert found.data["term"].tolist() == ["tariff", "harvest"]
     assert found.title == "Gull and Hill: the terms that set them apart"
-    assert found.alt == "Two-sided chart, 2 rows. More in Gull (15): tariff. More in Hill (15): harvest."
+    assert (
+        found.alt
+        == "Two-sided chart, 2 rows. More in Gull (15): tariff. More in Hill (15): harvest."
+    )
     nothing = compare_periods(planted, "2031-03-08").plot(n=3)
     assert len(nothing.data) == 6
     assert "Grey: not told apart at a false discovery rate of 5 %." in nothing.source
-    rare = compare_outlets(make_articles([{"outlet": "A", "text": "x"}, {"outlet": "B", "text": "y"}]), "A", "B")
+    rare = compare_outlets(
+        make_articles([{"outlet": "A", "text": "x"}, {"outlet": "B", "text": "y"}]), "A", "B"
+    )
     assert rare.plot().data["note"].tolist() == [rare.reason]
 
 
@@ -377,9 +484,16 @@ def calendar(make_articles):
     for month, sizes in (("01", {"Gull": 30, "Hill": 10}), ("06", {"Gull": 10, "Hill": 30})):
         for outlet, size in sizes.items():
             for day in range(size):
-                words = ["snow" if month == "01" else "sun", f"w{day % 7}", "port", "tug" * (day % 2) or "buoy"]
+                words = [
+                    "snow" if month == "01" else "sun",
+                    f"w{day % 7}",
+                    "port",
+                    "tug" * (day % 2) or "buoy",
+                ]
                 date = f"2031-{month}-{day % 28 + 1:02d}"
-                rows.append({"outlet": outlet, "date": date, "text": " ".join(words), "section": "news"})
+                rows.append(
+                    {"outlet": outlet, "date": date, "text": " ".join(words), "section": "news"}
+                )
     return make_articles([*rows, {"outlet": "Hill", "date": "2031-08-01", "text": "snow port"}])
 
 
@@ -391,7 +505,9 @@ def test_within_the_month_outlets_are_not_compared_on_the_calendar(calendar):
     # In each month both have snow once in four words, or not at all: the rates are the same
     assert held["log_ratio"] == 0
     assert held["p"] > 0.5
-    assert held[["rate_a", "rate_b"]].tolist() == pytest.approx([1250, 1250])  # weights: 30 x 10 / 40 in each month
+    assert held[["rate_a", "rate_b"]].tolist() == pytest.approx(
+        [1250, 1250]
+    )  # weights: 30 x 10 / 40 in each month
     said = "Set aside, since only one side has any in that month: 1 article of Gull and Hill."
     assert said in within.describe()
     assert within.sizes == ((40, 40),)
@@ -408,12 +524,16 @@ def test_a_unit_counts_once_however_many_articles_it_has(planted):
     # Three authors an outlet: nothing can be tested with fewer than ten units a side
     authored = planted.assign(author=planted["outlet"] + (planted.index % 3).astype(str))
     few = compare_outlets(authored, "Gull", "Hill", unit="author")
-    assert few.reason == "A test needs 10 different values of author a side; not so for Gull and Hill."
+    assert (
+        few.reason == "A test needs 10 different values of author a side; not so for Gull and Hill."
+    )
     assert few.table()["p"].isna().all()
     assert few.table().set_index("term").loc["tariff", "n_articles_a"] == 15
     # Each article its own author: the same as by article up to that
     own = planted.assign(author=planted["article_id"])
-    by_author, by_article = (compare_outlets(own, "Gull", "Hill", unit=unit).table() for unit in ("author", "article"))
+    by_author, by_article = (
+        compare_outlets(own, "Gull", "Hill", unit=unit).table() for unit in ("author", "article")
+    )
     assert_frame_equal(by_author, by_article)
 
 
@@ -424,9 +544,13 @@ def test_days_on_both_sides_swap_as_one(planted):
 
 
 def test_shares_of_queries_are_compared_with_their_range_and_lead_to_sentences(planted):
-    found = compare(planted, "outlet", a="Gull", b="Hill", features={"trade": "tariff OR toll", "all": "w*"})
+    found = compare(
+        planted, "outlet", a="Gull", b="Hill", features={"trade": "tariff OR toll", "all": "w*"}
+    )
     table = found.table().set_index("feature")
-    assert table.loc["trade", ["n_articles_a", "n_articles_b", "mean_a", "mean_b", "difference"]].tolist() == [
+    assert table.loc[
+        "trade", ["n_articles_a", "n_articles_b", "mean_a", "mean_b", "difference"]
+    ].tolist() == [
         15,
         0,
         1,
@@ -440,7 +564,9 @@ def test_shares_of_queries_are_compared_with_their_range_and_lead_to_sentences(p
     quotes = found.examples("trade", n=1).table()
     assert quotes["group"].tolist() == ["Gull"]
     assert quotes["match"].tolist() == ["tariff"]
-    assert found.answer().startswith("Of 1 feature tested, 1 set Gull and Hill apart at a false discovery rate of 5 %")
+    assert found.answer().startswith(
+        "Of 1 feature tested, 1 set Gull and Hill apart at a false discovery rate of 5 %"
+    )
 
 
 def test_scores_in_a_table_are_compared_by_their_means(planted):
@@ -452,7 +578,10 @@ def test_scores_in_a_table_are_compared_by_their_means(planted):
     # t(.975, 28 df) = 2.0484: 1 -+ 2.0484 x sqrt(.4 / 15) = 1 -+ .33451
     assert row[["mean_a", "mean_b", "difference"]].tolist() == pytest.approx([0.7, -0.3, 1])
     assert row[["low", "high"]].tolist() == pytest.approx([1 - 0.33451, 1.33451], abs=1e-4)
-    assert found.examples("mood", n=1).table()["article_id"].tolist() == ["a15", "a30"]  # the highest above 0
+    assert found.examples("mood", n=1).table()["article_id"].tolist() == [
+        "a15",
+        "a30",
+    ]  # the highest above 0
 
 
 def test_articles_without_a_score_are_set_aside(planted):
@@ -464,14 +593,19 @@ def test_articles_without_a_score_are_set_aside(planted):
 
 def test_frames_and_topics_are_compared_like_words(planted):
     worded = planted.assign(
-        text=planted["text"] + np.where(planted["outlet"] == "Gull", ". They paid millions in taxes.", ".")
+        text=planted["text"]
+        + np.where(planted["outlet"] == "Gull", ". They paid millions in taxes.", ".")
     )
     frames = compare(worded, "outlet", a="Gull", b="Hill", features=score_frames(worded)).table()
     assert frames.iloc[0]["feature"] == "economic"
     demo = load_demo_articles()
     topics = find_topics(demo, n_topics=4)
     found = compare(demo, "outlet", a="northernledger.example", features=topics)
-    shares = topics.table(by="outlet").query("outlet == 'northernledger.example'").set_index("topic")["share"]
+    shares = (
+        topics.table(by="outlet")
+        .query("outlet == 'northernledger.example'")
+        .set_index("topic")["share"]
+    )
     assert found.table().set_index("feature")["mean_a"].sort_index().tolist() == pytest.approx(
         shares.sort_index().tolist()
     )
@@ -480,7 +614,8 @@ def test_frames_and_topics_are_compared_like_words(planted):
 
 def test_phrases_and_pairs_of_words_are_compared(planted):
     pairs = count_terms(
-        planted.assign(text=planted["text"].replace("tariff", "import tariff", regex=True)), ngram_range=(2, 2)
+        planted.assign(text=planted["text"].replace("tariff", "import tariff", regex=True)),
+        ngram_range=(2, 2),
     )
     table = compare_outlets(planted, "Gull", "Hill", features=pairs).table()
     assert table["term"].iloc[0] == "import tariff"
@@ -495,7 +630,10 @@ def test_a_list_of_word_frequencies_may_stand_in_for_b(tiny):
     assert table["log_ratio"].round(4).to_dict() == {"ferry": 5.2288, "ice": 3.2288, "snow": 8.9658}
     assert table[["p", "q", "n_articles_b"]].isna().all(axis=None)
     assert found.sides == (("Gull", "the word list"),)
-    assert found.reason == "A list of word frequencies has no articles: there is a range of side a alone, and no test."
+    assert (
+        found.reason
+        == "A list of word frequencies has no articles: there is a range of side a alone, and no test."
+    )
     assert len(found.examples("ferry")) == 2
     from_dict = compare_outlets(
         tiny,
@@ -514,7 +652,9 @@ def test_against_a_list_the_range_is_that_of_the_rate_of_a(planted):
     assert table.loc["tariff", "rate_a"] == plain.loc["tariff", "rate_a"]
     low, high = table.loc["tariff", ["low", "high"]]
     assert low < table.loc["tariff", "log_ratio"] < high
-    assert high - low == pytest.approx(2 * (high - table.loc["tariff", "log_ratio"]))  # even on the log scale
+    assert high - low == pytest.approx(
+        2 * (high - table.loc["tariff", "log_ratio"])
+    )  # even on the log scale
 
 
 def test_two_ranges_of_days_are_compared_and_other_days_left_out(articles):
@@ -523,12 +663,17 @@ def test_two_ranges_of_days_are_compared_and_other_days_left_out(articles):
     )
     assert comparison.sides == (("2031-03-10 to 2031-03-14", "2031-03-01 to 2031-03-05"),)
     days = articles["date"]
-    sizes = (int(days.between("2031-03-10", "2031-03-14").sum()), int(days.between("2031-03-01", "2031-03-05").sum()))
+    sizes = (
+        int(days.between("2031-03-10", "2031-03-14").sum()),
+        int(days.between("2031-03-01", "2031-03-05").sum()),
+    )
     assert comparison.sizes == (sizes,)
 
 
 def test_within_the_outlet_a_period_is_not_compared_on_who_published(calendar):
-    word = calendar.assign(text=calendar["text"] + np.where(calendar["outlet"] == "Gull", " gazette", " courier"))
+    word = calendar.assign(
+        text=calendar["text"] + np.where(calendar["outlet"] == "Gull", " gazette", " courier")
+    )
     plain, held = (
         compare_periods(word, "2031-05-01", **options).table().set_index("term")
         for options in ({}, {"within": "outlet"})
@@ -606,7 +751,10 @@ def test_periods_that_cannot_be_compared_are_refused(articles, options, message)
 def test_weights_are_no_counts(tiny):
     with pytest.raises(UnknownValue) as error:
         compare_outlets(tiny, "Gull", "Hill", features=weigh_terms(tiny, min_df=1))
-    assert str(error.value) == "A comparison takes counts: use count_terms(articles) instead of weigh_terms."
+    assert (
+        str(error.value)
+        == "A comparison takes counts: use count_terms(articles) instead of weigh_terms."
+    )
 
 
 def test_reprints_of_one_text_move_together_within_strata_as_well(planted):
@@ -617,10 +765,17 @@ def test_reprints_of_one_text_move_together_within_strata_as_well(planted):
 def test_copies_under_several_authors_move_as_one(planted):
     # One text printed ten times under ten names is one text: with it left as it is p would be far smaller
     own = planted.assign(author=planted["article_id"], reprint_group=planted["article_id"])
-    copies = own.iloc[[0] * 9].assign(text="comet comet comet", article_id=[f"c{n}" for n in range(9)])
+    copies = own.iloc[[0] * 9].assign(
+        text="comet comet comet", article_id=[f"c{n}" for n in range(9)]
+    )
     copies = copies.assign(author=copies["article_id"], reprint_group="one")
     table = compare_outlets(
-        pd.concat([own, copies], ignore_index=True), "Gull", "Hill", unit="author", reprints="keep", min_articles=3
+        pd.concat([own, copies], ignore_index=True),
+        "Gull",
+        "Hill",
+        unit="author",
+        reprints="keep",
+        min_articles=3,
     ).table()
     assert table.set_index("term").loc["comet", "p"] > 0.3
 
@@ -630,20 +785,32 @@ def test_copies_that_share_a_unit_do_so_within_a_stratum(calendar):
     again = calendar.iloc[[0]].assign(article_id="z1", date=pd.Timestamp("2031-06-20"))
     marked = pd.concat([calendar, again], ignore_index=True)
     marked = marked.assign(reprint_group=marked["article_id"].replace({"z1": "a01"}))
-    held = compare_outlets(marked, "Gull", "Hill", within="M", reprints="weight").table().set_index("term")
-    plain = compare_outlets(marked, "Gull", "Hill", within="M", reprints="keep").table().set_index("term")
+    held = (
+        compare_outlets(marked, "Gull", "Hill", within="M", reprints="weight")
+        .table()
+        .set_index("term")
+    )
+    plain = (
+        compare_outlets(marked, "Gull", "Hill", within="M", reprints="keep")
+        .table()
+        .set_index("term")
+    )
     assert_frame_equal(held[["rate_a", "rate_b"]], plain[["rate_a", "rate_b"]])
 
 
 def test_articles_without_words_are_set_aside(planted, make_articles):
-    empty = make_articles([{"outlet": "Gull", "title": "", "text": ""}] * 3).assign(article_id=["e1", "e2", "e3"])
+    empty = make_articles([{"outlet": "Gull", "title": "", "text": ""}] * 3).assign(
+        article_id=["e1", "e2", "e3"]
+    )
     comparison = compare_outlets(pd.concat([planted, empty], ignore_index=True), "Gull", "Hill")
     assert "3 articles without a value for words set aside." in comparison.describe()
     assert comparison.sizes == ((15, 15),)
 
 
 def test_groups_are_named_by_what_they_print_as(planted):
-    years = planted["outlet"].map({"Gull": 2030.0, "Hill": 2031.0})  # with NaN for Marsh, so no integers
+    years = planted["outlet"].map(
+        {"Gull": 2030.0, "Hill": 2031.0}
+    )  # with NaN for Marsh, so no integers
     found = compare(planted.assign(year=years), "year", a=2030, b="2031")
     assert found.sides == (("2030", "2031"),)
     assert found.sizes == ((15, 15),)
@@ -655,10 +822,14 @@ def test_a_column_of_ones_own_may_be_called_period(planted):
     named = planted.assign(period=planted["date"].dt.day > 7)
     assert compare(named, "period").sides == (("False", "all others"), ("True", "all others"))
     by_split = compare_periods(named, "2031-03-08", within="period")
-    assert by_split.reason.startswith("There is only one side")  # each value lies on one side of that day
+    assert by_split.reason.startswith(
+        "There is only one side"
+    )  # each value lies on one side of that day
 
 
 def test_a_split_of_a_table_with_a_doubled_index(planted):
     doubled = planted.set_axis([0] * len(planted), axis=0)
-    sizes = compare_periods(doubled, a=("2031-03-09", "2031-03-15"), b=("2031-03-01", "2031-03-08")).sizes
+    sizes = compare_periods(
+        doubled, a=("2031-03-09", "2031-03-15"), b=("2031-03-01", "2031-03-08")
+    ).sizes
     assert sizes == ((21, 24),)

@@ -8,7 +8,13 @@ import pytest
 from scipy import sparse
 
 from mediakit import count_terms, load_demo_articles, measure_distances, score_frames
-from mediakit.comparing.apart import METRICS, by_cosine, by_jensen_shannon, cosine_parts, jensen_shannon_parts
+from mediakit.comparing.apart import (
+    METRICS,
+    by_cosine,
+    by_jensen_shannon,
+    cosine_parts,
+    jensen_shannon_parts,
+)
 from mediakit.errors import UnknownValue
 
 
@@ -16,12 +22,23 @@ from mediakit.errors import UnknownValue
 def three(make_articles):
     """Twenty articles each of Gull and Hill, who write alike, and of Marsh, who has words of its own; four of Tern."""
     generator, rows = np.random.default_rng(3), []
-    for outlet, size, own in (("Gull", 20, "w"), ("Hill", 20, "w"), ("Marsh", 20, "m"), ("Tern", 4, "w")):
+    for outlet, size, own in (
+        ("Gull", 20, "w"),
+        ("Hill", 20, "w"),
+        ("Marsh", 20, "m"),
+        ("Tern", 4, "w"),
+    ):
         for day in range(size):
             words = [f"{own}{k}" for k in generator.integers(0, 12, 30)] + [
                 f"s{k}" for k in generator.integers(0, 9, 20)
             ]
-            rows.append({"outlet": outlet, "date": f"2031-{1 + day % 5:02d}-{day + 1:02d}", "text": " ".join(words)})
+            rows.append(
+                {
+                    "outlet": outlet,
+                    "date": f"2031-{1 + day % 5:02d}-{day + 1:02d}",
+                    "text": " ".join(words),
+                }
+            )
     return make_articles(rows)
 
 
@@ -37,9 +54,9 @@ def test_the_divergence_is_jensen_and_shannons():
     assert found.measured == pytest.approx(0.5)
     assert METRICS["jensen-shannon"].shown(found.measured) == pytest.approx(np.sqrt(0.5))
     # (.75, .25) and (.25, .75), mean (.5, .5): .75 log2 1.5 + .25 log2 .5 = .188722 for each, half of both the same
-    assert jensen_shannon_parts(np.array([0.75, 0.25]), np.array([0.25, 0.75])).sum() == pytest.approx(
-        0.188722, abs=1e-6
-    )
+    assert jensen_shannon_parts(
+        np.array([0.75, 0.25]), np.array([0.25, 0.75])
+    ).sum() == pytest.approx(0.188722, abs=1e-6)
 
 
 def test_the_cosine_distance_adds_up_over_terms():
@@ -94,7 +111,11 @@ def test_permuted_sides_are_measured_as_true_ones_are(metric):
     table, side = sparse.csr_array(generator.poisson(1.0, (12, 7)).astype(float)), np.arange(12) < 5
     labels = [generator.permuted(np.tile(side, (3, 1)), axis=1).T, side[:, None]]
     found = METRICS[metric].permuted(table, labels)
-    plain = [METRICS[metric].measure(table[each], table[~each]).measured for block in labels for each in block.T]
+    plain = [
+        METRICS[metric].measure(table[each], table[~each]).measured
+        for block in labels
+        for each in block.T
+    ]
     assert found == pytest.approx(plain)
 
 
@@ -102,7 +123,9 @@ def test_permuted_sides_are_measured_as_true_ones_are(metric):
 def test_outlets_that_write_alike_are_near_and_others_far(three, metric):
     distances = measure_distances(three, metric=metric)
     table = distances.table().set_index(["a", "b"])
-    assert list(table.index) == [("Gull", "Marsh"), ("Hill", "Marsh"), ("Gull", "Hill")] or list(table.index) == [
+    assert list(table.index) == [("Gull", "Marsh"), ("Hill", "Marsh"), ("Gull", "Hill")] or list(
+        table.index
+    ) == [
         ("Hill", "Marsh"),
         ("Gull", "Marsh"),
         ("Gull", "Hill"),
@@ -125,7 +148,10 @@ def test_the_matrix_is_a_square_with_0_from_each_to_itself(three):
     assert list(square.index) == list(square.columns) == ["Gull", "Hill", "Marsh"]
     assert (square.to_numpy() == square.to_numpy().T).all()
     assert (np.diag(square) == 0).all()
-    assert square.loc["Gull", "Marsh"] == distances.table().set_index(["a", "b"]).loc[("Gull", "Marsh"), "distance"]
+    assert (
+        square.loc["Gull", "Marsh"]
+        == distances.table().set_index(["a", "b"]).loc[("Gull", "Marsh"), "distance"]
+    )
 
 
 def test_the_terms_that_make_a_distance_are_those_of_one_side(three):
@@ -147,7 +173,9 @@ def test_frames_and_pairs_of_words_are_measured_too(three):
     by_frames = measure_distances(demo, features=score_frames(demo)).table()
     assert len(by_frames) == 10
     assert by_frames["distance"].between(0, 1).all()
-    pairs = measure_distances(three, features=count_terms(three, ngram_range=(2, 2)), min_articles=1)
+    pairs = measure_distances(
+        three, features=count_terms(three, ngram_range=(2, 2)), min_articles=1
+    )
     assert " " in pairs.terms()["term"].iloc[0]
     negative = three[["article_id"]].assign(mood=-1.0)
     with pytest.raises(UnknownValue) as error:
@@ -164,9 +192,16 @@ def drifting(make_articles):
             for day in range(14):
                 own = generator.random(30) < (0.15 * month if outlet == "Hill" else 0)
                 words = [
-                    f"{'h' if mine else 'g'}{k}" for mine, k in zip(own, generator.integers(0, 8, 30), strict=True)
+                    f"{'h' if mine else 'g'}{k}"
+                    for mine, k in zip(own, generator.integers(0, 8, 30), strict=True)
                 ]
-                rows.append({"outlet": outlet, "date": f"2031-{month + 1:02d}-{day + 1:02d}", "text": " ".join(words)})
+                rows.append(
+                    {
+                        "outlet": outlet,
+                        "date": f"2031-{month + 1:02d}-{day + 1:02d}",
+                        "text": " ".join(words),
+                    }
+                )
     return make_articles(rows)
 
 
@@ -177,7 +212,9 @@ def test_over_time_it_is_seen_who_draws_apart(drifting):
     trend = distances.trend().iloc[0]
     assert trend["n_periods"] == 6
     assert trend["low"] > 0
-    assert distances.answer().startswith("Of 1 pair 0 draw together and 1 apart: Gull and Hill draw apart (+")
+    assert distances.answer().startswith(
+        "Of 1 pair 0 draw together and 1 apart: Gull and Hill draw apart (+"
+    )
     assert " a month; 95 % range +" in distances.answer()
     assert distances.plot().data["pair"].unique().tolist() == ["Gull and Hill"]
 
@@ -190,8 +227,15 @@ def test_a_month_in_which_a_pair_was_not_measured_is_a_gap_on_the_chart(drifting
 
 
 def test_two_groups_of_the_same_words_are_0_apart_with_a_range_that_ends_above_0(make_articles):
-    texts = ["ferry harbour storm", "ferry council vote", "storm council harbour", "vote ferry storm"]
-    rows = [{"outlet": outlet, "text": texts[n % 4]} for outlet in ("Gull", "Hill") for n in range(20)]
+    texts = [
+        "ferry harbour storm",
+        "ferry council vote",
+        "storm council harbour",
+        "vote ferry storm",
+    ]
+    rows = [
+        {"outlet": outlet, "text": texts[n % 4]} for outlet in ("Gull", "Hill") for n in range(20)
+    ]
     table = measure_distances(make_articles(rows), n_permutations=19).table()
     assert table.loc[0, ["distance", "low"]].tolist() == [0, 0]
     assert table.loc[0, "high"] > 0
@@ -204,19 +248,27 @@ def test_the_trend_is_by_weighted_least_squares():
     # (.225 + .025 - .025 + .375) / 5 = .12; residuals .03, .01, -.11, .07, squares .018; s^2 = .009; of the slope
     # .009 / 5, root .0424264; t(.975, 2 df) = 4.3027: .12 -+ .182548
     months = pd.date_range("2031-01-01", periods=4, freq="MS")
-    part = pd.DataFrame({"date": months, "distance": [0.1, 0.2, 0.2, 0.5], "n_articles_a": 20, "n_articles_b": 30})
+    part = pd.DataFrame(
+        {"date": months, "distance": [0.1, 0.2, 0.2, 0.5], "n_articles_a": 20, "n_articles_b": 30}
+    )
     slope, low, high, n, p = _slope(part, "M")
     assert (slope, low, high) == pytest.approx((0.12, 0.12 - 0.182548, 0.12 + 0.182548), abs=1e-5)
     assert n == 4
-    assert p == pytest.approx(0.106, abs=1e-3)  # t = .12 / .0424264 = 2.828 with 2 df: 1 - 2.828 / sqrt(2 + 8) = .1056
+    assert p == pytest.approx(
+        0.106, abs=1e-3
+    )  # t = .12 / .0424264 = 2.828 with 2 df: 1 - 2.828 / sqrt(2 + 8) = .1056
 
 
 def test_charts_show_the_tree_and_the_square(three):
     distances = measure_distances(three)
     tree, square = distances.plot(), distances.plot(kind="square")
     assert len(square.png()) > 1000
-    assert tree.alt.startswith("Tree of groups by Jensen-Shannon distance. Nearest: Gull and Hill (")
-    assert square.alt.startswith("Square of groups by Jensen-Shannon distance. Nearest: Gull and Hill (")
+    assert tree.alt.startswith(
+        "Tree of groups by Jensen-Shannon distance. Nearest: Gull and Hill ("
+    )
+    assert square.alt.startswith(
+        "Square of groups by Jensen-Shannon distance. Nearest: Gull and Hill ("
+    )
     (ax,) = (ax for ax in tree.figure().findobj(lambda part: hasattr(part, "get_yticklabels")))
     assert sorted(label.get_text() for label in ax.get_yticklabels()) == ["Gull", "Hill", "Marsh"]
     assert len(ax.lines) == 2  # three groups join twice
@@ -227,7 +279,9 @@ def test_charts_show_the_tree_and_the_square(three):
 def test_two_large_groups_are_needed(three):
     alone = measure_distances(three.loc[three["outlet"].isin(["Gull", "Tern"])])
     assert alone.table().empty
-    assert alone.answer() == alone.reason == "A distance needs two groups of 10 independent articles."
+    assert (
+        alone.answer() == alone.reason == "A distance needs two groups of 10 independent articles."
+    )
     assert alone.plot().data["note"].tolist() == [alone.reason]
 
 

@@ -13,7 +13,13 @@ from pandas.testing import assert_frame_equal
 
 from mediakit import count_terms, find_phrases, keyword_in_context, quote_examples, share_mentioning
 from mediakit.context import Quotes, quote_sentences, quote_titles
-from mediakit.errors import BadQuery, ColumnMissing, TextsWithoutSpaces, UnknownValue, UnspacedScript
+from mediakit.errors import (
+    BadQuery,
+    ColumnMissing,
+    TextsWithoutSpaces,
+    UnknownValue,
+    UnspacedScript,
+)
 from mediakit.tokens import fields, split_words, word_spans, words_of
 
 WHERE = ["article_id", "outlet", "date", "title", "url"]
@@ -38,19 +44,30 @@ def test_places_are_sorted_by_date_then_article_then_position_and_undated_ones_l
 
 
 def test_a_younger_article_comes_later_whatever_its_id(make_articles):
-    rows = [{"title": "ferry", "date": "2031-03-09"}, {"title": "ferry ferry", "date": "2031-03-01"}]
+    rows = [
+        {"title": "ferry", "date": "2031-03-09"},
+        {"title": "ferry ferry", "date": "2031-03-01"},
+    ]
     table = keyword_in_context(make_articles(rows), "ferry").table()
     assert table["article_id"].tolist() == ["a02", "a02", "a01"]
 
 
 def test_the_text_stands_as_it_was_read_with_a_sign_where_a_title_or_paragraph_ends(make_articles):
-    table = keyword_in_context(make_articles([{"title": "Snow", "text": "It’s COLD.\nVery."}]), "cold").table()
-    assert table.loc[0, ["left", "match", "right"]].tolist() == ["Snow ¶ It’s ", "COLD", ". ¶ Very."]
+    table = keyword_in_context(
+        make_articles([{"title": "Snow", "text": "It’s COLD.\nVery."}]), "cold"
+    ).table()
+    assert table.loc[0, ["left", "match", "right"]].tolist() == [
+        "Snow ¶ It’s ",
+        "COLD",
+        ". ¶ Very.",
+    ]
 
 
 def test_a_query_of_two_words_shows_all_from_the_one_to_the_other(articles):
     table = keyword_in_context(articles, "crews NEAR/3 pay").table()
-    assert table["match"].tolist() == ["Crews blame low pay"] * 2  # in "crews strike over low pay" pay is four words on
+    assert (
+        table["match"].tolist() == ["Crews blame low pay"] * 2
+    )  # in "crews strike over low pay" pay is four words on
 
 
 def test_only_the_fields_named_are_read(articles):
@@ -77,7 +94,9 @@ def test_places_that_are_not_shown_are_counted_as_text_and_in_a_notebook(make_ar
 
 
 def test_as_much_is_shown_on_each_side_as_was_asked_for(make_articles):
-    places = keyword_in_context(make_articles([{"text": "x" * 90 + " ferry " + "y" * 90}]), "ferry", width=81)
+    places = keyword_in_context(
+        make_articles([{"text": "x" * 90 + " ferry " + "y" * 90}]), "ferry", width=81
+    )
     for shown in (repr(places), places._repr_html_()):
         assert "x" * 80 in shown
         assert "x" * 81 not in shown
@@ -109,14 +128,18 @@ def test_a_query_that_says_only_what_is_not_there_has_no_place_to_show(articles)
 
 
 def test_articles_that_match_without_a_place_are_counted_apart(articles):
-    places = keyword_in_context(articles, "loaf OR NOT ferry")  # loaf stands in a04 and a11, and ferry in neither
+    places = keyword_in_context(
+        articles, "loaf OR NOT ferry"
+    )  # loaf stands in a04 and a11, and ferry in neither
     assert places.describe() == (
         "3 places in 2 of 12 articles match the query loaf OR NOT ferry. Case is ignored; titles and texts are read "
         "unless fields= says otherwise. Articles that match by what is not in them (NOT), without a place to show: 3."
     )
 
 
-@pytest.mark.parametrize("lacking", [["url"], ["title"], ["date"], ["outlet", "date", "url"]], ids=str)
+@pytest.mark.parametrize(
+    "lacking", [["url"], ["title"], ["date"], ["outlet", "date", "url"]], ids=str
+)
 def test_what_a_table_does_not_say_of_its_articles_is_empty_beside_the_hit(articles, lacking):
     table = articles.drop(columns=lacking)
     for shown in (
@@ -146,7 +169,9 @@ def test_the_printed_places_show_the_words_next_to_the_match(make_articles):
 def test_a_query_without_a_place_gives_an_empty_table_with_the_same_columns(articles):
     nowhere = keyword_in_context(articles, "zebra")
     assert len(nowhere) == 0
-    assert list(nowhere.table().columns) == list(keyword_in_context(articles, "ferry").table().columns)
+    assert list(nowhere.table().columns) == list(
+        keyword_in_context(articles, "ferry").table().columns
+    )
     assert nowhere.describe().startswith("0 places in 0 of 12 articles match the query zebra.")
     assert len(keyword_in_context(articles.head(0), "ferry")) == 0
 
@@ -159,8 +184,14 @@ def test_the_result_cannot_be_changed_through_its_table(articles):
 
 
 def test_article_text_is_escaped_in_a_notebook(make_articles):
-    nasty = make_articles([{"outlet": "<u>", "title": "<script>", "text": "<img onerror=x> ferry $5"}])
-    for shown in (keyword_in_context(nasty, "ferry"), quote_sentences(nasty, "ferry"), quote_titles(nasty)):
+    nasty = make_articles(
+        [{"outlet": "<u>", "title": "<script>", "text": "<img onerror=x> ferry $5"}]
+    )
+    for shown in (
+        keyword_in_context(nasty, "ferry"),
+        quote_sentences(nasty, "ferry"),
+        quote_titles(nasty),
+    ):
         made = shown._repr_html_()
         assert not [tag for tag in ("<script", "<img", "<u>", "$") if tag in made]
         assert "&lt;script&gt;" in made
@@ -184,7 +215,11 @@ def test_a_bad_query_a_missing_column_and_a_repeated_id_are_refused(articles):
 )
 def test_a_match_and_its_sides_are_cut_out_of_the_text_itself(make_articles, texts):
     table = make_articles([{"title": "The ferry", "text": text} for text in texts])
-    hits = keyword_in_context(table, "f*", width=7).table().merge(table[["article_id", "text"]], on="article_id")
+    hits = (
+        keyword_in_context(table, "f*", width=7)
+        .table()
+        .merge(table[["article_id", "text"]], on="article_id")
+    )
     assert len(hits) >= len(texts)
     for hit in hits.itertuples():
         whole = "The ferry" + (f"\n{hit.text}" if hit.text else "")
@@ -195,7 +230,9 @@ def test_a_match_and_its_sides_are_cut_out_of_the_text_itself(make_articles, tex
 
 def test_sentences_come_from_the_oldest_the_newest_and_between(articles):
     # ferry stands in the texts of a01 a02 a03 a05 a07 a10, from 3 March to 2 April
-    quotes = quote_sentences(articles.sample(frac=1, random_state=2), "ferry", n=3, fields=["text"], group="G").table()
+    quotes = quote_sentences(
+        articles.sample(frac=1, random_state=2), "ferry", n=3, fields=["text"], group="G"
+    ).table()
     assert list(quotes.columns) == ["group", *WHERE, "sentence", "match", "start"]
     assert quotes["article_id"].tolist() == ["a01", "a03", "a10"]
     assert quotes["sentence"].tolist() == [
@@ -217,8 +254,12 @@ def test_at_most_n_articles_are_quoted_each_once(articles, n, quoted):
 
 
 def test_a_hit_over_two_sentences_quotes_both(make_articles):
-    table = make_articles([{"title": "News", "text": "It is cold. The ferry waits. Snow fell. Ice too."}])
-    assert quote_sentences(table, "ferry NEAR/3 fell").table()["sentence"].tolist() == ["The ferry waits. Snow fell."]
+    table = make_articles(
+        [{"title": "News", "text": "It is cold. The ferry waits. Snow fell. Ice too."}]
+    )
+    assert quote_sentences(table, "ferry NEAR/3 fell").table()["sentence"].tolist() == [
+        "The ferry waits. Snow fell."
+    ]
 
 
 def test_a_query_without_a_place_quotes_nothing(articles):
@@ -233,12 +274,18 @@ def test_a_query_without_a_place_quotes_nothing(articles):
         ("The ferry waits.", "ferry", "The <mark>ferry</mark> waits."),
         ("AT&T sells an amp.", "amp", "AT&amp;T sells an <mark>amp</mark>."),
         ("The caterer met a cat.", "cat", "The caterer met a <mark>cat</mark>."),
-        ("They pay $36 or 36 crowns.", "crowns", "They pay &#36;<!-- -->36 or 36 <mark>crowns</mark>."),
+        (
+            "They pay $36 or 36 crowns.",
+            "crowns",
+            "They pay &#36;<!-- -->36 or 36 <mark>crowns</mark>.",
+        ),
     ],
     ids=["a word", "an entity is not broken", "not inside another word", "a dollar"],
 )
 def test_the_mark_stands_on_the_word_found(make_articles, text, query, marked):
-    made = quote_sentences(make_articles([{"outlet": "Gull", "title": "News", "text": text}]), query)._repr_html_()
+    made = quote_sentences(
+        make_articles([{"outlet": "Gull", "title": "News", "text": text}]), query
+    )._repr_html_()
     assert made == (
         f'<ul class="tex2jax_ignore mathjax_ignore"><li><small>Gull · undated · News</small><br>{marked}</li></ul>'
     )
@@ -274,7 +321,9 @@ class Result:
         return list(dict.fromkeys(self.table().iloc[:, 0].dropna()))
 
     def table(self) -> pd.DataFrame:
-        return pd.DataFrame({"outlet": ["Hill Courier", "Hill Courier", None, "Gull Gazette", "Marsh Mirror"]})
+        return pd.DataFrame(
+            {"outlet": ["Hill Courier", "Hill Courier", None, "Gull Gazette", "Marsh Mirror"]}
+        )
 
     def examples(self, key: str, *, n: int = 3) -> Quotes:
         rows = self.articles[self.articles["outlet"] == key]
@@ -299,7 +348,9 @@ def test_a_result_without_rows_has_no_examples(articles):
 
     quotes = quote_examples(Empty(articles))
     assert len(quotes) == 0
-    assert_frame_equal(quotes.table(), quote_sentences(articles, "zebra").table(), check_dtype=False)
+    assert_frame_equal(
+        quotes.table(), quote_sentences(articles, "zebra").table(), check_dtype=False
+    )
 
 
 # Against a plain reference, on texts whose characters are of one to four bytes, and by both ways of reading.
@@ -315,7 +366,9 @@ def plain_concordance(articles, wanted, width):
     """Return id, position, left, match and right of every word that is wanted, as plain Python finds them."""
     rows = []
     for article in articles.itertuples():
-        whole = "\n".join(part for part in (article.title, article.text) if isinstance(part, str) and part)
+        whole = "\n".join(
+            part for part in (article.title, article.text) if isinstance(part, str) and part
+        )
         for position, (a, b) in enumerate(word_spans(whole)):
             if any(wanted(word) for word in split_words(whole[a:b])):
                 before, after = whole[:a].replace("\n", " ¶ "), whole[b:].replace("\n", " ¶ ")
@@ -336,7 +389,9 @@ def test_places_are_those_that_plain_python_finds(make_articles, reading_by, way
     ]:
         with reading_by(way):
             found = keyword_in_context(table, query, width=width).table()
-        rows = found[["article_id", "position", "left", "match", "right"]].itertuples(index=False, name=None)
+        rows = found[["article_id", "position", "left", "match", "right"]].itertuples(
+            index=False, name=None
+        )
         assert list(rows) == plain_concordance(table, wanted, width)
 
 
@@ -345,11 +400,15 @@ def test_places_are_those_that_plain_python_finds(make_articles, reading_by, way
     st.lists(st.tuples(PROSE, PROSE), min_size=1, max_size=4),
     st.sampled_from(['"ferry ferry"', "ferry NEAR/4 *e*", "*e* NOT zebra"]),
 )
-def test_places_and_sentences_are_the_same_by_both_ways_of_reading(make_articles, reading_by, cells, query):
+def test_places_and_sentences_are_the_same_by_both_ways_of_reading(
+    make_articles, reading_by, cells, query
+):
     table, found = make_articles({"title": title, "text": text} for title, text in cells), []
     for way in ("pattern", "loop"):
         with reading_by(way):
-            found.append((keyword_in_context(table, query).table(), quote_sentences(table, query).table()))
+            found.append(
+                (keyword_in_context(table, query).table(), quote_sentences(table, query).table())
+            )
     assert_frame_equal(found[0][0], found[1][0])
     assert_frame_equal(found[0][1], found[1][1])
 
@@ -377,7 +436,9 @@ def test_a_second_question_about_a_table_reads_nothing_again(articles, keeping):
 
 
 def test_phrases_use_the_words_kept_and_leave_them(articles, keeping):
-    shuffled = articles.sample(frac=1, random_state=2).assign(reprint_group=lambda t: t["article_id"])
+    shuffled = articles.sample(frac=1, random_state=2).assign(
+        reprint_group=lambda t: t["article_id"]
+    )
     words = words_of(shuffled)
     assert find_phrases(shuffled).table()["phrase"].tolist() == ["low pay"]
     assert words_of(shuffled) is words
@@ -435,7 +496,10 @@ def test_words_kept_are_not_used_for_a_changed_column(articles, keeping, kind, c
         (lambda t: t.head(3), []),
         (lambda t: t.drop(index=3), ["a11"]),
         (lambda t: pd.concat([t.iloc[6:], t.iloc[:6]]), ["a04", "a11"]),
-        (lambda t: t.assign(text=t["text"].shift(1)), ["a05", "a11", "a12"]),  # Loaf prize is a11's title
+        (
+            lambda t: t.assign(text=t["text"].shift(1)),
+            ["a05", "a11", "a12"],
+        ),  # Loaf prize is a11's title
         (lambda t: t.rename(columns={"title": "text", "text": "title"}), ["a04", "a11"]),
         (lambda t: t.sample(frac=1, random_state=1), ["a04", "a11"]),
     ],
@@ -449,7 +513,9 @@ def test_words_kept_are_not_used_for_other_rows_of_the_same_table(articles, keep
 
 def test_words_of_two_columns_are_not_those_of_one_below_the_other(articles, keeping):
     # 12 titles and 12 texts: as two columns 12 articles, as one column 24, though the letters lie in the same places.
-    one = pd.DataFrame({"text": pd.concat([articles["title"], articles["text"]], ignore_index=True)})
+    one = pd.DataFrame(
+        {"text": pd.concat([articles["title"], articles["text"]], ignore_index=True)}
+    )
     two = articles[["title", "text"]]
     for first, then, n in ((one, two, 12), (two, one, 24)):
         words_of(first, list(first))
@@ -468,31 +534,51 @@ def test_columns_of_a_table_that_is_gone_do_not_lend_their_address(keeping, make
 
 def test_threads_that_ask_at_once_each_get_the_words_of_their_own_table(keeping):
     # 20,000 words a text, so that one table is still read when the next is asked.
-    tables = [pd.DataFrame({"text": [f"word{number} " * 20_000] * 3}, dtype="str") for number in range(6)]
+    tables = [
+        pd.DataFrame({"text": [f"word{number} " * 20_000] * 3}, dtype="str") for number in range(6)
+    ]
 
     def ask(number):
         return words_of(tables[number], "text").words.to_pylist()
 
     with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(ask, [*range(6)] * 5)) == [[f"word{number}"] for number in range(6)] * 5
+        assert (
+            list(pool.map(ask, [*range(6)] * 5)) == [[f"word{number}"] for number in range(6)] * 5
+        )
 
 
 NO_SPACES = "渡轮因为罢工今天停航了船员们要求立刻加薪"
 
 
 @pytest.mark.parametrize("way", ["pattern", "loop"])
-def test_a_script_without_spaces_is_refused_whatever_was_asked_before(make_articles, reading_by, way):
+def test_a_script_without_spaces_is_refused_whatever_was_asked_before(
+    make_articles, reading_by, way
+):
     table = make_articles([{"text": NO_SPACES}, {"text": NO_SPACES}, {"text": "The ferry"}])
     with reading_by(way):
-        for ask in (count_terms, words_of, lambda t: keyword_in_context(t, "ferry"), count_terms, words_of):
+        for ask in (
+            count_terms,
+            words_of,
+            lambda t: keyword_in_context(t, "ferry"),
+            count_terms,
+            words_of,
+        ):
             with pytest.raises(UnspacedScript):
                 ask(table)
 
 
 @pytest.mark.parametrize("way", ["pattern", "loop"])
-def test_some_texts_without_spaces_are_warned_of_each_time_a_table_is_asked(make_articles, reading_by, way):
+def test_some_texts_without_spaces_are_warned_of_each_time_a_table_is_asked(
+    make_articles, reading_by, way
+):
     table = make_articles([{"text": NO_SPACES}, {"text": "Snow"}, {"text": "The ferry"}])
     with reading_by(way):
-        for ask in (count_terms, words_of, lambda t: keyword_in_context(t, "ferry"), count_terms, words_of):
+        for ask in (
+            count_terms,
+            words_of,
+            lambda t: keyword_in_context(t, "ferry"),
+            count_terms,
+            words_of,
+        ):
             with pytest.warns(TextsWithoutSpaces):
                 ask(table)

@@ -35,43 +35,64 @@ STORIES = "article_id outlet date title text"
 
 def largest_path(table):
     """Follow the largest story."""
-    return mk.story_path(mk.same_story(table), next(iter(mk.find_stories(table).example_keys()), ""))
+    return mk.story_path(
+        mk.same_story(table), next(iter(mk.find_stories(table).example_keys()), "")
+    )
 
 
 CASES = {
     "between_dates": Case(lambda t: mk.between_dates(t, "2031-03-02", "2031-03-08"), "date"),
     "choose_n_topics": Case(lambda t: mk.choose_n_topics(t, most=4), "article_id title text"),
-    "compare": Case(lambda t: mk.compare(t, "outlet", n_permutations=99), "article_id outlet title text"),
+    "compare": Case(
+        lambda t: mk.compare(t, "outlet", n_permutations=99), "article_id outlet title text"
+    ),
     "compare_lags": Case(lambda t: mk.compare_lags(mk.same_story(t), n_permutations=99), STORIES),
     "compare_outlets": Case(
         lambda t: mk.compare_outlets(t, *OUTLETS, n_permutations=99), "article_id outlet title text"
     ),
-    "compare_periods": Case(lambda t: mk.compare_periods(t, n_permutations=99), "article_id date title text"),
-    "count_articles": Case(lambda t: mk.count_articles(t, by="outlet", freq="W"), "article_id outlet date"),
-    "count_by_weekday": Case(lambda t: mk.count_by_weekday(t, by="outlet"), "article_id outlet date"),
+    "compare_periods": Case(
+        lambda t: mk.compare_periods(t, n_permutations=99), "article_id date title text"
+    ),
+    "count_articles": Case(
+        lambda t: mk.count_articles(t, by="outlet", freq="W"), "article_id outlet date"
+    ),
+    "count_by_weekday": Case(
+        lambda t: mk.count_by_weekday(t, by="outlet"), "article_id outlet date"
+    ),
     "count_terms": Case(lambda t: mk.count_terms(t, ngram_range=(1, 2)), "article_id title text"),
     "credit_agencies": Case(mk.credit_agencies, "outlet text"),
     "describe_articles": Case(mk.describe_articles, "outlet date text"),
-    "find_boilerplate": Case(lambda t: mk.find_boilerplate(t, min_days=5), "article_id outlet date text"),
-    "find_changes": Case(lambda t: mk.find_changes(t, "ferrya", by="outlet"), "article_id outlet date title text"),
+    "find_boilerplate": Case(
+        lambda t: mk.find_boilerplate(t, min_days=5), "article_id outlet date text"
+    ),
+    "find_changes": Case(
+        lambda t: mk.find_changes(t, "ferrya", by="outlet"), "article_id outlet date title text"
+    ),
     "find_phrases": Case(lambda t: mk.find_phrases(t, min_articles=2), "article_id title text"),
     "find_reprints": Case(mk.find_reprints, "article_id outlet date text"),
     "find_stories": Case(mk.find_stories, STORIES),
     "find_topics": Case(lambda t: mk.find_topics(t, n_topics=3), "article_id title text"),
     "first_to_report": Case(lambda t: mk.first_to_report(mk.same_story(t)), STORIES),
-    "keyword_in_context": Case(lambda t: mk.keyword_in_context(t, "ferry*"), "article_id title text"),
+    "keyword_in_context": Case(
+        lambda t: mk.keyword_in_context(t, "ferry*"), "article_id title text"
+    ),
     "largest_outlets": Case(lambda t: mk.largest_outlets(t, 2), "article_id outlet"),
     "mark_reprints": Case(mk.mark_reprints, "article_id outlet date text"),
     "measure_distances": Case(
-        lambda t: mk.measure_distances(t, n_permutations=19, stop_words=None), "article_id outlet title text"
+        lambda t: mk.measure_distances(t, n_permutations=19, stop_words=None),
+        "article_id outlet title text",
     ),
     "mentioning": Case(lambda t: mk.mentioning(t, "ferrya"), "title text"),
     "published_by": Case(lambda t: mk.published_by(t, list(OUTLETS)), "outlet"),
     "same_story": Case(mk.same_story, STORIES),
     "score_frames": Case(lambda t: mk.score_frames(t, "generic"), "article_id title text"),
-    "share_mentioning": Case(lambda t: mk.share_mentioning(t, "ferrya", by="outlet"), "article_id outlet title text"),
+    "share_mentioning": Case(
+        lambda t: mk.share_mentioning(t, "ferrya", by="outlet"), "article_id outlet title text"
+    ),
     "story_path": Case(largest_path, STORIES),
-    "strip_boilerplate": Case(lambda t: mk.strip_boilerplate(t, min_days=5), "article_id outlet date text"),
+    "strip_boilerplate": Case(
+        lambda t: mk.strip_boilerplate(t, min_days=5), "article_id outlet date text"
+    ),
     "weigh_terms": Case(lambda t: mk.weigh_terms(t, stop_words=None), "article_id title text"),
     "write_articles": Case(
         lambda t: mk.read_articles(mk.write_articles(t, "a.jsonl"), on_error="ignore"), "article_id"
@@ -90,17 +111,28 @@ def table(make_articles):
     """Thirty-six articles of three outlets and three subjects, with a furniture line, some reprints, one without a date."""
     generator, rows = np.random.default_rng(5), []
     for number in range(36):
-        outlet, subject = ("Gull", "Hill", "Marsh")[number % 3], ("ferry", "wheat", "choir")[number // 12]
+        outlet, subject = (
+            ("Gull", "Hill", "Marsh")[number % 3],
+            ("ferry", "wheat", "choir")[number // 12],
+        )
         words = [f"{subject}{letter}" for letter in generator.choice([*"abcdef"], 9)]
         text = " ".join(words) + f". They agreed on a price of {number}.\nRead the {outlet}."
         date = f"2031-03-{number % 12 + 1:02d}" if number else None
         rows.append(
-            {"outlet": outlet, "date": date, "title": f"{subject} {number % 5}", "text": text, "url": f"u{number}"}
+            {
+                "outlet": outlet,
+                "date": date,
+                "title": f"{subject} {number % 5}",
+                "text": text,
+                "url": f"u{number}",
+            }
         )
     for number in (4, 7, 19):  # the texts of the reprints, a05, a08 and a20
         rows[number]["text"] = rows[{4: 1, 7: 1, 19: 18}[number]]["text"]
     articles = make_articles(rows)
-    return articles.assign(reprint_group=articles["article_id"].replace({"a05": "a02", "a08": "a02", "a20": "a19"}))
+    return articles.assign(
+        reprint_group=articles["article_id"].replace({"a05": "a02", "a08": "a02", "a20": "a19"})
+    )
 
 
 def parts(result):
@@ -108,7 +140,9 @@ def parts(result):
     if isinstance(result, pd.DataFrame):
         return [result]
     if isinstance(result, TermMatrix):
-        numbers = pd.DataFrame(result.matrix.toarray(), index=result.article_ids, columns=result.terms)
+        numbers = pd.DataFrame(
+            result.matrix.toarray(), index=result.article_ids, columns=result.terms
+        )
         return [numbers, result.top_terms(by="outlet"), result.describe()]
     if isinstance(result, Result):
         chart = result.plot()
@@ -178,7 +212,9 @@ def test_the_order_of_the_rows_is_irrelevant(name, table):
 
 
 @EVERY
-@pytest.mark.parametrize("index", [[7] * 36, [f"x{36 - n}" for n in range(36)]], ids=["all the same", "falling text"])
+@pytest.mark.parametrize(
+    "index", [[7] * 36, [f"x{36 - n}" for n in range(36)]], ids=["all the same", "falling text"]
+)
 def test_an_odd_index_changes_nothing(name, table, index):
     odd = table.set_axis(pd.Index(index, name="odd"), axis=0)
     result = CASES[name].call(odd)
@@ -195,7 +231,9 @@ def test_without_articles_there_is_a_result_or_a_plain_error(name, table):
 
 
 @EVERY
-def test_articles_without_words_dates_and_outlets_give_a_result_or_a_plain_error(name, make_articles):
+def test_articles_without_words_dates_and_outlets_give_a_result_or_a_plain_error(
+    name, make_articles
+):
     try:
         parts(CASES[name].call(make_articles([{}] * 12)))
     except MediakitError as error:
@@ -203,7 +241,9 @@ def test_articles_without_words_dates_and_outlets_give_a_result_or_a_plain_error
 
 
 @EVERY
-@pytest.mark.parametrize("column", ["article_id", "outlet", "date", "title", "text", "url", "reprint_group"])
+@pytest.mark.parametrize(
+    "column", ["article_id", "outlet", "date", "title", "text", "url", "reprint_group"]
+)
 def test_a_missing_column_is_named_or_not_needed(name, table, column):
     case, without = CASES[name], table.drop(columns=column)
     if column in case.needs.split():
@@ -259,7 +299,9 @@ def test_another_seed_may_move_numbers_but_gives_the_same_columns(name, table):
     function = getattr(mk, name)
     by = ["outlet"] if name == "compare" else []
     one, other = (function(table, *by, random_state=seed) for seed in (0, 1))
-    tables = [result if isinstance(result, pd.DataFrame) else result.table() for result in (one, other)]
+    tables = [
+        result if isinstance(result, pd.DataFrame) else result.table() for result in (one, other)
+    ]
     assert list(tables[0].columns) == list(tables[1].columns)
 
 
@@ -275,5 +317,7 @@ def test_numbers_do_not_depend_on_how_python_hashes_nor_on_threads():
     exec(code, here)
     one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "PYTHONHASHSEED"), "1")
     command = [sys.executable, "-c", f"{code}; print(found)"]
-    there = subprocess.run(command, env=os.environ | one_thread, capture_output=True, text=True, check=True)
+    there = subprocess.run(
+        command, env=os.environ | one_thread, capture_output=True, text=True, check=True
+    )
     assert there.stdout.strip() == here["found"]

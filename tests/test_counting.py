@@ -9,7 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
-from mediakit import count_articles, count_by_weekday, find_changes, largest_outlets, share_mentioning
+from mediakit import (
+    count_articles,
+    count_by_weekday,
+    find_changes,
+    largest_outlets,
+    share_mentioning,
+)
 from mediakit.errors import BadQuery, ColumnMissing, UnknownValue
 
 WEEKS = ["2031-03-03", "2031-03-10", "2031-03-17", "2031-03-24", "2031-03-31"]
@@ -18,7 +24,9 @@ WEEKS = ["2031-03-03", "2031-03-10", "2031-03-17", "2031-03-24", "2031-03-31"]
 @pytest.fixture
 def marked(articles):
     """The articles with a03 and a05 of the Gull, and a01 and a02 of two outlets, marked as one report each."""
-    return articles.assign(reprint_group=articles["article_id"].replace({"a02": "a01", "a05": "a03"}))
+    return articles.assign(
+        reprint_group=articles["article_id"].replace({"a02": "a01", "a05": "a03"})
+    )
 
 
 def rows(table, *names):
@@ -28,11 +36,18 @@ def rows(table, *names):
 def test_outlets_are_counted_the_largest_first(articles):
     table = count_articles(articles, by="outlet").table()
     assert list(table.columns) == ["outlet", "n_articles", "n_independent"]
-    assert rows(table, "outlet", "n_articles") == [("Gull Gazette", 5), ("Hill Courier", 4), ("Marsh Mirror", 3)]
+    assert rows(table, "outlet", "n_articles") == [
+        ("Gull Gazette", 5),
+        ("Hill Courier", 4),
+        ("Marsh Mirror", 3),
+    ]
 
 
 def test_without_groups_all_articles_are_counted_in_one_row(articles):
-    assert count_articles(articles).table().to_dict("list") == {"n_articles": [12], "n_independent": [12]}
+    assert count_articles(articles).table().to_dict("list") == {
+        "n_articles": [12],
+        "n_independent": [12],
+    }
 
 
 def test_weeks_begin_on_monday_and_empty_ones_between_are_gaps_and_not_counts_of_0(articles):
@@ -59,7 +74,9 @@ def test_weeks_begin_on_monday_and_empty_ones_between_are_gaps_and_not_counts_of
 )
 def test_periods_are_named_by_their_first_day(articles, freq, dates, numbers):
     table = count_articles(articles, freq=freq).table()
-    assert rows(table, "date", "n_articles") == list(zip(pd.to_datetime(dates), numbers, strict=True))
+    assert rows(table, "date", "n_articles") == list(
+        zip(pd.to_datetime(dates), numbers, strict=True)
+    )
 
 
 def test_every_group_has_every_period_also_those_in_which_it_published_nothing(articles):
@@ -77,14 +94,19 @@ def test_every_group_has_every_period_also_those_in_which_it_published_nothing(a
     ("reprints", "independent"),
     [("collapse", [4, 4, 3]), ("weight", [4, 4, 3]), ("keep", [5, 4, 3])],
 )
-def test_a_report_printed_twice_by_one_outlet_is_one_independent_article(marked, reprints, independent):
+def test_a_report_printed_twice_by_one_outlet_is_one_independent_article(
+    marked, reprints, independent
+):
     table = count_articles(marked, by="outlet", reprints=reprints).table()
     assert table["n_articles"].tolist() == [5, 4, 3]
     assert table["n_independent"].tolist() == independent
 
 
 def test_over_all_outlets_a_report_in_two_of_them_is_one_independent_article(marked):
-    assert count_articles(marked).table().to_dict("list") == {"n_articles": [12], "n_independent": [10]}
+    assert count_articles(marked).table().to_dict("list") == {
+        "n_articles": [12],
+        "n_independent": [10],
+    }
 
 
 def test_articles_without_a_value_of_the_group_are_set_aside_and_announced(make_articles):
@@ -108,7 +130,15 @@ def test_shares_of_articles_with_wilsons_range(articles):
 def test_days_come_in_their_order_in_the_table_and_on_the_chart(articles):
     shares = share_mentioning(articles, "ferry", by="date")
     # a01 and a02 are of 3 March; a09 of 1 April does not mention it
-    days = ["2031-03-03", "2031-03-05", "2031-03-06", "2031-03-07", "2031-03-10", "2031-03-11", "2031-03-12"]
+    days = [
+        "2031-03-03",
+        "2031-03-05",
+        "2031-03-06",
+        "2031-03-07",
+        "2031-03-10",
+        "2031-03-11",
+        "2031-03-12",
+    ]
     days += ["2031-04-01", "2031-04-02", "2031-04-03"]
     assert shares.table()["date"].tolist() == list(pd.to_datetime(days))
     assert shares.table()["n_mentioning"].tolist() == [2, 1, 0, 1, 0, 1, 0, 0, 1, 0]
@@ -119,26 +149,39 @@ def test_a_chart_of_noughts_names_no_highest(articles):
     dots = share_mentioning(articles, "zebra", by="outlet").plot().alt
     assert dots == "Dot chart, 3 marks: share of articles. Each is 0."
     lines = share_mentioning(articles, "zebra", freq="M").plot().alt
-    assert lines == "Line chart, 2 marks, 2031-03-01 to 2031-04-01: share of articles. Each point is 0."
+    assert (
+        lines
+        == "Line chart, 2 marks, 2031-03-01 to 2031-04-01: share of articles. Each point is 0."
+    )
 
 
 def test_the_small_sample_ends_at_thirty_articles(make_articles):
-    table = make_articles({"outlet": outlet, "text": "Snow."} for outlet in ["Gull"] * 30 + ["Hill"] * 29)
-    assert share_mentioning(table, "snow", by="outlet").table()["small_sample"].tolist() == [False, True]
+    table = make_articles(
+        {"outlet": outlet, "text": "Snow."} for outlet in ["Gull"] * 30 + ["Hill"] * 29
+    )
+    assert share_mentioning(table, "snow", by="outlet").table()["small_sample"].tolist() == [
+        False,
+        True,
+    ]
 
 
 def test_a_period_without_articles_has_no_share_and_not_a_share_of_0(articles):
     table = share_mentioning(articles, "ferry", freq="W").table()
     assert table["n_articles"].tolist() == [5, 3, 0, 0, 3]
     # a01 a02 a03 a05 of five, a07 of three, a10 of three
-    assert table["share"].tolist() == pytest.approx([4 / 5, 1 / 3, np.nan, np.nan, 1 / 3], nan_ok=True)
+    assert table["share"].tolist() == pytest.approx(
+        [4 / 5, 1 / 3, np.nan, np.nan, 1 / 3], nan_ok=True
+    )
     assert table.loc[table["n_articles"] == 0, ["low", "high"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize(
-    ("reprints", "mentioning", "independent"), [("collapse", 3, 4), ("weight", 3, 4), ("keep", 4, 5)]
+    ("reprints", "mentioning", "independent"),
+    [("collapse", 3, 4), ("weight", 3, 4), ("keep", 4, 5)],
 )
-def test_a_report_printed_twice_is_counted_once_in_a_share(marked, reprints, mentioning, independent):
+def test_a_report_printed_twice_is_counted_once_in_a_share(
+    marked, reprints, mentioning, independent
+):
     # low pay in the Gull: a01, a03 = a05, a12, but not a09
     table = share_mentioning(marked, '"low pay"', by="outlet", reprints=reprints).table()
     assert table.loc[0, ["n_mentioning", "n_independent"]].tolist() == [mentioning, independent]
@@ -146,7 +189,9 @@ def test_a_report_printed_twice_is_counted_once_in_a_share(marked, reprints, men
 
 
 def test_a_text_that_changed_between_prints_weighs_by_halves(make_articles):
-    table = make_articles({"text": text, "reprint_group": "x"} for text in ("Ferry halts.", "Boat halts."))
+    table = make_articles(
+        {"text": text, "reprint_group": "x"} for text in ("Ferry halts.", "Boat halts.")
+    )
     table = share_mentioning(table, "ferry", reprints="weight").table()
     assert table.loc[0, ["n_mentioning", "n_independent", "share"]].tolist() == [0.5, 1, 0.5]
 
@@ -169,7 +214,13 @@ def test_outlets_add_up_to_the_whole_and_ranges_hold_their_share(make_articles, 
 
 @pytest.mark.parametrize(
     ("last", "freq"),
-    [("2031-03-22", "D"), ("2031-03-23", "W"), ("2032-05-01", "M"), ("2040-01-01", "Q"), ("2090-01-01", "Y")],
+    [
+        ("2031-03-22", "D"),
+        ("2031-03-23", "W"),
+        ("2032-05-01", "M"),
+        ("2040-01-01", "Q"),
+        ("2090-01-01", "Y"),
+    ],
 )
 def test_the_automatic_period_fits_the_dates(make_articles, last, freq):
     table = make_articles([{"date": "2031-03-01"}, {"date": last}, {}])
@@ -178,11 +229,18 @@ def test_the_automatic_period_fits_the_dates(make_articles, last, freq):
 
 
 def test_the_answer_names_the_highest_with_its_numbers(articles):
-    assert count_articles(articles, by="outlet").answer() == "Most articles stand in Gull Gazette: 5 of 12."
-    assert count_articles(articles, freq="W").answer().endswith("in the week of 3 Mar 2031: 5 of 11.")
+    assert (
+        count_articles(articles, by="outlet").answer()
+        == "Most articles stand in Gull Gazette: 5 of 12."
+    )
+    assert (
+        count_articles(articles, freq="W").answer().endswith("in the week of 3 Mar 2031: 5 of 11.")
+    )
 
 
-def test_where_fewer_than_half_have_thirty_articles_the_answer_is_the_share_over_all(articles, make_articles):
+def test_where_fewer_than_half_have_thirty_articles_the_answer_is_the_share_over_all(
+    articles, make_articles
+):
     # Wilson for 7 of 12, z^2 = 3.8415: middle (.58333 + 3.8415 / 24) / (1 + 3.8415 / 12) = .56312, half
     # 1.96 / 1.32012 x sqrt(.58333 x .41667 / 12 + 3.8415 / 576) = .24362: 32 % to 81 %
     assert share_mentioning(articles, "ferry", by="outlet").answer() == (
@@ -192,7 +250,9 @@ def test_where_fewer_than_half_have_thirty_articles_the_answer_is_the_share_over
     # Two weeks of 16 articles, one of 31 with the one ferry: at 16 a week 16 / 7 x 30 = 68 a month. Wilson for 1 of 63: middle (.01587 + .03049) / 1.06098 = .04370, half 1.96 / 1.06098
     # x sqrt(.01587 x .98413 / 63 + 3.8415 / 15876) = .04089: 0.3 % to 8.5 %
     days = ["2031-06-02"] * 16 + ["2031-06-09"] * 16 + ["2031-06-16"] * 31
-    table = make_articles({"date": day, "text": "ferry" if n == 40 else "snow"} for n, day in enumerate(days))
+    table = make_articles(
+        {"date": day, "text": "ferry" if n == 40 else "snow"} for n, day in enumerate(days)
+    )
     shares = share_mentioning(table, "ferry", freq="W")
     assert shares.answer() == (
         "The share of articles that mention ferry is 1.6% (1 of 63; 95 % range 0.3% to 8.5%). Of 3 weeks 1 has at least 30 "
@@ -206,14 +266,18 @@ def test_where_fewer_than_half_have_thirty_articles_the_answer_is_the_share_over
     assert few.answer().endswith(" Try longer periods: freq='Y'.")
 
 
-def test_the_group_that_an_answer_names_is_drawn_and_the_alt_text_says_that_not_all_are(make_articles):
+def test_the_group_that_an_answer_names_is_drawn_and_the_alt_text_says_that_not_all_are(
+    make_articles,
+):
     # Twenty outlets of 31 articles, one with the ferry; the Tern of 30 has it in 15, the Auk of 1 in that
     numbers = {f"o{n:02}": (1, 30) for n in range(20)} | {"Tern": (15, 15), "Auk": (1, 0)}
     shares = share_mentioning(of_outlets(make_articles, **numbers), "ferry", by="outlet")
     assert " is highest in Tern: 50% (15 of 30; " in shares.answer()
     chart = shares.plot()
     assert chart.data["outlet"].tolist() == ["Tern", *(f"o{n:02}" for n in range(19))]
-    assert chart.source.startswith("The 19 largest of 22 are shown, and Tern, named as the highest. 651 articles")
+    assert chart.source.startswith(
+        "The 19 largest of 22 are shown, and Tern, named as the highest. 651 articles"
+    )
     assert chart.alt.endswith(" The highest is Tern with 0.5. Of 22 groups 20 are drawn.")
     # Seven outlets over two days, 100 articles each and no more than 60 a day; on one day the smallest has 70
     days = {f"o{n}": (60, 40) for n in range(6)} | {"Tern": (70, 1)}
@@ -226,12 +290,23 @@ def test_the_group_that_an_answer_names_is_drawn_and_the_alt_text_says_that_not_
     )
     counts = count_articles(table, by="outlet", freq="D")
     assert counts.answer() == "Most articles stand in Tern on 2 Jun 2031: 70 of 671."
-    assert counts.plot().data["outlet"].drop_duplicates().tolist() == ["o0", "o1", "o2", "o3", "o4", "Tern"]
-    assert counts.plot().alt.endswith(" The highest point is 70 in Tern at 2031-06-02. Of 7 groups 6 are drawn.")
+    assert counts.plot().data["outlet"].drop_duplicates().tolist() == [
+        "o0",
+        "o1",
+        "o2",
+        "o3",
+        "o4",
+        "Tern",
+    ]
+    assert counts.plot().alt.endswith(
+        " The highest point is 70 in Tern at 2031-06-02. Of 7 groups 6 are drawn."
+    )
 
 
 def test_the_alt_text_says_where_small_numbers_are_drawn_that_the_answer_passes_over(make_articles):
-    shares = share_mentioning(of_outlets(make_articles, A=(1, 0), B=(15, 15), C=(10, 30)), "ferry", by="outlet")
+    shares = share_mentioning(
+        of_outlets(make_articles, A=(1, 0), B=(15, 15), C=(10, 30)), "ferry", by="outlet"
+    )
     assert shares.plot().alt.endswith(
         " The highest is A with 1. Also drawn: numbers of fewer than 30 independent articles."
     )
@@ -241,11 +316,16 @@ def test_a_subject_is_counted_over_time_with_true_noughts_and_gaps(articles):
     shares = share_mentioning(articles, "ferry", freq="W")
     chart = shares.plot(value="count", events={"2031-03-14": "Verdict"})
     # In the first week a01 a02 a03 a05, in the second a07, in the last a10; no articles in the two weeks between
-    assert chart.data["n_mentioning"].tolist() == pytest.approx([4, 1, np.nan, np.nan, 1], nan_ok=True)
+    assert chart.data["n_mentioning"].tolist() == pytest.approx(
+        [4, 1, np.nan, np.nan, 1], nan_ok=True
+    )
     assert not {"share", "low", "high"} & set(chart.data.columns)
     (ax,) = (ax for ax in chart.figure().findobj(Axes) if ax.axison)
     assert all(tick == int(tick) for tick in ax.get_yticks())
-    assert (chart.title, chart.alt.split(": ")[1][:15]) == ("Articles that mention ferry, by week", "articles a week")
+    assert (chart.title, chart.alt.split(": ")[1][:15]) == (
+        "Articles that mention ferry, by week",
+        "articles a week",
+    )
     assert chart.source == (
         "11 articles from 3 outlets, 3 Mar 2031 to 3 Apr 2031; reprints not checked. Gaps: no articles. "
         "Open marks: the last week is cut by the edge of the articles."
@@ -256,7 +336,11 @@ def test_a_subject_is_counted_over_time_with_true_noughts_and_gaps(articles):
         ("Marsh Mirror", 1), ("Marsh Mirror", 1),
     ]  # fmt: skip
     dots = share_mentioning(articles, "ferry", by="outlet").plot(value="count").data
-    assert rows(dots, "outlet", "n_mentioning") == [("Gull Gazette", 4), ("Hill Courier", 2), ("Marsh Mirror", 1)]
+    assert rows(dots, "outlet", "n_mentioning") == [
+        ("Gull Gazette", 4),
+        ("Hill Courier", 2),
+        ("Marsh Mirror", 1),
+    ]
     with pytest.raises(UnknownValue, match=r"There is no value 'counts'\. Did you mean 'count'\?"):
         shares.plot(value="counts")
 
@@ -271,13 +355,24 @@ def test_gaps_are_explained_where_there_are_any(articles):
 def test_where_no_article_has_a_date_or_an_outlet_the_answer_says_that(articles, name):
     table = articles.assign(**{name: articles[name].where(articles[name] == 0)})
     options = {"freq": "W"} if name == "date" else {"by": "outlet", "freq": "D"}
-    found = [count_articles(table, **options), find_changes(table, **options), find_changes(table, "ferry", **options)]
-    for result in (*found, share_mentioning(table, "ferry", **options), count_by_weekday(table, by=options.get("by"))):
+    found = [
+        count_articles(table, **options),
+        find_changes(table, **options),
+        find_changes(table, "ferry", **options),
+    ]
+    for result in (
+        *found,
+        share_mentioning(table, "ferry", **options),
+        count_by_weekday(table, by=options.get("by")),
+    ):
         assert result.answer() == f"None of the 12 articles has a known {name}."
 
 
 def test_with_nothing_to_count_the_answer_says_so(articles):
-    for result in (count_articles(articles.head(0)), share_mentioning(articles.head(0), "ferry", by="outlet")):
+    for result in (
+        count_articles(articles.head(0)),
+        share_mentioning(articles.head(0), "ferry", by="outlet"),
+    ):
         assert result.answer() == "There are no articles to count."
         assert result.table().empty
 
@@ -310,7 +405,9 @@ def test_the_description_says_what_was_asked(articles):
 def test_what_cannot_be_counted_is_refused(articles):
     with pytest.raises(UnknownValue) as error:
         count_articles(articles, freq="hourly")
-    assert str(error.value) == "There is no freq 'hourly'. There are: 'D', 'M', 'Q', 'W', 'Y', 'auto'."
+    assert (
+        str(error.value) == "There is no freq 'hourly'. There are: 'D', 'M', 'Q', 'W', 'Y', 'auto'."
+    )
     for wrong, meant in {
         "w": "W",
         "week": "W",
@@ -320,11 +417,16 @@ def test_what_cannot_be_counted_is_refused(articles):
         "yearly": "Y",
         "aut": "auto",
     }.items():
-        with pytest.raises(UnknownValue, match=rf"^There is no freq '{wrong}'\. Did you mean '{meant}'\?$"):
+        with pytest.raises(
+            UnknownValue, match=rf"^There is no freq '{wrong}'\. Did you mean '{meant}'\?$"
+        ):
             find_changes(articles, freq=wrong)
     with pytest.raises(ColumnMissing) as missing:
         count_articles(articles.assign(agency=None), by="agenci")
-    assert str(missing.value) == "There is no column 'agenci' in the articles table. Did you mean 'agency'?"
+    assert (
+        str(missing.value)
+        == "There is no column 'agenci' in the articles table. Did you mean 'agency'?"
+    )
     with pytest.raises(BadQuery):
         share_mentioning(articles, "(ferry")
 
@@ -344,13 +446,23 @@ def test_groups_are_drawn_as_dots_the_highest_share_on_top(articles):
         "12 articles from 3 outlets, 3 Mar 2031 to 3 Apr 2031; reprints not checked. "
         "Bars and bands: 95 % ranges. Every number here: fewer than 30 independent articles."
     )
-    assert chart.alt == "Dot chart, 3 marks: share of articles. The highest is Gull Gazette with 0.8."
+    assert (
+        chart.alt == "Dot chart, 3 marks: share of articles. The highest is Gull Gazette with 0.8."
+    )
 
 
 def test_time_is_drawn_as_lines_in_order_of_the_dates(articles):
     chart = count_articles(articles, by="outlet", freq="W").plot()
-    assert chart.data["outlet"].drop_duplicates().tolist() == ["Gull Gazette", "Hill Courier", "Marsh Mirror"]
-    assert chart.data.groupby("outlet")["date"].apply(lambda dates: dates.is_monotonic_increasing).all()
+    assert chart.data["outlet"].drop_duplicates().tolist() == [
+        "Gull Gazette",
+        "Hill Courier",
+        "Marsh Mirror",
+    ]
+    assert (
+        chart.data.groupby("outlet")["date"]
+        .apply(lambda dates: dates.is_monotonic_increasing)
+        .all()
+    )
     assert chart.alt == (
         "Line chart, 15 marks, 2031-03-03 to 2031-03-31: articles a week. "
         "The highest point is 3 in Gull Gazette at 2031-03-03."
@@ -359,7 +471,9 @@ def test_time_is_drawn_as_lines_in_order_of_the_dates(articles):
 
 def test_what_does_not_fit_a_chart_is_left_out_and_said(make_articles):
     table = make_articles(
-        {"outlet": o, "date": d} for o, n in zip("ABCDEFGH", range(1, 9), strict=True) for d in WEEKS[:2] * n
+        {"outlet": o, "date": d}
+        for o, n in zip("ABCDEFGH", range(1, 9), strict=True)
+        for d in WEEKS[:2] * n
     )
     chart = count_articles(table, by="outlet", freq="W").plot()
     assert chart.data["outlet"].drop_duplicates().tolist() == list("HGFEDC")
@@ -393,7 +507,9 @@ def test_groups_named_are_drawn_in_their_order_whatever_their_size(make_articles
         with pytest.raises(UnknownValue) as error:
             counts.plot(groups=wrong)
         assert str(error.value) == said
-    with pytest.raises(UnknownValue, match=r"groups= says which groups to draw, and there are none: ask with by="):
+    with pytest.raises(
+        UnknownValue, match=r"groups= says which groups to draw, and there are none: ask with by="
+    ):
         count_articles(table, freq="W").plot(groups=["A"])
 
 
@@ -405,11 +521,20 @@ def test_one_period_gives_a_note_and_not_a_line_of_one_point(articles):
 
 
 def test_the_examples_of_a_week_come_from_that_week(articles):
-    for counts in (count_articles(articles, freq="W"), share_mentioning(articles, "ferry", freq="W")):
+    for counts in (
+        count_articles(articles, freq="W"),
+        share_mentioning(articles, "ferry", freq="W"),
+    ):
         for first in counts.table()["date"]:
             quotes = counts.examples(first, n=9).table()
-            assert ((quotes["date"] >= first) & (quotes["date"] < first + pd.Timedelta(days=7))).all()
-    both = count_articles(articles, by="outlet", freq="W").examples("Gull Gazette", date="2031-03-03", n=9).table()
+            assert (
+                (quotes["date"] >= first) & (quotes["date"] < first + pd.Timedelta(days=7))
+            ).all()
+    both = (
+        count_articles(articles, by="outlet", freq="W")
+        .examples("Gull Gazette", date="2031-03-03", n=9)
+        .table()
+    )
     assert set(both["outlet"]) == {"Gull Gazette"}
     assert set(both["group"]) == {"Gull Gazette, week of 2031-03-03"}
 
@@ -423,19 +548,31 @@ def test_gaps_of_an_outlet_are_its_own_and_not_those_of_the_table(articles):
     table = count_articles(articles, by="outlet", freq="W").table()
     of_marsh = table[table["outlet"] == "Marsh Mirror"]  # a04, a07 and a11
     assert of_marsh["gap"].tolist() == [False, False, True, True, False]
-    assert table.loc[table["outlet"] == "Gull Gazette", "gap"].tolist() == [False, True, True, True, False]
+    assert table.loc[table["outlet"] == "Gull Gazette", "gap"].tolist() == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_a_hole_is_no_small_sample_and_no_example(make_articles):
-    table = make_articles([{"date": day, "text": "Snow."} for day in ["2031-03-03"] * 30 + ["2031-03-17"] * 30])
+    table = make_articles(
+        [{"date": day, "text": "Snow."} for day in ["2031-03-03"] * 30 + ["2031-03-17"] * 30]
+    )
     shares = share_mentioning(table, "snow", freq="W")
     assert shares.table()["gap"].tolist() == [False, True, False]
     assert not shares.table()["small_sample"].any()
     assert shares.example_keys() == [pd.Timestamp("2031-03-03"), pd.Timestamp("2031-03-17")]
 
 
-def test_a_month_with_articles_but_without_the_subject_has_a_share_of_0_with_its_range(make_articles):
-    table = make_articles({"date": d, "text": t} for d, t in [("2031-03-01", "ferry"), ("2031-04-02", "snow")] * 8)
+def test_a_month_with_articles_but_without_the_subject_has_a_share_of_0_with_its_range(
+    make_articles,
+):
+    table = make_articles(
+        {"date": d, "text": t} for d, t in [("2031-03-01", "ferry"), ("2031-04-02", "snow")] * 8
+    )
     shares = share_mentioning(table, "ferry", freq="M").table()
     assert shares["share"].tolist() == [1, 0]
     # Wilson for 0 of 8: z^2 / (8 + z^2) = 3.8415 / 11.8415
@@ -447,40 +584,61 @@ def test_a_month_with_articles_but_without_the_subject_has_a_share_of_0_with_its
     [
         # 2031-06-02 is a Monday, 2031-06-29 a Sunday
         (["2031-06-02", "2031-06-29"], "W", [False, False, False, False]),
-        (["2031-06-03", "2031-06-09", "2031-06-15"], "W", [True, False]),  # the Monday before is not there
+        (
+            ["2031-06-03", "2031-06-09", "2031-06-15"],
+            "W",
+            [True, False],
+        ),  # the Monday before is not there
         (["2031-06-02", "2031-06-08", "2031-06-14"], "W", [False, True]),  # nor the Sunday after
         # June 2031 begins on a Sunday and ends on a Monday; nothing is ever published on Sundays
         (["2031-06-02", "2031-06-30", "2031-07-31"], "M", [False, False]),
-        (["2031-06-02", "2031-06-15", "2031-07-31"], "M", [True, False]),  # here there is an article of a Sunday
+        (
+            ["2031-06-02", "2031-06-15", "2031-07-31"],
+            "M",
+            [True, False],
+        ),  # here there is an article of a Sunday
         (["2031-06-02", "2031-06-05"], "D", [False] * 4),
         (["2031-02-01", "2031-12-31"], "Y", [True]),
     ],
 )
-def test_a_period_is_partial_where_the_table_ends_before_a_day_of_publishing(make_articles, days, freq, partial):
+def test_a_period_is_partial_where_the_table_ends_before_a_day_of_publishing(
+    make_articles, days, freq, partial
+):
     assert (
-        count_articles(make_articles({"date": day} for day in days), freq=freq).table()["partial"].tolist() == partial
+        count_articles(make_articles({"date": day} for day in days), freq=freq)
+        .table()["partial"]
+        .tolist()
+        == partial
     )
 
 
 def test_the_edge_is_that_of_the_whole_table_and_not_of_an_outlet(make_articles):
     rows = [{"outlet": "Gull", "date": day} for day in ("2031-06-02", "2031-06-15")]
-    table = make_articles([*rows, {"outlet": "Hill", "date": "2031-06-04"}, {"outlet": "Hill", "date": "2031-06-12"}])
+    table = make_articles(
+        [*rows, {"outlet": "Hill", "date": "2031-06-04"}, {"outlet": "Hill", "date": "2031-06-12"}]
+    )
     counts = count_articles(table, by="outlet", freq="W").table()
     assert not counts["partial"].any()
 
 
 def test_without_freq_there_are_no_periods_to_mark(articles):
-    assert not {"gap", "partial"} & set(share_mentioning(articles, "ferry", by="outlet").table().columns)
+    assert not {"gap", "partial"} & set(
+        share_mentioning(articles, "ferry", by="outlet").table().columns
+    )
 
 
 def test_cut_periods_are_drawn_open_and_said(make_articles):
-    table = make_articles({"date": day} for day in ("2031-06-03", "2031-06-10", "2031-06-16", "2031-06-22"))
+    table = make_articles(
+        {"date": day} for day in ("2031-06-03", "2031-06-10", "2031-06-16", "2031-06-22")
+    )
     chart = count_articles(table, freq="W").plot()
     assert chart.data["partial"].tolist() == [True, False, False]
     assert chart.source.endswith(" Open marks: the first week is cut by the edge of the articles.")
     (ax,) = (ax for ax in chart.figure().findobj(Axes) if ax.axison)
     (cut,) = (line.get_xdata() for line in ax.lines if line.get_markerfacecolor() == "white")
-    assert pd.to_datetime(cut).tolist() == [pd.Timestamp("2031-06-05 12:00")]  # the middle of the week from 2 June
+    assert pd.to_datetime(cut).tolist() == [
+        pd.Timestamp("2031-06-05 12:00")
+    ]  # the middle of the week from 2 June
 
 
 def test_both_cutting_by_date_is_refused(articles):
@@ -499,11 +657,15 @@ def test_groups_of_two_columns_are_both_named(articles):
         ("Gull Gazette · letter", 1), ("Marsh Mirror · letter", 1),
     ]  # fmt: skip
     over_time = count_articles(table, by=["outlet", "kind"], freq="M").plot()
-    assert over_time.data["outlet and kind"].nunique() == 5 - 1  # a12, the letter to the Gull, has no date
+    assert (
+        over_time.data["outlet and kind"].nunique() == 5 - 1
+    )  # a12, the letter to the Gull, has no date
 
 
 def test_events_are_in_the_alt_text_and_those_outside_are_said(articles):
-    chart = count_articles(articles, freq="W").plot(events={"2031-03-14": "Verdict", "2031-05-01": "Fair"})
+    chart = count_articles(articles, freq="W").plot(
+        events={"2031-03-14": "Verdict", "2031-05-01": "Fair"}
+    )
     assert chart.alt.endswith(" Events: 2031-03-14 Verdict.")
     assert chart.source.startswith("Outside the dates shown: 2031-05-01 Fair. ")
     with pytest.raises(UnknownValue, match="Expected a date such as"):
@@ -526,18 +688,28 @@ def collected(make_articles, gull, hill):
         # The Gull has every day of June and July, 1 to 61; July begins with day 31
         (range(10, 53), [True, True]),  # nine silent days before and nine after, none between
         (range(1, 62, 9), [False, False]),  # always eight
-        ([10, 19, 40, 52], [False, False]),  # nine before and nine after, but twenty between 19 and 40
-        ([25, 40, 61], [True, False]),  # twenty-four before, at most twenty between: June is cut, July is not
+        (
+            [10, 19, 40, 52],
+            [False, False],
+        ),  # nine before and nine after, but twenty between 19 and 40
+        (
+            [25, 40, 61],
+            [True, False],
+        ),  # twenty-four before, at most twenty between: June is cut, July is not
         ([1, 20, 35], [False, True]),  # and here July
         ([10, 20, 30, 40, 50], [False, True]),  # nine before and nine between; eleven after
         ([12], [True, True]),  # a single article: the collection is its day
     ],
 )
-def test_a_period_is_partial_where_an_outlets_own_collection_begins_or_ends(make_articles, days, partial):
+def test_a_period_is_partial_where_an_outlets_own_collection_begins_or_ends(
+    make_articles, days, partial
+):
     table = collected(make_articles, range(1, 62), days)
     numbers = count_articles(table, by="outlet", freq="M").table()
     of_hill = numbers[numbers["outlet"] == "Hill"]
-    assert of_hill["partial"].tolist() == [flag and not gap for flag, gap in zip(partial, of_hill["gap"], strict=True)]
+    assert of_hill["partial"].tolist() == [
+        flag and not gap for flag, gap in zip(partial, of_hill["gap"], strict=True)
+    ]
     assert not numbers.loc[numbers["outlet"] == "Gull", "partial"].any()
     # The same days as those of two columns, and in shares
     both = table.assign(section="x")
@@ -550,7 +722,9 @@ def test_a_period_is_partial_where_an_outlets_own_collection_begins_or_ends(make
 
 def test_an_outlet_that_begins_on_the_first_day_of_a_month_has_that_month_whole(make_articles):
     # Day 31 is 1 July: thirty silent days before it, and July is not cut
-    numbers = count_articles(collected(make_articles, range(1, 62), range(31, 62)), by="outlet", freq="M").table()
+    numbers = count_articles(
+        collected(make_articles, range(1, 62), range(31, 62)), by="outlet", freq="M"
+    ).table()
     assert not numbers["partial"].any()
 
 
@@ -567,7 +741,9 @@ def test_the_highest_share_is_sought_among_groups_with_thirty_articles(make_arti
     # A has all of its one article, B 15 of 30 and C 10 of 40. Wilson for 15 of 30, z^2 = 3.8415: middle .5, half
     # 1.96 / 1.12805 x sqrt(.25 / 30 + 3.8415 / 3600) = .1685: 33 % to 67 %; for 10 of 40: middle
     # (.25 + .04802) / 1.09604 = .27191, half 1.96 / 1.09604 x sqrt(.1875 / 40 + 3.8415 / 6400) = .13007: to 40 %
-    shares = share_mentioning(of_outlets(make_articles, A=(1, 0), B=(15, 15), C=(10, 30)), "ferry", by="outlet")
+    shares = share_mentioning(
+        of_outlets(make_articles, A=(1, 0), B=(15, 15), C=(10, 30)), "ferry", by="outlet"
+    )
     assert shares.answer() == (
         "Of 3 outlets 2 have at least 30 independent articles; the others are passed over. The share of articles that "
         "mention ferry is highest in B: 50% (15 of 30; 95 % range 33% to 67%). The range of the other overlaps with it."
@@ -580,9 +756,16 @@ def test_the_highest_share_is_sought_among_groups_with_thirty_articles(make_arti
 
 
 def test_an_answer_names_those_that_tie(make_articles):
-    counts = count_articles(of_outlets(make_articles, E=(2, 0), B=(1, 1), C=(2, 0), D=(1, 1), A=(1, 0)), by="outlet")
-    assert counts.answer() == "Most articles stand in B, in C, in D and 1 other, which tie: 2 each of 9."
-    shares = share_mentioning(of_outlets(make_articles, A=(30, 0), B=(31, 0), C=(0, 30)), "ferry", by="outlet")
+    counts = count_articles(
+        of_outlets(make_articles, E=(2, 0), B=(1, 1), C=(2, 0), D=(1, 1), A=(1, 0)), by="outlet"
+    )
+    assert (
+        counts.answer()
+        == "Most articles stand in B, in C, in D and 1 other, which tie: 2 each of 9."
+    )
+    shares = share_mentioning(
+        of_outlets(make_articles, A=(30, 0), B=(31, 0), C=(0, 30)), "ferry", by="outlet"
+    )
     assert shares.answer() == (
         "The share of articles that mention ferry is highest, 100% each, in B (31 of 31) and in A (30 of 30)."
     )
@@ -608,7 +791,9 @@ def test_a_date_inside_a_period_asks_for_that_period(articles, freq, n):
     # 2031-03-03 is a Monday with a01 and a02, and the first day of no longer period
     assert len(count_articles(articles, freq=freq).examples("2031-03-03", n=20)) == n
     shares = share_mentioning(articles.assign(title="t"), "t", by="outlet", freq=freq)
-    in_march = shares.examples("Gull Gazette", date=pd.Timestamp("2031-03-03 23:00", tz="America/New_York"), n=20)
+    in_march = shares.examples(
+        "Gull Gazette", date=pd.Timestamp("2031-03-03 23:00", tz="America/New_York"), n=20
+    )
     assert set(in_march.table()["outlet"]) == {"Gull Gazette"}
     with pytest.raises(UnknownValue, match=r"There is nothing (in|on) .*2035"):
         count_articles(articles, freq=freq).examples("2035-03-05")
@@ -617,7 +802,10 @@ def test_a_date_inside_a_period_asks_for_that_period(articles, freq, n):
 def test_a_date_outside_is_refused_with_the_dates_that_there_are(articles):
     with pytest.raises(UnknownValue) as error:
         count_articles(articles, freq="M").examples("2031-06-10")
-    assert str(error.value) == "There is nothing in June 2031. The numbers run from March 2031 to April 2031."
+    assert (
+        str(error.value)
+        == "There is nothing in June 2031. The numbers run from March 2031 to April 2031."
+    )
 
 
 def test_a_column_of_numbers_is_no_text_to_look_in(articles):
@@ -628,12 +816,16 @@ def test_a_column_of_numbers_is_no_text_to_look_in(articles):
             "The column score holds numbers, not text. fields= takes columns of text, such as 'title'; to look in these "
             "numbers, use articles.assign(score=articles['score'].astype('str'))."
         )
-    assert share_mentioning(articles.assign(text=np.nan), "ferry").table()["n_mentioning"].tolist() == [4]
+    assert share_mentioning(articles.assign(text=np.nan), "ferry").table()[
+        "n_mentioning"
+    ].tolist() == [4]
     # in the titles of a01, a02, a07 and a12
 
 
 def test_events_on_a_chart_without_dates_are_refused(articles):
-    with pytest.raises(UnknownValue, match=r"^events= marks days on a chart over time: count with freq="):
+    with pytest.raises(
+        UnknownValue, match=r"^events= marks days on a chart over time: count with freq="
+    ):
         count_articles(articles, by="outlet").plot(events={"2031-03-05": "Verdict"})
 
 
@@ -643,11 +835,15 @@ def test_a_chart_says_what_cuts_its_open_marks(make_articles):
     assert (
         count_articles(table, freq="M")
         .plot()
-        .source.endswith(" Open marks: the first and the last month are cut by the edge of the articles.")
+        .source.endswith(
+            " Open marks: the first and the last month are cut by the edge of the articles."
+        )
     )
     # In weeks the Hill's first is not that of the table, which begins on Monday, 2 June
     assert (
         count_articles(table, by="outlet", freq="W")
         .plot()
-        .source.endswith(" Open marks: weeks cut where the articles, or those of a group, begin or end.")
+        .source.endswith(
+            " Open marks: weeks cut where the articles, or those of a group, begin or end."
+        )
     )

@@ -23,7 +23,10 @@ def weekly(make_articles, numbers, **more):
     for week, number in enumerate(numbers):
         monday = pd.Timestamp("2031-01-06") + pd.Timedelta(weeks=week)
         days = [monday, monday + pd.Timedelta(days=6)]
-        rows += [{"date": days[n % 2], "title": f"w{week} n{n}", "text": "snow"} | more for n in range(number)]
+        rows += [
+            {"date": days[n % 2], "title": f"w{week} n{n}", "text": "snow"} | more
+            for n in range(number)
+        ]
     return make_articles(rows)
 
 
@@ -54,7 +57,9 @@ def test_a_level_series_shows_no_change_and_that_is_no_proof(make_articles):
     assert changes.table().empty
     # 2 x (4 + 6 + 5 + 5 + 6 + 4 + 5 + 6 + 4 + 5) = 100 in 20 weeks
     assert changes.levels()[["n_periods", "level"]].to_numpy().tolist() == [[20, 5]]
-    assert changes.answer().startswith("No change of level was found, which does not show that there was none.")
+    assert changes.answer().startswith(
+        "No change of level was found, which does not show that there was none."
+    )
 
 
 def test_for_bursts_an_empty_week_counts_as_none_and_a_hole_in_a_full_series_is_missing():
@@ -72,7 +77,9 @@ def test_for_bursts_an_empty_week_counts_as_none_and_a_hole_in_a_full_series_is_
 
 
 def test_the_empty_days_of_a_silence_have_their_own_weekday():
-    days = Series(np.array([2.0, 3.0, 1.0]), None, np.array([4, 0, 1]), 7)  # Friday, Monday, Tuesday
+    days = Series(
+        np.array([2.0, 3.0, 1.0]), None, np.array([4, 0, 1]), 7
+    )  # Friday, Monday, Tuesday
     filled, _, every = _with_silences(days, [], np.array([10, 13, 14]))
     assert every.tolist() == [10, 11, 12, 13, 14]
     assert filled.seasons.tolist() == [4, 5, 6, 0, 1]
@@ -87,7 +94,9 @@ def test_a_thin_bursty_series_without_its_empty_weeks_shows_no_burst():
     generator = np.random.default_rng(3)
     found = []
     for _ in range(12):
-        y = generator.negative_binomial(0.5, 1 / 3, 104).astype(float)  # mean 1, variance 3: 58 % of weeks are empty
+        y = generator.negative_binomial(0.5, 1 / 3, 104).astype(
+            float
+        )  # mean 1, variance 3: 58 % of weeks are empty
         (bursts,) = find_all_bursts([(series(y[y > 0]), [], np.flatnonzero(y > 0))])
         found.append(bool(bursts))
     assert sum(found) <= 2
@@ -110,12 +119,20 @@ def test_a_burst_stands_beside_what_the_other_weeks_lead_one_to_expect(make_arti
     changes = find_changes(weekly(make_articles, [*FLAT[:9], 30, *FLAT[10:]]))
     (burst,) = changes.bursts().to_dict("records")
     monday = pd.Timestamp("2031-03-10")  # nine weeks after 6 January
-    assert (burst["date"], burst["until"], burst["n_periods"], burst["observed"]) == (monday, monday, 1, 30)
+    assert (burst["date"], burst["until"], burst["n_periods"], burst["observed"]) == (
+        monday,
+        monday,
+        1,
+        30,
+    )
     # FLAT holds 100 articles in 20 weeks, 5 of them in the tenth week: (100 - 5) / 19 = 5
     assert (burst["expected"], burst["ratio"]) == (5, 6)
     assert burst["expected_low"] < 5 < burst["expected_high"]
     assert burst["p"] <= 0.05
-    assert "1 burst: in the week of 10 Mar 2031 30 articles, where 5 were to be expected" in changes.answer()
+    assert (
+        "1 burst: in the week of 10 Mar 2031 30 articles, where 5 were to be expected"
+        in changes.answer()
+    )
     assert "Ringed: bursts." in changes.plot().source
     quotes = changes.examples(burst="2031-03-10", n=40).table()
     assert (len(quotes), set(quotes["date"].dt.isocalendar().week)) == (30, {11})
@@ -131,7 +148,10 @@ def test_a_burst_of_two_weeks_is_one_burst_and_its_share_is_that_of_both(make_ar
         rows += [{"date": dates[n % 2], "text": "snow" if n < about else "sun"} for n in range(10)]
     changes = find_changes(make_articles(rows), "snow")
     (burst,) = changes.bursts().to_dict("records")
-    assert (burst["date"], burst["until"]) == (pd.Timestamp("2031-03-10"), pd.Timestamp("2031-03-17"))
+    assert (burst["date"], burst["until"]) == (
+        pd.Timestamp("2031-03-10"),
+        pd.Timestamp("2031-03-17"),
+    )
     assert burst["observed"] == pytest.approx(0.85)
     # of the 22 others, 12 - 1 even weeks have 2, weeks 1, 5, 13, 17, 21 have 2, and weeks 3, 7, 11, 15, 19, 23 have 3
     assert burst["expected"] == pytest.approx((11 * 2 + 5 * 2 + 6 * 3) / 220)
@@ -142,7 +162,11 @@ def test_a_series_without_a_burst_shows_none_and_a_weekday_is_no_burst(make_arti
     assert find_changes(weekly(make_articles, FLAT)).bursts().empty
     week = [9, 3, 3, 3, 3, 3, 3]  # on Mondays three times as many
     rows = [
-        {"date": pd.Timestamp("2031-01-06") + pd.Timedelta(days=day), "title": f"{day} {n}", "text": "snow"}
+        {
+            "date": pd.Timestamp("2031-01-06") + pd.Timedelta(days=day),
+            "title": f"{day} {n}",
+            "text": "snow",
+        }
         for day in range(56)
         for n in range(week[day % 7] + (day * 5 % 3) - 1)
     ]
@@ -151,7 +175,9 @@ def test_a_series_without_a_burst_shows_none_and_a_weekday_is_no_burst(make_arti
 
 def daily_counts(generator, n):
     """Return counts of mean 3 whose variance is several times that, with weekdays and no burst."""
-    return Series(generator.negative_binomial(0.75, 0.2, n).astype(float), None, np.arange(n) % 7, 7)
+    return Series(
+        generator.negative_binomial(0.75, 0.2, n).astype(float), None, np.arange(n) % 7, 7
+    )
 
 
 def test_one_giant_day_does_not_pass_for_its_weekday():
@@ -166,7 +192,10 @@ def test_one_giant_day_does_not_pass_for_its_weekday():
 def test_p_of_a_burst_is_even_where_daily_counts_vary_several_times_as_much_as_independent_ones():
     # Without a burst p is even between 0 and 1: the mean of 16 is .5, give or take 1 / sqrt(12 x 16) = .07
     generator, n = np.random.default_rng(0), 365
-    around = [_Around(daily_counts(generator, n), [], np.arange(n), np.ones(n, dtype=bool)) for _ in range(16)]
+    around = [
+        _Around(daily_counts(generator, n), [], np.arange(n), np.ones(n, dtype=bool))
+        for _ in range(16)
+    ]
     assert np.mean([_next(each, 1, 0).p for each in around]) > 0.43
 
 
@@ -191,7 +220,9 @@ def test_simulated_counts_have_the_dispersion_asked_for():
 
 
 def test_what_comes_back_to_its_level_is_two_changes():
-    wave = series([5, 4, 6, 5, 4, 6] * 3 + [30, 28, 33, 29, 31, 30, 32, 28, 30] + [5, 6, 4, 5, 6, 4] * 3)
+    wave = series(
+        [5, 4, 6, 5, 4, 6] * 3 + [30, 28, 33, 29, 31, 30, 32, 28, 30] + [5, 6, 4, 5, 6, 4] * 3
+    )
     shifts = find_shifts(wave)
     assert [shift.at for shift in shifts] == [18, 27]
     assert shifts[0].p == shifts[1].p <= 0.05
@@ -219,7 +250,9 @@ def test_a_week_of_a_share_counts_by_its_weight():
     # Left: .3 x 7 / 8 = .2625, twice -.0375, and sqrt(5) x -.0375 = -.083853; products at lag 1: -.00984375 +
     # .00140625 + .00314447 = -.00529303; at lag 2: -.00984375 + .00314447 = -.00669928; over .07875: -.152284
     assert cuts.left[0] == pytest.approx(-0.152284, abs=1e-6)
-    assert cuts.shift[0] == pytest.approx(np.sqrt(49.2075) / np.sqrt(0.07875 / 6) / np.sqrt(1 - 2 * 0.152284), rel=1e-5)
+    assert cuts.shift[0] == pytest.approx(
+        np.sqrt(49.2075) / np.sqrt(0.07875 / 6) / np.sqrt(1 - 2 * 0.152284), rel=1e-5
+    )
 
 
 def test_counts_without_more_scatter_than_chance_have_the_range_of_a_poisson_rate():
@@ -243,14 +276,18 @@ def test_shares_change_with_the_mentions_and_not_with_how_much_is_published(make
     assert find_changes(ferry, "ferry").table().empty
     # A quarter at first, then three quarters
     rise = [n % 4 < (1 if n < 200 else 3) for n in range(len(more))]
-    found = find_changes(more.assign(text=["ferry" if hit else "snow" for hit in rise]), "ferry").table()
+    found = find_changes(
+        more.assign(text=["ferry" if hit else "snow" for hit in rise]), "ferry"
+    ).table()
     assert found["date"].tolist() == [pd.Timestamp("2031-03-17")]
     assert found.loc[0, ["before", "after", "ratio"]].tolist() == [0.25, 0.75, 3]
 
 
 def test_weeks_that_the_edge_cuts_and_holes_take_no_part(make_articles):
     table = weekly(make_articles, [*STEP[:5], 0, *STEP[5:]])
-    cut = table[table["date"] > "2031-01-06"]  # the first week now begins on its Sunday: half of it is not there
+    cut = table[
+        table["date"] > "2031-01-06"
+    ]  # the first week now begins on its Sunday: half of it is not there
     numbers = find_changes(cut).numbers
     assert numbers["partial"].tolist() == [True] + [False] * 20
     assert numbers["gap"].tolist() == [False] * 5 + [True] + [False] * 15
@@ -258,9 +295,14 @@ def test_weeks_that_the_edge_cuts_and_holes_take_no_part(make_articles):
 
 
 def test_one_error_rate_covers_all_outlets(make_articles):
-    step, flat = (weekly(make_articles, numbers, outlet=name) for numbers, name in ((STEP, "Gull"), (FLAT, "Hill")))
+    step, flat = (
+        weekly(make_articles, numbers, outlet=name)
+        for numbers, name in ((STEP, "Gull"), (FLAT, "Hill"))
+    )
     both = pd.concat([step, flat], ignore_index=True)
-    changes = find_changes(both.assign(article_id=[f"a{n:04d}" for n in range(len(both))]), by="outlet")
+    changes = find_changes(
+        both.assign(article_id=[f"a{n:04d}" for n in range(len(both))]), by="outlet"
+    )
     assert changes.table()["outlet"].tolist() == ["Gull"]
     alone = find_changes(step).table()
     assert changes.table().loc[0, "p"] == alone.loc[0, "p"]
@@ -295,16 +337,22 @@ def test_the_chart_holds_the_series_the_levels_and_the_events(make_articles):
 
 def test_the_title_of_a_chart_without_a_change_names_none(make_articles):
     assert (
-        find_changes(weekly(make_articles, STEP)).plot().title == "Articles published, by week: where the level changes"
+        find_changes(weekly(make_articles, STEP)).plot().title
+        == "Articles published, by week: where the level changes"
     )
     flat = find_changes(weekly(make_articles, FLAT)).plot()
     assert flat.title == "Articles published, by week: no change of level found"
 
 
 def test_series_that_were_not_tested_are_counted_and_say_so_on_the_chart(make_articles):
-    rows = [weekly(make_articles, numbers, outlet=o) for numbers, o in ((FLAT, "Gull"), ([3] * 11, "Hill"))]
+    rows = [
+        weekly(make_articles, numbers, outlet=o)
+        for numbers, o in ((FLAT, "Gull"), ([3] * 11, "Hill"))
+    ]
     both = pd.concat(rows, ignore_index=True)
-    changes = find_changes(both.assign(article_id=[f"a{n:04d}" for n in range(len(both))]), by="outlet")
+    changes = find_changes(
+        both.assign(article_id=[f"a{n:04d}" for n in range(len(both))]), by="outlet"
+    )
     assert changes.answer().startswith(
         "1 of 2 series was tested, the others have too few whole weeks. No change of level was found, "
     )
@@ -325,7 +373,9 @@ def test_a_stray_article_far_before_or_behind_the_others_begins_and_ends_no_leve
     assert changes.levels()["level"].tolist() == [5, 15]
     chart = changes.plot()
     assert chart.data["n_independent"].tolist() == STEP
-    assert chart.source.startswith("2 articles far before or behind all others not drawn. 202 articles")
+    assert chart.source.startswith(
+        "2 articles far before or behind all others not drawn. 202 articles"
+    )
     # 200 in the step: (4 + 6) x 5 + (14 + 16) x 5, and the two
 
 
@@ -337,7 +387,10 @@ def test_a_stray_article_far_before_or_behind_the_others_begins_and_ends_no_leve
         ([1, 1, 1, *[0] * 5, *[1] * 5], [0, 1, 2]),  # three weeks are too few for a level
         ([1, 1, 1, 1, *[0] * 5, *[1] * 5], []),  # four are not
         ([1, *[0] * 5, *[1] * 5, *[0] * 6, *[1] * 5], []),  # a longer hole lies between the others
-        ([1, *[0] * 5, *[1] * 5, *[0] * 3, *[1] * 5, *[0] * 2, *[1] * 5], []),  # and 3 + 2 = 5 weeks here
+        (
+            [1, *[0] * 5, *[1] * 5, *[0] * 3, *[1] * 5, *[0] * 2, *[1] * 5],
+            [],
+        ),  # and 3 + 2 = 5 weeks here
         ([1, *[0] * 6, *[1] * 5, *[0] * 3, *[1] * 5, *[0] * 2, *[1] * 5], [0]),
         ([1, *[0] * 5, 1, *[0] * 6, *[1] * 5, *[0] * 4, 1], [0, 6, 22]),
     ],
@@ -369,7 +422,9 @@ def test_too_few_periods_give_a_reason_and_no_level(make_articles):
 def test_a_working_week_is_no_change(make_articles):
     # Twelve weeks of 6 articles on each working day and 1 on the days of the weekend
     days = pd.date_range("2031-01-06", periods=84)
-    table = make_articles({"date": day} for day in days for _ in range(1 if day.day_of_week > 4 else 6))
+    table = make_articles(
+        {"date": day} for day in days for _ in range(1 if day.day_of_week > 4 else 6)
+    )
     assert find_changes(table, freq="D").table().empty
 
 
@@ -437,4 +492,6 @@ def test_a_part_of_a_series_among_many_is_charged_for_the_series_that_were_not_f
 
 def test_a_date_inside_the_first_week_of_a_level_is_of_that_level(make_articles):
     changes = find_changes(weekly(make_articles, STEP))
-    assert len(changes.examples("2031-03-20", n=200).table()) == 150  # the Thursday of the week of 17 March
+    assert (
+        len(changes.examples("2031-03-20", n=200).table()) == 150
+    )  # the Thursday of the week of 17 March

@@ -24,42 +24,61 @@ def table_of(make_articles, weeks, **more):
 
 def test_articles_a_day_have_a_range_over_the_weeks_that_stays_above_0(make_articles):
     table = count_by_weekday(
-        table_of(make_articles, [[2, 1, 0, 1, 1, 1, 1], [4, 1, 0, 1, 1, 1, 1], [6, 1, 0, 1, 1, 1, 1]])
+        table_of(
+            make_articles, [[2, 1, 0, 1, 1, 1, 1], [4, 1, 0, 1, 1, 1, 1], [6, 1, 0, 1, 1, 1, 1]]
+        )
     ).table()
     assert table["weekday"].tolist()[::6] == ["Monday", "Sunday"]
     # 2, 4, 6: mean 4, variance 4, and t = 4.30265 with 2 degrees of freedom. (4 - m)^2 = 18.5128 x (4 / 4) x m / 3:
     # m^2 - 14.17094 m + 16 = 0, so 7.08547 -+ sqrt(50.20389 - 16) = 7.08547 -+ 5.84841
-    assert table.loc[0, ["per_day", "low", "high"]].tolist() == pytest.approx([4, 1.23706, 12.93388], abs=1e-4)
+    assert table.loc[0, ["per_day", "low", "high"]].tolist() == pytest.approx(
+        [4, 1.23706, 12.93388], abs=1e-4
+    )
     # No Wednesday has any: (0 - m)^2 = 18.5128 x m / 3, so 0 and 6.17094
-    assert table.loc[2, ["per_day", "low", "high"]].tolist() == pytest.approx([0, 0, 6.17094], abs=1e-4)
+    assert table.loc[2, ["per_day", "low", "high"]].tolist() == pytest.approx(
+        [0, 0, 6.17094], abs=1e-4
+    )
     assert table.loc[0, ["n_articles", "n_weeks"]].tolist() == [12, 3]
     assert table.loc[1, ["low", "high"]].isna().all()  # every Tuesday the same
     assert table["p"].isna().all()  # three weeks are too few to test
 
 
 def test_a_day_without_articles_is_0_and_a_week_without_is_a_hole(make_articles):
-    counts = count_by_weekday(table_of(make_articles, [[2, 1, 1, 1, 1, 0, 1], [0] * 7, [4, 1, 1, 1, 1, 0, 1]]))
+    counts = count_by_weekday(
+        table_of(make_articles, [[2, 1, 1, 1, 1, 0, 1], [0] * 7, [4, 1, 1, 1, 1, 0, 1]])
+    )
     assert counts.table().loc[0, ["per_day", "n_weeks"]].tolist() == [3, 2]
     assert counts.table().loc[5, "per_day"] == 0
     assert "1 week without an article left out." in counts.describe()
     assert counts.answer().startswith(
         "Most is published on Mondays: 3 articles a day, in weeks with articles; 95 % range "
     )
-    assert counts.plot().alt.startswith("Dot chart, 7 marks: articles a day, in weeks with articles.")
+    assert counts.plot().alt.startswith(
+        "Dot chart, 7 marks: articles a day, in weeks with articles."
+    )
 
 
 def test_articles_a_day_are_the_independent_ones_by_the_weeks(make_articles):
     # Two weeks; on Mondays three articles and one, of which two of the first Monday are one text: 3 / 2 weeks
     table = table_of(make_articles, [[3, 1, 1, 1, 1, 1, 1], [1] * 7])
-    numbers = count_by_weekday(table.assign(reprint_group=["x", "x", *(f"g{n}" for n in range(14))])).table()
-    assert numbers.loc[0, ["n_articles", "n_independent", "n_weeks", "per_day"]].tolist() == [4, 3, 2, 1.5]
+    numbers = count_by_weekday(
+        table.assign(reprint_group=["x", "x", *(f"g{n}" for n in range(14))])
+    ).table()
+    assert numbers.loc[0, ["n_articles", "n_independent", "n_weeks", "per_day"]].tolist() == [
+        4,
+        3,
+        2,
+        1.5,
+    ]
 
 
 def test_an_answer_by_outlet_names_the_one_with_the_most_articles(make_articles):
     gull = table_of(make_articles, [[3, 1, 3, 1, 1, 1, 1]] * 2, outlet="Gull")
     hill = table_of(make_articles, [[1] * 7] * 2, outlet="Hill")
     both = pd.concat([gull, hill], ignore_index=True)
-    counts = count_by_weekday(both.assign(article_id=[f"a{n}" for n in range(len(both))]), by="outlet")
+    counts = count_by_weekday(
+        both.assign(article_id=[f"a{n}" for n in range(len(both))]), by="outlet"
+    )
     assert counts.answer() == (
         "In Gull, which has the most articles, most is published on Mondays and Wednesdays, which tie: 3 articles a "
         "day each. Whether weekdays differ was not tested: fewer than 6 whole weeks."
@@ -67,7 +86,9 @@ def test_an_answer_by_outlet_names_the_one_with_the_most_articles(make_articles)
 
 
 def test_weeks_that_the_edge_cuts_are_left_out_and_said(make_articles):
-    counts = count_by_weekday(table_of(make_articles, [[0, 9, 9, 9, 9, 9, 9], [1] * 7, [9, 9, 0, 0, 0, 0, 0]]))
+    counts = count_by_weekday(
+        table_of(make_articles, [[0, 9, 9, 9, 9, 9, 9], [1] * 7, [9, 9, 0, 0, 0, 0, 0]])
+    )
     assert counts.table()["per_day"].tolist() == [1] * 7
     assert "2 weeks cut by the edge left out." in counts.describe()
 
@@ -78,7 +99,10 @@ def test_friedmans_test_compares_the_days_within_each_week(make_articles):
     # p = exp(-18) x (1 + 18 + 18^2 / 2) = 1.523e-8 x 181 = 2.757e-6
     counts = count_by_weekday(table_of(make_articles, [[7, 6, 5, 4, 3, 2, 1]] * 6))
     assert counts.table()["p"].tolist() == pytest.approx([np.exp(-18) * 181] * 7, rel=1e-6)
-    assert counts.answer() == "Most is published on Mondays: 7 articles a day. Weekdays differ (p < .001)."
+    assert (
+        counts.answer()
+        == "Most is published on Mondays: 7 articles a day. Weekdays differ (p < .001)."
+    )
 
 
 def test_weekdays_that_are_alike_are_not_tested_to_differ(make_articles):
@@ -88,9 +112,13 @@ def test_weekdays_that_are_alike_are_not_tested_to_differ(make_articles):
 
 def test_each_outlet_has_its_own_test_and_q_over_all(make_articles):
     gull = table_of(make_articles, [[7, 6, 5, 4, 3, 2, 1]] * 6, outlet="Gull")
-    hill = table_of(make_articles, [[1, 2, 1, 2, 1, 2, 1], [2, 1, 2, 1, 2, 1, 2]] * 3, outlet="Hill")
+    hill = table_of(
+        make_articles, [[1, 2, 1, 2, 1, 2, 1], [2, 1, 2, 1, 2, 1, 2]] * 3, outlet="Hill"
+    )
     both = pd.concat([gull, hill], ignore_index=True)
-    counts = count_by_weekday(both.assign(article_id=[f"a{n}" for n in range(len(both))]), by="outlet")
+    counts = count_by_weekday(
+        both.assign(article_id=[f"a{n}" for n in range(len(both))]), by="outlet"
+    )
     found = counts.table().drop_duplicates("outlet").set_index("outlet")
     # In the Hill each weekday ranks high in three weeks and low in three, but for four against three days: no difference
     assert found.loc["Hill", "p"] > 0.9
@@ -119,9 +147,14 @@ def test_the_weeks_in_which_an_outlets_collection_begins_or_ends_are_left_out(ma
     days = [[0] * 7, [0, 0, 0, 2, 2, 2, 2], *[[2] * 7] * 3, [2, 2, 0, 0, 0, 0, 0]]
     hill = table_of(make_articles, days, outlet="Hill")
     both = pd.concat([gull, hill], ignore_index=True)
-    counts = count_by_weekday(both.assign(article_id=[f"a{n}" for n in range(len(both))]), by="outlet")
+    counts = count_by_weekday(
+        both.assign(article_id=[f"a{n}" for n in range(len(both))]), by="outlet"
+    )
     assert counts.table().groupby("outlet")["n_weeks"].first().tolist() == [8, 3]
-    assert counts.table().groupby("outlet")["per_day"].agg(["min", "max"]).to_numpy().tolist() == [[1, 1], [2, 2]]
+    assert counts.table().groupby("outlet")["per_day"].agg(["min", "max"]).to_numpy().tolist() == [
+        [1, 1],
+        [2, 2],
+    ]
     assert counts.left_out == "2 weeks in which a group begins or ends left out."
     hill = counts.plot(groups=["Hill"])
     assert hill.data["outlet"].tolist() == ["Hill"] * 7

@@ -24,7 +24,9 @@ def demo(key):
     """The demo articles, each with the story and the frames that it was written to."""
     articles = load_demo_articles()
     files = articles["source_file"].map(lambda name: Path(name).name)
-    return articles.assign(story=files.map(key["story"]), frames=files.map(key["frames"]), kind=files.map(key["kind"]))
+    return articles.assign(
+        story=files.map(key["story"]), frames=files.map(key["frames"]), kind=files.map(key["kind"])
+    )
 
 
 def test_every_file_of_the_key_is_there_and_no_other(key):
@@ -68,5 +70,11 @@ def test_without_the_page_furniture_the_number_of_topics_need_not_be_known(demo)
 
 def test_the_planted_frame_is_mostly_among_the_two_strongest(demo):
     scores = score_frames(demo).articles()
-    planted = demo.set_index("article_id")["frames"].loc[scores["article_id"]].str.split("|").str[0].to_numpy()
+    planted = (
+        demo.set_index("article_id")["frames"]
+        .loc[scores["article_id"]]
+        .str.split("|")
+        .str[0]
+        .to_numpy()
+    )
     assert ((scores["dominant"] == planted) | (scores["second"] == planted)).mean() >= 0.8

@@ -14,7 +14,9 @@ from mediakit.display import escape, format_cell, html_paragraph, html_table, pe
 
 
 def test_markup_quotation_marks_and_dollars_are_escaped():
-    assert escape("<b title='x'>\"5 & $6\"") == ("&lt;b title=&#x27;x&#x27;&gt;&quot;5 &amp; &#36;<!-- -->6&quot;")
+    assert escape("<b title='x'>\"5 & $6\"") == (
+        "&lt;b title=&#x27;x&#x27;&gt;&quot;5 &amp; &#36;<!-- -->6&quot;"
+    )
 
 
 @given(st.text())

@@ -10,7 +10,21 @@ from numpydoc.validate import validate
 import mediakit as mk
 
 # Summary and its form, parameters named and described, returns, an example. Not: dots after every type.
-CHECKS = {"GL03", "GL08", "SS01", "SS02", "SS03", "PR01", "PR02", "PR03", "PR04", "PR07", "RT01", "RT03", "EX01"}
+CHECKS = {
+    "GL03",
+    "GL08",
+    "SS01",
+    "SS02",
+    "SS03",
+    "PR01",
+    "PR02",
+    "PR03",
+    "PR04",
+    "PR07",
+    "RT01",
+    "RT03",
+    "EX01",
+}
 
 
 @pytest.mark.parametrize("name", mk.__all__)

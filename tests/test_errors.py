@@ -31,7 +31,9 @@ def test_the_read_warning_is_a_user_warning():
 
 def test_every_class_of_the_module_is_public():
     classes = {
-        name for name, thing in vars(errors).items() if isinstance(thing, type) and thing.__module__ == errors.__name__
+        name
+        for name, thing in vars(errors).items()
+        if isinstance(thing, type) and thing.__module__ == errors.__name__
     }
     assert classes | {"nearest"} == set(errors.__all__)
 
@@ -53,7 +55,12 @@ def test_a_missing_library_is_named_with_its_extra_and_never_the_strangers_packa
     [
         ("outlt", ["outlet", "date"], "", "There is no column 'outlt'. Did you mean 'outlet'?"),
         ("dat", ["data", "date"], "", "There is no column 'dat'. Did you mean 'date' or 'data'?"),
-        ("zzz", ["b", "a"], "the table", "There is no column 'zzz' in the table. There are: 'a', 'b'."),
+        (
+            "zzz",
+            ["b", "a"],
+            "the table",
+            "There is no column 'zzz' in the table. There are: 'a', 'b'.",
+        ),
         ("zzz", [], "", "There is no column 'zzz'. There are none."),
         (
             "zzz",

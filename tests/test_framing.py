@@ -11,7 +11,10 @@ from mediakit.errors import ArticlesNotFound, BadQuery, ColumnMissing, UnknownVa
 from mediakit.framing import Lexicon
 
 SEA = Lexicon(
-    "sea", "The sea", "", {"boats": ("ferry", "boat*"), "money": ('"low pay"', "fare*", "prize"), "ice": ("ice",)}
+    "sea",
+    "The sea",
+    "",
+    {"boats": ("ferry", "boat*"), "money": ('"low pay"', "fare*", "prize"), "ice": ("ice",)},
 )
 
 
@@ -35,7 +38,9 @@ def test_a_score_is_the_share_of_sentences_with_a_word_of_the_frame(articles):
     assert scores.loc["a06", ["boats", "money", "ice"]].tolist() == [0, 0, 0]
 
 
-def test_the_dominant_frame_is_the_strongest_ties_in_the_lists_order_and_none_where_no_word_stands(articles):
+def test_the_dominant_frame_is_the_strongest_ties_in_the_lists_order_and_none_where_no_word_stands(
+    articles,
+):
     named = score_frames(articles, SEA).articles().set_index("article_id")[["dominant", "second"]]
     assert named.loc["a01"].tolist() == ["boats", "money"]
     assert named.loc["a12"].tolist() == ["boats", "money"]  # one half each
@@ -72,8 +77,15 @@ def test_words_of_a_phrase_in_two_sentences_are_no_hit(make_articles):
 
 
 def test_group_scores_are_means_over_articles_without_a_range_where_few_are_above_0(make_articles):
-    rows = [("Gull", "Ice."), ("Gull", "Ice. Snow."), ("Gull", "Snow."), ("Hill", "Snow. Ice. Snow. Snow.")]
-    table = score_frames(make_articles({"outlet": o, "text": t} for o, t in rows), SEA).table(by="outlet")
+    rows = [
+        ("Gull", "Ice."),
+        ("Gull", "Ice. Snow."),
+        ("Gull", "Snow."),
+        ("Hill", "Snow. Ice. Snow. Snow."),
+    ]
+    table = score_frames(make_articles({"outlet": o, "text": t} for o, t in rows), SEA).table(
+        by="outlet"
+    )
     ice = table.loc[table["frame"] == "ice"].set_index("outlet")
     assert ice.loc["Gull", ["score", "n_articles", "n_independent"]].tolist() == [0.5, 3, 3]
     assert ice.loc["Hill", "score"] == 0.25
@@ -84,7 +96,9 @@ def test_group_scores_are_means_over_articles_without_a_range_where_few_are_abov
 def test_the_range_of_ten_articles_is_worked_out_by_hand(make_articles):
     # Five articles of 1 and five of 0: mean .5, its variance 10/9 x 10 x .25 / 10^2 = .027778, that of its log / .25 =
     # .111111; five are above 0, so t(.975, 10 df) = 2.2281 in tables: .5 x exp(-+ 2.2281 / 3) = .23792 and 1.05, cut to 1
-    table = score_frames(make_articles({"text": t} for t in ["Ice."] * 5 + ["Snow."] * 5), SEA).table()
+    table = score_frames(
+        make_articles({"text": t} for t in ["Ice."] * 5 + ["Snow."] * 5), SEA
+    ).table()
     assert table.loc[table["frame"] == "ice", ["low", "high"]].to_numpy() == pytest.approx(
         np.array([[0.23792, 1]]), abs=1e-5
     )
@@ -93,11 +107,17 @@ def test_the_range_of_ten_articles_is_worked_out_by_hand(make_articles):
 @pytest.fixture
 def printed_ten_times(make_articles):
     """One report of ice ten times in the Gull, and three of snow; the same once in the Hill."""
-    rows = [("Gull", "Ice.", "x")] * 10 + [("Gull", "Snow.", g) for g in "abc"] + [("Hill", "Ice.", "x")]
+    rows = (
+        [("Gull", "Ice.", "x")] * 10
+        + [("Gull", "Snow.", g) for g in "abc"]
+        + [("Hill", "Ice.", "x")]
+    )
     return make_articles({"outlet": o, "text": t, "reprint_group": g} for o, t, g in rows)
 
 
-@pytest.mark.parametrize(("reprints", "score"), [("collapse", 1 / 4), ("weight", 1 / 4), ("keep", 10 / 13)])
+@pytest.mark.parametrize(
+    ("reprints", "score"), [("collapse", 1 / 4), ("weight", 1 / 4), ("keep", 10 / 13)]
+)
 def test_reprints_count_once_unless_they_are_kept(printed_ten_times, reprints, score):
     table = score_frames(printed_ten_times, SEA, reprints=reprints).table(by="outlet")
     gull = table.loc[(table["frame"] == "ice") & (table["outlet"] == "Gull")].iloc[0]
@@ -107,19 +127,25 @@ def test_reprints_count_once_unless_they_are_kept(printed_ten_times, reprints, s
 
 def test_copies_that_share_one_unit_make_no_range_narrower(printed_ten_times):
     collapsed, weighted = (
-        score_frames(printed_ten_times, SEA, reprints=way).table(by="outlet") for way in ("collapse", "weight")
+        score_frames(printed_ten_times, SEA, reprints=way).table(by="outlet")
+        for way in ("collapse", "weight")
     )
     pd.testing.assert_frame_equal(weighted, collapsed)
 
 
 def test_one_report_printed_ten_times_has_no_range(printed_ten_times):
     copies = printed_ten_times.head(10)
-    assert score_frames(copies, SEA, reprints="weight").table()[["low", "high"]].isna().all(axis=None)
+    assert (
+        score_frames(copies, SEA, reprints="weight").table()[["low", "high"]].isna().all(axis=None)
+    )
 
 
 def test_the_description_and_the_answer(make_articles):
     scores = score_frames(make_articles([{"text": "Ice. Snow."}]), SEA)
-    assert scores.answer() == "The strongest frame is ice: its words stand in 50% of an article's sentences."
+    assert (
+        scores.answer()
+        == "The strongest frame is ice: its words stand in 50% of an article's sentences."
+    )
     assert scores.describe().endswith(
         "reprints not checked. 1 article has a score but no range: a range needs two independent articles."
     )
@@ -138,7 +164,10 @@ def test_where_no_word_of_any_frame_stands_no_frame_is_called_the_strongest(make
 def test_a_frame_leads_back_to_its_sentences(articles):
     scores = score_frames(articles, SEA)
     quotes = scores.examples("money", n=2).table()
-    assert quotes["sentence"].tolist() == ["Ferry fares", "Loaf prize"]  # a07 and a11, with a score of 1
+    assert quotes["sentence"].tolist() == [
+        "Ferry fares",
+        "Loaf prize",
+    ]  # a07 and a11, with a score of 1
     assert scores.examples().table()["group"].unique().tolist() == ["boats"]  # the strongest
     with pytest.raises(UnknownValue) as error:
         scores.examples("moneys")
@@ -181,8 +210,12 @@ def test_the_own_lists_can_be_read_and_every_entry_finds_itself(make_articles, n
     for frame in frames.frames:
         assert len(set(frames.words[frame])) == len(frames.words[frame])
         entries = [entry.strip('"').replace("*", "s") for entry in frames.words[frame]]
-        scores = score_frames(make_articles({"text": entry} for entry in entries), frames, fields=["text"]).articles()
-        assert [entry for entry, score in zip(entries, scores[frame], strict=True) if score != 1] == []
+        scores = score_frames(
+            make_articles({"text": entry} for entry in entries), frames, fields=["text"]
+        ).articles()
+        assert [
+            entry for entry, score in zip(entries, scores[frame], strict=True) if score != 1
+        ] == []
     with pytest.raises(UnknownValue) as error:
         load_frames("policy")
     assert str(error.value) == "There is no word list 'policy'. Did you mean 'policy9'?"
@@ -191,7 +224,8 @@ def test_the_own_lists_can_be_read_and_every_entry_finds_itself(make_articles, n
 def test_a_list_of_ones_own_as_csv_or_toml(tmp_path):
     table, settings = tmp_path / "mine.csv", tmp_path / "mine.toml"
     table.write_text(
-        '\ufeffframe,word,note\r\nsea,ferry,x\r\nsky,"""heavy rain"""\r\n\r\nsea,boat*,\r\n', encoding="utf-8"
+        '\ufeffframe,word,note\r\nsea,ferry,x\r\nsky,"""heavy rain"""\r\n\r\nsea,boat*,\r\n',
+        encoding="utf-8",
     )
     settings.write_text(
         'name = "n"\ntitle = "T"\nsource = "S"\n[frames.sea]\nwords = ["ferry", "boat*"]\n[frames.sky]\nwords = [\'"heavy rain"\']\n'
@@ -199,7 +233,11 @@ def test_a_list_of_ones_own_as_csv_or_toml(tmp_path):
     words = {"sea": ("ferry", "boat*"), "sky": ('"heavy rain"',)}
     assert read_lexicon(table).words == read_lexicon(settings).words == words
     assert (read_lexicon(table).name, read_lexicon(table).title) == ("mine", "The word list mine")
-    assert (read_lexicon(settings).name, read_lexicon(settings).title, read_lexicon(settings).source) == ("n", "T", "S")
+    assert (
+        read_lexicon(settings).name,
+        read_lexicon(settings).title,
+        read_lexicon(settings).source,
+    ) == ("n", "T", "S")
 
 
 def test_a_phrase_that_csv_took_the_quotation_marks_off_is_a_phrase(tmp_path, make_articles):
@@ -252,4 +290,8 @@ def test_a_list_that_is_not_there_is_refused(tmp_path):
 
 def test_a_chart_says_how_many_articles_have_no_group(articles):
     half = articles.assign(section=["news" if n % 2 else None for n in range(len(articles))])
-    assert score_frames(half, SEA).plot(by="section").source.startswith("6 articles without section left out. ")
+    assert (
+        score_frames(half, SEA)
+        .plot(by="section")
+        .source.startswith("6 articles without section left out. ")
+    )

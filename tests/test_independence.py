@@ -16,7 +16,9 @@ from mediakit.independence import gather_evidence
 @pytest.fixture
 def marked(articles):
     """The articles with a01 and a02 (two outlets), and a03 and a05 (one outlet), as two reports."""
-    return articles.assign(reprint_group=articles["article_id"].replace({"a02": "a01", "a05": "a03"}))
+    return articles.assign(
+        reprint_group=articles["article_id"].replace({"a02": "a01", "a05": "a03"})
+    )
 
 
 def weights(evidence):
@@ -48,7 +50,12 @@ def test_a_report_counts_once_inside_a_side(marked, sides, reprints, left_out, h
 def test_the_earliest_of_a_group_stands_for_it_and_an_undated_one_last(make_articles):
     table = make_articles(
         {"date": date, "reprint_group": group}
-        for date, group in [("2031-03-09", "x"), ("2031-03-02", "x"), (None, "y"), ("2031-05-01", "y")]
+        for date, group in [
+            ("2031-03-09", "x"),
+            ("2031-03-02", "x"),
+            (None, "y"),
+            ("2031-05-01", "y"),
+        ]
     )
     assert gather_evidence(table).articles["article_id"].tolist() == ["a02", "a04"]
 
@@ -62,7 +69,9 @@ def test_without_the_column_every_article_counts_and_the_note_says_so(articles):
 
 def test_articles_without_a_group_are_not_taken_for_one_text(marked):
     # As when a table with the column and one without are joined with pandas.concat
-    unmarked = marked.assign(reprint_group=marked["reprint_group"].where(marked["article_id"] < "a06"))
+    unmarked = marked.assign(
+        reprint_group=marked["reprint_group"].where(marked["article_id"] < "a06")
+    )
     evidence = gather_evidence(unmarked)
     assert evidence.n_independent == 10
     assert set(evidence.articles["article_id"]) == set(marked["article_id"]) - {"a02", "a05"}
@@ -71,17 +80,24 @@ def test_articles_without_a_group_are_not_taken_for_one_text(marked):
 def test_an_unknown_way_and_a_missing_column_are_refused(marked):
     with pytest.raises(UnknownValue) as error:
         gather_evidence(marked, reprints="colapse")
-    assert str(error.value) == "There is no way to treat reprints 'colapse'. Did you mean 'collapse'?"
+    assert (
+        str(error.value) == "There is no way to treat reprints 'colapse'. Did you mean 'collapse'?"
+    )
     with pytest.raises(ColumnMissing) as missing:
         gather_evidence(marked.assign(agency=None), sides=["agenci"])
-    assert str(missing.value) == "There is no column 'agenci' in the articles table. Did you mean 'agency'?"
+    assert (
+        str(missing.value)
+        == "There is no column 'agenci' in the articles table. Did you mean 'agency'?"
+    )
 
 
 @settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from("xyz")), min_size=1, max_size=12))
 def test_collapsed_and_weighted_articles_add_up_to_the_texts_of_each_side(make_articles, rows):
     table = make_articles({"outlet": outlet, "reprint_group": group} for outlet, group in rows)
-    texts = pd.Series({side: len({group for outlet, group in rows if outlet == side}) for side, _ in rows})
+    texts = pd.Series(
+        {side: len({group for outlet, group in rows if outlet == side}) for side, _ in rows}
+    )
     for reprints in ("collapse", "weight"):
         evidence = gather_evidence(table, sides=["outlet"], reprints=reprints)
         sums = evidence.articles.assign(weight=evidence.weights).groupby("outlet")["weight"].sum()
@@ -90,9 +106,17 @@ def test_collapsed_and_weighted_articles_add_up_to_the_texts_of_each_side(make_a
 
 def test_groups_of_one_article_each_change_nothing_however_they_are_weighed(articles):
     each = articles.assign(reprint_group=[f"g{7 * n % 12:02d}" for n in range(len(articles))])
-    keep, weight = (gather_evidence(each, sides=["outlet"], reprints=how) for how in ("keep", "weight"))
+    keep, weight = (
+        gather_evidence(each, sides=["outlet"], reprints=how) for how in ("keep", "weight")
+    )
     values = np.arange(len(articles), dtype=float)
     outlets = weight.articles["outlet"].iloc[weight.unit_rows].tolist()
-    per_unit = dict(zip(weight.articles["article_id"].iloc[weight.unit_rows], weight.per_unit(values), strict=True))
+    per_unit = dict(
+        zip(
+            weight.articles["article_id"].iloc[weight.unit_rows],
+            weight.per_unit(values),
+            strict=True,
+        )
+    )
     assert per_unit == dict(zip(keep.articles["article_id"], keep.per_unit(values), strict=True))
     assert sorted(outlets, key=str) == sorted(keep.articles["outlet"], key=str)

@@ -179,7 +179,9 @@ def test_near_is_refused_beside_what_stands_at_no_one_place(query):
     assert str(error.value).startswith("NEAR needs words, phrases or OR on both sides, not ")
 
 
-@pytest.mark.parametrize("query", ["a NEAR/0 b", "a NEAR/000 b", "a NEAR/99999999999999999999 b", "a NEAR 5 b"])
+@pytest.mark.parametrize(
+    "query", ["a NEAR/0 b", "a NEAR/000 b", "a NEAR/99999999999999999999 b", "a NEAR 5 b"]
+)
 def test_near_takes_a_slash_and_a_number_from_1(query):
     with pytest.raises(BadQuery) as error:
         parse_query(query)
@@ -194,18 +196,32 @@ def test_a_very_wide_near_reaches_through_the_paragraph_and_no_further():
 
 
 @pytest.mark.parametrize(
-    "query", ["(" * 300 + "a" + ")" * 300, "NOT " * 2000 + "a", "a" + " NEAR/2 a" * 2000, "(NOT " * 60 + "a" + ")" * 60]
+    "query",
+    [
+        "(" * 300 + "a" + ")" * 300,
+        "NOT " * 2000 + "a",
+        "a" + " NEAR/2 a" * 2000,
+        "(NOT " * 60 + "a" + ")" * 60,
+    ],
 )
 def test_a_query_too_deep_to_be_read_is_refused(query):
     with pytest.raises(BadQuery) as error:
         parse_query(query)
-    assert str(error.value).startswith("More than 50 brackets, NOTs or NEARs stand inside one another in the query '")
+    assert str(error.value).startswith(
+        "More than 50 brackets, NOTs or NEARs stand inside one another in the query '"
+    )
     assert len(str(error.value)) < 250
 
 
 @pytest.mark.parametrize(
     "query",
-    ["(" * 50 + "a" + ")" * 50, "NOT " * 50 + "a", "(a) " * 300, "a NEAR/1 b OR " * 300 + "a", "NOT b " * 300 + "a"],
+    [
+        "(" * 50 + "a" + ")" * 50,
+        "NOT " * 50 + "a",
+        "(a) " * 300,
+        "a NEAR/1 b OR " * 300 + "a",
+        "NOT b " * 300 + "a",
+    ],
 )
 def test_a_long_query_is_no_deep_one(query):
     assert list(find(query, tokenize(["a"])).in_text) == [True]
@@ -214,7 +230,9 @@ def test_a_long_query_is_no_deep_one(query):
 # The laws: on any texts of a few words, with any query of these.
 
 WORDS = ["ferry", "ferries", "crew", "pay", "low"]
-ANY_TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), min_size=1, max_size=5)
+ANY_TEXTS = st.lists(
+    st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), min_size=1, max_size=5
+)
 TERMS = st.sampled_from([*WORDS, "ferr*", "*r*", '"low pay"', '"crew *e*"', "zebra"])
 QUERIES = st.recursive(
     TERMS,
@@ -238,7 +256,9 @@ def test_not_and_or_obey_the_laws_of_sets(one, other, texts):
     assert texts_found(f"NOT {one}", texts) == everything - a
     assert texts_found(f"{one} OR {other}", texts) == a | b
     assert texts_found(f"{one} {other}", texts) == texts_found(f"{one} AND {other}", texts) == a & b
-    assert texts_found(f"NOT ({one} OR {other})", texts) == texts_found(f"NOT {one} AND NOT {other}", texts)
+    assert texts_found(f"NOT ({one} OR {other})", texts) == texts_found(
+        f"NOT {one} AND NOT {other}", texts
+    )
 
 
 @given(TERMS, TERMS, st.integers(1, 6), ANY_TEXTS)
@@ -263,7 +283,9 @@ def test_hits_stand_in_order_each_once_inside_a_text_that_satisfies_the_query(qu
 
 @given(st.sampled_from(WORDS), ANY_TEXTS)
 def test_a_word_is_found_where_a_reader_would_find_it(word, texts):
-    assert texts_found(word, texts) == {n for n, text in enumerate(texts) if word in split_words(text)}
+    assert texts_found(word, texts) == {
+        n for n, text in enumerate(texts) if word in split_words(text)
+    }
     expected = sum(split_words(text).count(word) for text in texts)
     assert len(find(word, tokenize(texts)).first) == expected
 
@@ -277,15 +299,36 @@ def test_any_string_is_a_query_or_a_bad_one(text):
 @pytest.mark.parametrize(
     ("query", "hint"),
     [
-        ("a or b", 'Operators are written in capitals, as in NEAR/5. For the word itself write "or".'),
-        ("a near/5 b", 'Operators are written in capitals, as in NEAR/5. For the word itself write "near/5".'),
+        (
+            "a or b",
+            'Operators are written in capitals, as in NEAR/5. For the word itself write "or".',
+        ),
+        (
+            "a near/5 b",
+            'Operators are written in capitals, as in NEAR/5. For the word itself write "near/5".',
+        ),
         ("a -b", "To leave articles out write NOT before the word."),
-        ("title:a", 'There are no fields (use fields=) and no ? (use *). Put the words in "quotation marks".'),
-        ("NEAR5", 'Operators are written in capitals, as in NEAR/5. For the word itself write "NEAR5".'),
-        ("a NEAR-5 b", 'Operators are written in capitals, as in NEAR/5. For the word itself write "NEAR-5".'),
+        (
+            "title:a",
+            'There are no fields (use fields=) and no ? (use *). Put the words in "quotation marks".',
+        ),
+        (
+            "NEAR5",
+            'Operators are written in capitals, as in NEAR/5. For the word itself write "NEAR5".',
+        ),
+        (
+            "a NEAR-5 b",
+            'Operators are written in capitals, as in NEAR/5. For the word itself write "NEAR-5".',
+        ),
         ("'low pay'", 'A phrase stands in double quotation marks, as in "foreign fighters".'),
-        ("a ‘low the pay’ b", 'A phrase stands in double quotation marks, as in "foreign fighters".'),
-        ("tr?m", 'There are no fields (use fields=) and no ? (use *). Put the words in "quotation marks".'),
+        (
+            "a ‘low the pay’ b",
+            'A phrase stands in double quotation marks, as in "foreign fighters".',
+        ),
+        (
+            "tr?m",
+            'There are no fields (use fields=) and no ? (use *). Put the words in "quotation marks".',
+        ),
     ],
 )
 def test_what_other_query_languages_mean_is_refused_with_a_hint(query, hint):
@@ -406,7 +449,8 @@ def test_a_word_finds_its_possessive(query, texts):
 
 
 @pytest.mark.parametrize(
-    ("query", "texts"), [("*ker", {0, 1, 3, 5}), ("b*ker", {0, 1, 3, 5}), ("*akery", {4}), ('"*ker loaf"', {0})]
+    ("query", "texts"),
+    [("*ker", {0, 1, 3, 5}), ("b*ker", {0, 1, 3, 5}), ("*akery", {4}), ('"*ker loaf"', {0})],
 )
 def test_a_word_with_a_star_before_its_end_finds_its_possessive_too(query, texts):
     assert set(np.flatnonzero(find(query, tokenize(SHOPS)).in_text)) == texts
@@ -468,7 +512,11 @@ def test_a_star_stands_for_any_letters_and_a_number_or_abbreviation_for_itself(q
 )
 def test_abbreviations_and_numbers_stand_in_phrases_too(query, texts):
     tokens = tokenize(
-        ["The U.S. Senate paid 52,000 new crowns.", "A U.S.-based crew's; U.S.-based crews", "us 52 000 crowns"]
+        [
+            "The U.S. Senate paid 52,000 new crowns.",
+            "A U.S.-based crew's; U.S.-based crews",
+            "us 52 000 crowns",
+        ]
     )
     assert set(np.flatnonzero(find(query, tokens).in_text)) == texts
 
@@ -521,7 +569,9 @@ def plain_hits(query, lines):
     for line in lines:
         for start in range(len(line) - len(parts) + 1):
             patterns = [re.escape(part).replace(r"\*", ".*") + "('s)?" for part in parts]
-            if all(re.fullmatch(one, word) for one, word in zip(patterns, line[start:], strict=False)):
+            if all(
+                re.fullmatch(one, word) for one, word in zip(patterns, line[start:], strict=False)
+            ):
                 found.add((at + start, at + start + len(parts) - 1))
         at += len(line)
     return found
@@ -543,14 +593,18 @@ def plain_near(left, right, distance, lines):
 @pytest.mark.parametrize("way", ["pattern", "loop"])
 @settings(max_examples=150)
 @given(st.sampled_from(SIDES), st.sampled_from(SIDES), st.integers(1, 8), PARAGRAPHS)
-def test_near_finds_the_pairs_that_plain_python_finds(reading_by, way, left, right, distance, texts):
+def test_near_finds_the_pairs_that_plain_python_finds(
+    reading_by, way, left, right, distance, texts
+):
     with reading_by(way):
         tokens = tokenize(texts)
     near, alone = find(f"{left} NEAR/{distance} {right}", tokens), find(left, tokens)
     expected, expected_alone = [], []
     for start, text in zip(tokens.starts.tolist(), texts, strict=False):
         lines = [split_words(line) for line in text.split("\n")]
-        expected += sorted((start + a, start + b) for a, b in plain_near(left, right, distance, lines))
+        expected += sorted(
+            (start + a, start + b) for a, b in plain_near(left, right, distance, lines)
+        )
         expected_alone += sorted((start + a, start + b) for a, b in plain_hits(left, lines))
     assert list(zip(near.first.tolist(), near.last.tolist(), strict=True)) == expected
     assert list(zip(alone.first.tolist(), alone.last.tolist(), strict=True)) == expected_alone

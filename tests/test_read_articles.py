@@ -63,7 +63,13 @@ def test_one_file_gives_one_typed_row(folder):
 
 @pytest.fixture
 def tree(folder):
-    return folder({"b.txt": SNOW, "a/ice.txt": ICE, "a/c/hail.csv": "title,date\nHail,2031-03-09\nSleet,2031-03-10\n"})
+    return folder(
+        {
+            "b.txt": SNOW,
+            "a/ice.txt": ICE,
+            "a/c/hail.csv": "title,date\nHail,2031-03-09\nSleet,2031-03-10\n",
+        }
+    )
 
 
 @pytest.mark.parametrize(
@@ -138,13 +144,17 @@ def test_what_is_no_article_is_passed_over_and_stands_in_the_ledger(folder, name
     assert line[["declared", "parsed", "rejected", "reason"]].tolist() == [0, 0, 0, reason]
 
 
-@pytest.mark.parametrize("name", ["notice-to-mariners.txt", "License fees rise.txt", "copying-scandal.txt"])
+@pytest.mark.parametrize(
+    "name", ["notice-to-mariners.txt", "License fees rise.txt", "copying-scandal.txt"]
+)
 def test_an_article_whose_file_name_begins_like_a_licence_is_an_article(folder, name):
     assert sorted(titles(folder({"snow.txt": SNOW, name: ICE}))) == ["Ice", "Snow"]
 
 
 def test_a_folder_that_lies_in_a_hidden_one_is_read(folder):
-    assert titles(folder({".cache/news/snow.txt": SNOW, ".cache/news/ice.txt": ICE}) / ".cache/news") == ["Ice", "Snow"]
+    assert titles(
+        folder({".cache/news/snow.txt": SNOW, ".cache/news/ice.txt": ICE}) / ".cache/news"
+    ) == ["Ice", "Snow"]
 
 
 def test_a_readme_is_read_where_it_is_asked_for_itself_but_not_as_the_only_file_of_a_folder(folder):
@@ -185,7 +195,10 @@ def test_the_ledger_tells_of_each_source_what_was_read_and_why_not(folder):
             "2 of 3 records could not be read (row 1: 1 cells where the header has 2; "
             "row 2: 1 cells where the header has 2; no column for text; no column for outlet).",
         ),
-        ({"a.txt": "", "b.txt": "Ice"}, "1 of 2 records could not be read (empty file); 1 of 1 articles have no date."),
+        (
+            {"a.txt": "", "b.txt": "Ice"},
+            "1 of 2 records could not be read (empty file); 1 of 1 articles have no date.",
+        ),
         ({}, "No articles were found."),
         ({"a.csv": "title,text\n"}, "No articles were found."),
     ],
@@ -276,7 +289,11 @@ def test_a_real_broken_parquet_file_never_stops_a_folder(shared):
     files = [shared / f"fixtures/parquet/{name}.parquet" for name in names]
     articles, ledger = read_articles(files, return_ledger=True)
     assert articles["title"].tolist() == ["a", "ü"]
-    assert ledger[["declared", "parsed", "rejected"]].values.tolist() == [[1, 0, 1], [3, 2, 1], [1, 0, 1]]
+    assert ledger[["declared", "parsed", "rejected"]].values.tolist() == [
+        [1, 0, 1],
+        [3, 2, 1],
+        [1, 0, 1],
+    ]
 
 
 def test_a_small_file_that_asks_for_gigabytes_is_refused_before_it_takes_them(shared, monkeypatch):
@@ -284,7 +301,9 @@ def test_a_small_file_that_asks_for_gigabytes_is_refused_before_it_takes_them(sh
         raise AssertionError("4 kB were unpacked into 2 GB")
 
     monkeypatch.setattr("pyarrow.parquet.ParquetFile.read", take)
-    _, ledger = read_articles(shared / "fixtures/parquet/large_string_map.brotli.parquet", return_ledger=True)
+    _, ledger = read_articles(
+        shared / "fixtures/parquet/large_string_map.brotli.parquet", return_ledger=True
+    )
     assert ledger["rejected"].tolist() == [1]
 
 
@@ -301,8 +320,14 @@ def test_a_file_that_unpacks_to_too_much_is_refused(folder, monkeypatch):
 
 def test_the_outlet_the_encoding_and_the_format_may_be_given(folder):
     path = folder({"a.dat": "title;text\nCafé;It’s shut.\n".encode("mac_roman")}) / "a.dat"
-    articles, _ = read_articles(path, outlet="The Post", encoding="mac_roman", format="csv", return_ledger=True)
-    assert articles.loc[0, ["title", "text", "outlet"]].tolist() == ["Café", "It’s shut.", "The Post"]
+    articles, _ = read_articles(
+        path, outlet="The Post", encoding="mac_roman", format="csv", return_ledger=True
+    )
+    assert articles.loc[0, ["title", "text", "outlet"]].tolist() == [
+        "Café",
+        "It’s shut.",
+        "The Post",
+    ]
 
 
 def test_a_text_file_that_holds_a_table_is_read_as_one_unless_said_otherwise(folder):
@@ -313,7 +338,9 @@ def test_a_text_file_that_holds_a_table_is_read_as_one_unless_said_otherwise(fol
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "A.NDJSON", "a.json lines.jsonl"])
 def test_a_compressed_file_is_known_by_its_content_and_a_format_by_its_ending(folder, name):
-    line = json.dumps({"title": "Snow", "date": "20310307", "text": "It fell.", "outlet": "Gull"}).encode()
+    line = json.dumps(
+        {"title": "Snow", "date": "20310307", "text": "It fell.", "outlet": "Gull"}
+    ).encode()
     assert titles(folder({name: gzip.compress(line), "b.jsonl": line})) == ["Snow", "Snow"]
 
 
@@ -326,19 +353,30 @@ def test_an_id_is_the_hash_of_outlet_url_date_title_and_text(folder):
 
 
 def test_an_id_depends_on_what_was_read_and_not_on_where_how_or_under_which_outlet(folder):
-    record = {"title": "Snow", "date": "7 March 2031", "url": "https://www.post.example/snow", "text": "Snow fell."}
-    path = folder({"a.txt": SNOW, "other/b.txt": SNOW.replace("\n", "\r\n"), "c.jsonl": json.dumps(record)})
+    record = {
+        "title": "Snow",
+        "date": "7 March 2031",
+        "url": "https://www.post.example/snow",
+        "text": "Snow fell.",
+    }
+    path = folder(
+        {"a.txt": SNOW, "other/b.txt": SNOW.replace("\n", "\r\n"), "c.jsonl": json.dumps(record)}
+    )
     ids = {
         read_articles(path / name, on_error="ignore").loc[0, "article_id"]
         for name in ("a.txt", "other/b.txt", "c.jsonl")
     }
     ids.add(read_articles(path / "a.txt", outlet="The Post").loc[0, "article_id"])
     assert len(ids) == 1
-    assert read_articles(folder({"d.txt": SNOW + "More."}) / "d.txt").loc[0, "article_id"] not in ids
+    assert (
+        read_articles(folder({"d.txt": SNOW + "More."}) / "d.txt").loc[0, "article_id"] not in ids
+    )
 
 
 def test_further_identical_articles_are_numbered(folder):
-    ids = read_articles(folder({"a.txt": SNOW, "b.txt": ICE, "c.txt": SNOW, "d.txt": SNOW}))["article_id"]
+    ids = read_articles(folder({"a.txt": SNOW, "b.txt": ICE, "c.txt": SNOW, "d.txt": SNOW}))[
+        "article_id"
+    ]
     assert ids[2] == ids[0] + "-2"
     assert ids[3] == ids[0] + "-3"
     assert ids.is_unique
@@ -363,7 +401,9 @@ def test_an_article_added_by_hand_to_a_table_that_mediakit_wrote_is_read(folder,
 
 def test_a_cleaned_table_and_fresh_files_are_read_together(folder, make_articles):
     path = folder({"snow.txt": SNOW})
-    cleaned = make_articles([{"title": "Ice", "is_reprint": True, "reprint_group": "g1", "boilerplate_chars": 7}])
+    cleaned = make_articles(
+        [{"title": "Ice", "is_reprint": True, "reprint_group": "g1", "boilerplate_chars": 7}]
+    )
     write_articles(cleaned, path / "cleaned.parquet")
     both, _ = read_articles(path, return_ledger=True)
     assert both["title"].tolist() == ["Ice", "Snow"]
@@ -374,5 +414,13 @@ def test_a_cleaned_table_and_fresh_files_are_read_together(folder, make_articles
 def test_no_articles_are_an_empty_table_with_all_columns(folder):
     articles, ledger = read_articles(folder({}), return_ledger=True)
     assert_frame_equal(articles, empty_articles())
-    assert ledger.columns.tolist() == ["source", "format", "encoding", "declared", "parsed", "rejected", "reason"]
+    assert ledger.columns.tolist() == [
+        "source",
+        "format",
+        "encoding",
+        "declared",
+        "parsed",
+        "rejected",
+        "reason",
+    ]
     assert ledger.empty

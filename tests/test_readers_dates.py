@@ -48,8 +48,12 @@ def test_a_moment_is_turned_into_utc_and_the_day_stays_the_publishers(text, cloc
 
 def test_the_day_is_the_local_one_even_when_it_is_the_next_in_utc():
     # 23:30 in New York is 04:30 of the 8th in UTC
-    assert read_date("2031-03-07T23:30:00-05:00") == ReadDate(MARCH_7, datetime(2031, 3, 8, 4, 30, tzinfo=UTC))
-    assert read_date("Fri, 07 Mar 2031 23:30:00 -0500") == ReadDate(MARCH_7, datetime(2031, 3, 8, 4, 30, tzinfo=UTC))
+    assert read_date("2031-03-07T23:30:00-05:00") == ReadDate(
+        MARCH_7, datetime(2031, 3, 8, 4, 30, tzinfo=UTC)
+    )
+    assert read_date("Fri, 07 Mar 2031 23:30:00 -0500") == ReadDate(
+        MARCH_7, datetime(2031, 3, 8, 4, 30, tzinfo=UTC)
+    )
 
 
 @pytest.mark.parametrize("text", ["", "  ", "None", "nan", "NaT", "NULL", "n/a", "-"])
@@ -88,7 +92,9 @@ def test_what_is_no_certain_day_is_left_out_with_the_reason(text, problem):
 
 
 def test_an_impossible_time_leaves_the_day():
-    assert read_date("2031-03-07T25:30:00Z") == ReadDate(MARCH_7, problem="impossible time '2031-03-07T25:30:00Z'")
+    assert read_date("2031-03-07T25:30:00Z") == ReadDate(
+        MARCH_7, problem="impossible time '2031-03-07T25:30:00Z'"
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,19 +130,29 @@ def test_one_date_can_tell_the_order_of_all_the_others(values, first):
 @given(st.dates(date(1600, 1, 1), date(2200, 12, 31)))
 def test_every_day_of_six_centuries_is_read_back(day):
     y, m, d = day.year, day.month, day.day
-    assert read_date(f"{y}{m:02d}{d:02d}") == read_date(day.isoformat()) == read_date(f"{d}.{m}.{y}") == ReadDate(day)
+    assert (
+        read_date(f"{y}{m:02d}{d:02d}")
+        == read_date(day.isoformat())
+        == read_date(f"{d}.{m}.{y}")
+        == ReadDate(day)
+    )
     assert read_date(f"{d}/{m}/{y}", True) == read_date(f"{m}/{d}/{y}", False) == ReadDate(day)
 
 
 @given(st.datetimes(datetime(1601, 1, 1), datetime(2199, 1, 1), timezones=st.timezones()))
 def test_every_moment_with_a_zone_is_the_same_moment_in_utc(moment):
     moment = moment.replace(microsecond=0, fold=0)
-    if moment.utcoffset().total_seconds() % 60:  # local mean time of long ago: no standard prints seconds there
+    if (
+        moment.utcoffset().total_seconds() % 60
+    ):  # local mean time of long ago: no standard prints seconds there
         return
     assert read_date(moment.isoformat()) == ReadDate(moment.date(), moment.astimezone(UTC))
 
 
-@given(st.text(max_size=65) | st.from_regex(r"\d{1,4}[-/. ]?[A-Za-z]{3,9}[-/. ]\d{1,4}.{0,20}", fullmatch=True))
+@given(
+    st.text(max_size=65)
+    | st.from_regex(r"\d{1,4}[-/. ]?[A-Za-z]{3,9}[-/. ]\d{1,4}.{0,20}", fullmatch=True)
+)
 @settings(max_examples=60)
 def test_any_text_is_a_day_or_has_a_reason(text):
     read = read_date(text)

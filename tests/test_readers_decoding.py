@@ -12,8 +12,14 @@ from mediakit.errors import UnreadableSource
 from mediakit.readers.decoding import Decoded, clean_text, decode
 
 SENTENCES = [
-    ("cp1252", "Le café du port est fermé depuis l’été dernier. Œuvre achevée : « trois bâtiments » coûtent 5 €."),
-    ("cp1250", "Prom dzisiaj nie kursuje, załoga żąda wyższych płac. Mieszkańcy wyspy muszą jechać drogą dookoła."),
+    (
+        "cp1252",
+        "Le café du port est fermé depuis l’été dernier. Œuvre achevée : « trois bâtiments » coûtent 5 €.",
+    ),
+    (
+        "cp1250",
+        "Prom dzisiaj nie kursuje, załoga żąda wyższych płac. Mieszkańcy wyspy muszą jechać drogą dookoła.",
+    ),
     (
         "cp1250",
         "Přívoz v přístavu dnes nejezdí, posádka žádá vyšší mzdy. Starosta řekl, že o tom bude jednat s majiteli "
@@ -27,22 +33,51 @@ SENTENCES = [
         "görüşeceğini söyledi. Ada halkı şehre ancak körfezi dolaşan yoldan gidebiliyor ve bu iki saat sürüyor. "
         "Her sabah kıyıda bekleyen öğretmen artık dayanamadığını söylüyor.",
     ),
-    ("cp1251", "Паром сегодня не ходит, команда требует прибавки. Мэр города сказал, что проведёт переговоры."),
-    ("koi8_r", "Паром сегодня не ходит, команда требует прибавки. Мэр города сказал, что проведёт переговоры."),
-    ("cp1253", "Το πορθμείο δεν λειτουργεί σήμερα, το πλήρωμα ζητά αυξήσεις. Ο δήμαρχος υποσχέθηκε συνομιλίες."),
+    (
+        "cp1251",
+        "Паром сегодня не ходит, команда требует прибавки. Мэр города сказал, что проведёт переговоры.",
+    ),
+    (
+        "koi8_r",
+        "Паром сегодня не ходит, команда требует прибавки. Мэр города сказал, что проведёт переговоры.",
+    ),
+    (
+        "cp1253",
+        "Το πορθμείο δεν λειτουργεί σήμερα, το πλήρωμα ζητά αυξήσεις. Ο δήμαρχος υποσχέθηκε συνομιλίες.",
+    ),
     ("cp1255", "המעבורת אינה פועלת היום והצוות דורש העלאת שכר. ראש העיר אמר כי ינהל משא ומתן."),
-    ("cp1256", "العبارة لا تعمل اليوم والطاقم يطالب بزيادة الأجور. وقال رئيس البلدية إنه سيجري محادثات."),
-    ("gb18030", "岛上的人只能绕过海湾走公路，需要两个小时。每天早上在岸边等船的老师说，这样下去不行。"),
+    (
+        "cp1256",
+        "العبارة لا تعمل اليوم والطاقم يطالب بزيادة الأجور. وقال رئيس البلدية إنه سيجري محادثات.",
+    ),
+    (
+        "gb18030",
+        "岛上的人只能绕过海湾走公路，需要两个小时。每天早上在岸边等船的老师说，这样下去不行。",
+    ),
     ("gb18030", "渡轮今天停航，船员要求加薪。市长说他将与船东会谈。居民希望渡轮尽快恢复。"),
     ("big5", "渡輪今天停航，船員要求加薪。市長說他將與船東會談。居民希望渡輪盡快恢復。"),
-    ("cp932", "フェリーは今日運休しました。乗組員は賃上げを求めています。市長は話し合うと述べました。"),
-    ("euc_jp", "フェリーは今日運休しました。乗組員は賃上げを求めています。市長は話し合うと述べました。"),
-    ("iso2022_jp", "フェリーは今日運休しました。乗組員は賃上げを求めています。市長は話し合うと述べました。"),
-    ("cp949", "여객선이 오늘 운항을 멈췄다. 선원들은 임금 인상을 요구한다. 시장은 대화하겠다고 말했다."),
+    (
+        "cp932",
+        "フェリーは今日運休しました。乗組員は賃上げを求めています。市長は話し合うと述べました。",
+    ),
+    (
+        "euc_jp",
+        "フェリーは今日運休しました。乗組員は賃上げを求めています。市長は話し合うと述べました。",
+    ),
+    (
+        "iso2022_jp",
+        "フェリーは今日運休しました。乗組員は賃上げを求めています。市長は話し合うと述べました。",
+    ),
+    (
+        "cp949",
+        "여객선이 오늘 운항을 멈췄다. 선원들은 임금 인상을 요구한다. 시장은 대화하겠다고 말했다.",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("encoding", "text"), SENTENCES, ids=[f"{e} {t[:9]}" for e, t in SENTENCES])
+@pytest.mark.parametrize(
+    ("encoding", "text"), SENTENCES, ids=[f"{e} {t[:9]}" for e, t in SENTENCES]
+)
 def test_text_in_an_old_encoding_is_read_and_the_guess_is_told(encoding, text):
     decoded = decode(text.encode(encoding))
     assert (decoded.text, decoded.guessed) == (text, True)
@@ -99,7 +134,12 @@ def test_utf_8_goes_before_what_a_head_declares():
 
 
 @pytest.mark.parametrize(
-    "head", ['<?xml version="1.0" encoding="ISO-8859-2"?>', "<meta charset=iso-8859-2>", "charset = 'ISO-8859-2'"]
+    "head",
+    [
+        '<?xml version="1.0" encoding="ISO-8859-2"?>',
+        "<meta charset=iso-8859-2>",
+        "charset = 'ISO-8859-2'",
+    ],
 )
 def test_what_a_head_declares_goes_before_a_guess(head):
     assert decode(head.encode() + b"\xb9\xb1") == Decoded(head + "šą", "iso-8859-2")
@@ -161,7 +201,9 @@ def test_clean_text_has_no_control_character_and_is_clean_for_good(text):
     clean, _ = clean_text(text)
     # a second byte order mark may come to stand first
     assert clean_text(clean)[0] in (clean, clean.removeprefix("\ufeff"))
-    assert not {sign for sign in clean if unicodedata.category(sign) in ("Cc", "Cs")} - set("\t\n\x85")
+    assert not {sign for sign in clean if unicodedata.category(sign) in ("Cc", "Cs")} - set(
+        "\t\n\x85"
+    )
 
 
 # Real files, each with its true encoding in its name or published with it.

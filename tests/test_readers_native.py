@@ -34,7 +34,16 @@ def read(content: str | bytes):
         PLAIN.encode("utf-8-sig"),
         PLAIN.encode("utf-16"),
     ],
-    ids=["plain", "no last line end", "CRLF", "CR", "blank lines", "spaces around", "byte order mark", "UTF-16"],
+    ids=[
+        "plain",
+        "no last line end",
+        "CRLF",
+        "CR",
+        "blank lines",
+        "spaces around",
+        "byte order mark",
+        "UTF-16",
+    ],
 )
 def test_an_article_is_read_whole_however_its_lines_end(content):
     parsed = read(content)
@@ -55,7 +64,11 @@ def test_an_article_is_read_whole_however_its_lines_end(content):
         ([TITLE], {"title": TITLE}, ["no date line", "no url line", "no text"]),
         ([TITLE, "2031-03-07", URL, TEXT], WHOLE | {"date": "2031-03-07"}, []),
         ([TITLE, "7 March 2031", URL, TEXT], WHOLE | {"date": "7 March 2031"}, []),
-        ([TITLE, "20310230", URL, TEXT], WHOLE | {"date": "20310230"}, []),  # impossible, and left to the dates
+        (
+            [TITLE, "20310230", URL, TEXT],
+            WHOLE | {"date": "20310230"},
+            [],
+        ),  # impossible, and left to the dates
         (["2031", DATE, URL, TEXT], WHOLE | {"title": "2031"}, []),
         (["1914-1918", DATE, URL, TEXT], WHOLE | {"title": "1914-1918"}, []),
         (["7 March 2031", DATE, URL, TEXT], WHOLE | {"title": "7 March 2031"}, []),
@@ -96,7 +109,9 @@ def test_an_empty_file_is_rejected(content):
 
 
 def test_a_guessed_encoding_is_noted():
-    parsed = read("Café fermé à Orléans\n20310307\nLe café est fermé depuis l’été.".encode("cp1252"))
+    parsed = read(
+        "Café fermé à Orléans\n20310307\nLe café est fermé depuis l’été.".encode("cp1252")
+    )
     assert parsed.records[0][1]["title"] == "Café fermé à Orléans"
     assert parsed.notes == ["encoding guessed", "no url line"]
 
@@ -143,7 +158,9 @@ def test_a_damaged_real_file_gives_the_same_article_as_the_sound_one(shared, nam
         ("title_only", "utf-8", {"title"}, ["no date line", "no url line", "no text"]),
     ],
 )
-def test_a_real_file_in_another_script_or_cut_short_is_read_as_far_as_it_goes(shared, name, encoding, fields, notes):
+def test_a_real_file_in_another_script_or_cut_short_is_read_as_far_as_it_goes(
+    shared, name, encoding, fields, notes
+):
     data = (shared / f"fixtures/seed_txt_variants/{name}.txt").read_bytes()
     parsed = read(data)
     [(_, record)] = parsed.records
@@ -153,4 +170,6 @@ def test_a_real_file_in_another_script_or_cut_short_is_read_as_far_as_it_goes(sh
 
 
 def test_the_empty_real_file_is_rejected(shared):
-    assert read((shared / "fixtures/seed_txt_variants/empty.txt").read_bytes()).rejected == ["empty file"]
+    assert read((shared / "fixtures/seed_txt_variants/empty.txt").read_bytes()).rejected == [
+        "empty file"
+    ]

@@ -38,7 +38,13 @@ def folder(demo, tmp_path):
 
 @pytest.mark.parametrize(
     ("n_rows", "sizes"),
-    [(25, [25, 25, 10, 25, 16]), (60, [60, 41]), (59, [59, 1, 41]), (10_000, [60, 41]), (50, [50, 10, 41])],
+    [
+        (25, [25, 25, 10, 25, 16]),
+        (60, [60, 41]),
+        (59, [59, 1, 41]),
+        (10_000, [60, 41]),
+        (50, [50, 10, 41]),
+    ],
 )
 def test_files_are_read_in_order_in_tables_of_so_many_rows_at_most(folder, demo, n_rows, sizes):
     chunks = scan_articles(folder, n_rows=n_rows)
@@ -147,7 +153,10 @@ def test_a_source_that_is_no_path_is_refused(source):
     for read in (scan_articles, read_articles, lambda source: scan_articles([source])):
         with pytest.raises(UnknownValue) as error:
             read(source)
-        assert str(error.value) == f"Expected the path of a file or folder, or a list of them, got {source!r}."
+        assert (
+            str(error.value)
+            == f"Expected the path of a file or folder, or a list of them, got {source!r}."
+        )
 
 
 def test_a_file_that_was_taken_away_since_is_named(folder):
@@ -155,7 +164,10 @@ def test_a_file_that_was_taken_away_since_is_named(folder):
     (folder / "a.parquet").unlink()
     with pytest.raises(ArticlesNotFound) as error:
         list(chunks)
-    assert str(error.value) == f"The file '{folder / 'a.parquet'}' is gone; it was there when scan_articles looked."
+    assert (
+        str(error.value)
+        == f"The file '{folder / 'a.parquet'}' is gone; it was there when scan_articles looked."
+    )
 
 
 @pytest.mark.parametrize(
@@ -180,7 +192,9 @@ def test_a_function_that_takes_no_chunks_shows_the_loop_over_them(folder, ask):
 
 
 def test_the_loop_over_chunks_gives_what_the_whole_table_gives(folder, demo):
-    parts = pd.concat([mentioning(part, "ferry") for part in scan_articles(folder, n_rows=25)], ignore_index=True)
+    parts = pd.concat(
+        [mentioning(part, "ferry") for part in scan_articles(folder, n_rows=25)], ignore_index=True
+    )
     assert_frame_equal(parts, mentioning(demo, "ferry"))
 
 

@@ -30,7 +30,9 @@ def read_csv(content: str | bytes):
 
 
 def read_jsonl(content: str | bytes):
-    return read_jsonlines("a.jsonl", content.encode() if isinstance(content, str) else content, None)
+    return read_jsonlines(
+        "a.jsonl", content.encode() if isinstance(content, str) else content, None
+    )
 
 
 # CSV and TSV
@@ -48,7 +50,16 @@ def read_jsonl(content: str | bytes):
         (b"\xef\xbb\xbftitle,text\nSnow,It fell.\nIce,It froze.\n", "csv"),
         ("title\ttext\nSnow\tIt fell.\nIce\tIt froze.\n".encode("utf-16"), "tsv"),
     ],
-    ids=["commas", "semicolons", "bars", "tabs", "quotes and empty rows", "empty lines before", "mark", "UTF-16"],
+    ids=[
+        "commas",
+        "semicolons",
+        "bars",
+        "tabs",
+        "quotes and empty rows",
+        "empty lines before",
+        "mark",
+        "UTF-16",
+    ],
 )
 def test_a_table_is_read_whatever_parts_its_cells(content, kind):
     parsed = read_csv(content)
@@ -113,7 +124,13 @@ def test_control_characters_and_a_guessed_encoding_are_noted_in_every_text_forma
 @given(
     st.lists(
         st.tuples(
-            *[st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("\n\",;|'"))] * 2
+            *[
+                st.text(
+                    st.characters(codec="utf-8", exclude_categories=["Cc"])
+                    | st.sampled_from("\n\",;|'")
+                )
+            ]
+            * 2
         ),
         max_size=4,
     )
@@ -133,7 +150,14 @@ def test_whatever_pythons_csv_writes_is_read_cell_by_cell(rows):
 
 
 def test_each_line_is_an_article_and_a_broken_one_is_rejected_alone():
-    lines = ['{"title":"Snow"}', "", '{"title":"cut', '["Ice"]', "7", '\ufeff{"title":"Ice","n":3,"score":NaN}']
+    lines = [
+        '{"title":"Snow"}',
+        "",
+        '{"title":"cut',
+        '["Ice"]',
+        "7",
+        '\ufeff{"title":"Ice","n":3,"score":NaN}',
+    ]
     parsed = read_jsonl("\r\n".join(lines))
     assert parsed.records == [(1, {"title": "Snow"}), (6, {"title": "Ice", "n": 3, "score": None})]
     assert parsed.rejected == [
@@ -153,7 +177,9 @@ def test_lists_and_objects_stay_the_json_that_they_were():
     assert parsed.records == [(1, {"tags": '["é", 1]', "place": '{"town": "Ü"}'})]
 
 
-@pytest.mark.parametrize("content", ["[" * 100_000, '{"n":' + "9" * 5000 + "}"], ids=["very deep", "very long number"])
+@pytest.mark.parametrize(
+    "content", ["[" * 100_000, '{"n":' + "9" * 5000 + "}"], ids=["very deep", "very long number"]
+)
 def test_a_line_made_to_break_the_parser_is_rejected(content):
     assert read_jsonl(content).rejected == ["line 1: not valid JSON"]
 
@@ -195,14 +221,18 @@ def test_parquet_keeps_types_and_counts_what_the_file_declares(tmp_path):
 def test_a_time_with_a_zone_keeps_the_day_of_its_clocks(tmp_path):
     # 23:30 in New York on the 7th is 04:30 of the 8th in UTC
     times = pd.to_datetime(["2031-03-07T23:30:00"]).tz_localize("America/New_York")
-    articles = to_articles([parquet(tmp_path, pd.DataFrame({"title": ["Snow"], "date": times}))], None)
+    articles = to_articles(
+        [parquet(tmp_path, pd.DataFrame({"title": ["Snow"], "date": times}))], None
+    )
     assert articles.loc[0, "date"] == pd.Timestamp("2031-03-07")
     assert articles.loc[0, "published_at"] == pd.Timestamp("2031-03-08T04:30:00Z")
 
 
 def test_a_time_in_nanoseconds_is_read_without_a_warning(tmp_path):
     times = pd.to_datetime(["2031-03-07T10:00:00.123456789"])
-    articles = to_articles([parquet(tmp_path, pd.DataFrame({"title": ["Snow"], "date": times}))], None)
+    articles = to_articles(
+        [parquet(tmp_path, pd.DataFrame({"title": ["Snow"], "date": times}))], None
+    )
     assert articles.loc[0, "date"] == pd.Timestamp("2031-03-07")
 
 
@@ -227,14 +257,18 @@ def test_a_file_that_is_no_parquet_is_refused(tmp_path):
 def test_a_file_that_asks_for_too_much_memory_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("mediakit.readers.parquet.FROM_BYTES", 0)
     monkeypatch.setattr("mediakit.readers.parquet.MOST_TIMES", 0)
-    with pytest.raises(UnreadableSource, match=r"^it asks for 0 MB of memory from a file of [\d,]+ bytes$"):
+    with pytest.raises(
+        UnreadableSource, match=r"^it asks for 0 MB of memory from a file of [\d,]+ bytes$"
+    ):
         parquet(tmp_path, pd.DataFrame({"title": ["a long enough title"]}))
 
 
 # Fields into columns
 
 
-def articles_of(*records: dict[str, object], outlet: str | None = None) -> tuple[pd.DataFrame, Parsed]:
+def articles_of(
+    *records: dict[str, object], outlet: str | None = None
+) -> tuple[pd.DataFrame, Parsed]:
     parsed = Parsed("a.csv", "csv", records=list(enumerate(records, start=1)))
     return to_articles([parsed], outlet), parsed
 
@@ -258,7 +292,9 @@ def test_a_field_fills_its_column_whatever_the_source_calls_it(field, column):
 
 
 def test_the_surest_name_wins_and_what_it_leaves_stays_as_a_column_of_its_own():
-    table, _ = articles_of({"headline": "long", "title": "Snow", "Title ": "again", "date": "", "day": "2031-03-07"})
+    table, _ = articles_of(
+        {"headline": "long", "title": "Snow", "Title ": "again", "date": "", "day": "2031-03-07"}
+    )
     assert table.loc[0, ["title", "headline", "Title "]].tolist() == ["Snow", "long", "again"]
 
 
@@ -280,7 +316,9 @@ def test_a_list_of_authors_becomes_one_line():
 
 
 def test_one_telling_date_reads_all_dates_of_a_source():
-    table, parsed = articles_of({"title": "a", "date": "7/3/2031"}, {"title": "b", "date": "13/3/2031"})
+    table, parsed = articles_of(
+        {"title": "a", "date": "7/3/2031"}, {"title": "b", "date": "13/3/2031"}
+    )
     assert table["date"].tolist() == [pd.Timestamp("2031-03-07"), pd.Timestamp("2031-03-13")]
     assert parsed.notes == ["no column for text", "no column for outlet"]
 
@@ -292,7 +330,9 @@ def test_an_ambiguous_date_is_left_out_and_noted():
 
 
 def test_a_time_without_a_date_gives_the_day_too():
-    table, parsed = articles_of({"title": "a", "text": "b", "source": "c", "publishedAt": "2031-03-07T23:30:00-05:00"})
+    table, parsed = articles_of(
+        {"title": "a", "text": "b", "source": "c", "publishedAt": "2031-03-07T23:30:00-05:00"}
+    )
     assert table.loc[0, "date"] == pd.Timestamp("2031-03-07")
     assert table.loc[0, "published_at"] == pd.Timestamp("2031-03-08T04:30:00Z")
     assert parsed.notes == []
@@ -300,10 +340,19 @@ def test_a_time_without_a_date_gives_the_day_too():
 
 def test_what_is_missing_is_counted():
     _, parsed = articles_of(
-        {"title": "a", "text": " "}, {"text": "b", "title": None}, {"title": "", "text": ""}, outlet="Gull"
+        {"title": "a", "text": " "},
+        {"text": "b", "title": None},
+        {"title": "", "text": ""},
+        outlet="Gull",
     )
     assert parsed.rejected == ["neither title nor text"]
-    assert parsed.notes == ["no date", "no date", "no column for date", "1 without text", "1 without title"]
+    assert parsed.notes == [
+        "no date",
+        "no date",
+        "no column for date",
+        "1 without text",
+        "1 without title",
+    ]
 
 
 def test_the_outlet_is_the_one_given_else_the_sources_else_the_domain():
@@ -339,7 +388,10 @@ def test_the_registered_domain_of_a_url(url, domain):
     [
         ([], ""),
         (["no date", "cut", "no date"], "no date (2 times); cut"),
-        ([f"row {n}" for n in range(10)], "row 0; row 1; row 2; row 3; row 4; row 5; row 6; row 7; and 2 more"),
+        (
+            [f"row {n}" for n in range(10)],
+            "row 0; row 1; row 2; row 3; row 4; row 5; row 6; row 7; and 2 more",
+        ),
     ],
 )
 def test_notes_are_told_in_one_line_each_once(notes, line):
@@ -360,15 +412,29 @@ def test_notes_are_told_in_one_line_each_once(notes, line):
 def test_what_excel_saves_is_read_the_same_from_every_of_its_formats(shared, name):
     parsed = read_csv((shared / "fixtures" / name).read_bytes())
     articles = to_articles([parsed], None)
-    assert articles["title"].str.slice(0, 11).tolist() == ["Bürgermeist", "Œuvre & cœu", "Null", "NA", "=HYPERLINK("]
+    assert articles["title"].str.slice(0, 11).tolist() == [
+        "Bürgermeist",
+        "Œuvre & cœu",
+        "Null",
+        "NA",
+        "=HYPERLINK(",
+    ]
     assert articles["outlet"].tolist() == ["Süddeutsche", "Le Monde", "None", "N/A", "-"]
-    assert articles["date"].dt.strftime("%Y%m%d").fillna("").tolist() == ["20220307", "20220308", "", "20211231", ""]
+    assert articles["date"].dt.strftime("%Y%m%d").fillna("").tolist() == [
+        "20220307",
+        "20220308",
+        "",
+        "20211231",
+        "",
+    ]
     assert articles.loc[0, "text"].count("\n") == 1
     assert parsed.notes[-2:] == ["no date", "ambiguous date '01/02/2022'"]
 
 
 def test_a_real_corpus_of_articles_is_read_whole(shared):
-    truth = json.loads((shared / "fixtures/TRUTH.json").read_text())["csv/fakenewscorpus_250_articles.csv"]
+    truth = json.loads((shared / "fixtures/TRUTH.json").read_text())[
+        "csv/fakenewscorpus_250_articles.csv"
+    ]
     parsed = read_csv((shared / "fixtures/csv/fakenewscorpus_250_articles.csv").read_bytes())
     assert (len(parsed.records), parsed.rejected) == (truth["rows"], [])
     assert len({name for _, record in parsed.records for name in record} | {""}) <= truth["cols"]
@@ -386,14 +452,22 @@ def test_a_real_table_cut_in_the_middle_keeps_its_whole_rows(shared):
 def test_real_json_lines_with_every_fault_are_read_as_far_as_they_go(shared):
     broken = read_jsonl((shared / "fixtures/jsonl/broken_line_and_nan.jsonl").read_bytes())
     assert [record.get("title") for _, record in broken.records] == ["ok", None, "bom mid file"]
-    assert broken.rejected == ["line 2: not valid JSON", "line 5: list where an object was expected"]
+    assert broken.rejected == [
+        "line 2: not valid JSON",
+        "line 5: list where an object was expected",
+    ]
     lone = read_jsonl((shared / "fixtures/jsonl/lone_surrogate.jsonl").read_bytes())
     assert lone.records == [(1, {"title": "bad  emoji", "text": "nul  inside"})]
 
 
 @pytest.mark.parametrize(
     ("name", "n_records"),
-    [("articles_tz_lists_categorical", 3), ("int96_from_spark", 6), ("list_columns", 3), ("null_list", 1)],
+    [
+        ("articles_tz_lists_categorical", 3),
+        ("int96_from_spark", 6),
+        ("list_columns", 3),
+        ("null_list", 1),
+    ],
 )
 def test_real_parquet_files_are_read_row_by_row(shared, name, n_records):
     parsed = read_parquet(name, str(shared / f"fixtures/parquet/{name}.parquet"))
@@ -401,7 +475,9 @@ def test_real_parquet_files_are_read_row_by_row(shared, name, n_records):
 
 
 def test_a_real_parquet_file_with_a_zone_lists_and_categories(shared):
-    parsed = read_parquet("a", str(shared / "fixtures/parquet/articles_tz_lists_categorical.parquet"))
+    parsed = read_parquet(
+        "a", str(shared / "fixtures/parquet/articles_tz_lists_categorical.parquet")
+    )
     assert [record["tags"] for _, record in parsed.records] == ['["x", "y"]', "[]", None]
     articles = to_articles([parsed], None)  # the second row has neither title nor text
     assert articles[["title", "outlet"]].values.tolist() == [["a", "A"], ["ü", "A"]]

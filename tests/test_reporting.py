@@ -28,7 +28,9 @@ def folder(tmp_path_factory):
     for day, text in enumerate(
         ["The bridge is shut.", "The bridge opens for $5 & a <b>toll</b>.", "Rain fell."], start=1
     ):
-        (path / f"{day}.txt").write_text(ARTICLE.format(title=f"Day {day}", day=day, text=text), encoding="utf-8")
+        (path / f"{day}.txt").write_text(
+            ARTICLE.format(title=f"Day {day}", day=day, text=text), encoding="utf-8"
+        )
     return path
 
 
@@ -41,9 +43,7 @@ def write_book(path: Path, *cells: str, parameters: str = 'articles_path = "nowh
     return path
 
 
-COUNT = (
-    "import mediakit as mk\narticles = mk.read_articles(articles_path)\nmk.count_articles(articles, by='outlet').plot()"
-)
+COUNT = "import mediakit as mk\narticles = mk.read_articles(articles_path)\nmk.count_articles(articles, by='outlet').plot()"
 QUOTE = "mk.keyword_in_context(articles, 'toll')"
 
 
@@ -60,7 +60,9 @@ class Links(HTMLParser):
         if tag == "a":
             self.links.append(found.get("href"))
         else:
-            self.loads += [found[name] for name in ("src", "href", "data", "srcset") if name in found]
+            self.loads += [
+                found[name] for name in ("src", "href", "data", "srcset") if name in found
+            ]
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +123,9 @@ def test_a_notebook_without_parameters_cannot_be_given_other_articles(folder, tm
 
 def test_several_pages_get_an_index(folder, tmp_path, capsys):
     books = [write_book(tmp_path / f"{name}.ipynb", COUNT) for name in "ab"]
-    status = main(["report", *map(str, books), "--articles", str(folder), "--out", str(tmp_path / "out")])
+    status = main(
+        ["report", *map(str, books), "--articles", str(folder), "--out", str(tmp_path / "out")]
+    )
     assert status == 0
     links = Links()
     links.feed((tmp_path / "out" / "index.html").read_text(encoding="utf-8"))
@@ -130,8 +134,19 @@ def test_several_pages_get_an_index(folder, tmp_path, capsys):
 
 
 def test_a_parameter_that_is_set_reaches_the_notebook_that_has_it(folder, tmp_path, capsys):
-    book = write_book(tmp_path / "a.ipynb", "print(subject)", parameters='articles_path = ""\nsubject = "ferry"')
-    options = ["--articles", str(folder), "--out", str(tmp_path), "--set", "subject=toll*", "--set", "other=1"]
+    book = write_book(
+        tmp_path / "a.ipynb", "print(subject)", parameters='articles_path = ""\nsubject = "ferry"'
+    )
+    options = [
+        "--articles",
+        str(folder),
+        "--out",
+        str(tmp_path),
+        "--set",
+        "subject=toll*",
+        "--set",
+        "other=1",
+    ]
     assert main(["report", str(book), *options]) == 0
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "toll*" in page
@@ -171,17 +186,33 @@ def test_a_missing_folder_is_named():
 
 def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
     (tmp_path / "articles").mkdir()
-    (tmp_path / "articles" / "one.txt").write_text(ARTICLE.format(title="One", day=1, text="The bridge is shut."))
-    assert main(["report", "--articles", str(tmp_path / "articles"), "--out", str(tmp_path / "out")]) == 0
-    pages = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("*.html")}
-    books = {"01-coverage", "02-topics", "03-framing", "04-comparing-outlets-and-dates", "05-who-wrote-it"}
+    (tmp_path / "articles" / "one.txt").write_text(
+        ARTICLE.format(title="One", day=1, text="The bridge is shut.")
+    )
+    assert (
+        main(["report", "--articles", str(tmp_path / "articles"), "--out", str(tmp_path / "out")])
+        == 0
+    )
+    pages = {
+        path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("*.html")
+    }
+    books = {
+        "01-coverage",
+        "02-topics",
+        "03-framing",
+        "04-comparing-outlets-and-dates",
+        "05-who-wrote-it",
+    }
     books |= {"06-same-event-different-words"}
     assert set(pages) == books | {"index"}
     assert "No reprint." in pages["05-who-wrote-it"]
     assert "there is no course over time to show" in pages["01-coverage"]
     assert "Topics need 10 independent articles; there are 1." in pages["02-topics"]
     assert "a range needs two independent articles" in pages["03-framing"]
-    assert "There is only one side: nothing to compare with." in pages["04-comparing-outlets-and-dates"]
+    assert (
+        "There is only one side: nothing to compare with."
+        in pages["04-comparing-outlets-and-dates"]
+    )
     assert not [name for name, text in pages.items() if "Traceback" in text]
 
 

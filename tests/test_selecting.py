@@ -46,7 +46,9 @@ def test_the_articles_of_the_outlets_named_are_kept(articles, outlets, kept):
 def test_an_outlet_without_articles_is_refused_with_the_nearest_name(articles):
     with pytest.raises(UnknownValue) as error:
         published_by(articles, ["Hill Courier", "Marsh Miror"])
-    assert str(error.value) == ("There is no outlet 'Marsh Miror' in the articles table. Did you mean 'Marsh Mirror'?")
+    assert str(error.value) == (
+        "There is no outlet 'Marsh Miror' in the articles table. Did you mean 'Marsh Mirror'?"
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,9 @@ def test_an_outlet_without_articles_is_refused_with_the_nearest_name(articles):
         ("1900-01-01", "2200-01-01", [f"a{n:02d}" for n in range(1, 12)]),  # a12 has no date
     ],
 )
-def test_the_articles_of_the_days_named_are_kept_and_undated_ones_never(articles, first, last, kept):
+def test_the_articles_of_the_days_named_are_kept_and_undated_ones_never(
+    articles, first, last, kept
+):
     assert ids(between_dates(articles, first, last)) == kept
 
 
@@ -78,7 +82,9 @@ def test_a_first_day_after_the_last_is_refused(articles):
         ("zebra", ("title", "text"), []),
     ],
 )
-def test_the_articles_that_satisfy_the_query_in_these_fields_are_kept(articles, query, fields, kept):
+def test_the_articles_that_satisfy_the_query_in_these_fields_are_kept(
+    articles, query, fields, kept
+):
     assert ids(mentioning(articles, query, fields=fields)) == kept
 
 
@@ -92,7 +98,10 @@ def test_a_bad_query_and_a_missing_field_are_refused(articles):
         mentioning(articles, "ferry OR")
     with pytest.raises(ColumnMissing) as error:
         mentioning(articles, "ferry", fields=["titel"])
-    assert str(error.value) == "There is no column 'titel' in the articles table. Did you mean 'title'?"
+    assert (
+        str(error.value)
+        == "There is no column 'titel' in the articles table. Did you mean 'title'?"
+    )
 
 
 @pytest.mark.parametrize("query", [None, 5, ["ferry"]])
@@ -109,4 +118,7 @@ def test_nothing_can_be_kept_of_an_empty_table(articles):
     assert_frame_equal(mentioning(empty, "NOT ferry"), empty)
     with pytest.raises(UnknownValue) as error:
         published_by(empty, "Hill Courier")
-    assert str(error.value) == "There is no outlet 'Hill Courier' in the articles table. There are none."
+    assert (
+        str(error.value)
+        == "There is no outlet 'Hill Courier' in the articles table. There are none."
+    )

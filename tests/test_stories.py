@@ -27,7 +27,11 @@ def table(make_articles, *rows):
     made = []
     for outlet, when, text, *more in rows:
         clock = {"published_at": f"{when}Z"} if when and " " in when else {}
-        made.append({"outlet": outlet, "date": when and when[:10], "title": text, "text": text} | clock | dict(*more))
+        made.append(
+            {"outlet": outlet, "date": when and when[:10], "title": text, "text": text}
+            | clock
+            | dict(*more)
+        )
     return make_articles(made)
 
 
@@ -75,11 +79,15 @@ def test_pairs_are_the_same_however_the_days_are_cut_into_blocks(monkeypatch, ro
     every = np.round(weights @ weights.T, 9)
     apart = np.abs(days[:, None] - days)
     i, j = np.nonzero(np.triu((every >= linking.FLOOR) & (apart <= 2), 1))
-    assert sorted(zip(first.tolist(), second.tolist(), strict=True)) == list(zip(i.tolist(), j.tolist(), strict=True))
+    assert sorted(zip(first.tolist(), second.tolist(), strict=True)) == list(
+        zip(i.tolist(), j.tolist(), strict=True)
+    )
     assert likeness.sum() == pytest.approx(every[i, j].sum())
 
 
-def test_articles_of_two_outlets_on_one_event_are_a_story_with_the_id_of_the_earliest(make_articles):
+def test_articles_of_two_outlets_on_one_event_are_a_story_with_the_id_of_the_earliest(
+    make_articles,
+):
     articles = table(
         make_articles,
         ("Hill", "2031-03-02", f"{BOIL} mayor"),
@@ -101,7 +109,10 @@ def test_articles_of_two_outlets_on_one_event_are_a_story_with_the_id_of_the_ear
 
 def test_the_same_words_outside_the_window_are_another_story(make_articles):
     articles = table(
-        make_articles, ("Gull", "2031-03-01", BOIL), ("Hill", "2031-03-05", BOIL), ("Hill", "2031-03-01", VOTE)
+        make_articles,
+        ("Gull", "2031-03-01", BOIL),
+        ("Hill", "2031-03-05", BOIL),
+        ("Hill", "2031-03-01", VOTE),
     )
     assert same_story(articles)["story"].tolist() == ["a01", "a02", "a03"]
     assert same_story(articles, window="4D")["story"].tolist() == ["a01", "a01", "a03"]
@@ -142,12 +153,15 @@ def test_copies_go_together_however_far_apart_and_count_once(make_articles):
         "a03": "a03",
     }
     assert stories.table().loc[0, ["n_articles", "n_independent"]].tolist() == [2, 1]
-    assert stories.describe().endswith("(2 independent). Copies of one text go where their original goes.")
+    assert stories.describe().endswith(
+        "(2 independent). Copies of one text go where their original goes."
+    )
 
 
 def test_articles_with_hardly_a_word_are_stories_of_their_own(make_articles):
     rows = [
-        {"outlet": o, "date": "2031-03-01", "title": t, "text": None} for o, t in (("Gull", "Ferry"), ("Hill", "Ferry"))
+        {"outlet": o, "date": "2031-03-01", "title": t, "text": None}
+        for o, t in (("Gull", "Ferry"), ("Hill", "Ferry"))
     ]
     rows += [{"outlet": o, "date": "2031-03-01"} for o in ("Gull", "Hill")]
     marked = same_story(make_articles(rows))
@@ -155,7 +169,10 @@ def test_articles_with_hardly_a_word_are_stories_of_their_own(make_articles):
 
 
 def test_a_headline_with_no_text_goes_to_its_story(make_articles):
-    rows = [{"outlet": o, "date": "2031-03-01", "title": BOIL, "text": t} for o, t in (("Gull", None), ("Hill", BOIL))]
+    rows = [
+        {"outlet": o, "date": "2031-03-01", "title": BOIL, "text": t}
+        for o, t in (("Gull", None), ("Hill", BOIL))
+    ]
     rows.append({"outlet": "Marsh", "date": "2031-03-01", "title": VOTE, "text": None})
     assert same_story(make_articles(rows))["story"].tolist() == ["a01", "a01", "a03"]
 
@@ -168,28 +185,40 @@ def test_texts_without_spaces_are_refused(make_articles):
 
 def test_two_thousand_articles_of_one_day_hold_the_stories_hidden_among_them(make_articles):
     generator = np.random.default_rng(0)
-    texts = [" ".join(f"w{word}" for word in generator.integers(0, 20_000, 30)) for _ in range(2_000)]
-    for number in range(0, 30, 3):  # ten events of three articles, of which two have ten other words
+    texts = [
+        " ".join(f"w{word}" for word in generator.integers(0, 20_000, 30)) for _ in range(2_000)
+    ]
+    for number in range(
+        0, 30, 3
+    ):  # ten events of three articles, of which two have ten other words
         words = texts[number].split()
         texts[number + 1 : number + 3] = [
             " ".join(words[:20] + [f"x{number}{k}{n}" for n in range(10)]) for k in (1, 2)
         ]
     marked = same_story(
         make_articles(
-            {"outlet": f"o{n % 7}", "date": "2031-03-01", "title": None, "text": t} for n, t in enumerate(texts)
+            {"outlet": f"o{n % 7}", "date": "2031-03-01", "title": None, "text": t}
+            for n, t in enumerate(texts)
         )
     )
     sizes = marked.groupby("story")["article_id"].agg(list)
-    assert sizes[sizes.str.len() > 1].tolist() == [[f"a{n + k:02d}" for k in (1, 2, 3)] for n in range(0, 30, 3)]
+    assert sizes[sizes.str.len() > 1].tolist() == [
+        [f"a{n + k:02d}" for k in (1, 2, 3)] for n in range(0, 30, 3)
+    ]
 
 
 def test_an_old_story_column_does_not_matter(articles):
-    pd.testing.assert_series_equal(same_story(articles.assign(story="x"))["story"], same_story(articles)["story"])
+    pd.testing.assert_series_equal(
+        same_story(articles.assign(story="x"))["story"], same_story(articles)["story"]
+    )
 
 
 def test_the_largest_story_leads_to_its_articles(make_articles):
     articles = table(
-        make_articles, ("Gull", "2031-03-01", BOIL), ("Hill", "2031-03-02", BOIL), ("Hill", "2031-03-01", VOTE)
+        make_articles,
+        ("Gull", "2031-03-01", BOIL),
+        ("Hill", "2031-03-02", BOIL),
+        ("Hill", "2031-03-01", VOTE),
     )
     stories = find_stories(articles)
     assert stories.examples().table()["article_id"].tolist() == ["a01", "a02"]
@@ -235,23 +264,37 @@ def test_of_one_text_in_two_outlets_on_one_day_the_origin_is_not_known_unless_th
         return mark_origins(table(make_articles, *rows))["origin"].tolist()
 
     group = {"reprint_group": "a01"}
-    assert origins(("Gull", "2031-03-01", BOIL, group), ("Hill", "2031-03-01", BOIL, group)) == ["same text"] * 2
-    timed = origins(("Gull", "2031-03-01 08:00", BOIL, group), ("Hill", "2031-03-01 09:00", BOIL, group))
+    assert (
+        origins(("Gull", "2031-03-01", BOIL, group), ("Hill", "2031-03-01", BOIL, group))
+        == ["same text"] * 2
+    )
+    timed = origins(
+        ("Gull", "2031-03-01 08:00", BOIL, group), ("Hill", "2031-03-01 09:00", BOIL, group)
+    )
     assert timed == ["own", "reprint"]
     wire = origins(
         ("Wire", "2031-03-01", BOIL, group | {"agency_place": "outlet", "agency": "Wire"}),
         ("Hill", "2031-03-01", BOIL, group | {"agency_place": None, "agency": None}),
-        ("Gull", "2031-03-01", VOTE, {"reprint_group": "a03", "agency_place": "dateline", "agency": "Wire"}),
+        (
+            "Gull",
+            "2031-03-01",
+            VOTE,
+            {"reprint_group": "a03", "agency_place": "dateline", "agency": "Wire"},
+        ),
     )
     assert wire == ["own", "reprint", "agency"]
 
 
 def test_an_article_without_an_outlet_is_no_reprint_of_itself(make_articles):
-    assert mark_origins(table(make_articles, (None, "2031-03-01", BOIL)))["origin"].tolist() == ["own"]
+    assert mark_origins(table(make_articles, (None, "2031-03-01", BOIL)))["origin"].tolist() == [
+        "own"
+    ]
 
 
 def test_a_reprint_whose_original_is_not_in_the_table_is_a_reprint_still(make_articles):
-    articles = table(make_articles, ("Gull", "2031-03-01", BOIL, {"reprint_group": "gone", "is_reprint": True}))
+    articles = table(
+        make_articles, ("Gull", "2031-03-01", BOIL, {"reprint_group": "gone", "is_reprint": True})
+    )
     marked = mark_origins(articles)
     assert marked["origin"].tolist() == ["reprint"]
     assert marked["source"].isna().all()
@@ -266,7 +309,9 @@ def told(make_articles, *rows):
     return made.assign(story=[row[0] for row in rows])
 
 
-def test_firsts_and_ties_by_dates_are_counted_and_lags_are_what_the_dates_leave_possible(make_articles):
+def test_firsts_and_ties_by_dates_are_counted_and_lags_are_what_the_dates_leave_possible(
+    make_articles,
+):
     articles = told(
         make_articles,
         ("s1", "Gull", "2031-03-01"),
@@ -299,7 +344,10 @@ def test_hours_are_given_only_where_every_time_is_known(make_articles):
     rows = [("s1", "Gull", "2031-03-01 23:00"), ("s1", "Hill", "2031-03-02 01:30")]
     numbers = first_to_report(told(make_articles, *rows)).table().set_index("outlet")
     assert numbers.loc["Hill", ["lag_from", "lag_to", "unit"]].tolist() == [2.5, 2.5, "hours"]
-    more = [*rows, ("s1", "Hill", "2031-03-02")]  # a second article of the Hill, of which only the day is known
+    more = [
+        *rows,
+        ("s1", "Hill", "2031-03-02"),
+    ]  # a second article of the Hill, of which only the day is known
     numbers = first_to_report(told(make_articles, *more)).table().set_index("outlet")
     assert numbers.loc["Hill", ["lag_from", "lag_to", "unit"]].tolist() == [0, 2, "days"]
 
@@ -331,7 +379,9 @@ def test_without_stories_the_error_says_how_to_find_them(articles):
 
 
 def test_where_no_story_is_shared_there_is_a_reason(make_articles):
-    firsts = first_to_report(told(make_articles, ("s1", "Gull", "2031-03-01"), ("s1", "Gull", "2031-03-02")))
+    firsts = first_to_report(
+        told(make_articles, ("s1", "Gull", "2031-03-01"), ("s1", "Gull", "2031-03-02"))
+    )
     assert firsts.table().empty
     assert firsts.answer() == "No story has articles of two or more outlets' own."
     assert "Nothing is drawn." in firsts.plot().alt
@@ -362,8 +412,14 @@ def test_six_of_six_is_p_two_in_sixty_four(make_articles):
     lags = compare_lags(days_apart(make_articles, [1] * 6), "Gull", "Hill")
     row = lags.table().iloc[0]
     assert row[["n_stories", "n_a_first", "n_b_first", "n_tied"]].tolist() == [6, 6, 0, 0]
-    assert row["p"] == pytest.approx(2 / 64, abs=0.006)  # three standard errors of 9,999 draws are .0052
-    assert row[["lag_from", "lag_to", "unit"]].tolist() == [0, 2, "days"]  # a day by date is 0 to 2 days
+    assert row["p"] == pytest.approx(
+        2 / 64, abs=0.006
+    )  # three standard errors of 9,999 draws are .0052
+    assert row[["lag_from", "lag_to", "unit"]].tolist() == [
+        0,
+        2,
+        "days",
+    ]  # a day by date is 0 to 2 days
 
 
 def test_the_mean_lag_in_hours_is_that_of_the_times(make_articles):
@@ -390,7 +446,10 @@ def test_where_the_time_of_one_outlet_is_not_known_dates_are_compared(make_artic
 
 def test_swapping_the_outlets_turns_every_sign(make_articles):
     articles = days_apart(make_articles, [1, 2, 0, -1, 3, 1, 1])
-    one, other = (compare_lags(articles, *pair).table().iloc[0] for pair in (("Gull", "Hill"), ("Hill", "Gull")))
+    one, other = (
+        compare_lags(articles, *pair).table().iloc[0]
+        for pair in (("Gull", "Hill"), ("Hill", "Gull"))
+    )
     assert one["p"] == other["p"]
     assert one[["lag_from", "lag_to", "lag_low", "lag_high"]].tolist() == [
         -value for value in other[["lag_to", "lag_from", "lag_high", "lag_low"]]
@@ -403,8 +462,12 @@ def test_all_pairs_are_tested_together_and_those_with_few_stories_left_out(make_
     both = pd.concat(
         [
             days_apart(make_articles, [1, 2, 1, 1, 3, 1, 2, 1]),
-            days_apart(make_articles, [1, -1, 1, -1, 0, 0], "Marsh", "Gull").assign(story=lambda t: "m" + t["story"]),
-            days_apart(make_articles, [1, 1, 1], "Fen", "Gull").assign(story=lambda t: "f" + t["story"]),
+            days_apart(make_articles, [1, -1, 1, -1, 0, 0], "Marsh", "Gull").assign(
+                story=lambda t: "m" + t["story"]
+            ),
+            days_apart(make_articles, [1, 1, 1], "Fen", "Gull").assign(
+                story=lambda t: "f" + t["story"]
+            ),
         ]
     )
     lags = compare_lags(both.assign(article_id=[f"x{n}" for n in range(len(both))]))
@@ -427,7 +490,10 @@ def test_two_outlets_that_share_nothing_are_said_to(make_articles):
     articles = told(make_articles, ("s1", "Gull", "2031-03-01"), ("s2", "Hill", "2031-03-01"))
     lags = compare_lags(articles, "Gull", "Hill")
     assert lags.table()["n_stories"].tolist() == [0]
-    assert lags.answer() == "A test needs 6 stories that both outlets covered with articles of their own."
+    assert (
+        lags.answer()
+        == "A test needs 6 stories that both outlets covered with articles of their own."
+    )
     with pytest.raises(UnknownValue):
         compare_lags(articles, "Gull", "Gul")
     with pytest.raises(UnknownValue):
@@ -458,7 +524,12 @@ def path(make_articles):
 
 def test_the_path_goes_through_the_articles_in_order_of_time(path):
     steps = path.table()
-    assert steps["article_id"].tolist() == ["a02", "a01", "a04", "a03"]  # of one day in the order of outlets
+    assert steps["article_id"].tolist() == [
+        "a02",
+        "a01",
+        "a04",
+        "a03",
+    ]  # of one day in the order of outlets
     assert steps["origin"].tolist() == ["own", "reprint", "own", "own"]
     assert steps["source"].fillna("").tolist() == ["", "Gull", "", ""]
     assert steps["lag_low"].tolist() == [0, 0, 2, 2]
@@ -479,14 +550,20 @@ def test_the_chart_has_the_outlets_in_order_of_arrival_and_reprints_hollow(path)
     assert chart.data["time"].tolist() == ["2031-03-01", "2031-03-02", "2031-03-04", "2031-03-04"]
     ax = Figure().subplots()
     path.plot(ax=ax)
-    labels = dict(zip(ax.get_yticks(), (label.get_text() for label in ax.get_yticklabels()), strict=True))
+    labels = dict(
+        zip(ax.get_yticks(), (label.get_text() for label in ax.get_yticklabels()), strict=True)
+    )
     assert [labels[place] for place in sorted(labels, reverse=True)] == ["Gull", "Hill", "Marsh"]
-    hollow = {labels[line.get_ydata()[0]] for line in ax.lines if line.get_markerfacecolor() == "none"}
+    hollow = {
+        labels[line.get_ydata()[0]] for line in ax.lines if line.get_markerfacecolor() == "none"
+    }
     assert hollow == {"Hill"}
 
 
 def test_a_path_known_by_the_minute_is_drawn_by_the_minute(make_articles):
-    articles = told(make_articles, ("s1", "Gull", "2031-03-01 08:00"), ("s1", "Hill", "2031-03-01 09:45"))
+    articles = told(
+        make_articles, ("s1", "Gull", "2031-03-01 08:00"), ("s1", "Hill", "2031-03-01 09:45")
+    )
     path = story_path(articles, "s1")
     assert path.table()["lag_low"].tolist() == [0, 1.75]
     assert path.plot().data["time"].tolist() == ["2031-03-01 08:00", "2031-03-01 09:45"]
@@ -498,9 +575,14 @@ def test_a_story_that_is_not_there_is_an_error(make_articles):
     assert str(error.value) == "There is no story 's2' in the articles table. Did you mean 's1'?"
 
 
-def test_differences_are_sentences_no_other_outlet_has_and_shared_ones_those_that_all_have(make_articles):
+def test_differences_are_sentences_no_other_outlet_has_and_shared_ones_those_that_all_have(
+    make_articles,
+):
     same = "Millbeck residents boiled brown reservoir water."
-    gull, hill = "Filters arrived late yesterday from Ostrel.", "Dye works managers denied knowing anything."
+    gull, hill = (
+        "Filters arrived late yesterday from Ostrel.",
+        "Dye works managers denied knowing anything.",
+    )
     rows = [
         {"outlet": "Gull", "date": "2031-03-01", "text": f"Trams rattled. {same} {gull}"},
         {"outlet": "Hill", "date": "2031-03-01", "text": f"{hill} {same}"},
@@ -517,8 +599,18 @@ def test_a_sentence_told_alone_names_who_copied_it(make_articles):
     gull = "Filters arrived late yesterday from Ostrel."
     rows = [
         {"outlet": "Gull", "date": "2031-03-01", "text": gull},
-        {"outlet": "Hill", "date": "2031-03-02", "text": "Dye works managers denied knowing anything."},
-        {"outlet": "Mole", "date": "2031-03-03", "text": gull, "reprint_group": "a01", "is_reprint": True},
+        {
+            "outlet": "Hill",
+            "date": "2031-03-02",
+            "text": "Dye works managers denied knowing anything.",
+        },
+        {
+            "outlet": "Mole",
+            "date": "2031-03-03",
+            "text": gull,
+            "reprint_group": "a01",
+            "is_reprint": True,
+        },
     ]
     rows = [{"reprint_group": f"a0{n}", "is_reprint": False} | row for n, row in enumerate(rows, 1)]
     found = story_path(make_articles(rows).assign(story="s1"), "s1").differences()
@@ -528,7 +620,10 @@ def test_a_sentence_told_alone_names_who_copied_it(make_articles):
 
 def test_stories_without_dates_are_told_without_dates(make_articles):
     text = "Filters arrived late yesterday from Ostrel, managers said."
-    rows = [{"outlet": name, "date": None, "text": text, "reprint_group": "a01"} for name in ("Gull", "Hill")]
+    rows = [
+        {"outlet": name, "date": None, "text": text, "reprint_group": "a01"}
+        for name in ("Gull", "Hill")
+    ]
     stories = find_stories(make_articles(rows))
     assert stories.answer().endswith("2 articles in 2 outlets, without a date.")
 
@@ -546,9 +641,13 @@ def test_a_story_that_began_with_one_text_in_two_outlets_has_no_first(make_artic
         ("Gull", "2031-03-02", "a04"),
         ("Marsh", "2031-03-03", "a05"),
     ]
-    articles = make_articles({"outlet": o, "date": d, "title": "t", "text": "x"} for o, d, _ in rows)
+    articles = make_articles(
+        {"outlet": o, "date": d, "title": "t", "text": "x"} for o, d, _ in rows
+    )
     marked = articles.assign(
-        story="s", reprint_group=[group for *_, group in rows], is_reprint=[False, True, False, False]
+        story="s",
+        reprint_group=[group for *_, group in rows],
+        is_reprint=[False, True, False, False],
     )
     marked.loc[0, "reprint_group"] = marked.loc[1, "reprint_group"] = marked.loc[0, "article_id"]
     firsts = first_to_report(marked)

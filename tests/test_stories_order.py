@@ -5,7 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from mediakit import compare_lags, compare_outlets, find_stories, first_to_report, same_story, story_path
+from mediakit import (
+    compare_lags,
+    compare_outlets,
+    find_stories,
+    first_to_report,
+    same_story,
+    story_path,
+)
 from mediakit.errors import ColumnMissing, UnknownValue
 
 WORDS = "Millbeck boil notice solvent reservoir dye works filters"
@@ -20,7 +27,12 @@ def told(make_articles):
         made = []
         for outlet, when, title, *more in rows:
             clock = {"published_at": f"{when}Z"} if when and " " in when else {}
-            row = {"outlet": outlet, "date": when and when[:10], "title": title, "text": f"{WORDS}. {TEXT}"}
+            row = {
+                "outlet": outlet,
+                "date": when and when[:10],
+                "title": title,
+                "text": f"{WORDS}. {TEXT}",
+            }
             made.append(row | clock | dict(*more))
         return make_articles(made).assign(story="s1")
 
@@ -30,7 +42,11 @@ def told(make_articles):
 def everything_said(articles):
     """Return the answers about the stories of a table, after every other way of showing them was tried."""
     named = articles if "story" in articles.columns else same_story(articles)
-    results = [find_stories(articles), first_to_report(named), compare_lags(named, n_permutations=19)]
+    results = [
+        find_stories(articles),
+        first_to_report(named),
+        compare_lags(named, n_permutations=19),
+    ]
     results += [story_path(named, story) for story in named["story"].unique()]
     for result in results:
         assert result.describe()
@@ -60,9 +76,17 @@ def test_columns_that_pandas_converted_tell_the_same_stories(make_articles):
             "reprint_group": "a01",
             "is_reprint": True,
         },
-        {"outlet": "Mole", "date": "2031-03-03", "text": "Ferries sank.", "reprint_group": "a03", "is_reprint": False},
+        {
+            "outlet": "Mole",
+            "date": "2031-03-03",
+            "text": "Ferries sank.",
+            "reprint_group": "a03",
+            "is_reprint": False,
+        },
     ]
-    articles = make_articles(rows).assign(story="s1", agency="Tern", agency_place=["text", None, None])
+    articles = make_articles(rows).assign(
+        story="s1", agency="Tern", agency_place=["text", None, None]
+    )
     path = story_path(articles.convert_dtypes(), "s1").table()
     assert path["origin"].tolist() == ["own", "reprint", "own"]
     assert first_to_report(articles.convert_dtypes()).table()["outlet"].tolist() == ["Gull", "Mole"]
@@ -77,13 +101,19 @@ def test_a_story_has_the_same_title_and_first_article_everywhere(make_articles):
     stories = find_stories(articles)
     assert stories.table()[["story", "title"]].to_numpy().tolist() == [["a03", f"{WORDS} g"]]
     path = story_path(same_story(articles), "a03")
-    assert path.table()["article_id"].tolist() == stories.articles()["article_id"].tolist() == ["a03", "a02", "a01"]
+    assert (
+        path.table()["article_id"].tolist()
+        == stories.articles()["article_id"].tolist()
+        == ["a03", "a02", "a01"]
+    )
     assert path.answer().startswith(f"“{WORDS} g” began on one day with Gull, Hill and Marsh:")
     assert f"The largest is “{WORDS} g”:" in stories.answer()
     assert path.plot().title == f"The path of “{WORDS} g”"
 
 
-def test_of_one_day_an_article_with_a_time_comes_first_and_where_all_have_one_the_time_decides(told):
+def test_of_one_day_an_article_with_a_time_comes_first_and_where_all_have_one_the_time_decides(
+    told,
+):
     # The Hill's clock is known, the Gull's is not: of one day the Hill comes first.
     some = told(("Gull", "2031-03-01", "g"), ("Hill", "2031-03-01 20:00", "h"))
     # The Gull prints 2 March, its local day, but was out an hour before the Hill's 1 March, 21:00.
@@ -96,9 +126,19 @@ def test_of_one_day_an_article_with_a_time_comes_first_and_where_all_have_one_th
 
 
 def test_a_story_is_called_by_the_earliest_article_that_has_a_title(told):
-    articles = told(("Gull", "2031-03-01", "  "), ("Hill", "2031-03-02", None), ("Marsh", "2031-03-03", "Boil it"))
-    assert find_stories(articles).table()[["story", "title"]].to_numpy().tolist() == [["a01", "Boil it"]]
-    assert story_path(articles, "s1").answer().startswith("“Boil it” began with Gull: 3 articles in 3 outlets")
+    articles = told(
+        ("Gull", "2031-03-01", "  "),
+        ("Hill", "2031-03-02", None),
+        ("Marsh", "2031-03-03", "Boil it"),
+    )
+    assert find_stories(articles).table()[["story", "title"]].to_numpy().tolist() == [
+        ["a01", "Boil it"]
+    ]
+    assert (
+        story_path(articles, "s1")
+        .answer()
+        .startswith("“Boil it” began with Gull: 3 articles in 3 outlets")
+    )
 
 
 # What articles lack -----------------------------------------------------------------------------------------------------
@@ -118,12 +158,19 @@ def test_without_titles_a_story_is_said_to_have_none(told):
 
 
 def test_a_story_that_begins_with_an_article_of_no_known_outlet_has_no_first(told):
-    articles = told((None, "2031-03-01", "t"), ("Hill", "2031-03-02", "t"), ("Gull", "2031-03-03", "t"))
+    articles = told(
+        (None, "2031-03-01", "t"), ("Hill", "2031-03-02", "t"), ("Gull", "2031-03-03", "t")
+    )
     stories, first, _, path = everything_said(articles)
     assert "3 articles in 2 outlets" in stories
-    assert "1 article without an outlet not counted in n_outlets." in find_stories(articles).describe()
+    assert (
+        "1 article without an outlet not counted in n_outlets." in find_stories(articles).describe()
+    )
     assert first == "No story has articles of two or more outlets' own."
-    assert "1 story that began with an article of no known outlet" in first_to_report(articles).describe()
+    assert (
+        "1 story that began with an article of no known outlet"
+        in first_to_report(articles).describe()
+    )
     assert path == (
         "“t” began with 1 article of no known outlet: 3 articles in 2 outlets, 1 Mar 2031 to 3 Mar 2031, "
         "1 without a known outlet, reprints not checked."
@@ -137,7 +184,10 @@ def test_a_story_of_no_outlet_or_no_date_says_so_and_nothing_else(told):
         "reprints not checked."
     )
     never = told(("Gull", None, "t"), ("Hill", None, "t"))
-    assert everything_said(never)[-1] == "“t” has no date: 2 articles in 2 outlets, reprints not checked."
+    assert (
+        everything_said(never)[-1]
+        == "“t” has no date: 2 articles in 2 outlets, reprints not checked."
+    )
     late = told(("Gull", "2031-03-02", "t"), ("Hill", None, "t"))
     assert everything_said(late)[-1] == (
         "“t” began with Gull: 2 articles in 2 outlets, 2 Mar 2031, 1 without a known date, reprints not checked."
@@ -155,9 +205,13 @@ def test_an_article_without_a_date_moves_no_lag(told):
 
 
 def test_articles_without_a_text_have_no_differences(told):
-    articles = told(("Gull", "2031-03-01", f"{WORDS} a"), ("Hill", "2031-03-01", f"{WORDS} b")).assign(text=None)
+    articles = told(
+        ("Gull", "2031-03-01", f"{WORDS} a"), ("Hill", "2031-03-01", f"{WORDS} b")
+    ).assign(text=None)
     assert story_path(articles, "s1").differences().empty
-    assert everything_said(articles)[-1].startswith(f"“{WORDS} a” began on one day with Gull and Hill:")
+    assert everything_said(articles)[-1].startswith(
+        f"“{WORDS} a” began on one day with Gull and Hill:"
+    )
 
 
 def test_one_article_is_one_story_in_one_outlet(told):
@@ -166,7 +220,9 @@ def test_one_article_is_one_story_in_one_outlet(told):
     assert first == "No story has articles of two or more outlets' own."
     assert lags == "A test needs 6 stories that both outlets covered with articles of their own."
     assert path == "“t” began with Gull: 1 article in 1 outlet, 1 Mar 2031, reprints not checked."
-    assert find_stories(told(("Gull", "2031-03-01", "t"))).plot().alt.startswith("Nothing is drawn.")
+    assert (
+        find_stories(told(("Gull", "2031-03-01", "t"))).plot().alt.startswith("Nothing is drawn.")
+    )
 
 
 # Columns of other types -------------------------------------------------------------------------------------------------
@@ -175,7 +231,9 @@ def test_one_article_is_one_story_in_one_outlet(told):
 def test_a_date_with_a_time_zone_is_refused_since_the_day_of_the_publisher_is_not_guessed(told):
     articles = told(("Gull", "2031-03-01", "t"), ("Hill", "2031-03-02", "t"))
     zoned = articles.assign(
-        date=pd.to_datetime(["2031-03-01 22:30", "2031-03-02 08:00"]).tz_localize("America/New_York")
+        date=pd.to_datetime(["2031-03-01 22:30", "2031-03-02 08:00"]).tz_localize(
+            "America/New_York"
+        )
     )
     for ask in (find_stories, first_to_report, compare_lags, lambda table: story_path(table, "s1")):
         with pytest.raises(UnknownValue, match="time zone"):
@@ -185,7 +243,9 @@ def test_a_date_with_a_time_zone_is_refused_since_the_day_of_the_publisher_is_no
 def test_times_in_any_zone_are_compared_as_instants(told):
     # 20:00 in New York is 01:00 of the next day in UTC, half an hour after the Hill's 00:30 UTC.
     articles = told(("Gull", "2031-03-01", "t"), ("Hill", "2031-03-02", "t"))
-    times = pd.to_datetime(["2031-03-01 20:00-05:00", "2031-03-02 00:30Z"], utc=True).tz_convert("America/New_York")
+    times = pd.to_datetime(["2031-03-01 20:00-05:00", "2031-03-02 00:30Z"], utc=True).tz_convert(
+        "America/New_York"
+    )
     path = story_path(articles.assign(published_at=times), "s1").table()
     assert path["outlet"].tolist() == ["Hill", "Gull"]
     assert path[["lag_low", "unit"]].to_numpy().tolist() == [[0, "hours"], [0.5, "hours"]]
@@ -193,11 +253,15 @@ def test_times_in_any_zone_are_compared_as_instants(told):
 
 @pytest.mark.parametrize("numbers", [[7, 12], [7.0, 12.0]])
 def test_outlets_that_are_numbers_are_named_by_them(told, numbers):
-    articles = told(("Gull", "2031-03-01", "t"), ("Hill", "2031-03-02", "t"), ("Fen", "2031-03-02", "t"))
+    articles = told(
+        ("Gull", "2031-03-01", "t"), ("Hill", "2031-03-02", "t"), ("Fen", "2031-03-02", "t")
+    )
     articles = articles.assign(outlet=[*numbers, None])
     assert everything_said(articles)[-1].startswith("“t” began with 7: 3 articles in 2 outlets")
     lags = compare_lags(articles, numbers[0] if isinstance(numbers[0], int) else "7", "12")
-    assert lags.answer().startswith("7 and 12 share 1 story: 7 was first in 1, 12 in 0. A test needs 6 stories")
+    assert lags.answer().startswith(
+        "7 and 12 share 1 story: 7 was first in 1, 12 in 0. A test needs 6 stories"
+    )
     assert lags.plot().data["pair"].tolist() == ["7 before 12"]
 
 
@@ -211,7 +275,10 @@ def test_dates_and_times_that_are_text_are_refused_with_what_to_do(told):
             compare_lags,
             lambda table: story_path(table, "s1"),
         ):
-            with pytest.raises(UnknownValue, match=f"The column {column} holds text, not {says}. Read the table with"):
+            with pytest.raises(
+                UnknownValue,
+                match=f"The column {column} holds text, not {says}. Read the table with",
+            ):
                 function(articles.assign(**{column: articles[column].astype(str)}))
 
 
@@ -244,7 +311,10 @@ def test_the_chart_of_lags_names_the_outlet_first_that_leads_and_greys_what_was_
 
     # The Hill is a day ahead of the Gull in nine of nine; Fen and Marsh are even, two to two and four tied.
     articles = pd.concat(
-        [lagging(told, [-1] * 9, "Gull", "Hill"), lagging(told, [1, -1, 1, -1, 0, 0, 0, 0], "Fen", "Marsh")]
+        [
+            lagging(told, [-1] * 9, "Gull", "Hill"),
+            lagging(told, [1, -1, 1, -1, 0, 0, 0, 0], "Fen", "Marsh"),
+        ]
     )
     lags = compare_lags(articles)
     data = lags.plot().data
@@ -258,11 +328,17 @@ def test_the_chart_of_lags_names_the_outlet_first_that_leads_and_greys_what_was_
     lags.plot(ax=ax)
     points = {line.get_xdata()[0]: line.get_color() for line in ax.lines}
     assert not same_color(points[1], points[0.5])
-    assert {tuple(x for x, _ in part) for line in ax.collections for part in line.get_segments()} >= {(0.5, 0.5)}
+    assert {
+        tuple(x for x, _ in part) for line in ax.collections for part in line.get_segments()
+    } >= {(0.5, 0.5)}
     assert lags.answer() == (
         "In 1 of 2 pairs tested one leads, at a false discovery rate of 5 %: Hill before Gull (9 to 0)."
     )
-    assert lags.examples(("Hill", "Gull"), n=1).table().equals(lags.examples(("Gull", "Hill"), n=1).table())
+    assert (
+        lags.examples(("Hill", "Gull"), n=1)
+        .table()
+        .equals(lags.examples(("Gull", "Hill"), n=1).table())
+    )
 
 
 def test_who_leads_is_who_is_ahead_on_average_as_the_test_has_it(told):
@@ -298,11 +374,15 @@ def test_of_outlets_that_share_as_many_stories_the_chart_keeps_those_that_were_f
 
 def test_the_answer_says_that_the_outlet_it_names_is_one_of_those_with_enough_stories(told):
     # The Hill was first in 20 of 31 stories; Fen in the one that it shares, which is more of fewer.
-    many = pd.concat([lagging(told, [-1] * 20 + [1] * 10, "Gull", "Hill"), lagging(told, [1], "Fen", "Hill")])
+    many = pd.concat(
+        [lagging(told, [-1] * 20 + [1] * 10, "Gull", "Hill"), lagging(told, [1], "Fen", "Hill")]
+    )
     assert (
         first_to_report(many)
         .answer()
-        .startswith("Of 2 outlets with 30 shared stories or more, Hill was alone the first to report 20 of 31 stories")
+        .startswith(
+            "Of 2 outlets with 30 shared stories or more, Hill was alone the first to report 20 of 31 stories"
+        )
     )
 
 
@@ -326,7 +406,9 @@ def test_a_sentence_with_one_word_in_common_is_neither_shared_nor_only_here(make
         ("Gull", "Harbour trams rattled yesterday morning. Ferries sank beside northern moorings."),
         ("Hill", "Harbour bakers closed brick ovens. Choirs sang psalms indoors loudly."),
     ]
-    articles = make_articles({"outlet": o, "date": "2031-03-01", "text": t} for o, t in rows).assign(story="s1")
+    articles = make_articles(
+        {"outlet": o, "date": "2031-03-01", "text": t} for o, t in rows
+    ).assign(story="s1")
     found = story_path(articles, "s1").differences()
     assert set(found["kind"]) == {"only here"}
     assert not found["sentence"].str.startswith("Harbour").any()
@@ -343,7 +425,12 @@ def test_ten_long_titles_can_be_told_apart_on_the_chart(make_articles):
         text = " ".join(f"{town}{letter}" for letter in "abcdefghijklmnop")
         for outlet in ("Gull", "Hill"):
             rows.append(
-                {"outlet": outlet, "date": f"2031-0{number % 9 + 1}-{number + 1:02}", "title": title, "text": text}
+                {
+                    "outlet": outlet,
+                    "date": f"2031-0{number % 9 + 1}-{number + 1:02}",
+                    "title": title,
+                    "text": text,
+                }
             )
     ax = Figure().subplots()
     find_stories(make_articles(rows)).plot(ax=ax)

@@ -11,7 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
-from mediakit import TermVectorizer, count_terms, find_phrases, load_demo_articles, mentioning, weigh_terms
+from mediakit import (
+    TermVectorizer,
+    count_terms,
+    find_phrases,
+    load_demo_articles,
+    mentioning,
+    weigh_terms,
+)
 from mediakit.errors import ColumnMissing, UnknownValue, UnspacedScript
 from mediakit.tokens import join_fields, split_words, stop_words
 
@@ -25,9 +32,17 @@ def analyzer(stop, ngram_range):
     """Return the sequences of each line, formed over stop words, as plain Python finds them."""
 
     def analyze(text):
-        lines = [[word for word in split_words(line) if word not in stop_words(stop)] for line in text.split("\n")]
+        lines = [
+            [word for word in split_words(line) if word not in stop_words(stop)]
+            for line in text.split("\n")
+        ]
         lengths = range(ngram_range[0], ngram_range[1] + 1)
-        return [" ".join(line[i : i + n]) for line in lines for n in lengths for i in range(len(line) - n + 1)]
+        return [
+            " ".join(line[i : i + n])
+            for line in lines
+            for n in lengths
+            for i in range(len(line) - n + 1)
+        ]
 
     return analyze
 
@@ -44,7 +59,9 @@ def analyzer(stop, ngram_range):
 )
 def test_weights_are_scikit_learns_over_the_same_words(demo, options):
     weights = weigh_terms(demo, **options)
-    theirs = {"min_df": 2} | {n: value for n, value in options.items() if n not in ("stop_words", "ngram_range")}
+    theirs = {"min_df": 2} | {
+        n: value for n, value in options.items() if n not in ("stop_words", "ngram_range")
+    }
     terms = analyzer(options.get("stop_words", "english"), options.get("ngram_range", (1, 1)))
     vectorizer = TfidfVectorizer(analyzer=terms, **theirs)
     matrix = vectorizer.fit_transform(join_fields(demo))
@@ -63,7 +80,10 @@ def test_counts_are_scikit_learns_over_the_same_words(demo):
 
 def test_terms_are_counted_in_each_article_stop_words_among_its_length(make_articles):
     table = make_articles(
-        [{"article_id": "b", "title": "Snow", "text": "The snow fell."}, {"article_id": "a", "text": "A ferry."}]
+        [
+            {"article_id": "b", "title": "Snow", "text": "The snow fell."},
+            {"article_id": "a", "text": "A ferry."},
+        ]
     )
     counts = count_terms(table, stop_words="english")
     assert counts.article_ids.tolist() == ["a", "b"]
@@ -72,30 +92,51 @@ def test_terms_are_counted_in_each_article_stop_words_among_its_length(make_arti
     assert counts.n_words.tolist() == [2, 4]
 
 
-def test_sequences_close_over_stop_words_and_cross_neither_titles_nor_paragraphs_nor_articles(make_articles):
-    table = make_articles([{"title": "Fall of snow", "text": "It fell.\nAll day it fell."}, {"text": "Snow again"}])
+def test_sequences_close_over_stop_words_and_cross_neither_titles_nor_paragraphs_nor_articles(
+    make_articles,
+):
+    table = make_articles(
+        [{"title": "Fall of snow", "text": "It fell.\nAll day it fell."}, {"text": "Snow again"}]
+    )
     counts = count_terms(table, ngram_range=(2, 3), stop_words=["of", "It"])
-    assert counts.terms.tolist() == ["all day", "all day fell", "day fell", "fall snow", "snow again"]
+    assert counts.terms.tolist() == [
+        "all day",
+        "all day fell",
+        "day fell",
+        "fall snow",
+        "snow again",
+    ]
     assert counts.matrix.toarray().tolist() == [[1, 1, 1, 1, 0], [0, 0, 0, 0, 1]]
     # The words of a sequence that closes over a stop word are found in their sentence all the same.
     assert counts.examples("fall snow").table()["match"].tolist() == ["Fall of snow"]
     assert counts.examples("day fell").table()["sentence"].tolist() == ["All day it fell."]
 
 
-WORDS = st.lists(st.lists(st.sampled_from(["ferry", "ice", "it's", "snow"]), max_size=6), min_size=1, max_size=4)
+WORDS = st.lists(
+    st.lists(st.sampled_from(["ferry", "ice", "it's", "snow"]), max_size=6), min_size=1, max_size=4
+)
 
 
 @settings(max_examples=40)
 @given(WORDS, st.integers(1, 7), st.integers(0, 6))
-def test_sequences_of_any_length_are_counted_as_plain_python_counts_them(make_articles, texts, shortest, more):
-    counts = count_terms(make_articles({"text": " ".join(t)} for t in texts), ngram_range=(shortest, shortest + more))
+def test_sequences_of_any_length_are_counted_as_plain_python_counts_them(
+    make_articles, texts, shortest, more
+):
+    counts = count_terms(
+        make_articles({"text": " ".join(t)} for t in texts), ngram_range=(shortest, shortest + more)
+    )
     expected = [
         Counter(
-            " ".join(words[i : i + n]) for n in range(shortest, shortest + more + 1) for i in range(len(words) - n + 1)
+            " ".join(words[i : i + n])
+            for n in range(shortest, shortest + more + 1)
+            for i in range(len(words) - n + 1)
         )
         for words in texts
     ]
-    found = [{term: int(k) for term, k in zip(counts.terms, row, strict=True) if k} for row in counts.matrix.toarray()]
+    found = [
+        {term: int(k) for term, k in zip(counts.terms, row, strict=True) if k}
+        for row in counts.matrix.toarray()
+    ]
     assert found == [dict(count) for count in expected]
     assert counts.terms.tolist() == sorted(set().union(*expected))
 
@@ -112,7 +153,9 @@ def test_sequences_of_any_length_are_counted_as_plain_python_counts_them(make_ar
 )
 def test_terms_in_too_few_or_too_many_articles_are_left_out(make_articles, options, kept):
     # ferry in 4 of 4 articles, snow in 2, boat in 1 (twice)
-    table = make_articles({"text": text} for text in ("ferry snow", "ferry snow", "ferry boat boat", "ferry"))
+    table = make_articles(
+        {"text": text} for text in ("ferry snow", "ferry snow", "ferry boat boat", "ferry")
+    )
     assert count_terms(table, **options).terms.tolist() == kept
 
 
@@ -167,7 +210,9 @@ def test_every_articles_weights_have_length_one_or_none(demo):
 
 
 def test_a_term_leads_back_to_its_sentences(make_articles):
-    counts = count_terms(make_articles([{"title": "News", "text": "Deep snow fell. Ice."}]), ngram_range=(1, 2))
+    counts = count_terms(
+        make_articles([{"title": "News", "text": "Deep snow fell. Ice."}]), ngram_range=(1, 2)
+    )
     assert counts.examples("deep snow").table()["sentence"].tolist() == ["Deep snow fell."]
 
 
@@ -195,7 +240,9 @@ def test_the_mean_of_counts_is_called_so(make_articles):
 
 
 def test_the_table_has_a_row_a_term_of_an_article(make_articles):
-    table = make_articles([{"article_id": "b", "text": "Snow, ice, snow"}, {"article_id": "a", "text": "ice"}])
+    table = make_articles(
+        [{"article_id": "b", "text": "Snow, ice, snow"}, {"article_id": "a", "text": "ice"}]
+    )
     assert count_terms(table).table().to_dict("list") == {
         "article_id": ["a", "b", "b"],
         "term": ["ice", "ice", "snow"],
@@ -204,7 +251,9 @@ def test_the_table_has_a_row_a_term_of_an_article(make_articles):
     # One term of two, as often in each: 1 / sqrt(2) were they alone; ice in both weighs 1, snow ln(3 / 2) + 1.
     weights = weigh_terms(table.head(1), min_df=1).table()
     assert list(weights) == ["article_id", "term", "weight"]
-    assert weights["weight"].tolist() == pytest.approx([1 / 5**0.5, 2 / 5**0.5])  # counts 1 and 2, idf 1 for both
+    assert weights["weight"].tolist() == pytest.approx(
+        [1 / 5**0.5, 2 / 5**0.5]
+    )  # counts 1 and 2, idf 1 for both
     assert count_terms(table.head(0)).table().empty
 
 
@@ -255,7 +304,9 @@ def test_where_no_term_is_left_the_description_says_what_asked_for_it(make_artic
         .describe()
         .endswith("No term is left with ngram_range=(3, 3), min_df=1 and max_df=1.0.")
     )
-    assert "left" not in weigh_terms(make_articles([{"text": "…"}])).describe()  # no word to begin with
+    assert (
+        "left" not in weigh_terms(make_articles([{"text": "…"}])).describe()
+    )  # no word to begin with
 
 
 @pytest.mark.parametrize(
@@ -269,7 +320,9 @@ def test_where_no_term_is_left_the_description_says_what_asked_for_it(make_artic
 )
 def test_a_whole_number_is_of_articles_and_a_fraction_a_share_of_them(make_articles, options, kept):
     # ferry in 4 of 4 articles, snow in 2, boat in 1 (twice)
-    table = make_articles({"text": text} for text in ("ferry snow", "ferry snow", "ferry boat boat", "ferry"))
+    table = make_articles(
+        {"text": text} for text in ("ferry snow", "ferry snow", "ferry boat boat", "ferry")
+    )
     assert count_terms(table, **options).terms.tolist() == kept
     assert TermVectorizer(**options).fit(table["text"]).get_feature_names_out().tolist() == kept
 
@@ -291,7 +344,9 @@ def test_a_whole_number_is_of_articles_and_a_fraction_a_share_of_them(make_artic
     ],
     ids=str,
 )  # fmt: skip
-@pytest.mark.parametrize("function", [count_terms, weigh_terms, lambda t, **o: TermVectorizer(**o).fit(t["text"])])
+@pytest.mark.parametrize(
+    "function", [count_terms, weigh_terms, lambda t, **o: TermVectorizer(**o).fit(t["text"])]
+)
 def test_impossible_parameters_are_refused_by_all_that_count(articles, function, options, says):
     with pytest.raises(UnknownValue) as error:
         function(articles, **options)

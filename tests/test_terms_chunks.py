@@ -57,10 +57,16 @@ CASES = {
     "counts of sequences": (count_terms, {"ngram_range": (1, 2)}),
     "sequences of three": (count_terms, {"ngram_range": (3, 3), "min_df": 2}),
     "few and many articles": (count_terms, {"min_df": 3, "max_df": 0.3, "stop_words": "english"}),
-    "phrases": (count_terms, {"phrases": ["maud kerrigan-lowe", "of the sound", "in the"], "ngram_range": (1, 2)}),
+    "phrases": (
+        count_terms,
+        {"phrases": ["maud kerrigan-lowe", "of the sound", "in the"], "ngram_range": (1, 2)},
+    ),
     "one field": (count_terms, {"fields": "title"}),
     "weights": (weigh_terms, {}),
-    "weights of sequences": (weigh_terms, {"ngram_range": (1, 2), "sublinear_tf": True, "max_df": 0.5}),
+    "weights of sequences": (
+        weigh_terms,
+        {"ngram_range": (1, 2), "sublinear_tf": True, "max_df": 0.5},
+    ),
 }
 
 
@@ -95,7 +101,9 @@ def test_parts_without_articles_or_words_add_rows_and_nothing_else(demo):
     assert found.matrix[:2].nnz == 0
 
 
-TEXT = st.lists(st.sampled_from("ferry Ferry ice it's the low pay\n".split(" ")), max_size=8).map(" ".join)
+TEXT = st.lists(st.sampled_from("ferry Ferry ice it's the low pay\n".split(" ")), max_size=8).map(
+    " ".join
+)
 
 
 @settings(max_examples=60)
@@ -105,7 +113,9 @@ TEXT = st.lists(st.sampled_from("ferry Ferry ice it's the low pay\n".split(" "))
     st.sampled_from([(1, 1), (1, 2), (2, 4)]),
     st.sampled_from(["pattern", "loop"]),
 )
-def test_any_cut_of_any_table_gives_the_numbers_of_the_whole(make_articles, reading_by, texts, data, ngram_range, way):
+def test_any_cut_of_any_table_gives_the_numbers_of_the_whole(
+    make_articles, reading_by, texts, data, ngram_range, way
+):
     articles = make_articles({"text": text, "outlet": "Gull"} for text in texts)
     order = data.draw(st.permutations(range(len(texts))))
     places = sorted(data.draw(st.lists(st.integers(0, len(texts)), max_size=4)))
@@ -126,7 +136,12 @@ def test_summaries_are_merged_in_any_grouping_and_order(demo):
     def numbers(summary):
         done = finish(summary, wanted)
         matrix, terms, n_with = done.counts.matrix, done.counts.terms, done.counts.n_with
-        return terms.names.tolist(), matrix.toarray().tolist(), n_with.tolist(), done.n_words.tolist()
+        return (
+            terms.names.tolist(),
+            matrix.toarray().tolist(),
+            n_with.tolist(),
+            done.n_words.tolist(),
+        )
 
     a, b, c, d = parts()
     from_the_left = numbers(merge([merge([merge([a, b]), c]), d]))
@@ -154,7 +169,9 @@ def test_examples_come_from_the_files(demo, tmp_path, reading_by, way, term):
         scanned = count_terms(scan_articles(tmp_path, n_rows=16), ngram_range=(1, 2))
         assert len(whole) == 4
         assert_frame_equal(scanned.examples(term, n=4).table(), whole)
-        assert_frame_equal(count_terms(cut(demo, 7), ngram_range=(1, 2)).examples(term, n=4).table(), whole)
+        assert_frame_equal(
+            count_terms(cut(demo, 7), ngram_range=(1, 2)).examples(term, n=4).table(), whole
+        )
         path.unlink()
         with pytest.raises(FileNotFoundError):
             scanned.examples(term, n=4)
@@ -162,7 +179,9 @@ def test_examples_come_from_the_files(demo, tmp_path, reading_by, way, term):
 
 def test_examples_of_parts_that_are_gone_are_refused_in_plain_words(demo):
     counts = count_terms(iter(cut(demo, 3)))
-    with pytest.raises((TypeError, UnknownValue)):  # and not an error of pandas about objects to concatenate
+    with pytest.raises(
+        (TypeError, UnknownValue)
+    ):  # and not an error of pandas about objects to concatenate
         counts.examples("ferry")
 
 

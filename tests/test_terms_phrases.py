@@ -52,7 +52,9 @@ def published(both, first, second, n):
     """Return likelihood ratio and NPMI of a four-fold table as nltk.metrics.association writes them out."""
     table = [both, second - both, first - both, n - first - second + both]
     expected = [(table[k] + table[k ^ 1]) * (table[k] + table[k ^ 2]) / n for k in range(4)]
-    ratio = 2 * sum(seen * log(seen / (due + 1e-20) + 1e-20) for seen, due in zip(table, expected, strict=True))
+    ratio = 2 * sum(
+        seen * log(seen / (due + 1e-20) + 1e-20) for seen, due in zip(table, expected, strict=True)
+    )
     information = log(both * n, 2) - log(first * second, 2)
     return ratio, information / -log(both / n, 2) if both < n else 1
 
@@ -83,19 +85,27 @@ def test_the_measures_keep_their_ranges_and_do_not_care_which_word_is_first(tabl
 
 
 def test_words_that_always_stand_together_have_an_npmi_of_one_and_independent_ones_of_zero():
-    assert npmi(np.array([3.0, 25.0]), np.array([3.0, 50.0]), np.array([3.0, 50.0]), 100) == pytest.approx([1, 0])
-    assert log_likelihood(np.array([25.0]), np.array([50.0]), np.array([50.0]), 100) == pytest.approx([0])
+    assert npmi(
+        np.array([3.0, 25.0]), np.array([3.0, 50.0]), np.array([3.0, 50.0]), 100
+    ) == pytest.approx([1, 0])
+    assert log_likelihood(
+        np.array([25.0]), np.array([50.0]), np.array([50.0]), 100
+    ) == pytest.approx([0])
 
 
 WORDS = st.lists(st.lists(st.sampled_from("ferry ice the low pay".split()), max_size=7), max_size=3)
-ARTICLES = st.lists(WORDS.map(lambda lines: "\n".join(map(" ".join, lines))), min_size=1, max_size=5)
+ARTICLES = st.lists(
+    WORDS.map(lambda lines: "\n".join(map(" ".join, lines))), min_size=1, max_size=5
+)
 
 
 @BOTH_WAYS
 @settings(max_examples=60)
 @given(ARTICLES)
 def test_phrases_are_those_that_plain_python_finds(make_articles, reading_by, way, texts):
-    pairs = [Counter(p for line in text.split("\n") for p in pairwise(line.split())) for text in texts]
+    pairs = [
+        Counter(p for line in text.split("\n") for p in pairwise(line.split())) for text in texts
+    ]
     count = Counter()
     for some in pairs:
         count.update(some)
@@ -109,8 +119,12 @@ def test_phrases_are_those_that_plain_python_finds(make_articles, reading_by, wa
             n_articles = sum((first, second) in some for some in pairs)
             expected[f"{first} {second}"] = (n_articles, both, begins, ends, measures)
     with reading_by(way):
-        phrases = find_phrases(make_articles({"text": text} for text in texts), min_articles=1, stop_words=["the"])
-    found = {row[0]: (*row[1:5], row[5:]) for row in phrases.table().itertuples(index=False, name=None)}
+        phrases = find_phrases(
+            make_articles({"text": text} for text in texts), min_articles=1, stop_words=["the"]
+        )
+    found = {
+        row[0]: (*row[1:5], row[5:]) for row in phrases.table().itertuples(index=False, name=None)
+    }
     assert found == expected
 
 
@@ -127,32 +141,50 @@ def test_a_phrase_neither_begins_nor_ends_with_a_stop_word(make_articles):
     assert phrases("english") == {"deep snow", "snow fell"}
     assert phrases(["Snow", "OF"]) == {"fell on", "on the", "the deep", "the road"}
     assert len(phrases(None)) == 8
-    demo = find_phrases(load_demo_articles(), min_articles=2, n=10_000).table()["phrase"].str.split(" ")
+    demo = (
+        find_phrases(load_demo_articles(), min_articles=2, n=10_000)
+        .table()["phrase"]
+        .str.split(" ")
+    )
     assert not stop_words("english") & {word for pair in demo for word in pair}
 
 
 def test_no_phrase_reaches_from_title_to_text_nor_over_the_end_of_a_paragraph(make_articles):
     table = make_articles([{"title": "Deep snow", "text": "Ferry crews\nlow pay"}])
-    assert set(find_phrases(table, min_articles=1).table()["phrase"]) == {"deep snow", "ferry crews", "low pay"}
-    assert find_phrases(table, min_articles=1, fields="title").table()["phrase"].tolist() == ["deep snow"]
+    assert set(find_phrases(table, min_articles=1).table()["phrase"]) == {
+        "deep snow",
+        "ferry crews",
+        "low pay",
+    }
+    assert find_phrases(table, min_articles=1, fields="title").table()["phrase"].tolist() == [
+        "deep snow"
+    ]
 
 
 def test_pairs_that_chance_would_put_together_as_often_are_left_out(make_articles):
     # a a, a b, b a, b b: each word begins two of four pairs and ends two, so that chance gives each pair once.
-    table = make_articles([{"text": "aa aa"}, {"text": "aa bb"}, {"text": "bb aa"}, {"text": "bb bb"}])
+    table = make_articles(
+        [{"text": "aa aa"}, {"text": "aa bb"}, {"text": "bb aa"}, {"text": "bb bb"}]
+    )
     assert find_phrases(table, min_articles=1).table().empty
 
 
 @pytest.fixture
 def reprinted(articles):
     """`low pay` stands in a01 a02 a03 a05 a12; a01 and a02 are one text, a03 and a05 another: three independent."""
-    return articles.assign(reprint_group=articles["article_id"].replace({"a02": "a01", "a05": "a03"}))
+    return articles.assign(
+        reprint_group=articles["article_id"].replace({"a02": "a01", "a05": "a03"})
+    )
 
 
-@pytest.mark.parametrize(("reprints", "n_articles", "count"), [("collapse", 3, 3), ("keep", 5, 5), ("weight", 3, 3)])
+@pytest.mark.parametrize(
+    ("reprints", "n_articles", "count"), [("collapse", 3, 3), ("keep", 5, 5), ("weight", 3, 3)]
+)
 def test_only_independent_articles_count(reprinted, reprints, n_articles, count):
     def low_pay(least):
-        table = find_phrases(reprinted, min_articles=least, reprints=reprints, stop_words=None).table()
+        table = find_phrases(
+            reprinted, min_articles=least, reprints=reprints, stop_words=None
+        ).table()
         return table.set_index("phrase")[["n_articles", "count"]].T.to_dict("list").get("low pay")
 
     assert low_pay(1) == low_pay(n_articles) == [n_articles, count]
@@ -170,15 +202,20 @@ def test_the_strongest_phrases_come_first_and_equal_ones_by_name(articles, measu
     order = sorted(zip(-table[measure], table["phrase"], strict=True))
     assert list(zip(-table[measure], table["phrase"], strict=True)) == order
     assert table[measure].duplicated().any()  # or this would not be about ties
-    assert find_phrases(articles, measure=measure, min_articles=1, n=4).table()["phrase"].tolist() == [
-        p for _, p in order[:4]
-    ]
+    assert find_phrases(articles, measure=measure, min_articles=1, n=4).table()[
+        "phrase"
+    ].tolist() == [p for _, p in order[:4]]
 
 
 def test_the_two_measures_prefer_different_phrases(make_articles):
     # 33 pairs. low pay: ten times, with one low tide beside. maud kerrigan: twice, and never apart. Twenty pairs once.
     # G2: 2 (10 ln 3 + ln(33/253) + 22 ln(33/23)) = 33.8 and 2 (2 ln 16.5 + 31 ln(33/31)) = 15.1
-    texts = ["low pay"] * 10 + ["low tide"] + ["maud kerrigan"] * 2 + [f"one{n} other{n}" for n in range(20)]
+    texts = (
+        ["low pay"] * 10
+        + ["low tide"]
+        + ["maud kerrigan"] * 2
+        + [f"one{n} other{n}" for n in range(20)]
+    )
     table = make_articles({"text": text} for text in texts)
     strong = find_phrases(table, min_articles=2).table()
     assert strong["phrase"].tolist() == ["low pay", "maud kerrigan"]
@@ -209,7 +246,9 @@ def test_a_phrase_leads_back_to_its_sentences(reprinted):
 
 
 def test_a_phrase_does_not_lead_to_its_words_apart_or_with_endings(make_articles):
-    table = make_articles([{"text": "Low pay."}, {"text": "Low pay's end"}, {"text": "Low\npay"}, {"text": "Pay low"}])
+    table = make_articles(
+        [{"text": "Low pay."}, {"text": "Low pay's end"}, {"text": "Low\npay"}, {"text": "Pay low"}]
+    )
     phrases = find_phrases(table, min_articles=1, measure="npmi")
     assert phrases.examples("low pay").table()["article_id"].tolist() == ["a01"]
     assert phrases.table().set_index("phrase").loc["low pay", "n_articles"] == 1
@@ -222,9 +261,14 @@ def test_the_chart_shows_the_fifteen_strongest(articles, measure):
     chart = phrases.plot()
     pd.testing.assert_frame_equal(chart.data, phrases.table().head(15))
     assert chart.title == "Words that belong together"
-    axis = {"log_likelihood": "log-likelihood ratio", "npmi": "normalised mutual information"}[measure]
+    axis = {"log_likelihood": "log-likelihood ratio", "npmi": "normalised mutual information"}[
+        measure
+    ]
     first = chart.data.iloc[0]
-    assert chart.alt == f"Dot chart, 15 marks: {axis}. The highest is {first['phrase']} with {first[measure]:.6g}."
+    assert (
+        chart.alt
+        == f"Dot chart, 15 marks: {axis}. The highest is {first['phrase']} with {first[measure]:.6g}."
+    )
     drawn = [label.get_text() for axes in chart.figure().axes for label in axes.get_yticklabels()]
     assert sorted(drawn) == sorted(chart.data["phrase"])
 
@@ -244,7 +288,9 @@ def test_the_description_says_what_was_counted_and_what_it_cannot_tell(salted):
     )
 
 
-def test_the_description_says_no_stop_word_only_where_some_were_left_out_and_how_many_were_cut_off(salted):
+def test_the_description_says_no_stop_word_only_where_some_were_left_out_and_how_many_were_cut_off(
+    salted,
+):
     says = find_phrases(salted, min_articles=1, stop_words=None, n=2).method()
     assert says.startswith(
         "Pairs of neighbouring words in at least 1 independent article that stand together more often"
@@ -275,7 +321,9 @@ def test_the_reason_says_what_the_pairs_fell_to(make_articles):
     )
 
 
-@pytest.mark.parametrize("options", [{"n": -1}, {"n": 0}, {"min_articles": 0.5}, {"min_articles": "5"}], ids=str)
+@pytest.mark.parametrize(
+    "options", [{"n": -1}, {"n": 0}, {"min_articles": 0.5}, {"min_articles": "5"}], ids=str
+)
 def test_numbers_of_phrases_and_articles_are_whole_and_positive(articles, options):
     [(name, value)] = options.items()
     with pytest.raises(UnknownValue) as error:
@@ -336,11 +384,15 @@ def counted(matrix):
         ("the ferry", [], {"the": 1, "ferry": 1}),
     ],
 )  # fmt: skip
-def test_a_phrase_is_one_term_and_its_words_there_are_none(make_articles, reading_by, way, text, phrases, terms):
+def test_a_phrase_is_one_term_and_its_words_there_are_none(
+    make_articles, reading_by, way, text, phrases, terms
+):
     with reading_by(way):
         matrix = count_terms(make_articles([{"text": text}]), phrases=phrases)
         assert counted(matrix) == [terms]
-    assert matrix.n_words.tolist() == [len(split_words(text))]  # words of the article, however they are counted
+    assert matrix.n_words.tolist() == [
+        len(split_words(text))
+    ]  # words of the article, however they are counted
 
 
 @BOTH_WAYS
@@ -356,7 +408,9 @@ def test_a_phrase_is_one_term_and_its_words_there_are_none(make_articles, readin
         ("İzmir ferry", "İzmir ferry", "izmir ferry"),
     ],
 )
-def test_a_phrase_of_ones_own_is_read_as_the_texts_are(make_articles, reading_by, way, text, phrase, term):
+def test_a_phrase_of_ones_own_is_read_as_the_texts_are(
+    make_articles, reading_by, way, text, phrase, term
+):
     with reading_by(way):
         [terms] = counted(count_terms(make_articles([{"text": text}]), phrases=[phrase]))
     assert terms.get(term) == 1
@@ -386,23 +440,31 @@ def test_phrases_that_are_not_found_are_named(articles):
     says = count_terms(articles, phrases=["low pay", *lost[:2]]).describe()
     assert says.endswith(" Phrases that were not found: 'no phrasea', 'no phraseb'.")
     says = count_terms([articles.head(3), articles.tail(9)], phrases=lost, min_df=99).describe()
-    assert says.endswith("found: 'no phrasea', 'no phraseb', 'no phrasec', 'no phrased', 'no phrasee' and 2 more.")
+    assert says.endswith(
+        "found: 'no phrasea', 'no phraseb', 'no phrasec', 'no phrased', 'no phrasee' and 2 more."
+    )
     assert "found" not in count_terms(articles, phrases=["low pay"], min_df=6).describe()
 
 
 def test_a_word_that_was_not_counted_in_a_phrase_is_not_shown_in_it(make_articles):
-    table = make_articles([{"text": "The prime minister spoke. A minister left. Prime and ministers."}])
+    table = make_articles(
+        [{"text": "The prime minister spoke. A minister left. Prime and ministers."}]
+    )
     matrix = count_terms(table, phrases=["prime minister"])
     assert matrix.examples("minister").table()["sentence"].tolist() == ["A minister left."]
     assert matrix.examples("prime").table()["sentence"].tolist() == ["Prime and ministers."]
     quotes = matrix.examples("prime minister").table()
-    assert quotes[["sentence", "match"]].to_numpy().tolist() == [["The prime minister spoke.", "prime minister"]]
+    assert quotes[["sentence", "match"]].to_numpy().tolist() == [
+        ["The prime minister spoke.", "prime minister"]
+    ]
 
 
 def test_a_sequence_with_a_phrase_in_it_is_shown_whole(make_articles):
     table = make_articles([{"text": "Low pay. The deal of low pay of crews failed. Pay."}])
     matrix = count_terms(table, phrases=["low pay"], stop_words=["of", "the"], ngram_range=(1, 3))
-    [quote] = matrix.examples("deal low pay crews").table()[["sentence", "match"]].to_numpy().tolist()
+    [quote] = (
+        matrix.examples("deal low pay crews").table()[["sentence", "match"]].to_numpy().tolist()
+    )
     assert quote == ["The deal of low pay of crews failed.", "deal of low pay of crews"]
     assert matrix.examples("pay").table()["match"].tolist() == ["Pay"]
 
@@ -419,7 +481,20 @@ def test_phrases_that_were_found_are_counted(articles):
     phrases = find_phrases(articles, min_articles=5)
     matrix = count_terms(articles, phrases=phrases)
     column = matrix.terms.tolist().index("low pay")
-    assert matrix.matrix[:, [column]].toarray().ravel().tolist() == [1, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1]
+    assert matrix.matrix[:, [column]].toarray().ravel().tolist() == [
+        1,
+        1,
+        1,
+        0,
+        1,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        1,
+    ]
     assert {"low", "pay"}.isdisjoint(matrix.terms)
     assert (count_terms(articles, phrases=["low pay"]).matrix != matrix.matrix).nnz == 0
 
@@ -443,29 +518,60 @@ def test_phrases_are_joined_before_stop_words_are_dropped(make_articles):
 @BOTH_WAYS
 @pytest.mark.parametrize("stop", [None, "english"])
 def test_a_counted_phrase_leads_back_to_its_sentences(make_articles, reading_by, way, stop):
-    table = make_articles([{"title": "News", "text": "It rained. A state of emergency began. Low pay."}])
+    table = make_articles(
+        [{"title": "News", "text": "It rained. A state of emergency began. Low pay."}]
+    )
     with reading_by(way):
         matrix = count_terms(table, phrases=["state of emergency", "low pay"], stop_words=stop)
         assert matrix.examples("low pay").table()["sentence"].tolist() == ["Low pay."]
-        assert matrix.examples("state of emergency").table()["sentence"].tolist() == ["A state of emergency began."]
+        assert matrix.examples("state of emergency").table()["sentence"].tolist() == [
+            "A state of emergency began."
+        ]
 
 
 @BOTH_WAYS
-def test_sequences_are_formed_of_phrases_and_words_in_alphabetical_order(make_articles, reading_by, way):
+def test_sequences_are_formed_of_phrases_and_words_in_alphabetical_order(
+    make_articles, reading_by, way
+):
     with reading_by(way):
         matrix = count_terms(
-            make_articles([{"text": "Low pay deal. Low zebra"}]), phrases=["low pay"], ngram_range=(1, 2)
+            make_articles([{"text": "Low pay deal. Low zebra"}]),
+            phrases=["low pay"],
+            ngram_range=(1, 2),
         )
     assert counted(matrix) == [
-        {"low pay": 1, "deal": 1, "low": 1, "zebra": 1, "low pay deal": 1, "deal low": 1, "low zebra": 1}
+        {
+            "low pay": 1,
+            "deal": 1,
+            "low": 1,
+            "zebra": 1,
+            "low pay deal": 1,
+            "deal low": 1,
+            "low zebra": 1,
+        }
     ]
-    assert matrix.terms.tolist() == ["deal", "deal low", "low", "low pay", "low pay deal", "low zebra", "zebra"]
+    assert matrix.terms.tolist() == [
+        "deal",
+        "deal low",
+        "low",
+        "low pay",
+        "low pay deal",
+        "low zebra",
+        "zebra",
+    ]
 
 
 @BOTH_WAYS
-def test_a_phrase_and_the_sequence_of_its_words_over_a_stop_word_are_one_term(make_articles, reading_by, way):
+def test_a_phrase_and_the_sequence_of_its_words_over_a_stop_word_are_one_term(
+    make_articles, reading_by, way
+):
     # The first text has the phrase; the second and the third have its words around a stop word. The last has both.
-    texts = ["The prime minister spoke", "prime the minister", "prime of minister", "prime minister, prime of minister"]
+    texts = [
+        "The prime minister spoke",
+        "prime the minister",
+        "prime of minister",
+        "prime minister, prime of minister",
+    ]
     table = make_articles({"text": text} for text in texts)
     options = {"stop_words": ["the", "of"], "ngram_range": (1, 2), "phrases": ["prime minister"]}
     with reading_by(way):
@@ -481,14 +587,21 @@ def test_a_phrase_and_the_sequence_of_its_words_over_a_stop_word_are_one_term(ma
 
 @settings(max_examples=60)
 @given(ARTICLES, st.sampled_from([0, 1, 2]), st.sampled_from([(1, 1), (1, 2)]))
-def test_both_ways_of_counting_join_phrases_alike(make_articles, reading_by, texts, least, ngram_range):
+def test_both_ways_of_counting_join_phrases_alike(
+    make_articles, reading_by, texts, least, ngram_range
+):
     table, found = make_articles({"text": text} for text in texts), []
     for way in ("pattern", "loop"):
         with reading_by(way):
             matrix = count_terms(
-                table, phrases=["low pay", "ferry ice", "ice the"], min_df=least, ngram_range=ngram_range
+                table,
+                phrases=["low pay", "ferry ice", "ice the"],
+                min_df=least,
+                ngram_range=ngram_range,
             )
-        found.append((matrix.terms.tolist(), matrix.matrix.toarray().tolist(), matrix.n_words.tolist()))
+        found.append(
+            (matrix.terms.tolist(), matrix.matrix.toarray().tolist(), matrix.n_words.tolist())
+        )
     assert found[0] == found[1]
 
 
@@ -505,10 +618,20 @@ def join(words, phrases):
 @settings(max_examples=60)
 @given(
     ARTICLES,
-    st.sets(st.lists(st.sampled_from("ferry ice the low pay".split()), min_size=2, max_size=4).map(tuple), max_size=4),
+    st.sets(
+        st.lists(st.sampled_from("ferry ice the low pay".split()), min_size=2, max_size=4).map(
+            tuple
+        ),
+        max_size=4,
+    ),
 )
 def test_phrases_are_joined_as_plain_python_joins_them(make_articles, texts, phrases):
-    matrix = count_terms(make_articles({"text": text} for text in texts), phrases=map(" ".join, phrases))
+    matrix = count_terms(
+        make_articles({"text": text} for text in texts), phrases=map(" ".join, phrases)
+    )
     split = [list(phrase) for phrase in phrases]
-    expected = [Counter(term for line in text.split("\n") for term in join(line.split(), split)) for text in texts]
+    expected = [
+        Counter(term for line in text.split("\n") for term in join(line.split(), split))
+        for text in texts
+    ]
     assert counted(matrix) == [dict(count) for count in expected]

@@ -46,7 +46,10 @@ def invent(n_texts, seed):
     for length in generator.integers(0, 60, n_texts):
         words = generator.choice(WORDS, length, p=shares / shares.sum())
         texts.append(
-            "".join(f"{word}{sign}" for word, sign in zip(words, generator.choice([*"  .\n"], length), strict=True))
+            "".join(
+                f"{word}{sign}"
+                for word, sign in zip(words, generator.choice([*"  .\n"], length), strict=True)
+            )
         )
     return texts
 
@@ -117,11 +120,15 @@ COUNTED = [o for o in OPTIONS if not {"sublinear_tf", "norm", "use_idf", "smooth
 
 @WAYS
 @pytest.mark.parametrize("options", COUNTED, ids=str)
-def test_without_idf_and_norm_the_numbers_are_scikit_learns_counts(reading_by, options, way, n_jobs):
+def test_without_idf_and_norm_the_numbers_are_scikit_learns_counts(
+    reading_by, options, way, n_jobs
+):
     theirs = CountVectorizer(**options)
     matrix = theirs.fit_transform(TEXTS)
     with reading_by(way):
-        mine = TermVectorizer(token_rule="sklearn", use_idf=False, norm=None, n_jobs=n_jobs, **options)
+        mine = TermVectorizer(
+            token_rule="sklearn", use_idf=False, norm=None, n_jobs=n_jobs, **options
+        )
         found = mine.fit_transform(TEXTS)
         assert_same_matrix(found, matrix)
         assert np.array_equal(found.data, np.round(found.data))
@@ -144,13 +151,21 @@ ANY_OPTIONS = st.fixed_dictionaries(
         "smooth_idf": st.booleans(),
     },
 )
-FEW_WORDS = st.lists(st.lists(st.sampled_from("aa bb BB cc cc-dd e ΑΣ".split()), max_size=9).map(" ".join), max_size=7)
+FEW_WORDS = st.lists(
+    st.lists(st.sampled_from("aa bb BB cc cc-dd e ΑΣ".split()), max_size=9).map(" ".join),
+    max_size=7,
+)
 
 
 @settings(max_examples=150)
 @given(FEW_WORDS, FEW_WORDS, ANY_OPTIONS, st.sampled_from(["pattern", "loop"]))
-def test_any_options_give_what_scikit_learn_gives_or_an_error_where_it_has_one(reading_by, texts, others, options, way):
-    theirs, mine = TfidfVectorizer(**options), TermVectorizer(token_rule="sklearn", n_jobs=2, **options)
+def test_any_options_give_what_scikit_learn_gives_or_an_error_where_it_has_one(
+    reading_by, texts, others, options, way
+):
+    theirs, mine = (
+        TfidfVectorizer(**options),
+        TermVectorizer(token_rule="sklearn", n_jobs=2, **options),
+    )
     try:
         matrix = theirs.fit_transform(texts)
     except ValueError:
@@ -166,7 +181,9 @@ def test_any_options_give_what_scikit_learn_gives_or_an_error_where_it_has_one(r
 
 @pytest.mark.parametrize("n_jobs", [1, 2, 5])
 @pytest.mark.parametrize("ngram_range", [(1, 1), (1, 2), (2, 3)], ids=str)
-def test_the_size_of_blocks_and_partitions_does_not_matter(reading_by, monkeypatch, ngram_range, n_jobs):
+def test_the_size_of_blocks_and_partitions_does_not_matter(
+    reading_by, monkeypatch, ngram_range, n_jobs
+):
     monkeypatch.setattr(blocks, "BLOCK", 50)
     monkeypatch.setattr(blocks, "PARTITION", 30)
     monkeypatch.setattr(weighting, "BLOCK", 40)
@@ -175,7 +192,9 @@ def test_the_size_of_blocks_and_partitions_does_not_matter(reading_by, monkeypat
         TermVectorizer(token_rule="sklearn", ngram_range=ngram_range),
     )
     with reading_by("loop"):
-        assert_same_matrix(mine.set_params(n_jobs=n_jobs).fit_transform(TEXTS), theirs.fit_transform(TEXTS))
+        assert_same_matrix(
+            mine.set_params(n_jobs=n_jobs).fit_transform(TEXTS), theirs.fit_transform(TEXTS)
+        )
         assert_same_matrix(mine.transform(OTHERS), theirs.transform(OTHERS))
 
 
@@ -184,7 +203,11 @@ def test_tables_of_terms_grow(reading_by, n_jobs):
     # 20,000 words and as many pairs in one partition, where the first table has room for 2,048; and one long row of
     # words in no order, so that it is sorted by digits.
     words = [f"w{n}" for n in np.random.default_rng(4).permutation(20_000)]
-    texts = [" ".join(words), " ".join(words[:500] * 3), *(" ".join(words[n : n + 9]) for n in range(0, 900, 9))]
+    texts = [
+        " ".join(words),
+        " ".join(words[:500] * 3),
+        *(" ".join(words[n : n + 9]) for n in range(0, 900, 9)),
+    ]
     theirs, mine = (
         TfidfVectorizer(ngram_range=(1, 2)),
         TermVectorizer(token_rule="sklearn", ngram_range=(1, 2), n_jobs=n_jobs),
@@ -202,7 +225,9 @@ MOST = {(1, 1): 8e6, (1, 2): 2.5e6}
 
 @pytest.mark.parametrize("ngram_range", list(MOST), ids=str)
 @pytest.mark.parametrize("corpus", CORPORA)
-def test_terms_and_weights_of_real_articles_are_scikit_learns(shared, reading_by, corpus, ngram_range):
+def test_terms_and_weights_of_real_articles_are_scikit_learns(
+    shared, reading_by, corpus, ngram_range
+):
     with gzip.open(shared / f"data/{corpus}.jsonl.gz", "rt", encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] or "" for line in lines]
     texts = texts[:: int(sum(map(len, texts)) / MOST[ngram_range]) + 1]
@@ -226,14 +251,27 @@ def test_sequences_do_not_reach_over_the_end_of_a_paragraph(reading_by, way):
     texts = ["Snow fell.\nAll day.\n\nIt’s cold", "day it's"]
     with reading_by(way):
         mine = TermVectorizer(ngram_range=(2, 3)).fit(texts)
-        assert mine.get_feature_names_out().tolist() == ["all day", "day it's", "it's cold", "snow fell"]
+        assert mine.get_feature_names_out().tolist() == [
+            "all day",
+            "day it's",
+            "it's cold",
+            "snow fell",
+        ]
         # By scikit-learn's rule a text is one paragraph, as it is there.
         theirs = TermVectorizer(ngram_range=(2, 2), token_rule="sklearn").fit(texts)
-    assert theirs.get_feature_names_out().tolist() == ["all day", "day it", "fell all", "it cold", "snow fell"]
+    assert theirs.get_feature_names_out().tolist() == [
+        "all day",
+        "day it",
+        "fell all",
+        "it cold",
+        "snow fell",
+    ]
 
 
 @pytest.mark.parametrize("way", ["pattern", "loop"])
-@pytest.mark.parametrize("options", [{}, {"ngram_range": (1, 3)}, {"sublinear_tf": True, "max_df": 0.3}], ids=str)
+@pytest.mark.parametrize(
+    "options", [{}, {"ngram_range": (1, 3)}, {"sublinear_tf": True, "max_df": 0.3}], ids=str
+)
 def test_the_weights_are_those_of_weigh_terms(reading_by, way, options):
     articles = load_demo_articles().sort_values("article_id")
     with reading_by(way):
@@ -253,12 +291,16 @@ def test_stop_words_and_missing_texts_by_the_rule_words():
 
 
 @pytest.mark.parametrize("way", ["pattern", "loop"])
-@pytest.mark.parametrize(("n", "kept"), [(1, ["crew"]), (2, ["crew", "boat"]), (3, ["crew", "boat", "ferry"])])
+@pytest.mark.parametrize(
+    ("n", "kept"), [(1, ["crew"]), (2, ["crew", "boat"]), (3, ["crew", "boat", "ferry"])]
+)
 def test_of_equally_frequent_terms_the_first_in_the_alphabet_are_kept(reading_by, way, n, kept):
     # crew 3 times, boat and ferry and ice twice, zinc once
     texts = ["ice ferry crew zinc", "crew boat ferry", "boat ice crew"]
     with reading_by(way):
-        assert TermVectorizer(max_features=n).fit(texts).get_feature_names_out().tolist() == sorted(kept)
+        assert TermVectorizer(max_features=n).fit(texts).get_feature_names_out().tolist() == sorted(
+            kept
+        )
 
 
 # An estimator as scikit-learn wants it.
@@ -301,7 +343,11 @@ def test_scikit_learns_own_checks_hold(estimator, check):
 
 def test_the_tags_say_that_it_reads_texts():
     tags = TermVectorizer().__sklearn_tags__()
-    assert (tags.input_tags.string, tags.input_tags.two_d_array, tags.requires_fit) == (True, False, True)
+    assert (tags.input_tags.string, tags.input_tags.two_d_array, tags.requires_fit) == (
+        True,
+        False,
+        True,
+    )
     assert tags.target_tags.required is False
 
 
@@ -315,7 +361,10 @@ def test_parameters_are_cloned_got_and_set():
         copied.set_params(max_terms=3)
 
 
-SNOW, FERRY = ["deep snow fell", "snow on the hill", "snow all day"], ["the ferry sank", "ferry crews", "late ferry"]
+SNOW, FERRY = (
+    ["deep snow fell", "snow on the hill", "snow all day"],
+    ["the ferry sank", "ferry crews", "late ferry"],
+)
 Y = [0, 0, 0, 1, 1, 1]
 
 
@@ -327,7 +376,10 @@ def test_it_stands_before_a_classifier_in_a_pipeline():
 
 def test_a_grid_search_goes_over_its_parameters():
     pipeline = make_pipeline(TermVectorizer(), LogisticRegression())
-    grid = {"termvectorizer__ngram_range": [(2, 2), (1, 1)], "termvectorizer__token_rule": ["words", "sklearn"]}
+    grid = {
+        "termvectorizer__ngram_range": [(2, 2), (1, 1)],
+        "termvectorizer__token_rule": ["words", "sklearn"],
+    }
     search = GridSearchCV(pipeline, grid, cv=3, error_score="raise").fit([*SNOW, *FERRY], Y)
     # Each text has snow or ferry in it; no two words stand side by side in two texts, so pairs tell nothing.
     assert search.best_params_["termvectorizer__ngram_range"] == (1, 1)
@@ -379,8 +431,16 @@ def test_texts_may_come_in_any_shape(reading_by, kind, way):
     # ice in the second text, fell and snow in the first, snow in the third: fell 0, ice 1, snow 2
     vectorizer = TermVectorizer(use_idf=False, norm=None)
     with reading_by(way):
-        assert vectorizer.fit_transform(kind(texts)).toarray().tolist() == [[1, 0, 1], [0, 1, 0], [0, 0, 1]]
-        assert vectorizer.transform(kind(texts)).toarray().tolist() == [[1, 0, 1], [0, 1, 0], [0, 0, 1]]
+        assert vectorizer.fit_transform(kind(texts)).toarray().tolist() == [
+            [1, 0, 1],
+            [0, 1, 0],
+            [0, 0, 1],
+        ]
+        assert vectorizer.transform(kind(texts)).toarray().tolist() == [
+            [1, 0, 1],
+            [0, 1, 0],
+            [0, 0, 1],
+        ]
 
 
 def test_weights_worked_out_by_hand():
@@ -410,9 +470,14 @@ def test_a_given_vocabulary_needs_no_text_that_has_it(reading_by, way):
 
 
 @pytest.mark.parametrize("way", ["pattern", "loop"])
-def test_minus_one_job_is_a_thread_for_each_processor_as_everywhere_in_scikit_learn(reading_by, way):
+def test_minus_one_job_is_a_thread_for_each_processor_as_everywhere_in_scikit_learn(
+    reading_by, way
+):
     with reading_by(way):
-        one, every = TermVectorizer(ngram_range=(1, 2), n_jobs=1), TermVectorizer(ngram_range=(1, 2), n_jobs=-1)
+        one, every = (
+            TermVectorizer(ngram_range=(1, 2), n_jobs=1),
+            TermVectorizer(ngram_range=(1, 2), n_jobs=-1),
+        )
         assert (one.fit_transform(TEXTS) != every.fit_transform(TEXTS)).nnz == 0
 
 
@@ -504,7 +569,8 @@ def test_texts_without_a_word_have_no_vocabulary():
 
 
 @pytest.mark.parametrize(
-    "asked", [lambda v: v.transform(["a"]), lambda v: v.get_feature_names_out(), lambda v: v.vocabulary_]
+    "asked",
+    [lambda v: v.transform(["a"]), lambda v: v.get_feature_names_out(), lambda v: v.vocabulary_],
 )
 def test_nothing_is_known_before_fit(asked):
     with pytest.raises(NotFittedError):

@@ -23,7 +23,9 @@ from mediakit.tokens import (
 )
 
 #: Text with much of what decides where words and sentences end.
-PROSE = st.text(st.sampled_from("aB é5'’‐-_.!?…\"”)(\n\t\u2028ßİΣ") | st.characters(codec="utf-8"), max_size=80)
+PROSE = st.text(
+    st.sampled_from("aB é5'’‐-_.!?…\"”)(\n\t\u2028ßİΣ") | st.characters(codec="utf-8"), max_size=80
+)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,10 @@ PROSE = st.text(st.sampled_from("aB é5'’‐-_.!?…\"”)(\n\t\u2028ßİΣ") 
         ),
         ("re\u00adcruit n\u200du", ["recruit", "nu"]),
         ("İstanbul ISTANBUL", ["istanbul", "istanbul"]),
-        ("Straße ÉTÉ Київ Αθήνα 서울 القاهرة", ["straße", "été", "київ", "αθήνα", "서울", "القاهرة"]),
+        (
+            "Straße ÉTÉ Київ Αθήνα 서울 القاهرة",
+            ["straße", "été", "київ", "αθήνα", "서울", "القاهرة"],
+        ),
         ("ferry—strike/pay…now", ["ferry", "strike", "pay", "now"]),
         (" \n\t…!", []),
     ],
@@ -51,7 +56,9 @@ def test_words_keep_inner_apostrophes_and_hyphens_and_nothing_else(text, words):
 
 
 @pytest.mark.parametrize(
-    "text", ["cafe\u0301s", "हिन्दी", "مُحَمَّد"], ids=["accent typed behind its letter", "Hindi", "vowelled Arabic"]
+    "text",
+    ["cafe\u0301s", "हिन्दी", "مُحَمَّد"],
+    ids=["accent typed behind its letter", "Hindi", "vowelled Arabic"],
 )
 def test_a_mark_on_a_letter_does_not_cut_the_word(text):
     assert split_words(text) == [normalize("NFC", text)]
@@ -131,7 +138,9 @@ def test_word_spans_lie_in_the_text_in_order_and_hold_the_words(text):
     edges = [edge for span in spans for edge in span]
     assert edges == sorted(edges)
     assert all(0 <= begin < end <= len(text) for begin, end in spans)
-    assert [split_words(text[begin:end]) for begin, end in spans] == [[word] for word in split_words(text)]
+    assert [split_words(text[begin:end]) for begin, end in spans] == [
+        [word] for word in split_words(text)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +202,9 @@ def test_sentences_lie_in_order_and_lose_no_sign(text):
 
 
 def test_fields_stand_below_one_another_and_missing_ones_are_left_out(make_articles):
-    table = make_articles([{"title": "Snow", "text": "It fell."}, {"text": "No title."}, {"url": "u"}])
+    table = make_articles(
+        [{"title": "Snow", "text": "It fell."}, {"text": "No title."}, {"url": "u"}]
+    )
     assert join_fields(table) == ["Snow\nIt fell.", "No title.", ""]
     assert join_fields(table, ["text", "url"]) == ["It fell.", "No title.", "u"]
 
@@ -201,7 +212,9 @@ def test_fields_stand_below_one_another_and_missing_ones_are_left_out(make_artic
 def test_a_field_that_the_table_lacks_is_refused():
     with pytest.raises(ColumnMissing) as error:
         join_fields(pd.DataFrame({"title": ["a"]}))
-    assert str(error.value) == "There is no column 'text' in the articles table. There are: 'title'."
+    assert (
+        str(error.value) == "There is no column 'text' in the articles table. There are: 'title'."
+    )
 
 
 def test_stop_words_are_the_english_list_ones_own_or_none():
@@ -215,4 +228,6 @@ def test_stop_words_are_the_english_list_ones_own_or_none():
 
 
 def test_every_english_stop_word_is_a_word_as_the_tokeniser_cuts_them():
-    assert [split_words(word) for word in sorted(stop_words("english"))] == [[w] for w in sorted(stop_words("english"))]
+    assert [split_words(word) for word in sorted(stop_words("english"))] == [
+        [w] for w in sorted(stop_words("english"))
+    ]

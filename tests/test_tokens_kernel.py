@@ -51,7 +51,10 @@ PIECES = [
     "counterproductive", "x" * 300, "é" * 150, "漢" * 7, "\U00010400" * 5, "\r\n", "\n\n", "K", "Å",
 ]  # fmt: skip
 CHARACTERS = st.sampled_from([*"".join(SCRIPTS.values()), *SIGNS, *MARKS, *DIGITS, *EMOJI])
-TEXTS = st.lists(st.one_of(CHARACTERS, CHARACTERS, st.sampled_from(PIECES), st.characters(codec="utf-8")), max_size=30)
+TEXTS = st.lists(
+    st.one_of(CHARACTERS, CHARACTERS, st.sampled_from(PIECES), st.characters(codec="utf-8")),
+    max_size=30,
+)
 ANY_TEXTS = st.lists(st.one_of(TEXTS.map("".join), st.none(), st.just("")), max_size=6)
 RULE = st.sampled_from(["words", "sklearn"])
 
@@ -114,7 +117,9 @@ def test_the_words_of_a_text_are_those_that_split_words_gives(reading_by, texts,
     with reading_by("loop"):
         tokens = tokenize(texts, n_threads=n_threads)
     assert spell(tokens) == [split_words(text) for text in texts]
-    assert tokens.words.to_pylist() == sorted({word for text in texts for word in split_words(text)})
+    assert tokens.words.to_pylist() == sorted(
+        {word for text in texts for word in split_words(text)}
+    )
 
 
 @settings(max_examples=150)
@@ -149,7 +154,9 @@ def test_shuffled_rows_have_the_same_words_and_the_same_numbers(reading_by, text
         one, other = tokenize(texts, n_threads=2), tokenize([texts[n] for n in order], n_threads=2)
     assert one.words.equals(other.words)
     rows = [one.ids[one.starts[n] : one.starts[n + 1]].tolist() for n in order]
-    assert [other.ids[a:b].tolist() for a, b in zip(other.starts, other.starts[1:], strict=False)] == rows
+    assert [
+        other.ids[a:b].tolist() for a, b in zip(other.starts, other.starts[1:], strict=False)
+    ] == rows
 
 
 def columns_of(texts):
@@ -170,7 +177,10 @@ def columns_of(texts):
             f"{kind}, slices and no rows",
             pa.chunked_array([sliced.slice(0, n // 2), sliced.slice(0, 0), sliced.slice(n // 2)]),
         )
-        yield f"{kind}, a slice over chunks", pa.chunked_array([three[: n // 2], three[n // 2 :]], kind).slice(1, n)
+        yield (
+            f"{kind}, a slice over chunks",
+            pa.chunked_array([three[: n // 2], three[n // 2 :]], kind).slice(1, n),
+        )
 
 
 MANY = [
@@ -182,10 +192,14 @@ MANY = [
 @pytest.mark.parametrize("rule", ["words", "sklearn"])
 @pytest.mark.parametrize("n_threads", [1, 2, 5, 40])
 def test_the_shape_of_the_column_and_the_threads_do_not_matter(reading_by, rule, n_threads):
-    expected = by_pattern(reading_by, [text or "" for text in MANY], rule=rule, offsets=rule == "words")
+    expected = by_pattern(
+        reading_by, [text or "" for text in MANY], rule=rule, offsets=rule == "words"
+    )
     with reading_by("loop"):
         for name, column in columns_of(MANY):
-            assert outcome(column, rule=rule, offsets=rule == "words", n_threads=n_threads) == expected, name
+            assert (
+                outcome(column, rule=rule, offsets=rule == "words", n_threads=n_threads) == expected
+            ), name
 
 
 @pytest.mark.parametrize("piece", [1, 20, 100])
@@ -198,7 +212,9 @@ def test_rows_read_piece_by_piece_give_the_same(reading_by, monkeypatch, rule, p
 
 
 @settings(max_examples=80)
-@given(st.lists(st.tuples(*[st.one_of(st.none(), st.just(""), TEXTS.map("".join))] * 3), max_size=5))
+@given(
+    st.lists(st.tuples(*[st.one_of(st.none(), st.just(""), TEXTS.map("".join))] * 3), max_size=5)
+)
 def test_several_columns_are_one_text_a_row_its_parts_below_one_another(reading_by, rows):
     joined = ["\n".join(part for part in row if part) for row in rows]
     columns = [pa.chunked_array([[row[k] for row in rows]], pa.string()) for k in range(3)]
@@ -211,13 +227,20 @@ def test_several_columns_are_one_text_a_row_its_parts_below_one_another(reading_
 def test_columns_with_chunks_of_their_own_are_joined_row_by_row(loop):
     titles = pa.chunked_array([["Snow"], ["Ice", None, ""]])
     texts = pa.chunked_array([["It fell.", "Thin."], ["No title"], [None]])
-    assert spell(tokenize([titles, texts])) == [["snow", "it", "fell"], ["ice", "thin"], ["no", "title"], []]
+    assert spell(tokenize([titles, texts])) == [
+        ["snow", "it", "fell"],
+        ["ice", "thin"],
+        ["no", "title"],
+        [],
+    ]
 
 
 def run(code, *, folder=None, **environment):
     """Return what a fresh Python prints, and fail where it fails."""
     command = [sys.executable, "-W", "error", "-c", textwrap.dedent(code)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, env=os.environ | environment)
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=folder, env=os.environ | environment
+    )
     assert done.returncode == 0, f"ended with {done.returncode}: {done.stderr[-2000:]}"
     return done.stdout.strip()
 
@@ -239,7 +262,12 @@ def test_rows_of_nothing_but_single_letters_in_every_column_have_room(n_columns)
 @pytest.mark.parametrize("n_threads", [1, 2, 5])
 def test_texts_without_a_word_have_no_tokens(loop, texts, n_threads):
     tokens = tokenize(texts, n_threads=n_threads, offsets=True)
-    assert (tokens.n_texts, len(tokens.ids), len(tokens.words), len(tokens.paragraphs)) == (len(texts), 0, 0, 0)
+    assert (tokens.n_texts, len(tokens.ids), len(tokens.words), len(tokens.paragraphs)) == (
+        len(texts),
+        0,
+        0,
+        0,
+    )
     assert tokens.starts.tolist() == [0] * (len(texts) + 1)
 
 
@@ -258,11 +286,16 @@ def test_long_words_that_differ_in_one_letter_are_told_apart(loop, letter, rule)
     # The same 1 to 40 letters, alone, with one more letter, or with the last one another; and the same at 300.
     lengths = [*range(1, 41), 299, 300, 301]
     words = {
-        start for n in lengths for start in (letter * n, letter * n + "b", letter * (n - 1) + "z") if len(start) > 1
+        start
+        for n in lengths
+        for start in (letter * n, letter * n + "b", letter * (n - 1) + "z")
+        if len(start) > 1
     }
     text = " ".join([*sorted(words), *sorted(words, reverse=True)])
     for n_threads in (1, 2):
-        tokens = tokenize([text, text.upper() if letter == "a" else text], rule=rule, n_threads=n_threads)
+        tokens = tokenize(
+            [text, text.upper() if letter == "a" else text], rule=rule, n_threads=n_threads
+        )
         assert tokens.words.to_pylist() == sorted(words)
         assert spell(tokens) == [[*sorted(words), *sorted(words, reverse=True)]] * 2
 
@@ -295,7 +328,9 @@ def test_words_looked_up_together_are_numbered_as_they_stand(loop, n_words, plac
     text = " ".join(words)
     tokens = tokenize([text, "w1 new", text], offsets=True, n_threads=1)
     assert tokens.vocabulary[tokens.ids].tolist() == [*words, "w1", "new", *words]
-    assert tokens.offsets[: len(words)].tolist() == [match.start() for match in re.finditer(r"\S+", text)]
+    assert tokens.offsets[: len(words)].tolist() == [
+        match.start() for match in re.finditer(r"\S+", text)
+    ]
 
 
 def test_small_forms_that_are_longer_than_their_letters_have_room(loop):
@@ -307,7 +342,19 @@ def test_small_forms_that_are_longer_than_their_letters_have_room(loop):
 
 
 @pytest.mark.parametrize(
-    "word", ["ferryboat", "it's", "3.14", "U.S.A", "cafe\u0301s", "a-b", "日本", "x" * 40, "ΑΣ", "n\u200du"]
+    "word",
+    [
+        "ferryboat",
+        "it's",
+        "3.14",
+        "U.S.A",
+        "cafe\u0301s",
+        "a-b",
+        "日本",
+        "x" * 40,
+        "ΑΣ",
+        "n\u200du",
+    ],
 )
 @pytest.mark.parametrize("rule", ["words", "sklearn"])
 def test_a_word_ends_where_its_text_ends_whatever_the_next_text_begins_with(reading_by, word, rule):
@@ -316,12 +363,19 @@ def test_a_word_ends_where_its_text_ends_whatever_the_next_text_begins_with(read
     with reading_by("loop"):
         assert outcome(texts, rule=rule, offsets=rule == "words", n_threads=1) == expected
         assert (
-            outcome(pa.array(["before", *texts]).slice(1, len(texts)), rule=rule, offsets=rule == "words", n_threads=1)
+            outcome(
+                pa.array(["before", *texts]).slice(1, len(texts)),
+                rule=rule,
+                offsets=rule == "words",
+                n_threads=1,
+            )
             == expected
         )
 
 
-@pytest.mark.parametrize("end", ["", "é", "’", ".", "'s", "-", "\u0301", "\U00010400", " "], ids=ascii)
+@pytest.mark.parametrize(
+    "end", ["", "é", "’", ".", "'s", "-", "\u0301", "\U00010400", " "], ids=ascii
+)
 def test_words_of_any_length_are_whole_at_the_end_of_the_buffer(loop, end):
     # The bytes behind the last word of the last text are not to be read: words of 1 to 40 letters, in each place.
     for n in range(1, 41):
@@ -333,7 +387,9 @@ def test_words_of_any_length_are_whole_at_the_end_of_the_buffer(loop, end):
         assert spell(tokenize(exact, n_threads=1)) == [split_words(text)]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the page that must not be read is made by calls of Linux")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="the page that must not be read is made by calls of Linux"
+)
 def test_no_byte_behind_the_buffer_is_read():
     # The last letter lies on the last byte of a page, and the next page may not be read: that would end the process.
     code = """
@@ -364,7 +420,9 @@ def test_no_byte_behind_the_buffer_is_read():
 
 # Every character there is.
 
-CODE_POINTS = [chr(n) for n in range(sys.maxunicode + 1) if category(chr(n)) not in {"Cn", "Cs", "Co"}]
+CODE_POINTS = [
+    chr(n) for n in range(sys.maxunicode + 1) if category(chr(n)) not in {"Cn", "Cs", "Co"}
+]
 
 
 @pytest.mark.parametrize("rule", ["words", "sklearn"])
@@ -374,13 +432,17 @@ def test_every_character_is_read_alike_alone_between_letters_and_between_digits(
     expected = by_pattern(reading_by, texts, rule=rule, offsets=rule == "words")
     with reading_by("loop"):
         found = outcome(texts, rule=rule, offsets=rule == "words", n_threads=2)
-    assert found == expected or differences(found, expected) == []  # a difference of millions of numbers says nothing
+    assert (
+        found == expected or differences(found, expected) == []
+    )  # a difference of millions of numbers says nothing
 
 
 def differences(found, expected):
     """Return the first words that differ, to be read."""
     pairs = zip(found[0]["words"][0], expected[0]["words"][0], strict=False)
-    return [(ascii(one), ascii(other)) for one, other in pairs if one != other][:5] or ["not the words"]
+    return [(ascii(one), ascii(other)) for one, other in pairs if one != other][:5] or [
+        "not the words"
+    ]
 
 
 def test_letters_that_join_into_one_are_joined(loop):
@@ -389,7 +451,10 @@ def test_letters_that_join_into_one_are_joined(loop):
     joined = [(c, two) for c, two in apart.items() if normalize("NFC", two) == c]
     joined = [(c, two) for c, two in joined if split_words(f"a{c}") == [f"a{c.lower()}"]]
     assert len(joined) > 10_000  # the Korean syllables among them
-    one, other = tokenize([" ".join(f"a{c}" for c, _ in joined)]), tokenize([" ".join(f"a{two}" for _, two in joined)])
+    one, other = (
+        tokenize([" ".join(f"a{c}" for c, _ in joined)]),
+        tokenize([" ".join(f"a{two}" for _, two in joined)]),
+    )
     assert one.words.equals(other.words)
     assert np.array_equal(one.ids, other.ids)
 
@@ -413,7 +478,9 @@ def test_some_texts_without_spaces_are_warned_of(reading_by, way):
 
 
 @pytest.mark.parametrize("way", ["loop", "pattern"])
-@pytest.mark.parametrize("texts", [[NOISE, "The ferry stopped."], [NOISE, NOISE, "The ferry stopped."]], ids=len)
+@pytest.mark.parametrize(
+    "texts", [[NOISE, "The ferry stopped."], [NOISE, NOISE, "The ferry stopped."]], ids=len
+)
 def test_half_of_the_texts_without_spaces_is_an_error(reading_by, way, texts):
     with reading_by(way), pytest.raises(UnspacedScript) as error:
         tokenize(texts)
@@ -459,7 +526,9 @@ def test_what_a_forked_process_writes_is_its_own():
     assert run(code) == "[2, 0, 1] [1.0, 1.0]"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory given back need not read as 0")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere memory given back need not read as 0"
+)
 def test_memory_that_the_threads_wrote_to_and_the_tokens_do_not_need_is_given_back(loop):
     numbers = compiling.room_for(10_000, np.int32)
     numbers[:] = 1
@@ -515,7 +584,9 @@ def test_code_compiled_from_a_step_that_has_changed_is_not_used_again(loops):
     files = {path.name for path in (loops / "kept").rglob("*.nbc")}
     assert len(files) == 1
     assert run("import loops", folder=loops, **kept).split() == [first, name]
-    assert {path.name for path in (loops / "kept").rglob("*.nbc")} == files  # the second time nothing was compiled
+    assert {
+        path.name for path in (loops / "kept").rglob("*.nbc")
+    } == files  # the second time nothing was compiled
     (loops / "steps.py").write_text(STEPS.replace("x + 1", "x * 10"))
     second, other_name = run("import loops", folder=loops, **kept).split()
     assert second == "60"  # 0 + 10 + 20 + 30
@@ -526,8 +597,12 @@ def test_where_no_folder_can_be_written_code_is_compiled_all_the_same(loops):
     # A file where a folder should be stops even a superuser: beside the code, at home, and where numba is told to.
     for name in ("__pycache__", "file"):
         (loops / name).write_text("")
-    nowhere = dict.fromkeys(("NUMBA_CACHE_DIR", "HOME", "XDG_CACHE_HOME"), str(loops / "file" / "below"))
-    assert run("import loops", folder=loops, PYTHONDONTWRITEBYTECODE="1", **nowhere).split()[0] == "10"
+    nowhere = dict.fromkeys(
+        ("NUMBA_CACHE_DIR", "HOME", "XDG_CACHE_HOME"), str(loops / "file" / "below")
+    )
+    assert (
+        run("import loops", folder=loops, PYTHONDONTWRITEBYTECODE="1", **nowhere).split()[0] == "10"
+    )
     assert not list(loops.rglob("*.nbi"))
 
 
@@ -551,7 +626,15 @@ def test_the_loops_of_the_package_are_named_for_their_folder():
 
 @pytest.mark.parametrize("n_threads", [None, 1, 2, 9])
 def test_results_of_threads_come_in_order(n_threads):
-    assert compiling.in_threads(lambda a, b: a * b, [(n, 2) for n in range(7)], n_threads) == [0, 2, 4, 6, 8, 10, 12]
+    assert compiling.in_threads(lambda a, b: a * b, [(n, 2) for n in range(7)], n_threads) == [
+        0,
+        2,
+        4,
+        6,
+        8,
+        10,
+        12,
+    ]
 
 
 def test_little_text_is_read_without_numba():

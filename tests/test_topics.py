@@ -24,7 +24,14 @@ def planted(make_articles):
                 own = [f"{subject}{letter}" for letter in generator.choice([*"abcdefgh"], 12)]
                 shared = [f"shared{number}" for number in generator.integers(0, 20, 6)]
                 outlet = "Gull" if n % 3 else "Hill"
-                rows.append({"outlet": outlet, "date": "2031-03-01", "title": subject, "text": " ".join(own + shared)})
+                rows.append(
+                    {
+                        "outlet": outlet,
+                        "date": "2031-03-01",
+                        "title": subject,
+                        "text": " ".join(own + shared),
+                    }
+                )
         return make_articles(rows)
 
     return make
@@ -56,7 +63,10 @@ def test_without_a_number_the_chosen_one_is_found_and_the_curve_kept(planted):
     topics = find_topics(planted(3), fields=["text"])
     assert len(topics.labels) == 3
     assert topics.choice.loc[topics.choice["chosen"], "n_topics"].tolist() == [3]
-    assert "3 topics (the largest number whose topics agree across samples of the articles)" in topics.describe()
+    assert (
+        "3 topics (the largest number whose topics agree across samples of the articles)"
+        in topics.describe()
+    )
 
 
 def test_shares_count_the_articles_mainly_about_a_topic(four):
@@ -68,7 +78,9 @@ def test_shares_count_the_articles_mainly_about_a_topic(four):
     assert table["share"].tolist() == [0.25] * 4
     # Wilson for 12 of 48: middle (.25 + 3.8415/96) / (1 + 3.8415/48) = .26852,
     # half 1.96 / 1.08003 x sqrt(.25 x .75/48 + 3.8415/(4 x 48^2)) = .11932
-    assert table[["low", "high"]].to_numpy() == pytest.approx(np.array([[0.14920, 0.38784]] * 4), abs=2e-5)
+    assert table[["low", "high"]].to_numpy() == pytest.approx(
+        np.array([[0.14920, 0.38784]] * 4), abs=2e-5
+    )
     assert table["topic"].is_monotonic_increasing  # of equal size by name
 
 
@@ -84,7 +96,9 @@ def test_topics_are_named_by_their_three_strongest_terms(four):
     terms = four.terms(n=3)
     assert terms.groupby("topic", sort=False)["term"].agg(" · ".join).tolist() == list(four.labels)
     assert terms.loc[terms["rank"] == 1, "weight"].tolist() == [1, 1, 1, 1]
-    assert four.terms(n=25).groupby("topic")["weight"].apply(lambda w: w.is_monotonic_decreasing).all()
+    assert (
+        four.terms(n=25).groupby("topic")["weight"].apply(lambda w: w.is_monotonic_decreasing).all()
+    )
 
 
 def test_every_article_has_one_topic_and_its_strength(four):
@@ -104,7 +118,9 @@ def test_copies_shape_no_topic_and_count_once(planted):
     assert topic.loc[marked["article_id"]].tolist() == once.articles()["topic"].tolist()
     assert set(topic.filter(like="copy")) == {topic["a01"]}
     assert with_copies.table()["n_mainly"].tolist() == [12, 12, 12]
-    assert with_copies.table()[["n_articles", "n_independent"]].drop_duplicates().to_numpy().tolist() == [[42, 36]]
+    assert with_copies.table()[
+        ["n_articles", "n_independent"]
+    ].drop_duplicates().to_numpy().tolist() == [[42, 36]]
     kept = find_topics(table, n_topics=3, fields=["text"], reprints="keep").table()
     assert sorted(kept["n_mainly"]) == [12, 12, 18]
 
@@ -164,11 +180,18 @@ def test_ten_articles_are_enough(planted):
 def test_a_number_of_topics_out_of_bounds_is_refused(planted, n_topics):
     with pytest.raises(UnknownValue) as error:
         find_topics(planted(2), n_topics=n_topics)
-    assert str(error.value) == f"n_topics must lie between 2 and the 24 independent articles, got {n_topics}."
+    assert (
+        str(error.value)
+        == f"n_topics must lie between 2 and the 24 independent articles, got {n_topics}."
+    )
 
 
-@pytest.mark.parametrize("text", [None, "ferry halts", "{n}"], ids=["no words", "all the same", "all different"])
-def test_articles_without_words_that_some_of_them_share_have_no_topics_and_a_reason(make_articles, text):
+@pytest.mark.parametrize(
+    "text", [None, "ferry halts", "{n}"], ids=["no words", "all the same", "all different"]
+)
+def test_articles_without_words_that_some_of_them_share_have_no_topics_and_a_reason(
+    make_articles, text
+):
     table = make_articles({"text": text and text.format(n=f"word{n}")} for n in range(12))
     for n_topics in (2, None):
         topics = find_topics(table, n_topics=n_topics)
@@ -177,14 +200,17 @@ def test_articles_without_words_that_some_of_them_share_have_no_topics_and_a_rea
 
 
 def test_more_topics_than_terms_are_refused(make_articles):
-    table = make_articles({"text": f"subject{n // 2}"} for n in range(20))  # ten terms, each in two articles
+    table = make_articles(
+        {"text": f"subject{n // 2}"} for n in range(20)
+    )  # ten terms, each in two articles
     with pytest.raises(UnknownValue):
         find_topics(table, n_topics=12)
 
 
 def test_an_article_without_a_known_word_has_no_topic(planted, make_articles):
     table = pd.concat(
-        [planted(3), make_articles([{"article_id": "z", "outlet": "Gull", "title": "z"}])], ignore_index=True
+        [planted(3), make_articles([{"article_id": "z", "outlet": "Gull", "title": "z"}])],
+        ignore_index=True,
     )
     topics = find_topics(table, n_topics=3, fields=["text"])
     last = topics.articles().iloc[-1]
@@ -195,7 +221,8 @@ def test_an_article_without_a_known_word_has_no_topic(planted, make_articles):
 
 def test_the_seed_decides_and_its_default_is_0(planted):
     one, again, explicit = (
-        find_topics(planted(3), n_topics=5, **seed).articles() for seed in ({}, {}, {"random_state": 0})
+        find_topics(planted(3), n_topics=5, **seed).articles()
+        for seed in ({}, {}, {"random_state": 0})
     )
     pd.testing.assert_frame_equal(one, again)
     pd.testing.assert_frame_equal(one, explicit)

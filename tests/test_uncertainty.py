@@ -39,12 +39,19 @@ def test_a_number_keeps_nine_significant_digits(value, rounded):
 
 
 def test_what_is_no_number_stays_as_it_is():
-    assert np.array_equal(stable([np.nan, np.inf, -np.inf]), [np.nan, np.inf, -np.inf], equal_nan=True)
+    assert np.array_equal(
+        stable([np.nan, np.inf, -np.inf]), [np.nan, np.inf, -np.inf], equal_nan=True
+    )
 
 
 @pytest.mark.parametrize(
     ("hits", "n", "low", "high"),
-    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+    [
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
 )
 def test_the_range_of_a_share_is_wilsons_as_newcombe_printed_it(hits, n, low, high):
     # Newcombe (1998), Statistics in Medicine 17:857, table I, method 3 (score, no continuity correction)
@@ -104,7 +111,10 @@ def test_the_range_of_a_log_ratio_is_by_the_delta_method_with_welchs_t(other, t,
 
 def test_swapping_the_sides_of_a_log_ratio_turns_its_range_around_exactly():
     other = Sample(column(1, 0, 2, 1, 1, 4), np.array([9.0, 12, 8, 10, 30, 10]))
-    (low, high), (other_low, other_high) = log_ratio_interval(SIDE, other), log_ratio_interval(other, SIDE)
+    (low, high), (other_low, other_high) = (
+        log_ratio_interval(SIDE, other),
+        log_ratio_interval(other, SIDE),
+    )
     assert (low, high) == (-other_high, -other_low)
     assert low < high
 
@@ -196,7 +206,9 @@ def test_the_score_is_the_quasi_poisson_one():
     # Four articles of ten words, 3 and 1 in a, none in b: 4 in 40 words, .1 a word, 1 expected in each article.
     # Dispersion ((3-1)^2 + (1-1)^2 + (0-1)^2 + (0-1)^2) / 1 / (4 - 1) = 2; rates .2 and 0;
     # score (.2 - 0) / sqrt(2 x .1 x (1/20 + 1/20)) = .2 / sqrt(.02) = sqrt(2)
-    assert score(column(3, 1, 0, 0), design([1, 1, 0, 0], np.full(4, 10))) == pytest.approx([np.sqrt(2)])
+    assert score(column(3, 1, 0, 0), design([1, 1, 0, 0], np.full(4, 10))) == pytest.approx(
+        [np.sqrt(2)]
+    )
 
 
 def test_the_score_over_strata_adds_up_what_each_has_beyond_its_part():
@@ -220,7 +232,10 @@ def test_a_term_varies_by_the_article_or_by_the_word():
     assert beta == pytest.approx([0, 0.888889], abs=1e-5)
     # With articles of one length the two cannot be told apart, and the variance is by the word
     same = design([1, 0, 1, 0], [20, 20, 20, 20])
-    assert _variances(counts, sparse.csc_array(same.in_stratum @ counts), same)[0].tolist() == [0, 0]
+    assert _variances(counts, sparse.csc_array(same.in_stratum @ counts), same)[0].tolist() == [
+        0,
+        0,
+    ]
 
 
 def test_weighted_articles_count_for_as_many_of_equal_weight():
@@ -253,14 +268,18 @@ def all_labels(made, n, seed=0):
 
 def test_permuted_labels_keep_groups_together_and_flip_those_on_both_sides():
     # 7 in a, 3 in b, 5 in both; four lone articles
-    labels = all_labels(design([1, 1, 0, 0, 1, 0, 1, 1, 0, 0], groups=[7, 7, 3, 3, 5, 5, 0, 1, 2, 4]), 400)
+    labels = all_labels(
+        design([1, 1, 0, 0, 1, 0, 1, 1, 0, 0], groups=[7, 7, 3, 3, 5, 5, 0, 1, 2, 4]), 400
+    )
     assert labels.shape == (10, 400)
     assert (labels[0] == labels[1]).all()
     assert (labels[2] == labels[3]).all()
     assert (labels[4] != labels[5]).all()
     # Of the six units on one side three are in a, in every permutation; each is there about half the time
     assert set(labels[[0, 2, 6, 7, 8, 9]].sum(axis=0)) == {3}
-    assert np.all(np.abs(labels.mean(axis=1) - 0.5) < 0.1)  # four standard errors: 4 x .5 / sqrt(400) = .1
+    assert np.all(
+        np.abs(labels.mean(axis=1) - 0.5) < 0.1
+    )  # four standard errors: 4 x .5 / sqrt(400) = .1
 
 
 def test_permuted_labels_stay_within_their_stratum():
@@ -283,7 +302,10 @@ def test_p_is_that_of_all_ways_to_choose():
     # 3, 1 in a, 0, 0 in b: of six ways to choose two of four, {3, 1} and its opposite are as far apart (sqrt 2), and
     # {3, 0} twice with their opposites half as far. So p is 1/3 up to chance: four standard errors of 4,999 are .027
     p, from_tail = permutation_p(
-        column(3, 1, 0, 0), design([1, 1, 0, 0], np.full(4, 10)), n_permutations=4999, random_state=0
+        column(3, 1, 0, 0),
+        design([1, 1, 0, 0], np.full(4, 10)),
+        n_permutations=4999,
+        random_state=0,
     )
     assert p == pytest.approx([1 / 3], abs=0.027)
     assert not from_tail.any()
@@ -319,7 +341,9 @@ def null_p_values(n_corpora, *, copies=0, ratio=1, keep_groups=True):
     generator = np.random.default_rng(0)
     found = []
     for corpus in range(n_corpora):
-        lengths = np.concatenate([generator.integers(50, 150, 30), ratio * generator.integers(50, 150, 40)])
+        lengths = np.concatenate(
+            [generator.integers(50, 150, 30), ratio * generator.integers(50, 150, 40)]
+        )
         rates = generator.gamma(0.5, 1 / 0.5, (70, 60)) * generator.uniform(0.003, 0.02, 60)
         counts = generator.poisson(rates * lengths[:, None])
         rows = np.concatenate([np.arange(70), np.repeat([0, 1], copies)])
@@ -328,12 +352,16 @@ def null_p_values(n_corpora, *, copies=0, ratio=1, keep_groups=True):
         tested = (counts > 0).sum(axis=0) >= 12
         made = design(side_a, lengths, groups)
         found.append(
-            permutation_p(sparse.csr_array(counts[:, tested]), made, n_permutations=99, random_state=corpus)[0]
+            permutation_p(
+                sparse.csr_array(counts[:, tested]), made, n_permutations=99, random_state=corpus
+            )[0]
         )
     return np.concatenate(found)
 
 
-@pytest.mark.parametrize("copies", [0, 9], ids=["each article once", "two articles printed ten times"])
+@pytest.mark.parametrize(
+    "copies", [0, 9], ids=["each article once", "two articles printed ten times"]
+)
 def test_of_random_halves_about_five_percent_of_terms_pass(copies):
     p = null_p_values(100, copies=copies)
     assert len(p) > 5000

@@ -49,7 +49,9 @@ def test_a_table_comes_back_the_same_and_is_not_changed(articles, there_and_back
 
 
 @every_format
-def test_an_unknown_day_stays_unknown_where_only_a_time_is_known(make_articles, there_and_back, ending):
+def test_an_unknown_day_stays_unknown_where_only_a_time_is_known(
+    make_articles, there_and_back, ending
+):
     # as of an article whose source printed 7/3/2031 for the day and a time in UTC
     table = make_articles([{"title": "Snow", "published_at": "2031-03-07T23:30:00Z"}])
     assert_frame_equal(there_and_back(table, ending), table)
@@ -69,7 +71,10 @@ def test_what_cleaning_added_comes_back_the_same(articles, there_and_back, endin
 
 def test_what_a_spreadsheet_makes_of_true_is_true(articles):
     typed = articles.assign(is_reprint=["TRUE", "true", "True", "FALSE", "", None] * 2)
-    assert with_schema_types(typed)["is_reprint"].tolist() == [True, True, True, False, False, False] * 2
+    assert (
+        with_schema_types(typed)["is_reprint"].tolist()
+        == [True, True, True, False, False, False] * 2
+    )
 
 
 @pytest.mark.parametrize("ending", [".parquet", ".jsonl"])
@@ -111,9 +116,18 @@ def test_hard_text_comes_back_sign_by_sign(make_articles, there_and_back, ending
 
 # Of any text: spaces around and control characters go when a file is read, all else stays.
 
-INNER = st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("=+-@'\"\n\t,;\u2028")
-SOUND = st.text(INNER, min_size=1, max_size=30).map(lambda text: text.strip().strip("\ufeff").strip()).filter(bool)
-ANY = st.text(st.characters(codec="utf-8") | st.sampled_from("=+-@'\"\n\r\t\x00\x0b\x1b[3m\x7f\x85\u2028"), max_size=30)
+INNER = st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from(
+    "=+-@'\"\n\t,;\u2028"
+)
+SOUND = (
+    st.text(INNER, min_size=1, max_size=30)
+    .map(lambda text: text.strip().strip("\ufeff").strip())
+    .filter(bool)
+)
+ANY = st.text(
+    st.characters(codec="utf-8") | st.sampled_from("=+-@'\"\n\r\t\x00\x0b\x1b[3m\x7f\x85\u2028"),
+    max_size=30,
+)
 
 
 @given(st.lists(st.tuples(SOUND, SOUND), min_size=1, max_size=4))
@@ -148,7 +162,9 @@ def cells_of(path: Path) -> list[list[str]]:
 @pytest.mark.parametrize("ending", [".csv", ".csv.gz"])
 def test_no_cell_of_a_csv_file_is_a_formula(make_articles, tmp_path, ending):
     nasty = [f"{sign}cmd" for sign in FORMULA_STARTS]
-    table = make_articles([{"title": text, "text": text, "author": text} for text in nasty]).assign(mood=nasty)
+    table = make_articles([{"title": text, "text": text, "author": text} for text in nasty]).assign(
+        mood=nasty
+    )
     cells = cells_of(write_articles(table, tmp_path / f"a{ending}"))
     assert not [cell for row in cells for cell in row if cell[:1] in set("=+-@\t\r")]
     assert cells[1][cells[0].index("title")] == "'=cmd"
@@ -183,7 +199,10 @@ def test_the_path_written_is_returned_whatever_the_case_of_its_ending(articles, 
 def test_an_ending_that_cannot_be_written_is_refused(articles, tmp_path, name):
     with pytest.raises(UnknownValue) as error:
         write_articles(articles, tmp_path / name)
-    assert str(error.value) == f"Cannot write '{name}': use an ending of .parquet, .jsonl, .csv, or these with .gz."
+    assert (
+        str(error.value)
+        == f"Cannot write '{name}': use an ending of .parquet, .jsonl, .csv, or these with .gz."
+    )
     assert not (tmp_path / name).exists()
 
 

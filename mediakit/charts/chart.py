@@ -58,10 +58,14 @@ class Chart:
         from matplotlib.figure import Figure
 
         with rc_context(RC):
-            figure = Figure(figsize=(WIDTH / 100, HEIGHT / 100), dpi=100 * scale, layout="constrained")
+            figure = Figure(
+                figsize=(WIDTH / 100, HEIGHT / 100), dpi=100 * scale, layout="constrained"
+            )
             FigureCanvasAgg(figure)
             line = fill(plain(self.source, 460), 112)
-            below = 36 + 11 * max(line.count("\n") - 1, 0)  # two lines have room; the chart gives way to more
+            below = 36 + 11 * max(
+                line.count("\n") - 1, 0
+            )  # two lines have room; the chart gives way to more
             parts: Any = figure.subfigures(3, 1, height_ratios=[34, 416 - below, below], hspace=0)
             top, body, foot = parts
             title = fill(plain(self.title, 150), 66 if len(self.title) <= 66 else 78)
@@ -86,7 +90,9 @@ class Chart:
 
     def csv(self) -> str:
         """Return the plotted data as CSV with six significant digits."""
-        return self.data.to_csv(index=False, float_format="%.6g", lineterminator="\n", date_format="%Y-%m-%d")
+        return self.data.to_csv(
+            index=False, float_format="%.6g", lineterminator="\n", date_format="%Y-%m-%d"
+        )
 
     def png(self, *, scale: int = 1) -> bytes:
         """Return the picture as PNG of few colours, small enough to be kept in a notebook."""
@@ -94,7 +100,9 @@ class Chart:
 
         canvas: Any = self.figure(scale=scale).canvas
         picture = (
-            Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").quantize(96, dither=Image.Dither.NONE)
+            Image.fromarray(np.asarray(canvas.buffer_rgba()))
+            .convert("RGB")
+            .quantize(96, dither=Image.Dither.NONE)
         )
         stream = io.BytesIO()
         picture.save(stream, format="PNG", optimize=True)
@@ -123,7 +131,9 @@ class Chart:
         files: Mapping[str, bytes] = {
             ".png": self.png(scale=2),
             ".svg": self.svg().encode(),
-            ".csv": _harmless(self.data).to_csv(index=False, float_format="%.6g", lineterminator="\n").encode(),
+            ".csv": _harmless(self.data)
+            .to_csv(index=False, float_format="%.6g", lineterminator="\n")
+            .encode(),
             ".txt": (self.alt + "\n").encode(),
         }
         written = [stem.with_name(stem.name + ending) for ending in files]
@@ -134,14 +144,18 @@ class Chart:
     def __repr__(self) -> str:
         return f"Chart: {self.title}\n{self.alt}\n{self.source}\n{self.csv()}".rstrip("\n")
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
         picture = b64encode(self.png()).decode()
         alt = escape(self.alt, quote=True)
         figure = (
             f'<figure style="margin:0"><img width="{WIDTH}" height="{HEIGHT}" alt="{alt}" '
             f'src="data:image/png;base64,{picture}"></figure>'
         )
-        return {"text/plain": repr(self), "text/html": figure, "image/png": picture}, {"image/png": {"alt": self.alt}}
+        return {"text/plain": repr(self), "text/html": figure, "image/png": picture}, {
+            "image/png": {"alt": self.alt}
+        }
 
 
 def _settled(svg: str) -> str:
@@ -150,7 +164,9 @@ def _settled(svg: str) -> str:
     matplotlib names clip paths after places in memory, and its layout differs in the sixth decimal.
     """
     numbers: dict[str, str] = {}
-    named = re.sub(r"\bp[0-9a-f]{10}\b", lambda match: numbers.setdefault(match[0], f"p{len(numbers)}"), svg)
+    named = re.sub(
+        r"\bp[0-9a-f]{10}\b", lambda match: numbers.setdefault(match[0], f"p{len(numbers)}"), svg
+    )
     return re.sub(r"\d+\.\d{4,}", lambda match: f"{float(match[0]):.3f}", named)
 
 

@@ -52,7 +52,9 @@ class _Places(Locator):
             if number * _DAYS[unit] / (vmax - vmin) * room >= _LETTER * _LETTERS[unit] + _GAP:
                 break
         ticks = _round_dates(unit, number, vmin, vmax)
-        if self._freq not in "MQY":  # days and Mondays are days; a month's name stands under its number
+        if (
+            self._freq not in "MQY"
+        ):  # days and Mondays are days; a month's name stands under its number
             return ticks
         middles = date2num(middle_of(pd.to_datetime(ticks, unit="D").to_series(), self._freq))
         return [float(tick) for tick in middles if tick < vmax]
@@ -89,7 +91,12 @@ class _Labels(Formatter):
 
 def _round_dates(unit: str, number: int, first: float, last: float) -> list[float]:
     if unit in ("month", "year"):
-        view = pd.to_datetime([first, last], unit="D").to_numpy().astype("datetime64[M]").astype(np.int64)
+        view = (
+            pd.to_datetime([first, last], unit="D")
+            .to_numpy()
+            .astype("datetime64[M]")
+            .astype(np.int64)
+        )
         months = np.arange(view[0] // number * number, view[1] + 1, number)
         ticks = date2num(months.astype("datetime64[M]"))
     else:

@@ -32,7 +32,11 @@ class _Dots:
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
         panels = [None] if self.panel is None else list(dict.fromkeys(data[self.panel]))
         if not hasattr(target, "subplots"):  # one axes for all panels: each row says which it is of
-            named = data if self.panel is None else data.assign(**{self.label: _joined(data, self.panel, self.label)})
+            named = (
+                data
+                if self.panel is None
+                else data.assign(**{self.label: _joined(data, self.panel, self.label)})
+            )
             self._panel(target, named, None)
             self._scale(target, float(target.dataLim.x1))
             return
@@ -63,12 +67,24 @@ class _Dots:
     def _panel(self, ax: Any, data: pd.DataFrame, name: object) -> None:
         places = np.arange(len(data))[::-1]
         if self.chance is not None:
-            ax.vlines(data[self.chance], places - 0.5, places + 0.5, color=MUTED, linewidth=1, zorder=1)
-        found = np.ones(len(data), dtype=bool) if self.found is None else data[self.found].to_numpy(dtype=bool)
+            ax.vlines(
+                data[self.chance], places - 0.5, places + 0.5, color=MUTED, linewidth=1, zorder=1
+            )
+        found = (
+            np.ones(len(data), dtype=bool)
+            if self.found is None
+            else data[self.found].to_numpy(dtype=bool)
+        )
         for colour, part in ((ACCENT, found), (_GREY, ~found)):
             if part.any():
                 self._marks(ax, data.loc[part], places[part], colour)
-        ax.set_yticks(places, [_fit(label, len(data), 42 if self.panel is None else 24) for label in data[self.label]])
+        ax.set_yticks(
+            places,
+            [
+                _fit(label, len(data), 42 if self.panel is None else 24)
+                for label in data[self.label]
+            ],
+        )
         ax.tick_params(length=0, labelsize=8 if len(data) > 14 or name is not None else 9)
         ax.set_ylim(-0.6, len(data) - 0.4)
         few, whole = 4 if name is not None else 7, self.value.startswith("n_")
@@ -76,7 +92,9 @@ class _Dots:
         ax.grid(axis="x", color=GRID, linewidth=0.8)
         ax.spines[["left", "bottom"]].set_visible(False)
         ax.set_xlabel(
-            self.axis if name is None else fill(self.axis, 26), color=MUTED, fontsize=8 if name is not None else 9
+            self.axis if name is None else fill(self.axis, 26),
+            color=MUTED,
+            fontsize=8 if name is not None else 9,
         )
         if name is not None:
             ax.set_title(fill(plain(name, 50), 24), fontsize=8.5, color=INK, loc="left")
@@ -85,7 +103,15 @@ class _Dots:
         if {"low", "high"} <= set(data.columns):
             ax.hlines(places, data["low"], data["high"], color=colour, alpha=0.45, linewidth=3.5)
         edge = {"markeredgecolor": "white", "markeredgewidth": 0.6}
-        ax.plot(data[self.value], places, "o", color=colour, markersize=5.5, **edge, **uncut(data[self.value]))
+        ax.plot(
+            data[self.value],
+            places,
+            "o",
+            color=colour,
+            markersize=5.5,
+            **edge,
+            **uncut(data[self.value]),
+        )
 
 
 def _joined(data: pd.DataFrame, panel: str, label: str) -> pd.Series:

@@ -50,7 +50,9 @@ class _Placed:
         upper, lower = sorted((self, other), key=lambda place: place.row)
         if upper.row == lower.row:
             return self.end < other.begin or other.end < self.begin
-        return not lower.begin <= upper.at <= lower.end  # the line of the upper one passes the row of the lower
+        return (
+            not lower.begin <= upper.at <= lower.end
+        )  # the line of the upper one passes the row of the lower
 
 
 def place_events(
@@ -72,7 +74,9 @@ def place_events(
         return (), []
     first, end = dates.min(), end_of(dates, freq).max()
     inside = {day: "; ".join(by_day[day]) for day in sorted(by_day) if first <= day < end}
-    outside = [f"{day:%Y-%m-%d} {'; '.join(by_day[day])}" for day in sorted(by_day) if day not in inside]
+    outside = [
+        f"{day:%Y-%m-%d} {'; '.join(by_day[day])}" for day in sorted(by_day) if day not in inside
+    ]
     span = (end - first) / pd.Timedelta(days=1)
     places = [(day - first) / pd.Timedelta(days=1) / span for day in inside]
     labels = list(inside.values())
@@ -84,14 +88,19 @@ def place_events(
     height = 0.07 if panels < 3 else 0.1 if panels < 5 else 0.15
     done = [
         Event(day, label, number, mark, place.row, place.begin < place.at, numbered, height)
-        for number, (day, label, mark, place) in enumerate(zip(inside, labels, marks, placed, strict=True), 1)
+        for number, (day, label, mark, place) in enumerate(
+            zip(inside, labels, marks, placed, strict=True), 1
+        )
     ]
     return tuple(done), outside
 
 
 def _rows(places: list[float], widths: list[float]) -> list[_Placed] | None:
     """Give each label a row and a side of its line, or return None where three rows do not hold them."""
-    for order in (range(len(places)), range(len(places) - 1, -1, -1)):  # from the left, or else from the right
+    for order in (
+        range(len(places)),
+        range(len(places) - 1, -1, -1),
+    ):  # from the left, or else from the right
         placed: dict[int, _Placed] = {}
         for number in order:
             at, width = places[number], widths[number]
@@ -120,7 +129,11 @@ def _numbers(places: list[float], width: float) -> tuple[list[str], list[_Placed
         shared = f"{group[0] + 1}" + (f"–{group[-1] + 1}" if len(group) > 1 else "")
         for number in group:  # the lines of the others end below the mark that they share
             marks.append(shared if number == group[0] else "")
-            placed.append(_Placed(places[number], places[number], places[number] + width, int(number != group[0])))
+            placed.append(
+                _Placed(
+                    places[number], places[number], places[number] + width, int(number != group[0])
+                )
+            )
     return marks, placed
 
 
@@ -136,7 +149,9 @@ def draw_events(ax: Any, events: tuple[Event, ...]) -> None:
     for event in events:
         height = 1 - free * (event.row + 0.5) / n_rows
         at = date2num(event.day)
-        ax.axvline(at, ymax=height + 0.3 * free / n_rows, color=MUTED, linewidth=0.6, alpha=0.8, zorder=1)
+        ax.axvline(
+            at, ymax=height + 0.3 * free / n_rows, color=MUTED, linewidth=0.6, alpha=0.8, zorder=1
+        )
         ax.annotate(
             event.mark,
             (at, height),

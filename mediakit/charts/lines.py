@@ -30,14 +30,22 @@ class _Lines:
     events: tuple[Event, ...]
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
-        data = data.assign(**{self.value: data[self.value].astype("float64")})  # a missing whole number is NaN
+        data = data.assign(
+            **{self.value: data[self.value].astype("float64")}
+        )  # a missing whole number is NaN
         data = data.assign(_at=middle_of(data["date"], self.freq))
         panels = [None] if self.panel is None else list(dict.fromkeys(data[self.panel]))
-        if not hasattr(target, "subplots"):  # one axes for all panels: a colour each, and their names
+        if not hasattr(
+            target, "subplots"
+        ):  # one axes for all panels: a colour each, and their names
             for number, name in enumerate(panels):
                 part = data if name is None else data[data[self.panel] == name]
                 self._panel(
-                    target, part, None, PALETTE[number % len(PALETTE)], None if name is None else plain(name, 40)
+                    target,
+                    part,
+                    None,
+                    PALETTE[number % len(PALETTE)],
+                    None if name is None else plain(name, 40),
                 )
             if panels != [None]:
                 target.legend(frameon=False, fontsize=8)
@@ -61,7 +69,14 @@ class _Lines:
         if len(panels) >= 5:
             target.supylabel(self.axis, fontsize=9, color=MUTED)
 
-    def _panel(self, ax: Any, data: pd.DataFrame, name: object, colour: str = ACCENT, label: str | None = None) -> None:
+    def _panel(
+        self,
+        ax: Any,
+        data: pd.DataFrame,
+        name: object,
+        colour: str = ACCENT,
+        label: str | None = None,
+    ) -> None:
         marks = 3 if len(data) < 80 else 0
         whole = uncut(data[self.value])
         line = {"color": colour, "label": label, "linewidth": 1.4, "markersize": marks, **whole}
@@ -71,18 +86,32 @@ class _Lines:
         known = data[self.value].notna()
         alone = data[known & ~known.shift(fill_value=False) & ~known.shift(-1, fill_value=False)]
         if "level" not in data.columns and {"low", "high"} <= set(data.columns):
-            ax.fill_between(data["_at"], data["low"], data["high"], color=colour, alpha=0.18, linewidth=0)
-            ax.vlines(alone["_at"], alone["low"], alone["high"], color=colour, alpha=0.35, linewidth=1.6)
+            ax.fill_between(
+                data["_at"], data["low"], data["high"], color=colour, alpha=0.18, linewidth=0
+            )
+            ax.vlines(
+                alone["_at"], alone["low"], alone["high"], color=colour, alpha=0.35, linewidth=1.6
+            )
         ax.plot(data["_at"], data[self.value], "-o", **line)
         if not marks and len(alone):  # a line shows no point that stands between two gaps
-            ax.plot(alone["_at"], alone[self.value], "o", color=line["color"], markersize=1.6, **whole)
+            ax.plot(
+                alone["_at"], alone[self.value], "o", color=line["color"], markersize=1.6, **whole
+            )
         if "partial" in data.columns and data["partial"].any():
             cut = data[data["partial"]]
             look = {"color": line["color"], "markerfacecolor": "white", "markersize": 4.5}
             ax.plot(cut["_at"], cut[self.value], "o", **look, **whole)
         if "burst" in data.columns and data["burst"].any():
             out = data[data["burst"]]
-            ax.plot(out["_at"], out[self.value], "o", color=colour, markerfacecolor="none", markersize=7, **whole)
+            ax.plot(
+                out["_at"],
+                out[self.value],
+                "o",
+                color=colour,
+                markerfacecolor="none",
+                markersize=7,
+                **whole,
+            )
         date_axis(ax, freq=self.freq)
         if self.freq != "D":  # whole periods are shown, and all events in them
             first, end = date2num([data["date"].min(), end_of(data["date"], self.freq).max()])
@@ -98,7 +127,9 @@ class _Lines:
         """Return the highest of values and ranges; that of a level may leave the picture, so that lines have room."""
         values = float(data[self.value].max())
         high = float(data["high"].max()) if "high" in data.columns else np.nan
-        return float(np.fmax(values, np.fmin(high, 1.5 * values) if "level" in data.columns else high))
+        return float(
+            np.fmax(values, np.fmin(high, 1.5 * values) if "level" in data.columns else high)
+        )
 
     def _scale(self, ax: Any, top: float) -> None:
         """Let the scale begin at 0 and end at the top, for shares at 100 %, and leave room above for events."""
@@ -106,7 +137,9 @@ class _Lines:
         if self.value == "share":
             top = in_percent(ax.yaxis, top)
         whole = self.value.startswith("n_")
-        ticks = np.asarray(MaxNLocator(nbins=5, steps=[1, 2, 5, 10], integer=whole).tick_values(0, top))
+        ticks = np.asarray(
+            MaxNLocator(nbins=5, steps=[1, 2, 5, 10], integer=whole).tick_values(0, top)
+        )
         ax.set_yticks(ticks[(ticks >= 0) & (ticks <= top)])
         ax.set_ylim(0, top * headroom(self.events))
 
@@ -116,13 +149,40 @@ class _Lines:
             words = f"not tested: too few whole {PERIODS[self.freq]}s"
             frame = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1}
             place = {"transform": ax.transAxes, "va": "center", "zorder": 5}
-            ax.text(0.01, 0.5 / headroom(self.events), words, fontsize=7.5, color=MUTED, bbox=frame, **place)
-        for number, (since, part) in enumerate(data[data["level"].notna()].groupby("since", sort=True)):
-            ax.fill_between(part["_at"], part["low"], part["high"], color=colour, alpha=0.22, linewidth=0)
-            ax.plot(part["_at"], part["level"], "-", color=colour, linewidth=2.4, solid_capstyle="butt", zorder=4)
+            ax.text(
+                0.01,
+                0.5 / headroom(self.events),
+                words,
+                fontsize=7.5,
+                color=MUTED,
+                bbox=frame,
+                **place,
+            )
+        for number, (since, part) in enumerate(
+            data[data["level"].notna()].groupby("since", sort=True)
+        ):
+            ax.fill_between(
+                part["_at"], part["low"], part["high"], color=colour, alpha=0.22, linewidth=0
+            )
+            ax.plot(
+                part["_at"],
+                part["level"],
+                "-",
+                color=colour,
+                linewidth=2.4,
+                solid_capstyle="butt",
+                zorder=4,
+            )
             if number:
                 top = 1 / headroom(self.events)  # no line through their labels
-                ax.axvline(date2num(since), ymax=top, color=colour, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
+                ax.axvline(
+                    date2num(since),
+                    ymax=top,
+                    color=colour,
+                    linewidth=1,
+                    linestyle=(0, (4, 3)),
+                    zorder=1,
+                )
 
 
 def line_chart(
@@ -165,6 +225,14 @@ def line_chart(
     elif best is not None:
         where = f" in {best[panel]}" if panel else ""
         alt += f" The highest point is {best[value]:.6g}{where} at {best['date']:%Y-%m-%d}."
-    marked, outside = place_events(events, data["date"], freq, panels=data[panel].nunique() if panel else 1)
+    marked, outside = place_events(
+        events, data["date"], freq, panels=data[panel].nunique() if panel else 1
+    )
     alt += alt_of(marked)
-    return Chart(title, data, alt, event_key(marked, outside) + source, _Lines(value, panel, axis, freq, marked))
+    return Chart(
+        title,
+        data,
+        alt,
+        event_key(marked, outside) + source,
+        _Lines(value, panel, axis, freq, marked),
+    )

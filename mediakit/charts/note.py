@@ -19,6 +19,16 @@ def note_chart(title: str, reason: str, source: str) -> Chart:
     def draw(target: Any, data: pd.DataFrame) -> None:
         ax = target.subplots() if hasattr(target, "subplots") else target
         ax.set_axis_off()
-        ax.text(0.5, 0.5, fill(plain(reason, 400), 60), ha="center", va="center", color=MUTED, fontsize=11)
+        ax.text(
+            0.5,
+            0.5,
+            fill(plain(reason, 400), 60),
+            ha="center",
+            va="center",
+            color=MUTED,
+            fontsize=11,
+        )
 
-    return Chart(title, pd.DataFrame({"note": [reason]}), f"Nothing is drawn. {reason}", source, draw)
+    return Chart(
+        title, pd.DataFrame({"note": [reason]}), f"Nothing is drawn. {reason}", source, draw
+    )

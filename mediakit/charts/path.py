@@ -29,12 +29,22 @@ class _Path:
         for time, row in zip(times, data.itertuples(), strict=True):
             wide = size * (1 if row.own else 1.7)  # a ring around the point where both stand
             fill = ACCENT if row.own else "none"
-            ax.plot(time, place[row.outlet], "o", markersize=wide, color=fill, markeredgecolor=ACCENT, zorder=3)
+            ax.plot(
+                time,
+                place[row.outlet],
+                "o",
+                markersize=wide,
+                color=fill,
+                markeredgecolor=ACCENT,
+                zorder=3,
+            )
         ax.set_yticks(list(place.values()), [plain(name, 34) for name in place])
         ax.tick_params(length=0, labelsize=8.5)
         ax.tick_params(axis="y", labelsize=6 if crowded else 8 if len(outlets) > 14 else 9)
         ax.set_ylim(-0.7, len(outlets) - 0.3)
-        margin = max((times.max() - times.min()) * 0.05, pd.Timedelta(hours=1 if "UTC" in self.axis else 18))
+        margin = max(
+            (times.max() - times.min()) * 0.05, pd.Timedelta(hours=1 if "UTC" in self.axis else 18)
+        )
         ax.set_xlim(times.min() - margin, times.max() + margin)
         date_axis(ax, times="UTC" in self.axis)
         ax.grid(color=GRID, linewidth=0.5 if crowded else 0.8)

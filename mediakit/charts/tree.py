@@ -20,14 +20,25 @@ def _merged(square: pd.DataFrame) -> npt.NDArray[np.float64]:
     from scipy.cluster.hierarchy import linkage
     from scipy.spatial.distance import squareform
 
-    return np.asarray(linkage(squareform(square.to_numpy(dtype=float), checks=False), "average", optimal_ordering=True))
+    return np.asarray(
+        linkage(
+            squareform(square.to_numpy(dtype=float), checks=False), "average", optimal_ordering=True
+        )
+    )
 
 
 def _square(data: pd.DataFrame) -> pd.DataFrame:
     """Return a row a pair as a square table, 0 from a group to itself."""
     names = sorted({*data["a"], *data["b"]})
-    both = pd.concat([data[["a", "b", "distance"]], data.rename(columns={"a": "b", "b": "a"})[["a", "b", "distance"]]])
-    square = both.pivot(index="a", columns="b", values="distance").reindex(index=names, columns=names)
+    both = pd.concat(
+        [
+            data[["a", "b", "distance"]],
+            data.rename(columns={"a": "b", "b": "a"})[["a", "b", "distance"]],
+        ]
+    )
+    square = both.pivot(index="a", columns="b", values="distance").reindex(
+        index=names, columns=names
+    )
     return square.where(~np.eye(len(names), dtype=bool), 0.0)
 
 
@@ -74,7 +85,9 @@ class _Square:
         names = [plain(name, 22 if few else 30) for name in order]
         size = 8 if few else 6
         ax.set_yticks(np.arange(len(names)), names, fontsize=size)
-        ax.set_xticks(np.arange(len(names)), names, fontsize=size, rotation=90 if len(names) > 4 else 0)
+        ax.set_xticks(
+            np.arange(len(names)), names, fontsize=size, rotation=90 if len(names) > 4 else 0
+        )
         if few:
             middle = np.nanmax(values) / 2
             for (row, column), value in np.ndenumerate(values):
@@ -120,11 +133,16 @@ def square_chart(data: pd.DataFrame, *, axis: str, title: str, source: str) -> C
     axis, title, source : str
         What the distance is, and what stands above and below.
     """
-    return Chart(title, data, f"Square of groups by {axis}. {_nearest(data)}", source, _Square(axis))
+    return Chart(
+        title, data, f"Square of groups by {axis}. {_nearest(data)}", source, _Square(axis)
+    )
 
 
 def _nearest(data: pd.DataFrame) -> str:
-    nearest, farthest = data.loc[data["distance"][::-1].idxmin()], data.loc[data["distance"].idxmax()]
+    nearest, farthest = (
+        data.loc[data["distance"][::-1].idxmin()],
+        data.loc[data["distance"].idxmax()],
+    )
     return (
         f"Nearest: {nearest['a']} and {nearest['b']} ({nearest['distance']:.6g}). "
         f"Farthest: {farthest['a']} and {farthest['b']} ({farthest['distance']:.6g})."

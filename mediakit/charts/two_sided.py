@@ -33,7 +33,16 @@ class _TwoSided:
             ax.set_title(f"◂ more: {plain(b, 40)}", loc="left", fontsize=9, color=PALETTE[1])
             ax.set_title(f"more: {plain(a, 40)} ▸", loc="right", fontsize=9, color=PALETTE[0])
             ax.set_xlabel(self.axis, fontsize=8, color=MUTED)
-            ax.text(1.14, 0.5, "articles", rotation=90, transform=ax.transAxes, fontsize=8, color=MUTED, va="center")
+            ax.text(
+                1.14,
+                0.5,
+                "articles",
+                rotation=90,
+                transform=ax.transAxes,
+                fontsize=8,
+                color=MUTED,
+                va="center",
+            )
             return
         names = list(dict.fromkeys(data[self.panel]))
         columns = min(2, len(names))
@@ -47,9 +56,15 @@ class _TwoSided:
             head = f"{plain(names[number], 28)}  {self.heads.get(names[number], '')}".strip()
             ax.set_title(head, loc="left", fontsize=8.5, color=INK)
             ax.tick_params(labelbottom=number + columns >= len(names))
-        target.supxlabel(f"{self.axis}; to the right more in the group; beside: articles", fontsize=8, color=MUTED)
+        target.supxlabel(
+            f"{self.axis}; to the right more in the group; beside: articles",
+            fontsize=8,
+            color=MUTED,
+        )
 
-    def _rows(self, ax: Any, data: pd.DataFrame, bound: float, *, size: float, room: int = 0) -> None:
+    def _rows(
+        self, ax: Any, data: pd.DataFrame, bound: float, *, size: float, room: int = 0
+    ) -> None:
         """Draw a row for each of the data, from the top; with room for more, so that panels have rows of one height."""
         places = max(len(data), room) - 1 - np.arange(len(data))
         colours = np.where(data[self.value] > 0, PALETTE[0], PALETTE[1])
@@ -59,8 +74,15 @@ class _TwoSided:
             places, colours, data[[self.value, "low", "high"]].to_numpy(dtype=float), strict=True
         ):
             _mark(ax, float(place), colour, value, low, high)
-        ax.set_yticks(places, [plain(label, 26 if self.panel is None else 20) for label in data[self.label]])
-        aside = {"transform": ax.get_yaxis_transform(), "fontsize": size - 0.5, "color": MUTED, "va": "center"}
+        ax.set_yticks(
+            places, [plain(label, 26 if self.panel is None else 20) for label in data[self.label]]
+        )
+        aside = {
+            "transform": ax.get_yaxis_transform(),
+            "fontsize": size - 0.5,
+            "color": MUTED,
+            "va": "center",
+        }
         for place, a, b in zip(places, data["n_articles_a"], data["n_articles_b"], strict=True):
             ax.text(1.02, place, f"{a:,.0f}" if pd.isna(b) else f"{a:,.0f} : {b:,.0f}", **aside)
         ax.set_xlim(-bound, bound)
@@ -120,12 +142,17 @@ def two_sided_chart(
     """
     a, b = sides
     keys = [*([panel] if panel else []), value, label]
-    data = data.sort_values(keys, ascending=[*([True] if panel else []), False, True], ignore_index=True)
+    data = data.sort_values(
+        keys, ascending=[*([True] if panel else []), False, True], ignore_index=True
+    )
     if panel is None:
         more_a = ", ".join(data.loc[data[value] > 0, label].head(5)) or "nothing"
         more_b = ", ".join(data.loc[data[value] < 0, label].iloc[::-1].head(5)) or "nothing"
         alt = f"Two-sided chart, {len(data)} rows. More in {a}: {more_a}. More in {b}: {more_b}."
     else:
-        first = "; ".join(f"{name}: {', '.join(part[label].head(3))}" for name, part in data.groupby(panel, sort=False))
+        first = "; ".join(
+            f"{name}: {', '.join(part[label].head(3))}"
+            for name, part in data.groupby(panel, sort=False)
+        )
         alt = f"Two-sided chart in {data[panel].nunique()} panels, the first rows of each: {first}."
     return Chart(title, data, alt, source, _TwoSided(label, value, sides, axis, panel, heads or {}))

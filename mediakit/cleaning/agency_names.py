@@ -67,4 +67,8 @@ Tribune News Service
 """
 
 #: The agency that each form stands for.
-AGENCIES = {form.strip(): line.split("|")[0].strip() for line in _NAMES.strip().split("\n") for form in line.split("|")}
+AGENCIES = {
+    form.strip(): line.split("|")[0].strip()
+    for line in _NAMES.strip().split("\n")
+    for form in line.split("|")
+}

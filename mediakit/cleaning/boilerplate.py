@@ -12,7 +12,9 @@ __all__ = ["find_boilerplate", "strip_boilerplate"]
 _NEEDED = ["article_id", "outlet", "date", "text"]
 
 
-def find_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days: int = 14) -> pd.DataFrame:
+def find_boilerplate(
+    articles: pd.DataFrame, *, min_articles: int = 5, min_days: int = 14
+) -> pd.DataFrame:
     """Find the lines and sentences that return word for word in many articles over a long time.
 
     A passage is page furniture where one outlet prints it in `min_articles` articles, the first and the last `min_days`
@@ -64,11 +66,17 @@ def find_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days:
         last_date=("date", "max"),
         example_ids=("article_id", lambda ids: ", ".join(ids.head(3))),
     )
-    found = found.sort_values(["n_articles", "outlet", "passage"], ascending=[False, True, True], ignore_index=True)
-    return found.drop(columns="key").astype({"outlet": "str", "passage": "str", "example_ids": "str"})
+    found = found.sort_values(
+        ["n_articles", "outlet", "passage"], ascending=[False, True, True], ignore_index=True
+    )
+    return found.drop(columns="key").astype(
+        {"outlet": "str", "passage": "str", "example_ids": "str"}
+    )
 
 
-def _passages(articles: pd.DataFrame, min_articles: int, min_days: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _passages(
+    articles: pd.DataFrame, min_articles: int, min_days: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the passages of the articles, and the articles in the order that they are numbered by."""
     rows = in_fixed_order(articles, _NEEDED)
     require_whole("min_articles", min_articles, least=2)
@@ -86,13 +94,18 @@ def _joined(taken: pd.DataFrame) -> pd.DataFrame:
     only = only.fillna(-1).groupby("number").agg(["min", "max"])
     one_before = (only["before", "min"] == only["before", "max"]) & (only["before", "min"] >= 0)
     one_after = (only["after", "min"] == only["after", "max"]) & (only["after", "min"] >= 0)
-    follows = one_before.to_numpy()[numbers] & one_after.reindex(before.fillna(-1), fill_value=False).to_numpy()
+    follows = (
+        one_before.to_numpy()[numbers]
+        & one_after.reindex(before.fillna(-1), fill_value=False).to_numpy()
+    )
     block = (~follows).cumsum()
     whole = taken.groupby(block)["passage"].agg(" ".join)
     return taken[~follows].assign(passage=whole.to_numpy())
 
 
-def strip_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days: int = 14) -> pd.DataFrame:
+def strip_boilerplate(
+    articles: pd.DataFrame, *, min_articles: int = 5, min_days: int = 14
+) -> pd.DataFrame:
     """Take page furniture out of the texts.
 
     Do it before `find_reprints`: a footer makes unrelated articles look alike. Do it after `credit_agencies`, which
@@ -123,8 +136,12 @@ def strip_boilerplate(articles: pd.DataFrame, *, min_articles: int = 5, min_days
     before, texts = articles["text"], rows.set_index("article_id")["text"].to_dict()
     for row, spans in passages.loc[passages["furniture"]].groupby("row"):
         key = rows["article_id"].iloc[row]
-        texts[key] = _without(texts[key], list(zip(spans["start"], spans["stop"], strict=True))) or None
-    text = pd.Series([texts[key] for key in articles["article_id"]], index=articles.index, dtype="str")
+        texts[key] = (
+            _without(texts[key], list(zip(spans["start"], spans["stop"], strict=True))) or None
+        )
+    text = pd.Series(
+        [texts[key] for key in articles["article_id"]], index=articles.index, dtype="str"
+    )
     n_taken = before.str.len().fillna(0) - text.str.len().fillna(0)
     if "boilerplate_chars" in articles.columns:
         n_taken = n_taken + articles["boilerplate_chars"].fillna(0)
@@ -139,4 +156,8 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
         kept.append(text[at:start].rstrip(" ") if ends_line else text[at:start])
         at = stop + (text[stop : stop + 1] == " " and text[start - 1 : start] in ("", " ", "\n"))
     lines = "".join([*kept, text[at:]]).split("\n")
-    return "\n".join(line for line, was in zip(lines, text.split("\n"), strict=True) if line.strip() or not was.strip())
+    return "\n".join(
+        line
+        for line, was in zip(lines, text.split("\n"), strict=True)
+        if line.strip() or not was.strip()
+    )

@@ -63,7 +63,9 @@ def mark_furniture(articles: pd.DataFrame, min_articles: int, min_days: int) -> 
     whole_line = passages["is_line"].to_numpy() & ~answer
     certain = (of_outlet & (long | whole_line)) | (everywhere & long)
     # A line that is furniture in one outlet is so in another that prints its article.
-    known = passages["key"].isin(passages["key"][certain & whole_line & (n_words > ANSWER)]).to_numpy()
+    known = (
+        passages["key"].isin(passages["key"][certain & whole_line & (n_words > ANSWER)]).to_numpy()
+    )
     certain |= known & whole_line & ~passages["passage"].str.contains(r"^['\"“‘]").to_numpy()
     twice = _return_often(times, 2, min_days)
     furniture = certain | _beside_certain(passages, certain, of_outlet | everywhere, twice)
@@ -78,10 +80,13 @@ def _passages(articles: pd.DataFrame) -> pd.DataFrame:
             spans = sentence_spans(line[0])
             n_lines += 1
             found += [
-                (row, n_lines, line.start() + a, line.start() + b, line[0][a:b], len(spans) == 1) for a, b in spans
+                (row, n_lines, line.start() + a, line.start() + b, line[0][a:b], len(spans) == 1)
+                for a, b in spans
             ]
     passages = pd.DataFrame(found, columns=["row", "line", "start", "stop", "passage", "is_line"])
-    passages = passages.astype({"row": "int64", "line": "int64", "start": "int64", "stop": "int64", "passage": "str"})
+    passages = passages.astype(
+        {"row": "int64", "line": "int64", "start": "int64", "stop": "int64", "passage": "str"}
+    )
     passages = passages.astype({"is_line": "bool"})
     passages = passages.assign(passage=passages["passage"].str.rstrip())
     lowered = passages["passage"].str.lower()
@@ -103,7 +108,11 @@ def _times(passages: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     numbers = passages.groupby(by, dropna=False, sort=False).ngroup()
     once = passages.assign(number=numbers)
     n_of_outlet = once.groupby("outlet", dropna=False)["text_group"].transform("nunique")
-    groups = once.assign(n_of_outlet=n_of_outlet).drop_duplicates(["number", "text_group"]).groupby("number")
+    groups = (
+        once.assign(n_of_outlet=n_of_outlet)
+        .drop_duplicates(["number", "text_group"])
+        .groupby("number")
+    )
     times = groups.agg(
         n=("row", "size"),
         n_dated=("date", "count"),

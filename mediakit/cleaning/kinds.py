@@ -76,14 +76,18 @@ def mark_kinds(
         dates = articles["date"].to_numpy()
         apart = np.abs(dates[pairs.first] - dates[pairs.second])
         pairs = pairs.where(~(apart > window.to_timedelta64()))
-    original = _originals(tokens, pairs.where(pairs.jaccard >= NEAR_COPY), articles["date"].to_numpy(), own)
+    original = _originals(
+        tokens, pairs.where(pairs.jaccard >= NEAR_COPY), articles["date"].to_numpy(), own
+    )
     kind, source = np.full(len(articles), None, dtype=object), np.full(len(articles), -1)
     copies = np.flatnonzero(original != np.arange(len(articles)))
     source[copies] = original[copies]
     outlets = pd.factorize(articles["outlet"])[0]
     of_others = pairs.where(original[pairs.first] != original[pairs.second])
     standing = _is_standing(of_others, outlets, articles["date"].to_numpy())
-    excerpts = _excerpts(of_others.where(~standing), tokens, original, articles["date"].to_numpy(), own)
+    excerpts = _excerpts(
+        of_others.where(~standing), tokens, original, articles["date"].to_numpy(), own
+    )
     source[excerpts[0]] = excerpts[1]
     marked = np.flatnonzero(source >= 0)
     beside = compare_texts(tokens, source[marked], marked)
@@ -94,7 +98,10 @@ def mark_kinds(
 
 
 def _originals(
-    tokens: Tokens, near: SimilarPairs, dates: npt.NDArray[np.datetime64], own: npt.NDArray[np.bool_]
+    tokens: Tokens,
+    near: SimilarPairs,
+    dates: npt.NDArray[np.datetime64],
+    own: npt.NDArray[np.bool_],
 ) -> Longs:
     """Return the original of each article; what has too little in common with it leaves for a group of its own."""
     while True:
@@ -107,7 +114,9 @@ def _originals(
         near = near.where(unrelated[near.first] == unrelated[near.second])
 
 
-def _first_of_group(centres: Longs, dates: npt.NDArray[np.datetime64], own: npt.NDArray[np.bool_]) -> Longs:
+def _first_of_group(
+    centres: Longs, dates: npt.NDArray[np.datetime64], own: npt.NDArray[np.bool_]
+) -> Longs:
     """Return the earliest article of each one's group, but the agency's own where it is a day later at most.
 
     Numbers are in the order of dates. An agency dates by its own clock, and prints nobody's copy.
@@ -122,7 +131,9 @@ def _first_of_group(centres: Longs, dates: npt.NDArray[np.datetime64], own: npt.
     return original
 
 
-def _is_standing(pairs: SimilarPairs, outlets: Longs, dates: npt.NDArray[np.datetime64]) -> npt.NDArray[np.bool_]:
+def _is_standing(
+    pairs: SimilarPairs, outlets: Longs, dates: npt.NDArray[np.datetime64]
+) -> npt.NDArray[np.bool_]:
     """Say which pairs are of one outlet and not known to lie within a month."""
     near = np.abs(dates[pairs.first] - dates[pairs.second]) <= STANDING
     return (outlets[pairs.first] == outlets[pairs.second]) & (outlets[pairs.first] >= 0) & ~near
@@ -145,8 +156,13 @@ def _excerpts(
     shorter_first = pairs.sizes[:, 0] < pairs.sizes[:, 1]
     agency = own[pairs.first] != own[pairs.second]
     turn = same_day & np.where(agency, own[pairs.second], shorter_first)
-    source, taker = np.where(turn, pairs.second, pairs.first), np.where(turn, pairs.first, pairs.second)
+    source, taker = (
+        np.where(turn, pairs.second, pairs.first),
+        np.where(turn, pairs.first, pairs.second),
+    )
     free = original[taker] == taker
     table = pd.DataFrame({"taker": taker, "source": source, "shared": pairs.shared})[free]
-    best = table.sort_values(["taker", "shared", "source"], ascending=[True, False, True]).drop_duplicates("taker")
+    best = table.sort_values(
+        ["taker", "shared", "source"], ascending=[True, False, True]
+    ).drop_duplicates("taker")
     return best["taker"].to_numpy(), best["source"].to_numpy()

@@ -100,7 +100,9 @@ class Reprints:
         place = _column(articles, "agency_place")
         agency = place.isin(["dateline", "byline", "mark"])
         outlet_of = articles.set_index("article_id")["outlet"]
-        elsewhere = articles["is_reprint"] & (articles["reprint_source"].map(outlet_of) != articles["outlet"])
+        elsewhere = articles["is_reprint"] & (
+            articles["reprint_source"].map(outlet_of) != articles["outlet"]
+        )
         marks = {
             "_reprint": elsewhere,
             "_agency": agency,
@@ -135,10 +137,21 @@ class Reprints:
         source = f"{n} from {count_of(len(numbers), 'outlet')}. Bars: 95 % ranges."
         if numbers.empty:
             return note_chart(title, "There is no article with an outlet.", source).on(ax)
-        largest = numbers.sort_values(["n_articles", "outlet"], ascending=[False, True]).head(most).index
-        shown = numbers.loc[sorted(largest), ["outlet", "share", "low", "high", "n_copied", "n_articles"]]
+        largest = (
+            numbers.sort_values(["n_articles", "outlet"], ascending=[False, True]).head(most).index
+        )
+        shown = numbers.loc[
+            sorted(largest), ["outlet", "share", "low", "high", "n_copied", "n_articles"]
+        ]
         source = f"The {most} largest are shown. {source}" if len(numbers) > most else source
-        chart = dot_chart(shown, label="outlet", value="share", axis="share of articles", title=title, source=source)
+        chart = dot_chart(
+            shown,
+            label="outlet",
+            value="share",
+            axis="share of articles",
+            title=title,
+            source=source,
+        )
         return chart.on(ax)
 
     def example_keys(self) -> list[str]:
@@ -155,7 +168,9 @@ class Reprints:
         """Say in a sentence how many articles are reprints, and where most of what is copied stands."""
         n, outlets = int(self.articles["is_reprint"].sum()), self.outlets()
         first = f"{n:,} of {count_of(len(self.articles), 'article')} {'reprints' if n == 1 else 'reprint'} another."
-        outlets = outlets.sort_values(["n_copied", "share", "outlet"], ascending=[False, False, True])
+        outlets = outlets.sort_values(
+            ["n_copied", "share", "outlet"], ascending=[False, False, True]
+        )
         if outlets.empty or not outlets["n_copied"].iloc[0]:
             return first
         most = outlets.iloc[0]
@@ -170,22 +185,31 @@ class Reprints:
         if article_id is None and self.pairs.empty:
             return SideBySide((None, pd.NaT, ""), (None, pd.NaT, ""), kind="no reprint")
         if article_id is None:
-            article_id = self.pairs.sort_values("similarity", key=lambda s: s >= 1, kind="stable")["article_id"].iloc[0]
+            article_id = self.pairs.sort_values("similarity", key=lambda s: s >= 1, kind="stable")[
+                "article_id"
+            ].iloc[0]
         rows = self.pairs[self.pairs["article_id"] == str(article_id)]
         if rows.empty:
             require_values(self.articles, "article_id", [str(article_id)])
             taken = self.pairs.loc[self.pairs["source_id"] == str(article_id), "article_id"].head(3)
             ask = f" Ask for what was taken from it: {', '.join(taken)}." if len(taken) else ""
-            raise UnknownValue(f"The article {article_id} is no reprint and has no excerpt of another.{ask}")
+            raise UnknownValue(
+                f"The article {article_id} is no reprint and has no excerpt of another.{ask}"
+            )
         texts = self.articles.set_index("article_id")[["outlet", "date", "text"]]
-        source, article = (tuple(texts.loc[rows.iloc[0][name]]) for name in ("source_id", "article_id"))
+        source, article = (
+            tuple(texts.loc[rows.iloc[0][name]]) for name in ("source_id", "article_id")
+        )
         return SideBySide(source, article, kind=rows.iloc[0]["kind"])
 
     def describe(self) -> str:
         """Say what was compared, how, and what was found."""
         kinds = self.articles["reprint_kind"].value_counts()
         n = {kind: int(kinds.get(kind, 0)) for kind in ("copy", "update", "excerpt")}
-        n_articles, n_texts = count_of(len(self.articles), "article"), self.articles["reprint_group"].nunique()
+        n_articles, n_texts = (
+            count_of(len(self.articles), "article"),
+            self.articles["reprint_group"].nunique(),
+        )
         days = "" if self.window is None else count_of(self.window.days, "day")
         within = f" Articles more than {days} apart were not compared." if days else ""
         return (
@@ -198,7 +222,9 @@ class Reprints:
 
     def __repr__(self) -> str:
         groups = self.groups()
-        return self.describe() + ("\n" + groups.head(20).to_string(index=False) if len(groups) else "")
+        return self.describe() + (
+            "\n" + groups.head(20).to_string(index=False) if len(groups) else ""
+        )
 
     def _repr_html_(self) -> str:
         groups = self.groups()
@@ -299,7 +325,11 @@ def mark_reprints(articles: pd.DataFrame, *, window: str | None = None) -> pd.Da
 
 def _column(articles: pd.DataFrame, name: str) -> pd.Series:
     """Return a column, or one of missing values where it is not there."""
-    return articles[name] if name in articles.columns else pd.Series(None, index=articles.index, dtype="str")
+    return (
+        articles[name]
+        if name in articles.columns
+        else pd.Series(None, index=articles.index, dtype="str")
+    )
 
 
 def _own_copy(articles: pd.DataFrame) -> npt.NDArray[np.bool_]:
@@ -307,22 +337,33 @@ def _own_copy(articles: pd.DataFrame) -> npt.NDArray[np.bool_]:
     if "agency_place" in articles.columns:
         return (articles["agency_place"] == "outlet").to_numpy(dtype=bool)
     known = Credits(AGENCIES)
-    own = {outlet: known.of_outlet(outlet) is not None for outlet in articles["outlet"].dropna().unique()}
+    own = {
+        outlet: known.of_outlet(outlet) is not None
+        for outlet in articles["outlet"].dropna().unique()
+    }
     return np.array([own.get(outlet, False) for outlet in articles["outlet"]], dtype=bool)
 
 
-def _passages(rows: pd.DataFrame, tokens: Tokens, marked: npt.NDArray[np.int64], marks: Marks) -> list[str]:
+def _passages(
+    rows: pd.DataFrame, tokens: Tokens, marked: npt.NDArray[np.int64], marks: Marks
+) -> list[str]:
     """Return the longest run of words that each marked article shares with its source, as the article has it."""
     letters, begins = utf8_of(rows.iloc[marked], "text")
     passages = []
     for k, (_, token, n_words) in enumerate(marks.runs):
         ends_text = token + n_words == tokens.starts[marked[k] + 1]
         stop = begins[k + 1] if ends_text else begins[k] + tokens.offsets[token + n_words]
-        passages.append(letters[begins[k] + tokens.offsets[token] : stop].tobytes().decode().strip() if n_words else "")
+        passages.append(
+            letters[begins[k] + tokens.offsets[token] : stop].tobytes().decode().strip()
+            if n_words
+            else ""
+        )
     return passages
 
 
-def _pairs(rows: pd.DataFrame, marked: npt.NDArray[np.int64], marks: Marks, passages: list[str]) -> pd.DataFrame:
+def _pairs(
+    rows: pd.DataFrame, marked: npt.NDArray[np.int64], marks: Marks, passages: list[str]
+) -> pd.DataFrame:
     """Return each marked article beside its source."""
     own, other = rows.iloc[marked], rows.iloc[marks.source[marked]]
     pairs = pd.DataFrame(
@@ -340,4 +381,6 @@ def _pairs(rows: pd.DataFrame, marked: npt.NDArray[np.int64], marks: Marks, pass
             "passage": pd.array(passages, dtype="str"),
         }
     )
-    return pairs.sort_values(["longest_run", "article_id"], ascending=[False, True], ignore_index=True)
+    return pairs.sort_values(
+        ["longest_run", "article_id"], ascending=[False, True], ignore_index=True
+    )

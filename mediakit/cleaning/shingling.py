@@ -7,7 +7,16 @@ import numpy.typing as npt
 
 from mediakit.compiling import compiled, compiled_into
 
-__all__ = ["BINS", "SHINGLE", "code_words", "compare_pairs", "count_shingles", "longest_runs", "pairs_in_bin", "sketch"]
+__all__ = [
+    "BINS",
+    "SHINGLE",
+    "code_words",
+    "compare_pairs",
+    "count_shingles",
+    "longest_runs",
+    "pairs_in_bin",
+    "sketch",
+]
 
 #: Words in a shingle.
 SHINGLE = 5
@@ -75,7 +84,9 @@ def sketch(codes, ids, starts, first, last, sketches):
             smallest[place] = min(smallest[place], found[i])
         for place in range(BINS):
             if smallest[place] != np.uint64(0xFFFFFFFFFFFFFFFF):
-                sketches[place, text] = (smallest[place] << np.uint64(8)) >> _HALF << _HALF | np.uint64(text)
+                sketches[place, text] = (
+                    smallest[place] << np.uint64(8)
+                ) >> _HALF << _HALF | np.uint64(text)
 
 
 @compiled
@@ -160,7 +171,9 @@ def count_shingles(codes, ids, starts, texts, sizes):
     hashes, places, before, _ = _room(longest)
     found = np.empty(longest, dtype=np.uint64)
     for text in texts:
-        _, sizes[text] = _enter(codes, ids, starts[text], starts[text + 1], found, hashes, places, before)
+        _, sizes[text] = _enter(
+            codes, ids, starts[text], starts[text + 1], found, hashes, places, before
+        )
 
 
 @compiled
@@ -198,10 +211,18 @@ def longest_runs(codes, ids, starts, first, second, runs):
             j, place = b + place_b, places[_place_of(found[place_b], hashes, places, mask)]
             while place >= 0:
                 i = a + place
-                if place == 0 or place_b == 0 or ids[i - 1] != ids[j - 1]:  # else it was met one word earlier
+                if (
+                    place == 0 or place_b == 0 or ids[i - 1] != ids[j - 1]
+                ):  # else it was met one word earlier
                     n_words = 0
-                    while i + n_words < end_a and j + n_words < end_b and ids[i + n_words] == ids[j + n_words]:
+                    while (
+                        i + n_words < end_a
+                        and j + n_words < end_b
+                        and ids[i + n_words] == ids[j + n_words]
+                    ):
                         n_words += 1
-                    if n_words > runs[k, 2] or (n_words == runs[k, 2] and j == runs[k, 1] and i < runs[k, 0]):
+                    if n_words > runs[k, 2] or (
+                        n_words == runs[k, 2] and j == runs[k, 1] and i < runs[k, 0]
+                    ):
                         runs[k, 0], runs[k, 1], runs[k, 2] = i, j, n_words
                 place = before[place]

@@ -37,9 +37,14 @@ class SideBySide:
     def differences(self) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
         """Return both texts in pieces, each with whether the other lacks it."""
         left, right = (re.findall(r"\S+\s*", text) for _, _, text in (self.source, self.article))
-        plain = [[re.sub(r"\W+", "", word).casefold() or word.strip() for word in side] for side in (left, right)]
+        plain = [
+            [re.sub(r"\W+", "", word).casefold() or word.strip() for word in side]
+            for side in (left, right)
+        ]
         sides: tuple[list[tuple[str, bool]], list[tuple[str, bool]]] = ([], [])
-        for what, a, b, c, d in SequenceMatcher(None, plain[0], plain[1], autojunk=False).get_opcodes():
+        for what, a, b, c, d in SequenceMatcher(
+            None, plain[0], plain[1], autojunk=False
+        ).get_opcodes():
             for pieces, text in ((sides[0], left[a:b]), (sides[1], right[c:d])):
                 if text:
                     pieces.append(("".join(text), what != "equal"))
@@ -49,7 +54,9 @@ class SideBySide:
         if not self.article[2]:
             return "No reprint."
         shown = []
-        for (outlet, date, _), pieces in zip((self.source, self.article), self.differences(), strict=True):
+        for (outlet, date, _), pieces in zip(
+            (self.source, self.article), self.differences(), strict=True
+        ):
             marked = "".join(f"[{text.strip()}] " if differs else text for text, differs in pieces)
             shown.append(f"{_name(outlet, date)}\n{marked.strip()}")
         return "\n\n".join(shown)
@@ -59,9 +66,14 @@ class SideBySide:
             return html_paragraph("No reprint.")
         cells = []
         for pieces in self.differences():
-            marked = "".join(f"<mark>{escape(text)}</mark>" if differs else escape(text) for text, differs in pieces)
+            marked = "".join(
+                f"<mark>{escape(text)}</mark>" if differs else escape(text)
+                for text, differs in pieces
+            )
             cells.append(f"<td {_CELL}>{marked.replace(chr(10), '<br>')}</td>")
-        heads = "".join(f"<th {_CELL}>{escape(_name(*side[:2]))}</th>" for side in (self.source, self.article))
+        heads = "".join(
+            f"<th {_CELL}>{escape(_name(*side[:2]))}</th>" for side in (self.source, self.article)
+        )
         return (
             f"<table {_TABLE}><caption>{escape(self.kind)}; marked: what the other lacks"
             f"</caption><tr>{heads}</tr><tr>{''.join(cells)}</tr></table>"

@@ -70,7 +70,9 @@ class SimilarPairs:
 
     def where(self, kept: npt.NDArray[np.bool_]) -> SimilarPairs:
         """Return some of the pairs."""
-        return SimilarPairs(self.first[kept], self.second[kept], self.shared[kept], self.sizes[kept])
+        return SimilarPairs(
+            self.first[kept], self.second[kept], self.shared[kept], self.sizes[kept]
+        )
 
 
 def similar_pairs(tokens: Tokens) -> SimilarPairs:
@@ -100,15 +102,25 @@ def _propose(tokens: Tokens, codes: Codes, n_threads: int) -> tuple[Longs, Longs
     sketches = np.full((BINS, n), 2**64 - 1, dtype=np.uint64)
     cuts = np.searchsorted(tokens.starts, np.linspace(0, len(tokens.ids), n_threads + 1)[1:-1])
     spans = list(pairwise([0, *cuts.tolist(), n]))
-    in_threads(lambda a, b: sketch(codes, tokens.ids, tokens.starts, a, b, sketches), spans, n_threads)
+    in_threads(
+        lambda a, b: sketch(codes, tokens.ids, tokens.starts, a, b, sketches), spans, n_threads
+    )
     in_threads(np.ndarray.sort, [(keys,) for keys in sketches], n_threads)
     lengths = np.maximum(tokens.lengths - SHINGLE + 1, 1)
-    found = in_threads(_pairs_of_rows, [(sketches, lengths, a, min(a + ROWS, n)) for a in range(0, n, ROWS)], n_threads)
+    found = in_threads(
+        _pairs_of_rows,
+        [(sketches, lengths, a, min(a + ROWS, n)) for a in range(0, n, ROWS)],
+        n_threads,
+    )
     pairs = np.concatenate([np.empty(0, dtype=np.uint64), *found])
-    return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(2**32 - 1)).astype(np.int64)
+    return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(2**32 - 1)).astype(
+        np.int64
+    )
 
 
-def _pairs_of_rows(sketches: npt.NDArray[np.uint64], lengths: Longs, first: int, last: int) -> npt.NDArray[np.uint64]:
+def _pairs_of_rows(
+    sketches: npt.NDArray[np.uint64], lengths: Longs, first: int, last: int
+) -> npt.NDArray[np.uint64]:
     """Return the pairs that agree in enough bins and whose first text is one of some rows."""
     pairs = np.empty(1 << 16, dtype=np.uint64)
     n = 0
@@ -120,7 +132,10 @@ def _pairs_of_rows(sketches: npt.NDArray[np.uint64], lengths: Longs, first: int,
         n = wanted
     distinct, times = np.unique(pairs[:n], return_counts=True)
     return distinct[
-        times >= _bins_expected(lengths[distinct >> np.uint64(32)], lengths[distinct & np.uint64(2**32 - 1)])
+        times
+        >= _bins_expected(
+            lengths[distinct >> np.uint64(32)], lengths[distinct & np.uint64(2**32 - 1)]
+        )
     ]
 
 
@@ -133,7 +148,9 @@ def _bins_expected(one: Longs, other: Longs) -> npt.NDArray[np.float64]:
     return np.maximum(np.minimum(LEAST_BINS, shorter), bins - 2 * np.sqrt(bins))
 
 
-def _counted(tokens: Tokens, codes: Codes, first: Longs, second: Longs, n_threads: int) -> SimilarPairs:
+def _counted(
+    tokens: Tokens, codes: Codes, first: Longs, second: Longs, n_threads: int
+) -> SimilarPairs:
     """Return the pairs with the shingles that they share."""
     shared, sizes = np.zeros(len(first), dtype=np.int64), np.zeros(tokens.n_texts, dtype=np.int64)
     texts = np.unique(np.concatenate([first, second]))
@@ -155,7 +172,9 @@ def runs_of(tokens: Tokens, pairs: SimilarPairs) -> Longs:
     runs = np.zeros((len(pairs), 3), dtype=np.int64)
 
     def work(part: slice) -> None:
-        longest_runs(codes, tokens.ids, tokens.starts, pairs.first[part], pairs.second[part], runs[part])
+        longest_runs(
+            codes, tokens.ids, tokens.starts, pairs.first[part], pairs.second[part], runs[part]
+        )
 
     in_threads(work, _slices(len(pairs), 4 * n_threads), n_threads)
     return runs

@@ -12,7 +12,15 @@ from scipy import sparse
 from mediakit.comparing.loops import add_divergences
 from mediakit.uncertainty import Sample
 
-__all__ = ["METRICS", "Apart", "Metric", "by_cosine", "by_jensen_shannon", "cosine_parts", "jensen_shannon_parts"]
+__all__ = [
+    "METRICS",
+    "Apart",
+    "Metric",
+    "by_cosine",
+    "by_jensen_shannon",
+    "cosine_parts",
+    "jensen_shannon_parts",
+]
 
 Floats = npt.NDArray[np.float64]
 
@@ -54,7 +62,9 @@ def by_jensen_shannon(a: sparse.csr_array, b: sparse.csr_array) -> Apart:
     Bias and variance by the delta method over articles: the divergence changes with p by log2(p / m) / 2, and that
     slope by q / (p (p + q)) / 2 / ln 2.
     """
-    sides = [Sample(counts, np.asarray(counts.sum(axis=1), dtype=float).ravel()) for counts in (a, b)]
+    sides = [
+        Sample(counts, np.asarray(counts.sum(axis=1), dtype=float).ravel()) for counts in (a, b)
+    ]
     (p, var_p), (q, var_q) = (side.rates() for side in sides)
     bias, variance = 0.0, 0.0
     for side, own, other, spread in ((sides[0], p, q, var_p), (sides[1], q, p, var_q)):
@@ -89,7 +99,9 @@ def by_cosine(a: sparse.csr_array, b: sparse.csr_array) -> Apart:
         for own, length, n in zip(squares, lengths, sizes, strict=True)
     ]
     whole = _cosine_distance(across, *lengths)
-    free = _cosine_distance(across, *(max(x - y, 1e-12) for x, y in zip(lengths, noise, strict=True)))
+    free = _cosine_distance(
+        across, *(max(x - y, 1e-12) for x, y in zip(lengths, noise, strict=True))
+    )
     variance = 0.0
     for side, other, own, n, other_n, here, there in (
         (a, sums[1], sums[0], sizes[0], sizes[1], squares[0], lengths[1]),
@@ -97,23 +109,43 @@ def by_cosine(a: sparse.csr_array, b: sparse.csr_array) -> Apart:
     ):
         left = max(n - 1, 1)
         acrosses = (float(own @ other) - side @ other) / left / other_n
-        without = _cosine_distance(acrosses, (float(own @ own) - 2 * (side @ own) + here) / left**2, there)
+        without = _cosine_distance(
+            acrosses, (float(own @ own) - 2 * (side @ own) + here) / left**2, there
+        )
         variance += left / n * float(((without - without.mean()) ** 2).sum())
     return Apart(float(whole), float(whole - free), variance)
 
 
-def _cosine_distance(across: Floats | float, square_a: Floats | float, square_b: Floats | float) -> Floats:
+def _cosine_distance(
+    across: Floats | float, square_a: Floats | float, square_b: Floats | float
+) -> Floats:
     lengths = np.sqrt(np.maximum(np.asarray(square_a) * np.asarray(square_b), 1e-300))
     return np.asarray(1 - np.clip(np.asarray(across) / lengths, -1, 1))
 
 
-def _permuted_divergences(counts: sparse.csr_array, labels: Iterable[npt.NDArray[np.bool_]]) -> Floats:
+def _permuted_divergences(
+    counts: sparse.csr_array, labels: Iterable[npt.NDArray[np.bool_]]
+) -> Floats:
     """Return the divergence for each column of labels, which say who is on side a."""
-    columns, words, found = sparse.csc_array(counts), np.asarray(counts.sum(axis=1), dtype=float).ravel(), []
+    columns, words, found = (
+        sparse.csc_array(counts),
+        np.asarray(counts.sum(axis=1), dtype=float).ravel(),
+        [],
+    )
     for block in labels:
         words_a = words @ block
-        divergence, sides = np.zeros(block.shape[1]), (np.maximum(x, 1e-300) for x in (words_a, words.sum() - words_a))
-        add_divergences(columns.indptr, columns.indices, columns.data, block.astype(np.float32), *sides, divergence)
+        divergence, sides = (
+            np.zeros(block.shape[1]),
+            (np.maximum(x, 1e-300) for x in (words_a, words.sum() - words_a)),
+        )
+        add_divergences(
+            columns.indptr,
+            columns.indices,
+            columns.data,
+            block.astype(np.float32),
+            *sides,
+            divergence,
+        )
         found.append(divergence)
     return np.concatenate(found)
 
@@ -124,7 +156,11 @@ def _permuted_cosines(vectors: sparse.csr_array, labels: Iterable[npt.NDArray[np
     for block in labels:
         in_a = np.asarray(vectors.T @ block.astype(np.float64))
         in_b = total - in_a
-        found.append(_cosine_distance((in_a * in_b).sum(axis=0), (in_a**2).sum(axis=0), (in_b**2).sum(axis=0)))
+        found.append(
+            _cosine_distance(
+                (in_a * in_b).sum(axis=0), (in_a**2).sum(axis=0), (in_b**2).sum(axis=0)
+            )
+        )
     return np.concatenate(found)
 
 

@@ -124,7 +124,9 @@ def _compare(
     if a is None and b is not None:
         raise UnknownValue("b is given without a: name the side to compare with it.")
     if isinstance(b, list | tuple | set):
-        raise UnknownValue("b is a group, or a list of word frequencies with a count for each term, not bare words.")
+        raise UnknownValue(
+            "b is a group, or a list of word frequencies with a count for each term, not bare words."
+        )
     if isinstance(b, pd.Series | pd.DataFrame | Mapping):
         _require_groups(articles, by, [a])
         return compare_with_reference(articles, by, name_of(a), _frequencies(b), settings)
@@ -151,7 +153,12 @@ def _frequencies(given: Reference) -> pd.Series:
         given = given.set_index("term")["count"]
     counts = pd.Series(given)
     numbers = pd.to_numeric(counts, errors="coerce")
-    if numbers.isna().any() or (numbers < 0).any() or (numbers % 1 != 0).any() or not numbers.sum() > 0:
+    if (
+        numbers.isna().any()
+        or (numbers < 0).any()
+        or (numbers % 1 != 0).any()
+        or not numbers.sum() > 0
+    ):
         raise UnknownValue(
             "A list of word frequencies has a count for each term, a whole number not below 0. Shares, or rates per "
             "million, do not say how large the list is: multiply them by its words."
@@ -160,7 +167,9 @@ def _frequencies(given: Reference) -> pd.Series:
     return numbers.groupby(terms).sum()
 
 
-def compare_outlets(articles: pd.DataFrame, a: str, b: str | Reference | None = None, **options: Any) -> Comparison:
+def compare_outlets(
+    articles: pd.DataFrame, a: str, b: str | Reference | None = None, **options: Any
+) -> Comparison:
     """Find what sets one outlet apart from another, or from all others.
 
     Parameters
@@ -240,7 +249,9 @@ def compare_periods(
     require_columns(articles, ["date"])
     settings = Settings.of(options)
     if (a is None) != (b is None) or (a is not None and split is not None):
-        raise UnknownValue("Give either split, the first day of the later period, or a and b, two pairs of days.")
+        raise UnknownValue(
+            "Give either split, the first day of the later period, or a and b, two pairs of days."
+        )
     if a is not None and b is not None:
         return _two_ranges(articles, a, b, settings)
     dates = articles["date"].dropna().sort_values()
@@ -252,7 +263,9 @@ def compare_periods(
         split = later_days.iloc[0] if middle == dates.iloc[0] and len(later_days) else middle
     day = as_day(split)
     later, earlier = f"from {day:%Y-%m-%d}", f"before {day:%Y-%m-%d}"
-    period = pd.Series(np.where(articles["date"] >= day, later, earlier), index=articles.index, dtype="str")
+    period = pd.Series(
+        np.where(articles["date"] >= day, later, earlier), index=articles.index, dtype="str"
+    )
     marked = articles.assign(**{PERIOD: period.where(articles["date"].notna())})
     return compare_sides(marked, PERIOD, later, earlier, settings)
 
@@ -264,18 +277,30 @@ def _two_ranges(
     (first_a, last_a), (first_b, last_b) = (_days(pair) for pair in (a, b))
     if first_a <= last_b and first_b <= last_a:
         raise UnknownValue("The two periods overlap: no article can be on both sides.")
-    names = [f"{first:%Y-%m-%d} to {last:%Y-%m-%d}" for first, last in ((first_a, last_a), (first_b, last_b))]
-    in_a, in_b = articles["date"].between(first_a, last_a), articles["date"].between(first_b, last_b)
+    names = [
+        f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
+        for first, last in ((first_a, last_a), (first_b, last_b))
+    ]
+    in_a, in_b = (
+        articles["date"].between(first_a, last_a),
+        articles["date"].between(first_b, last_b),
+    )
     period = pd.Series(np.where(in_a, names[0], names[1]), index=articles.index, dtype="str")
     marked = articles.assign(**{PERIOD: period.where(articles["date"].notna())})
-    return compare_sides(marked.loc[in_a | in_b | articles["date"].isna()], PERIOD, names[0], names[1], settings)
+    return compare_sides(
+        marked.loc[in_a | in_b | articles["date"].isna()], PERIOD, names[0], names[1], settings
+    )
 
 
 def _days(pair: tuple[object, object]) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the first and last day of a period that the user gave."""
     if not isinstance(pair, tuple | list) or len(pair) != 2:
-        raise UnknownValue(f"A period is a pair of days such as ('2031-03-01', '2031-03-15'), got {pair!r}.")
+        raise UnknownValue(
+            f"A period is a pair of days such as ('2031-03-01', '2031-03-15'), got {pair!r}."
+        )
     first, last = (as_day(day) for day in pair)
     if last < first:
-        raise UnknownValue(f"The period ends before it begins: {first:%Y-%m-%d} to {last:%Y-%m-%d}.")
+        raise UnknownValue(
+            f"The period ends before it begins: {first:%Y-%m-%d} to {last:%Y-%m-%d}."
+        )
     return first, last

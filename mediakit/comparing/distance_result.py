@@ -61,7 +61,9 @@ class Distances(Result):
         pairs = self.numbers.groupby(["a", "b"], sort=True)["distance"].mean().reset_index()
         both = pd.concat([pairs, pairs.rename(columns={"a": "b", "b": "a"})])
         square = both.pivot(index="a", columns="b", values="distance")
-        return square.rename_axis(index=self.by, columns=None).where(~np.eye(len(square), dtype=bool), 0.0)
+        return square.rename_axis(index=self.by, columns=None).where(
+            ~np.eye(len(square), dtype=bool), 0.0
+        )
 
     def terms(self, a: str | None = None, b: str | None = None, *, n: int = 10) -> pd.DataFrame:
         """Return the terms that make most of a distance.
@@ -91,7 +93,10 @@ class Distances(Result):
         order = np.lexsort([np.arange(len(parts)), -stable(parts)])[:n]
         with_term = [np.asarray((side > 0).sum(axis=0)).ravel()[order] for side in sides]
         table = pd.DataFrame(
-            {"term": self.vectors.names[order].astype(str), "part": stable(parts[order] / parts.sum())}
+            {
+                "term": self.vectors.names[order].astype(str),
+                "part": stable(parts[order] / parts.sum()),
+            }
         )
         more = np.where(p[order] > q[order], a, b)
         return table.assign(more_in=more, n_articles_a=with_term[0], n_articles_b=with_term[1])
@@ -108,7 +113,10 @@ class Distances(Result):
         """
         if self.freq is None:
             raise UnknownValue("These distances are not by date: measure them with freq=.")
-        rows = [(a, b, *_slope(part, self.freq)) for (a, b), part in self.numbers.groupby(["a", "b"], sort=True)]
+        rows = [
+            (a, b, *_slope(part, self.freq))
+            for (a, b), part in self.numbers.groupby(["a", "b"], sort=True)
+        ]
         table = pd.DataFrame(rows, columns=["a", "b", "change", "low", "high", "n_periods", "p"])
         return table.assign(q=stable(discovery_rates(table["p"])))
 
@@ -116,7 +124,9 @@ class Distances(Result):
         """Return the pairs, in the order of the table."""
         return list(dict.fromkeys(zip(self.numbers["a"], self.numbers["b"], strict=True)))
 
-    def examples(self, pair: tuple[str, str] | None = None, *, term: str | None = None, n: int = 3) -> Quotes:
+    def examples(
+        self, pair: tuple[str, str] | None = None, *, term: str | None = None, n: int = 3
+    ) -> Quotes:
         """Return sentences of both groups with the term that makes most of their distance, or with another one.
 
         Parameters
@@ -131,13 +141,20 @@ class Distances(Result):
         if not self.example_keys():
             raise UnknownValue(self.answer())
         if isinstance(pair, str):
-            raise UnknownValue(f"examples() takes a pair such as {self.example_keys()[0]!r}; a word goes into term=.")
+            raise UnknownValue(
+                f"examples() takes a pair such as {self.example_keys()[0]!r}; a word goes into term=."
+            )
         a, b = self.example_keys()[0] if pair is None else pair
         term = str(self.terms(a, b, n=1)["term"].iloc[0]) if term is None else term
         one_of("term", term, self.vectors.names)
         rows = self.evidence.rows
-        parts = [self.vectors.quote(rows.loc[rows[SIDE] == name], term, n, name).table() for name in (a, b)]
-        return Quotes(pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True))
+        parts = [
+            self.vectors.quote(rows.loc[rows[SIDE] == name], term, n, name).table()
+            for name in (a, b)
+        ]
+        return Quotes(
+            pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+        )
 
     def method(self) -> str:
         """Say what was measured, and how."""
@@ -165,7 +182,10 @@ class Distances(Result):
         source, counted = source_line(self.evidence, self.numbers), self.vectors.counted
         what = "their words"
         if isinstance(counted, Features):
-            what, source = count_of(len(self.vectors.names), "feature"), f"Measured by {counted.what}. {source}"
+            what, source = (
+                count_of(len(self.vectors.names), "feature"),
+                f"Measured by {counted.what}. {source}",
+            )
         title = f"How far apart they are in {what}, by {self.by}{f' and {PERIODS[self.freq]}' if self.freq else ''}"
         reason = self.reason
         if self.freq is not None and self.numbers["date"].nunique() == 1:
@@ -174,7 +194,9 @@ class Distances(Result):
             return note_chart(title, reason, source).on(ax)
         if self.freq is not None:
             return self._over_time(name, title, source).on(ax)
-        sizes = pd.concat([self.numbers[[x, f"n_articles_{x}"]].set_axis(["name", "n"], axis=1) for x in "ab"])
+        sizes = pd.concat(
+            [self.numbers[[x, f"n_articles_{x}"]].set_axis(["name", "n"], axis=1) for x in "ab"]
+        )
         sizes = sizes.drop_duplicates().sort_values(["n", "name"], ascending=[False, True])
         shown = set(sizes["name"].head(_GROUPS[kind]))
         if len(sizes) > len(shown):
@@ -187,16 +209,29 @@ class Distances(Result):
 
     def _over_time(self, name: str, title: str, source: str) -> Chart:
         pairs = self.numbers.assign(pair=self.numbers["a"] + " and " + self.numbers["b"])
-        size = pairs.assign(n=pairs[["n_articles_a", "n_articles_b"]].min(axis=1)).groupby("pair")["n"].sum()
-        largest = size.reset_index().sort_values(["n", "pair"], ascending=[False, True])["pair"].head(_PAIRS).tolist()
+        size = (
+            pairs.assign(n=pairs[["n_articles_a", "n_articles_b"]].min(axis=1))
+            .groupby("pair")["n"]
+            .sum()
+        )
+        largest = (
+            size.reset_index()
+            .sort_values(["n", "pair"], ascending=[False, True])["pair"]
+            .head(_PAIRS)
+            .tolist()
+        )
         if len(size) > len(largest):
             source = f"The {len(largest)} pairs with the most articles of {len(size)}. " + source
-        periods = pd.period_range(pairs["date"].min(), pairs["date"].max(), freq=FREQUENCIES[str(self.freq)])
+        periods = pd.period_range(
+            pairs["date"].min(), pairs["date"].max(), freq=FREQUENCIES[str(self.freq)]
+        )
         grid = pd.MultiIndex.from_product(
             [largest, periods.start_time.astype("datetime64[us]")], names=["pair", "date"]
         )
         shown = pairs.set_index(["pair", "date"])[["distance", "low", "high"]]
-        data = shown.reindex(grid).reset_index()  # a period in which a pair was not measured is a gap
+        data = shown.reindex(
+            grid
+        ).reset_index()  # a period in which a pair was not measured is a gap
         words = {"axis": name, "freq": str(self.freq), "title": title, "source": source}
         words["source"] += " Gaps: too few articles." if data["distance"].isna().any() else ""
         return line_chart(data, value="distance", panel="pair", events=None, **words)
@@ -220,14 +255,21 @@ class Distances(Result):
     def _alike(self) -> str:
         """Say how many pairs may differ by chance alone."""
         n = int((self.numbers["q"] > 0.05).sum())
-        return f" {n} of {count_of(len(self.numbers), 'pair')} cannot be told apart from chance." if n else ""
+        return (
+            f" {n} of {count_of(len(self.numbers), 'pair')} cannot be told apart from chance."
+            if n
+            else ""
+        )
 
     def _answer_over_time(self) -> str:
         trend = self.trend()
         if trend["low"].isna().all():
             return "Too few periods to say who draws together or apart: four are needed."
         tested, found = trend["p"].notna().sum(), trend["q"] <= 0.05
-        together, apart = trend.loc[found & (trend["change"] < 0)], trend.loc[found & (trend["change"] > 0)]
+        together, apart = (
+            trend.loc[found & (trend["change"] < 0)],
+            trend.loc[found & (trend["change"] > 0)],
+        )
         if together.empty and apart.empty:
             n = count_of(int(tested), "pair")
             return f"Of {n} with enough periods none is seen to draw together or apart (false discovery rate 5 %)."
@@ -268,4 +310,10 @@ def _slope(part: pd.DataFrame, freq: str) -> tuple[float, float, float, int, flo
     if error < 1e-12:  # periods all alike say nothing of how far others would differ
         return float(stable(slope)), np.nan, np.nan, n, np.nan
     half, p = stats.t.ppf((1 + LEVEL) / 2, n - 2) * error, 2 * stats.t.sf(abs(slope) / error, n - 2)
-    return float(stable(slope)), float(stable(slope - half)), float(stable(slope + half)), n, float(stable(p))
+    return (
+        float(stable(slope)),
+        float(stable(slope - half)),
+        float(stable(slope + half)),
+        n,
+        float(stable(p)),
+    )

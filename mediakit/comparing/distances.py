@@ -110,21 +110,33 @@ def measure_distances(
     ['dailylantern.example', 'northernledger.example']
     """
     one_of("metric", metric, METRICS)
-    options = {"fields": fields, "stop_words": stop_words, "features": features, "reprints": reprints}
+    options = {
+        "fields": fields,
+        "stop_words": stop_words,
+        "features": features,
+        "reprints": reprints,
+    }
     least = max(5, len(articles) // 100) if min_articles is None else min_articles
     settings = Settings.of(
-        options | {"min_articles": least, "n_permutations": n_permutations, "random_state": random_state}
+        options
+        | {"min_articles": least, "n_permutations": n_permutations, "random_state": random_state}
     )
     rows, said = _rows(articles, by, freq, settings)
     counted, rows, more = what_to_compare(rows, settings)
     evidence = gather_evidence(rows, sides=[SIDE, "_period"], reprints=reprints)
     vectors = vectors_of(counted, evidence, metric, settings)
     groups = _groups(evidence, np.asarray(vectors.matrix.sum(axis=1)).ravel() > 0)
-    found = [row for period in groups.values() for row in _pairs(period, vectors, evidence, METRICS[metric], settings)]
+    found = [
+        row
+        for period in groups.values()
+        for row in _pairs(period, vectors, evidence, METRICS[metric], settings)
+    ]
     numbers = _in_order(pd.DataFrame(found, columns=["date", *COLUMNS[:-1]]), freq)
     return Distances(
         evidence=evidence.without("_period"),
-        reason="" if len(numbers) else f"A distance needs two groups of {MIN_GROUP} independent articles.",
+        reason=""
+        if len(numbers)
+        else f"A distance needs two groups of {MIN_GROUP} independent articles.",
         numbers=numbers,
         by=by,
         metric=metric,
@@ -135,7 +147,9 @@ def measure_distances(
     )
 
 
-def _rows(articles: pd.DataFrame, by: str, freq: str | None, settings: Settings) -> tuple[pd.DataFrame, str]:
+def _rows(
+    articles: pd.DataFrame, by: str, freq: str | None, settings: Settings
+) -> tuple[pd.DataFrame, str]:
     """Return the articles that have a group and a period, and in words how many have not."""
     require_columns(articles, [by, *(["date"] if freq else []), *settings.fields])
     missing = articles[by].isna() | (articles["date"].isna() if freq else False)
@@ -156,15 +170,25 @@ def _groups(evidence: Evidence, worded: Bools) -> dict[pd.Timestamp, dict[str, L
     return periods
 
 
-def _too_small(rows: pd.DataFrame, groups: dict[pd.Timestamp, dict[str, Longs]], freq: str | None) -> str:
+def _too_small(
+    rows: pd.DataFrame, groups: dict[pd.Timestamp, dict[str, Longs]], freq: str | None
+) -> str:
     """Say how many groups, in how many periods, had too few articles."""
     n = rows.groupby([SIDE, "_period"]).ngroups - sum(len(period) for period in groups.values())
     over = f" in a {PERIODS[freq]}" if freq else ""
-    return f" {count_of(n, 'group')}{over} of fewer than {MIN_GROUP} independent articles left out." if n else ""
+    return (
+        f" {count_of(n, 'group')}{over} of fewer than {MIN_GROUP} independent articles left out."
+        if n
+        else ""
+    )
 
 
 def _pairs(
-    groups: dict[str, Longs], vectors: Vectors, evidence: Evidence, metric: Metric, settings: Settings
+    groups: dict[str, Longs],
+    vectors: Vectors,
+    evidence: Evidence,
+    metric: Metric,
+    settings: Settings,
 ) -> Iterator[tuple[object, ...]]:
     """Give a row for each pair of groups: all of `COLUMNS` but q, behind the period."""
     reprint_groups = evidence.groups[evidence.unit_rows]
@@ -172,11 +196,18 @@ def _pairs(
     m, random_state = settings.n_permutations or 1, settings.random_state
     for a, b in combinations(sorted(groups), 2):
         rows = np.concatenate([groups[a], groups[b]])
-        sides = [vectors.weighed(side) for side in vectors.equally_long(groups[a], groups[b], random_state)]
+        sides = [
+            vectors.weighed(side)
+            for side in vectors.equally_long(groups[a], groups[b], random_state)
+        ]
         found = metric.measure(sides[0], sides[1])
-        measured = metric.measure(*(vectors.weighed(vectors.matrix[groups[name]]) for name in (a, b))).measured
+        measured = metric.measure(
+            *(vectors.weighed(vectors.matrix[groups[name]]) for name in (a, b))
+        ).measured
         in_a, one = np.arange(len(rows)) < len(groups[a]), np.zeros(len(rows), dtype=np.int64)
-        labels = permuted_labels(Design(np.ones(len(rows)), in_a, reprint_groups[rows], one), m, random_state)
+        labels = permuted_labels(
+            Design(np.ones(len(rows)), in_a, reprint_groups[rows], one), m, random_state
+        )
         chance, calibration = _by_chance(sparse.vstack(sides, format="csr"), labels, metric)
         bias = calibration * found.bias
         free = found.measured - bias
@@ -199,7 +230,9 @@ def _alike_in_length(counts: sparse.csr_array, a: Longs, b: Longs) -> bool:
     return means[1] < 1.5 * means[0]
 
 
-def _by_chance(matrix: sparse.csr_array, labels: Iterable[Bools], metric: Metric) -> tuple[Floats, float]:
+def _by_chance(
+    matrix: sparse.csr_array, labels: Iterable[Bools], metric: Metric
+) -> tuple[Floats, float]:
     """Return the distances of permuted sides, and by how much the estimate of their bias falls short.
 
     Permuted sides differ by chance alone: their mean distance is all bias.
@@ -214,7 +247,11 @@ def _by_chance(matrix: sparse.csr_array, labels: Iterable[Bools], metric: Metric
 def _in_order(numbers: pd.DataFrame, freq: str | None) -> pd.DataFrame:
     """Return the pairs with q, the farthest first; in order of time where there are periods."""
     numeric = ["distance", "low", "high", "as_measured", "p"]
-    numbers = numbers.assign(q=discovery_rates(numbers["p"]), **{name: stable(numbers[name]) for name in numeric})
+    numbers = numbers.assign(
+        q=discovery_rates(numbers["p"]), **{name: stable(numbers[name]) for name in numeric}
+    )
     keys = [*(["date"] if freq else []), "distance", "a", "b"]
-    ordered = numbers.sort_values(keys, ascending=[name != "distance" for name in keys], ignore_index=True)
+    ordered = numbers.sort_values(
+        keys, ascending=[name != "distance" for name in keys], ignore_index=True
+    )
     return ordered.assign(q=stable(ordered["q"]))[[*(["date"] if freq else []), *COLUMNS]]

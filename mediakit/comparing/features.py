@@ -20,7 +20,13 @@ from mediakit.context import Quotes, quote_sentences, quote_titles
 from mediakit.errors import UnknownValue
 from mediakit.queries import find, parse_query
 from mediakit.tokens import words_of
-from mediakit.uncertainty import Design, difference_interval, permutation_p, share_difference_interval, stable
+from mediakit.uncertainty import (
+    Design,
+    difference_interval,
+    permutation_p,
+    share_difference_interval,
+    stable,
+)
 
 __all__ = ["COLUMNS", "Features", "HasFeatures", "feature_numbers", "features_of", "with_most"]
 
@@ -80,19 +86,25 @@ def features_of(given: object, articles: pd.DataFrame, fields: Sequence[str]) ->
 
 def _from_table(table: pd.DataFrame) -> Features:
     if {"title", "text"} <= set(table.columns):
-        raise UnknownValue("features= is an articles table: give article_id and the columns of numbers to compare.")
+        raise UnknownValue(
+            "features= is an articles table: give article_id and the columns of numbers to compare."
+        )
     require_unique_ids(table)
     numbers = table.select_dtypes(["number", "bool"]).columns.difference(["article_id"], sort=False)
     if not len(numbers):
         raise UnknownValue("The table of features has no column of numbers beside article_id.")
     endless = [name for name in numbers if np.isinf(table[name].astype(float)).any()]
     if endless:
-        raise UnknownValue(f"The feature '{endless[0]}' has infinite numbers, perhaps from a division by 0.")
+        raise UnknownValue(
+            f"The feature '{endless[0]}' has infinite numbers, perhaps from a division by 0."
+        )
     values = table[["article_id", *numbers]].rename(columns=str)
     return Features(values, "the number in the table given", partial(_quote_titles, values))
 
 
-def _quote_titles(values: pd.DataFrame, articles: pd.DataFrame, name: str, n: int, group: str) -> Quotes:
+def _quote_titles(
+    values: pd.DataFrame, articles: pd.DataFrame, name: str, n: int, group: str
+) -> Quotes:
     return quote_titles(with_most(articles, values, name, n), n=n, group=group)
 
 
@@ -103,11 +115,16 @@ def with_most(articles: pd.DataFrame, values: pd.DataFrame, name: str, n: int) -
     return articles.loc[articles["article_id"].isin(best)]
 
 
-def _from_queries(queries: Mapping[str, str], articles: pd.DataFrame, fields: Sequence[str]) -> Features:
+def _from_queries(
+    queries: Mapping[str, str], articles: pd.DataFrame, fields: Sequence[str]
+) -> Features:
     if not queries or not all(str(name).strip() for name in queries):
         raise UnknownValue("features= needs a query, and a name for each.")
     tokens = words_of(articles, fields)
-    found = {str(name): find(parse_query(query), tokens).in_text.astype(float) for name, query in queries.items()}
+    found = {
+        str(name): find(parse_query(query), tokens).in_text.astype(float)
+        for name, query in queries.items()
+    }
     values = pd.DataFrame({"article_id": articles["article_id"].to_numpy(), **found})
 
     def quote(rows: pd.DataFrame, name: str, n: int, group: str) -> Quotes:
@@ -131,7 +148,10 @@ def feature_numbers(features: Features, pair: Pair, settings: Settings) -> pd.Da
         shares = np.isin(units.toarray(), (0, 1)).all(axis=0)
         n_a, n_b = a.n_effective(), b.n_effective()
         of_shares = share_difference_interval(mean_a * n_a, n_a, mean_b * n_b, n_b)
-        low, high = (np.where(shares, share, mean) for share, mean in zip(of_shares, (low, high), strict=True))
+        low, high = (
+            np.where(shares, share, mean)
+            for share, mean in zip(of_shares, (low, high), strict=True)
+        )
     numbers = {
         "feature": features.names,
         "n_articles_a": with_a.astype(np.int64),
@@ -146,7 +166,9 @@ def feature_numbers(features: Features, pair: Pair, settings: Settings) -> pd.Da
     return pd.DataFrame(numbers).astype({"feature": "str"})
 
 
-def _p(units: sparse.csr_array, design: Design, pair: Pair, settings: Settings) -> npt.NDArray[np.float64]:
+def _p(
+    units: sparse.csr_array, design: Design, pair: Pair, settings: Settings
+) -> npt.NDArray[np.float64]:
     """Return p by permutation; missing where a side has too few units, or all articles are alike."""
     dense = units.toarray() / design.lengths[:, None]
     varies = np.ptp(dense, axis=0) > 0 if len(dense) else np.zeros(dense.shape[1], dtype=bool)

@@ -59,26 +59,40 @@ class Pair:
         n_a, n_b = (len(np.unique(self.clusters[here])) for here in (self.in_a, ~self.in_a))
         return n_a, n_b
 
-    def with_term(self, counts: sparse.csr_array) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    def with_term(
+        self, counts: sparse.csr_array
+    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """Return how many independent articles of a, and of b, have each term."""
         found = sparse.csr_array(self.evidence.per_unit(counts)) != 0
         in_a = self.in_a[self.evidence.unit_rows]
-        n_a, n_b = (np.asarray(found[here].sum(axis=0), dtype=float).ravel() for here in (in_a, ~in_a))
+        n_a, n_b = (
+            np.asarray(found[here].sum(axis=0), dtype=float).ravel() for here in (in_a, ~in_a)
+        )
         return n_a, n_b
 
-    def by_unit(self, counts: sparse.csr_array, lengths: npt.NDArray[np.float64]) -> tuple[sparse.csr_array, Design]:
+    def by_unit(
+        self, counts: sparse.csr_array, lengths: npt.NDArray[np.float64]
+    ) -> tuple[sparse.csr_array, Design]:
         """Return the counts of each independent unit, and how chance may move the units."""
         if self.clusters is None:
             first, evidence = self.evidence.unit_rows, self.evidence
             summed, words = sparse.csr_array(evidence.per_unit(counts)), evidence.per_unit(lengths)
-            return summed, Design(words, self.in_a[first], evidence.groups[first], self.strata[first])
+            return summed, Design(
+                words, self.in_a[first], evidence.groups[first], self.strata[first]
+            )
         key = 2 * self.clusters + self.in_a
         first, unit = np.unique(key, return_index=True, return_inverse=True)[1:]
-        gather = sparse.csr_array((self.evidence.weights, (unit, np.arange(len(unit)))), (len(first), len(unit)))
+        gather = sparse.csr_array(
+            (self.evidence.weights, (unit, np.arange(len(unit)))), (len(first), len(unit))
+        )
         # What moves as one: a cluster, and the copies of its texts wherever they are.
-        links = sparse.coo_array((np.ones(len(unit)), (self.clusters, self.evidence.groups + self.clusters.max() + 1)))
+        links = sparse.coo_array(
+            (np.ones(len(unit)), (self.clusters, self.evidence.groups + self.clusters.max() + 1))
+        )
         n = max(links.shape)
-        moves = connected_components(sparse.coo_array((links.data, links.coords), (n, n)), directed=False)[1]
+        moves = connected_components(
+            sparse.coo_array((links.data, links.coords), (n, n)), directed=False
+        )[1]
         groups = moves[self.clusters[first]].astype(np.int64)
         design = Design(gather @ lengths, self.in_a[first], groups, self.strata[first])
         return sparse.csr_array(gather @ counts), design

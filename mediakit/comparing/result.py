@@ -106,7 +106,8 @@ class Comparison(Result):
     def pairs_in_words(self) -> str:
         """Return the sides and their sizes, in words."""
         named = [
-            f"{a} ({count_of(n_a, 'independent article')}) and {b}" + (f" ({n_b:,})" if b != LIST else "")
+            f"{a} ({count_of(n_a, 'independent article')}) and {b}"
+            + (f" ({n_b:,})" if b != LIST else "")
             for (a, b), (n_a, n_b) in zip(self.sides, self.sizes, strict=True)
         ]
         more = f" and {len(named) - 3} more pairs" if len(named) > 3 else ""
@@ -124,7 +125,9 @@ class Comparison(Result):
             said += f" All articles of one {settings.unit} count as one unit in ranges and p."
         return said
 
-    def plot(self, ax: Axes | None = None, *, n: int = 10, groups: Sequence[str] | None = None) -> Chart:
+    def plot(
+        self, ax: Axes | None = None, *, n: int = 10, groups: Sequence[str] | None = None
+    ) -> Chart:
         """Draw up to n rows a side, the surest first; of several groups, a panel each.
 
         Parameters
@@ -143,15 +146,25 @@ class Comparison(Result):
         source += source_line(self.evidence, self.numbers)
         if self.found.settings.within is not None:
             source += f" Only articles of the same {self.found.settings.held}."
-        data = self.numbers.loc[self.numbers["group"].isin(names) & (self.numbers[self.value].fillna(0) != 0)]
+        data = self.numbers.loc[
+            self.numbers["group"].isin(names) & (self.numbers[self.value].fillna(0) != 0)
+        ]
         if data.empty:
-            return note_chart(self.title(), self.reason or f"No {self.noun} to show.", source).on(ax)
+            return note_chart(self.title(), self.reason or f"No {self.noun} to show.", source).on(
+                ax
+            )
         found, tested = data.loc[data["q"] <= 0.05], data["p"].notna()
         if found.empty or self.shows_all:
             found = data.loc[tested] if tested.any() else data
         rows = [self._rows(found.loc[found["group"] == name], n, several) for name in names]
         shown = pd.concat(rows, ignore_index=True)
-        columns = [*(["group"] if several else []), self.name, "n_articles_a", "n_articles_b", self.value]
+        columns = [
+            *(["group"] if several else []),
+            self.name,
+            "n_articles_a",
+            "n_articles_b",
+            self.value,
+        ]
         return two_sided_chart(
             shown[[*columns, "low", "high", "q"]],
             label=self.name,
@@ -182,16 +195,24 @@ class Comparison(Result):
             if not 0 < len(names) <= _PANELS:
                 raise UnknownValue(f"A chart has room for 1 to {_PANELS} groups, got {len(names)}.")
             return [(name, by_name[name]) for name in names], ""
-        largest = sorted(zip(self.sides, self.sizes, strict=True), key=lambda pair: (-pair[1][0], pair[0]))
+        largest = sorted(
+            zip(self.sides, self.sizes, strict=True), key=lambda pair: (-pair[1][0], pair[0])
+        )
         pairs = [side for side, _ in largest[:_PANELS]]
-        said = f"The {len(pairs)} largest of {len(self.sides)} groups. " if len(pairs) < len(self.sides) else ""
+        said = (
+            f"The {len(pairs)} largest of {len(self.sides)} groups. "
+            if len(pairs) < len(self.sides)
+            else ""
+        )
         return pairs, said
 
     def _rows(self, found: pd.DataFrame, n: int, several: bool) -> pd.DataFrame:
         """Return the surest rows, n a side, or of a panel n in all."""
         above = found[self.value] > 0
         return (
-            found.head(min(n, _ROWS)) if several else pd.concat([found.loc[above].head(n), found.loc[~above].head(n)])
+            found.head(min(n, _ROWS))
+            if several
+            else pd.concat([found.loc[above].head(n), found.loc[~above].head(n)])
         )
 
     def answer(self) -> str:
@@ -210,7 +231,9 @@ class Comparison(Result):
             n = "one" if len(apart) == 1 else len(apart) or "none"
             said.append(f"Of the {len(others)} other groups {n} can be told apart: see table().")
         within = self.found.settings.within
-        held = f"Only articles of the same {self.found.settings.held} are compared. " if within else ""
+        held = (
+            f"Only articles of the same {self.found.settings.held} are compared. " if within else ""
+        )
         return held + " ".join([*said, self.reason]).strip()
 
     def _found_between(self, a: str, b: str) -> str:
@@ -221,8 +244,13 @@ class Comparison(Result):
         if found.empty:
             return f"Of {tested} tested, none sets {a} apart from {b} {rate}."
         above = found[self.value] > 0
-        more = [f"more in {x}: {_first_of(found.loc[here, self.name])}" for x, here in ((a, above), (b, ~above))]
-        return f"Of {tested} tested, {len(found):,} set {a} and {b} apart {rate}; {'; '.join(more)}."
+        more = [
+            f"more in {x}: {_first_of(found.loc[here, self.name])}"
+            for x, here in ((a, above), (b, ~above))
+        ]
+        return (
+            f"Of {tested} tested, {len(found):,} set {a} and {b} apart {rate}; {'; '.join(more)}."
+        )
 
     def sensitivity(self) -> pd.DataFrame:
         """Return the findings that some treatment of reprints gives, and which of them depend on it.
@@ -242,7 +270,9 @@ class Comparison(Result):
             Where the reprints were not marked.
         """
         if "reprint_group" not in self.evidence.rows.columns:
-            raise ColumnMissing("Reprints were not marked: use mark_reprints(articles) before the comparison.")
+            raise ColumnMissing(
+                "Reprints were not marked: use mark_reprints(articles) before the comparison."
+            )
         keys, tables = ["group", self.name], []
         for reprints in REPRINTS:
             result = self if reprints == self.found.settings.reprints else self.again(reprints)
@@ -250,9 +280,15 @@ class Comparison(Result):
             tables.append(numbers.add_suffix(f"_{reprints}"))
         both = pd.concat(tables, axis=1)
         found, above = both.filter(like="q_") <= 0.05, both.filter(like=f"{self.value}_") > 0
-        changes = (found.any(axis=1) & ~found.all(axis=1)) | (above.any(axis=1) & ~above.all(axis=1))
-        both = both.assign(changes=changes, _least=both.filter(like="q_").min(axis=1))[found.any(axis=1)].reset_index()
-        both = both.sort_values(["changes", "_least", *keys], ascending=[False, True, True, True], ignore_index=True)
+        changes = (found.any(axis=1) & ~found.all(axis=1)) | (
+            above.any(axis=1) & ~above.all(axis=1)
+        )
+        both = both.assign(changes=changes, _least=both.filter(like="q_").min(axis=1))[
+            found.any(axis=1)
+        ].reset_index()
+        both = both.sort_values(
+            ["changes", "_least", *keys], ascending=[False, True, True, True], ignore_index=True
+        )
         return both.drop(columns=["_least", "group"] if len(self.sides) == 1 else "_least")
 
     def examples(self, key: str | None = None, *, n: int = 3, group: str | None = None) -> Quotes:
@@ -277,13 +313,20 @@ class Comparison(Result):
             group = self.numbers.loc[names == key, "group"].iloc[0]
         one_of("group", str(group), [a for a, _ in self.sides])
         (a, b), lonely = next(
-            pair for pair in zip(self.sides, self.found.lonely, strict=True) if pair[0][0] == str(group)
+            pair
+            for pair in zip(self.sides, self.found.lonely, strict=True)
+            if pair[0][0] == str(group)
         )
         rows = self.evidence.rows.loc[~self.evidence.rows["article_id"].isin(lonely)]
         in_a = rows[SIDE] == a
         in_b = ~in_a if b == REST else rows[SIDE] == b
-        parts = [self.quote(rows.loc[here], key, n, side).table() for side, here in ((a, in_a), (b, in_b))]
-        return Quotes(pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True))
+        parts = [
+            self.quote(rows.loc[here], key, n, side).table()
+            for side, here in ((a, in_a), (b, in_b))
+        ]
+        return Quotes(
+            pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+        )
 
 
 def _key(shown: pd.DataFrame, names: list[str]) -> str:

@@ -66,5 +66,7 @@ class Settings:
             if not isinstance(value, str) and not (value is None and name == "within"):
                 raise UnknownValue(f"{name} is the name of one column, got {value!r}.")
         if settings.within is not None and settings.unit != ARTICLE:
-            raise UnknownValue("within= and unit= exclude each other: a unit may lie in several strata.")
+            raise UnknownValue(
+                "within= and unit= exclude each other: a unit may lie in several strata."
+            )
         return settings

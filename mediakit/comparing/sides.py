@@ -29,9 +29,13 @@ from mediakit.uncertainty import discovery_rates, stable
 __all__ = ["compare_sides", "compare_with_reference"]
 
 
-def compare_sides(articles: pd.DataFrame, by: str, a: str | None, b: str | None, settings: Settings) -> Comparison:
+def compare_sides(
+    articles: pd.DataFrame, by: str, a: str | None, b: str | None, settings: Settings
+) -> Comparison:
     """Compare a with b, a with all others, or each group with all others; a side may turn out empty."""
-    rows, set_aside = rows_to_compare(articles, by, None if b is None else [str(a), str(b)], settings)
+    rows, set_aside = rows_to_compare(
+        articles, by, None if b is None else [str(a), str(b)], settings
+    )
     groups = sorted(rows[SIDE].unique()) if a is None else [str(a)]
     counted, rows, more = what_to_compare(rows, settings)
     light = _without_texts(rows)  # a table each for hundreds of groups
@@ -51,7 +55,9 @@ def compare_sides(articles: pd.DataFrame, by: str, a: str | None, b: str | None,
         set_aside=set_aside + more + _alone(sides, pairs, settings),
     )
     met = rows.loc[~rows["article_id"].isin(pairs[0].lonely)] if len(pairs) == 1 else rows
-    evidence = gather_evidence(met.drop(columns=[STRATUM, UNIT]), sides=[SIDE], reprints=settings.reprints)
+    evidence = gather_evidence(
+        met.drop(columns=[STRATUM, UNIT]), sides=[SIDE], reprints=settings.reprints
+    )
     reason = _reason(sides, pairs, found)
     again = partial(_again, compare_sides, articles, by, a, b, settings)
     if isinstance(counted, Features):
@@ -66,18 +72,28 @@ def compare_with_reference(
 ) -> TermComparison:
     """Compare the articles of one side with a list of word frequencies."""
     if settings.within is not None or settings.unit != ARTICLE:
-        raise UnknownValue("A list of word frequencies has no articles: within= and unit= mean nothing there.")
+        raise UnknownValue(
+            "A list of word frequencies has no articles: within= and unit= mean nothing there."
+        )
     rows, set_aside = rows_to_compare(articles, by, [str(a)], settings)
     counted, rows, more = what_to_compare(rows, settings)
     if isinstance(counted, Features):
-        raise UnknownValue("A list of word frequencies is compared with words: leave features= out.")
+        raise UnknownValue(
+            "A list of word frequencies is compared with words: leave features= out."
+        )
     pair = pair_of(_without_texts(rows), str(a), settings)
-    found = Found(by, ((str(a), LIST),), ((pair.sizes[0], 0),), (frozenset(),), settings, set_aside + more)
+    found = Found(
+        by, ((str(a), LIST),), ((pair.sizes[0], 0),), (frozenset(),), settings, set_aside + more
+    )
     numbers = reference_numbers(counted, pair, reference, settings).assign(group=str(a))
-    reason = "A list of word frequencies has no articles: there is a range of side a alone, and no test."
+    reason = (
+        "A list of word frequencies has no articles: there is a range of side a alone, and no test."
+    )
     again = partial(_again, compare_with_reference, articles, by, a, reference, settings)
     ordered = _in_order([numbers], of_terms.COLUMNS, "term", "log_ratio")
-    evidence = gather_evidence(rows.drop(columns=[STRATUM, UNIT]), sides=[SIDE], reprints=settings.reprints)
+    evidence = gather_evidence(
+        rows.drop(columns=[STRATUM, UNIT]), sides=[SIDE], reprints=settings.reprints
+    )
     return TermComparison(evidence, reason, ordered, found, again, counted)
 
 
@@ -100,13 +116,17 @@ def _without_texts(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[[name for name in needed if name in rows.columns]]
 
 
-def _numbers(counted: TermMatrix | Features, pair: Pair, settings: Settings, *, alone: bool) -> pd.DataFrame:
+def _numbers(
+    counted: TermMatrix | Features, pair: Pair, settings: Settings, *, alone: bool
+) -> pd.DataFrame:
     """Return the rows of a pair; of one among many, without terms that it hardly has and that nothing is said of."""
     if isinstance(counted, Features):
         return feature_numbers(counted, pair, settings)
     numbers = term_numbers(counted, pair, settings)
     said = numbers["p"].notna() | (numbers["low"] > 0) | (numbers["high"] < 0)
-    return numbers if alone else numbers.loc[said | (numbers["n_articles_a"] >= settings.min_articles)]
+    return (
+        numbers if alone else numbers.loc[said | (numbers["n_articles_a"] >= settings.min_articles)]
+    )
 
 
 def _alone(sides: tuple[tuple[str, str], ...], pairs: list[Pair], settings: Settings) -> str:
@@ -127,11 +147,19 @@ def _reason(sides: tuple[tuple[str, str], ...], pairs: list[Pair], found: Found)
     settings = found.settings
     if not sides or all(0 in pair.sizes for pair in pairs):
         return f"There is only one side: nothing to compare with.{found.set_aside}"
-    small = [f"{a} and {b}" for (a, b), pair in zip(sides, pairs, strict=True) if min(pair.n_units) < MIN_SIDE]
+    small = [
+        f"{a} and {b}"
+        for (a, b), pair in zip(sides, pairs, strict=True)
+        if min(pair.n_units) < MIN_SIDE
+    ]
     if not small:
         return ""
     more = f" and {len(small) - 3} more" if len(small) > 3 else ""
-    unit = "independent articles" if settings.unit == ARTICLE else f"different values of {settings.unit}"
+    unit = (
+        "independent articles"
+        if settings.unit == ARTICLE
+        else f"different values of {settings.unit}"
+    )
     return f"A test needs {MIN_SIDE} {unit} a side; not so for {'; '.join(small[:3])}{more}."
 
 
@@ -146,5 +174,7 @@ def _in_order(parts: list[pd.DataFrame], columns: list[str], name: str, value: s
     numbers = numbers.assign(q=stable(discovery_rates(numbers["p"])))[columns]
     sure = np.fmax(numbers["low"].clip(lower=0), 0) + np.fmax(-numbers["high"].clip(upper=0), 0)
     order = numbers.assign(_sure=-sure, _size=-numbers[value].abs())
-    order = order.sort_values(["_sure", "p", "_size", "group", name], kind="stable", na_position="last")
+    order = order.sort_values(
+        ["_sure", "p", "_size", "group", name], kind="stable", na_position="last"
+    )
     return order[columns].reset_index(drop=True)

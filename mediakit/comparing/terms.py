@@ -48,11 +48,23 @@ def term_numbers(counted: TermMatrix, pair: Pair, settings: Settings) -> pd.Data
             random_state=settings.random_state,
         )
     a, b = design.samples(units)
-    numbers = {"term": counted.terms[kept].astype(str), "n_articles_a": _whole(with_a), "n_articles_b": _whole(with_b)}
+    numbers = {
+        "term": counted.terms[kept].astype(str),
+        "n_articles_a": _whole(with_a),
+        "n_articles_b": _whole(with_b),
+    }
     low, high = log_ratio_interval(a, b)
     raw = tuple(Sample(units[here], design.lengths[here]) for here in (design.in_a, ~design.in_a))
-    found = _rates(raw, (a, b)) | {"low": low, "high": high, "p": stable(p), "p_from_tail": from_tail}
-    spread = {f"dispersion_{x}": dispersion(side.counts, side.lengths) for x, side in zip("ab", raw, strict=True)}
+    found = _rates(raw, (a, b)) | {
+        "low": low,
+        "high": high,
+        "p": stable(p),
+        "p_from_tail": from_tail,
+    }
+    spread = {
+        f"dispersion_{x}": dispersion(side.counts, side.lengths)
+        for x, side in zip("ab", raw, strict=True)
+    }
     in_a, in_b = raw
     measures = _token_measures(in_a.totals(), in_b.totals(), in_a.words(), in_b.words())
     return pd.DataFrame(numbers | found | spread | measures)
@@ -64,7 +76,9 @@ def _counts_of(counted: TermMatrix, pair: Pair) -> tuple[sparse.csr_array, Float
     return counted.matrix[rows], counted.n_words[rows].astype(float)
 
 
-def _rates(raw: tuple[Sample, ...], standard: tuple[Sample, Sample]) -> dict[str, npt.NDArray[np.generic]]:
+def _rates(
+    raw: tuple[Sample, ...], standard: tuple[Sample, Sample]
+) -> dict[str, npt.NDArray[np.generic]]:
     """Return counts as they are, and rates and their log ratio standardised over the strata."""
     (a, b), (uses_a, uses_b) = standard, (side.totals() for side in standard)
     return {
@@ -76,9 +90,16 @@ def _rates(raw: tuple[Sample, ...], standard: tuple[Sample, Sample]) -> dict[str
     }
 
 
-def _token_measures(uses_a: Floats, uses_b: Floats, words_a: float, words_b: float) -> dict[str, Floats]:
+def _token_measures(
+    uses_a: Floats, uses_b: Floats, words_a: float, words_b: float
+) -> dict[str, Floats]:
     both = (uses_a, uses_b, words_a, words_b)
-    return {"lrc": lrc(*both), "log_odds_z": log_odds_z(*both), "g2": g2(*both), "g2_rayson": g2_rayson(*both)}
+    return {
+        "lrc": lrc(*both),
+        "log_odds_z": log_odds_z(*both),
+        "g2": g2(*both),
+        "g2_rayson": g2_rayson(*both),
+    }
 
 
 def _whole(values: Floats) -> npt.NDArray[np.int64] | Floats:
@@ -86,14 +107,19 @@ def _whole(values: Floats) -> npt.NDArray[np.int64] | Floats:
     return values.astype(np.int64) if (values == np.round(values)).all() else np.round(values, 6)
 
 
-def reference_numbers(counted: TermMatrix, pair: Pair, reference: pd.Series, settings: Settings) -> pd.DataFrame:
+def reference_numbers(
+    counted: TermMatrix, pair: Pair, reference: pd.Series, settings: Settings
+) -> pd.DataFrame:
     """Return a row a term against a list of word frequencies, which has no articles: ranges are of side a alone."""
     counts, lengths = _counts_of(counted, pair)
     with_a = pair.with_term(counts)[0]
     kept = np.flatnonzero(with_a >= settings.min_articles)
     units, design = pair.by_unit(sparse.csr_array(counts[:, kept]), lengths)
     a, terms = Sample(units, design.lengths), counted.terms[kept].astype(str)
-    uses_b, words_b = reference.reindex(terms, fill_value=0).to_numpy(dtype=float), float(reference.sum())
+    uses_b, words_b = (
+        reference.reindex(terms, fill_value=0).to_numpy(dtype=float),
+        float(reference.sum()),
+    )
     uses_a, words_a = a.totals(), a.words()
     rate_b = np.where(uses_b == 0, 0.5, uses_b) / max(words_b, 1)
     low, high = (stable(np.log2(bound / rate_b)) for bound in rate_interval(a))

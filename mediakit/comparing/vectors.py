@@ -53,7 +53,9 @@ class Vectors:
         weigh_in_place(weights, self.idf, sublinear_tf=True, norm="l2")
         return weights
 
-    def equally_long(self, a: Longs, b: Longs, random_state: int) -> tuple[sparse.csr_array, sparse.csr_array]:
+    def equally_long(
+        self, a: Longs, b: Longs, random_state: int
+    ) -> tuple[sparse.csr_array, sparse.csr_array]:
         """Return the counts of two groups with as many words in their articles, by leaving out words at random.
 
         Short articles are noisier than long ones, and chance would not put them apart as they are. So the longest
@@ -70,9 +72,9 @@ class Vectors:
             kept = np.minimum(np.quantile(other, quantile) / np.maximum(own, 1), 1)
             part = sparse.csr_array(side, copy=True)
             part.sort_indices()
-            part.data = generator.binomial(part.data.astype(np.int64), np.repeat(kept, np.diff(part.indptr))).astype(
-                float
-            )
+            part.data = generator.binomial(
+                part.data.astype(np.int64), np.repeat(kept, np.diff(part.indptr))
+            ).astype(float)
             part.eliminate_zeros()
             thinned.append(part)
         return thinned[0], thinned[1]
@@ -81,10 +83,14 @@ class Vectors:
         """Return sentences with a term, or the evidence for a feature."""
         if isinstance(self.counted, Features):
             return self.counted.quote(articles, name, n, group)
-        return quote_sentences(articles, self.counted.finder(name), n=n, fields=self.counted.fields, group=group)
+        return quote_sentences(
+            articles, self.counted.finder(name), n=n, fields=self.counted.fields, group=group
+        )
 
 
-def vectors_of(counted: TermMatrix | Features, evidence: Evidence, metric: str, settings: Settings) -> Vectors:
+def vectors_of(
+    counted: TermMatrix | Features, evidence: Evidence, metric: str, settings: Settings
+) -> Vectors:
     """Return the articles of the evidence as vectors."""
     ids = evidence.articles["article_id"]
     if isinstance(counted, Features):
@@ -97,5 +103,9 @@ def vectors_of(counted: TermMatrix | Features, evidence: Evidence, metric: str, 
     matrix = sparse.csr_array(evidence.per_unit(counted.matrix[rows]), dtype=np.float64)
     n_with = np.asarray((matrix > 0).sum(axis=0)).ravel()
     kept = np.flatnonzero(n_with >= settings.min_articles)
-    idf = inverse_document_frequency(n_with[kept], matrix.shape[0], smooth=True) if metric == "cosine" else None
+    idf = (
+        inverse_document_frequency(n_with[kept], matrix.shape[0], smooth=True)
+        if metric == "cosine"
+        else None
+    )
     return Vectors(sparse.csr_array(matrix[:, kept]), counted.terms[kept], idf, counted)

@@ -91,7 +91,9 @@ class _Around:
 _Farthest = Mapping[str, Floats]
 
 
-def find_all_bursts(many: Sequence[tuple[Series, list[int], Longs]], *, random_state: int = 0) -> list[list[Burst]]:
+def find_all_bursts(
+    many: Sequence[tuple[Series, list[int], Longs]], *, random_state: int = 0
+) -> list[list[Burst]]:
     """Return the bursts of each series, in order: of the series said to have one, at most one in twenty has none.
 
     Each series comes with the places where its level changes, and the numbers of its periods in the calendar. Its
@@ -112,14 +114,20 @@ def find_all_bursts(many: Sequence[tuple[Series, list[int], Longs]], *, random_s
             bursts.append(burst)
             each = each.without(burst)
             deeper = _next(each, len(many), random_state + len(bursts))
-            burst = replace(deeper, p=max(burst.p, deeper.p), q=max(burst.q, min(1.0, deeper.p * among)))
+            burst = replace(
+                deeper, p=max(burst.p, deeper.p), q=max(burst.q, min(1.0, deeper.p * among))
+            )
         place = np.searchsorted(periods, np.append(each.periods, each.periods[-1] + 1))
-        bursts = [replace(one, begin=int(place[one.begin]), end=int(place[one.end])) for one in bursts]
+        bursts = [
+            replace(one, begin=int(place[one.begin]), end=int(place[one.end])) for one in bursts
+        ]
         found.append(sorted(bursts, key=lambda burst: burst.begin))
     return found
 
 
-def _with_silences(series: Series, places: list[int], periods: Longs) -> tuple[Series, list[int], Longs]:
+def _with_silences(
+    series: Series, places: list[int], periods: Longs
+) -> tuple[Series, list[int], Longs]:
     """Return counts with a zero for each period left out, but for holes in a series that otherwise seldom has any."""
     if series.totals is not None:
         return series, places, periods
@@ -133,7 +141,11 @@ def _with_silences(series: Series, places: list[int], periods: Longs) -> tuple[S
     counts = np.zeros(len(every))
     counts[begins] = series.counts
     seasons = None if series.seasons is None else (series.seasons[0] + every - periods[0]) % 7
-    return Series(counts, None, seasons, series.least), [int(begins[place]) for place in places], every
+    return (
+        Series(counts, None, seasons, series.least),
+        [int(begins[place]) for place in places],
+        every,
+    )
 
 
 def _next(around: _Around, n_series: int, random_state: int) -> Burst:
@@ -158,7 +170,9 @@ def _farthest(around: _Around, counts: Floats) -> _Farthest:
     at their 90th percentile, so that one burst does not hide another.
     """
     totals, kept, expected = around.series.totals, around.kept, around.expected(counts)
-    variance = np.where(kept, expected if totals is None else expected * (1 - np.minimum(expected / totals, 1)), 0.0)
+    variance = np.where(
+        kept, expected if totals is None else expected * (1 - np.minimum(expected / totals, 1)), 0.0
+    )
     above = np.where(kept, counts - expected, 0.0)
     away = above / np.sqrt(np.maximum(variance, _NOTHING))
     most = np.quantile(np.abs(away[:, kept]), 1 - _CUT, axis=1)[:, None]
@@ -170,7 +184,9 @@ def _farthest(around: _Around, counts: Floats) -> _Farthest:
     extra = np.maximum((squares - free) / max(float(size.sum()), 1.0), 0)[:, None]
     alike = (away[:, 1:] * away[:, :-1]).sum(axis=1) / np.maximum((away**2).sum(axis=1), _NOTHING)
     # Around so many levels it comes out too low, by about (1 + 4 r) / n a level (Kendall 1954)
-    alike = np.clip(alike + (1 + 4 * np.maximum(alike, 0)) * n_levels / n_kept, 0, _MOST_AUTOCORRELATION)
+    alike = np.clip(
+        alike + (1 + 4 * np.maximum(alike, 0)) * n_levels / n_kept, 0, _MOST_AUTOCORRELATION
+    )
     sums = _running(above), _running(variance * (1 + extra * size))
     best: dict[str, Floats] = {"size": np.full(len(counts), -np.inf)}
     best |= {name: np.zeros(len(counts)) for name in ("begin", "end")}
@@ -188,7 +204,9 @@ def _running(values: Floats) -> Floats:
     return np.concatenate([np.zeros((len(values), 1)), values.cumsum(axis=1)], axis=1)
 
 
-def _stretches(above: Floats, variance: Floats, begins: Longs, length: int, alike: Floats) -> _Farthest:
+def _stretches(
+    above: Floats, variance: Floats, begins: Longs, length: int, alike: Floats
+) -> _Farthest:
     """Return the best stretch of one length: its periods together, in standard errors.
 
     A sum of L periods of autocorrelation r varies by 1 + 2 sum over k of (1 - k / L) r^k times as much as that of
@@ -203,7 +221,9 @@ def _stretches(above: Floats, variance: Floats, begins: Longs, length: int, alik
     return {"size": size[np.arange(len(size)), place], "begin": begins[place], "end": ends[place]}
 
 
-def _simulated(around: _Around, found: _Farthest, draws: int, generator: np.random.Generator) -> Floats:
+def _simulated(
+    around: _Around, found: _Farthest, draws: int, generator: np.random.Generator
+) -> Floats:
     """Return how far the farthest stretch stands out in simulated series without a burst.
 
     Dispersion and autocorrelation are not known, only estimated. So series of many dispersions and autocorrelations
@@ -211,16 +231,25 @@ def _simulated(around: _Around, found: _Farthest, draws: int, generator: np.rand
     try, a few series of a wide range of them say first: of skewed counts the cut leaves less than of normal ones.
     """
     wide = float(found["spread"][0]) + np.linspace(*_WIDE, _DISPERSIONS)
-    pilot = _without_burst(around, wide, _PILOT * _DISPERSIONS, generator)["spread"].reshape(_PILOT, _DISPERSIONS)
+    pilot = _without_burst(around, wide, _PILOT * _DISPERSIONS, generator)["spread"].reshape(
+        _PILOT, _DISPERSIONS
+    )
     middle = np.interp(found["spread"][0], np.maximum.accumulate(pilot.mean(axis=0)), wide)
     error = float(pilot.std(axis=0).mean())
-    null = _without_burst(around, middle + error * np.linspace(-5, 5, _DISPERSIONS), draws, generator)
-    unlike = [(null[name] - found[name]) / max(float(null[name].std()), _NOTHING) for name in ("spread", "alike")]
+    null = _without_burst(
+        around, middle + error * np.linspace(-5, 5, _DISPERSIONS), draws, generator
+    )
+    unlike = [
+        (null[name] - found[name]) / max(float(null[name].std()), _NOTHING)
+        for name in ("spread", "alike")
+    ]
     near = np.argsort(unlike[0] ** 2 + unlike[1] ** 2, kind="stable")[: round(_LIKE * draws)]
     return np.asarray(null["size"][near], dtype=np.float64)
 
 
-def _without_burst(around: _Around, dispersions: Floats, draws: int, generator: np.random.Generator) -> _Farthest:
+def _without_burst(
+    around: _Around, dispersions: Floats, draws: int, generator: np.random.Generator
+) -> _Farthest:
     """Return the farthest stretch of simulated series, the first of the first log dispersion, and so on in turn."""
     n_periods, n_each = len(around.periods), len(dispersions)
     alike = generator.uniform(0, _MOST_AUTOCORRELATION, draws)
@@ -235,7 +264,9 @@ def _without_burst(around: _Around, dispersions: Floats, draws: int, generator: 
         counts = np.empty_like(at)
         for number, spread in enumerate(dispersions):
             part = slice(number, None, n_each)
-            counts[part] = _drawn(around.series.totals, expected, float(np.exp(max(spread, 0.0))), at[part])
+            counts[part] = _drawn(
+                around.series.totals, expected, float(np.exp(max(spread, 0.0))), at[part]
+            )
         parts.append(_farthest(around, counts))
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
@@ -247,7 +278,9 @@ def _drawn(totals: Floats | None, expected: Floats, dispersion: float, at: Float
     kinds, kind = np.unique(np.stack([expected.round(9), whole]), axis=1, return_inverse=True)
     drawn = np.empty_like(at)
     for number, (mean, total) in enumerate(kinds.T):
-        chance = _count_chances(mean, extra) if totals is None else _share_chances(mean, total, extra)
+        chance = (
+            _count_chances(mean, extra) if totals is None else _share_chances(mean, total, extra)
+        )
         here = kind == number
         drawn[:, here] = np.minimum(np.searchsorted(chance.cumsum(), at[:, here]), len(chance) - 1)
     return drawn

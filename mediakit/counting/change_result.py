@@ -76,7 +76,11 @@ class Changes(Result):
         high."""
         kept = self._held()
         keys = [*self.by, "since", "level", "low", "high"]
-        found = kept.groupby(keys, sort=True, dropna=False)["date"].agg(until="max", n_periods="size").reset_index()
+        found = (
+            kept.groupby(keys, sort=True, dropna=False)["date"]
+            .agg(until="max", n_periods="size")
+            .reset_index()
+        )
         return found[[*self.by, "since", "until", "n_periods", "level", "low", "high"]]
 
     def bursts(self) -> pd.DataFrame:
@@ -133,19 +137,26 @@ class Changes(Result):
         n, parts = len(self.changes), []
         n_series, n_tested = (_series(table, self.by) for table in (self.numbers, self._held()))
         tested = (
-            f"{n_tested:,} of {n_series:,} series {'was' if n_tested == 1 else 'were'} tested, the others have too "
+            f"{n_tested:,} of {n_series:,} series {'was' if n_tested == 1 else 'were'} tested, "
         )
-        tested = f"{tested}few whole {PERIODS[self.freq]}s. " if n_tested < n_series else ""
+        tested += f"the others have too few whole {PERIODS[self.freq]}s. "
+        tested = tested if n_tested < n_series else ""
         unit = f" articles a {PERIODS[self.freq]}" if self.query is None else ""
         for row in self.changes.head(3).to_dict("records"):
-            after, low, high, before = (self._name(row[x]) for x in ("after", "after_low", "after_high", "before"))
+            after, low, high, before = (
+                self._name(row[x]) for x in ("after", "after_low", "after_high", "before")
+            )
             parts.append(
                 f"{self._group(row)}from {self._beginning(row)} on {after}{unit} "
                 f"(95 % range {low} to {high}) instead of {before} ({self._sure(row)})"
             )
-        subject = "" if self.query is None else f" in the share of articles that mention {self.query}"
+        subject = (
+            "" if self.query is None else f" in the share of articles that mention {self.query}"
+        )
         if not n:
-            said = f"No change of level{subject} was found, which does not show that there was none."
+            said = (
+                f"No change of level{subject} was found, which does not show that there was none."
+            )
         else:
             said = f"{count_of(n, 'change')} of level{subject}: {'; '.join(parts)}.{_more(n)}"
         per, has_holes = PERIODS[self.freq], self.query is None and self.numbers["gap"].any()
@@ -162,7 +173,8 @@ class Changes(Result):
             first, last = in_period(row["date"], self.freq), period_name(row["until"], self.freq)
             when = first if row["n_periods"] == 1 else f"{first} to {last}"
             observed, expected, low, high = (
-                self._name(row[name]) for name in ("observed", "expected", "expected_low", "expected_high")
+                self._name(row[name])
+                for name in ("observed", "expected", "expected_low", "expected_high")
             )
             parts.append(
                 f"{self._group(row)}{when} {observed}{unit}, where {expected} were to be expected "
@@ -208,16 +220,31 @@ class Changes(Result):
             found = pd.concat([self.changes, self.brief])
             most = joined(found, self.by)[0].groupby(panel)["p"].min()
             order = data.groupby(panel)["n_articles"].sum().rename("n").reset_index()
-            order = order.assign(p=order[panel].map(most)).sort_values(["p", "n", panel], ascending=[True, False, True])
+            order = order.assign(p=order[panel].map(most)).sort_values(
+                ["p", "n", panel], ascending=[True, False, True]
+            )
             if len(order) > PANELS:
                 source = f"{PANELS} of {len(order)} are shown, those with a change or a burst first. {source}"
             data = in_panels(data, panel, order[panel].head(PANELS).tolist())
         near = data.loc[~data["gap"] & ~data["stray"], "date"]
         inside = data["date"].between(near.min(), near.max())
         if n_far := int(data.loc[~inside, "n_articles"].sum()):
-            source = f"{count_of(n_far, 'article')} far before or behind all others not drawn. {source}"
+            source = (
+                f"{count_of(n_far, 'article')} far before or behind all others not drawn. {source}"
+            )
         data = data[inside]
-        wanted = [*self.by, panel, "date", self._value, "since", "level", "low", "high", "partial", "burst"]
+        wanted = [
+            *self.by,
+            panel,
+            "date",
+            self._value,
+            "since",
+            "level",
+            "low",
+            "high",
+            "partial",
+            "burst",
+        ]
         data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
         axis = f"articles a {PERIODS[self.freq]}" if self.query is None else "share of articles"
         ringed = " Ringed: bursts." if data["burst"].any() else ""
@@ -226,38 +253,58 @@ class Changes(Result):
             "title": title,
             "source": f"{source} Thick: levels.{ringed}{gaps_in_words(data[self._value])}{cut_edges(data, self.freq)}",
         }
-        return line_chart(data, value=self._value, axis=axis, panel=panel, events=events, **words).on(ax)
+        return line_chart(
+            data, value=self._value, axis=axis, panel=panel, events=events, **words
+        ).on(ax)
 
     def example_keys(self) -> list[Any]:
         """Return the groups, or else the first days of the levels."""
         if self.by:
-            return joined(self.numbers, self.by)[0].iloc[:, 0 if len(self.by) == 1 else -1].drop_duplicates().tolist()
+            return (
+                joined(self.numbers, self.by)[0]
+                .iloc[:, 0 if len(self.by) == 1 else -1]
+                .drop_duplicates()
+                .tolist()
+            )
         return self.numbers["since"].dropna().drop_duplicates().tolist() or [None]
 
-    def examples(self, key: object = None, *, date: object = None, burst: object = None, n: int = 3) -> Quotes:
+    def examples(
+        self, key: object = None, *, date: object = None, burst: object = None, n: int = 3
+    ) -> Quotes:
         """Return articles of a group, of the level or the burst that begins on a date, or of both: titles, or sentences
         that match the query."""
         numbers, panel = joined(self.numbers, self.by)
-        brief, rows, names = joined(self.brief, self.by)[0], joined(self.evidence.articles, self.by)[0], []
+        brief, rows, names = (
+            joined(self.brief, self.by)[0],
+            joined(self.evidence.articles, self.by)[0],
+            [],
+        )
         if not self.by and date is None and burst is None:
             key, date = None, key
         if key is not None and panel is not None:
             one_of(panel, key, numbers[panel].unique())
             rows, numbers, brief = (table[table[panel] == key] for table in (rows, numbers, brief))
             names.append(str(key))
-        for kind, asked, begun in (("level", date, numbers["since"]), ("burst", burst, brief["date"])):
+        for kind, asked, begun in (
+            ("level", date, numbers["since"]),
+            ("burst", burst, brief["date"]),
+        ):
             if asked is None:
                 continue
             since = period_start(pd.Series([as_day(asked)]), self.freq).iloc[0]
             known = begun.dropna().dt.strftime("%Y-%m-%d").unique()
             one_of(f"{kind} that begins on", f"{since:%Y-%m-%d}", known)
-            rows = rows[(rows["date"] >= since) & ~(rows["date"] >= self._end(kind, since, numbers, brief))]
+            rows = rows[
+                (rows["date"] >= since) & ~(rows["date"] >= self._end(kind, since, numbers, brief))
+            ]
             names.append(f"{kind} since {since:%Y-%m-%d}")
         if self.query is None:
             return quote_titles(rows, n=n, group=", ".join(names))
         return quote_sentences(rows, self.query, n=n, fields=self.fields, group=", ".join(names))
 
-    def _end(self, kind: str, since: pd.Timestamp, numbers: pd.DataFrame, brief: pd.DataFrame) -> pd.Timestamp:
+    def _end(
+        self, kind: str, since: pd.Timestamp, numbers: pd.DataFrame, brief: pd.DataFrame
+    ) -> pd.Timestamp:
         """Return the first day that is no longer part of the level, or the burst, that began on a day."""
         if kind == "level":
             return numbers.loc[numbers["since"] > since, "since"].min()

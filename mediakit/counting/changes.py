@@ -119,7 +119,10 @@ def find_changes(
         if query is None
         else share_mentioning(articles, query, fields=fields, **options)
     )
-    numbers, names = counted.numbers.drop(columns=["low", "high"], errors="ignore"), tuple(as_list(by))
+    numbers, names = (
+        counted.numbers.drop(columns=["low", "high"], errors="ignore"),
+        tuple(as_list(by)),
+    )
     unit = counted.freq or freq
     least = least_periods(unit)
     numbers = numbers.assign(stray=_strays(numbers, list(names), unit, least))
@@ -127,9 +130,15 @@ def find_changes(
     whole = [part.loc[~part["gap"] & ~part["partial"] & ~part["stray"]] for part in groups]
     tested = [part for part in whole if len(part) >= 3 * least]
     kept = _found_in(tested, unit, query is None, random_state)
-    numbers = numbers.join(kept).assign(since=lambda table: pd.to_datetime(table["since"]).astype("datetime64[us]"))
+    numbers = numbers.join(kept).assign(
+        since=lambda table: pd.to_datetime(table["since"]).astype("datetime64[us]")
+    )
     short = len(groups) - len(tested)
-    aside = f" {short:,} of {len(groups):,} series have too few whole {PERIODS[unit]}s with articles." if short else ""
+    aside = (
+        f" {short:,} of {len(groups):,} series have too few whole {PERIODS[unit]}s with articles."
+        if short
+        else ""
+    )
     reason = counted.reason
     if not reason and query is not None and not numbers["n_mentioning"].any():
         reason = f"No article mentions {query}."
@@ -137,9 +146,21 @@ def find_changes(
         reason = _too_few(unit)
         aside = ""
     tables = _change_table(numbers, names), _burst_table(numbers, names, query is None)
-    numbers = numbers.assign(burst=numbers["_burst"].notna()).drop(columns=[n for n in _FOUND if n.startswith("_")])
+    numbers = numbers.assign(burst=numbers["_burst"].notna()).drop(
+        columns=[n for n in _FOUND if n.startswith("_")]
+    )
     words = tuple(as_list(fields))
-    return Changes(counted.evidence, reason, numbers, *tables, names, unit, query, words, counted.set_aside + aside)
+    return Changes(
+        counted.evidence,
+        reason,
+        numbers,
+        *tables,
+        names,
+        unit,
+        query,
+        words,
+        counted.set_aside + aside,
+    )
 
 
 def _strays(numbers: pd.DataFrame, by: list[str], freq: str, least: int) -> pd.Series:
@@ -157,23 +178,33 @@ def _strays(numbers: pd.DataFrame, by: list[str], freq: str, least: int) -> pd.S
             holes = np.diff(place[begin:end]) - 1
             before = int(holes.argmax()) + 1
             within = holes[before:] if before < least else holes[: before - 1]
-            if holes.max() < least or holes.max() <= within.sum() or least <= before <= end - begin - least:
+            if (
+                holes.max() < least
+                or holes.max() <= within.sum()
+                or least <= before <= end - begin - least
+            ):
                 break
             begin, end = (begin + before, end) if before < least else (begin, begin + before)
         stray[part.index[:begin].append(part.index[end:])] = True
     return stray
 
 
-def _found_in(tested: list[pd.DataFrame], freq: str, is_count: bool, random_state: int) -> pd.DataFrame:
+def _found_in(
+    tested: list[pd.DataFrame], freq: str, is_count: bool, random_state: int
+) -> pd.DataFrame:
     """Return for the periods of all series the level and the burst that each is part of."""
     series = [_series_of(part, freq, is_count) for part in tested]
     shifts = find_all_shifts(series, random_state=random_state)
     places = [[shift.at for shift in of_one] for of_one in shifts]
     periods = [pd.PeriodIndex(part["date"], freq=FREQUENCIES[freq]).asi8 for part in tested]
-    bursts = find_all_bursts(list(zip(series, places, periods, strict=True)), random_state=random_state)
+    bursts = find_all_bursts(
+        list(zip(series, places, periods, strict=True)), random_state=random_state
+    )
     found = [
         _with_bursts(_with_levels(part, one, shifted), one, at, burst)
-        for part, one, shifted, at, burst in zip(tested, series, shifts, places, bursts, strict=True)
+        for part, one, shifted, at, burst in zip(
+            tested, series, shifts, places, bursts, strict=True
+        )
     ]
     return pd.concat(found)[_FOUND] if found else pd.DataFrame(columns=_FOUND, dtype=float)
 
@@ -187,7 +218,10 @@ def _too_few(freq: str) -> str:
 
 def _series_of(part: pd.DataFrame, freq: str, is_count: bool) -> Series:
     """Return the periods of one group as the series that is searched."""
-    hits, totals = (part["n_independent" if is_count else "n_mentioning"], None if is_count else part["n_independent"])
+    hits, totals = (
+        part["n_independent" if is_count else "n_mentioning"],
+        None if is_count else part["n_independent"],
+    )
     return Series(
         hits.to_numpy(dtype=np.float64),
         None if totals is None else totals.to_numpy(dtype=np.float64),
@@ -204,10 +238,15 @@ def _with_levels(part: pd.DataFrame, series: Series, shifts: list[Shift]) -> pd.
     began = part["date"].to_numpy()[[0, *places]]
     p, q = (np.array([np.nan, *(getattr(shift, name) for shift in shifts)]) for name in "pq")
     bounds = {"level": level, "low": low, "high": high, "_p": p, "_q": q}
-    return part.assign(since=began[of_period], **{name: stable(values)[of_period] for name, values in bounds.items()})
+    return part.assign(
+        since=began[of_period],
+        **{name: stable(values)[of_period] for name, values in bounds.items()},
+    )
 
 
-def _with_bursts(part: pd.DataFrame, series: Series, places: list[int], bursts: list[Burst]) -> pd.DataFrame:
+def _with_bursts(
+    part: pd.DataFrame, series: Series, places: list[int], bursts: list[Burst]
+) -> pd.DataFrame:
     """Add the number of the burst each period is part of, its p and q, and what was to be expected, with its range."""
     number, p, q = np.full((3, len(part)), np.nan)
     for n, burst in enumerate(bursts):
@@ -215,11 +254,18 @@ def _with_bursts(part: pd.DataFrame, series: Series, places: list[int], bursts: 
         number[inside], p[inside], q[inside] = n, burst.p, burst.q
     calm = np.isnan(number)
     expected = expected_counts(series, places, series.counts[None, :], calm)[0]
-    level, low, high = level_ranges(replace(series, counts=np.where(calm, series.counts, expected)), places)
+    level, low, high = level_ranges(
+        replace(series, counts=np.where(calm, series.counts, expected)), places
+    )
     of_period = np.searchsorted(places, np.arange(len(part)), side="right")
     least, most = (expected * (bound / np.maximum(level, 1e-9))[of_period] for bound in (low, high))
     return part.assign(
-        _burst=number, _p_burst=p, _q_burst=q, _expected=expected, _expected_low=least, _expected_high=most
+        _burst=number,
+        _p_burst=p,
+        _q_burst=q,
+        _expected=expected,
+        _expected_low=least,
+        _expected_high=most,
     )
 
 

@@ -80,7 +80,9 @@ class Counted(Result):
             names.append(str(key))
         if date is not None:
             if self.freq is None:
-                raise UnknownValue("These numbers are not by date: ask without a date, or count with freq=.")
+                raise UnknownValue(
+                    "These numbers are not by date: ask without a date, or count with freq=."
+                )
             first = period_start(pd.Series([as_day(date)]), self.freq).iloc[0]
             if first not in (known := self.numbers["date"].unique()):
                 raise UnknownValue(_outside(first, known, self.freq))
@@ -98,8 +100,14 @@ class Counted(Result):
         events: Mapping[Any, str] | None = None,
     ) -> Chart:
         if events is not None and not self.freq:
-            raise UnknownValue("events= marks days on a chart over time: count with freq=, such as freq='W'.")
-        numbers = self.numbers if value == "share" else self.numbers.drop(columns=_OF_SHARES, errors="ignore")
+            raise UnknownValue(
+                "events= marks days on a chart over time: count with freq=, such as freq='W'."
+            )
+        numbers = (
+            self.numbers
+            if value == "share"
+            else self.numbers.drop(columns=_OF_SHARES, errors="ignore")
+        )
         reason = self.reason
         if self.freq and numbers["date"].nunique() == 1:
             reason = f"All articles fall in one {PERIODS[self.freq]}: there is no course over time to show."
@@ -110,13 +118,32 @@ class Counted(Result):
         drawn, left = self._drawn(data, panel, value, groups)
         if panel is not None:
             data = in_panels(data, panel, drawn)
-        aside = f" Of {n_groups} groups {len(drawn)} {'is' if len(drawn) == 1 else 'are'} drawn." if left else ""
+        aside = (
+            f" Of {n_groups} groups {len(drawn)} {'is' if len(drawn) == 1 else 'are'} drawn."
+            if left
+            else ""
+        )
         if "small_sample" in data.columns and 0 < data["small_sample"].mean() < 1:
             aside += f" Also drawn: numbers of fewer than {SMALL_SAMPLE} independent articles."
         if self.freq:
             data = data.assign(**{value: data[value].mask(data["gap"])})
-        words = {"value": value, "axis": axis, "title": title, "source": left + source_line(self.evidence, data)}
-        wanted = [*self.by, panel, "date", value, "low", "high", "n_independent", "n_articles", "partial"]
+        words = {
+            "value": value,
+            "axis": axis,
+            "title": title,
+            "source": left + source_line(self.evidence, data),
+        }
+        wanted = [
+            *self.by,
+            panel,
+            "date",
+            value,
+            "low",
+            "high",
+            "n_independent",
+            "n_articles",
+            "partial",
+        ]
         data = data[[name for name in dict.fromkeys(wanted) if name in data.columns]]
         if self.freq:
             words["source"] += gaps_in_words(data[value]) + cut_edges(data, self.freq)
@@ -132,7 +159,9 @@ class Counted(Result):
         groups, said = groups_to_draw(data, panel, PANELS if self.freq else ROWS, wanted)
         if panel is None or wanted is not None or not said:
             return groups, said
-        best = joined(self._best(), self.by)[0] if value in ("share", "n_articles") else data.head(0)
+        best = (
+            joined(self._best(), self.by)[0] if value in ("share", "n_articles") else data.head(0)
+        )
         extra = [name for name in best[panel].drop_duplicates().head(3) if name not in groups]
         n_largest = len(groups) - len(extra)
         also = f", and {listed(extra)}, named as the highest" if extra else ""
@@ -144,7 +173,9 @@ def _dots(data: pd.DataFrame, panel: str | None, words: dict[str, str]) -> Chart
     if panel is None:
         data, panel = data.assign(group="all articles"), "group"
     if pd.api.types.is_datetime64_any_dtype(data[panel]):
-        data = data.sort_values(panel, kind="stable").assign(**{panel: data[panel].dt.strftime("%Y-%m-%d")})
+        data = data.sort_values(panel, kind="stable").assign(
+            **{panel: data[panel].dt.strftime("%Y-%m-%d")}
+        )
     else:
         data = data.sort_values([words["value"], panel], ascending=[False, True], kind="stable")
     return dot_chart(data, label=panel, **words)
@@ -193,7 +224,11 @@ def cut_edges(numbers: pd.DataFrame, freq: str) -> str:
     cut = numbers.loc[numbers["partial"], "date"]
     if not cut.isin([dates.min(), dates.max()]).all():
         return f" Open marks: {PERIODS[freq]}s cut where the articles, or those of a group, begin or end."
-    names = [name for name, edge in (("first", dates.min()), ("last", dates.max())) if (cut == edge).any()]
+    names = [
+        name
+        for name, edge in (("first", dates.min()), ("last", dates.max()))
+        if (cut == edge).any()
+    ]
     if not names:
         return ""
     verb = "is" if len(names) == 1 else "are"
@@ -205,7 +240,9 @@ def period_name(day: pd.Timestamp, freq: str) -> str:
     if freq == "M":
         return f"{day:%B %Y}"
     if freq == "Q":
-        return f"the {('first', 'second', 'third', 'fourth')[day.quarter - 1]} quarter of {day.year}"
+        return (
+            f"the {('first', 'second', 'third', 'fourth')[day.quarter - 1]} quarter of {day.year}"
+        )
     return {"D": day_name(day), "W": f"the week of {day_name(day)}", "Y": str(day.year)}[freq]
 
 

@@ -41,7 +41,9 @@ class ArticleCounts(Counted):
         Drawn are the largest groups (six over time, else twenty), or those named, such as ["Gull Gazette"].
         """
         unit = f"articles a {PERIODS[self.freq]}" if self.freq else "articles"
-        return self._draw(ax, "n_articles", unit, f"Articles published{self._where()}", groups, events)
+        return self._draw(
+            ax, "n_articles", unit, f"Articles published{self._where()}", groups, events
+        )
 
     def _best(self) -> pd.DataFrame:
         return highest(self.numbers, "n_articles")
@@ -87,7 +89,9 @@ def largest_outlets(articles: pd.DataFrame, n: int = 2) -> list[str]:
     >>> mk.largest_outlets(mk.load_demo_articles(), 2)
     ['corvanewire.example', 'dailylantern.example']
     """
-    return [str(name) for name in largest(count_articles(articles, by="outlet").table(), "outlet", n)]
+    return [
+        str(name) for name in largest(count_articles(articles, by="outlet").table(), "outlet", n)
+    ]
 
 
 def count_articles(
@@ -155,6 +159,8 @@ def count_articles(
     numbers = add_up(evidence, keys, freq, articles["date"] if freq else None, {})
     if freq:  # a hole is missing and not 0, so that nobody takes it into an average
         whole = {name: numbers[name].convert_dtypes() for name in ("n_articles", "n_independent")}
-        numbers = numbers.assign(**{name: column.mask(numbers["gap"]) for name, column in whole.items()})
+        numbers = numbers.assign(
+            **{name: column.mask(numbers["gap"]) for name, column in whole.items()}
+        )
     reason = why_empty(articles, numbers)
     return ArticleCounts(shown(evidence), reason, numbers, tuple(as_list(by)), freq, set_aside)

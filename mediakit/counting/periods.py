@@ -10,7 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.checks import FREQUENCIES, as_list, fitting_freq, one_of, period_start, require_columns
+from mediakit.checks import (
+    FREQUENCIES,
+    as_list,
+    fitting_freq,
+    one_of,
+    period_start,
+    require_columns,
+)
 from mediakit.errors import UnknownValue
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.results import count_of
@@ -32,14 +39,20 @@ def chosen_freq(articles: pd.DataFrame, freq: str | None, by: Iterable[str]) -> 
 
 
 def gather(
-    articles: pd.DataFrame, by: list[str], freq: str | None, reprints: str, fields: str | Sequence[str] = ()
+    articles: pd.DataFrame,
+    by: list[str],
+    freq: str | None,
+    reprints: str,
+    fields: str | Sequence[str] = (),
 ) -> tuple[Evidence, list[str], str]:
     """Return the articles to count, the columns that make a group, and what had to be set aside."""
     require_columns(articles, [*by, *(["date"] if freq else []), *as_list(fields)])
     missing = articles[[*by, *(["date"] if freq else [])]].isna()
     rows = articles.loc[~missing.any(axis=1)]
     set_aside = "".join(
-        f" {count_of(int(n), 'article')} without {name} set aside." for name, n in missing.sum().items() if n
+        f" {count_of(int(n), 'article')} without {name} set aside."
+        for name, n in missing.sum().items()
+        if n
     )
     keys = list(by)
     if freq is not None:
@@ -50,7 +63,9 @@ def gather(
 def shown(evidence: Evidence) -> Evidence:
     """Return the evidence without the columns that counting added to it."""
     added = ["_period", "_mentions"]
-    rows, articles = (table.drop(columns=added, errors="ignore") for table in (evidence.rows, evidence.articles))
+    rows, articles = (
+        table.drop(columns=added, errors="ignore") for table in (evidence.rows, evidence.articles)
+    )
     return replace(evidence, rows=rows, articles=articles)
 
 
@@ -58,7 +73,11 @@ def why_empty(articles: pd.DataFrame, numbers: pd.DataFrame) -> str:
     """Say why there is nothing to count, where there is nothing."""
     if len(numbers):
         return ""
-    unknown = [str(name) for name in numbers.columns if name in articles.columns and articles[name].isna().all()]
+    unknown = [
+        str(name)
+        for name in numbers.columns
+        if name in articles.columns and articles[name].isna().all()
+    ]
     if not unknown or articles.empty:
         return "There are no articles to count."
     return f"None of the {count_of(len(articles), 'article')} has a known {unknown[0]}."
@@ -81,19 +100,25 @@ def add_up(
     if keys:
         numbers = counted.groupby(keys, sort=True)[sums].sum()
         numbers = numbers.assign(n_articles=evidence.rows.groupby(keys, sort=True).size())
-        numbers = (_on_every_period(numbers, freq, dates) if freq and dates is not None else numbers).reset_index()
+        numbers = (
+            _on_every_period(numbers, freq, dates) if freq and dates is not None else numbers
+        ).reset_index()
     else:
         numbers = pd.DataFrame([counted[sums].sum()]).assign(n_articles=len(evidence.rows))
         numbers = numbers.loc[numbers["n_articles"] > 0]
     for name in sums:
         exact = numbers[name].round(6)
-        numbers = numbers.assign(**{name: exact.astype("int64") if (exact == exact.round()).all() else exact})
+        numbers = numbers.assign(
+            **{name: exact.astype("int64") if (exact == exact.round()).all() else exact}
+        )
     numbers = numbers[[*keys, *hits, "n_articles", "n_independent"]]
     if freq is not None and dates is not None:
         partial = _partial(numbers, collected_days(evidence.rows, keys[:-1], dates), dates, freq)
         numbers = numbers.assign(gap=numbers["n_articles"] == 0, partial=partial)
     if not any(pd.api.types.is_datetime64_any_dtype(numbers[name]) for name in numbers.columns):
-        numbers = numbers.sort_values("n_articles", ascending=False, kind="stable")  # no time: the largest first
+        numbers = numbers.sort_values(
+            "n_articles", ascending=False, kind="stable"
+        )  # no time: the largest first
     return numbers.rename(columns={"_period": "date"}).reset_index(drop=True)
 
 
@@ -107,7 +132,9 @@ def _on_every_period(numbers: pd.DataFrame, freq: str, dates: pd.Series) -> pd.D
         return numbers.reindex(pd.Index(every, name="_period"), fill_value=0)
     groups: list[Any] = list(numbers.index.droplevel("_period").unique())
     named = [group if isinstance(group, tuple) else (group,) for group in groups]
-    grid = pd.MultiIndex.from_tuples([(*group, day) for group in named for day in every], names=numbers.index.names)
+    grid = pd.MultiIndex.from_tuples(
+        [(*group, day) for group in named for day in every], names=numbers.index.names
+    )
     return numbers.reindex(grid, fill_value=0)
 
 
@@ -121,15 +148,26 @@ def collected_days(rows: pd.DataFrame, by: list[str], dates: pd.Series) -> pd.Da
     first, last = dates.dt.normalize().min(), dates.dt.normalize().max()
     if not by:
         return pd.DataFrame({"_begin": [first], "_end": [last]})
-    days = rows[by].assign(_day=rows["date"].dt.normalize()).drop_duplicates().sort_values([*by, "_day"])
+    days = (
+        rows[by]
+        .assign(_day=rows["date"].dt.normalize())
+        .drop_duplicates()
+        .sort_values([*by, "_day"])
+    )
     days = days.assign(_silence=days.groupby(by)["_day"].diff() - pd.Timedelta(days=1))
-    own = days.groupby(by).agg(_begin=("_day", "min"), _end=("_day", "max"), _most=("_silence", "max")).reset_index()
+    own = (
+        days.groupby(by)
+        .agg(_begin=("_day", "min"), _end=("_day", "max"), _most=("_silence", "max"))
+        .reset_index()
+    )
     most = own.pop("_most").fillna(pd.Timedelta(0))
     begin = own["_begin"].where(own["_begin"] - first > most, first)
     return own.assign(_begin=begin, _end=own["_end"].where(last - own["_end"] > most, last))
 
 
-def _partial(numbers: pd.DataFrame, collected: pd.DataFrame, dates: pd.Series, freq: str) -> npt.NDArray[np.bool_]:
+def _partial(
+    numbers: pd.DataFrame, collected: pd.DataFrame, dates: pd.Series, freq: str
+) -> npt.NDArray[np.bool_]:
     """Say which periods the edge of a collection cuts.
 
     A period is cut where it holds a day before the first or after the last, and that day is one of the weekdays on
@@ -148,6 +186,10 @@ def _partial(numbers: pd.DataFrame, collected: pd.DataFrame, dates: pd.Series, f
             any((day + step * n) % 7 in published for n in range(1, min(days, 7) + 1))
             for day, days in zip(collected[edge].dt.day_of_week, beyond, strict=True)
         ]
-        at = collected.assign(_period=period.dt.start_time.astype("datetime64[us]"))[cut][[*by, "_period"]]
-        partial |= pd.MultiIndex.from_frame(numbers[[*by, "_period"]]).isin(pd.MultiIndex.from_frame(at))
+        at = collected.assign(_period=period.dt.start_time.astype("datetime64[us]"))[cut][
+            [*by, "_period"]
+        ]
+        partial |= pd.MultiIndex.from_frame(numbers[[*by, "_period"]]).isin(
+            pd.MultiIndex.from_frame(at)
+        )
     return partial

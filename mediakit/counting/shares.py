@@ -84,7 +84,9 @@ class MentionShares(Counted):
         if 2 * len(enough) < len(counted):
             return f"{over_all} {of_all}: too few to name the highest.{self._longer(counted)}"
         if enough["share"].max() == 0:
-            return f"{of_all}; the others are passed over. No article of these mentions {self.query}."
+            return (
+                f"{of_all}; the others are passed over. No article of these mentions {self.query}."
+            )
         return f"{of_all}; the others are passed over. {self._highest(subject, enough)}"
 
     def _best(self) -> pd.DataFrame:
@@ -115,7 +117,9 @@ class MentionShares(Counted):
         if not near:
             return found
         ranges = f"ranges of {near:,} of the {len(others):,} others overlap"
-        return f"{found} The {ranges if len(others) > 1 else 'range of the other overlaps'} with it."
+        return (
+            f"{found} The {ranges if len(others) > 1 else 'range of the other overlaps'} with it."
+        )
 
     def examples(self, key: object = None, *, date: object = None, n: int = 3) -> Quotes:
         """Return sentences that match the query, from up to n articles of a group, of a period, or of both."""
@@ -202,10 +206,20 @@ def share_mentioning(
     freq = chosen_freq(articles, freq, as_list(by))
     _require_text(articles, fields)
     hit = find(tree, words_of(articles, fields)).in_text
-    evidence, keys, set_aside = gather(articles.assign(_mentions=hit), as_list(by), freq, reprints, fields)
+    evidence, keys, set_aside = gather(
+        articles.assign(_mentions=hit), as_list(by), freq, reprints, fields
+    )
     whole = gather_evidence(evidence.rows, reprints=reprints)
     over_all, numbers = (
-        _shares_of(add_up(of, sides, period, dates, {"n_mentioning": of.articles["_mentions"].to_numpy(dtype=bool)}))
+        _shares_of(
+            add_up(
+                of,
+                sides,
+                period,
+                dates,
+                {"n_mentioning": of.articles["_mentions"].to_numpy(dtype=bool)},
+            )
+        )
         for of, sides, period, dates in (
             (whole, [], None, None),
             (evidence, keys, freq, articles["date"] if freq else None),
@@ -213,10 +227,21 @@ def share_mentioning(
     )
     flags = ["gap", "partial"] if freq else []
     by_whom = [*as_list(by), *(["date"] if freq else [])]
-    order = ["share", "low", "high", "n_mentioning", "n_articles", "n_independent", "small_sample", *flags]
+    order = [
+        "share",
+        "low",
+        "high",
+        "n_mentioning",
+        "n_articles",
+        "n_independent",
+        "small_sample",
+        *flags,
+    ]
     kept = numbers[[*by_whom, *order]]
     reason, words = why_empty(articles, kept), tuple(as_list(fields))
-    return MentionShares(shown(evidence), reason, kept, tuple(as_list(by)), freq, set_aside, query, words, over_all)
+    return MentionShares(
+        shown(evidence), reason, kept, tuple(as_list(by)), freq, set_aside, query, words, over_all
+    )
 
 
 def _shares_of(numbers: pd.DataFrame) -> pd.DataFrame:

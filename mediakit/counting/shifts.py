@@ -17,7 +17,15 @@ from scipy import stats
 
 from mediakit.uncertainty import LEVEL, discovery_rates
 
-__all__ = ["ALPHA", "Series", "Shift", "expected_counts", "find_all_shifts", "find_shifts", "level_ranges"]
+__all__ = [
+    "ALPHA",
+    "Series",
+    "Shift",
+    "expected_counts",
+    "find_all_shifts",
+    "find_shifts",
+    "level_ranges",
+]
 
 Floats = npt.NDArray[np.float64]
 
@@ -57,7 +65,10 @@ class Series:
         """Return the periods from one place up to another."""
         totals = None if self.totals is None else self.totals[begin:end]
         return Series(
-            self.counts[begin:end], totals, None if self.seasons is None else self.seasons[begin:end], self.least
+            self.counts[begin:end],
+            totals,
+            None if self.seasons is None else self.seasons[begin:end],
+            self.least,
         )
 
     @property
@@ -108,7 +119,9 @@ def find_all_shifts(many: Sequence[Series], *, random_state: int = 0) -> list[li
     ]
 
 
-def _all_within(series: Series, whole: Shift, places: list[int], settings: tuple[int, float, int]) -> list[Shift]:
+def _all_within(
+    series: Series, whole: Shift, places: list[int], settings: tuple[int, float, int]
+) -> list[Shift]:
     """Return the shifts of a series that was cut at these places, and those within its parts."""
     n_series, among, random_state = settings
     n = len(series.counts)
@@ -182,7 +195,9 @@ def _without_seasons(values: Floats, seasons: npt.NDArray[np.int64] | None) -> F
 
 
 @lru_cache(maxsize=32)
-def _null(weights: bytes, seasons: bytes | None, least: int, draws: int, random_state: int) -> tuple[Floats, ...]:
+def _null(
+    weights: bytes, seasons: bytes | None, least: int, draws: int, random_state: int
+) -> tuple[Floats, ...]:
     """Return what the best cuts of series without a change leave as autocorrelation, sorted, and how good they are."""
     weight = np.frombuffer(weights, dtype=np.float64)
     season = None if seasons is None else np.frombuffer(seasons, dtype=np.int64)
@@ -225,7 +240,9 @@ def _fit(values: Floats, weights: Floats, least: int) -> _Cuts:
     for length in _lengths(least, n - 2 * least):
         begins = np.arange(least, n - least - length + 1)
         weight = until[begins + length] - until[begins]
-        size = np.abs(sums[:, begins + length] - sums[:, begins]) / np.sqrt(weight * (1 - weight / whole))
+        size = np.abs(sums[:, begins + length] - sums[:, begins]) / np.sqrt(
+            weight * (1 - weight / whole)
+        )
         best = size.argmax(axis=1)
         better = size[each, best] > wave
         wave[better] = size[each, best][better]
@@ -236,7 +253,8 @@ def _fit(values: Floats, weights: Floats, least: int) -> _Cuts:
     left = _autocorrelation(residual, 1) + _autocorrelation(residual, 2)
     widening = np.sqrt(np.maximum(1 + 2 * left, 0.5))
     shift, wave = (
-        best / np.sqrt(np.maximum(squares - best**2, _NOTHING) / (n - 2)) / widening for best in (shift, wave)
+        best / np.sqrt(np.maximum(squares - best**2, _NOTHING) / (n - 2)) / widening
+        for best in (shift, wave)
     )
     return _Cuts(shift, wave, left, shift_at, wave_at)
 
@@ -261,7 +279,9 @@ def _two_levels(
 
 
 def _autocorrelation(values: Floats, lag: int) -> Floats:
-    return (values[:, lag:] * values[:, :-lag]).sum(axis=1) / np.maximum((values**2).sum(axis=1), _NOTHING)
+    return (values[:, lag:] * values[:, :-lag]).sum(axis=1) / np.maximum(
+        (values**2).sum(axis=1), _NOTHING
+    )
 
 
 def expected_counts(
@@ -289,7 +309,9 @@ def expected_counts(
     expected = (level @ belongs.T) * weights
     if series.seasons is None:
         return expected
-    day = (series.seasons[:, None] == np.arange(7)).astype(float)  # what each weekday has of what was expected
+    day = (series.seasons[:, None] == np.arange(7)).astype(
+        float
+    )  # what each weekday has of what was expected
     # One giant day must not pass for its weekday, so no day counts for more than several times its level.
     seen, due = (np.minimum(counts, 5 * (expected + 1)) * used) @ day, (expected * used) @ day
     return expected * (np.divide(seen, due, out=np.ones_like(seen), where=due > 0) @ day.T)
@@ -306,17 +328,25 @@ def level_ranges(series: Series, places: list[int]) -> tuple[Floats, Floats, Flo
     lengths = np.diff(edges)
     of_period = np.repeat(np.arange(len(lengths)), lengths)
     weights = series.weights
-    hits, weight = (np.bincount(of_period, values, len(lengths)) for values in (series.counts, weights))
+    hits, weight = (
+        np.bincount(of_period, values, len(lengths)) for values in (series.counts, weights)
+    )
     level = hits / weight
     expected = expected_counts(series, places, series.counts[None, :])[0]
-    variance = expected if series.totals is None else expected * (1 - np.minimum(expected / weights, 1))
-    residual = np.divide(series.counts - expected, np.sqrt(variance), out=np.zeros(len(weights)), where=variance > 0)
+    variance = (
+        expected if series.totals is None else expected * (1 - np.minimum(expected / weights, 1))
+    )
+    residual = np.divide(
+        series.counts - expected, np.sqrt(variance), out=np.zeros(len(weights)), where=variance > 0
+    )
     n_free = max(len(weights) - len(lengths) - (0 if series.seasons is None else 6), 1)
     alike = 0.0
     if residual.any():
         # Estimated around so many levels it comes out too low, by about (1 + 4 r) / n a level (Kendall 1954)
         r = float(_autocorrelation(residual[None, :], 1)[0])
-        alike = float(np.clip(r + len(lengths) * (1 + 4 * max(r, 0)) / len(weights), 0, _MOST_AUTOCORRELATION))
+        alike = float(
+            np.clip(r + len(lengths) * (1 + 4 * max(r, 0)) / len(weights), 0, _MOST_AUTOCORRELATION)
+        )
     spread = max(float((residual**2).sum()) / n_free, 1.0) * (1 + alike) / (1 - alike)
     z = stats.t.ppf((1 + LEVEL) / 2, max(n_free * (1 - alike) / (1 + alike), 2))
     counted, of = hits / spread, weight / spread
@@ -325,4 +355,8 @@ def level_ranges(series: Series, places: list[int]) -> tuple[Floats, Floats, Flo
         return level, (middle - half) / of, (middle + half) / of
     middle, half = counted + z**2 / 2, z * np.sqrt(counted * (1 - level) + z**2 / 4)
     low, high = (middle - half) / (of + z**2), (middle + half) / (of + z**2)
-    return level, np.where(hits <= 0, 0.0, low), np.where(hits >= weight, 1.0, high)  # exact, as in share_interval
+    return (
+        level,
+        np.where(hits <= 0, 0.0, low),
+        np.where(hits >= weight, 1.0, high),
+    )  # exact, as in share_interval

@@ -86,7 +86,10 @@ class WeekdayCounts(Result):
         where = ""
         if group is not None:  # of the group with the most articles: small ones are all chance
             first = largest(table, group, 1)[0]
-            table, where = table[table[group] == first], f"in {first}, which has the most articles, "
+            table, where = (
+                table[table[group] == first],
+                f"in {first}, which has the most articles, ",
+            )
         best = highest(table, "per_day")
         names = listed([f"{name}s" for name in best["weekday"]])
         most = f"{best['per_day'].iloc[0]:.3g} articles a day"
@@ -176,7 +179,9 @@ def count_by_weekday(
     """
     counted = count_articles(articles, by=by, freq="D", reprints=reprints)
     names = tuple(as_list(by))
-    days = counted.numbers.assign(n_independent=counted.numbers["n_independent"].fillna(0).astype(float))
+    days = counted.numbers.assign(
+        n_independent=counted.numbers["n_independent"].fillna(0).astype(float)
+    )
     days = days.assign(n_articles=days["n_articles"].fillna(0).astype("int64"))
     monday = days["date"] - pd.to_timedelta(days["date"].dt.day_of_week, unit="D")
     days = days.assign(_week=monday, _day=days["date"].dt.day_of_week)
@@ -184,7 +189,11 @@ def count_by_weekday(
     collected = collected_days(counted.evidence.rows, list(names), articles["date"])
     days = days.merge(collected, on=list(names) or None, how="left" if names else "cross")
     days = days[days["date"].between(days["_begin"], days["_end"])]
-    weeks = days.groupby([*names, "_week"]).agg(_days=("date", "size"), _sum=("n_articles", "sum")).reset_index()
+    weeks = (
+        days.groupby([*names, "_week"])
+        .agg(_days=("date", "size"), _sum=("n_articles", "sum"))
+        .reset_index()
+    )
     is_cut, is_hole = weeks["_days"] < 7, weeks["_sum"] == 0
     without = int((is_hole & ~is_cut).sum())
     own = is_cut & ~weeks["_week"].isin(edges.index[edges])
@@ -199,7 +208,9 @@ def count_by_weekday(
     )
     days = days.merge(weeks.loc[~is_cut & ~is_hole, [*names, "_week"]], on=[*names, "_week"])
     numbers = _by_weekday(days, names)
-    reason = counted.reason or ("" if len(numbers) else "There is no whole week from Monday to Sunday with an article.")
+    reason = counted.reason or (
+        "" if len(numbers) else "There is no whole week from Monday to Sunday with an article."
+    )
     said = f"{left_out}{counted.set_aside}".strip()
     return WeekdayCounts(counted.evidence, reason, numbers, names, said, without)
 
@@ -217,7 +228,17 @@ def _by_weekday(days: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
         for number, name in enumerate(_DAYS):
             estimate = articles_a_day(grid[:, number])
             rows.append((*key, name, *estimate, int(sums[number]), units[number], len(grid), p))
-    names = [*by, "weekday", "per_day", "low", "high", "n_articles", "n_independent", "n_weeks", "p"]
+    names = [
+        *by,
+        "weekday",
+        "per_day",
+        "low",
+        "high",
+        "n_articles",
+        "n_independent",
+        "n_weeks",
+        "p",
+    ]
     table = pd.DataFrame(rows, columns=names)
     if not by or table.empty:
         return table

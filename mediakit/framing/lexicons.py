@@ -89,7 +89,9 @@ def load_frames(name: str) -> Lexicon:
     ('conflict', 'resolution', 'economic', 'human_interest', 'moral')
     """
     one_of("word list", name, OWN)
-    return _from_toml(files("mediakit.framing").joinpath(f"word_lists/{name}.toml").read_text(encoding="utf-8"))
+    return _from_toml(
+        files("mediakit.framing").joinpath(f"word_lists/{name}.toml").read_text(encoding="utf-8")
+    )
 
 
 def read_lexicon(path: str | Path) -> Lexicon:
@@ -142,7 +144,11 @@ def read_lexicon(path: str | Path) -> Lexicon:
         if not row["frame"] or row["word"] is None:
             raise UnknownValue(f"'{target.name}' has a row without a frame or a word.")
         # A spreadsheet takes the quotation marks off a phrase: two words in a cell are one.
-        word = f'"{row["word"]}"' if " " in row["word"].strip() and '"' not in row["word"] else row["word"]
+        word = (
+            f'"{row["word"]}"'
+            if " " in row["word"].strip() and '"' not in row["word"]
+            else row["word"]
+        )
         words[row["frame"]] = (*words.get(row["frame"], ()), word)
     return _checked(Lexicon(target.stem, f"The word list {target.stem}", "", words))
 
@@ -155,7 +161,9 @@ def _from_toml(text: str) -> Lexicon:
             raise TypeError("words must be a list")
         words = {frame: tuple(words) for frame, words in lists.items()}
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise UnknownValue(f"This is not a word list: expected [frames.NAME] with words = [...] ({error}).") from error
+        raise UnknownValue(
+            f"This is not a word list: expected [frames.NAME] with words = [...] ({error})."
+        ) from error
     name = str(parsed.get("name", "own"))
     return _checked(Lexicon(name, parsed.get("title", name), parsed.get("source", ""), words))
 

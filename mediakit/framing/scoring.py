@@ -18,7 +18,15 @@ from mediakit.errors import UnknownValue
 from mediakit.framing.lexicons import Lexicon, load_frames
 from mediakit.independence import gather_evidence
 from mediakit.queries import find
-from mediakit.results import Result, count_of, groups_to_draw, left_out, mark_small, source_line, where_columns
+from mediakit.results import (
+    Result,
+    count_of,
+    groups_to_draw,
+    left_out,
+    mark_small,
+    source_line,
+    where_columns,
+)
 from mediakit.tokens import FIELDS, join_fields, sentence_spans, tokenize
 from mediakit.uncertainty import score_interval, stable
 
@@ -54,7 +62,9 @@ class FrameScores(Result):
         names = as_list(by)
         require_columns(self.evidence.rows, names)
         frames = list(self.lexicon.frames)
-        rows = self.evidence.rows.merge(self.scores[["article_id", *frames]], on="article_id", suffixes=("_", ""))
+        rows = self.evidence.rows.merge(
+            self.scores[["article_id", *frames]], on="article_id", suffixes=("_", "")
+        )
         evidence = gather_evidence(rows.dropna(subset=names), sides=names, reprints=self.reprints)
         scores = evidence.per_unit(evidence.articles[frames].to_numpy(dtype=float))
         units = evidence.articles[names].iloc[evidence.unit_rows].reset_index(drop=True)
@@ -69,7 +79,9 @@ class FrameScores(Result):
                 score, low, high = score_interval(scores[places, column])
                 numbers.append((frame, *key, score, low, min(high, 1.0), n, n_independent))
         columns = ["frame", *names, "score", "low", "high", "n_articles", "n_independent"]
-        return mark_small(pd.DataFrame(numbers, columns=columns).dropna(subset="score", ignore_index=True))
+        return mark_small(
+            pd.DataFrame(numbers, columns=columns).dropna(subset="score", ignore_index=True)
+        )
 
     def articles(self) -> pd.DataFrame:
         """Return a row an article: its scores, its dominant frame, and the second."""
@@ -78,7 +90,9 @@ class FrameScores(Result):
         named = {}
         for column, place in zip(("dominant", "second"), range(scores.shape[1]), strict=False):
             frame = pd.Series(np.array(self.lexicon.frames)[order[:, place]], dtype="str")
-            named[column] = frame.where(np.take_along_axis(scores, order[:, [place]], axis=1).ravel() > 0)
+            named[column] = frame.where(
+                np.take_along_axis(scores, order[:, [place]], axis=1).ravel() > 0
+            )
         where = where_columns(self.evidence.rows)
         return where.merge(self.scores.assign(**named), on="article_id")
 
@@ -92,7 +106,11 @@ class FrameScores(Result):
         )
 
     def plot(
-        self, ax: Axes | None = None, *, by: str | None = None, groups: str | Sequence[str] | None = None
+        self,
+        ax: Axes | None = None,
+        *,
+        by: str | None = None,
+        groups: str | Sequence[str] | None = None,
     ) -> Chart:
         """Draw the mean scores with their ranges; with `by`, a panel a frame, of the largest groups or those named."""
         title = f"How strongly each frame speaks{f', by {by}' if by else ''}"
@@ -101,14 +119,20 @@ class FrameScores(Result):
         if data.empty:
             return note_chart(title, self.reason, source).on(ax)
         axis = "share of sentences with a word of the frame"
-        shown, said = groups_to_draw(data.loc[data["frame"] == data["frame"].iloc[0]], by, 8, groups)
+        shown, said = groups_to_draw(
+            data.loc[data["frame"] == data["frame"].iloc[0]], by, 8, groups
+        )
         if by is None:
             data = data.sort_values("score", ascending=False, kind="stable")
-            return dot_chart(data, label="frame", value="score", axis=axis, title=title, source=source).on(ax)
+            return dot_chart(
+                data, label="frame", value="score", axis=axis, title=title, source=source
+            ).on(ax)
         source = said + source
         data = data.loc[data[by].isin(shown)].drop(columns="small_sample")
         short = "share of sentences"
-        return dot_chart(data, label=by, value="score", axis=short, title=title, source=source, panel="frame").on(ax)
+        return dot_chart(
+            data, label=by, value="score", axis=short, title=title, source=source, panel="frame"
+        ).on(ax)
 
     def answer(self) -> str:
         """Say in a sentence which frame is strongest, and in which group each of the others is."""
@@ -118,9 +142,15 @@ class FrameScores(Result):
         top = _strongest(table)
         if top["score"] == 0:
             return "No article has a word of any frame."
-        spread = f"; 95 % range {percent(top['low'])} to {percent(top['high'])}" if pd.notna(top["low"]) else ""
+        spread = (
+            f"; 95 % range {percent(top['low'])} to {percent(top['high'])}"
+            if pd.notna(top["low"])
+            else ""
+        )
         share = f"its words stand in {percent(top['score'])} of an article's sentences{spread}"
-        others = table.loc[(table["frame"] != top["frame"]) & (table["high"] >= top["low"]), "frame"]
+        others = table.loc[
+            (table["frame"] != top["frame"]) & (table["high"] >= top["low"]), "frame"
+        ]
         doubt = f" Its range overlaps with that of {' and '.join(others)}." if len(others) else ""
         return f"The strongest frame is {top['frame']}: {share}.{doubt}"
 
@@ -141,7 +171,9 @@ class FrameScores(Result):
     def _quote(self, articles: pd.DataFrame, frame: str, n: int, group: str) -> Quotes:
         """Return sentences with a word of the frame, from those of the articles where it is strongest."""
         rows = with_most(articles, self.scores, frame, n)
-        return quote_sentences(rows, self.lexicon.query(frame), n=n, fields=self.fields, group=group)
+        return quote_sentences(
+            rows, self.lexicon.query(frame), n=n, fields=self.fields, group=group
+        )
 
 
 def _strongest(table: pd.DataFrame) -> pd.Series:
@@ -190,7 +222,9 @@ def score_frames(
     """
     lexicon = load_frames(frames) if isinstance(frames, str) else frames
     if not isinstance(lexicon, Lexicon):
-        raise TypeError(f"Expected 'generic', 'policy9' or what read_lexicon returns, got {type(lexicon).__name__}.")
+        raise TypeError(
+            f"Expected 'generic', 'policy9' or what read_lexicon returns, got {type(lexicon).__name__}."
+        )
     evidence = gather_evidence(articles, columns=as_list(fields), reprints=reprints)
     texts = join_fields(evidence.rows, fields)
     spans = [sentence_spans(text) for text in texts]
@@ -200,9 +234,13 @@ def score_frames(
     article_of = np.repeat(np.arange(len(texts)), n_sentences)
     scores = {"article_id": evidence.rows["article_id"], "n_sentences": n_sentences}
     for frame in lexicon.frames:
-        hits = np.bincount(article_of[find(lexicon.query(frame), tokens).in_text], minlength=len(texts))
+        hits = np.bincount(
+            article_of[find(lexicon.query(frame), tokens).in_text], minlength=len(texts)
+        )
         scores[frame] = stable(hits / np.maximum(n_sentences, 1))
     reason = "" if len(texts) else "There are no articles to score."
     if len(texts) == 1:
         reason = f"{count_of(1, 'article')} has a score but no range: a range needs two independent articles."
-    return FrameScores(evidence, reason, lexicon, pd.DataFrame(scores), tuple(as_list(fields)), reprints)
+    return FrameScores(
+        evidence, reason, lexicon, pd.DataFrame(scores), tuple(as_list(fields)), reprints
+    )

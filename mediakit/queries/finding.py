@@ -63,7 +63,9 @@ def _word_numbers(part: str, tokens: Tokens, possessive: bool) -> _Places:
     if "*" in part:
         pattern = ".*".join(map(re.escape, part.split("*"))).replace("ς", "σ").replace("σ", "[σς]")
         pattern += "(?:'s)?" if possessive else ""
-        return np.flatnonzero(pc.match_substring_regex(tokens.words, f"^{pattern}$").to_numpy(zero_copy_only=False))
+        return np.flatnonzero(
+            pc.match_substring_regex(tokens.words, f"^{pattern}$").to_numpy(zero_copy_only=False)
+        )
     places = [tokens.place_of(part), tokens.place_of(part + "'s") if possessive else -1]
     return np.array([place for place in places if place >= 0], dtype=np.int64)
 
@@ -71,7 +73,9 @@ def _word_numbers(part: str, tokens: Tokens, possessive: bool) -> _Places:
 def _is_one_of(ids: npt.NDArray[np.int32], words: _Places, tokens: Tokens) -> npt.NDArray[np.bool_]:
     """Say for each token whether it is one of the words."""
     if len(words) <= _FEW:
-        return reduce(np.logical_or, [ids == word for word in words], np.zeros(len(ids), dtype=bool))
+        return reduce(
+            np.logical_or, [ids == word for word in words], np.zeros(len(ids), dtype=bool)
+        )
     mask = np.zeros(len(tokens.words), dtype=bool)
     mask[words] = True
     return mask[ids]
@@ -106,7 +110,9 @@ def _find_either(branches: tuple[Query, ...], tokens: Tokens) -> Hits:
     single = [b for b in branches if isinstance(b, Phrase) and len(b.parts) == 1]
     found = [find(b, tokens) for b in branches if not (isinstance(b, Phrase) and len(b.parts) == 1)]
     if single:
-        words = np.unique(np.concatenate([_word_numbers(b.parts[0], tokens, b.possessive) for b in single]))
+        words = np.unique(
+            np.concatenate([_word_numbers(b.parts[0], tokens, b.possessive) for b in single])
+        )
         first = np.flatnonzero(_is_one_of(tokens.ids, words, tokens))
         found.append(_hits(first, first, tokens))
     in_text = reduce(np.logical_or, [hits.in_text for hits in found])
@@ -115,7 +121,9 @@ def _find_either(branches: tuple[Query, ...], tokens: Tokens) -> Hits:
 
 def _merge(found: list[Hits], in_text: npt.NDArray[np.bool_], tokens: Tokens) -> Hits:
     """Return the hits of all branches in order, each once, kept to the texts that satisfy the whole."""
-    first, last = _in_order(*(np.concatenate([getattr(h, side) for h in found]) for side in ("first", "last")))
+    first, last = _in_order(
+        *(np.concatenate([getattr(h, side) for h in found]) for side in ("first", "last"))
+    )
     fits = in_text[tokens.text_of(first)]
     return Hits(first[fits], last[fits], in_text)
 
@@ -136,7 +144,11 @@ def _find_near(left: Hits, right: Hits, distance: int, tokens: Tokens) -> Hits:
     # Pair k of a hit on the left is with the k-th of the hits on the right between low and high.
     n_pairs = np.maximum(high - low, 0)
     a = np.repeat(np.arange(len(left.first)), n_pairs)
-    b = np.arange(len(a)) - np.repeat(np.cumsum(n_pairs) - n_pairs, n_pairs) + np.repeat(low, n_pairs)
+    b = (
+        np.arange(len(a))
+        - np.repeat(np.cumsum(n_pairs) - n_pairs, n_pairs)
+        + np.repeat(low, n_pairs)
+    )
     gap = np.maximum(right.first[b] - left.last[a], left.first[a] - right.last[b])
     a, b = (side[(gap > 0) & (gap <= distance)] for side in (a, b))
     first, last = np.minimum(left.first[a], right.first[b]), np.maximum(left.last[a], right.last[b])

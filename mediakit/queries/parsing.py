@@ -136,7 +136,11 @@ class _Reader:
 
     def both(self) -> Query:
         branches = [self.near()]
-        while self.place < len(self.lexemes) and not self.next_is("word", "OR") and not self.next_is("mark", r"\)"):
+        while (
+            self.place < len(self.lexemes)
+            and not self.next_is("word", "OR")
+            and not self.next_is("mark", r"\)")
+        ):
             if self.next_is("word", "AND"):
                 self.place += 1
             branches.append(self.near())
@@ -148,7 +152,9 @@ class _Reader:
             self.place += 1
             self.go_deeper()
             distance = match[1] or "5"
-            if not re.fullmatch(r"0*[1-9]\d{0,8}", distance) or (not match[1] and self.next_is("word", r"\d+")):
+            if not re.fullmatch(r"0*[1-9]\d{0,8}", distance) or (
+                not match[1] and self.next_is("word", r"\d+")
+            ):
                 raise BadQuery(
                     "NEAR takes a slash and a number from 1 (the next word) to 999999999, as in NEAR/5, in the query "
                     f"{self.query!r}."
@@ -166,7 +172,11 @@ class _Reader:
             for branch in side.branches:
                 self._refuse_beside_near(branch)
         if isinstance(side, Both | Without):
-            what = "NOT" if isinstance(side, Without) else "AND (which two words side by side mean, too)"
+            what = (
+                "NOT"
+                if isinstance(side, Without)
+                else "AND (which two words side by side mean, too)"
+            )
             raise BadQuery(
                 f"NEAR needs words, phrases or OR on both sides, not {what}, in the query {self.query!r}. "
                 'Put words in a row in "quotation marks", or write a NEAR/5 b AND a NEAR/5 c.'
@@ -205,7 +215,9 @@ class _Reader:
         parts = tuple(part for chunk in chunks for part in _parts(chunk))
         if not parts:
             what = lexeme["word"] or lexeme["phrase"]
-            raise BadQuery(f"There is no word to look for in {what!r}, in the query {self.query!r}.")
+            raise BadQuery(
+                f"There is no word to look for in {what!r}, in the query {self.query!r}."
+            )
         return Phrase(parts, possessive=True)
 
     def _refuse_other_languages(self, word: str) -> None:
@@ -222,7 +234,8 @@ class _Reader:
                 '"quotation marks".'
             )
         elif re.match(r"['‘’‚‹`]\w", word) and any(
-            re.search(r"\w['‘’›`]$", lexeme["word"] or "") for lexeme in self.lexemes[self.place + 1 :]
+            re.search(r"\w['‘’›`]$", lexeme["word"] or "")
+            for lexeme in self.lexemes[self.place + 1 :]
         ):
             hint = 'A phrase stands in double quotation marks, as in "foreign fighters".'
         else:
@@ -232,9 +245,13 @@ class _Reader:
 
 def _parts(chunk: str) -> list[str]:
     """Return the words of a chunk as the tokeniser would cut them, with the stars kept."""
-    held = chunk.replace("*", "ⵯ")  # a letter that no query holds: the tokeniser keeps it in the word
+    held = chunk.replace(
+        "*", "ⵯ"
+    )  # a letter that no query holds: the tokeniser keeps it in the word
     parts = [word.replace("ⵯ", "*") for word in split_words(held)]
-    if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]\*", chunk):  # an abbreviation, which ends where letters go on
+    if re.fullmatch(
+        r"(?:[^\W\d_]\.)+[^\W\d_]\*", chunk
+    ):  # an abbreviation, which ends where letters go on
         parts = [plain_word(chunk)]
     if any(set(part) == {"*"} for part in parts):
         raise BadQuery("A star needs letters before or behind it, as in recruit*.")

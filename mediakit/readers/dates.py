@@ -100,7 +100,9 @@ def _slashed(text: str, one: int, two: int, year: int, day_first: bool | None) -
 def _written(text: str) -> ReadDate:
     """Read dates with a month in letters: RFC 2822 first, then many languages; relative ones never."""
     unreadable = ReadDate(None, problem=f"unreadable date '{text[:40]}'")
-    numbers = sorted(map(len, re.findall(r"\d+", re.sub(r"\d+:\d\d(:\d\d)?(\s*[+-]\d\d:?\d\d)?", "", text))))
+    numbers = sorted(
+        map(len, re.findall(r"\d+", re.sub(r"\d+:\d\d(:\d\d)?(\s*[+-]\d\d:?\d\d)?", "", text)))
+    )
     one_day_one_year = len(numbers) == 2 and numbers[0] <= 2 and numbers[1] == 4
     if not (one_day_one_year and re.search(r"[^\W\d_]{3}", text)) or len(text) > 60:
         return unreadable
@@ -119,4 +121,6 @@ def _written(text: str) -> ReadDate:
     if found is None:
         return unreadable
     read = _day(text, found.year, found.month, found.day)
-    return ReadDate(read.day, found.astimezone(UTC) if found.tzinfo and read.day else None, read.problem)
+    return ReadDate(
+        read.day, found.astimezone(UTC) if found.tzinfo and read.day else None, read.problem
+    )

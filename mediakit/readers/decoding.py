@@ -26,9 +26,17 @@ _RUN = re.compile(rb"[\x80-\xff]{3,}")
 _CENTRAL = re.compile("(?i)[^\\W\\d_][³¹¿£¥¯]|[³¹¿£¥¯][^\\W\\d_]")
 _CENTRAL_PAIRS = [("šž", "èìøòïù"), ("ø", "ìèùò"), ("õ", "û")]
 #: What pages declare, and what browsers take it for (WHATWG Encoding Standard).
-_MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
+_MEANT = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+}
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]|\x1b\([BJ]")
-_EAST_ASIAN = "gb18030 gbk gb2312 big5 cp932 shift_jis shift_jis_2004 euc_jp cp949 euc_kr johab".split()
+_EAST_ASIAN = (
+    "gb18030 gbk gb2312 big5 cp932 shift_jis shift_jis_2004 euc_jp cp949 euc_kr johab".split()
+)
 _NOT_LATIN = (
     _EAST_ASIAN
     + """

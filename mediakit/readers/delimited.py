@@ -44,7 +44,9 @@ def read_delimited(source: str, data: bytes, encoding: str | None) -> Parsed:
     if parsed.rejected and delimiter == "\t" and _lines_fit(text):
         # A lone quotation mark at the start of a cell is text, and has swallowed the lines behind it.
         parsed.records, parsed.rejected = [], []
-        _read_rows(parsed, csv.reader(io.StringIO(text), delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        _read_rows(
+            parsed, csv.reader(io.StringIO(text), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        )
     if text.count('"') % 2:
         parsed.notes.append("a quotation mark is not closed: the file may be cut")
     return parsed
@@ -68,7 +70,11 @@ def _read_rows(parsed: Parsed, rows: Iterator[list[str]]) -> None:
         number += 1
         if len(cells) == len(header):
             # A column without a name is what spreadsheets leave behind the last one.
-            values: dict[str, object] = {n: c or None for n, c in zip(header, cells, strict=True) if n or c}
+            values: dict[str, object] = {
+                n: c or None for n, c in zip(header, cells, strict=True) if n or c
+            }
             parsed.records.append((number, values))
         else:
-            parsed.rejected.append(f"row {number}: {len(cells)} cells where the header has {len(header)}")
+            parsed.rejected.append(
+                f"row {number}: {len(cells)} cells where the header has {len(header)}"
+            )

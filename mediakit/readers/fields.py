@@ -72,7 +72,9 @@ def _only_articles(parsed: Parsed) -> Parsed:
     words = [names[column] for column in ("title", "text") if column in names]
     empty = [not any(_text(record.get(name)) for name in words) for _, record in parsed.records]
     parsed.rejected += ["neither title nor text"] * sum(empty)
-    parsed.records = [record for record, is_empty in zip(parsed.records, empty, strict=True) if not is_empty]
+    parsed.records = [
+        record for record, is_empty in zip(parsed.records, empty, strict=True) if not is_empty
+    ]
     return parsed
 
 
@@ -86,21 +88,33 @@ def _unguarded(value: object) -> object:
 def _rows(parsed: Parsed, outlet: str | None) -> list[dict[str, object]]:
     if parsed.is_ours and parsed.format in {"csv", "tsv"}:
         guarded = parsed.records
-        parsed.records = [(n, {str(_unguarded(k)): _unguarded(v) for k, v in r.items()}) for n, r in guarded]
+        parsed.records = [
+            (n, {str(_unguarded(k)): _unguarded(v) for k, v in r.items()}) for n, r in guarded
+        ]
     fields = dict.fromkeys(name for _, record in parsed.records for name in record)
     own = parsed.is_ours
     columns = {name: name for name in ALL if name in fields} if own else _column_names(fields)
     used = set(columns.values())
     clash = {name: f"{name}_in_source" for name in fields if name in ALL and name not in used}
-    day_first = day_comes_first(r.get(columns["date"], "") for _, r in parsed.records) if "date" in columns else None
+    day_first = (
+        day_comes_first(r.get(columns["date"], "") for _, r in parsed.records)
+        if "date" in columns
+        else None
+    )
     rows = []
     for number, record in parsed.records:
         row = {column: record.get(field) for column, field in columns.items()}
         row |= {clash.get(name, name): value for name, value in record.items() if name not in used}
         row |= {name: _text(row.get(name)) for name in TEXT}
         _read_times(row, parsed, day_first)
-        if not own or row.get("source_file") is None:  # a row that somebody added to our table by hand
-            row |= {"source_file": parsed.source, "source_record": number, "source_format": parsed.format}
+        if (
+            not own or row.get("source_file") is None
+        ):  # a row that somebody added to our table by hand
+            row |= {
+                "source_file": parsed.source,
+                "source_record": number,
+                "source_format": parsed.format,
+            }
         row["author"] = _names(row["author"])
         row["outlet_as_given"] = row["outlet"]
         row["outlet"] = outlet or row["outlet"] or registered_domain(str(row["url"] or ""))
@@ -114,8 +128,12 @@ def _missing(rows: list[dict[str, object]], parsed: Parsed, columns: dict[str, s
     if parsed.format == "native" or not rows:
         return []
     absent = [name for name in ("title", "text", "date", "outlet") if name not in columns]
-    notes = [f"no column for {name}" for name in absent if not (name == "outlet" and rows[0]["outlet"])]
-    empty = Counter(name for row in rows for name in ("title", "text") if row[name] is None and name in columns)
+    notes = [
+        f"no column for {name}" for name in absent if not (name == "outlet" and rows[0]["outlet"])
+    ]
+    empty = Counter(
+        name for row in rows for name in ("title", "text") if row[name] is None and name in columns
+    )
     return notes + [f"{count} without {name}" for name, count in sorted(empty.items())]
 
 
@@ -168,8 +186,12 @@ def _with_ids(table: pd.DataFrame) -> pd.DataFrame:
     table = table.assign(**{name: None for name in hashed if name not in table.columns})
     parts = zip(*(table[name].fillna("").astype(str) for name in hashed), strict=True)
     digests = [hashlib.sha256("\x1f".join(part).encode()).hexdigest()[:16] for part in parts]
-    ids = table["article_id"].where(table["article_id"].notna(), pd.Series(digests, index=table.index, dtype=object))
-    return table.assign(article_id=_numbered(ids.astype(str).tolist())).drop(columns="outlet_as_given")
+    ids = table["article_id"].where(
+        table["article_id"].notna(), pd.Series(digests, index=table.index, dtype=object)
+    )
+    return table.assign(article_id=_numbered(ids.astype(str).tolist())).drop(
+        columns="outlet_as_given"
+    )
 
 
 def _numbered(ids: list[str]) -> list[str]:

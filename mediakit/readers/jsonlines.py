@@ -24,9 +24,13 @@ def read_jsonlines(source: str, data: bytes, encoding: str | None) -> Parsed:
         try:
             record = json.loads(line)
             if not isinstance(record, dict):
-                parsed.rejected.append(f"line {number}: {type(record).__name__} where an object was expected")
+                parsed.rejected.append(
+                    f"line {number}: {type(record).__name__} where an object was expected"
+                )
                 continue
-            parsed.records.append((number, {clean.text(key): clean.value(value) for key, value in record.items()}))
+            parsed.records.append(
+                (number, {clean.text(key): clean.value(value) for key, value in record.items()})
+            )
         except (ValueError, RecursionError):
             parsed.rejected.append(f"line {number}: not valid JSON")
     if not parsed.records and not parsed.rejected:

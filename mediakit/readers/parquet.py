@@ -27,10 +27,14 @@ def read_parquet(source: str, path: str) -> Parsed:
 
     try:
         file = pq.ParquetFile(path)
-        asked = sum(file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups))
+        asked = sum(
+            file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups)
+        )
         size = Path(path).stat().st_size
         if asked > min(MOST_BYTES, max(FROM_BYTES, MOST_TIMES * size)):
-            raise UnreadableSource(f"it asks for {asked / 2**20:,.0f} MB of memory from a file of {size:,} bytes")
+            raise UnreadableSource(
+                f"it asks for {asked / 2**20:,.0f} MB of memory from a file of {size:,} bytes"
+            )
         names = file.schema_arrow.names
         if len(set(names)) < len(names):
             raise UnreadableSource(f"the header names a column twice: {', '.join(names[:12])}")
@@ -38,9 +42,13 @@ def read_parquet(source: str, path: str) -> Parsed:
     except pa.ArrowException as error:
         raise UnreadableSource(f"not readable as Parquet: {str(error).splitlines()[0]}") from error
     parsed = Parsed(source, "parquet", declared=file.metadata.num_rows)
-    columns = {clean_text(str(name))[0]: [_plain(value) for value in table[name]] for name in table.columns}
+    columns = {
+        clean_text(str(name))[0]: [_plain(value) for value in table[name]] for name in table.columns
+    }
     for number in range(len(table)):
-        parsed.records.append((number + 1, {name: values[number] for name, values in columns.items()}))
+        parsed.records.append(
+            (number + 1, {name: values[number] for name, values in columns.items()})
+        )
     return parsed
 
 
@@ -52,7 +60,9 @@ def _within(file: Any, size: int) -> Any:
     for batch in file.iter_batches(batch_size=512):
         taken += batch.nbytes
         if taken > most:
-            raise UnreadableSource(f"it unpacks to more than {most / 2**20:,.0f} MB from a file of {size:,} bytes")
+            raise UnreadableSource(
+                f"it unpacks to more than {most / 2**20:,.0f} MB from a file of {size:,} bytes"
+            )
         batches.append(batch)
     return pa.Table.from_batches(batches, schema=file.schema_arrow)
 
@@ -66,7 +76,9 @@ def _plain(value: object) -> object:
     if isinstance(value, bytes):
         return clean_text(value.decode("utf-8", errors="replace"))[0]
     if isinstance(value, pd.Timestamp):
-        return value.to_pydatetime(warn=False)  # the microsecond is as fine as a table of articles goes
+        return value.to_pydatetime(
+            warn=False
+        )  # the microsecond is as fine as a table of articles goes
     if isinstance(value, np.generic):
         value = value.item()
     return None if value is None or pd.isna(value) else value

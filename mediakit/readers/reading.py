@@ -117,7 +117,9 @@ def read_articles(
     articles = to_articles(sources, outlet)
     if on_error == "raise" and (broken := [parsed for parsed in sources if parsed.rejected]):
         raise UnreadableSource(f"{broken[0].source}: {broken[0].rejected[0]}")
-    ledger = pd.DataFrame([parsed.ledger_row() for parsed in sources], columns=list(_LEDGER)).astype(_LEDGER)
+    ledger = pd.DataFrame(
+        [parsed.ledger_row() for parsed in sources], columns=list(_LEDGER)
+    ).astype(_LEDGER)
     if return_ledger:
         return articles, ledger
     if on_error == "warn":
@@ -131,7 +133,9 @@ def _announce(articles: pd.DataFrame, ledger: pd.DataFrame) -> None:
     parts = []
     if rejected:
         first = ledger.loc[ledger["rejected"] > 0].iloc[0]
-        parts.append(f"{rejected} of {rejected + len(articles)} records could not be read ({first['reason']})")
+        parts.append(
+            f"{rejected} of {rejected + len(articles)} records could not be read ({first['reason']})"
+        )
     if undated:
         parts.append(f"{undated} of {len(articles)} articles have no date")
     if ledger.empty or not (len(articles) or rejected):

@@ -66,9 +66,13 @@ def _named(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise ArticlesNotFound(f"The file '{path}' is gone; it was there when scan_articles looked.") from error
+        raise ArticlesNotFound(
+            f"The file '{path}' is gone; it was there when scan_articles looked."
+        ) from error
     except (pa.ArrowException, OSError) as error:
-        raise UnreadableSource(f"{path}: not readable as Parquet: {str(error).splitlines()[0]} {_REMEDY}") from error
+        raise UnreadableSource(
+            f"{path}: not readable as Parquet: {str(error).splitlines()[0]} {_REMEDY}"
+        ) from error
 
 
 def scan_articles(source: Source, *, n_rows: int = 10_000) -> ArticleChunks:
@@ -112,7 +116,9 @@ def scan_articles(source: Source, *, n_rows: int = 10_000) -> ArticleChunks:
     require_whole("n_rows", n_rows, least=1)
     paths = tuple(path for path, reason in find_files(source).items() if not reason)
     for path in paths:
-        if not {"article_id", "source_record", "source_format"} <= set(_metadata(path).schema.names):
+        if not {"article_id", "source_record", "source_format"} <= set(
+            _metadata(path).schema.names
+        ):
             raise UnreadableSource(f"{path}: not written by write_articles. {_REMEDY}")
     if not paths:
         raise UnreadableSource(f"There is no Parquet file in '{source}'. {_REMEDY}")

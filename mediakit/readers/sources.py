@@ -33,7 +33,9 @@ _ENDINGS = {
     ".parquet": "parquet",
     ".pq": "parquet",
 }
-_NOT_ARTICLES = re.compile(r"(readme|licen[cs]e|copying|notice|changelog|contributing)(\.[a-z]{2})?(\.[a-z]{2,4})?")
+_NOT_ARTICLES = re.compile(
+    r"(readme|licen[cs]e|copying|notice|changelog|contributing)(\.[a-z]{2})?(\.[a-z]{2,4})?"
+)
 _JUNK = {"thumbs.db", "desktop.ini", "__macosx"}
 #: A compressed file is unpacked up to here; more is taken for an attack or a mistake.
 MOST_BYTES, MOST_TIMES, FROM_BYTES = 4 * 2**30, 200, 2**28
@@ -46,7 +48,9 @@ def find_files(source: Source) -> dict[Path, str]:
     it is called.
     """
     if not isinstance(source, Iterable | Path):
-        raise UnknownValue(f"Expected the path of a file or folder, or a list of them, got {source!r}.")
+        raise UnknownValue(
+            f"Expected the path of a file or folder, or a list of them, got {source!r}."
+        )
     if not isinstance(source, str | Path):
         return {path: reason for one in source for path, reason in find_files(one).items()}
     path = Path(source).expanduser()
@@ -59,7 +63,9 @@ def find_files(source: Source) -> dict[Path, str]:
         matches = sorted(map(Path, glob.glob(str(path), recursive=True)))  # noqa: PTH207 (absolute patterns, too)
         files: dict[Path, str] = {}
         for match in matches:
-            files |= {match: _passed_over(Path(match.name))} if match.is_file() else find_files(match)
+            files |= (
+                {match: _passed_over(Path(match.name))} if match.is_file() else find_files(match)
+            )
         if files:
             return files
         raise ArticlesNotFound(f"No file matches '{source}'.")
@@ -116,5 +122,10 @@ def read_file(path: Path, *, format: str | None, encoding: str | None) -> Parsed
     if chosen == "native" and format is None and b"\t" in data[:4000].replace(b"\0", b""):
         head = decode(data, encoding).text[:4000]
         chosen = "tsv" if looks_delimited(head) else chosen
-    read = {"native": read_native, "csv": read_delimited, "tsv": read_delimited, "jsonl": read_jsonlines}[chosen]
+    read = {
+        "native": read_native,
+        "csv": read_delimited,
+        "tsv": read_delimited,
+        "jsonl": read_jsonlines,
+    }[chosen]
     return read(source, data, encoding)

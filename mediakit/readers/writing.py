@@ -57,7 +57,9 @@ def write_articles(articles: pd.DataFrame, path: str | Path) -> Path:
     elif name.endswith((".csv", ".csv.gz")):
         _write_bytes(target, _csv(articles))
     else:
-        raise UnknownValue(f"Cannot write '{target.name}': use an ending of .parquet, .jsonl, .csv, or these with .gz.")
+        raise UnknownValue(
+            f"Cannot write '{target.name}': use an ending of .parquet, .jsonl, .csv, or these with .gz."
+        )
     return target
 
 
@@ -82,7 +84,9 @@ def _printed_dates(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _jsonlines(articles: pd.DataFrame) -> str:
     rows = _printed_dates(articles).to_dict("records")
-    return "".join(json.dumps(row, ensure_ascii=False, default=_plain_number) + "\n" for row in rows)
+    return "".join(
+        json.dumps(row, ensure_ascii=False, default=_plain_number) + "\n" for row in rows
+    )
 
 
 def _plain_number(value: object) -> object:
@@ -97,5 +101,7 @@ def _csv(articles: pd.DataFrame) -> str:
         return "'" + plain if plain and plain[0] in FORMULA_STARTS else plain
 
     stream = io.StringIO()
-    _printed_dates(articles).map(guarded).rename(columns=guarded).to_csv(stream, index=False, lineterminator="\n")
+    _printed_dates(articles).map(guarded).rename(columns=guarded).to_csv(
+        stream, index=False, lineterminator="\n"
+    )
     return stream.getvalue()

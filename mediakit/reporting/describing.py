@@ -71,8 +71,12 @@ def describe_articles(articles: pd.DataFrame, ledger: pd.DataFrame | None = None
         for name, words in (("date", "a date"), ("outlet", "an outlet"), ("text", "a text"))
         if articles[name].isna().any()
     ]
-    if "boilerplate_chars" in articles.columns and (stripped := int((articles["boilerplate_chars"] > 0).sum())):
-        missing.append(f"lines that an outlet repeats were taken out of {count_of(stripped, 'article')}")
+    if "boilerplate_chars" in articles.columns and (
+        stripped := int((articles["boilerplate_chars"] > 0).sum())
+    ):
+        missing.append(
+            f"lines that an outlet repeats were taken out of {count_of(stripped, 'article')}"
+        )
     if ledger is not None:
         n_rejected = int(ledger["rejected"].sum())
         over = int(ledger["reason"].str.startswith("passed over").sum())

@@ -40,11 +40,24 @@ def describe_basis(articles: pd.DataFrame, ledger: pd.DataFrame) -> Basis:
     """Return what a page says about its articles."""
     named = articles["outlet"].value_counts().reset_index()
     named = named.sort_values(["count", "outlet"], ascending=[False, True])
-    listed = [f"{name} ({n:,})" for name, n in zip(named["outlet"].head(12), named["count"].head(12), strict=True)]
+    listed = [
+        f"{name} ({n:,})"
+        for name, n in zip(named["outlet"].head(12), named["count"].head(12), strict=True)
+    ]
     rest = f" and {len(named) - 12:,} more" if len(named) > 12 else ""
-    reading = " ".join(text for text in describe_articles(articles, ledger).paragraphs if text.startswith("Noticed"))
+    reading = " ".join(
+        text
+        for text in describe_articles(articles, ledger).paragraphs
+        if text.startswith("Noticed")
+    )
     sources = ", ".join(listed) + rest or "no outlet named"
-    return Basis(date_span(articles), count_of(len(articles), "article"), sources, reading, is_invented(articles))
+    return Basis(
+        date_span(articles),
+        count_of(len(articles), "article"),
+        sources,
+        reading,
+        is_invented(articles),
+    )
 
 
 def page_title(notebook: NotebookNode, fallback: str) -> str:
@@ -102,7 +115,13 @@ def write_page(notebook: NotebookNode, target: Path, basis: Basis, *, home: bool
     body, _ = exporter.from_notebook_node(notebook)
     title = page_title(notebook, target.stem)
     back = '<nav><a href="index.html">All pages of this report</a></nav>' if home else ""
-    parts = {"title": escape(title), "body": body, "back": back, "whole": "page", "books": "notebook"}
+    parts = {
+        "title": escape(title),
+        "body": body,
+        "back": back,
+        "whole": "page",
+        "books": "notebook",
+    }
     page = _fill(parts | _frame(basis))
     target.write_text(page, encoding="utf-8")
     return title
@@ -110,7 +129,9 @@ def write_page(notebook: NotebookNode, target: Path, basis: Basis, *, home: bool
 
 def write_index(pages: list[tuple[str, str]], target: Path, basis: Basis) -> None:
     """Write the page that leads to the others: (file name, title) each."""
-    links = "\n".join(f'<li><a href="{escape(name)}">{escape(title)}</a></li>' for name, title in pages)
+    links = "\n".join(
+        f'<li><a href="{escape(name)}">{escape(title)}</a></li>' for name, title in pages
+    )
     body = f'<h1>What the articles say, page by page</h1>\n<ol class="pages">\n{links}\n</ol>'
     parts = {"title": "Report", "body": body, "back": "", "whole": "report", "books": "notebooks"}
     target.write_text(_fill(parts | _frame(basis)), encoding="utf-8")

@@ -20,11 +20,15 @@ __all__ = ["find_notebooks", "run_notebook", "write_report"]
 def find_notebooks(named: Sequence[str | Path] = ()) -> list[Path]:
     """Return the notebooks named (a folder stands for those in it), or else the ones that mediakit brings."""
     package = Path(__file__).parent.parent
-    brought = package / "notebooks" if (package / "notebooks").is_dir() else package.parent / "notebooks"
+    brought = (
+        package / "notebooks" if (package / "notebooks").is_dir() else package.parent / "notebooks"
+    )
     found: list[Path] = []
     for path in map(Path, named or [brought]):
         if not path.exists():
-            raise ArticlesNotFound(f"There is no {'notebook' if path.suffix else 'notebook or folder'} '{path}'.")
+            raise ArticlesNotFound(
+                f"There is no {'notebook' if path.suffix else 'notebook or folder'} '{path}'."
+            )
         found += sorted(path.glob("*.ipynb")) if path.is_dir() else [path]
     if not found:
         raise ArticlesNotFound(f"There is no notebook in {', '.join(map(str, named)) or brought}.")
@@ -36,13 +40,17 @@ def _read(articles: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     table, ledger = read_articles(articles, return_ledger=True)
     if table.empty:
         reasons = ledger.loc[ledger["reason"] != "", ["source", "reason"]].head(5)
-        lines = [f"  {Path(source).name}: {reason}" for source, reason in reasons.itertuples(index=False)]
+        lines = [
+            f"  {Path(source).name}: {reason}" for source, reason in reasons.itertuples(index=False)
+        ]
         told = "\n" + "\n".join(lines) if lines else " The folder is empty."
         raise ArticlesNotFound(f"No article could be read from '{articles}'.{told}")
     return table, ledger
 
 
-def run_notebook(notebook: str | Path, *, articles: str | Path | None = None, out: str | Path = "reports") -> Path:
+def run_notebook(
+    notebook: str | Path, *, articles: str | Path | None = None, out: str | Path = "reports"
+) -> Path:
     """Run a notebook and write it as one self-contained HTML page.
 
     Parameters
@@ -106,7 +114,9 @@ def write_report(
     paths = find_notebooks(notebooks)
     names = [path.stem for path in paths]
     if len(set(names)) < len(names) or (len(names) > 1 and "index" in names):
-        raise UnknownValue("Each notebook needs a file name of its own, and none may be called index.")
+        raise UnknownValue(
+            "Each notebook needs a file name of its own, and none may be called index."
+        )
     books = [load_notebook(path) for path in paths]
     table, ledger = _read(articles if articles is not None else demo_folder())
     basis = describe_basis(table, ledger)
@@ -116,7 +126,10 @@ def write_report(
     pages: list[tuple[str, str]] = []
     given = dict(parameters or {}) | ({} if articles is None else {"articles_path": str(articles)})
     with tqdm(
-        total=n_cells, desc="Running", unit="cell", bar_format="{desc} {percentage:3.0f}% {bar} {elapsed}"
+        total=n_cells,
+        desc="Running",
+        unit="cell",
+        bar_format="{desc} {percentage:3.0f}% {bar} {elapsed}",
     ) as bar:
         for path in paths:
             bar.set_description(path.stem)

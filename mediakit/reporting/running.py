@@ -32,7 +32,10 @@ def load_notebook(path: Path) -> NotebookNode:
 
 
 def execute(
-    path: Path, *, given: Mapping[str, str] | None = None, on_cell: Callable[[], object] | None = None
+    path: Path,
+    *,
+    given: Mapping[str, str] | None = None,
+    on_cell: Callable[[], object] | None = None,
 ) -> NotebookNode:
     """Run a notebook from top to bottom in its own folder and return it with its outputs.
 
@@ -87,7 +90,11 @@ def _set_parameters(notebook: NotebookNode, given: Mapping[str, str], path: Path
     for place, cell in enumerate(notebook.cells):
         if "parameters" not in cell.metadata.get("tags", []):
             continue
-        known = [name for name in given if re.search(rf"^{re.escape(name)}\s*=", cell.source, re.MULTILINE)]
+        known = [
+            name
+            for name in given
+            if re.search(rf"^{re.escape(name)}\s*=", cell.source, re.MULTILINE)
+        ]
         values = {name: given[name] for name in known}
         if "articles_path" in values:
             # A relative path: an absolute one would print somebody's home folder in a published page.
@@ -95,7 +102,9 @@ def _set_parameters(notebook: NotebookNode, given: Mapping[str, str], path: Path
                 os.path.relpath(Path(values["articles_path"]).expanduser(), path.parent)
             ).as_posix()
         lines = [f"{name} = {value!r}" for name, value in values.items()]
-        notebook.cells.insert(place + 1, new_code_cell("\n".join(lines), metadata={"tags": ["given"]}))
+        notebook.cells.insert(
+            place + 1, new_code_cell("\n".join(lines), metadata={"tags": ["given"]})
+        )
         return
     raise NotebookFailed(
         f"{path.name} has no cell tagged `parameters`, so it cannot be told to use other articles. "

@@ -27,20 +27,31 @@ def compare_sentences(own: pd.DataFrame, copies: pd.DataFrame, n: int) -> pd.Dat
     if len(outlets) < 2:
         return pd.DataFrame(columns=COLUMNS)
     of = sentences["outlet"].to_numpy()
-    alike = [(weights @ weights[of == outlet].T).max(axis=1).toarray().ravel() for outlet in outlets]
+    alike = [
+        (weights @ weights[of == outlet].T).max(axis=1).toarray().ravel() for outlet in outlets
+    ]
     by_outlet = np.round(np.column_stack(alike), 6)
     others = of[:, np.newaxis] != np.array(outlets)
     sentences = sentences.rename(columns={"text": "sentence"}).assign(
-        most=np.where(others, by_outlet, -1).max(axis=1), least=np.where(others, by_outlet, 2).min(axis=1)
+        most=np.where(others, by_outlet, -1).max(axis=1),
+        least=np.where(others, by_outlet, 2).min(axis=1),
     )
     only = sentences.loc[sentences["most"] < ONLY].sort_values(["outlet", "most"], kind="stable")
     only = only.groupby("outlet").head(n)
-    shared = sentences.loc[sentences["least"] >= SHARED].sort_values("least", ascending=False, kind="stable").head(n)
+    shared = (
+        sentences.loc[sentences["least"] >= SHARED]
+        .sort_values("least", ascending=False, kind="stable")
+        .head(n)
+    )
     parts = [
         only.assign(kind="only here", coverage=only["most"]),
         shared.assign(kind="shared", coverage=shared["least"]),
     ]
-    found = pd.concat(parts, ignore_index=True).drop(columns="article_id").rename(columns={"of": "article_id"})
+    found = (
+        pd.concat(parts, ignore_index=True)
+        .drop(columns="article_id")
+        .rename(columns={"of": "article_id"})
+    )
     copied = _sentences(copies.dropna(subset=["outlet", "text"])).groupby("text")["outlet"].agg(set)
     by = [
         ", ".join(sorted(copied.get(sentence, set()) - {outlet}))
@@ -61,7 +72,9 @@ def _sentences(articles: pd.DataFrame) -> pd.DataFrame:
     """Return a row a sentence, each once an outlet, as a table of articles."""
     found = [
         (outlet, " ".join(text[first:last].split()), article_id)
-        for outlet, text, article_id in articles[["outlet", "text", "article_id"]].itertuples(index=False, name=None)
+        for outlet, text, article_id in articles[["outlet", "text", "article_id"]].itertuples(
+            index=False, name=None
+        )
         for first, last in sentence_spans(text)
     ]
     sentences = pd.DataFrame(found, columns=["outlet", "text", "of"], dtype="str")

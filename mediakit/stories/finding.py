@@ -49,9 +49,19 @@ class Stories(Result):
 
     def method(self) -> str:
         """Say how the stories were found and what they cannot tell."""
-        undated, nameless = (int(self.evidence.rows[name].isna().sum()) for name in ("date", "outlet"))
-        apart = f" {count_of(undated, 'article')} without a date could not be compared." if undated else ""
-        apart += f" {count_of(nameless, 'article')} without an outlet not counted in n_outlets." if nameless else ""
+        undated, nameless = (
+            int(self.evidence.rows[name].isna().sum()) for name in ("date", "outlet")
+        )
+        apart = (
+            f" {count_of(undated, 'article')} without a date could not be compared."
+            if undated
+            else ""
+        )
+        apart += (
+            f" {count_of(nameless, 'article')} without an outlet not counted in n_outlets."
+            if nameless
+            else ""
+        )
         return (
             f"Articles at most {count_of(self.window, 'day')} apart were put together where they are alike: cosine of "
             "TF-IDF weights of title (counted three times) and text, stop words left out, average linkage from "
@@ -65,11 +75,15 @@ class Stories(Result):
         data = self.numbers.loc[self.numbers["n_articles"] > 1].head(most)
         source = source_line(self.evidence, data)
         if data.empty:
-            return note_chart(title, self.reason or "No two articles tell of the same event.", source).on(ax)
+            return note_chart(
+                title, self.reason or "No two articles tell of the same event.", source
+            ).on(ax)
         source = f"The largest {len(data)} of {count_of(len(self.numbers), 'story')}. {source}"
         data = data.assign(title=data["title"].fillna("(no title: " + data["story"] + ")"))
         data = data[["title", "n_outlets", "n_articles", "first_date"]]
-        return dot_chart(data, label="title", value="n_outlets", axis="outlets", title=title, source=source).on(ax)
+        return dot_chart(
+            data, label="title", value="n_outlets", axis="outlets", title=title, source=source
+        ).on(ax)
 
     def examples(self, story: str | None = None, *, n: int = 3) -> Quotes:
         """Return the titles of up to n articles of a story (or of the largest), the oldest first."""
@@ -149,8 +163,12 @@ def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     rows = settled(articles, "title", "text").drop(columns="story", errors="ignore")
     once, evidence = gather_evidence(rows).articles, gather_evidence(rows, reprints="keep")
     rows, checked = evidence.rows, "reprint_group" in evidence.rows.columns
-    group = pd.Series(group_events(once, days), index=once["reprint_group" if checked else "article_id"])
-    rows = rows.assign(_group=group.loc[rows["reprint_group" if checked else "article_id"]].to_numpy())
+    group = pd.Series(
+        group_events(once, days), index=once["reprint_group" if checked else "article_id"]
+    )
+    rows = rows.assign(
+        _group=group.loc[rows["reprint_group" if checked else "article_id"]].to_numpy()
+    )
     rows = in_order(rows, "_group")
     story = rows.groupby("_group")["article_id"].transform("first").astype("str")
     rows = rows.drop(columns="_group").assign(story=story)
@@ -183,7 +201,9 @@ def same_story(articles: pd.DataFrame, *, window: str = "3D") -> pd.DataFrame:
     4
     """
     told = find_stories(articles, window=window).evidence.rows.set_index("article_id")["story"]
-    return articles.assign(story=told.loc[articles["article_id"].astype("str")].set_axis(articles.index))
+    return articles.assign(
+        story=told.loc[articles["article_id"].astype("str")].set_axis(articles.index)
+    )
 
 
 def _numbers(rows: pd.DataFrame) -> pd.DataFrame:

@@ -79,14 +79,20 @@ class FirstReports(Result):
         source = source_line(self.evidence, self.numbers.drop(columns="small_sample"))
         if self.numbers.empty:
             return note_chart(title, self.reason, source).on(ax)
-        largest = self.numbers.sort_values(["n_stories", "share"], ascending=False, kind="stable").head(most)
+        largest = self.numbers.sort_values(
+            ["n_stories", "share"], ascending=False, kind="stable"
+        ).head(most)
         shown = largest.sort_values("share", ascending=False, kind="stable")
-        source = f"The {most} with the most are shown. {source}" if len(self.numbers) > most else source
+        source = (
+            f"The {most} with the most are shown. {source}" if len(self.numbers) > most else source
+        )
         if shown["small_sample"].any():
             source += f" Some outlets share fewer than {SMALL_SAMPLE} stories."
         data = shown[["outlet", "share", "low", "high", "n_first", "n_tied", "n_stories"]]
         axis = "share of the stories it shares with others"
-        return dot_chart(data, label="outlet", value="share", axis=axis, title=title, source=source).on(ax)
+        return dot_chart(
+            data, label="outlet", value="share", axis=axis, title=title, source=source
+        ).on(ax)
 
     def examples(self, outlet: str | None = None, *, n: int = 3) -> Quotes:
         """Return titles of up to n articles with which an outlet (or the first of the table) came to shared stories,
@@ -110,9 +116,14 @@ class FirstReports(Result):
             known = "several have the earliest known time"
             return f"Nobody was alone the first to report any of {shared}: {known}."
         # By the lower bound, and of outlets with enough stories if there are any: three of three say little.
-        top = first.sort_values(["small_sample", "low"], ascending=[True, False], kind="stable").iloc[0]
+        top = first.sort_values(
+            ["small_sample", "low"], ascending=[True, False], kind="stable"
+        ).iloc[0]
         unknown = f" Of {tied:,} of {shared} it is not known who was first." if tied else ""
-        stories, enough = count_of(top["n_stories"], "story"), int((~self.numbers["small_sample"]).sum())
+        stories, enough = (
+            count_of(top["n_stories"], "story"),
+            int((~self.numbers["small_sample"]).sum()),
+        )
         among = f"Of {count_of(enough, 'outlet')} with {SMALL_SAMPLE} shared stories or more, "
         among = "" if top["small_sample"] or enough == len(self.numbers) else among
         return (
@@ -163,7 +174,9 @@ def first_to_report(articles: pd.DataFrame) -> FirstReports:
     story = first.groupby("story")
     timed = story["timed"].transform("all").to_numpy(dtype=bool)
     unit = "hours" if len(first) and timed.all() else "days"
-    behind = [(first[name] - story[name].transform("min")).to_numpy() for name in ("day", "instant")]
+    behind = [
+        (first[name] - story[name].transform("min")).to_numpy() for name in ("day", "instant")
+    ]
     lag, low, high = between(behind[0], behind[1], timed)
     ahead = first.assign(_ahead=lag == 0).groupby("story")["_ahead"].transform("sum").to_numpy()
     alone = (lag == 0) & (ahead == 1)
@@ -177,7 +190,9 @@ def first_to_report(articles: pd.DataFrame) -> FirstReports:
         columns=["day", "instant", "timed", "_lag"]
     )
     reason = "" if len(first) else "No story has articles of two or more outlets' own."
-    return FirstReports(arrived.evidence, reason, _by_outlet(first, unit), first, unit, arrived.set_aside)
+    return FirstReports(
+        arrived.evidence, reason, _by_outlet(first, unit), first, unit, arrived.set_aside
+    )
 
 
 def _by_outlet(first: pd.DataFrame, unit: str) -> pd.DataFrame:
@@ -188,7 +203,16 @@ def _by_outlet(first: pd.DataFrame, unit: str) -> pd.DataFrame:
         places = own["place"].value_counts()
         counts = [len(own), int(places.get("first", 0)), int(places.get("tied", 0))]
         rows.append((outlet, *counts, least[0], most[0], least[1], most[2]))
-    names = ["outlet", "n_stories", "n_first", "n_tied", "lag_from", "lag_to", "lag_low", "lag_high"]
+    names = [
+        "outlet",
+        "n_stories",
+        "n_first",
+        "n_tied",
+        "lag_from",
+        "lag_to",
+        "lag_low",
+        "lag_high",
+    ]
     numbers = pd.DataFrame(rows, columns=names)
     low, high = share_interval(numbers["n_first"].astype(float), numbers["n_stories"].astype(float))
     share = stable(numbers["n_first"].astype(float) / numbers["n_stories"].astype(float))
@@ -196,4 +220,6 @@ def _by_outlet(first: pd.DataFrame, unit: str) -> pd.DataFrame:
         share=share, low=low, high=high, unit=unit, small_sample=numbers["n_stories"] < SMALL_SAMPLE
     )
     order = [*names[:4], "share", "low", "high", *names[4:], "unit", "small_sample"]
-    return numbers[order].sort_values(["n_stories", "outlet"], ascending=[False, True], ignore_index=True)
+    return numbers[order].sort_values(
+        ["n_stories", "outlet"], ascending=[False, True], ignore_index=True
+    )

@@ -78,13 +78,39 @@ class LagComparison(Result):
         if data.empty:
             tied = "" if self.numbers["n_stories"].eq(0).all() else "All stories are tied."
             return note_chart(title, tied or self.reason, source).on(ax)
-        grey = "" if (data["q"] <= FOUND).all() else f"; grey: no lead found (q above {FOUND}, or none)"
+        grey = (
+            ""
+            if (data["q"] <= FOUND).all()
+            else f"; grey: no lead found (q above {FOUND}, or none)"
+        )
         source = f"{len(data)} of {count_of(len(self.numbers), 'pair')}; line: an even split{grey}. {source}"
-        data = data.assign(pair=data["a"] + " before " + data["b"], found=data["q"] <= FOUND, chance=0.5)
+        data = data.assign(
+            pair=data["a"] + " before " + data["b"], found=data["q"] <= FOUND, chance=0.5
+        )
         data = data.rename(columns={"n_a_first": "n_first", "n_b_first": "n_behind"})
-        data = data[["pair", "share", "low", "high", "n_first", "n_behind", "n_tied", "p", "q", "found", "chance"]]
-        words = {"axis": "share of the stories not tied that it had first", "title": title, "source": source}
-        chart = dot_chart(data, label="pair", value="share", found="found", chance="chance", **words)
+        data = data[
+            [
+                "pair",
+                "share",
+                "low",
+                "high",
+                "n_first",
+                "n_behind",
+                "n_tied",
+                "p",
+                "q",
+                "found",
+                "chance",
+            ]
+        ]
+        words = {
+            "axis": "share of the stories not tied that it had first",
+            "title": title,
+            "source": source,
+        }
+        chart = dot_chart(
+            data, label="pair", value="share", found="found", chance="chance", **words
+        )
         return chart.on(ax)
 
     def examples(self, pair: tuple[str, str] | None = None, *, n: int = 3) -> Quotes:
@@ -97,10 +123,16 @@ class LagComparison(Result):
             raise UnknownValue(
                 f"{pair!r} is no pair of the table{f': examples() takes one such as {keys[0]!r}' if keys else ''}."
             )
-        here = self.arrivals.loc[[each == pair for each in zip(self.arrivals["a"], self.arrivals["b"], strict=True)]]
-        both = here.sort_values("story")[["article_id_a", "article_id_b"]].head(n).to_numpy().ravel()
+        here = self.arrivals.loc[
+            [each == pair for each in zip(self.arrivals["a"], self.arrivals["b"], strict=True)]
+        ]
+        both = (
+            here.sort_values("story")[["article_id_a", "article_id_b"]].head(n).to_numpy().ravel()
+        )
         rows = self.evidence.rows
-        return quote_titles(rows.loc[rows["article_id"].isin(both)], n=2 * n, group=" and ".join(pair or ()))
+        return quote_titles(
+            rows.loc[rows["article_id"].isin(both)], n=2 * n, group=" and ".join(pair or ())
+        )
 
     def answer(self) -> str:
         """Say in a sentence which outlet leads which, and how sure that is."""
@@ -113,7 +145,8 @@ class LagComparison(Result):
             if found.empty:
                 return f"In none of {tested} tested does one outlet lead, at a false discovery rate of 5 %."
             leads = "; ".join(
-                f"{row.a} before {row.b} ({row.n_a_first:,} to {row.n_b_first:,})" for row in found.head(3).itertuples()
+                f"{row.a} before {row.b} ({row.n_a_first:,} to {row.n_b_first:,})"
+                for row in found.head(3).itertuples()
             )
             surest = ", the surest" if len(found) > 3 else ""
             return f"In {len(found):,} of {tested} tested one leads, at a false discovery rate of 5 %{surest}: {leads}."
@@ -131,10 +164,18 @@ def _leader_first(numbers: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs with the outlet as a that was ahead on average, which is what p tests, or else more often."""
     ahead = numbers["lag_from"] + numbers["lag_to"]  # twice the mean lag by dates, or by times
     turned = (ahead < 0) | ((ahead == 0) & (numbers["share"] < 0.5))
-    names = {"a": "b", "n_a_first": "n_b_first", "low": "high", "lag_from": "lag_to", "lag_low": "lag_high"}
+    names = {
+        "a": "b",
+        "n_a_first": "n_b_first",
+        "low": "high",
+        "lag_from": "lag_to",
+        "lag_low": "lag_high",
+    }
     other = numbers.loc[turned].rename(columns=names | {name: key for key, name in names.items()})
     other = other.assign(**{name: stable(1 - other[name]) for name in ("share", "low", "high")})
-    other = other.assign(**{name: -other[name] for name in ("lag_from", "lag_to", "lag_low", "lag_high")})
+    other = other.assign(
+        **{name: -other[name] for name in ("lag_from", "lag_to", "lag_low", "lag_high")}
+    )
     return pd.concat([numbers.loc[~turned], other[numbers.columns]]).sort_index()
 
 
@@ -196,8 +237,13 @@ def compare_lags(
     if b is None:
         pairs = pairs.loc[pairs.groupby(["a", "b"])["story"].transform("size") >= FEWEST_STORIES]
     timed = (pairs["timed_a"] & pairs["timed_b"]).to_numpy(dtype=bool)
-    days, instants = ((pairs[f"{name}_b"] - pairs[f"{name}_a"]).to_numpy() for name in ("day", "instant"))
-    pairs = pairs.assign(timed=timed, **dict(zip(("lag", "low", "high"), between(days, instants, timed), strict=True)))
+    days, instants = (
+        (pairs[f"{name}_b"] - pairs[f"{name}_a"]).to_numpy() for name in ("day", "instant")
+    )
+    pairs = pairs.assign(
+        timed=timed,
+        **dict(zip(("lag", "low", "high"), between(days, instants, timed), strict=True)),
+    )
     rows = [
         {"a": one, "b": other, **_numbers(of_pair, n_permutations, random_state)}
         for (one, other), of_pair in pairs.groupby(["a", "b"])
@@ -208,7 +254,9 @@ def compare_lags(
     if numbers["p"].isna().all():
         reason = f"A test needs {FEWEST_STORIES} stories that both outlets covered with articles of their own."
     columns = ["a", "b", "story", "article_id_a", "article_id_b", "lag_low", "lag_high", "unit"]
-    return LagComparison(arrived.evidence, reason, numbers, _shown(pairs)[columns], arrived.set_aside, n_permutations)
+    return LagComparison(
+        arrived.evidence, reason, numbers, _shown(pairs)[columns], arrived.set_aside, n_permutations
+    )
 
 
 def _pairs(first: pd.DataFrame, a: str | None, b: str | None) -> pd.DataFrame:
@@ -217,7 +265,9 @@ def _pairs(first: pd.DataFrame, a: str | None, b: str | None) -> pd.DataFrame:
     left = first.loc[first["outlet"] == a, shown] if a is not None else first[shown]
     right = first.loc[first["outlet"] == b, shown] if b is not None else first[shown]
     both = left.merge(right, on="story", suffixes=("_a", "_b"))
-    both = both.loc[both["outlet_a"] < both["outlet_b"] if a is None else both["outlet_a"] != both["outlet_b"]]
+    both = both.loc[
+        both["outlet_a"] < both["outlet_b"] if a is None else both["outlet_a"] != both["outlet_b"]
+    ]
     both = both.rename(columns={"outlet_a": "a", "outlet_b": "b"})
     return both.sort_values(["a", "b", "story"], ignore_index=True)
 
@@ -226,7 +276,9 @@ def _shown(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return the time between the two articles of each row as what is possible, each in its own unit."""
     unit = np.where(pairs["timed"], "hours", "days")
     size = np.where(pairs["timed"], UNITS["hours"], UNITS["days"])
-    return pairs.assign(lag_low=stable(pairs["low"] / size), lag_high=stable(pairs["high"] / size), unit=unit)
+    return pairs.assign(
+        lag_low=stable(pairs["low"] / size), lag_high=stable(pairs["high"] / size), unit=unit
+    )
 
 
 def _numbers(pairs: pd.DataFrame, n_permutations: int, random_state: int) -> dict[str, Any]:
@@ -255,7 +307,9 @@ def _numbers(pairs: pd.DataFrame, n_permutations: int, random_state: int) -> dic
 
 def _flipped(lag: Longs, n_permutations: int, random_state: int) -> float:
     """Return the two-sided p of the mean lag when the two outlets swap their times at random within each story."""
-    signs = 2 * np.random.default_rng(random_state).integers(0, 2, size=(n_permutations, len(lag))) - 1
+    signs = (
+        2 * np.random.default_rng(random_state).integers(0, 2, size=(n_permutations, len(lag))) - 1
+    )
     as_far = int((np.abs(signs @ lag) >= abs(int(lag.sum()))).sum())
     return float(stable((1 + as_far) / (1 + n_permutations)))
 
@@ -266,5 +320,7 @@ def _in_order(rows: list[dict[str, Any]]) -> pd.DataFrame:
     names += ["lag_from", "lag_to", "lag_low", "lag_high", "unit", "p"]
     numbers = pd.DataFrame(rows, columns=names)
     numbers = numbers.assign(q=stable(discovery_rates(numbers["p"].astype(float))))
-    order = numbers.assign(_size=-numbers["n_stories"]).sort_values(["p", "_size", "a", "b"], kind="stable")
+    order = numbers.assign(_size=-numbers["n_stories"]).sort_values(
+        ["p", "_size", "a", "b"], kind="stable"
+    )
     return order.drop(columns="_size").reset_index(drop=True)

@@ -48,7 +48,9 @@ def group_events(articles: pd.DataFrame, window: int) -> Longs:
     """
     weights = weigh_terms(articles, fields=FIELDS, min_df=1, sublinear_tf=True).matrix
     usable = articles["date"].notna().to_numpy() & (np.diff(weights.indptr) >= FEWEST_WORDS)
-    weights = weights[:, np.bincount(weights.indices, minlength=weights.shape[1]) > 1]  # others make nothing alike
+    weights = weights[
+        :, np.bincount(weights.indices, minlength=weights.shape[1]) > 1
+    ]  # others make nothing alike
     days = articles["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
     rows = np.flatnonzero(usable)
     rows = rows[np.argsort(days[rows], kind="stable")]
@@ -103,7 +105,9 @@ def average_linkage(n: int, first: Longs, second: Longs, likeness: Floats) -> Lo
     sums: dict[int, dict[int, float]] = {}
     best = []
     inside = _in_one_part(n, first, second, likeness)
-    for a, b, alike in zip(*(part[inside].tolist() for part in (first, second, likeness)), strict=True):
+    for a, b, alike in zip(
+        *(part[inside].tolist() for part in (first, second, likeness)), strict=True
+    ):
         sums.setdefault(a, {})[b] = sums.setdefault(b, {})[a] = alike
         if alike >= ALIKE:
             best.append((-alike, a, b))

@@ -26,7 +26,11 @@ def settled(articles: pd.DataFrame, *needed: str) -> pd.DataFrame:
         )
     names = {name: _names(rows[name]) for name in _NAMES if name in rows.columns}
     day = pd.to_datetime(rows["date"]).dt.normalize().astype("datetime64[us]")
-    return rows.assign(**names, date=day, published_at=pd.to_datetime(times, utc=True).astype("datetime64[us, UTC]"))
+    return rows.assign(
+        **names,
+        date=day,
+        published_at=pd.to_datetime(times, utc=True).astype("datetime64[us, UTC]"),
+    )
 
 
 def _names(column: pd.Series) -> pd.Series:
@@ -39,7 +43,9 @@ def require_story(articles: pd.DataFrame) -> None:
     """Raise unless the stories were found."""
     require_columns(articles, [])
     if "story" not in articles.columns:
-        raise ColumnMissing("There is no column 'story' in the articles table. Find the stories: same_story(articles).")
+        raise ColumnMissing(
+            "There is no column 'story' in the articles table. Find the stories: same_story(articles)."
+        )
 
 
 def in_order(articles: pd.DataFrame, together: str | list[str]) -> pd.DataFrame:
@@ -49,7 +55,9 @@ def in_order(articles: pd.DataFrame, together: str | list[str]) -> pd.DataFrame:
     else by date, of one date those with a time first. What is of one time goes by outlet, then by article_id.
     """
     known = articles[["date", "published_at"]].notna().all(axis=1)
-    timed = known.groupby([articles[name] for name in as_list(together)], dropna=False).transform("all")
+    timed = known.groupby([articles[name] for name in as_list(together)], dropna=False).transform(
+        "all"
+    )
     when = articles["date"].mask(timed.astype(bool), articles["published_at"].dt.tz_localize(None))
     order = ["_when", "published_at", "outlet", "article_id"]
     return articles.assign(_when=when).sort_values(order, ignore_index=True).drop(columns="_when")

@@ -47,8 +47,16 @@ def mark_origins(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _of_one_day(rows: pd.DataFrame, original: pd.Series, reprint: pd.Series) -> pd.Series:
     """Say which articles are one text in several outlets on one day, none the agency and none known as first."""
-    timed = rows["published_at"].notna() if "published_at" in rows.columns else pd.Series(False, index=rows.index)
-    wire = rows["agency_place"] == "outlet" if "agency_place" in rows.columns else pd.Series(False, index=rows.index)
+    timed = (
+        rows["published_at"].notna()
+        if "published_at" in rows.columns
+        else pd.Series(False, index=rows.index)
+    )
+    wire = (
+        rows["agency_place"] == "outlet"
+        if "agency_place" in rows.columns
+        else pd.Series(False, index=rows.index)
+    )
     of_original = rows.assign(_timed=timed, _wire=wire).set_index("article_id").loc[original]
     day, first_timed, wire = (of_original[name].to_numpy() for name in ("date", "_timed", "_wire"))
     is_original = rows["article_id"] == original

@@ -24,8 +24,24 @@ if TYPE_CHECKING:
 
 __all__ = ["StoryPath", "story_path"]
 
-_SHOWN = ["outlet", "date", "published_at", "title", "url", "lag_low", "lag_high", "unit", "origin", "source"]
-_SAYS = {OWN: "own reporting", "reprint": "reprint", "agency": "agency copy", "same text": "same text, same day"}
+_SHOWN = [
+    "outlet",
+    "date",
+    "published_at",
+    "title",
+    "url",
+    "lag_low",
+    "lag_high",
+    "unit",
+    "origin",
+    "source",
+]
+_SAYS = {
+    OWN: "own reporting",
+    "reprint": "reprint",
+    "agency": "agency copy",
+    "same text": "same text, same day",
+}
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,15 +82,25 @@ class StoryPath(Result):
         title = f"The path of {called(self.steps['title'])}"
         source = source_line(self.evidence, self.steps)
         if dated.empty:
-            return note_chart(title, "No article of this story has an outlet and a date.", source).on(ax)
+            return note_chart(
+                title, "No article of this story has an outlet and a date.", source
+            ).on(ax)
         outlets = list(dict.fromkeys(dated["outlet"]))
         if len(outlets) > most:
             source = f"The first {most} of {len(outlets)} outlets are shown. {source}"
         shown = dated.loc[dated["outlet"].isin(outlets[:most])]
         timed = bool((self.steps["unit"] == "hours").all())
-        when = shown["published_at"].dt.strftime("%Y-%m-%d %H:%M") if timed else shown["date"].dt.strftime("%Y-%m-%d")
+        when = (
+            shown["published_at"].dt.strftime("%Y-%m-%d %H:%M")
+            if timed
+            else shown["date"].dt.strftime("%Y-%m-%d")
+        )
         data = shown.assign(time=when, own=shown["origin"] == OWN)
-        data = data.groupby(["outlet", "time", "own"], sort=False).size().reset_index(name="n_articles")
+        data = (
+            data.groupby(["outlet", "time", "own"], sort=False)
+            .size()
+            .reset_index(name="n_articles")
+        )
         return path_chart(data, title=title, source=source, utc=timed).on(ax)
 
     def examples(self, outlet: str | None = None, *, n: int = 3) -> Quotes:
@@ -82,7 +108,9 @@ class StoryPath(Result):
         outlet = next(iter(self.example_keys()), None) if outlet is None else str(outlet)
         require_values(self.steps, "outlet", [outlet] if outlet else [])
         rows = self.evidence.rows
-        return quote_titles(rows.loc[rows["outlet"] == outlet] if outlet else rows, n=n, group=outlet or "")
+        return quote_titles(
+            rows.loc[rows["outlet"] == outlet] if outlet else rows, n=n, group=outlet or ""
+        )
 
     def differences(self, *, n: int = 3) -> pd.DataFrame:
         """Return what each outlet tells that the others do not, and what all of them tell.
@@ -114,10 +142,17 @@ class StoryPath(Result):
         """Say in a sentence who came first and how far the story went."""
         steps, name = self.steps, called(self.steps["title"])
         outlets, dated = steps["outlet"].nunique(), steps["date"].notna()
-        said = [f"{count_of(len(steps), 'article')}" + (f" in {count_of(outlets, 'outlet')}" if outlets else "")]
+        said = [
+            f"{count_of(len(steps), 'article')}"
+            + (f" in {count_of(outlets, 'outlet')}" if outlets else "")
+        ]
         said += [date_span(steps)] if dated.any() else []
         missing = {"outlet": steps["outlet"].isna(), "date": ~dated & dated.any()}
-        said += [f"{n:,} without a known {what}" for what, rows in missing.items() if (n := int(rows.sum()))]
+        said += [
+            f"{n:,} without a known {what}"
+            for what, rows in missing.items()
+            if (n := int(rows.sum()))
+        ]
         own = int((steps["origin"].eq(OWN) & steps["outlet"].notna()).sum())
         unchecked = "not checked" in self.evidence.note
         said.append("reprints not checked" if unchecked else f"{own:,} of them an outlet's own")

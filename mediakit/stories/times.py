@@ -58,7 +58,9 @@ def arrivals_of(articles: pd.DataFrame) -> Arrivals:
         (~named, "without an outlet, a date or a story"),
     ]
     counts = [f"{count_of(n, 'article')} {what}" for part, what in parts if (n := int(part.sum()))]
-    unclear = [_began_with(part, rows) for part in (rows["origin"] == "same text", rows["outlet"].isna())]
+    unclear = [
+        _began_with(part, rows) for part in (rows["origin"] == "same text", rows["outlet"].isna())
+    ]
     what = "one text in several outlets", "an article of no known outlet"
     counts += [
         f"{count_of(len(stories), 'story')} that began with {text}"
@@ -93,13 +95,19 @@ def microseconds(times: pd.Series) -> Longs:
     return naive.fillna(pd.Timestamp(0)).to_numpy().astype("datetime64[us]").astype(np.int64)
 
 
-def between(days: Longs, instants: Longs, timed: npt.NDArray[np.bool_]) -> tuple[Longs, Longs, Longs]:
+def between(
+    days: Longs, instants: Longs, timed: npt.NDArray[np.bool_]
+) -> tuple[Longs, Longs, Longs]:
     """Return differences of time in microseconds: as measured, the least that is possible, and the most.
 
     Where the times are known they are all the same; where only the days are, two articles d days apart by date may be
     anything from d - 1 to d + 1 days apart.
     """
-    return np.where(timed, instants, days), np.where(timed, instants, days - DAY), np.where(timed, instants, days + DAY)
+    return (
+        np.where(timed, instants, days),
+        np.where(timed, instants, days - DAY),
+        np.where(timed, instants, days + DAY),
+    )
 
 
 def median_interval(values: Floats) -> tuple[float, float, float]:

@@ -22,7 +22,9 @@ BLOCK, PARTITION = 500_000, 1_000_000
 _ONE = np.uint64(1)
 
 
-def count_in_blocks(keying: Keying, dtype: type, n_threads: int) -> tuple[sparse.csr_array, Keys, Longs]:
+def count_in_blocks(
+    keying: Keying, dtype: type, n_threads: int
+) -> tuple[sparse.csr_array, Keys, Longs]:
     """Return the matrix of counts, the keys of its columns in order, and the texts with each.
 
     Arrays are as long as they may have to be; memory is taken up as they are written.
@@ -49,9 +51,13 @@ def count_in_blocks(keying: Keying, dtype: type, n_threads: int) -> tuple[sparse
         starts = _fill_rows(keying, lay_pairs, n_threads)
         n = int(starts[-1])
         columns, distinct, n_with = _number_columns(pairs[:n], bits, starts, n_threads)
-        values = pairs[:n].view(dtype)  # the keys are not needed any more: the counts take their place in memory
+        values = pairs[:n].view(
+            dtype
+        )  # the keys are not needed any more: the counts take their place in memory
         for first in range(0, n, BLOCK):
-            values[first : first + BLOCK] = pairs[first : min(first + BLOCK, n)] & ((_ONE << bits) - _ONE)
+            values[first : first + BLOCK] = pairs[first : min(first + BLOCK, n)] & (
+                (_ONE << bits) - _ONE
+            )
     pointers = starts.astype(np.int32) if n < 2**31 else starts
     matrix = sparse.csr_array((values, columns, pointers), (n_texts, len(distinct)), copy=False)
     matrix.has_sorted_indices = matrix.has_canonical_format = True
@@ -75,7 +81,9 @@ def _count_columns(columns: npt.NDArray[np.int32], n_columns: int, n_threads: in
     """Return how often each column stands in the array."""
     cuts = np.linspace(0, len(columns), n_threads + 1).astype(int)
     tallies = np.zeros((n_threads, n_columns), dtype=np.int64)
-    in_threads(tally, [(columns[a:b], tallies[k]) for k, (a, b) in enumerate(pairwise(cuts))], n_threads)
+    in_threads(
+        tally, [(columns[a:b], tallies[k]) for k, (a, b) in enumerate(pairwise(cuts))], n_threads
+    )
     return tallies.sum(axis=0)
 
 
@@ -89,8 +97,12 @@ def _fill_rows(keying: Keying, lay: Callable[..., None], n_threads: int) -> Long
     n_blocks = max(n_threads, len(tokens.ids) // BLOCK)
     cuts = np.searchsorted(tokens.starts, np.linspace(0, len(tokens.ids), n_blocks + 1)[1:-1])
     blocks = list(pairwise([0, *cuts.tolist(), tokens.n_texts]))
-    most = keying.most * max(int(tokens.starts[last] - tokens.starts[first]) for first, last in blocks)
-    rooms = [(np.empty(most, dtype=np.uint64), np.empty(most, dtype=np.int32)) for _ in range(n_threads)]
+    most = keying.most * max(
+        int(tokens.starts[last] - tokens.starts[first]) for first, last in blocks
+    )
+    rooms = [
+        (np.empty(most, dtype=np.uint64), np.empty(most, dtype=np.int32)) for _ in range(n_threads)
+    ]
     starts = np.zeros(tokens.n_texts + 1, dtype=np.int64)
 
     def work(keys: Keys, counts: npt.NDArray[np.int32], first: int, last: int) -> int:
@@ -126,7 +138,11 @@ def _number_columns(
     """
     n_partitions = max(n_threads, len(pairs) // PARTITION)
     sample = np.sort(pairs[:: max(1, len(pairs) // 200_000)] >> bits)
-    inner = np.unique(sample[np.arange(1, n_partitions) * len(sample) // n_partitions]) if len(sample) else sample
+    inner = (
+        np.unique(sample[np.arange(1, n_partitions) * len(sample) // n_partitions])
+        if len(sample)
+        else sample
+    )
     bounds = [np.uint64(0), *inner, np.uint64(2**64 - 1) >> bits]
     columns = room_for(len(pairs), np.int32)
     stretches = list(pairwise(np.linspace(0, len(bounds) - 1, n_threads + 1).astype(int).tolist()))
@@ -153,7 +169,11 @@ def _number_columns(
 
     parts = in_threads(number, stretches, n_threads)
     sizes = [sum(map(len, found)) for found, _ in parts]
-    in_threads(shift, [(*ends, n) for ends, n in zip(stretches[1:], np.cumsum(sizes), strict=False)], n_threads)
+    in_threads(
+        shift,
+        [(*ends, n) for ends, n in zip(stretches[1:], np.cumsum(sizes), strict=False)],
+        n_threads,
+    )
     distinct = np.concatenate([part[0].pop(0) for part in parts for _ in part[0][:]])
     n_with = np.concatenate([part[1].pop(0) for part in parts for _ in part[1][:]])
     return columns, distinct, n_with

@@ -57,7 +57,9 @@ def count_articles_terms(articles: Any, wanted: Wanted) -> Summary:
     if isinstance(articles, pd.DataFrame):
         return finish(summarise(articles, wanted), wanted)
     if isinstance(articles, str) or not isinstance(articles, Iterable):
-        raise TypeError(f"Expected a table of articles, or what scan_articles returns, got {type(articles).__name__}.")
+        raise TypeError(
+            f"Expected a table of articles, or what scan_articles returns, got {type(articles).__name__}."
+        )
     parts = []
     for chunk in tqdm(articles, unit="chunk", disable=None, leave=False):
         if not isinstance(chunk, pd.DataFrame):
@@ -77,7 +79,9 @@ def summarise(articles: pd.DataFrame, wanted: Wanted) -> Summary:
     require_columns(articles, ["article_id", *wanted.fields])
     tokens = words_of(articles, wanted.fields, check=False)
     joined = join_phrases(tokens, wanted.phrases) if wanted.phrases else tokens
-    counts = count_sequences(drop_words(joined, wanted.left_out), wanted.ngram_range, dtype=wanted.dtype)
+    counts = count_sequences(
+        drop_words(joined, wanted.left_out), wanted.ngram_range, dtype=wanted.dtype
+    )
     return Summary(counts, articles, tokens.lengths, tokens.n_unspaced)
 
 
@@ -86,7 +90,10 @@ def merge(parts: Sequence[Summary]) -> Summary:
     if len(parts) == 1:
         return parts[0]
     terms, places = unite_sequences([part.counts.terms for part in parts])
-    moved = [move_columns(part.counts.matrix, place, len(terms)) for part, place in zip(parts, places, strict=True)]
+    moved = [
+        move_columns(part.counts.matrix, place, len(terms))
+        for part, place in zip(parts, places, strict=True)
+    ]
     n_with = np.zeros(len(terms), dtype=np.int64)
     for part, place in zip(parts, places, strict=True):
         n_with[place] += part.counts.n_with
@@ -106,7 +113,9 @@ def finish(summary: Summary, wanted: Wanted) -> Summary:
     rows = in_fixed_order(summary.rows.assign(_row=np.arange(len(summary.rows))))
     order = rows["_row"].to_numpy()
     counts = Counts(counts.matrix[order], counts.terms, counts.n_with)
-    return replace(summary, counts=counts, rows=rows.drop(columns="_row"), n_words=summary.n_words[order])
+    return replace(
+        summary, counts=counts, rows=rows.drop(columns="_row"), n_words=summary.n_words[order]
+    )
 
 
 def _by_name(counts: Counts) -> Counts:
@@ -118,4 +127,6 @@ def _by_name(counts: Counts) -> Counts:
     names, first, place = np.unique(counts.terms.names, return_index=True, return_inverse=True)
     matrix = move_columns(counts.matrix, place, len(names))
     matrix.sum_duplicates()
-    return Counts(matrix, counts.terms.take(first), np.bincount(matrix.indices, minlength=len(names)))
+    return Counts(
+        matrix, counts.terms.take(first), np.bincount(matrix.indices, minlength=len(names))
+    )

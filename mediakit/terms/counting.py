@@ -53,12 +53,16 @@ def _number_prefixes(tokens: Tokens, shortest: int, longest: int) -> Keying:
     base = np.uint64(len(tokens.words) + 1)
     for length in range(2, longest):
         keys = prefixes.astype(np.uint64) * base
-        last = np.concatenate([tokens.ids[length - 1 :], np.zeros(min(length - 1, len(tokens.ids)), dtype=np.int32)])
+        last = np.concatenate(
+            [tokens.ids[length - 1 :], np.zeros(min(length - 1, len(tokens.ids)), dtype=np.int32)]
+        )
         longer = keys[-1] + last.astype(np.uint64) + np.uint64(1)
         distinct, numbers = np.unique(np.concatenate([keys.ravel(), longer]), return_inverse=True)
         prefixes = numbers.reshape(length, -1)
         levels.append(distinct)
-    return Keying(tokens, prefixes, levels, base if longest > 1 else np.uint64(1), shortest, longest)
+    return Keying(
+        tokens, prefixes, levels, base if longest > 1 else np.uint64(1), shortest, longest
+    )
 
 
 def _count_little(keying: Keying, dtype: type) -> tuple[sparse.csr_array, Keys, Longs]:
@@ -69,7 +73,10 @@ def _count_little(keying: Keying, dtype: type) -> tuple[sparse.csr_array, Keys, 
     keys, rows = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.int64)]
     for length in range(keying.shortest, keying.longest + 1):
         begins = places[places + length <= ends]
-        its = keying.prefixes[min(length, len(keying.prefixes)) - 1, begins].astype(np.uint64) * keying.base
+        its = (
+            keying.prefixes[min(length, len(keying.prefixes)) - 1, begins].astype(np.uint64)
+            * keying.base
+        )
         if length > len(keying.prefixes):
             its += tokens.ids[begins + length - 1].astype(np.uint64) + np.uint64(1)
         keys.append(its)
@@ -93,6 +100,9 @@ def _decoded(keys: Keys, keying: Keying) -> Sequences:
         for first in range(0, len(level), BLOCK):  # so that the steps in between take little memory
             inside = slice(first, first + BLOCK)
             prefix, last = np.divmod(level[inside], keying.base)
-            longer[inside, :-1], longer[inside, -1] = parts[prefix.astype(np.int64)], last.astype(np.int64) - 1
+            longer[inside, :-1], longer[inside, -1] = (
+                parts[prefix.astype(np.int64)],
+                last.astype(np.int64) - 1,
+            )
         parts = longer
     return Sequences(words, parts)

@@ -23,7 +23,9 @@ def phrase_names(phrases: Phrases | str | Iterable[str]) -> tuple[str, ...]:
     if isinstance(phrases, Phrases):
         return tuple(phrases.numbers["phrase"])
     if isinstance(phrases, pd.DataFrame):
-        raise UnknownValue("Expected phrases, got a table. Give what find_phrases returned, without table().")
+        raise UnknownValue(
+            "Expected phrases, got a table. Give what find_phrases returned, without table()."
+        )
     given = [phrases] if isinstance(phrases, str) else as_strings("phrases", phrases)
     return tuple(dict.fromkeys(map(_name, given)))
 
@@ -33,7 +35,9 @@ def _name(phrase: str) -> str:
     if "*" in phrase:
         raise UnknownValue(f"A phrase to count has no stars, got '{phrase}'. List its forms.")
     if len(words) < 2:
-        raise UnknownValue(f"A phrase has two words or more, got '{phrase}'. Single words are counted anyway.")
+        raise UnknownValue(
+            f"A phrase has two words or more, got '{phrase}'. Single words are counted anyway."
+        )
     return " ".join(words)
 
 
@@ -46,7 +50,9 @@ def find_term(term: str, tokens: Tokens, names: Sequence[str], left_out: frozens
     """Return where a term stands that was counted with these phrases joined and these words left out."""
     joined, first = _joined(tokens, names)
     last = np.append(first[1:], len(tokens.ids)) - 1
-    spelled = (Phrase(parts, left_out) for parts in _spellings(tuple(term.split(" ")), frozenset(names)))
+    spelled = (
+        Phrase(parts, left_out) for parts in _spellings(tuple(term.split(" ")), frozenset(names))
+    )
     hits = find(Either(tuple(spelled)), joined)
     return Hits(first[hits.first], last[hits.last], hits.in_text)
 
@@ -65,7 +71,9 @@ def _joined(tokens: Tokens, names: Sequence[str]) -> tuple[Tokens, npt.NDArray[n
     """Return the tokens with each phrase as one, and which of the tokens given each begins with."""
     hits = [(find(Phrase(tuple(name.split(" "))), tokens), name) for name in names]
     found = sorted(
-        (int(first), -int(last), name) for its, name in hits for first, last in zip(its.first, its.last, strict=True)
+        (int(first), -int(last), name)
+        for its, name in hits
+        for first, last in zip(its.first, its.last, strict=True)
     )
     joined, free = [], 0
     for first, last, name in found:
@@ -78,7 +86,9 @@ def _joined(tokens: Tokens, names: Sequence[str]) -> tuple[Tokens, npt.NDArray[n
     words = pa.array(sorted({*tokens.words.to_pylist(), *new}), type=pa.large_string())
     ids = pc.index_in(tokens.words, words).to_numpy().astype(np.int32)[tokens.ids]
     inside = np.zeros(len(ids), dtype=bool)
-    places = dict(zip(new, pc.index_in(pa.array(new, type=pa.large_string()), words).to_pylist(), strict=True))
+    places = dict(
+        zip(new, pc.index_in(pa.array(new, type=pa.large_string()), words).to_pylist(), strict=True)
+    )
     for first, last, name in joined:
         ids[first], inside[first + 1 : last + 1] = places[name], True
     rest = Tokens(ids, tokens.starts, words, tokens.paragraphs, tokens.offsets).keeping(~inside)

@@ -32,7 +32,10 @@ def row_keys(prefixes, ids, starts, paragraphs, base, shortest, keys, counts, en
     most = 0
     for row in range(len(starts) - 1):
         most = max(most, starts[row + 1] - starts[row])
-    found, spare = np.empty(most * longest + 1, dtype=np.uint64), np.empty(most * longest + 1, dtype=np.uint64)
+    found, spare = (
+        np.empty(most * longest + 1, dtype=np.uint64),
+        np.empty(most * longest + 1, dtype=np.uint64),
+    )
     tally = np.empty(_RADIX, dtype=np.int64)
     n_keys, paragraph = 0, np.searchsorted(paragraphs, starts[0])
     for row in range(len(starts) - 1):
@@ -47,7 +50,9 @@ def row_keys(prefixes, ids, starts, paragraphs, base, shortest, keys, counts, en
                     if length <= len(prefixes):
                         key = np.uint64(prefixes[length - 1, token]) * base
                     else:
-                        key = np.uint64(prefixes[length - 2, token]) * base + np.uint64(ids[token + length - 1] + 1)
+                        key = np.uint64(prefixes[length - 2, token]) * base + np.uint64(
+                            ids[token + length - 1] + 1
+                        )
                     found[n] = key
                     highest = max(highest, key)
                     n += 1
@@ -119,7 +124,17 @@ class KeyTable:
         row = 0
         while row < len(cursors):
             row, self.n = _number_keys(
-                pairs, bits, starts, cursors, row, bound, columns, self.slots, self.numbers, self.keys, self.n
+                pairs,
+                bits,
+                starts,
+                cursors,
+                row,
+                bound,
+                columns,
+                self.slots,
+                self.numbers,
+                self.keys,
+                self.n,
             )
             if row < len(cursors):
                 self._grow()

@@ -114,7 +114,9 @@ class TermMatrix:
         columns = [*names, "rank", "term", value, "n_articles"]
         if not parts:
             return pd.DataFrame(columns=columns)
-        return pd.concat(parts, ignore_index=True)[columns].astype({name: self.articles[name].dtype for name in names})
+        return pd.concat(parts, ignore_index=True)[columns].astype(
+            {name: self.articles[name].dtype for name in names}
+        )
 
     def examples(self, term: str, *, n: int = 3) -> Quotes:
         """Return sentences with the term from up to n articles."""
@@ -129,7 +131,9 @@ class TermMatrix:
             raise UnknownValue(
                 "The tables that were counted are gone. Count a list of them, or what scan_articles gives."
             )
-        return quote_sentences(pd.concat(found), self.finder(term), n=n, fields=self._wanted.fields, group=term)
+        return quote_sentences(
+            pd.concat(found), self.finder(term), n=n, fields=self._wanted.fields, group=term
+        )
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -150,7 +154,9 @@ class TermMatrix:
             if name in self._columns.columns:
                 return name
         if plain in self._wanted.left_out:
-            raise UnknownValue(f"'{term}' is one of the stop words, which were left out. Count with stop_words=None.")
+            raise UnknownValue(
+                f"'{term}' is one of the stop words, which were left out. Count with stop_words=None."
+            )
         raise UnknownValue(nearest("term", term, self.terms))
 
     def describe(self) -> str:
@@ -159,7 +165,9 @@ class TermMatrix:
         says = "A weight says how typical a term is, not why."
         if self.are_counts:
             says = "A count says how often a term stands in an article."
-        whole = f"{self.weighting} of {count_of(n_terms, 'term')} in {count_of(n, 'article')}. {says}"
+        whole = (
+            f"{self.weighting} of {count_of(n_terms, 'term')} in {count_of(n, 'article')}. {says}"
+        )
         return " ".join([whole, *self._why_none(), *self._lost_phrases()])
 
     def _why_none(self) -> list[str]:
@@ -169,7 +177,9 @@ class TermMatrix:
         stops = ", stop words left out" if wanted.left_out else ""
         lowest = isinstance(wanted.min_df, int | np.integer) and wanted.min_df <= 1
         hint = "" if lowest else " With min_df=1 a term of a single article is kept."
-        asked = f"ngram_range={wanted.ngram_range}, min_df={wanted.min_df} and max_df={wanted.max_df}"
+        asked = (
+            f"ngram_range={wanted.ngram_range}, min_df={wanted.min_df} and max_df={wanted.max_df}"
+        )
         return [f"No term is left with {asked}{stops}.{hint}"]
 
     def _lost_phrases(self) -> list[str]:
@@ -234,7 +244,12 @@ def count_terms(
     101
     """
     wanted = Wanted(
-        tuple(field_names(fields)), ngram_range, min_df, max_df, words_to_leave_out(stop_words), phrase_names(phrases)
+        tuple(field_names(fields)),
+        ngram_range,
+        min_df,
+        max_df,
+        words_to_leave_out(stop_words),
+        phrase_names(phrases),
     )
     return _matrix(count_articles_terms(articles, wanted), COUNTS, articles, wanted)
 
@@ -309,5 +324,9 @@ def weigh_terms(
 
 def _matrix(counted: Summary, weighting: str, source: Articles, wanted: Wanted) -> TermMatrix:
     counts, ids = counted.counts, counted.rows["article_id"].to_numpy(dtype=object)
-    chunks = None if isinstance(source, pd.DataFrame) else source  # a table given may change; the rows here do not
-    return TermMatrix(counts.matrix, ids, counted.n_words, weighting, counted.rows, counts.terms, wanted, chunks)
+    chunks = (
+        None if isinstance(source, pd.DataFrame) else source
+    )  # a table given may change; the rows here do not
+    return TermMatrix(
+        counts.matrix, ids, counted.n_words, weighting, counted.rows, counts.terms, wanted, chunks
+    )

@@ -72,15 +72,20 @@ class Phrases(Result):
         if self.numbers.empty:
             return note_chart(title, self.reason, source).on(ax)
         data = self.numbers.head(15)
-        axis = {"log_likelihood": "log-likelihood ratio", "npmi": "normalised mutual information"}[self.measure]
-        return dot_chart(data, label="phrase", value=self.measure, axis=axis, title=title, source=source).on(ax)
+        axis = {"log_likelihood": "log-likelihood ratio", "npmi": "normalised mutual information"}[
+            self.measure
+        ]
+        return dot_chart(
+            data, label="phrase", value=self.measure, axis=axis, title=title, source=source
+        ).on(ax)
 
     def answer(self) -> str:
         """Say in a sentence which phrases are the strongest."""
         if self.numbers.empty:
             return self.reason
         first = [
-            f"{row.phrase} (in {count_of(row.n_articles, 'article')})" for row in self.numbers.head(3).itertuples()
+            f"{row.phrase} (in {count_of(row.n_articles, 'article')})"
+            for row in self.numbers.head(3).itertuples()
         ]
         return f"The words most bound to each other are {', '.join(first)}."
 
@@ -172,7 +177,9 @@ def find_phrases(
             "npmi": npmi(*counts),
         }
     )
-    table = table.loc[table["npmi"] > 0].sort_values([measure, "phrase"], ascending=[False, True], kind="stable")
+    table = table.loc[table["npmi"] > 0].sort_values(
+        [measure, "phrase"], ascending=[False, True], kind="stable"
+    )
     reason = "" if len(table) else _reason(int(enough.sum()), len(kept), min_articles)
     how = measure, min_articles, tuple(field_names(fields)), len(table), bool(left_out)
     return Phrases(evidence, reason, table.head(n).reset_index(drop=True), *how)
@@ -198,9 +205,17 @@ def _reason(n_enough: int, n_kept: int, min_articles: int) -> str:
 def log_likelihood(count: Floats, first: Floats, second: Floats, n_pairs: float) -> Floats:
     """Return the log-likelihood ratio of each pair over its four-fold table (Dunning 1993), never below 0."""
     seen = [count, first - count, second - count, n_pairs - first - second + count]
-    ends = [(first, second), (first, n_pairs - second), (n_pairs - first, second), (n_pairs - first, n_pairs - second)]
+    ends = [
+        (first, second),
+        (first, n_pairs - second),
+        (n_pairs - first, second),
+        (n_pairs - first, n_pairs - second),
+    ]
     with np.errstate(divide="ignore", invalid="ignore"):
-        parts = [np.where(o > 0, o * np.log(o * n_pairs / (a * b)), 0.0) for o, (a, b) in zip(seen, ends, strict=True)]
+        parts = [
+            np.where(o > 0, o * np.log(o * n_pairs / (a * b)), 0.0)
+            for o, (a, b) in zip(seen, ends, strict=True)
+        ]
     return stable(np.maximum(2 * np.sum(parts, axis=0), 0))
 
 

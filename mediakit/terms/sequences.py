@@ -56,7 +56,9 @@ class Sequences:
         named = self.words.take(pa.array(self.parts[:, 0]))
         for column in self.parts.T[1:]:
             more = self.words.take(pa.array(column, mask=column == NONE))
-            named = pc.coalesce(pc.binary_join_element_wise(named, more, pa.scalar(" ", pa.large_string())), named)
+            named = pc.coalesce(
+                pc.binary_join_element_wise(named, more, pa.scalar(" ", pa.large_string())), named
+            )
         return named.to_numpy(zero_copy_only=False)
 
     @cached_property
@@ -80,7 +82,9 @@ def unite_sequences(several: Sequence[Sequences]) -> tuple[Sequences, list[npt.N
     stacked = np.full((sum(map(len, several)), width), NONE, dtype=np.int64)
     cuts = np.cumsum([0, *map(len, several)])
     for terms, start, end in zip(several, cuts, cuts[1:], strict=False):
-        places = np.append(pc.index_in(terms.words, words).to_numpy(), NONE)  # the last is for "no more words"
+        places = np.append(
+            pc.index_in(terms.words, words).to_numpy(), NONE
+        )  # the last is for "no more words"
         stacked[start:end, : terms.parts.shape[1]] = places[terms.parts]
     # Number the beginnings anew with each word, so that the keys stay small whatever the length.
     numbers = np.zeros(len(stacked), dtype=np.int64)

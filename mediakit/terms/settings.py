@@ -33,7 +33,9 @@ class Wanted:
 def check_ngram_range(given: object) -> tuple[int, int]:
     """Return the shortest and the longest sequence to count."""
     if not (isinstance(given, tuple | list) and len(given) == 2 and all(map(_is_whole, given))):
-        raise UnknownValue(f"ngram_range is the shortest and the longest sequence, such as (1, 2); got {given!r}.")
+        raise UnknownValue(
+            f"ngram_range is the shortest and the longest sequence, such as (1, 2); got {given!r}."
+        )
     shortest, longest = given
     if not 1 <= shortest <= longest:
         raise UnknownValue(f"ngram_range needs 1 <= shortest <= longest, got {given}.")
@@ -44,7 +46,9 @@ def check_df(name: str, given: object) -> None:
     """Raise unless the value is a number of texts, or a share of them."""
     is_share = isinstance(given, Real) and not isinstance(given, Integral) and given <= 1
     if not (_is_whole(given) or is_share) or given < 0:  # type: ignore[operator]
-        raise UnknownValue(f"{name} is a whole number of texts, or a share from 0.0 to 1.0; got {given!r}.")
+        raise UnknownValue(
+            f"{name} is a whole number of texts, or a share from 0.0 to 1.0; got {given!r}."
+        )
 
 
 def check_whole(**parameters: object) -> None:

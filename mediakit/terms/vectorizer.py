@@ -168,7 +168,9 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
         """
         check_is_fitted(self)
         counts = self._count(texts)
-        return self._weighed(move_columns(counts.matrix, counts.terms.places_in(self.terms_), len(self.terms_)))
+        return self._weighed(
+            move_columns(counts.matrix, counts.terms.places_in(self.terms_), len(self.terms_))
+        )
 
     def get_feature_names_out(self, input_features: object = None) -> npt.NDArray[np.object_]:
         """Return the terms, in the order of the columns."""
@@ -206,9 +208,13 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
             counts = Counts(matrix, terms, np.bincount(matrix.indices, minlength=len(terms)))
         else:
             as_sklearn = self.token_rule == "sklearn"
-            kept = kept_terms(counts, self.min_df, self.max_df, self.max_features, break_ties=not as_sklearn)
+            kept = kept_terms(
+                counts, self.min_df, self.max_df, self.max_features, break_ties=not as_sklearn
+            )
             if not kept.any():
-                raise UnknownValue(f"No term is left with min_df={self.min_df} and max_df={self.max_df}.")
+                raise UnknownValue(
+                    f"No term is left with min_df={self.min_df} and max_df={self.max_df}."
+                )
             counts = keep_terms(counts, kept)
         self.terms_ = counts.terms
         self.__dict__.pop("idf_", None)  # an earlier fit may have left it
@@ -238,12 +244,18 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
             check_whole(n_jobs=self.n_jobs)
         for name in ("stop_words", "vocabulary"):
             if isinstance(getattr(self, name), Iterator):
-                raise UnknownValue(f"{name} is needed more than once, and an iterator is used up: give a list.")
+                raise UnknownValue(
+                    f"{name} is needed more than once, and an iterator is used up: give a list."
+                )
 
     def _count(self, texts: Texts) -> Counts:
         """Count every sequence of words; nothing is left out yet but stop words."""
-        tokens = self._without_stop_words(tokenize(texts, rule=self.token_rule, n_threads=self._n_threads))
-        counts = count_sequences(tokens, self.ngram_range, dtype=np.float64, n_threads=self._n_threads)
+        tokens = self._without_stop_words(
+            tokenize(texts, rule=self.token_rule, n_threads=self._n_threads)
+        )
+        counts = count_sequences(
+            tokens, self.ngram_range, dtype=np.float64, n_threads=self._n_threads
+        )
         if self.binary:
             counts.matrix.data[:] = 1.0
         return counts
@@ -259,7 +271,9 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
 
     def _weighed(self, counts: sparse.csr_array) -> sparse.csr_matrix:
         idf = self.idf_ if self.use_idf else None
-        weigh_in_place(counts, idf, sublinear_tf=self.sublinear_tf, norm=self.norm, n_threads=self._n_threads)
+        weigh_in_place(
+            counts, idf, sublinear_tf=self.sublinear_tf, norm=self.norm, n_threads=self._n_threads
+        )
         return sparse.csr_matrix(counts)
 
 
@@ -267,11 +281,15 @@ def _ordered(vocabulary: Iterable[str] | Mapping[str, int]) -> list[str]:
     """Return the terms of a given vocabulary in the order of their columns."""
     for term in as_strings("vocabulary", vocabulary):
         if term != term.lower():
-            raise UnknownValue(f"A vocabulary is in small letters, as the words of the texts are; got '{term}'.")
+            raise UnknownValue(
+                f"A vocabulary is in small letters, as the words of the texts are; got '{term}'."
+            )
     if isinstance(vocabulary, Mapping):
         terms = sorted(vocabulary, key=lambda term: vocabulary[term])
         if [vocabulary[term] for term in terms] != list(range(len(terms))):
-            raise UnknownValue("A vocabulary must give the terms the columns 0, 1, 2 ... without a gap.")
+            raise UnknownValue(
+                "A vocabulary must give the terms the columns 0, 1, 2 ... without a gap."
+            )
         return terms
     terms = sorted(vocabulary) if isinstance(vocabulary, set | frozenset) else list(vocabulary)
     if len(set(terms)) < len(terms):

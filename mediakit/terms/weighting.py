@@ -13,14 +13,25 @@ from mediakit.compiling import in_threads
 from mediakit.terms.counts import Counts
 from mediakit.terms.sequences import NONE
 
-__all__ = ["inverse_document_frequency", "keep_terms", "kept_terms", "move_columns", "weigh_in_place"]
+__all__ = [
+    "inverse_document_frequency",
+    "keep_terms",
+    "kept_terms",
+    "move_columns",
+    "weigh_in_place",
+]
 
 #: Entries worked on at a time.
 BLOCK = 1_000_000
 
 
 def kept_terms(
-    counts: Counts, min_df: float, max_df: float, max_features: int | None, *, break_ties: bool = True
+    counts: Counts,
+    min_df: float,
+    max_df: float,
+    max_features: int | None,
+    *,
+    break_ties: bool = True,
 ) -> npt.NDArray[np.bool_]:
     """Say which terms stand in enough texts and not in too many; of those, the most frequent.
 
@@ -28,7 +39,9 @@ def kept_terms(
     alphabet are kept, unless `break_ties` is False: then what scikit-learn would keep.
     """
     n_texts = counts.matrix.shape[0]
-    low, high = (df if isinstance(df, int | np.integer) else df * n_texts for df in (min_df, max_df))
+    low, high = (
+        df if isinstance(df, int | np.integer) else df * n_texts for df in (min_df, max_df)
+    )
     kept = (counts.n_with >= low) & (counts.n_with <= high)
     if max_features is not None and kept.sum() > max_features:
         total = np.asarray(counts.matrix.sum(axis=0)).ravel()[kept]
@@ -42,10 +55,16 @@ def keep_terms(counts: Counts, kept: npt.NDArray[np.bool_]) -> Counts:
     if kept.all():
         return counts
     place = np.where(kept, np.cumsum(kept) - 1, NONE)
-    return Counts(move_columns(counts.matrix, place, int(kept.sum())), counts.terms.take(kept), counts.n_with[kept])
+    return Counts(
+        move_columns(counts.matrix, place, int(kept.sum())),
+        counts.terms.take(kept),
+        counts.n_with[kept],
+    )
 
 
-def move_columns(matrix: sparse.csr_array, place: npt.NDArray[np.int64], n_columns: int) -> sparse.csr_array:
+def move_columns(
+    matrix: sparse.csr_array, place: npt.NDArray[np.int64], n_columns: int
+) -> sparse.csr_array:
     """Return the matrix with each column at its place and those with place -1 left out, working in place."""
     place = place.astype(matrix.indices.dtype)
     starts, at = np.zeros_like(matrix.indptr), 0
@@ -54,16 +73,25 @@ def move_columns(matrix: sparse.csr_array, place: npt.NDArray[np.int64], n_colum
         columns = place[matrix.indices[inside]]
         stay = columns != NONE
         before = np.concatenate([[0], np.cumsum(stay)])
-        starts[first + 1 : last + 1] = at + before[matrix.indptr[first + 1 : last + 1] - matrix.indptr[first]]
+        starts[first + 1 : last + 1] = (
+            at + before[matrix.indptr[first + 1 : last + 1] - matrix.indptr[first]]
+        )
         n = int(before[-1])
-        matrix.indices[at : at + n], matrix.data[at : at + n] = columns[stay], matrix.data[inside][stay]
+        matrix.indices[at : at + n], matrix.data[at : at + n] = (
+            columns[stay],
+            matrix.data[inside][stay],
+        )
         at += n
-    moved = sparse.csr_array((matrix.data[:at], matrix.indices[:at], starts), (matrix.shape[0], n_columns), copy=False)
+    moved = sparse.csr_array(
+        (matrix.data[:at], matrix.indices[:at], starts), (matrix.shape[0], n_columns), copy=False
+    )
     moved.sort_indices()
     return moved
 
 
-def inverse_document_frequency(n_with: npt.NDArray[np.int64], n_texts: int, *, smooth: bool) -> npt.NDArray[np.float64]:
+def inverse_document_frequency(
+    n_with: npt.NDArray[np.int64], n_texts: int, *, smooth: bool
+) -> npt.NDArray[np.float64]:
     """Return ln(n / df) + 1; smoothed as though one more text held every term, ln((1 + n) / (1 + df)) + 1."""
     with np.errstate(divide="ignore"):
         return np.log((n_texts + smooth) / (n_with.astype(np.float64) + smooth)) + 1.0

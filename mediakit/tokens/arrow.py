@@ -20,16 +20,24 @@ __all__ = ["as_column", "as_strings", "half_characters_refused", "joined", "lett
 def as_column(texts: Any) -> pa.ChunkedArray:
     """Return texts as an Arrow column, without copying where they are one already."""
     if isinstance(texts, str | pd.DataFrame):
-        hint = " Give one of its columns, such as articles['text']." if isinstance(texts, pd.DataFrame) else ""
+        hint = (
+            " Give one of its columns, such as articles['text']."
+            if isinstance(texts, pd.DataFrame)
+            else ""
+        )
         kind = type(texts).__name__
-        raise TypeError(f"Expected several texts, such as a list or a column of strings, got a {kind}.{hint}")
+        raise TypeError(
+            f"Expected several texts, such as a list or a column of strings, got a {kind}.{hint}"
+        )
     column = texts
     if not isinstance(texts, pa.Array | pa.ChunkedArray):
         try:
             as_it_is = isinstance(getattr(texts, "dtype", None), pd.StringDtype)
             with half_characters_refused():
                 column = pa.array(
-                    texts if as_it_is else list(texts), None if as_it_is else pa.large_string(), from_pandas=True
+                    texts if as_it_is else list(texts),
+                    None if as_it_is else pa.large_string(),
+                    from_pandas=True,
                 )
         except (pa.ArrowInvalid, pa.ArrowTypeError) as problem:
             raise TypeError(f"Expected texts as strings: {problem}.") from None
@@ -69,8 +77,14 @@ def joined(columns: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
     if len(parts) == 1:
         return pc.fill_null(parts[0], "")
     whole, *others = (pc.if_else(pc.equal(part, ""), None, part) for part in parts)
-    for part in others:  # where either is missing the join is missing, and what is there stands for it
-        whole = pc.coalesce(pc.binary_join_element_wise(whole, part, pa.scalar("\n", pa.large_string())), whole, part)
+    for (
+        part
+    ) in others:  # where either is missing the join is missing, and what is there stands for it
+        whole = pc.coalesce(
+            pc.binary_join_element_wise(whole, part, pa.scalar("\n", pa.large_string())),
+            whole,
+            part,
+        )
     return pc.fill_null(whole, "")
 
 
@@ -78,4 +92,6 @@ def letters_of(texts: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.i
     """Return the bytes of a column of texts, and where each text begins; one more for the end."""
     _, offsets, letters = texts.buffers()
     begins = np.frombuffer(offsets, dtype=np.int64)[texts.offset : texts.offset + len(texts) + 1]
-    return np.frombuffer(letters, dtype=np.uint8) if letters else np.empty(0, dtype=np.uint8), begins
+    return np.frombuffer(letters, dtype=np.uint8) if letters else np.empty(
+        0, dtype=np.uint8
+    ), begins

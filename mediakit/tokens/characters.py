@@ -43,7 +43,9 @@ def _character_class(code_points: list[int]) -> str:
 #: Soft hyphens, zero-width joiners and the like: they stand inside words and mean nothing there.
 IGNORED = "\u00ad\u200c\u200d\u2060\ufeff"
 # Signs that belong to the letter before them: accents typed behind a letter, vowel signs of Hindi or Arabic.
-_MARKS = [n for n in range(sys.maxunicode + 1) if category(chr(n)) in {"Mn", "Mc"} or chr(n) in IGNORED]
+_MARKS = [
+    n for n in range(sys.maxunicode + 1) if category(chr(n)) in {"Mn", "Mc"} or chr(n) in IGNORED
+]
 _MARK = f"[{_character_class(_MARKS)}]"
 _LETTERS = rf"[^\W_]+(?:{_MARK}+[^\W_]*)*"
 _JOINERS = "'’‐‑-"
@@ -90,7 +92,14 @@ WHOLE_TEXT = 1 << 28  # a text with it is lower-cased by Python: the letters aro
 NEW_LINE = 1 << 29  # ends a paragraph
 
 # Thai and Lao, Myanmar, Khmer, kana, Han: scripts that put no spaces between words.
-_UNSPACED = [(0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000)]
+_UNSPACED = [
+    (0x0E00, 0x0F00),
+    (0x1000, 0x10A0),
+    (0x1780, 0x1800),
+    (0x3040, 0x3100),
+    (0x3400, 0x4DC0),
+    (0x4E00, 0xA000),
+]
 _UNSPACED_PATTERN = re.compile("[" + "".join(f"{chr(a)}-{chr(b - 1)}" for a, b in _UNSPACED) + "]")
 #: A text is taken for one without spaces when more than half of its bytes are of such a script, and its words are
 #: longer than so many bytes (five characters) on average.
@@ -117,7 +126,11 @@ def character_table(rule: str) -> npt.NDArray[np.uint32]:
         table[ord("Σ")] = WHOLE_TEXT
         return table
     table[[n for n in words if every[n].isdecimal()]] |= DIGIT
-    changed = [n for n, low in zip(words, lowered, strict=True) if len(low) > 1 or normalize("NFC", low) != low]
+    changed = [
+        n
+        for n, low in zip(words, lowered, strict=True)
+        if len(low) > 1 or normalize("NFC", low) != low
+    ]
     # Capital sigma depends on the letters beside it; vowels and final consonants of Korean join the letter before.
     for point in [*changed, ord("Σ"), ord("ʼ"), *range(0x1160, 0x1200)]:
         table[point] = table[point] & DIGIT | LETTER | RARE | point

@@ -38,7 +38,9 @@ def field_names(fields: str | Sequence[str]) -> list[str]:
     """Return `fields=` as a list of column names."""
     names = [fields] if isinstance(fields, str) else as_strings("fields", fields)
     if not names:
-        raise UnknownValue("fields names no column to read. Give one or more, such as ['title', 'text'].")
+        raise UnknownValue(
+            "fields names no column to read. Give one or more, such as ['title', 'text']."
+        )
     return names
 
 
@@ -57,7 +59,9 @@ Addresses: TypeAlias = tuple[tuple[int, ...], ...]
 _last: list[tuple[tuple[Addresses, ...], list[pa.ChunkedArray], Tokens]] = []
 
 
-def words_of(articles: pd.DataFrame, fields: str | Sequence[str] = FIELDS, *, check: bool = True) -> Tokens:
+def words_of(
+    articles: pd.DataFrame, fields: str | Sequence[str] = FIELDS, *, check: bool = True
+) -> Tokens:
     """Return the words of each article, by the rule `words`, with their offsets in the joined text.
 
     The words of the last large table are kept, so that a second question about it need not read it again. With
@@ -85,5 +89,6 @@ def _read_or_kept(columns: list[pa.ChunkedArray]) -> Tokens:
 def _addresses(column: pa.ChunkedArray) -> Addresses:
     """Return what tells this column from every other that is alive: where its letters lie, and which of them it has."""
     return tuple(
-        (chunk.offset, len(chunk), *(b.address if b else 0 for b in chunk.buffers())) for chunk in column.chunks
+        (chunk.offset, len(chunk), *(b.address if b else 0 for b in chunk.buffers()))
+        for chunk in column.chunks
     )

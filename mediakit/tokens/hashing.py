@@ -13,7 +13,9 @@ _MIX = np.uint64(0xC2B2AE3D27D4EB4F)
 _HALF = np.uint64(32)
 _ONE = np.uint64(1)
 _LOWER = np.uint64(0xFFFFFFFF)
-LONG = np.uint64(1 << 31)  # in the hash of a word of more than 16 bytes, so that no shorter one has the same
+LONG = np.uint64(
+    1 << 31
+)  # in the hash of a word of more than 16 bytes, so that no shorter one has the same
 
 
 @compiled_into
@@ -66,7 +68,11 @@ def number_long(word, n, first, second, is_rare, known, n_words):
     while slots[at]:
         number = (slots[at] & _LOWER) - _ONE
         begin = ends[number]
-        if heads[number, 0] == first and heads[number, 1] == second and ends[number + _ONE] - begin == n:
+        if (
+            heads[number, 0] == first
+            and heads[number, 1] == second
+            and ends[number + _ONE] - begin == n
+        ):
             i = 16
             while i < n and word[i] == letters[begin + i]:
                 i += 1
@@ -92,7 +98,11 @@ def number_waiting(n_waiting, waiting, known, n_words, ids, word):
     for i in range(n_waiting):
         mixed, slot = looked_up[i]
         number = (slot & _LOWER) - np.uint64(slot != 0)
-        same = (heads[number, 0] == halves[i, 0]) & (heads[number, 1] == halves[i, 1]) & (slot >> _HALF == mixed)
+        same = (
+            (heads[number, 0] == halves[i, 0])
+            & (heads[number, 1] == halves[i, 1])
+            & (slot >> _HALF == mixed)
+        )
         ids[i] = np.int64(number) if same else -1
     for i in range(n_waiting):
         if ids[i] >= 0:
@@ -101,7 +111,11 @@ def number_waiting(n_waiting, waiting, known, n_words, ids, word):
         at = mixed & mask
         while slots[at]:
             number = (slots[at] & _LOWER) - _ONE
-            if slots[at] >> _HALF == mixed and heads[number, 0] == first and heads[number, 1] == second:
+            if (
+                slots[at] >> _HALF == mixed
+                and heads[number, 0] == first
+                and heads[number, 1] == second
+            ):
                 break
             at = (at + _ONE) & mask
         if not slots[at]:

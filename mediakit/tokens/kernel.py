@@ -67,7 +67,11 @@ class NumberedWords:
         """Grow until a text of so many bytes fits, whatever its words are."""
         n_words = _words_at_most(self.n_words, n_bytes)
         while len(self.ends) < n_words:
-            self.ends, self.rare, self.heads = _enlarged(self.ends), _enlarged(self.rare), _enlarged(self.heads)
+            self.ends, self.rare, self.heads = (
+                _enlarged(self.ends),
+                _enlarged(self.rare),
+                _enlarged(self.heads),
+            )
         size = len(self.slots)
         while size < 2 * n_words:
             size *= 2
@@ -99,15 +103,24 @@ class Walked:
 
 
 def walk(
-    buffer: Bytes, offsets: Longs, table: npt.NDArray[np.uint32], shortest: int, words: NumberedWords, out: Walked
+    buffer: Bytes,
+    offsets: Longs,
+    table: npt.NDArray[np.uint32],
+    shortest: int,
+    words: NumberedWords,
+    out: Walked,
 ) -> Longs:
     """Number the words of the texts `buffer[offsets[i]:offsets[i + 1]]`; return where their paragraphs begin.
 
     Words of fewer than `shortest` characters are passed over. Tokens are written after those of `words` so far.
     """
     longest = int(np.diff(offsets).max(initial=0))
-    word = np.empty(2 * longest + 16, dtype=np.uint8)  # a letter's small form may be longer than the letter
-    paragraphs = np.empty(_count_lines(buffer[offsets[0] : offsets[-1]]) + len(offsets), dtype=np.int64)
+    word = np.empty(
+        2 * longest + 16, dtype=np.uint8
+    )  # a letter's small form may be longer than the letter
+    paragraphs = np.empty(
+        _count_lines(buffer[offsets[0] : offsets[-1]]) + len(offsets), dtype=np.int64
+    )
     words.counts[_N_PARAGRAPHS] = 0
     text = 0
     while text < len(offsets) - 1:
@@ -175,7 +188,9 @@ def _walk_texts(
     waiting = halves, looked_up, sizes, are_rare
     while text < len(offsets) - 1:
         p, end, new_paragraph, n_unspaced = offsets[text], offsets[text + 1], True, 0
-        if _words_at_most(n_words, end - p) > room or _letters_at_most(ends[n_words], end - p) > len(letters):
+        if _words_at_most(n_words, end - p) > room or _letters_at_most(
+            ends[n_words], end - p
+        ) > len(letters):
             break
         tokens_before, paragraphs_before, n_waiting = n_tokens, n_paragraphs, 0
         while p < end:
@@ -213,20 +228,30 @@ def _walk_texts(
                 sizes[n_waiting], are_rare[n_waiting] = n, is_rare
                 n_waiting += 1
             else:
-                n_words = number_waiting(n_waiting, waiting, known, n_words, ids[n_tokens - n_waiting :], word)
-                ids[n_tokens], n_words = number_long(word, n, first, second, is_rare, known, n_words)
+                n_words = number_waiting(
+                    n_waiting, waiting, known, n_words, ids[n_tokens - n_waiting :], word
+                )
+                ids[n_tokens], n_words = number_long(
+                    word, n, first, second, is_rare, known, n_words
+                )
                 n_waiting = 0
             if len(starts):
                 starts[n_tokens] = begin - offsets[text]
             n_tokens += 1
             if n_waiting == BATCH:
-                n_words = number_waiting(n_waiting, waiting, known, n_words, ids[n_tokens - n_waiting :], word)
+                n_words = number_waiting(
+                    n_waiting, waiting, known, n_words, ids[n_tokens - n_waiting :], word
+                )
                 n_waiting = 0
             if kinds & np.uint32(UNSPACED):
                 n_unspaced += p - begin
-        n_words = number_waiting(n_waiting, waiting, known, n_words, ids[n_tokens - n_waiting :], word)
+        n_words = number_waiting(
+            n_waiting, waiting, known, n_words, ids[n_tokens - n_waiting :], word
+        )
         stops[text] = n_tokens
-        if 2 * n_unspaced > end - offsets[text] and n_unspaced > UNSPACED_WORD * (n_tokens - tokens_before):
+        if 2 * n_unspaced > end - offsets[text] and n_unspaced > UNSPACED_WORD * (
+            n_tokens - tokens_before
+        ):
             states[text] = NO_SPACES
         text += 1
     counts[0], counts[1], counts[2] = n_words, n_tokens, n_paragraphs

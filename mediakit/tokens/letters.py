@@ -11,7 +11,9 @@ __all__ = ["decode", "eight_bytes", "goes_on", "pack", "plain_letters", "read_wo
 
 _ONE = np.uint64(1)
 _EACH = np.uint64(0x0101010101010101)  # a one in each of eight bytes
-_SMALL = np.uint64(0x2020202020202020)  # what makes a letter of ASCII small and leaves a digit as it is
+_SMALL = np.uint64(
+    0x2020202020202020
+)  # what makes a letter of ASCII small and leaves a digit as it is
 
 
 @compiled_into
@@ -133,7 +135,9 @@ def plain_letters(eight):
     letter = (small + _EACH * np.uint64(0x80 - 97)) & ~(small + _EACH * np.uint64(0x7F - 122))
     digit = (low + _EACH * np.uint64(0x80 - 48)) & ~(low + _EACH * np.uint64(0x7F - 57))
     stop = ~((letter | digit) & ~eight) & (_EACH * np.uint64(0x80))
-    before = ((stop & (~stop + _ONE)) >> np.uint64(7)) - _ONE  # all bits below the first stop; all 64 without one
+    before = (
+        (stop & (~stop + _ONE)) >> np.uint64(7)
+    ) - _ONE  # all bits below the first stop; all 64 without one
     n = ((before & _EACH) * _EACH) >> np.uint64(56)
     return np.int64(n), (eight | _SMALL) & before
 

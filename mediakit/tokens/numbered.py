@@ -59,12 +59,16 @@ class Tokens:
 
     def place_of(self, word: str) -> int:
         """Return the place of a word in the vocabulary, -1 where it is not there."""
-        place = bisect_left(range(len(self.words)), word, key=lambda place: self.words[place].as_py())
+        place = bisect_left(
+            range(len(self.words)), word, key=lambda place: self.words[place].as_py()
+        )
         return place if place < len(self.words) and self.words[place].as_py() == word else -1
 
     def among(self, words: Iterable[str]) -> npt.NDArray[np.bool_]:
         """Say for each word of the vocabulary whether it is one of these."""
-        return pc.is_in(self.words, pa.array(list(words), type=self.words.type)).to_numpy(zero_copy_only=False)
+        return pc.is_in(self.words, pa.array(list(words), type=self.words.type)).to_numpy(
+            zero_copy_only=False
+        )
 
     def without(self, dropped: npt.NDArray[np.bool_]) -> Tokens:
         """Return the tokens but those of some words, which are True in `dropped`, an entry for each word."""
@@ -76,7 +80,9 @@ class Tokens:
 
     def keeping(self, kept: npt.NDArray[np.bool_]) -> Tokens:
         """Return some of the tokens, an entry in `kept` for each; the vocabulary stays."""
-        before = np.zeros(len(kept) + 1, dtype=np.int64)  # tokens kept before each one, and before the end
+        before = np.zeros(
+            len(kept) + 1, dtype=np.int64
+        )  # tokens kept before each one, and before the end
         np.cumsum(kept, out=before[1:])
         edges = before[np.append(self.paragraphs, len(self.ids))]
         paragraphs = edges[:-1][np.diff(edges) > 0]

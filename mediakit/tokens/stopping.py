@@ -25,4 +25,6 @@ def stop_words(language: str | Iterable[str] | None) -> frozenset[str]:
 
 @cache
 def _english() -> frozenset[str]:
-    return frozenset(files("mediakit").joinpath("stop_words_english.txt").read_text(encoding="utf-8").split())
+    return frozenset(
+        files("mediakit").joinpath("stop_words_english.txt").read_text(encoding="utf-8").split()
+    )

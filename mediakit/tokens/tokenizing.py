@@ -70,7 +70,9 @@ def tokenize(
     if offsets and rule != "words":
         raise UnknownValue(f"offsets=True needs rule='words', got '{rule}'.")
     columns = _columns(texts)
-    sizes = sum(pc.fill_null(pc.binary_length(column), 0).to_numpy().astype(np.int64) for column in columns)
+    sizes = sum(
+        pc.fill_null(pc.binary_length(column), 0).to_numpy().astype(np.int64) for column in columns
+    )
     if sizes.sum() < LITTLE:
         tokens = _by_pattern(joined(columns).to_pylist(), rule, offsets)
     else:
@@ -81,7 +83,11 @@ def tokenize(
 
 
 def _columns(texts: Texts | Sequence[pa.ChunkedArray]) -> list[pa.ChunkedArray]:
-    if isinstance(texts, list) and texts and all(isinstance(part, pa.ChunkedArray) for part in texts):
+    if (
+        isinstance(texts, list)
+        and texts
+        and all(isinstance(part, pa.ChunkedArray) for part in texts)
+    ):
         return list(texts)
     return [as_column(texts)]
 
@@ -131,7 +137,11 @@ def _byte_places(line: str, at: int, starts: list[int]) -> list[int]:
 
 
 def _by_loop(
-    columns: list[pa.ChunkedArray], sizes: npt.NDArray[np.int64], rule: str, offsets: bool, n_threads: int
+    columns: list[pa.ChunkedArray],
+    sizes: npt.NDArray[np.int64],
+    rule: str,
+    offsets: bool,
+    n_threads: int,
 ) -> Tokens:
     """Tokenise with the compiled loop: the threads share the texts by size, and each numbers its own words."""
     from mediakit.tokens.walking import lay_together, walk_rows
@@ -173,6 +183,8 @@ def check_spaces(n_unspaced: int, n_texts: int) -> None:
 def _callers_level() -> int:
     """Return how many calls above the one that asks stands the first that is the user's own."""
     level, frame, ours = 1, sys._getframe(1), ("mediakit", "sklearn")
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in ours:
+    while (
+        frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in ours
+    ):
         level, frame = level + 1, frame.f_back
     return level

@@ -84,7 +84,9 @@ def _settle_ties(order, heads, tails, letters, begins):
                 middle, high = min(low + width, stop), min(low + 2 * width, stop)
                 i, j = low, middle
                 for k in range(low, high):
-                    right = i == middle or (j < high and _is_before(order[j], order[i], tails, letters, begins))
+                    right = i == middle or (
+                        j < high and _is_before(order[j], order[i], tails, letters, begins)
+                    )
                     spare[k] = order[j] if right else order[i]
                     i, j = (i, j + 1) if right else (i + 1, j)
                 order[low:high] = spare[low:high]

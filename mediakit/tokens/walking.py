@@ -51,7 +51,10 @@ def walk_rows(
     """Write the tokens of the rows to `ids` and `offsets`, numbered by this thread's own words."""
     shortest = 2 if rule == "sklearn" else 1
     words, paragraphs = NumberedWords(), [np.empty(0, dtype=np.int64)]
-    ends, states = np.empty(rows[1] - rows[0], dtype=np.int64), np.zeros(rows[1] - rows[0], dtype=np.uint8)
+    ends, states = (
+        np.empty(rows[1] - rows[0], dtype=np.int64),
+        np.zeros(rows[1] - rows[0], dtype=np.uint8),
+    )
     put_off = False
     for first, last in _pieces(bounds, rows):
         inside = slice(first - rows[0], last - rows[0])
@@ -63,10 +66,13 @@ def walk_rows(
             put_off = True
             words.n_tokens = before
             lowered = [
-                t.lower() if late else t for t, late in zip(texts.to_pylist(), out.states == PUT_OFF, strict=True)
+                t.lower() if late else t
+                for t, late in zip(texts.to_pylist(), out.states == PUT_OFF, strict=True)
             ]
             out.states[:] = 0
-            found = walk(*letters_of(pa.array(lowered, type=pa.large_string())), table, shortest, words, out)
+            found = walk(
+                *letters_of(pa.array(lowered, type=pa.large_string())), table, shortest, words, out
+            )
         paragraphs.append(found)
     n_tokens = words.n_tokens
     vocabulary = _as_column(words)
@@ -76,7 +82,14 @@ def walk_rows(
         ids[:n_tokens] = (np.cumsum(used) - 1).astype(np.int32)[ids[:n_tokens]]
         vocabulary = vocabulary.filter(pa.array(used))
     vocabulary, place = sort_words(vocabulary)
-    return WalkedRows(vocabulary, place, n_tokens, ends, np.concatenate(paragraphs), int((states == NO_SPACES).sum()))
+    return WalkedRows(
+        vocabulary,
+        place,
+        n_tokens,
+        ends,
+        np.concatenate(paragraphs),
+        int((states == NO_SPACES).sum()),
+    )
 
 
 def _pieces(bounds: Longs, rows: tuple[int, int]) -> Iterator[tuple[int, int]]:
@@ -90,7 +103,9 @@ def _pieces(bounds: Longs, rows: tuple[int, int]) -> Iterator[tuple[int, int]]:
 def _as_column(words: NumberedWords) -> pa.Array:
     """Return a thread's words as an Arrow column, the rare ones made plain."""
     n = words.n_words
-    column = pa.LargeStringArray.from_buffers(n, pa.py_buffer(words.ends[: n + 1]), pa.py_buffer(words.letters))
+    column = pa.LargeStringArray.from_buffers(
+        n, pa.py_buffer(words.ends[: n + 1]), pa.py_buffer(words.letters)
+    )
     rare = words.rare[:n]
     if not rare.any():
         return column
@@ -122,7 +137,9 @@ def lay_together(
     for array in (ids, offsets):
         give_back(array, n)
     starts = np.concatenate([[0], *(part.ends + b for part, b in zip(parts, before, strict=False))])
-    paragraphs = np.concatenate([part.paragraphs + b for part, b in zip(parts, before, strict=False)])
+    paragraphs = np.concatenate(
+        [part.paragraphs + b for part, b in zip(parts, before, strict=False)]
+    )
     n_unspaced = sum(part.n_unspaced for part in parts)
     return Tokens(ids[:n], starts.astype(np.int64), words, paragraphs, offsets[:n], n_unspaced)
 

@@ -18,7 +18,12 @@ N_SAMPLES, SAMPLE_SHARE = 10, 0.8
 
 
 def factor(
-    matrix: sparse.csr_array, fitted: npt.NDArray[np.bool_], k: int, random_state: int, *, max_iter: int = 200
+    matrix: sparse.csr_array,
+    fitted: npt.NDArray[np.bool_],
+    k: int,
+    random_state: int,
+    *,
+    max_iter: int = 200,
 ) -> tuple[Floats, Floats]:
     """Return how strong each topic is in each article, and each term in each topic.
 
@@ -44,7 +49,9 @@ def factor(
     from sklearn.exceptions import ConvergenceWarning
     from threadpoolctl import threadpool_limits
 
-    model = NMF(n_components=k, init="nndsvd", random_state=random_state, max_iter=max_iter, tol=1e-4)
+    model = NMF(
+        n_components=k, init="nndsvd", random_state=random_state, max_iter=max_iter, tol=1e-4
+    )
     # One thread: on matrices of this size more only wait for each other.
     with warnings.catch_warnings(), threadpool_limits(1):
         # What is left to gain after these iterations moves no label; the error is within 0.4 % after three.
@@ -68,4 +75,6 @@ def label_agreement(matrix: sparse.csr_array, k: int, random_state: int) -> floa
         fitted[generator.choice(n, int(SAMPLE_SHARE * n), replace=False)] = True
         strength, _ = factor(matrix, fitted, k, random_state, max_iter=30)
         labels.append(strength.argmax(axis=1))
-    return float(np.mean([adjusted_rand_score(one, other) for one, other in combinations(labels, 2)]))
+    return float(
+        np.mean([adjusted_rand_score(one, other) for one, other in combinations(labels, 2)])
+    )

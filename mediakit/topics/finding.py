@@ -75,25 +75,41 @@ def find_topics(
     once = gather_evidence(articles).articles
     n = len(once)
     if n_topics is not None and not 2 <= n_topics <= max(n, 2):
-        raise UnknownValue(f"n_topics must lie between 2 and the {n} independent articles, got {n_topics}.")
+        raise UnknownValue(
+            f"n_topics must lie between 2 and the {n} independent articles, got {n_topics}."
+        )
     if n < MIN_ARTICLES:
         return _no_topics(
-            evidence, f"Topics need {MIN_ARTICLES} independent articles; there are {n}.", fields, reprints
+            evidence,
+            f"Topics need {MIN_ARTICLES} independent articles; there are {n}.",
+            fields,
+            reprints,
         )
     weighted = _weigh(once, fields)
     n_terms = len(weighted.terms)
     if n_terms < 2:
         return _no_topics(evidence, NO_WORDS, fields, reprints)
     if n_topics is not None and n_topics > n_terms:
-        raise UnknownValue(f"n_topics is {n_topics}, but only {n_terms} words are shared by some of the articles.")
+        raise UnknownValue(
+            f"n_topics is {n_topics}, but only {n_terms} words are shared by some of the articles."
+        )
     choice = None
     if n_topics is None:
         choice = choose_n_topics(articles, fields=fields, random_state=random_state)
         n_topics = int(choice.loc[choice["chosen"], "n_topics"].iloc[0])
     every = np.ones(n, dtype=bool)
-    strengths, weights, labels = _named(weighted, *factor(weighted.matrix, every, n_topics, random_state))
+    strengths, weights, labels = _named(
+        weighted, *factor(weighted.matrix, every, n_topics, random_state)
+    )
     return Topics(
-        evidence, "", _of_all(strengths, evidence, once), weights, labels, tuple(as_list(fields)), reprints, choice
+        evidence,
+        "",
+        _of_all(strengths, evidence, once),
+        weights,
+        labels,
+        tuple(as_list(fields)),
+        reprints,
+        choice,
     )
 
 
@@ -101,9 +117,15 @@ def _of_all(strengths: pd.DataFrame, evidence: Evidence, once: pd.DataFrame) -> 
     """Give each reprint the topic of the article that stands for its group."""
     if "reprint_group" not in evidence.rows.columns:
         return strengths
-    of_group = once[["article_id", "reprint_group"]].merge(strengths, on="article_id").drop(columns="article_id")
+    of_group = (
+        once[["article_id", "reprint_group"]]
+        .merge(strengths, on="article_id")
+        .drop(columns="article_id")
+    )
     return (
-        evidence.rows[["article_id", "reprint_group"]].merge(of_group, on="reprint_group").drop(columns="reprint_group")
+        evidence.rows[["article_id", "reprint_group"]]
+        .merge(of_group, on="reprint_group")
+        .drop(columns="reprint_group")
     )
 
 
@@ -154,7 +176,9 @@ def choose_n_topics(
     """
     rows = gather_evidence(articles, columns=as_list(fields)).articles
     if len(rows) < MIN_ARTICLES:
-        raise UnknownValue(f"Topics need {MIN_ARTICLES} independent articles; there are {len(rows)}.")
+        raise UnknownValue(
+            f"Topics need {MIN_ARTICLES} independent articles; there are {len(rows)}."
+        )
     if len(rows) > MOST_SAMPLED:
         chosen = np.random.default_rng(random_state).choice(len(rows), MOST_SAMPLED, replace=False)
         rows = rows.iloc[np.sort(chosen)]
@@ -163,7 +187,9 @@ def choose_n_topics(
         raise UnknownValue(NO_WORDS)
     numbers = range(2, max(2, min(most, len(rows) // 5, matrix.shape[1])) + 1)
     agreement = np.array([label_agreement(matrix, k, random_state) for k in numbers])
-    best = max(k for k, value in zip(numbers, agreement, strict=True) if value >= agreement.max() - 0.02)
+    best = max(
+        k for k, value in zip(numbers, agreement, strict=True) if value >= agreement.max() - 0.02
+    )
     curve = pd.DataFrame({"n_topics": list(numbers), "agreement": np.round(agreement, 3)})
     return curve.assign(chosen=curve["n_topics"] == best)
 
@@ -180,13 +206,17 @@ def _weigh(rows: pd.DataFrame, fields: str | Sequence[str]) -> TermMatrix:
     return weigh_terms(rows, fields=fields, min_df=min_df, max_df=max_df, sublinear_tf=True)
 
 
-def _no_topics(evidence: Evidence, reason: str, fields: str | Sequence[str], reprints: str) -> Topics:
+def _no_topics(
+    evidence: Evidence, reason: str, fields: str | Sequence[str], reprints: str
+) -> Topics:
     strengths = pd.DataFrame(columns=["article_id", "topic", "strength"])
     weights = pd.DataFrame(columns=["topic", "rank", "term", "weight"])
     return Topics(evidence, reason, strengths, weights, (), tuple(as_list(fields)), reprints, None)
 
 
-def _named(weighted: TermMatrix, strength: Floats, terms: Floats) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
+def _named(
+    weighted: TermMatrix, strength: Floats, terms: Floats
+) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
     """Return a row an article, a row a term of each topic, and the names, the largest topic first."""
     main = strength.argmax(axis=1)
     total = strength.sum(axis=1)
@@ -208,6 +238,8 @@ def _named(weighted: TermMatrix, strength: Floats, terms: Floats) -> tuple[pd.Da
     for k in order:
         best = ranked[k]
         weight = np.round(terms[k][best] / max(terms[k].max(), 1e-300), 3)
-        part = pd.DataFrame({"topic": names[k], "rank": np.arange(1, len(best) + 1), "term": weighted.terms[best]})
+        part = pd.DataFrame(
+            {"topic": names[k], "rank": np.arange(1, len(best) + 1), "term": weighted.terms[best]}
+        )
         parts.append(part.assign(weight=weight))
     return strengths, pd.concat(parts, ignore_index=True), tuple(names[k] for k in order)

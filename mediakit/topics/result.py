@@ -16,7 +16,14 @@ from mediakit.display import percent
 from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
 from mediakit.queries import Either, Phrase
-from mediakit.results import Result, groups_to_draw, left_out, mark_small, source_line, where_columns
+from mediakit.results import (
+    Result,
+    groups_to_draw,
+    left_out,
+    mark_small,
+    source_line,
+    where_columns,
+)
 from mediakit.uncertainty import share_interval, stable
 
 if TYPE_CHECKING:
@@ -52,9 +59,13 @@ class Topics(Result):
         """
         names = as_list(by)
         require_columns(self.evidence.rows, names)
-        known = self.evidence.rows.drop(columns=[n for n in ("topic", "strength") if n not in names], errors="ignore")
+        known = self.evidence.rows.drop(
+            columns=[n for n in ("topic", "strength") if n not in names], errors="ignore"
+        )
         rows = known.merge(self.strengths[["article_id", "topic"]], on="article_id")
-        evidence = gather_evidence(rows.dropna(subset=["topic", *names]), sides=names, reprints=self.reprints)
+        evidence = gather_evidence(
+            rows.dropna(subset=["topic", *names]), sides=names, reprints=self.reprints
+        )
         # A column that is the same in all rows lets the overall table and the grouped one share their steps.
         keys = names or ["_all"]
         counted = evidence.articles.assign(_weight=evidence.weights, _all="")
@@ -65,14 +76,31 @@ class Topics(Result):
         parts = [pd.DataFrame(columns=["topic", *keys, *sizes, "n_mainly"])]
         for label in self.labels:
             mainly = counted.loc[counted["topic"] == label].groupby(keys)["_weight"].sum()
-            parts.append(pd.DataFrame(sizes | {"n_mainly": mainly}).fillna(0).reset_index().assign(topic=label))
+            parts.append(
+                pd.DataFrame(sizes | {"n_mainly": mainly})
+                .fillna(0)
+                .reset_index()
+                .assign(topic=label)
+            )
         table = pd.concat(parts[1:] or parts, ignore_index=True)
         for name in ("n_mainly", "n_articles", "n_independent"):
             exact = table[name].astype(float).round(6)
             table[name] = exact.astype("int64") if (exact == exact.round()).all() else exact
         low, high = share_interval(table["n_mainly"], table["n_independent"])
-        table = mark_small(table.assign(share=stable(table["n_mainly"] / table["n_independent"]), low=low, high=high))
-        numbers = ["share", "low", "high", "n_mainly", "n_articles", "n_independent", "small_sample"]
+        table = mark_small(
+            table.assign(
+                share=stable(table["n_mainly"] / table["n_independent"]), low=low, high=high
+            )
+        )
+        numbers = [
+            "share",
+            "low",
+            "high",
+            "n_mainly",
+            "n_articles",
+            "n_independent",
+            "small_sample",
+        ]
         return table[["topic", *names, *numbers]]
 
     def terms(self, *, n: int = 10) -> pd.DataFrame:
@@ -100,7 +128,11 @@ class Topics(Result):
         )
 
     def plot(
-        self, ax: Axes | None = None, *, by: str | None = None, groups: str | Sequence[str] | None = None
+        self,
+        ax: Axes | None = None,
+        *,
+        by: str | None = None,
+        groups: str | Sequence[str] | None = None,
     ) -> Chart:
         """Draw the shares with their ranges; with `by`, a panel a topic, of the largest groups or those named."""
         title = f"What the articles are mainly about{f', by {by}' if by else ''}"
@@ -112,13 +144,21 @@ class Topics(Result):
         shown, said = groups_to_draw(data.loc[data["topic"] == self.labels[0]], by, 6, groups)
         if by is None:
             axis = "share of articles"
-            return dot_chart(data, label="topic", value="share", axis=axis, title=title, source=source).on(ax)
+            return dot_chart(
+                data, label="topic", value="share", axis=axis, title=title, source=source
+            ).on(ax)
         source = said + source
         if len(self.labels) > 9:
             source = f"The 9 largest of {len(self.labels)} topics are shown. " + source
         data = data.loc[data[by].isin(shown) & data["topic"].isin(self.labels[:9])]
         return dot_chart(
-            data, label=by, value="share", axis="share of articles", title=title, source=source, panel="topic"
+            data,
+            label=by,
+            value="share",
+            axis="share of articles",
+            title=title,
+            source=source,
+            panel="topic",
         ).on(ax)
 
     def answer(self) -> str:
@@ -145,13 +185,17 @@ class Topics(Result):
         mainly = {label: (self.strengths["topic"] == label).astype(float) for label in self.labels}
         values = pd.DataFrame({"article_id": self.strengths["article_id"], **mainly})
         return Features(
-            values.loc[self.strengths["topic"].notna()], "whether it is mainly about the topic", self._quote
+            values.loc[self.strengths["topic"].notna()],
+            "whether it is mainly about the topic",
+            self._quote,
         )
 
     def _quote(self, articles: pd.DataFrame, topic: str, n: int, group: str) -> Quotes:
         """Return sentences with the topic's strongest terms, from those of the articles that are most about it."""
         own = self.strengths.loc[self.strengths["topic"] == topic]
-        terms = self.weights.loc[(self.weights["topic"] == topic) & (self.weights["weight"] > 0), "term"]
+        terms = self.weights.loc[
+            (self.weights["topic"] == topic) & (self.weights["weight"] > 0), "term"
+        ]
         query = Either(tuple(Phrase((term,)) for term in terms))
         rows = with_most(articles, own, "strength", n)
         return quote_sentences(rows, query, n=n, fields=self.fields, group=group)

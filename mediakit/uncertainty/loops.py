@@ -18,7 +18,20 @@ _SAME = 1e-9
 
 @compiled
 def tally_scores(
-    terms, starts, rows, values, strata_starts, strata, totals, moves, labels, model, observed, at_least, bands, tally
+    terms,
+    starts,
+    rows,
+    values,
+    strata_starts,
+    strata,
+    totals,
+    moves,
+    labels,
+    model,
+    observed,
+    at_least,
+    bands,
+    tally,
 ):
     """Score some terms for a block of permutations, and count how far from zero the scores are.
 
@@ -50,7 +63,9 @@ def tally_scores(
             stratum, total = strata[k], totals[k]
             for i in range(n):
                 expected[i] += total * moves[0, stratum, i]
-                spread[i] += total * (by_article * moves[1, stratum, i] + by_word * moves[2, stratum, i])
+                spread[i] += total * (
+                    by_article * moves[1, stratum, i] + by_word * moves[2, stratum, i]
+                )
         counts, least, further = tally[bands[term]], observed[term] - _SAME, 0
         for i in range(n):
             score = 0.0

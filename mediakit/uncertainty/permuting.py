@@ -55,7 +55,9 @@ class Design:
     def in_stratum(self) -> sparse.csr_array:
         """Ones that say which article is in which stratum, shape (n_strata, n_articles)."""
         where = (self.strata, np.arange(len(self.strata)))
-        return sparse.csr_array((np.ones(len(self.strata)), where), (self.n_strata, len(self.strata)))
+        return sparse.csr_array(
+            (np.ones(len(self.strata)), where), (self.n_strata, len(self.strata))
+        )
 
     def moves(self, labels: Bools) -> Floats:
         """Return for each stratum and column of labels what a use of a term there does to the score.
@@ -65,9 +67,14 @@ class Design:
         (1 - f)^2 T_a + f^2 T_b, over the words of the stratum.
         """
         words = np.maximum(self.in_stratum @ self.lengths, 1e-300)[:, None]
-        n_a, n = self.in_stratum @ labels.astype(float), (self.in_stratum @ np.ones(len(labels)))[:, None]
+        n_a, n = (
+            self.in_stratum @ labels.astype(float),
+            (self.in_stratum @ np.ones(len(labels)))[:, None],
+        )
         part = np.asarray(self.in_stratum @ (self.lengths[:, None] * labels), dtype=float) / words
-        return np.stack([part, ((1 - part) ** 2 * n_a + part**2 * (n - n_a)) / words, part * (1 - part)])
+        return np.stack(
+            [part, ((1 - part) ** 2 * n_a + part**2 * (n - n_a)) / words, part * (1 - part)]
+        )
 
     def samples(self, counts: sparse.csr_array) -> tuple[Sample, Sample]:
         """Return both sides, standardised over the strata.
@@ -77,7 +84,9 @@ class Design:
         Greenland and Lash 2008, Modern Epidemiology, ch. 15), their difference the numerator of the score.
         """
         if self.n_strata <= 1:
-            return tuple(Sample(counts[here], self.lengths[here]) for here in (self.in_a, ~self.in_a))  # type: ignore[return-value]
+            return tuple(
+                Sample(counts[here], self.lengths[here]) for here in (self.in_a, ~self.in_a)
+            )  # type: ignore[return-value]
         part = self.moves(self.in_a[:, None])[0, :, 0][self.strata]
         sides = []
         for here, weights in ((self.in_a, 1 - part), (~self.in_a, part)):
@@ -88,7 +97,12 @@ class Design:
 
 
 def permutation_p(
-    counts: sparse.csr_array, design: Design, *, pooled: bool = True, n_permutations: int, random_state: int
+    counts: sparse.csr_array,
+    design: Design,
+    *,
+    pooled: bool = True,
+    n_permutations: int,
+    random_state: int,
 ) -> tuple[Floats, Bools]:
     """Return each term's two-sided p, and whether it comes from the pooled tail.
 
@@ -100,7 +114,11 @@ def permutation_p(
     those of all terms in about as many articles (the numbers of articles between two powers of 1.5), and p is the
     smaller of the two.
     """
-    from mediakit.uncertainty.loops import BINS, PER_UNIT, tally_scores  # loads numba, which counting need not wait for
+    from mediakit.uncertainty.loops import (
+        BINS,
+        PER_UNIT,
+        tally_scores,
+    )  # loads numba, which counting need not wait for
 
     counts = sparse.csr_array(counts, dtype=np.float64)
     totals = sparse.csc_array(design.in_stratum @ counts)
@@ -110,12 +128,29 @@ def permutation_p(
     bands = np.unique(bands, return_inverse=True)[1].astype(np.int64)
     at_least = np.zeros(len(observed), dtype=np.int64)
     by_term = sparse.csc_array(counts)
-    columns = (by_term.indptr, by_term.indices, by_term.data, totals.indptr, totals.indices, totals.data)
+    columns = (
+        by_term.indptr,
+        by_term.indices,
+        by_term.data,
+        totals.indptr,
+        totals.indices,
+        totals.data,
+    )
     parts = np.array_split(np.argsort(bands, kind="stable"), thread_count())
     tallies = [np.zeros((bands.max(initial=0) + 1, BINS), dtype=np.int64) for _ in parts]
     for labels in permuted_labels(design, n_permutations, random_state):
-        rest = (design.moves(labels), labels.astype(np.float32), model, np.abs(observed), at_least, bands)
-        in_threads(tally_scores, [(part, *columns, *rest, own) for part, own in zip(parts, tallies, strict=True)])
+        rest = (
+            design.moves(labels),
+            labels.astype(np.float32),
+            model,
+            np.abs(observed),
+            at_least,
+            bands,
+        )
+        in_threads(
+            tally_scores,
+            [(part, *columns, *rest, own) for part, own in zip(parts, tallies, strict=True)],
+        )
     tally = np.sum(tallies, axis=0)
     p = (1 + at_least) / (1 + n_permutations)
     shared = np.bincount(bands)[bands] > 1  # a term alone in its band has no others to learn from
@@ -126,13 +161,17 @@ def permutation_p(
     return np.where(from_tail, np.minimum(tail, p), p), from_tail
 
 
-def _scores(counts: sparse.csr_array, totals: sparse.csc_array, design: Design) -> tuple[Floats, Floats]:
+def _scores(
+    counts: sparse.csr_array, totals: sparse.csc_array, design: Design
+) -> tuple[Floats, Floats]:
     """Return each term's true score, and its variance by the article and by the word."""
     model = _variances(counts, totals, design)
     part, per_article, per_word = design.moves(design.in_a[:, None])[:, :, 0]
     gap = counts.T @ design.in_a.astype(float) - totals.T @ part
     spread = model[0] * (totals.T @ per_article) + model[1] * (totals.T @ per_word)
-    gap = np.where(np.abs(gap) > 1e-9 * np.asarray(totals.sum(axis=0)).ravel(), gap, 0)  # rounding is no difference
+    gap = np.where(
+        np.abs(gap) > 1e-9 * np.asarray(totals.sum(axis=0)).ravel(), gap, 0
+    )  # rounding is no difference
     return gap * np.sqrt(_inverse(spread)), model
 
 
@@ -186,7 +225,9 @@ def permuted_labels(design: Design, n_permutations: int, random_state: int) -> I
     on_both = np.flatnonzero(in_a & in_b)
     stratum_of = design.strata[first]
     order = np.argsort(stratum_of, kind="stable")
-    by_stratum = np.split(order, np.flatnonzero(np.diff(stratum_of[order])) + 1) if len(order) else []
+    by_stratum = (
+        np.split(order, np.flatnonzero(np.diff(stratum_of[order])) + 1) if len(order) else []
+    )
     movable = [members[in_a[members] ^ in_b[members]] for members in by_stratum]
     movable = [members for members in movable if in_a[members].any() and in_b[members].any()]
     swaps = (in_a & in_b)[unit][:, None]

@@ -96,7 +96,9 @@ def difference_interval(a: Sample, b: Sample) -> tuple[Floats, Floats]:
     freedom = _welch(var_a, var_b, max(a.n_effective() - 1, 1), max(b.n_effective() - 1, 1))
     variance = np.where((var_a + var_b > 0) & (min(a.n, b.n) > 1), var_a + var_b, np.nan)
     half = stats.t.ppf(_UPPER, freedom) * np.sqrt(variance)
-    return stable(np.round(mean_a - mean_b - half, 12)), stable(np.round(mean_a - mean_b + half, 12))
+    return stable(np.round(mean_a - mean_b - half, 12)), stable(
+        np.round(mean_a - mean_b + half, 12)
+    )
 
 
 def _welch(var_a: Floats, var_b: Floats, df_a: Floats | float, df_b: Floats | float) -> Floats:
@@ -145,14 +147,26 @@ def log_ratio_interval(a: Sample, b: Sample) -> tuple[Floats, Floats]:
     enough_a, enough_b = a.n_with() >= MIN_WITH_TERM, b.n_with() >= MIN_WITH_TERM
     with np.errstate(divide="ignore", invalid="ignore"):
         half = stats.t.ppf(_UPPER, _welch(var_a, var_b, df_a, df_b)) * np.sqrt(var_a + var_b)
-        half_a, half_b = (stats.t.ppf(_UPPER, df) * np.sqrt(var) for df, var in ((df_a, var_a), (df_b, var_b)))
+        half_a, half_b = (
+            stats.t.ppf(_UPPER, df) * np.sqrt(var) for df, var in ((df_a, var_a), (df_b, var_b))
+        )
         uses = (a.totals() + b.totals()) / (a.n_with() + b.n_with())
         most_a, most_b = (
-            np.log(_most(side.n_with()) * np.fmax(uses, side.totals() / side.n_with()) / side.words())
+            np.log(
+                _most(side.n_with()) * np.fmax(uses, side.totals() / side.n_with()) / side.words()
+            )
             for side in (a, b)
         )
-        low = np.where(enough_a & enough_b, log_a - log_b - half, np.where(enough_a, log_a - half_a - most_b, np.nan))
-        high = np.where(enough_a & enough_b, log_a - log_b + half, np.where(enough_b, most_a - log_b + half_b, np.nan))
+        low = np.where(
+            enough_a & enough_b,
+            log_a - log_b - half,
+            np.where(enough_a, log_a - half_a - most_b, np.nan),
+        )
+        high = np.where(
+            enough_a & enough_b,
+            log_a - log_b + half,
+            np.where(enough_b, most_a - log_b + half_b, np.nan),
+        )
     # Rounding, so that equal rates that were standardised have a range that holds 0.
     return stable(np.round(low / np.log(2), 12)), stable(np.round(high / np.log(2), 12))
 

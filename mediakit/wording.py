@@ -1,0 +1,181 @@
+"""How mediakit writes: numbers, names, days and periods as a newspaper prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+__all__ = [
+    "PERIOD_NOUNS",
+    "capitalised",
+    "choose",
+    "count_of",
+    "day_name",
+    "day_range",
+    "in_period",
+    "join_names",
+    "list_names",
+    "p_value",
+    "percent",
+    "percent_range",
+    "period_name",
+    "plural_of",
+    "short_day",
+]
+
+#: What the period of each letter of `freq=` is called.
+PERIOD_NOUNS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+
+_ORDINALS = ("first", "second", "third", "fourth")
+_VOWELS = "aeiou"
+
+
+def choose(number: float, singular: str, plural: str) -> str:
+    """Return the word or clause that agrees with the number: choose(1, "is", "are").
+
+    Examples
+    --------
+    >>> choose(1, "was", "were"), choose(0, "was", "were")
+    ('was', 'were')
+    """
+    if number == 1:
+        return singular
+    return plural
+
+
+def plural_of(noun: str) -> str:
+    """Return the plural of a regular English noun; only the last word of a phrase changes.
+
+    Examples
+    --------
+    >>> [plural_of(noun) for noun in ("article", "story", "day", "reprint group", "match")]
+    ['articles', 'stories', 'days', 'reprint groups', 'matches']
+    """
+    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
+        return noun[:-1] + "ies"
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return noun + "es"
+    return noun + "s"
+
+
+def count_of(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number and its noun: 1 article, 2,000 articles, 3 stories.
+
+    Examples
+    --------
+    >>> count_of(1, "entry"), count_of(12_000, "entry"), count_of(2, "of them", "of them")
+    ('1 entry', '12,000 entries', '2 of them')
+    """
+    if plural is None:
+        plural = plural_of(noun)
+    return f"{number:,} {choose(number, noun, plural)}"
+
+
+def join_names(names: Iterable[object], last: str = "and") -> str:
+    """Return all names: 'a', 'a and b', 'a, b and c'."""
+    words = [str(name) for name in names]
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def list_names(names: Iterable[object], n: int = 3) -> str:
+    """Return the first n names and how many more there are.
+
+    Examples
+    --------
+    >>> list_names(["a", "b", "c"]), list_names(["a", "b", "c", "d", "e"])
+    ('a, b and c', 'a, b, c and 2 more')
+    """
+    words = [str(name) for name in names]
+    if len(words) > n:
+        words = [*words[:n], f"{len(words) - n:,} more"]
+    return join_names(words)
+
+
+def percent(share: float) -> str:
+    """Return a share in percent, halves rounded up, with a decimal where that says more.
+
+    Examples
+    --------
+    >>> [percent(share) for share in (0.125, 0.031, 0.997, 0.0004, 0.0, 1.0)]
+    ['13%', '3.1%', '99.7%', 'under 0.1%', '0%', '100%']
+    """
+    if 0 < share < 0.0005:
+        return "under 0.1%"
+    if 0.9995 <= share < 1:
+        return "over 99.9%"
+    places = Decimal("1")
+    if 0 < share < 0.0995 or 0.995 <= share < 1:
+        places = Decimal(".1")
+    return f"{(100 * Decimal(f'{share:.12f}')).quantize(places, ROUND_HALF_UP)}%"
+
+
+def percent_range(low: float, high: float) -> str:
+    """Return the 95% range of a share: '18% to 31%'."""
+    return f"{percent(low)} to {percent(high)}"
+
+
+def p_value(p: float) -> str:
+    """Return p as a sentence has it.
+
+    Examples
+    --------
+    >>> p_value(0.0312), p_value(0.2), p_value(0.0002)
+    ('p = 0.031', 'p = 0.2', 'p < 0.001')
+    """
+    if p < 0.001:
+        return "p < 0.001"
+    return f"p = {p:.2g}"
+
+
+def day_name(day: pd.Timestamp) -> str:
+    """Return a day in prose: 26 April 2031."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def short_day(day: pd.Timestamp) -> str:
+    """Return a day where room is short, as on an axis or under a chart: 26 Apr 2031."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def day_range(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Return the days from the first to the last: 3 March 2031 to 26 April 2031."""
+    if first == last:
+        return day_name(first)
+    return f"{day_name(first)} to {day_name(last)}"
+
+
+def period_name(first: pd.Timestamp, freq: str) -> str:
+    """Return a period in prose, given its first day and the letter of its `freq`.
+
+    Examples
+    --------
+    >>> day = pd.Timestamp("2031-03-03")
+    >>> [period_name(day, freq) for freq in ("D", "W", "M", "Y")]
+    ['3 March 2031', 'the week of 3 March 2031', 'March 2031', '2031']
+    >>> period_name(pd.Timestamp("2031-04-01"), "Q")
+    'the second quarter of 2031'
+    """
+    if freq == "W":
+        return f"the week of {day_name(first)}"
+    if freq == "M":
+        return f"{first:%B %Y}"
+    if freq == "Q":
+        return f"the {_ORDINALS[first.quarter - 1]} quarter of {first.year}"
+    if freq == "Y":
+        return str(first.year)
+    return day_name(first)
+
+
+def in_period(first: pd.Timestamp, freq: str) -> str:
+    """Return a period with its preposition: on 3 March 2031, in March 2031."""
+    preposition = choose(freq == "D", "on", "in")
+    return f"{preposition} {period_name(first, freq)}"
+
+
+def capitalised(sentence: str) -> str:
+    """Return a sentence with a capital at its start, the rest as it is."""
+    return sentence[:1].upper() + sentence[1:]
