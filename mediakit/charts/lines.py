@@ -15,8 +15,8 @@ from mediakit.charts.chart import Chart
 from mediakit.charts.days import date_axis, end_of, middle_of
 from mediakit.charts.dots import count, in_percent, uncut
 from mediakit.charts.events import Event, alt_of, draw_events, event_key, headroom, place_events
-from mediakit.checks import PERIODS
 from mediakit.style import ACCENT, GRID, INK, MUTED, PALETTE, plain
+from mediakit.wording import PERIOD_NOUNS as PERIODS
 
 __all__ = ["line_chart"]
 
