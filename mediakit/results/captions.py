@@ -1,0 +1,66 @@
+"""What is written under a chart: how many articles, from whom, when, and how small the samples are."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mediakit.independence import SMALL_SAMPLE, Evidence
+from mediakit.wording import choose, count_of, short_day
+
+__all__ = ["date_span", "missing_note", "source_line"]
+
+
+def date_span(dates: pd.Series | None) -> str:
+    """Return the first and the last date, in words."""
+    known = pd.Series([], dtype="datetime64[us]")
+    if dates is not None:
+        known = dates.dropna()
+    if known.empty:
+        return "undated"
+    first = short_day(known.min())
+    last = short_day(known.max())
+    if first == last:
+        return first
+    return f"{first} to {last}"
+
+
+def source_line(evidence: Evidence, numbers: pd.DataFrame) -> str:
+    """Return the line under a chart: how many articles, from whom, when, and how small the samples are."""
+    known = evidence.table.columns
+    line = count_of(evidence.n_articles, "article")
+    if "outlet" in known:
+        n_outlets = evidence.column("outlet").nunique()
+        if n_outlets:
+            line += f" from {count_of(n_outlets, 'outlet')}"
+    dates = None
+    if "date" in known:
+        dates = evidence.column("date")
+    line += f", {date_span(dates)}"
+    if not evidence.reprints_checked:
+        line += "; reprints not checked"
+    return f"{line}.{_ranges_note(numbers)}{_small_note(numbers)}"
+
+
+def _ranges_note(numbers: pd.DataFrame) -> str:
+    if len(numbers) and "low" in numbers.columns:
+        return " Bars and bands show 95% ranges."
+    return ""
+
+
+def _small_note(numbers: pd.DataFrame) -> str:
+    if "small_sample" not in numbers.columns or not numbers["small_sample"].any():
+        return ""
+    rest = f"fewer than {SMALL_SAMPLE} independent articles."
+    if numbers["small_sample"].all():
+        return f" {choose(len(numbers), 'It rests', 'All numbers rest')} on {rest}"
+    return f" Some numbers rest on {rest}"
+
+
+def missing_note(evidence: Evidence, by: str | None) -> str:
+    """Say how many articles a chart by a column leaves out, because they have no value there."""
+    if by is None:
+        return ""
+    n = int(evidence.column(by).isna().sum())
+    if not n:
+        return ""
+    return f"{count_of(n, 'article')} without {by} {choose(n, 'is', 'are')} left out. "
