@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from mediakit.arrays import Flags, Floats, Longs
 from mediakit.checks import one_of, require_unique_ids
 from mediakit.wording import choose, count_of
 
 __all__ = ["REPRINTS", "SMALL_SAMPLE", "Evidence", "gather_evidence", "mark_small"]
 
-Floats: TypeAlias = npt.NDArray[np.float64]
-Longs: TypeAlias = npt.NDArray[np.int64]
-Bools: TypeAlias = npt.NDArray[np.bool_]
 
 #: What to do with reprints: count a group once, count each row, or spread one unit over the rows.
 REPRINTS = ("collapse", "keep", "weight")
@@ -106,14 +104,14 @@ class Evidence:
         """Return a column of the table, a value an article read."""
         return self.table[name].iloc[self.places].reset_index(drop=True)
 
-    def articles(self, which: Bools | Longs | None = None) -> pd.DataFrame:
+    def articles(self, which: Flags | Longs | None = None) -> pd.DataFrame:
         """Return the articles read, or some of them, with all their columns."""
         places = self.places
         if which is not None:
             places = places[np.asarray(which)]
         return self.table.iloc[places].reset_index(drop=True)
 
-    def counted_articles(self, which: Bools | None = None) -> pd.DataFrame:
+    def counted_articles(self, which: Flags | None = None) -> pd.DataFrame:
         """Return the articles that count, or some of them, with all their columns."""
         counted = self.counted
         if which is not None:

@@ -16,12 +16,12 @@ from mediakit.cleaning.agency_names import AGENCIES
 from mediakit.cleaning.kinds import Marks, mark_kinds
 from mediakit.cleaning.side_by_side import SideBySide
 from mediakit.context import Quotes, quote_titles
-from mediakit.display import html_paragraph, html_table, percent
+from mediakit.display import html_paragraph, html_table
 from mediakit.errors import UnknownValue
 from mediakit.periods import days_of
-from mediakit.results import count_of
 from mediakit.tokens import Tokens, utf8_of, words_of
 from mediakit.uncertainty import share_interval
+from mediakit.wording import count_of, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

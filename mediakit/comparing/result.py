@@ -16,9 +16,10 @@ from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.context import Quotes
 from mediakit.errors import ColumnMissing, UnknownValue
 from mediakit.independence import REPRINTS
-from mediakit.results import Result, count_of, source_line
+from mediakit.results import Result, source_line
 from mediakit.style import plain
 from mediakit.tokens import split_words
+from mediakit.wording import count_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

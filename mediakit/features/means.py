@@ -6,14 +6,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.arrays import Floats, Longs
 from mediakit.features.featuring import Features
 from mediakit.independence import Evidence
 from mediakit.uncertainty import score_interval, share_interval, stable
 
 __all__ = ["group_means", "group_sizes", "whole_if_possible"]
 
-Floats = npt.NDArray[np.float64]
-Longs = npt.NDArray[np.int64]
 
 
 def group_sizes(evidence: Evidence) -> pd.DataFrame:

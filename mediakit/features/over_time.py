@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from mediakit.arrays import Flags
 from mediakit.independence import Evidence
 from mediakit.periods import every_period, period_end, period_start
 
 __all__ = ["collected_days", "over_every_period"]
 
-Bools = npt.NDArray[np.bool_]
 
 
 def over_every_period(
@@ -103,7 +102,7 @@ def _partial(
     by: list[str],
     dates: pd.Series,
     freq: str,
-) -> Bools:
+) -> Flags:
     """Say which periods the edge of a collection cuts.
 
     A period is cut if it holds a day before the first or after the last, and that day is one of the weekdays on
@@ -127,7 +126,7 @@ def _partial(
     return partial
 
 
-def _is_cut(edge: pd.Series, border: pd.Series, step: int, weekdays: set[int]) -> Bools:
+def _is_cut(edge: pd.Series, border: pd.Series, step: int, weekdays: set[int]) -> Flags:
     """Say of each edge whether a day of publication lies between it and the border of its period."""
     n_beyond = (border - edge).dt.days.abs()
     cut = []

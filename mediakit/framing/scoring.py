@@ -13,22 +13,14 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import as_list, one_of, require_columns
 from mediakit.comparing import Features, with_most
 from mediakit.context import Quotes, quote_sentences
-from mediakit.display import percent
 from mediakit.errors import UnknownValue
 from mediakit.framing.lexicons import Lexicon, load_frames
-from mediakit.independence import gather_evidence
+from mediakit.independence import gather_evidence, mark_small
 from mediakit.queries import find
-from mediakit.results import (
-    Result,
-    count_of,
-    groups_to_draw,
-    left_out,
-    mark_small,
-    source_line,
-    where_columns,
-)
+from mediakit.results import Result, groups_to_draw, source_line
 from mediakit.tokens import FIELDS, join_fields, sentence_spans, tokenize
 from mediakit.uncertainty import score_interval, stable
+from mediakit.wording import count_of, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,7 +9,8 @@ import pandas as pd
 
 from mediakit.checks import require_columns
 from mediakit.display import html_paragraph
-from mediakit.results import count_of, date_span
+from mediakit.results import date_span
+from mediakit.wording import count_of
 
 __all__ = ["INVENTED", "Note", "describe_articles", "describe_method", "is_invented"]
 
@@ -65,7 +66,7 @@ def describe_articles(articles: pd.DataFrame, ledger: pd.DataFrame | None = None
     """
     require_columns(articles, ["outlet", "date", "text"])
     n_outlets = articles["outlet"].nunique()
-    first = f"{count_of(len(articles), 'article')} from {count_of(n_outlets, 'outlet')}, {date_span(articles)}."
+    first = f"{count_of(len(articles), 'article')} from {count_of(n_outlets, 'outlet')}, {date_span(articles["date"])}."
     missing = [
         f"{count_of(int(articles[name].isna().sum()), 'article')} without {words}"
         for name, words in (("date", "a date"), ("outlet", "an outlet"), ("text", "a text"))

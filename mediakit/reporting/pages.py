@@ -14,7 +14,8 @@ import pandas as pd
 
 from mediakit.errors import MissingExtra
 from mediakit.reporting.describing import INVENTED, describe_articles, is_invented
-from mediakit.results import count_of, date_span
+from mediakit.results import date_span
+from mediakit.wording import count_of
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -52,7 +53,7 @@ def describe_basis(articles: pd.DataFrame, ledger: pd.DataFrame) -> Basis:
     )
     sources = ", ".join(listed) + rest or "no outlet named"
     return Basis(
-        date_span(articles),
+        date_span(articles["date"]),
         count_of(len(articles), "article"),
         sources,
         reading,

@@ -17,7 +17,6 @@ from mediakit.context import Quotes, quote_sentences, spread_over_dates
 from mediakit.display import html_paragraph, html_table
 from mediakit.errors import UnknownValue, nearest
 from mediakit.queries import Hits
-from mediakit.results import count_of
 from mediakit.terms.chunks import Articles, Summary, count_articles_terms
 from mediakit.terms.joining import find_term, phrase_names
 from mediakit.terms.phrases import Phrases
@@ -27,6 +26,7 @@ from mediakit.terms.weighting import inverse_document_frequency, weigh_in_place
 from mediakit.tokens import FIELDS, Tokens, field_names, split_words
 from mediakit.tokens import stop_words as words_to_leave_out
 from mediakit.uncertainty import stable
+from mediakit.wording import count_of
 
 __all__ = ["TermMatrix", "count_terms", "weigh_terms"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,14 +13,15 @@ import pandas as pd
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import one_of
 from mediakit.context import Quotes, quote_sentences
-from mediakit.independence import Evidence, gather_evidence
+from mediakit.independence import gather_evidence
 from mediakit.queries import Phrase
-from mediakit.results import Result, count_of, source_line
+from mediakit.results import Result, source_line
 from mediakit.terms.counting import count_sequences
 from mediakit.terms.settings import check_whole
 from mediakit.tokens import FIELDS, field_names, split_words, words_of
 from mediakit.tokens import stop_words as words_to_leave_out
 from mediakit.uncertainty import stable
+from mediakit.wording import count_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -96,7 +97,7 @@ class Phrases(Result):
         phrase = plain if plain in set(self.numbers["phrase"]) else phrase
         one_of("phrase", phrase, self.numbers["phrase"])
         query = Phrase(tuple(phrase.split(" ")))
-        return quote_sentences(self.evidence.articles, query, n=n, fields=self.fields, group=phrase)
+        return quote_sentences(self.evidence.counted_articles(), query, n=n, fields=self.fields, group=phrase)
 
 
 def find_phrases(
@@ -154,10 +155,11 @@ def find_phrases(
     one_of("measure", measure, MEASURES)
     check_whole(n=n, min_articles=min_articles)
     tokens = words_of(articles, fields)  # of the table given: its words may be kept
-    evidence, rows = _gather(articles, reprints)
+    evidence = gather_evidence(articles, reprints=reprints)
+    places = evidence.places[evidence.counted]
     pairs = count_sequences(tokens, (2, 2), dtype=np.float64)
     first, second = pairs.terms.parts.T
-    matrix = pairs.matrix[rows]
+    matrix = pairs.matrix[places]
     count = np.asarray(evidence.weights @ matrix).ravel()
     n_articles = np.asarray(evidence.weights @ (matrix > 0)).ravel()
     begins, ends = (np.bincount(its, weights=count)[its] for its in (first, second))
@@ -183,13 +185,6 @@ def find_phrases(
     reason = "" if len(table) else _reason(int(enough.sum()), len(kept), min_articles)
     how = measure, min_articles, tuple(field_names(fields)), len(table), bool(left_out)
     return Phrases(evidence, reason, table.head(n).reset_index(drop=True), *how)
-
-
-def _gather(articles: pd.DataFrame, reprints: str) -> tuple[Evidence, npt.NDArray[np.int64]]:
-    """Return the articles that count, and the row of the table given that each of them is."""
-    evidence = gather_evidence(articles.assign(_row=np.arange(len(articles))), reprints=reprints)
-    rows, counted = (table.drop(columns="_row") for table in (evidence.rows, evidence.articles))
-    return replace(evidence, rows=rows, articles=counted), evidence.articles["_row"].to_numpy()
 
 
 def _reason(n_enough: int, n_kept: int, min_articles: int) -> str:

@@ -19,10 +19,10 @@ from mediakit.comparing.settings import FeatureSource, Settings
 from mediakit.comparing.vectors import Vectors, vectors_of
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.periods import period_start
-from mediakit.results import count_of
 from mediakit.tokens import FIELDS
 from mediakit.uncertainty import LEVEL, Design, discovery_rates, permuted_labels, stable
 from mediakit.wording import PERIOD_NOUNS as PERIODS
+from mediakit.wording import count_of
 
 __all__ = ["measure_distances"]
 

@@ -20,9 +20,10 @@ from mediakit.comparing.vectors import Vectors
 from mediakit.context import Quotes
 from mediakit.errors import UnknownValue
 from mediakit.periods import FREQUENCIES
-from mediakit.results import Result, count_of, source_line
+from mediakit.results import Result, source_line
 from mediakit.uncertainty import LEVEL, discovery_rates, stable
 from mediakit.wording import PERIOD_NOUNS as PERIODS
+from mediakit.wording import count_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -22,9 +22,9 @@ from mediakit.comparing.term_result import TermComparison
 from mediakit.comparing.terms import MIN_SIDE, reference_numbers, term_numbers
 from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
-from mediakit.results import count_of
 from mediakit.terms import TermMatrix
 from mediakit.uncertainty import discovery_rates, stable
+from mediakit.wording import count_of
 
 __all__ = ["compare_sides", "compare_with_reference"]
 

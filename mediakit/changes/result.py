@@ -23,8 +23,9 @@ from mediakit.counting.counted import (
 )
 from mediakit.counting.shifts import ALPHA
 from mediakit.periods import FREQUENCIES, as_day, period_start
-from mediakit.results import Result, count_of, groups_to_draw, source_line
+from mediakit.results import Result, groups_to_draw, source_line
 from mediakit.wording import PERIOD_NOUNS as PERIODS
+from mediakit.wording import count_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
