@@ -7,122 +7,161 @@ from textwrap import fill
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import MaxNLocator
 
 from mediakit.charts.chart import Chart
+from mediakit.charts.scales import axis_title, by_panel, draw_whole, in_percent, number_in_words
 from mediakit.style import ACCENT, GRID, INK, MUTED, plain
+from mediakit.wording import count_of
 
 __all__ = ["dot_chart"]
 
 _GREY = "#9aa5b1"
+_PANEL_COLUMNS = 3
+_LABEL, _PANEL_LABEL = 42, 24  # letters in a line of a label, alone and beside panels
+_TWO_LINES_UP_TO = 10  # rows: labels of more rows have one line
+_AXIS = 56  # pixels below the rows
 
 
 @dataclass(frozen=True)
 class _Dots:
-    """What to draw of the table; drawn on a figure part, or on one axes when there is no panel."""
+    """The columns to draw: on a part of a figure in panels, or on one axes all together."""
 
     label: str
     value: str
     panel: str | None
     axis: str
-    found: str | None
+    highlight: str | None
     chance: str | None
 
+    def height(self, data: pd.DataFrame) -> int:
+        """Return the pixels that the rows, or the rows of panels, need."""
+        if self.panel is None:
+            more_lines = self._axis_title(None).count("\n")
+            return _AXIS + 15 * more_lines + _rows_height(self._labels(data, _LABEL))
+        panels = [part for _, part in by_panel(data, self.panel)]
+        names = [_panel_title(name) for name in data[self.panel].unique()]
+        title = 16 * max(name.count("\n") + 1 for name in names)
+        largest = max(panels, key=len)
+        rows = _rows_height(self._labels(largest, _PANEL_LABEL))
+        n_panel_rows = -(-len(panels) // _PANEL_COLUMNS)
+        axis_lines = fill(self.axis, 26).count("\n") + 1
+        return n_panel_rows * (rows + title + 24) + 14 * axis_lines + 20
+
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
-        panels = [None] if self.panel is None else list(dict.fromkeys(data[self.panel]))
-        if not hasattr(target, "subplots"):  # one axes for all panels: each row says which it is of
-            named = (
-                data
-                if self.panel is None
-                else data.assign(**{self.label: _joined(data, self.panel, self.label)})
-            )
-            self._panel(target, named, None)
-            self._scale(target, float(target.dataLim.x1))
+        if hasattr(target, "subplots"):
+            self._draw_panels(target, data)
             return
-        columns = min(3, len(panels))
-        rows = -(-len(panels) // columns)
-        grid = target.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
-        shown = [name for name in (self.value, "high", self.chance) if name in data.columns]
-        top = float(data[shown].max(axis=None))
-        for number, ax in enumerate(grid.flat):
-            if number >= len(panels):
-                ax.set_axis_off()
-                continue
-            part = data if panels[number] is None else data[data[self.panel] == panels[number]]
-            self._panel(ax, part, panels[number])
+        if self.panel is not None:  # each row says which panel it belongs to
+            data = data.assign(**{self.label: _joined(data, self.panel, self.label)})
+        self._draw_rows(target, data, None)
+        self._scale(target, float(target.dataLim.x1))
+
+    def _draw_panels(self, target: Any, data: pd.DataFrame) -> None:
+        panels = list(by_panel(data, self.panel))
+        columns = min(_PANEL_COLUMNS, len(panels))
+        n_rows = -(-len(panels) // columns)
+        grid = target.subplots(n_rows, columns, sharex=True, sharey=True, squeeze=False)
+        places = list(grid.flat)
+        drawn = [name for name in (self.value, "high", self.chance) if name in data.columns]
+        top = float(data[drawn].max(axis=None))
+        for number, (name, part) in enumerate(panels):
+            ax = places[number]
+            self._draw_rows(ax, part, name)
             self._scale(ax, top)
             if number + columns < len(panels):
                 ax.set_xlabel("")
             else:
                 ax.tick_params(labelbottom=True)
+        for ax in places[len(panels) :]:
+            ax.set_axis_off()
 
     def _scale(self, ax: Any, top: float) -> None:
-        """Let the scale begin at 0 and end at the top, for shares at 100 %."""
-        top = 1.04 * top if top > 0 else 1
+        """Let the scale begin at 0 and end at the top, for shares at 100%."""
+        end = 1.04 * top
+        if top <= 0:
+            end = 1.0
         if self.value == "share":
-            top = in_percent(ax.xaxis, top)
-        ax.set_xlim(0, top)
+            end = in_percent(ax.xaxis, end)
+        ax.set_xlim(0, end)
 
-    def _panel(self, ax: Any, data: pd.DataFrame, name: object) -> None:
+    def _draw_rows(self, ax: Any, data: pd.DataFrame, name: object) -> None:
         places = np.arange(len(data))[::-1]
-        if self.chance is not None:
-            ax.vlines(
-                data[self.chance], places - 0.5, places + 0.5, color=MUTED, linewidth=1, zorder=1
-            )
-        found = (
-            np.ones(len(data), dtype=bool)
-            if self.found is None
-            else data[self.found].to_numpy(dtype=bool)
-        )
-        for colour, part in ((ACCENT, found), (_GREY, ~found)):
-            if part.any():
-                self._marks(ax, data.loc[part], places[part], colour)
-        ax.set_yticks(
-            places,
-            [
-                _fit(label, len(data), 42 if self.panel is None else 24)
-                for label in data[self.label]
-            ],
-        )
-        ax.tick_params(length=0, labelsize=8 if len(data) > 14 or name is not None else 9)
+        self._draw_chance(ax, data, places)
+        highlighted = np.ones(len(data), dtype=bool)
+        if self.highlight is not None:
+            highlighted = data[self.highlight].to_numpy(dtype=bool)
+        for colour, rows in ((ACCENT, highlighted), (_GREY, ~highlighted)):
+            if rows.any():
+                self._draw_marks(ax, data.loc[rows], places[rows], colour)
+        width, label_size, title_size, n_ticks = _LABEL, 9, 9, 7
+        if name is not None:
+            width, label_size, title_size, n_ticks = _PANEL_LABEL, 8, 8, 4
+        ax.set_yticks(places, self._labels(data, width))
+        if len(data) > 14:
+            label_size = 8
+        ax.tick_params(length=0, labelsize=label_size)
         ax.set_ylim(-0.6, len(data) - 0.4)
-        few, whole = 4 if name is not None else 7, self.value.startswith("n_")
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=few, steps=[1, 2, 5, 10], integer=whole))
+        whole = self.value.startswith("n_")
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=n_ticks, steps=[1, 2, 5, 10], integer=whole))
         ax.grid(axis="x", color=GRID, linewidth=0.8)
         ax.spines[["left", "bottom"]].set_visible(False)
-        ax.set_xlabel(
-            self.axis if name is None else fill(self.axis, 26),
-            color=MUTED,
-            fontsize=8 if name is not None else 9,
-        )
+        ax.set_xlabel(self._axis_title(name), color=MUTED, fontsize=title_size)
         if name is not None:
-            ax.set_title(fill(plain(name, 50), 24), fontsize=8.5, color=INK, loc="left")
+            ax.set_title(_panel_title(name), fontsize=8.5, color=INK, loc="left")
 
-    def _marks(self, ax: Any, data: pd.DataFrame, places: Any, colour: str) -> None:
+    def _draw_chance(self, ax: Any, data: pd.DataFrame, places: npt.NDArray[np.int64]) -> None:
+        if self.chance is not None:
+            ends = {"ymin": places - 0.5, "ymax": places + 0.5}
+            ax.vlines(data[self.chance], **ends, color=MUTED, linewidth=1, zorder=1)
+
+    def _draw_marks(
+        self, ax: Any, data: pd.DataFrame, places: npt.NDArray[np.int64], colour: str
+    ) -> None:
         if {"low", "high"} <= set(data.columns):
             ax.hlines(places, data["low"], data["high"], color=colour, alpha=0.45, linewidth=3.5)
-        edge = {"markeredgecolor": "white", "markeredgewidth": 0.6}
         ax.plot(
             data[self.value],
             places,
             "o",
             color=colour,
             markersize=5.5,
-            **edge,
-            **uncut(data[self.value]),
+            markeredgecolor="white",
+            markeredgewidth=0.6,
+            **draw_whole(data[self.value]),
         )
+
+    def _labels(self, data: pd.DataFrame, width: int) -> list[str]:
+        """Return the labels, in two lines if there is room for that, or else cut to one."""
+        if len(data) > _TWO_LINES_UP_TO:
+            return [plain(label, width + 4) for label in data[self.label]]
+        return [
+            fill(plain(label, 3 * width), width, max_lines=2, placeholder="…")
+            for label in data[self.label]
+        ]
+
+    def _axis_title(self, name: object) -> str:
+        if name is None:
+            return axis_title(self.axis, size=9)
+        return fill(self.axis, 26)
+
+
+def _rows_height(labels: list[str]) -> int:
+    if any("\n" in label for label in labels):
+        return 34 * len(labels)
+    if len(labels) > 14:
+        return 18 * len(labels)
+    return 24 * len(labels)
+
+
+def _panel_title(name: object) -> str:
+    return fill(plain(name, 50), 20)
 
 
 def _joined(data: pd.DataFrame, panel: str, label: str) -> pd.Series:
     return data[panel].astype("str") + ": " + data[label].astype("str")
-
-
-def _fit(label: object, n_rows: int, width: int) -> str:
-    """Return a label in two lines where there is room for that, or else cut to one."""
-    if n_rows > 10:
-        return plain(label, width + 4)
-    return fill(plain(label, 3 * width), width, max_lines=2, placeholder="…")
 
 
 def dot_chart(
@@ -134,10 +173,10 @@ def dot_chart(
     title: str,
     source: str,
     panel: str | None = None,
-    found: str | None = None,
+    highlight: str | None = None,
     chance: str | None = None,
 ) -> Chart:
-    """Return a chart with a dot a row and its range where the table has `low` and `high`.
+    """Return a chart with a dot a row, and its range if the table has `low` and `high`.
 
     Parameters
     ----------
@@ -150,35 +189,28 @@ def dot_chart(
     title, source : str
         Above and below the chart.
     panel : str, optional
-        A column whose values get a panel each, in order of first appearance; each panel must have the
-        same labels in the same order.
-    found : str, optional
-        A column that says of each row whether it was found; the others are grey.
+        A column whose values get a panel each, in order of first appearance; all panels must have
+        the same labels in the same order.
+    highlight : str, optional
+        A column of True and False: rows with False are grey.
     chance : str, optional
-        A column with what chance gives, where a line stands.
+        A column with the number that chance alone gives; a line marks it.
     """
     data = data.reset_index(drop=True)
+    rows = count_of(len(data), "row")
+    alt = f"Dot chart with {rows}: {axis}. {_highest(data, label, value, panel)}"
+    drawing = _Dots(label, value, panel, axis, highlight, chance)
+    return Chart(title, data, alt, source, drawing)
+
+
+def _highest(data: pd.DataFrame, label: str, value: str, panel: str | None) -> str:
     best = data.loc[data[value].idxmax()]
-    where = f" in the panel {best[panel]}" if panel else ""
-    highest = f"The highest is {best[label]}{where} with {best[value]:.6g}."
+    number = number_in_words(best[value], value)
     if len(data) > 1 and (data[value] == best[value]).all():
-        highest = f"Each is {best[value]:.6g}."
-    alt = f"Dot chart, {count(data)}: {axis}. {highest}"
-    return Chart(title, data, alt, source, _Dots(label, value, panel, axis, found, chance))
-
-
-def in_percent(axis: Any, top: float) -> float:
-    """Show shares in percent, and return where their scale ends: at 100 %, with room for a mark to show whole."""
-    top = min(top, 1.02)
-    axis.set_major_formatter(PercentFormatter(1, decimals=0 if top > 0.05 else None))
-    return top
-
-
-def uncut(values: pd.Series) -> dict[str, Any]:
-    """Return how marks are drawn whole also at 0 or 100 %, over the axis; a number below 0 stays out of the picture."""
-    return {"clip_on": bool((values < 0).any()), "zorder": 3}
-
-
-def count(data: pd.DataFrame) -> str:
-    """Return how many marks a chart has, in words."""
-    return f"{len(data)} {'mark' if len(data) == 1 else 'marks'}"
+        return f"Each row shows {number}."
+    place = ""
+    if panel is not None:
+        place = f" in the panel {best[panel]}"
+    if len(data) == 1:
+        return f"{best[label]}{place} shows {number}."
+    return f"The highest is {best[label]}{place}, at {number}."
