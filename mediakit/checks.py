@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -13,26 +10,14 @@ import pandas as pd
 from mediakit.errors import ColumnMissing, UnknownValue, nearest
 
 __all__ = [
-    "FREQUENCIES",
-    "PERIODS",
-    "as_day",
     "as_list",
-    "days_of",
-    "fitting_freq",
     "in_fixed_order",
     "one_of",
-    "period_start",
     "require_columns",
     "require_unique_ids",
     "require_values",
     "require_whole",
 ]
-
-#: The letters that `freq=` takes, and what pandas calls them; weeks begin on Monday.
-FREQUENCIES = {"D": "D", "W": "W-SUN", "M": "M", "Q": "Q", "Y": "Y"}
-
-#: What such a period is called.
-PERIODS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 
 
 def require_columns(articles: pd.DataFrame, names: Iterable[str]) -> None:
@@ -105,9 +90,6 @@ def one_of(kind: str, given: object, valid: Iterable[object]) -> None:
     """Raise unless the value given is one of the valid ones."""
     names = list(valid)
     if given not in names:
-        letter = str(given).lstrip("0123456789")[:1].upper()
-        if kind == "freq" and letter in names:  # Month, weekly, 1D, ME
-            raise UnknownValue(f"There is no freq '{given}'. Did you mean '{letter}'?")
         raise UnknownValue(nearest(kind, given, names))
 
 
@@ -131,42 +113,3 @@ def as_list(by: str | Sequence[str] | None) -> list[str]:
     if by is None:
         return []
     return [by] if isinstance(by, str) else list(by)
-
-
-def as_day(value: object) -> pd.Timestamp:
-    """Return a date that the user gave, as midnight of that day."""
-    written = isinstance(value, str) and re.fullmatch(
-        r"\d{4}-\d\d-\d\d([T ].*)?|\d{8}", value.strip()
-    )
-    day = pd.NaT
-    if written or isinstance(value, date | np.datetime64):
-        with contextlib.suppress(ValueError):  # such as 30 February, and then no day
-            day = pd.Timestamp(value)
-    if pd.isna(day):
-        raise UnknownValue(f"Expected a date such as '2031-03-01', got {value!r}.")
-    return day.tz_localize(None).normalize()
-
-
-def days_of(window: object) -> int:
-    """Return the days of a window such as '3D'."""
-    written = re.fullmatch(r"(\d{1,5})D", window, re.ASCII) if isinstance(window, str) else None
-    if written is None:
-        raise UnknownValue(f"window is a number of days such as '3D', got {window!r}.")
-    return int(written[1])
-
-
-def fitting_freq(articles: pd.DataFrame) -> str:
-    """Return the period that cuts the dates of the articles into a readable number of parts."""
-    require_columns(articles, ["date"])
-    dates = articles["date"].dropna()
-    days = (dates.max() - dates.min()).days if len(dates) else 0
-    return next(
-        (freq for freq, most in (("D", 21), ("W", 400), ("M", 3000), ("Q", 9000)) if days <= most),
-        "Y",
-    )
-
-
-def period_start(dates: pd.Series, freq: str) -> pd.Series:
-    """Return the first day of the day, week, month, quarter or year that each date falls in."""
-    one_of("freq", freq, FREQUENCIES)
-    return dates.dt.to_period(FREQUENCIES[freq]).dt.start_time.astype("datetime64[us]")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from mediakit.checks import as_day, as_list, require_columns, require_values
+from mediakit.checks import as_list, require_columns, require_values
 from mediakit.errors import UnknownValue
+from mediakit.periods import as_day
 from mediakit.queries import find, parse_query
 from mediakit.tokens import FIELDS, words_of
 

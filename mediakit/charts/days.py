@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.dates import date2num
 from matplotlib.ticker import Formatter, Locator
 
-from mediakit.checks import FREQUENCIES
+from mediakit.periods import FREQUENCIES
 
 __all__ = ["date_axis", "end_of", "middle_of"]
 

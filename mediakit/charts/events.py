@@ -10,8 +10,8 @@ import pandas as pd
 from matplotlib.dates import date2num
 
 from mediakit.charts.days import end_of
-from mediakit.checks import as_day
 from mediakit.errors import UnknownValue
+from mediakit.periods import as_day
 from mediakit.style import MUTED, plain
 from mediakit.wording import day_name, short_day
 

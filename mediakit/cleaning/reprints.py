@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, note_chart
-from mediakit.checks import days_of, require_unique_ids, require_values, require_whole
+from mediakit.checks import require_unique_ids, require_values, require_whole
 from mediakit.cleaning.agencies import Credits
 from mediakit.cleaning.agency_names import AGENCIES
 from mediakit.cleaning.kinds import Marks, mark_kinds
@@ -18,6 +18,7 @@ from mediakit.cleaning.side_by_side import SideBySide
 from mediakit.context import Quotes, quote_titles
 from mediakit.display import html_paragraph, html_table, percent
 from mediakit.errors import UnknownValue
+from mediakit.periods import days_of
 from mediakit.results import count_of
 from mediakit.tokens import Tokens, utf8_of, words_of
 from mediakit.uncertainty import share_interval

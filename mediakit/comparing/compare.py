@@ -8,12 +8,13 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from mediakit.checks import as_day, require_columns
+from mediakit.checks import require_columns
 from mediakit.comparing.material import PERIOD, name_of, names_of
 from mediakit.comparing.result import Comparison
 from mediakit.comparing.settings import ARTICLE, FeatureSource, Settings
 from mediakit.comparing.sides import compare_sides, compare_with_reference
 from mediakit.errors import UnknownValue, nearest
+from mediakit.periods import as_day
 from mediakit.tokens import FIELDS, split_words
 
 __all__ = ["compare", "compare_outlets", "compare_periods"]

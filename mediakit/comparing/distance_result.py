@@ -11,7 +11,7 @@ import pandas as pd
 from scipy import stats
 
 from mediakit.charts import Chart, line_chart, note_chart, square_chart, tree_chart
-from mediakit.checks import FREQUENCIES, PERIODS, one_of, require_whole
+from mediakit.checks import one_of, require_whole
 from mediakit.comparing.apart import METRICS
 from mediakit.comparing.features import Features
 from mediakit.comparing.linkage import join_groups, nearest_together, square_of
@@ -20,8 +20,10 @@ from mediakit.comparing.settings import Settings
 from mediakit.comparing.vectors import Vectors
 from mediakit.context import Quotes
 from mediakit.errors import UnknownValue
+from mediakit.periods import FREQUENCIES
 from mediakit.results import Result, count_of, source_line
 from mediakit.uncertainty import LEVEL, discovery_rates, stable
+from mediakit.wording import PERIOD_NOUNS as PERIODS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse, stats
 
-from mediakit.checks import PERIODS, one_of, period_start, require_columns
+from mediakit.checks import one_of, require_columns
 from mediakit.comparing.apart import METRICS, Metric
 from mediakit.comparing.distance_result import COLUMNS, Distances
 from mediakit.comparing.material import names_of, what_to_compare
@@ -18,9 +18,11 @@ from mediakit.comparing.pairs import SIDE
 from mediakit.comparing.settings import FeatureSource, Settings
 from mediakit.comparing.vectors import Vectors, vectors_of
 from mediakit.independence import Evidence, gather_evidence
+from mediakit.periods import period_start
 from mediakit.results import count_of
 from mediakit.tokens import FIELDS
 from mediakit.uncertainty import LEVEL, Design, discovery_rates, permuted_labels, stable
+from mediakit.wording import PERIOD_NOUNS as PERIODS
 
 __all__ = ["measure_distances"]
 

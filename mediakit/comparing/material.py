@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mediakit.checks import FREQUENCIES, period_start, require_columns
+from mediakit.checks import require_columns
 from mediakit.comparing.features import Features, features_of
 from mediakit.comparing.pairs import SIDE, STRATUM, UNIT
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.errors import UnknownValue
+from mediakit.periods import FREQUENCIES, period_start
 from mediakit.results import count_of
 from mediakit.stories.order import require_story
 from mediakit.terms import TermMatrix, count_terms

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
-from mediakit.checks import PERIODS, as_list, one_of, require_whole
+from mediakit.checks import as_list, one_of, require_whole
 from mediakit.errors import UnknownValue
 from mediakit.independence import REPRINTS
 from mediakit.tokens import FIELDS
+from mediakit.wording import PERIOD_NOUNS as PERIODS
 
 if TYPE_CHECKING:
     from mediakit.comparing.features import HasFeatures

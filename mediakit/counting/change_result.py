@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from mediakit.charts import Chart, line_chart, note_chart
-from mediakit.checks import FREQUENCIES, PERIODS, as_day, one_of, period_start
+from mediakit.checks import one_of
 from mediakit.context import Quotes, quote_sentences, quote_titles
 from mediakit.counting.counted import (
     PANELS,
@@ -22,7 +22,9 @@ from mediakit.counting.counted import (
     period_name,
 )
 from mediakit.counting.shifts import ALPHA
+from mediakit.periods import FREQUENCIES, as_day, period_start
 from mediakit.results import Result, count_of, groups_to_draw, source_line
+from mediakit.wording import PERIOD_NOUNS as PERIODS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

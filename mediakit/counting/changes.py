@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from mediakit.checks import FREQUENCIES, PERIODS, as_list, one_of
+from mediakit.checks import as_list
 from mediakit.counting.bursts import Burst, find_all_bursts
 from mediakit.counting.change_result import Changes, least_periods
 from mediakit.counting.counts import count_articles
 from mediakit.counting.shares import share_mentioning
 from mediakit.counting.shifts import Series, Shift, expected_counts, find_all_shifts, level_ranges
+from mediakit.periods import FREQUENCIES, require_freq
 from mediakit.tokens import FIELDS
 from mediakit.uncertainty import stable
+from mediakit.wording import PERIOD_NOUNS as PERIODS
 
 __all__ = ["find_changes"]
 
@@ -112,7 +114,7 @@ def find_changes(
     >>> int(changes.levels()["n_periods"].sum())  # of 54 days, 8 without an article
     46
     """
-    one_of("freq", freq, [*PERIODS, "auto"])
+    require_freq(freq, auto=True)
     options: Any = {"by": by, "freq": freq, "reprints": reprints}
     counted = (
         count_articles(articles, **options)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, line_chart, note_chart
-from mediakit.checks import PERIODS, as_day, one_of, period_start
+from mediakit.checks import one_of
 from mediakit.errors import UnknownValue
 from mediakit.independence import SMALL_SAMPLE
+from mediakit.periods import as_day, period_start
 from mediakit.results import Result, day_name, groups_to_draw, source_line
+from mediakit.wording import PERIOD_NOUNS as PERIODS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from mediakit.charts import Chart
-from mediakit.checks import PERIODS, as_list
+from mediakit.checks import as_list
 from mediakit.context import Quotes, quote_titles
 from mediakit.counting.counted import Counted, highest, listed, place_of
 from mediakit.counting.periods import add_up, chosen_freq, gather, shown, why_empty
 from mediakit.results import count_of, largest
+from mediakit.wording import PERIOD_NOUNS as PERIODS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

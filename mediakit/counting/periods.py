@@ -11,15 +11,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.checks import (
-    FREQUENCIES,
     as_list,
-    fitting_freq,
-    one_of,
-    period_start,
     require_columns,
 )
 from mediakit.errors import UnknownValue
 from mediakit.independence import Evidence, gather_evidence
+from mediakit.periods import FREQUENCIES, fitting_freq, period_start, require_freq
 from mediakit.results import count_of
 
 __all__ = ["add_up", "chosen_freq", "collected_days", "gather", "shown", "why_empty"]
@@ -29,13 +26,16 @@ def chosen_freq(articles: pd.DataFrame, freq: str | None, by: Iterable[str]) -> 
     """Return the letter of the period, the fitting one for 'auto'."""
     if freq is None:
         return None
-    one_of("freq", freq, [*FREQUENCIES, "auto"])
+    require_freq(freq, auto=True)
     if "date" in by:
         raise UnknownValue(
             "by='date' and freq= both cut the articles by date. Take one: freq='D' for every day, also those without "
             "articles, or by='date' without freq for the days that have some."
         )
-    return fitting_freq(articles) if freq == "auto" else freq
+    if freq != "auto":
+        return freq
+    require_columns(articles, ["date"])
+    return fitting_freq(articles["date"])
 
 
 def gather(

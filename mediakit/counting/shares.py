@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart
-from mediakit.checks import PERIODS, as_list, one_of, require_columns
+from mediakit.checks import as_list, one_of, require_columns
 from mediakit.context import Quotes, quote_sentences
 from mediakit.counting.counted import Counted, highest, listed, place_of
 from mediakit.counting.periods import add_up, chosen_freq, gather, shown, why_empty
@@ -21,6 +21,7 @@ from mediakit.queries import find, parse_query
 from mediakit.results import count_of, mark_small
 from mediakit.tokens import FIELDS, field_names, words_of
 from mediakit.uncertainty import share_interval, stable
+from mediakit.wording import PERIOD_NOUNS as PERIODS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

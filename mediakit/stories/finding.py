@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, note_chart
-from mediakit.checks import days_of, require_values
+from mediakit.checks import require_values
 from mediakit.context import Quotes, quote_titles
 from mediakit.independence import gather_evidence
+from mediakit.periods import days_of
 from mediakit.results import Result, count_of, day_name, source_line
 from mediakit.stories.linking import ALIKE, group_events
 from mediakit.stories.order import called, in_order, settled
