@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Chart", "Drawing", "axes_of"]
+__all__ = ["Chart", "Drawing"]
 
 _BOXES = "Boxes replace characters missing from the installed fonts."
 _ENDINGS = (".png", ".svg", ".csv", ".txt")
@@ -37,13 +37,6 @@ class Drawing(Protocol):
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
         """Draw the data."""
-
-
-def axes_of(target: Any) -> Any:
-    """Return the axes to draw on: those given, or new ones on a part of a figure."""
-    if hasattr(target, "subplots"):
-        return target.subplots()
-    return target
 
 
 @dataclass(frozen=True, repr=False)

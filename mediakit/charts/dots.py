@@ -6,23 +6,37 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from matplotlib.ticker import MaxNLocator
 
 from mediakit.charts.chart import Chart
-from mediakit.charts.scales import axis_title, by_panel, draw_whole, in_percent, number_in_words
-from mediakit.style import ACCENT, GRID, INK, MUTED, plain
+from mediakit.charts.panels import (
+    HEAD,
+    NOTE,
+    by_panel,
+    has_panels,
+    label_with_panel,
+    set_plain,
+    small_multiples,
+)
+from mediakit.charts.scales import (
+    axis_title,
+    draw_whole,
+    in_percent,
+    number_in_words,
+    round_numbers,
+)
+from mediakit.style import ACCENT, MUTED, plain
 from mediakit.wording import count_of
 
 __all__ = ["dot_chart"]
 
 _GREY = "#9aa5b1"
-_PANEL_COLUMNS = 3
+_COLUMNS = 3  # of panels
 _LABEL, _PANEL_LABEL = 42, 24  # letters in a line of a label, alone and beside panels
 _TWO_LINES_UP_TO = 10  # rows: labels of more rows have one line
-_AXIS = 56  # pixels below the rows
+_ROOMY_UP_TO = 14  # rows: more of them come closer together
+_AXIS_LINE = 14  # pixels
+_PLACE = "_place"  # of a row, counted from below
 
 
 @dataclass(frozen=True)
@@ -39,129 +53,133 @@ class _Dots:
     def height(self, data: pd.DataFrame) -> int:
         """Return the pixels that the rows, or the rows of panels, need."""
         if self.panel is None:
-            more_lines = self._axis_title(None).count("\n")
-            return _AXIS + 15 * more_lines + _rows_height(self._labels(data, _LABEL))
-        panels = [part for _, part in by_panel(data, self.panel)]
-        names = [_panel_title(name) for name in data[self.panel].unique()]
-        title = 16 * max(name.count("\n") + 1 for name in names)
-        largest = max(panels, key=len)
-        rows = _rows_height(self._labels(largest, _PANEL_LABEL))
-        n_panel_rows = -(-len(panels) // _PANEL_COLUMNS)
-        axis_lines = fill(self.axis, 26).count("\n") + 1
-        return n_panel_rows * (rows + title + 24) + 14 * axis_lines + 20
+            labels = self._labels(data, _LABEL)
+            return 42 + _AXIS_LINE * _n_lines([self._axis_title()]) + _rows_height(labels)
+        panels = list(by_panel(data, self.panel))
+        titles = [_panel_title(name) for name, _ in panels]
+        largest = max((part for _, part in panels), key=len)
+        labels = self._labels(largest, _PANEL_LABEL)
+        panel_height = _rows_height(labels) + 16 * _n_lines(titles) + 24
+        axis_height = _AXIS_LINE * _n_lines([self._panel_axis_title()])
+        n_panel_rows = -(-len(panels) // _COLUMNS)
+        return n_panel_rows * panel_height + axis_height + 20
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
-        if hasattr(target, "subplots"):
+        if not has_panels(target):
+            self._draw_together(target, data)
+        elif self.panel is None:
+            self._draw_alone(target.subplots(), data)
+        else:
             self._draw_panels(target, data)
-            return
-        if self.panel is not None:  # each row says which panel it belongs to
-            data = data.assign(**{self.label: _joined(data, self.panel, self.label)})
-        self._draw_rows(target, data, None)
-        self._scale(target, float(target.dataLim.x1))
+
+    def _draw_alone(self, ax: Any, data: pd.DataFrame) -> None:
+        label_size = 9
+        if len(data) > _ROOMY_UP_TO:
+            label_size = 8
+        self._draw_rows(ax, data, _LABEL)
+        set_plain(ax, grid="x", size=label_size)
+        self._set_scale(ax, data, n_ticks=7)
+        ax.set_xlabel(self._axis_title(), color=MUTED, fontsize=9)
+
+    def _draw_together(self, ax: Any, data: pd.DataFrame) -> None:
+        """Draw all rows on one axes; each label says which panel it belongs to."""
+        if self.panel is not None:
+            data = label_with_panel(data, self.label, self.panel)
+        self._draw_alone(ax, data)
 
     def _draw_panels(self, target: Any, data: pd.DataFrame) -> None:
         panels = list(by_panel(data, self.panel))
-        columns = min(_PANEL_COLUMNS, len(panels))
-        n_rows = -(-len(panels) // columns)
-        grid = target.subplots(n_rows, columns, sharex=True, sharey=True, squeeze=False)
-        places = list(grid.flat)
-        drawn = [name for name in (self.value, "high", self.chance) if name in data.columns]
-        top = float(data[drawn].max(axis=None))
-        for number, (name, part) in enumerate(panels):
-            ax = places[number]
-            self._draw_rows(ax, part, name)
-            self._scale(ax, top)
-            if number + columns < len(panels):
-                ax.set_xlabel("")
-            else:
-                ax.tick_params(labelbottom=True)
-        for ax in places[len(panels) :]:
-            ax.set_axis_off()
+        axes = small_multiples(target, len(panels), _COLUMNS, sharex=True, sharey=True)
+        for ax, (name, part) in zip(axes, panels, strict=True):
+            self._draw_rows(ax, part, _PANEL_LABEL)
+            set_plain(ax, grid="x", size=8)
+            self._set_scale(ax, data, n_ticks=4)
+            ax.set_title(_panel_title(name), **HEAD)
+        for ax in axes[-_COLUMNS:]:
+            ax.set_xlabel(self._panel_axis_title(), **NOTE)
 
-    def _scale(self, ax: Any, top: float) -> None:
-        """Let the scale begin at 0 and end at the top, for shares at 100%."""
-        end = 1.04 * top
-        if top <= 0:
-            end = 1.0
+    def _set_scale(self, ax: Any, data: pd.DataFrame, *, n_ticks: int) -> None:
+        """Let the scale begin at 0 and end at the highest number, for shares at 100%."""
+        columns = {self.value, "high", self.chance}
+        drawn = data[data.columns.intersection(columns)]
+        top = float(drawn.max(axis=None))
+        end = 1.0
+        if top > 0:
+            end = 1.04 * top
+        ax.xaxis.set_major_locator(round_numbers(n_ticks, self.value))
         if self.value == "share":
             end = in_percent(ax.xaxis, end)
         ax.set_xlim(0, end)
 
-    def _draw_rows(self, ax: Any, data: pd.DataFrame, name: object) -> None:
-        places = np.arange(len(data))[::-1]
-        self._draw_chance(ax, data, places)
-        highlighted = np.ones(len(data), dtype=bool)
+    def _draw_rows(self, ax: Any, data: pd.DataFrame, label_width: int) -> None:
+        rows = data.assign(**{_PLACE: range(len(data))[::-1]})
+        self._draw_chance(ax, rows)
+        highlighted = pd.Series(True, index=rows.index)
         if self.highlight is not None:
-            highlighted = data[self.highlight].to_numpy(dtype=bool)
-        for colour, rows in ((ACCENT, highlighted), (_GREY, ~highlighted)):
-            if rows.any():
-                self._draw_marks(ax, data.loc[rows], places[rows], colour)
-        width, label_size, title_size, n_ticks = _LABEL, 9, 9, 7
-        if name is not None:
-            width, label_size, title_size, n_ticks = _PANEL_LABEL, 8, 8, 4
-        ax.set_yticks(places, self._labels(data, width))
-        if len(data) > 14:
-            label_size = 8
-        ax.tick_params(length=0, labelsize=label_size)
-        ax.set_ylim(-0.6, len(data) - 0.4)
-        whole = self.value.startswith("n_")
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=n_ticks, steps=[1, 2, 5, 10], integer=whole))
-        ax.grid(axis="x", color=GRID, linewidth=0.8)
-        ax.spines[["left", "bottom"]].set_visible(False)
-        ax.set_xlabel(self._axis_title(name), color=MUTED, fontsize=title_size)
-        if name is not None:
-            ax.set_title(_panel_title(name), fontsize=8.5, color=INK, loc="left")
+            highlighted = rows[self.highlight].astype("bool")
+        self._draw_marks(ax, rows[highlighted], ACCENT)
+        self._draw_marks(ax, rows[~highlighted], _GREY)
+        ax.set_yticks(rows[_PLACE], self._labels(rows, label_width))
+        ax.set_ylim(-0.6, len(rows) - 0.4)
 
-    def _draw_chance(self, ax: Any, data: pd.DataFrame, places: npt.NDArray[np.int64]) -> None:
-        if self.chance is not None:
-            ends = {"ymin": places - 0.5, "ymax": places + 0.5}
-            ax.vlines(data[self.chance], **ends, color=MUTED, linewidth=1, zorder=1)
+    def _draw_chance(self, ax: Any, rows: pd.DataFrame) -> None:
+        if self.chance is None:
+            return
+        bottom = rows[_PLACE] - 0.5
+        top = rows[_PLACE] + 0.5
+        ax.vlines(rows[self.chance], bottom, top, color=MUTED, linewidth=1, zorder=1)
 
-    def _draw_marks(
-        self, ax: Any, data: pd.DataFrame, places: npt.NDArray[np.int64], colour: str
-    ) -> None:
-        if {"low", "high"} <= set(data.columns):
-            ax.hlines(places, data["low"], data["high"], color=colour, alpha=0.45, linewidth=3.5)
+    def _draw_marks(self, ax: Any, rows: pd.DataFrame, colour: str) -> None:
+        if rows.empty:
+            return
+        if {"low", "high"} <= set(rows.columns):
+            bar = {"color": colour, "alpha": 0.45, "linewidth": 3.5}
+            ax.hlines(rows[_PLACE], rows["low"], rows["high"], **bar)
         ax.plot(
-            data[self.value],
-            places,
+            rows[self.value],
+            rows[_PLACE],
             "o",
             color=colour,
             markersize=5.5,
             markeredgecolor="white",
             markeredgewidth=0.6,
-            **draw_whole(data[self.value]),
+            **draw_whole(rows[self.value]),
         )
 
     def _labels(self, data: pd.DataFrame, width: int) -> list[str]:
         """Return the labels, in two lines if there is room for that, or else cut to one."""
-        if len(data) > _TWO_LINES_UP_TO:
-            return [plain(label, width + 4) for label in data[self.label]]
-        return [
-            fill(plain(label, 3 * width), width, max_lines=2, placeholder="…")
-            for label in data[self.label]
-        ]
+        labels = data[self.label]
+        if len(labels) > _TWO_LINES_UP_TO:
+            return [plain(label, width + 4) for label in labels]
+        return [_in_two_lines(label, width) for label in labels]
 
-    def _axis_title(self, name: object) -> str:
-        if name is None:
-            return axis_title(self.axis, size=9)
+    def _axis_title(self) -> str:
+        return axis_title(self.axis, size=9)
+
+    def _panel_axis_title(self) -> str:
         return fill(self.axis, 26)
 
 
-def _rows_height(labels: list[str]) -> int:
-    if any("\n" in label for label in labels):
-        return 34 * len(labels)
-    if len(labels) > 14:
-        return 18 * len(labels)
-    return 24 * len(labels)
+def _in_two_lines(label: object, width: int) -> str:
+    text = plain(label, 3 * width)
+    return fill(text, width, max_lines=2, placeholder="…")
 
 
 def _panel_title(name: object) -> str:
     return fill(plain(name, 50), 20)
 
 
-def _joined(data: pd.DataFrame, panel: str, label: str) -> pd.Series:
-    return data[panel].astype("str") + ": " + data[label].astype("str")
+def _n_lines(texts: list[str]) -> int:
+    return 1 + max(text.count("\n") for text in texts)
+
+
+def _rows_height(labels: list[str]) -> int:
+    row = 24
+    if _n_lines(labels) > 1:
+        row = 34
+    elif len(labels) > _ROOMY_UP_TO:
+        row = 18
+    return row * len(labels)
 
 
 def dot_chart(

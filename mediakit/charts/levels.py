@@ -40,12 +40,13 @@ def draw_levels(
     band = {"color": colour, "alpha": 0.22, "linewidth": 0}
     line = {"color": colour, "linewidth": 2.4, "solid_capstyle": "butt", "zorder": 4}
     broken = {"color": colour, "linewidth": 1, "linestyle": (0, (4, 3)), "zorder": 1}
-    levels = data[data["level"].notna()].groupby("since", sort=True)
-    for number, (since, part) in enumerate(levels):
+    tested = data[data["level"].notna()]
+    for _, part in tested.groupby("since", sort=True):
         ax.fill_between(part[middle], part["low"], part["high"], **band)
         ax.plot(part[middle], part["level"], "-", **line)
-        if number > 0:
-            ax.axvline(date2num(since), ymax=top, **broken)
+    changes = sorted(tested["since"].unique())[1:]
+    for change in changes:
+        ax.axvline(date2num(change), ymax=top, **broken)
 
 
 def _say_untested(ax: Any, freq: str, height: float) -> None:

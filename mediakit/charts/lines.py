@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.dates import date2num
-from matplotlib.ticker import MaxNLocator
 
 from mediakit.charts.chart import Chart
 from mediakit.charts.days import date_axis, end_of, middle_of
@@ -22,13 +22,29 @@ from mediakit.charts.events import (
     place_events,
 )
 from mediakit.charts.levels import draw_levels
-from mediakit.charts.scales import axis_title, by_panel, draw_whole, in_percent, number_in_words
-from mediakit.style import ACCENT, GRID, INK, MUTED, PALETTE, plain
+from mediakit.charts.panels import (
+    HEAD,
+    NOTE,
+    by_panel,
+    has_panels,
+    set_plain,
+    small_multiples,
+)
+from mediakit.charts.scales import (
+    axis_title,
+    draw_whole,
+    height_in_pixels,
+    in_percent,
+    number_in_words,
+    round_numbers,
+)
+from mediakit.style import ACCENT, MUTED, PALETTE, plain
 from mediakit.wording import count_of, day_range, in_period
 
 __all__ = ["line_chart"]
 
-_MARKS_UP_TO = 80  # points: more of them run into each other
+_COLUMNS = 2  # of panels
+_MARKS_UP_TO = 80  # points; more of them would run into each other
 _HEIGHT, _PANEL_HEIGHT, _AXIS = 330, 160, 30  # pixels
 _MIDDLE = "_middle"  # of the period, where its number is drawn
 
@@ -44,102 +60,95 @@ class _Lines:
     events: tuple[Event, ...]
 
     def height(self, data: pd.DataFrame) -> int:
-        n_panels = len(list(by_panel(data, self.panel)))
+        n_panels = _n_panels(data, self.panel)
         if n_panels == 1:
             return _HEIGHT
-        n_rows = -(-n_panels // 2)
+        n_rows = -(-n_panels // _COLUMNS)
         return _AXIS + max(n_rows * _PANEL_HEIGHT, 200)
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
         numbers = data[self.value].astype("float64")  # a missing whole number becomes NaN
         middles = middle_of(data["date"], self.freq)
         data = data.assign(**{self.value: numbers, _MIDDLE: middles})
-        if hasattr(target, "subplots"):
+        if has_panels(target):
             self._draw_panels(target, data)
         else:
             self._draw_together(target, data)
 
     def _draw_together(self, ax: Any, data: pd.DataFrame) -> None:
         """Draw all panels on one axes, a colour each."""
-        for number, (name, part) in enumerate(by_panel(data, self.panel)):
+        panels = by_panel(data, self.panel)
+        for colour, (name, part) in zip(cycle(PALETTE), panels, strict=False):
             label = None
             if name is not None:
                 label = plain(name, 40)
-            self._draw_line(ax, part, PALETTE[number % len(PALETTE)], label)
+            self._draw_line(ax, part, colour, label)
         if self.panel is not None:
             ax.legend(frameon=False, fontsize=8)
         self._set_title(ax.set_ylabel, ax)
-        self._scale(ax, self._top(data))
+        self._set_scale(ax, data)
         draw_events(ax, self.events)
 
     def _draw_panels(self, target: Any, data: pd.DataFrame) -> None:
         panels = list(by_panel(data, self.panel))
-        columns = min(len(panels), 2)
-        n_rows = -(-len(panels) // columns)
-        grid = target.subplots(n_rows, columns, sharex=True, sharey=True, squeeze=False)
-        places = list(grid.flat)
-        top = self._top(data)
-        for number, (name, part) in enumerate(panels):
-            ax = places[number]
+        axes = small_multiples(target, len(panels), _COLUMNS, sharex=True, sharey=True)
+        for ax, (name, part) in zip(axes, panels, strict=True):
             self._draw_line(ax, part, ACCENT, None)
             if name is not None:
-                ax.set_title(plain(name, 40), fontsize=9, color=INK, loc="left")
-            self._scale(ax, top)
+                ax.set_title(plain(name, 40), **HEAD)
+            self._set_scale(ax, data)
             draw_events(ax, self.events)
-            ax.tick_params(labelbottom=number + columns >= len(panels))
-        for ax in places[len(panels) :]:
-            ax.set_axis_off()
         if len(panels) == 1:
-            self._set_title(places[0].set_ylabel, target)
+            self._set_title(axes[0].set_ylabel, target)
         else:
             self._set_title(target.supylabel, target)
 
     def _set_title(self, write: Callable[..., object], target: Any) -> None:
         """Write the title of the upright axis, in lines that its height holds."""
-        height = target.bbox.height / target.figure.dpi * 100
-        write(axis_title(self.axis, width=0.75 * height), fontsize=8, color=MUTED)
+        height = height_in_pixels(target)
+        write(axis_title(self.axis, width=0.75 * height), **NOTE)
 
     def _draw_line(self, ax: Any, data: pd.DataFrame, colour: str, label: str | None) -> None:
-        has_levels = "level" in data.columns
-        marker_size = 3.0
-        if len(data) >= _MARKS_UP_TO:
-            marker_size = 0.0
-        style: dict[str, Any] = {"color": colour, "linewidth": 1.4, "markersize": marker_size}
-        if has_levels:
-            style = {"color": MUTED, "linewidth": 0.8, "alpha": 0.75}
-            style["markersize"] = min(marker_size, 2.2)
+        columns = set(data.columns)
+        style: dict[str, Any] = {"color": colour, "linewidth": 1.4, "markersize": 3}
+        if "level" in columns:  # the line is the background of its levels
+            style = {"color": MUTED, "linewidth": 0.8, "markersize": 2.2, "alpha": 0.75}
             draw_levels(ax, data, _MIDDLE, self.freq, colour, headroom(self.events))
-        whole = draw_whole(data[self.value])
-        lone = _lone_points(data, self.value)
-        if not has_levels and {"low", "high"} <= set(data.columns):
-            _draw_ranges(ax, data, lone, colour)
-        ax.plot(data[_MIDDLE], data[self.value], "-o", label=label, **style, **whole)
-        if not marker_size and len(lone):
-            look = {"color": style["color"], "markersize": 1.6}
-            ax.plot(lone[_MIDDLE], lone[self.value], "o", **look, **whole)
-        self._mark(ax, data, "partial", 4.5, color=style["color"], markerfacecolor="white")
-        self._mark(ax, data, "burst", 7.0, color=colour, markerfacecolor="none")
+        elif {"low", "high"} <= columns:
+            _draw_ranges(ax, data, self.value, colour)
+        line_colour = style["color"]
+        if len(data) >= _MARKS_UP_TO:
+            self._plot(ax, data, "-", label=label, **style)
+            lone = _is_lone(data[self.value])
+            self._mark(ax, data[lone], color=line_colour, markersize=1.6)
+        else:
+            self._plot(ax, data, "-o", label=label, **style)
+        if "partial" in columns:
+            open_mark = {"color": line_colour, "markerfacecolor": "white"}
+            self._mark(ax, data[data["partial"]], markersize=4.5, **open_mark)
+        if "burst" in columns:
+            ring = {"color": colour, "markerfacecolor": "none"}
+            self._mark(ax, data[data["burst"]], markersize=7, **ring)
         self._set_dates(ax, data)
-        ax.grid(axis="y", color=GRID, linewidth=0.8)
-        ax.spines["left"].set_visible(False)
-        ax.tick_params(length=0, labelsize=8)
+        set_plain(ax, grid="y", size=8)
 
-    def _mark(self, ax: Any, data: pd.DataFrame, flag: str, size: float, **look: str) -> None:
-        """Draw a mark around the points that a column of True and False names."""
-        if flag not in data.columns or not data[flag].any():
-            return
-        points = data[data[flag]]
-        whole = draw_whole(data[self.value])
-        ax.plot(points[_MIDDLE], points[self.value], "o", markersize=size, **look, **whole)
+    def _mark(self, ax: Any, points: pd.DataFrame, **look: Any) -> None:
+        if len(points):
+            self._plot(ax, points, "o", **look)
+
+    def _plot(self, ax: Any, data: pd.DataFrame, marker: str, **look: Any) -> None:
+        values = data[self.value]
+        ax.plot(data[_MIDDLE], values, marker, **look, **draw_whole(values))
 
     def _set_dates(self, ax: Any, data: pd.DataFrame) -> None:
         date_axis(ax, freq=self.freq)
         if self.freq == "D":
             return
         # Whole periods are shown, and all events in them.
-        first, end = date2num([data["date"].min(), end_of(data["date"], self.freq).max()])
-        margin = 0.015 * (end - first)
-        ax.set_xlim(first - margin, end + margin)
+        begin = date2num(data["date"].min())
+        end = date2num(end_of(data["date"], self.freq).max())
+        margin = 0.015 * (end - begin)
+        ax.set_xlim(begin - margin, end + margin)
 
     def _top(self, data: pd.DataFrame) -> float:
         """Return the highest of values and ranges.
@@ -151,34 +160,50 @@ class _Lines:
             return highest
         bound = float(data["high"].max())
         if "level" in data.columns:
-            bound = float(np.fmin(bound, 1.5 * highest))
+            most = 1.5 * highest
+            bound = float(np.fmin(bound, most))
         return float(np.fmax(highest, bound))
 
-    def _scale(self, ax: Any, top: float) -> None:
+    def _set_scale(self, ax: Any, data: pd.DataFrame) -> None:
         """Let the scale begin at 0 and end at the top, with room above for events."""
+        top = self._top(data)
         end = 1.0
         if top > 0:
             end = 1.05 * top
         if self.value == "share":
             end = in_percent(ax.yaxis, end)
-        whole = self.value.startswith("n_")
-        locator = MaxNLocator(nbins=5, steps=[1, 2, 5, 10], integer=whole)
+        locator = round_numbers(5, self.value)
         ticks = np.asarray(locator.tick_values(0, end))
-        ax.set_yticks(ticks[(ticks >= 0) & (ticks <= end)])
+        is_shown = (ticks >= 0) & (ticks <= end)
+        ax.set_yticks(ticks[is_shown])
         ax.set_ylim(0, end * headroom(self.events))
 
 
-def _lone_points(data: pd.DataFrame, value: str) -> pd.DataFrame:
-    """Return the points between two gaps, which a line or a band does not show."""
-    known = data[value].notna()
+def _n_panels(data: pd.DataFrame, panel: str | None) -> int:
+    """Return how many panels a chart has."""
+    if panel is None:
+        return 1
+    return int(data[panel].nunique())
+
+
+def _is_lone(values: pd.Series) -> pd.Series:
+    """Say of each point whether it is between two gaps: a line or a band does not show it."""
+    known = values.notna()
     after_gap = ~known.shift(fill_value=False)
     before_gap = ~known.shift(-1, fill_value=False)
-    return data[known & after_gap & before_gap]
+    return known & after_gap & before_gap
 
 
-def _draw_ranges(ax: Any, data: pd.DataFrame, lone: pd.DataFrame, colour: str) -> None:
-    band = {"color": colour, "alpha": 0.18, "linewidth": 0}
-    ax.fill_between(data[_MIDDLE], data["low"], data["high"], **band)
+def _draw_ranges(ax: Any, data: pd.DataFrame, value: str, colour: str) -> None:
+    ax.fill_between(
+        data[_MIDDLE],
+        data["low"],
+        data["high"],
+        color=colour,
+        alpha=0.18,
+        linewidth=0,
+    )
+    lone = data[_is_lone(data[value])]
     bar = {"color": colour, "alpha": 0.35, "linewidth": 1.6}
     ax.vlines(lone[_MIDDLE], lone["low"], lone["high"], **bar)
 
@@ -217,20 +242,16 @@ def line_chart(
         Days to mark, each with its label.
     """
     data = data.reset_index(drop=True)
-    n_panels = 1
-    if panel is not None:
-        n_panels = data[panel].nunique()
-    marked, outside = place_events(events, data["date"], freq, panels=n_panels)
-    days = day_range(data["date"].min(), data["date"].max())
+    dates = data["date"]
+    n_panels = _n_panels(data, panel)
+    marked, outside = place_events(events, dates, freq, panels=n_panels)
+    days = day_range(dates.min(), dates.max())
     points = count_of(len(data), "point")
     alt = f"Line chart with {points}, {days}: {axis}.{_highest(data, value, freq, panel)}"
-    return Chart(
-        title,
-        data,
-        alt + events_in_alt(marked),
-        event_key(marked, outside) + source,
-        _Lines(value, panel, axis, freq, marked),
-    )
+    alt += events_in_alt(marked)
+    source = event_key(marked, outside) + source
+    drawing = _Lines(value, panel, axis, freq, marked)
+    return Chart(title, data, alt, source, drawing)
 
 
 def _highest(data: pd.DataFrame, value: str, freq: str, panel: str | None) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from mediakit.charts.chart import Chart, axes_of
+from mediakit.charts.chart import Chart
 from mediakit.charts.lettering import wrap
+from mediakit.charts.panels import axes_of
 from mediakit.style import MUTED, WIDTH, plain
 
 __all__ = ["note_chart"]
@@ -26,8 +27,16 @@ class _Note:
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
         ax = axes_of(target)
         ax.set_axis_off()
-        style = {"ha": "center", "va": "center", "color": MUTED, "fontsize": _SIZE}
-        ax.text(0.5, 0.5, "\n".join(self.lines), transform=ax.transAxes, **style)
+        ax.text(
+            0.5,
+            0.5,
+            "\n".join(self.lines),
+            transform=ax.transAxes,
+            ha="center",
+            va="center",
+            color=MUTED,
+            fontsize=_SIZE,
+        )
 
 
 def note_chart(title: str, reason: str, source: str) -> Chart:

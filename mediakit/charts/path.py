@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from mediakit.charts.chart import Chart, axes_of
+from mediakit.charts.chart import Chart
 from mediakit.charts.days import date_axis
-from mediakit.style import ACCENT, GRID, MUTED, plain
+from mediakit.charts.panels import NOTE, axes_of, set_plain
+from mediakit.style import ACCENT, plain
 from mediakit.wording import choose, count_of, list_names
 
 __all__ = ["path_chart"]
@@ -31,28 +32,32 @@ class _Path:
         ax = axes_of(target)
         outlets = list(data["outlet"].drop_duplicates())
         crowded = len(outlets) > _CROWDED
-        place = {name: len(outlets) - 1 - number for number, name in enumerate(outlets)}
+        rows = range(len(outlets))[::-1]
         times = pd.to_datetime(data["time"])
-        self._draw_points(ax, data.assign(place=data["outlet"].map(place), time=times), crowded)
-        ax.set_yticks(list(place.values()), [plain(name, 34) for name in place])
-        ax.tick_params(length=0, labelsize=8.5)
+        places = data["outlet"].map(dict(zip(outlets, rows, strict=True)))
+        self._draw_points(ax, data.assign(place=places, time=times), crowded)
+        ax.set_yticks(rows, [plain(name, 34) for name in outlets])
+        set_plain(ax, grid="both", size=8.5)
         label_size = 9
         if crowded:
             label_size = 7
         ax.tick_params(axis="y", labelsize=label_size)
         ax.set_ylim(-0.7, len(outlets) - 0.3)
+        self._set_times(ax, times)
+
+    def _set_times(self, ax: Any, times: pd.Series) -> None:
         least = pd.Timedelta(hours=18)
         if self.timed:
             least = pd.Timedelta(hours=1)
-        margin = max((times.max() - times.min()) * 0.05, least)
-        ax.set_xlim(times.min() - margin, times.max() + margin)
+        first = times.min()
+        last = times.max()
+        margin = max((last - first) * 0.05, least)
+        ax.set_xlim(first - margin, last + margin)
         date_axis(ax, times=self.timed)
-        ax.grid(color=GRID, linewidth=0.8)
-        ax.spines[["left", "bottom"]].set_visible(False)
         key = "filled: own reporting; hollow: reprint or agency copy"
         if self.timed:
             key += "; times in UTC"
-        ax.set_xlabel(key, color=MUTED, fontsize=8, loc="left")
+        ax.set_xlabel(key, loc="left", **NOTE)
 
     def _draw_points(self, ax: Any, data: pd.DataFrame, crowded: bool) -> None:
         size = 6.5
@@ -61,10 +66,11 @@ class _Path:
         own = data[data["own"]]
         others = data[~data["own"]]
         # A ring is wider than a point, so that both show at one place.
-        for rows, fill, width in ((own, ACCENT, size), (others, "none", 1.7 * size)):
-            for row in rows.itertuples():
-                look = {"color": fill, "markeredgecolor": ACCENT, "markersize": width}
-                ax.plot(row.time, row.place, "o", **look, zorder=3)
+        look = {"markeredgecolor": ACCENT, "zorder": 3}
+        for row in own.itertuples():
+            ax.plot(row.time, row.place, "o", color=ACCENT, markersize=size, **look)
+        for row in others.itertuples():
+            ax.plot(row.time, row.place, "o", color="none", markersize=1.7 * size, **look)
 
 
 def path_chart(data: pd.DataFrame, *, title: str, source: str, utc: bool) -> Chart:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from mediakit.charts.lettering import wrap
 from mediakit.style import WIDTH
@@ -14,12 +13,19 @@ from mediakit.wording import percent
 
 __all__ = [
     "axis_title",
-    "by_panel",
     "draw_whole",
+    "height_in_pixels",
     "in_percent",
     "number_in_words",
+    "round_numbers",
     "width_in_pixels",
 ]
+
+
+def round_numbers(n: int, column: str) -> MaxNLocator:
+    """Return up to n ticks at round numbers; at whole ones if the column counts something."""
+    is_count = column.startswith("n_")
+    return MaxNLocator(nbins=n, steps=[1, 2, 5, 10], integer=is_count)
 
 
 def in_percent(axis: Any, top: float) -> float:
@@ -42,6 +48,11 @@ def width_in_pixels(target: Any) -> float:
     return float(target.bbox.width / target.figure.dpi * 100)
 
 
+def height_in_pixels(target: Any) -> float:
+    """Return the height of a part of a figure, at 100 dots an inch."""
+    return float(target.bbox.height / target.figure.dpi * 100)
+
+
 def draw_whole(values: pd.Series) -> dict[str, Any]:
     """Return the options that draw marks at 0 or 100% whole, over the axis.
 
@@ -57,12 +68,3 @@ def number_in_words(value: float, column: str) -> str:
     if float(value).is_integer():
         return f"{value:,.0f}"
     return f"{value:.3g}"
-
-
-def by_panel(data: pd.DataFrame, panel: str | None) -> Iterator[tuple[object, pd.DataFrame]]:
-    """Give the name and the rows of each panel, in order of first appearance; None for a lone one."""
-    if panel is None:
-        yield None, data
-        return
-    for name in data[panel].drop_duplicates():
-        yield name, data[data[panel] == name]

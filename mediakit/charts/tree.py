@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.charts.chart import Chart, axes_of
+from mediakit.charts.chart import Chart
+from mediakit.charts.panels import NOTE, axes_of, set_plain
 from mediakit.charts.scales import axis_title, number_in_words
-from mediakit.style import ACCENT, GRID, INK, MUTED, plain
+from mediakit.style import ACCENT, INK, plain
 from mediakit.wording import count_of
 
 __all__ = ["square_chart", "tree_chart"]
@@ -36,22 +37,20 @@ class _Tree:
 
         ax = axes_of(target)
         tree = dendrogram(self.joins, no_plot=True)
-        for places, distances in zip(tree["icoord"], tree["dcoord"], strict=True):
-            rows = (np.array(places) - 5) / 10  # scipy puts leaves at 5, 15, 25 ...
-            ax.plot(distances, rows, color=ACCENT, linewidth=1.4)
+        rows = (np.array(tree["icoord"]) - 5) / 10  # scipy puts leaves at 5, 15, 25 ...
+        distances = np.array(tree["dcoord"])
+        ax.plot(distances.T, rows.T, color=ACCENT, linewidth=1.4)
         names = [plain(self.names[leaf], 34) for leaf in tree["leaves"]]
         ax.set_yticks(np.arange(len(names)), names)
         ax.set_ylim(-0.6, len(names) - 0.4)
-        farthest = float(np.max(tree["dcoord"]))
+        farthest = float(distances.max())
         ax.set_xlim(0, 1.06 * farthest or 1)
         label_size = 9
         if len(names) > 20:
             label_size = 8
-        ax.tick_params(length=0, labelsize=label_size)
-        ax.grid(axis="x", color=GRID, linewidth=0.8)
-        ax.spines[["left", "bottom"]].set_visible(False)
+        set_plain(ax, grid="x", size=label_size)
         axis = f"{self.axis} at which groups join (mean over pairs)"
-        ax.set_xlabel(axis_title(axis), fontsize=8, color=MUTED)
+        ax.set_xlabel(axis_title(axis), **NOTE)
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ class _Square:
 
     def _draw_key(self, ax: Any, shades: Any) -> None:
         scale = ax.figure.colorbar(shades, ax=ax, pad=0.01)
-        scale.set_label(self.axis, fontsize=8, color=MUTED)
+        scale.set_label(self.axis, **NOTE)
         scale.ax.tick_params(length=0, labelsize=7)
         scale.outline.set_visible(False)
 
@@ -107,8 +106,15 @@ def _write_numbers(ax: Any, values: npt.NDArray[np.float64]) -> None:
         colour = INK
         if value > middle:
             colour = "white"
-        style = {"ha": "center", "va": "center", "fontsize": 7.5, "color": colour}
-        ax.text(column, row, f"{value:.2f}", **style)
+        ax.text(
+            column,
+            row,
+            f"{value:.2f}",
+            ha="center",
+            va="center",
+            fontsize=7.5,
+            color=colour,
+        )
 
 
 def tree_chart(
@@ -135,11 +141,17 @@ def tree_chart(
     """
     groups = count_of(len(names), "group")
     alt = f"Tree of {groups} by {axis}. {_nearest_and_farthest(data)}"
-    return Chart(title, data, alt, source, _Tree(axis, tuple(names), joins))
+    drawing = _Tree(axis, tuple(names), joins)
+    return Chart(title, data, alt, source, drawing)
 
 
 def square_chart(
-    data: pd.DataFrame, *, square: pd.DataFrame, axis: str, title: str, source: str
+    data: pd.DataFrame,
+    *,
+    square: pd.DataFrame,
+    axis: str,
+    title: str,
+    source: str,
 ) -> Chart:
     """Return all pairs as a square, darker if they are farther apart.
 

@@ -10,12 +10,23 @@ import numpy as np
 import pandas as pd
 
 from mediakit.charts.chart import Chart
-from mediakit.charts.scales import axis_title, by_panel, width_in_pixels
-from mediakit.style import GRID, INK, MUTED, PALETTE, WIDTH, plain
+from mediakit.charts.panels import (
+    HEAD,
+    NOTE,
+    by_panel,
+    has_panels,
+    label_with_panel,
+    set_plain,
+    small_multiples,
+)
+from mediakit.charts.scales import axis_title, width_in_pixels
+from mediakit.style import MUTED, PALETTE, WIDTH, plain
 from mediakit.wording import count_of, list_names
 
 __all__ = ["two_sided_chart"]
 
+_COLUMNS = 2  # of panels
+_BESIDE = 1.02  # to the right of the rows, as a part of their width
 _LEAST_ROWS = 4  # for which each panel has room
 _ROW, _PANEL_ROW = 21, 17  # pixels
 _HEAD_LETTER = 6.6  # pixels of a letter in the names of the sides
@@ -33,123 +44,162 @@ class _TwoSided:
     def height(self, data: pd.DataFrame) -> int:
         if self.panel is None:
             return 82 + _ROW * max(len(data), 2)
-        n_panel_rows = -(-data[self.panel].nunique() // 2)
-        return 57 + n_panel_rows * (30 + _PANEL_ROW * self._most_rows(data))
+        n_panels = data[self.panel].nunique()
+        n_panel_rows = -(-n_panels // _COLUMNS)
+        rows = _PANEL_ROW * self._most_rows(data)
+        return 57 + n_panel_rows * (30 + rows)
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
-        farthest = float(data[["low", "high", self.value]].abs().max(axis=None))
-        bound = 1.08 * (farthest or 1)
-        if not hasattr(target, "subplots"):
-            self._draw_together(target, data, bound)
+        if not has_panels(target):
+            self._draw_together(target, data)
         elif self.panel is not None:
-            self._draw_panels(target, data, bound)
+            self._draw_panels(target, data)
         else:
             ax = target.subplots()
-            self._draw_rows(ax, data, bound, size=8.5)
+            self._draw_rows(ax, data, 8.5)
+            self._set_scale(ax, data)
             self._name_sides(ax, width_in_pixels(target))
-            ax.set_xlabel(axis_title(self.axis), fontsize=8, color=MUTED)
+            ax.set_xlabel(axis_title(self.axis), **NOTE)
 
-    def _draw_together(self, ax: Any, data: pd.DataFrame, bound: float) -> None:
+    def _draw_together(self, ax: Any, data: pd.DataFrame) -> None:
         """Draw all rows on one axes; its title is the chart's, so the sides are named below."""
-        a = plain(self.sides[0], 30)
-        b = plain(self.sides[1], 30)
-        key = f"◂ more: {b}   more: {a} ▸   beside: articles"
-        if self.panel is not None:
-            labels = data[self.panel].astype("str") + ": " + data[self.label].astype("str")
-            data = data.assign(**{self.label: labels})
+        if self.panel is None:
+            a = plain(self.sides[0], 30)
+            b = plain(self.sides[1], 30)
+            key = f"◂ more: {b}   more: {a} ▸   beside: articles"
+        else:
+            data = label_with_panel(data, self.label, self.panel)
             key = "to the right, more in the group; beside: articles"
-        self._draw_rows(ax, data, bound, size=8.5)
-        ax.set_xlabel(f"{axis_title(self.axis)}\n{key}", fontsize=8, color=MUTED)
+        self._draw_rows(ax, data, 8.5)
+        self._set_scale(ax, data)
+        ax.set_xlabel(f"{axis_title(self.axis)}\n{key}", **NOTE)
 
     def _name_sides(self, ax: Any, width: float) -> None:
         """Write the names of the sides above the rows, from the middle outwards."""
-        n_letters = int((width / 2 - 40) / _HEAD_LETTER) - len("◂ more: ")
+        room = width / 2 - 40
+        n_letters = int(room / _HEAD_LETTER) - len("◂ more: ")
         a = plain(self.sides[0], n_letters)
         b = plain(self.sides[1], n_letters)
-        style = {"xycoords": "axes fraction", "textcoords": "offset points"}
-        head = style | {"fontsize": 8.5, "va": "bottom"}
-        ax.annotate(f"◂ more: {b}", (0.5, 1), (-6, 5), ha="right", color=PALETTE[1], **head)
-        ax.annotate(f"more: {a} ▸", (0.5, 1), (6, 5), ha="left", color=PALETTE[0], **head)
-        foot = style | {"fontsize": 8, "va": "top"}
-        ax.annotate("articles", (1.02, 0), (0, -4), color=MUTED, **foot)
+        colour_a, colour_b, *_ = PALETTE
+        near: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
+        head = near | {"fontsize": 8.5, "va": "bottom"}
+        ax.annotate(
+            f"◂ more: {b}",
+            (0.5, 1),
+            xytext=(-6, 5),
+            ha="right",
+            color=colour_b,
+            **head,
+        )
+        ax.annotate(
+            f"more: {a} ▸",
+            (0.5, 1),
+            xytext=(6, 5),
+            ha="left",
+            color=colour_a,
+            **head,
+        )
+        foot = near | NOTE
+        ax.annotate(
+            "articles",
+            (_BESIDE, 0),
+            xytext=(0, -4),
+            va="top",
+            **foot,
+        )
 
-    def _draw_panels(self, target: Any, data: pd.DataFrame, bound: float) -> None:
+    def _draw_panels(self, target: Any, data: pd.DataFrame) -> None:
         panels = list(by_panel(data, self.panel))
-        columns = min(2, len(panels))
-        n_panel_rows = -(-len(panels) // columns)
-        grid = target.subplots(n_panel_rows, columns, sharex=True, squeeze=False)
-        places = list(grid.flat)
+        axes = small_multiples(target, len(panels), _COLUMNS, sharex=True)
         room = self._most_rows(data)
-        for number, (name, part) in enumerate(panels):
-            ax = places[number]
-            self._draw_rows(ax, part, bound, size=7.5, room=room)
-            head = f"{plain(name, 28)}  {self.heads.get(str(name), '')}".strip()
-            ax.set_title(head, loc="left", fontsize=8.5, color=INK)
-            ax.tick_params(labelbottom=number + columns >= len(panels))
-        for ax in places[len(panels) :]:
-            ax.set_axis_off()
+        for ax, (name, part) in zip(axes, panels, strict=True):
+            self._draw_rows(ax, part, 7.5, room)
+            self._set_scale(ax, data)
+            sizes = self.heads.get(str(name), "")
+            head = f"{plain(name, 28)}  {sizes}".strip()
+            ax.set_title(head, **HEAD)
         axis = f"{self.axis}; to the right, more in the group; beside each row, articles"
-        target.supxlabel(axis_title(axis, width=0.9 * WIDTH), fontsize=8, color=MUTED)
+        title = axis_title(axis, width=0.9 * WIDTH)
+        target.supxlabel(title, **NOTE)
 
     def _most_rows(self, data: pd.DataFrame) -> int:
-        return max(int(data[self.panel].value_counts().max()), _LEAST_ROWS)
+        rows = data[self.panel].value_counts()
+        return max(int(rows.max()), _LEAST_ROWS)
 
-    def _draw_rows(
-        self, ax: Any, data: pd.DataFrame, bound: float, *, size: float, room: int = 0
-    ) -> None:
+    def _draw_rows(self, ax: Any, data: pd.DataFrame, size: float, room: int = 0) -> None:
         """Draw the rows from the top; with room for more, so that all panels have rows of a height."""
         n_places = max(len(data), room)
-        places = n_places - 1 - np.arange(len(data))
+        places = range(n_places - 1, n_places - 1 - len(data), -1)
         ax.axvline(0, color=MUTED, linewidth=1)
-        colours = self._colours(data)
-        for place, colour, (_, row) in zip(places, colours, data.iterrows(), strict=True):
-            _mark(ax, float(place), colour, row[self.value], row["low"], row["high"])
+        for place, row in zip(places, data.to_dict("records"), strict=True):
+            self._draw_row(ax, place, row, size)
         n_letters = 26
         if self.panel is not None:
             n_letters = 20
-        ax.set_yticks(places, [plain(label, n_letters) for label in data[self.label]])
-        beside = ax.get_yaxis_transform()
-        style = {"fontsize": size - 0.5, "color": MUTED, "va": "center"}
-        for place, a, b in zip(places, data["n_articles_a"], data["n_articles_b"], strict=True):
-            ax.text(1.02, place, _counts(a, b), transform=beside, **style)
-        ax.set_xlim(-bound, bound)
+        labels = [plain(label, n_letters) for label in data[self.label]]
+        ax.set_yticks(places, labels)
         ax.set_ylim(-0.7, n_places - 0.3)
-        ax.grid(axis="x", color=GRID, linewidth=0.8)
-        ax.tick_params(length=0, labelsize=size)
-        ax.spines[["left", "bottom"]].set_visible(False)
+        set_plain(ax, grid="x", size=size)
 
-    def _colours(self, data: pd.DataFrame) -> list[str]:
-        """Return the colour of each row: of its side, or grey for a row that may be chance."""
-        more_in_a = np.where(data[self.value] > 0, PALETTE[0], PALETTE[1])
-        return [str(colour) for colour in np.where(data["q"] <= 0.05, more_in_a, MUTED)]
+    def _draw_row(self, ax: Any, place: int, row: dict[Any, Any], size: float) -> None:
+        value = row[self.value]
+        colour = MUTED  # of a row that may be chance
+        if row["q"] <= 0.05:
+            colour = PALETTE[0]
+            if not value > 0:
+                colour = PALETTE[1]
+        _draw_mark(ax, place, colour, value, row["low"], row["high"])
+        counts = f"{row['n_articles_a']:,.0f}"
+        if not pd.isna(row["n_articles_b"]):
+            counts += f" : {row['n_articles_b']:,.0f}"
+        ax.text(
+            _BESIDE,
+            place,
+            counts,
+            transform=ax.get_yaxis_transform(),
+            fontsize=size - 0.5,
+            color=MUTED,
+            va="center",
+        )
+
+    def _set_scale(self, ax: Any, data: pd.DataFrame) -> None:
+        """Let the scale reach as far to the left as to the right."""
+        drawn = data[["low", "high", self.value]]
+        farthest = float(drawn.abs().max(axis=None))
+        bound = 1.08 * (farthest or 1)
+        ax.set_xlim(-bound, bound)
 
 
-def _counts(a: float, b: float) -> str:
-    if pd.isna(b):
-        return f"{a:,.0f}"
-    return f"{a:,.0f} : {b:,.0f}"
-
-
-def _mark(ax: Any, place: float, colour: str, value: float, low: float, high: float) -> None:
+def _draw_mark(ax: Any, place: int, colour: str, value: float, low: float, high: float) -> None:
     """Draw a value with its range.
 
     A dot has a range, an arrow one that is open to that side, a ring has none.
     """
-    shape, face = "o", colour
-    bar = {"color": colour, "alpha": 0.4, "linewidth": 3.5}
-    if np.isfinite(low) and np.isfinite(high):
-        ax.hlines(place, low, high, **bar)
-    elif np.isfinite(low):
+    shape = "o"
+    face = colour
+    has_low = np.isfinite(low)
+    has_high = np.isfinite(high)
+    if has_low and not has_high:
         shape = ">"
         value = max(value, low)
-        ax.hlines(place, low, value, **bar)
-    elif np.isfinite(high):
+        high = value
+    elif has_high and not has_low:
         shape = "<"
         value = min(value, high)
-        ax.hlines(place, value, high, **bar)
+        low = value
+    if has_low or has_high:
+        ax.hlines(place, low, high, color=colour, alpha=0.4, linewidth=3.5)
     else:
         face = "white"
-    ax.plot(value, place, shape, color=face, markeredgecolor=colour, markersize=5.5, zorder=3)
+    ax.plot(
+        value,
+        place,
+        shape,
+        color=face,
+        markeredgecolor=colour,
+        markersize=5.5,
+        zorder=3,
+    )
 
 
 def two_sided_chart(
@@ -185,7 +235,8 @@ def two_sided_chart(
         The words after the name of each panel, such as the articles of both sides.
     """
     if panel is None:
-        data = data.sort_values([value, label], ascending=[False, True], ignore_index=True)
+        keys = [value, label]
+        data = data.sort_values(keys, ascending=[False, True], ignore_index=True)
         alt = _alt_of_sides(data, label, value, sides)
     else:
         keys = [panel, value, label]
@@ -197,13 +248,18 @@ def two_sided_chart(
 
 def _alt_of_sides(data: pd.DataFrame, label: str, value: str, sides: tuple[str, str]) -> str:
     a, b = sides
-    more_in_a = list_names(data.loc[data[value] > 0, label], 5) or "nothing"
-    more_in_b = list_names(data.loc[data[value] < 0, label].iloc[::-1], 5) or "nothing"
+    labels_a = data.loc[data[value] > 0, label]
+    labels_b = data.loc[data[value] < 0, label]
+    more_in_a = list_names(labels_a, 5) or "nothing"
+    more_in_b = list_names(labels_b[::-1], 5) or "nothing"
     rows = count_of(len(data), "row")
     return f"Two-sided chart with {rows}. More in {a}: {more_in_a}. More in {b}: {more_in_b}."
 
 
 def _alt_of_panels(data: pd.DataFrame, label: str, panel: str) -> str:
-    firsts = [f"{name}: {', '.join(part[label].head(3))}" for name, part in by_panel(data, panel)]
+    firsts = []
+    for name, part in by_panel(data, panel):
+        labels = ", ".join(part[label].head(3))
+        firsts.append(f"{name}: {labels}")
     panels = count_of(len(firsts), "panel")
     return f"Two-sided chart with {panels}. The first rows of each: {'; '.join(firsts)}."
