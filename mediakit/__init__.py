@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from mediakit.reporting import describe_articles as describe_articles
     from mediakit.reporting import describe_method as describe_method
     from mediakit.reporting import run_notebook as run_notebook
-    from mediakit.reporting import save_chart as save_chart
     from mediakit.selecting import between_dates as between_dates
     from mediakit.selecting import mentioning as mentioning
     from mediakit.selecting import published_by as published_by
@@ -81,7 +80,6 @@ _WHERE = {
         "describe_articles",
         "describe_method",
         "run_notebook",
-        "save_chart",
     ],
     "selecting": ["between_dates", "mentioning", "published_by"],
     "stories": ["compare_lags", "find_stories", "first_to_report", "same_story", "story_path"],

@@ -264,10 +264,10 @@ def test_charts_show_the_tree_and_the_square(three):
     tree, square = distances.plot(), distances.plot(kind="square")
     assert len(square.png()) > 1000
     assert tree.alt.startswith(
-        "Tree of groups by Jensen-Shannon distance. Nearest: Gull and Hill ("
+        "Tree of 3 groups by Jensen-Shannon distance. Nearest: Gull and Hill ("
     )
     assert square.alt.startswith(
-        "Square of groups by Jensen-Shannon distance. Nearest: Gull and Hill ("
+        "Square of 3 groups by Jensen-Shannon distance. Nearest: Gull and Hill ("
     )
     (ax,) = (ax for ax in tree.figure().findobj(lambda part: hasattr(part, "get_yticklabels")))
     assert sorted(label.get_text() for label in ax.get_yticklabels()) == ["Gull", "Hill", "Marsh"]

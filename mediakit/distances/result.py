@@ -14,6 +14,7 @@ from mediakit.charts import Chart, line_chart, note_chart, square_chart, tree_ch
 from mediakit.checks import one_of, require_whole
 from mediakit.comparing.apart import METRICS
 from mediakit.comparing.features import Features
+from mediakit.comparing.linkage import join_groups, nearest_together, square_of
 from mediakit.comparing.pairs import SIDE
 from mediakit.comparing.settings import Settings
 from mediakit.comparing.vectors import Vectors
@@ -61,12 +62,7 @@ class Distances(Result):
 
     def matrix(self) -> pd.DataFrame:
         """Return the distances as a square, groups in rows and columns; the mean over periods, where there are some."""
-        pairs = self.numbers.groupby(["a", "b"], sort=True)["distance"].mean().reset_index()
-        both = pd.concat([pairs, pairs.rename(columns={"a": "b", "b": "a"})])
-        square = both.pivot(index="a", columns="b", values="distance")
-        return square.rename_axis(index=self.by, columns=None).where(
-            ~np.eye(len(square), dtype=bool), 0.0
-        )
+        return square_of(self.numbers).rename_axis(index=self.by, columns=None)
 
     def terms(self, a: str | None = None, b: str | None = None, *, n: int = 10) -> pd.DataFrame:
         """Return the terms that make most of a distance.
@@ -206,9 +202,13 @@ class Distances(Result):
             source = f"The {len(shown)} largest of {len(sizes)} groups. " + source
         data = self.numbers.loc[self.numbers["a"].isin(shown) & self.numbers["b"].isin(shown)]
         data = data[["a", "b", "distance", "low", "high"]]
-        draw = tree_chart if kind == "tree" else square_chart
         source = source.replace(" Bars and bands: 95 % ranges.", "") + self._alike()
-        return draw(data, axis=name, title=title, source=source).on(ax)
+        words = {"axis": name, "title": title, "source": source}
+        square = square_of(data)
+        if kind == "square":
+            return square_chart(data, square=nearest_together(square), **words).on(ax)
+        names = [str(group) for group in square.index]
+        return tree_chart(data, names=names, joins=join_groups(square), **words).on(ax)
 
     def _over_time(self, name: str, title: str, source: str) -> Chart:
         pairs = self.numbers.assign(pair=self.numbers["a"] + " and " + self.numbers["b"])

@@ -1,6 +1,5 @@
 """Notebooks in, checked reports out."""
 
-from mediakit.charts import save_chart
 from mediakit.reporting.checking import check_notebook, check_notebooks
 from mediakit.reporting.describing import describe_articles, describe_method
 from mediakit.reporting.reports import run_notebook, write_report
@@ -11,6 +10,5 @@ __all__ = [
     "describe_articles",
     "describe_method",
     "run_notebook",
-    "save_chart",
     "write_report",
 ]

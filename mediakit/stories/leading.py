@@ -110,7 +110,7 @@ class LagComparison(Result):
             "source": source,
         }
         chart = dot_chart(
-            data, label="pair", value="share", found="found", chance="chance", **words
+            data, label="pair", value="share", highlight="found", chance="chance", **words
         )
         return chart.on(ax)
 
