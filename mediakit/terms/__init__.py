@@ -1,6 +1,6 @@
-"""Words as numbers: counts, TF-IDF weights, phrases."""
+"""Words as numbers: counts and TF-IDF weights."""
 
-from mediakit.terms.matrix import TermMatrix, count_terms, weigh_terms
-from mediakit.terms.phrases import Phrases, find_phrases
+from mediakit.terms.from_articles import count_terms, weigh_terms
+from mediakit.terms.matrix import TermMatrix
 
-__all__ = ["Phrases", "TermMatrix", "count_terms", "find_phrases", "weigh_terms"]
+__all__ = ["TermMatrix", "count_terms", "weigh_terms"]
