@@ -10,7 +10,12 @@ from mediakit.uncertainty import stable
 __all__ = ["log_likelihood", "npmi"]
 
 
-def log_likelihood(count: Floats, first: Floats, second: Floats, n_pairs: float) -> Floats:
+def log_likelihood(
+    count: Floats,
+    first: Floats,
+    second: Floats,
+    n_pairs: float,
+) -> Floats:
     """Return the log-likelihood ratio of each pair over its fourfold table, never below 0.
 
     Parameters
@@ -42,7 +47,12 @@ def log_likelihood(count: Floats, first: Floats, second: Floats, n_pairs: float)
     return stable(np.maximum(2 * np.sum(parts, axis=0), 0))
 
 
-def npmi(count: Floats, first: Floats, second: Floats, n_pairs: float) -> Floats:
+def npmi(
+    count: Floats,
+    first: Floats,
+    second: Floats,
+    n_pairs: float,
+) -> Floats:
     """Return normalised pointwise mutual information, ln(p12 / (p1 p2)) / -ln p12, from -1 to 1.
 
     The parameters are those of `log_likelihood`.

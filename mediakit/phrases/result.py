@@ -114,4 +114,10 @@ class Phrases(Result):
         one_of("phrase", phrase, self.phrases)
         query = Phrase(tuple(str(phrase).split(" ")))
         articles = self.evidence.articles
-        return quote_sentences(articles, query, n=n, fields=self.fields, group=str(phrase))
+        return quote_sentences(
+            articles,
+            query,
+            n=n,
+            fields=self.fields,
+            group=str(phrase),
+        )

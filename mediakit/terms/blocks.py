@@ -149,7 +149,12 @@ def _fill_rows(keying: Keying, write: WriteBlock, n_threads: int) -> Longs:
     ]
     starts = np.zeros(tokens.n_texts + 1, dtype=np.int64)
 
-    def count(keys: Keys, counts: Ints, first: int, last: int) -> int:
+    def count(
+        keys: Keys,
+        counts: Ints,
+        first: int,
+        last: int,
+    ) -> int:
         return row_keys(
             keying.prefixes,
             tokens.ids,
@@ -186,7 +191,10 @@ def _blocks_of_rows(keying: Keying, n_threads: int) -> list[tuple[int, int]]:
 
 
 def _number_columns(
-    pairs: Keys, bits: np.uint64, starts: Longs, n_threads: int
+    pairs: Keys,
+    bits: np.uint64,
+    starts: Longs,
+    n_threads: int,
 ) -> tuple[Ints, Keys, Longs]:
     """Return the column of each pair, the sorted keys of the columns, and the rows with each.
 
@@ -233,7 +241,11 @@ def _partition_bounds(pairs: Keys, bits: np.uint64, n_threads: int) -> list[np.u
 
 
 def _number_range(
-    pairs: Keys, bits: np.uint64, starts: Longs, bounds: list[np.uint64], columns: Ints
+    pairs: Keys,
+    bits: np.uint64,
+    starts: Longs,
+    bounds: list[np.uint64],
+    columns: Ints,
 ) -> list[tuple[Keys, Longs]]:
     """Write the columns of the keys within the bounds, from 0; return the keys of each partition.
 

@@ -59,7 +59,12 @@ def join_phrases(tokens: Tokens, names: Sequence[str]) -> Tokens:
     return _join(tokens, names)[0]
 
 
-def find_term(term: str, tokens: Tokens, names: Sequence[str], left_out: frozenset[str]) -> Hits:
+def find_term(
+    term: str,
+    tokens: Tokens,
+    names: Sequence[str],
+    left_out: frozenset[str],
+) -> Hits:
     """Find a term that was counted with these phrases joined and these words left out."""
     joined, first = _join(tokens, names)
     last = np.append(first[1:], len(tokens.ids)) - 1

@@ -63,7 +63,7 @@ def row_keys(prefixes, ids, starts, paragraphs, base, shortest, keys, counts, en
 
 @compiled_into
 def _write_counts(found, n, keys, counts, n_keys):
-    """Write the distinct ones of n sorted keys behind the keys so far; return how many there are."""
+    """Write the distinct ones of n sorted keys behind the keys so far; return their number."""
     first = 0
     while first < n:
         stop = first + 1
@@ -137,7 +137,7 @@ class KeyTable:
         bound: np.uint64,
         columns: Ints,
     ) -> None:
-        """Write the numbers of the keys below the bound, and move each row's cursor to the bound."""
+        """Write the numbers of the keys below the bound, moving each row's cursor to the bound."""
         row = 0
         while row < len(cursors):
             row, self.n = _number_keys(
@@ -163,7 +163,12 @@ class KeyTable:
         _enter_keys(self.keys, self.n, self.slots, self.numbers)
 
 
-def cursors_at(pairs: Keys, bits: np.uint64, starts: Longs, bound: np.uint64) -> Longs:
+def cursors_at(
+    pairs: Keys,
+    bits: np.uint64,
+    starts: Longs,
+    bound: np.uint64,
+) -> Longs:
     """Return for each row the place of its first key that is not below the bound."""
     cursors = np.empty(len(starts) - 1, dtype=np.int64)
     _find_bound(pairs, bits, starts, bound, cursors)

@@ -147,7 +147,13 @@ class TermMatrix:
         with_term = self.articles.iloc[np.flatnonzero(counts)]
         ids = spread_over_dates(with_term, n)["article_id"]
         articles = self._with_texts(ids)
-        return quote_sentences(articles, self.finder(term), n=n, fields=self.fields, group=term)
+        return quote_sentences(
+            articles,
+            self.finder(term),
+            n=n,
+            fields=self.fields,
+            group=term,
+        )
 
     def _with_texts(self, ids: pd.Series) -> pd.DataFrame:
         """Return the articles with these ids; if there were several tables, read them again."""

@@ -117,7 +117,7 @@ class TermCounting:
 
 @dataclass(frozen=True)
 class TermWeighing(TermCounting):
-    """TF-IDF weights by article, as an analysis that runs part by part; what is merged is counts."""
+    """TF-IDF weights by article: counts are merged, and weighed at the end."""
 
     sublinear_tf: bool = False
 
