@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mediakit.framing import load_frames as load_frames
     from mediakit.framing import read_lexicon as read_lexicon
     from mediakit.framing import score_frames as score_frames
+    from mediakit.phrases import find_phrases as find_phrases
     from mediakit.readers import read_articles as read_articles
     from mediakit.readers import scan_articles as scan_articles
     from mediakit.readers import write_articles as write_articles
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from mediakit.stories import same_story as same_story
     from mediakit.stories import story_path as story_path
     from mediakit.terms import count_terms as count_terms
-    from mediakit.terms import find_phrases as find_phrases
     from mediakit.terms import weigh_terms as weigh_terms
     from mediakit.terms.vectorizer import TermVectorizer as TermVectorizer
     from mediakit.topics import choose_n_topics as choose_n_topics
@@ -83,7 +83,8 @@ _WHERE = {
     ],
     "selecting": ["between_dates", "mentioning", "published_by"],
     "stories": ["compare_lags", "find_stories", "first_to_report", "same_story", "story_path"],
-    "terms": ["count_terms", "find_phrases", "weigh_terms"],
+    "phrases": ["find_phrases"],
+    "terms": ["count_terms", "weigh_terms"],
     "terms.vectorizer": ["TermVectorizer"],
     "topics": ["choose_n_topics", "find_topics"],
 }

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from mediakit.charts import Chart, dot_chart, line_chart, note_chart
 from mediakit.errors import UnknownValue
 from mediakit.features.spread import Spread

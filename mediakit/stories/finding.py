@@ -175,7 +175,7 @@ def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     story = rows.groupby("_group")["article_id"].transform("first").astype("str")
     rows = rows.drop(columns="_group").assign(story=story)
     note = "Copies of one text go where their original goes." if checked else evidence.note
-    told = replace(evidence, articles=rows, rows=rows, note=note)
+    told = replace(evidence, table=rows, places=np.arange(len(rows)), note=note)
     return Stories(told, "" if len(rows) else "There are no articles.", _numbers(rows), days)
 
 

@@ -13,7 +13,8 @@ from mediakit.arrays import Flags
 from mediakit.checks import require_columns
 from mediakit.errors import UnknownValue
 from mediakit.features import Features, HasFeatures, features_of
-from mediakit.terms.matrix import TermMatrix, count_terms
+from mediakit.terms.from_articles import count_terms
+from mediakit.terms.matrix import TermMatrix
 from mediakit.tokens import FIELDS
 from mediakit.wording import choose, count_of, list_names
 
