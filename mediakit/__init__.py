@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mediakit.framing import load_frames as load_frames
     from mediakit.framing import read_lexicon as read_lexicon
     from mediakit.framing import score_frames as score_frames
+    from mediakit.readers import as_articles as as_articles
     from mediakit.readers import read_articles as read_articles
     from mediakit.readers import scan_articles as scan_articles
     from mediakit.readers import write_articles as write_articles
@@ -74,7 +75,7 @@ _WHERE = {
     ],
     "demo": ["load_demo_articles"],
     "framing": ["load_frames", "read_lexicon", "score_frames"],
-    "readers": ["read_articles", "scan_articles", "write_articles"],
+    "readers": ["as_articles", "read_articles", "scan_articles", "write_articles"],
     "reporting": [
         "check_notebook",
         "describe_articles",
