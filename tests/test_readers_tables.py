@@ -119,7 +119,7 @@ def test_control_characters_and_a_guessed_encoding_are_noted_in_every_text_forma
     in_jsonl = read_jsonl((json.dumps({"title": text}, ensure_ascii=False) + "\n").encode("cp1252"))
     for parsed in (in_csv, in_jsonl):
         assert parsed.records == [(1, {"title": text.replace("\x00", "")})]
-        assert parsed.notes == ["encoding guessed", "1 control characters taken out"]
+        assert parsed.notes == ["encoding guessed", "1 control character taken out"]
 
 
 @given(
