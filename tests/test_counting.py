@@ -406,7 +406,7 @@ def test_what_cannot_be_counted_is_refused(articles):
     with pytest.raises(UnknownValue) as error:
         count_articles(articles, freq="hourly")
     assert (
-        str(error.value) == "There is no freq 'hourly'. There are: 'D', 'M', 'Q', 'W', 'Y', 'auto'."
+        str(error.value) == "There is no freq 'hourly'. Choose from 'D', 'M', 'Q', 'W', 'Y', 'auto'."
     )
     for wrong, meant in {
         "w": "W",
@@ -500,7 +500,7 @@ def test_groups_named_are_drawn_in_their_order_whatever_their_size(make_articles
     pairs = count_articles(table, by=["outlet", "date"]).plot(groups=["A · 2031-03-10"])
     assert pairs.data["n_articles"].tolist() == [1]
     for wrong, said in (
-        (["B", "Z"], "There is no outlet 'Z'. There are: 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'."),
+        (["B", "Z"], "There is no outlet 'Z'. Choose from 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'."),
         (list("ABCDEFG"), "The chart has room for 1 to 6 groups; groups= has 7."),
         ([], "The chart has room for 1 to 6 groups; groups= has 0."),
     ):

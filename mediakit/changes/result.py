@@ -178,9 +178,7 @@ class Changes(Result):
         chart = self._chart(groups, events)
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 
-    def _chart(
-        self, groups: str | Sequence[str] | None, events: Mapping[Any, str] | None
-    ) -> Chart:
+    def _chart(self, groups: str | Sequence[str] | None, events: Mapping[Any, str] | None) -> Chart:
         found = "no change of level found"
         if len(self.changes):
             found = "where the level changes"

@@ -70,9 +70,7 @@ class Wording:
 def changes_in_words(changes: pd.DataFrame, wording: Wording) -> str:
     """Say when the level changed, and from what to what."""
     if changes.empty:
-        return (
-            f"No change of level was found in {wording.subject}, which does not show that there was none."
-        )
+        return f"No change of level was found in {wording.subject}, which does not show that there was none."
     parts = []
     for row in changes.head(_NAMED).to_dict("records"):
         after, before = wording.amount(row["after"]), wording.amount(row["before"])
@@ -92,7 +90,9 @@ def _beginning(row: Mapping[Any, Any], wording: Wording) -> str:
     first = row["date"]
     if next_period(row["last_before"], wording.freq) == first:
         return in_period(first, wording.freq)
-    between = f"{period_name(row['last_before'], wording.freq)} and {period_name(first, wording.freq)}"
+    between = (
+        f"{period_name(row['last_before'], wording.freq)} and {period_name(first, wording.freq)}"
+    )
     return f"between {between} (there are no articles in between)"
 
 

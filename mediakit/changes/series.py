@@ -11,7 +11,15 @@ from scipy import stats
 from mediakit.arrays import Flags, Floats, Longs
 from mediakit.uncertainty import LEVEL
 
-__all__ = ["ALPHA", "MOST_AUTOCORRELATION", "NOTHING", "Series", "autocorrelation", "expected_counts", "level_ranges"]
+__all__ = [
+    "ALPHA",
+    "MOST_AUTOCORRELATION",
+    "NOTHING",
+    "Series",
+    "autocorrelation",
+    "expected_counts",
+    "level_ranges",
+]
 
 ALPHA = 0.05
 NOTHING = 1e-9  # a sum of squares that only rounding keeps from 0

@@ -60,9 +60,7 @@ def draw_differences(
     )
 
 
-def _groups_to_draw(
-    sides: Sides, wanted: str | Sequence[str] | None
-) -> tuple[list[str], str]:
+def _groups_to_draw(sides: Sides, wanted: str | Sequence[str] | None) -> tuple[list[str], str]:
     """Return the groups of the chart, and what to say of the others."""
     known = [a for a, _ in sides.names]
     if wanted is not None:

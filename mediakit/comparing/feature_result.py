@@ -43,9 +43,10 @@ class FeatureComparison(Comparison):
         if not self.sides or self.numbers.empty:
             return f"Features were to be compared.{self.compared.left_out}"
         m = self.compared.settings.n_permutations or PERMUTATIONS
+        options = options_in_words(self.compared.settings)
         return (
             f"Each article has a number for each feature: {self.features.what}. Their means were compared between "
-            f"{pairs_in_words(self.compared)}.{self.compared.left_out}{options_in_words(self.compared.settings)} The 95% range of a difference is "
+            f"{pairs_in_words(self.compared)}.{self.compared.left_out}{options} The 95% range of a difference is "
             "Newcombe's (1998, method 10) for shares of articles, and by Welch's t for other means. p comes from "
             f"{m:,} permutations of whole articles (two-sided); q is the false discovery rate (Benjamini and Hochberg) "
             "over all features and groups. A difference says that a side has more of something, not why."

@@ -70,9 +70,10 @@ class TermComparison(Comparison):
         fields = join_names(self.counted.fields)
         if not self.sides or self.numbers.empty:
             return f"Terms in {fields} were to be compared.{self.compared.left_out}"
+        options = options_in_words(self.compared.settings)
         said = (
             f"Terms in {fields} were compared between {pairs_in_words(self.compared)}.{self.compared.left_out}"
-            f"{options_in_words(self.compared.settings)} Rates are per {PER:,} words. The log ratio is log2 of the two rates; its 95% "
+            f"{options} Rates are per {PER:,} words. The log ratio is log2 of the two rates; its 95% "
             "range is over "
         )
         against_list = self.sides[0][1] == LIST

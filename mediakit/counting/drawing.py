@@ -122,7 +122,9 @@ def _dots(data: pd.DataFrame, panel: str | None, wanted: Wanted, source: str) ->
 def _one_period(numbers: pd.DataFrame, freq: str | None) -> str:
     if freq is None or numbers["date"].nunique() != 1:
         return ""
-    return f"All articles fall in one {PERIOD_NOUNS[freq]}, so there is no course over time to show."
+    return (
+        f"All articles fall in one {PERIOD_NOUNS[freq]}, so there is no course over time to show."
+    )
 
 
 def _groups_to_draw(

@@ -248,7 +248,7 @@ def _rows_of_group(days: pd.DataFrame) -> list[tuple[object, ...]]:
         p = float(stable(stats.friedmanchisquare(*by_week.T).pvalue))
     n_articles = ordered["n_articles"].to_numpy().reshape(-1, 7).sum(axis=0)
     n_independent = stable(by_week.sum(axis=0))
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for number, name in enumerate(_DAYS):
         mean, low, high = articles_a_day(by_week[:, number])
         counts = (int(n_articles[number]), n_independent[number], n_weeks)

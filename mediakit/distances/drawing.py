@@ -71,7 +71,9 @@ def _groups_to_draw(
     for name in names:
         one_of("group", name, ranked)
     if not 2 <= len(names) <= room:
-        raise UnknownValue(f"The chart has room for 2 to {room} groups; groups= names {len(names)}.")
+        raise UnknownValue(
+            f"The chart has room for 2 to {room} groups; groups= names {len(names)}."
+        )
     return names, f"Shown: {len(names)} of {len(ranked):,} groups, chosen by name. "
 
 
@@ -100,7 +102,9 @@ def draw_over_time(
     ranked = sizes.sort_values(["n", "pair"], ascending=[False, True])["pair"]
     largest = ranked.head(_PAIRS).tolist()
     if len(sizes) > len(largest):
-        source = f"Shown: the {len(largest)} pairs with the most articles of {len(sizes):,}. {source}"
+        source = (
+            f"Shown: the {len(largest)} pairs with the most articles of {len(sizes):,}. {source}"
+        )
     data = _with_gaps(pairs, largest, freq)
     if data["distance"].isna().any():
         source += " Gaps: too few articles."

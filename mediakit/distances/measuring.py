@@ -176,9 +176,7 @@ def _pairs(groups: dict[str, Longs]) -> list[tuple[str, str]]:
     return list(combinations(sorted(groups), 2))
 
 
-def _too_small(
-    evidence: Evidence, groups: dict[object, dict[str, Longs]], freq: str | None
-) -> str:
+def _too_small(evidence: Evidence, groups: dict[object, dict[str, Longs]], freq: str | None) -> str:
     """Say how many groups, in how many periods, had too few articles."""
     n_groups = len(evidence.labels.drop_duplicates())
     n = n_groups - sum(len(sides) for sides in groups.values())

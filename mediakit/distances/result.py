@@ -94,9 +94,7 @@ class Distances(Result):
         found = trend[trend["q"] <= 0.05]
         pairs = count_of(n_tested, "pair")
         if found.empty:
-            return (
-                f"None of the {pairs} with enough periods is seen to draw together or apart (false discovery rate 5%)."
-            )
+            return f"None of the {pairs} with enough periods is seen to draw together or apart (false discovery rate 5%)."
         together, apart = found[found["change"] < 0], found[found["change"] > 0]
         details = []
         for rows, verb in ((together, "draw together"), (apart, "draw apart")):
@@ -233,7 +231,9 @@ class Distances(Result):
         over = ""
         if how.freq is not None:
             over = f" in each {PERIOD_NOUNS[how.freq]}"
-        what = f"{n:,} features ({counted.what})" if isinstance(counted, Features) else self._words()
+        what = (
+            f"{n:,} features ({counted.what})" if isinstance(counted, Features) else self._words()
+        )
         thinned = ""
         if not isinstance(counted, Features):
             thinned = " Words are left out at random until the articles of a pair are equally long."

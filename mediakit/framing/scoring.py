@@ -82,7 +82,7 @@ def _score_texts(texts: list[str], lexicon: Lexicon) -> pd.DataFrame:
         sentences += [text[begin:end] for begin, end in spans]
     tokens = tokenize(sentences)
     text_of = np.repeat(np.arange(len(texts)), n_sentences)
-    scores = {"n_sentences": n_sentences}
+    scores: dict[str, np.ndarray] = {"n_sentences": n_sentences}
     for frame in lexicon.frames:
         has_word = find(lexicon.query(frame), tokens).in_text
         hits = np.bincount(text_of[has_word], minlength=len(texts))

@@ -66,7 +66,7 @@ def describe_articles(articles: pd.DataFrame, ledger: pd.DataFrame | None = None
     """
     require_columns(articles, ["outlet", "date", "text"])
     n_outlets = articles["outlet"].nunique()
-    first = f"{count_of(len(articles), 'article')} from {count_of(n_outlets, 'outlet')}, {date_span(articles["date"])}."
+    first = f"{count_of(len(articles), 'article')} from {count_of(n_outlets, 'outlet')}, {date_span(articles['date'])}."
     missing = [
         f"{count_of(int(articles[name].isna().sum()), 'article')} without {words}"
         for name, words in (("date", "a date"), ("outlet", "an outlet"), ("text", "a text"))

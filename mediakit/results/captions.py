@@ -81,7 +81,9 @@ def edge_note(numbers: pd.DataFrame, freq: str) -> str:
     if not cut:
         return ""
     if cut - {first, last}:
-        return f" Open marks: incomplete {noun}s, at the start or end of the articles or of a group."
+        return (
+            f" Open marks: incomplete {noun}s, at the start or end of the articles or of a group."
+        )
     if cut == {first, last}:
         return f" Open marks: the first and the last {noun} are incomplete."
     which = choose(cut == {first}, "first", "last")

@@ -60,7 +60,9 @@ def _wanted_groups(
     for name in names:
         one_of(by, name, table[by].dropna().unique())
     if not 1 <= len(names) <= room:
-        raise UnknownValue(f"The chart has room for 1 to {room} groups; groups= names {len(names)}.")
+        raise UnknownValue(
+            f"The chart has room for 1 to {room} groups; groups= names {len(names)}."
+        )
     n_known = table[by].nunique()
     if n_known <= len(names):
         return names, ""

@@ -84,7 +84,7 @@ def _of_terms(counts: TermMatrix, articles: pd.DataFrame, kept: Flags, noun: str
 def _of_features(features: Features, articles: pd.DataFrame, kept: Flags) -> Measured:
     is_missing = np.isnan(features.of(articles["article_id"].astype("str")))
     known = kept & ~is_missing.any(axis=1)
-    lacking = is_missing[kept].any(axis=0)
+    lacking = np.asarray(is_missing[kept].any(axis=0))
     names = [name for name, lacks in zip(features.names, lacking, strict=True) if lacks]
     n = int(kept.sum() - known.sum())
     return Measured(features, known, _without(n, f"a value for {list_names(names, 5)}"))
