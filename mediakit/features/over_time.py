@@ -64,8 +64,12 @@ def _with_every_period(
             grid = numbers[keys].drop_duplicates().merge(days, how="cross")
         columns = numbers.columns
         numbers = grid.merge(numbers, on=[*keys, "date"], how="left")[columns]
-    whole = {name: numbers[name].convert_dtypes() for name in counts}
+    whole = {name: numbers[name].astype("Int64") for name in counts if _is_whole(numbers[name])}
     return numbers.assign(**whole)
+
+
+def _is_whole(values: pd.Series) -> bool:
+    return bool((values.dropna() % 1 == 0).all())
 
 
 def collected_days(evidence: Evidence, by: Sequence[str], dates: pd.Series) -> pd.DataFrame:
