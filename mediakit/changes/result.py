@@ -246,7 +246,12 @@ class Changes(Result):
             return quote_titles(rows, n=n, group=group)
         return quote_sentences(rows, self.query, n=n, fields=self.fields, group=group)
 
-    def _known_day(self, kind: str, asked: object, known: pd.Series) -> pd.Timestamp:
+    def _known_day(
+        self,
+        kind: str,
+        asked: object,
+        known: pd.Series,
+    ) -> pd.Timestamp:
         """Return the first day of the level or burst that was asked for."""
         first = period_start(pd.Series([as_day(asked)]), self.freq).iloc[0]
         days = known.dropna().dt.strftime("%Y-%m-%d").unique()
