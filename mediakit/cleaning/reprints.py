@@ -11,8 +11,7 @@ import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import require_unique_ids, require_values, require_whole
-from mediakit.cleaning.agencies import Credits
-from mediakit.cleaning.agency_names import AGENCIES
+from mediakit.cleaning.agency_names import AGENCIES, AgencyNames
 from mediakit.cleaning.kinds import Marks, mark_kinds
 from mediakit.cleaning.side_by_side import SideBySide
 from mediakit.context import Quotes, quote_titles
@@ -337,7 +336,7 @@ def _own_copy(articles: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Say which articles an agency published itself."""
     if "agency_place" in articles.columns:
         return (articles["agency_place"] == "outlet").to_numpy(dtype=bool)
-    known = Credits(AGENCIES)
+    known = AgencyNames(AGENCIES)
     own = {
         outlet: known.of_outlet(outlet) is not None
         for outlet in articles["outlet"].dropna().unique()
