@@ -193,7 +193,9 @@ def _text_keys(
         sides = list(labels.columns)
     keys = labels[list(sides)].set_axis(range(len(sides)), axis=1)
     groups = articles["reprint_group"].iloc[places].astype("str").reset_index(drop=True)
-    own_ids = ids.iloc[places].reset_index(drop=True)  # an article that nobody grouped is a text of its own
+    own_ids = ids.iloc[places].reset_index(
+        drop=True
+    )  # an article that nobody grouped is a text of its own
     return keys.assign(text=groups.fillna(own_ids))
 
 

@@ -86,7 +86,12 @@ def run_analysis(
             f"got {type(articles).__name__}."
         )
     kind = type(articles).__name__
-    parts = tqdm(articles, unit="chunk", disable=None, leave=False)
+    parts = tqdm(
+        articles,
+        unit="chunk",
+        disable=None,
+        leave=False,
+    )
     summary = merge_all(analysis, (analysis.summarise(_table(part, kind)) for part in parts))
     if summary is None and if_none is not None:
         summary = analysis.summarise(if_none)

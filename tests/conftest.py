@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from mediakit.columns import with_schema_types
-from mediakit.terms import counting
+from mediakit.terms import from_tokens
 from mediakit.tokens import fields, tokenizing
 
 # The same examples on every run: a report that fails must fail for a reason, and so must a test. No time
@@ -73,7 +73,7 @@ def articles() -> pd.DataFrame:
 @contextmanager
 def _reading_by(way: str) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        for module in (tokenizing, fields, counting):
+        for module in (tokenizing, fields, from_tokens):
             patch.setattr(module, "LITTLE", {"loop": 0, "pattern": 2**62}[way])
         fields._last.clear()
         yield

@@ -235,7 +235,7 @@ def test_the_mean_of_counts_is_called_so(make_articles):
         "mean_count": [1.0],
         "n_articles": [1],
     }
-    says = "Counts of 4 terms in 2 articles. A count says how often a term stands in an article."
+    says = "Counts of 4 terms in 2 articles. A count says how often a term occurs in an article."
     assert counts.describe() == says
 
 
@@ -274,9 +274,9 @@ def test_a_term_may_be_asked_for_as_it_stands_in_the_text(make_articles):
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        ("The", "'The' is one of the stop words, which were left out. Count with stop_words=None."),
+        ("The", "'The' is a stop word and was left out. Count with stop_words=None."),
         ("ferri", "There is no term 'ferri'. Did you mean 'ferry'?"),
-        (3, "A term is a string such as 'ferry', got 3."),
+        (3, "A term is a string such as 'ferry'; got 3."),
     ],
 )
 def test_a_term_that_is_not_there_is_refused_with_the_reason(make_articles, asked, says):
@@ -297,12 +297,12 @@ def test_where_no_term_is_left_the_description_says_what_asked_for_it(make_artic
     table = make_articles([{"text": "snow fell"}])
     assert weigh_terms(table).describe() == (
         "TF-IDF weights of 0 terms in 1 article. A weight says how typical a term is, not why. No term is left with "
-        "ngram_range=(1, 1), min_df=2 and max_df=1.0, stop words left out. With min_df=1 a term of a single article is kept."
+        "ngram_range=(1, 1), min_df=2, max_df=1.0 and without stop words. With min_df=1 a term that occurs in only one article is kept."
     )
     assert (
         count_terms(table, ngram_range=(3, 3))
         .describe()
-        .endswith("No term is left with ngram_range=(3, 3), min_df=1 and max_df=1.0.")
+        .endswith("No term is left with ngram_range=(3, 3), min_df=1, max_df=1.0.")
     )
     assert (
         "left" not in weigh_terms(make_articles([{"text": "…"}])).describe()
@@ -335,9 +335,9 @@ def test_a_whole_number_is_of_articles_and_a_fraction_a_share_of_them(make_artic
         ({"min_df": "2"}, "min_df is a whole number of texts, or a share from 0.0 to 1.0; got '2'."),
         ({"max_df": True}, "max_df is a whole number of texts, or a share from 0.0 to 1.0; got True."),
         ({"max_df": float("nan")}, "max_df is a whole number of texts, or a share from 0.0 to 1.0; got nan."),
-        ({"ngram_range": (1, 2, 3)}, "ngram_range is the shortest and the longest sequence, such as (1, 2); got (1, 2, 3)."),
-        ({"ngram_range": 2}, "ngram_range is the shortest and the longest sequence, such as (1, 2); got 2."),
-        ({"ngram_range": (1, 1.5)}, "ngram_range is the shortest and the longest sequence, such as (1, 2); got (1, 1.5)."),
+        ({"ngram_range": (1, 2, 3)}, "ngram_range is the shortest and the longest sequence, two whole numbers such as (1, 2); got (1, 2, 3)."),
+        ({"ngram_range": 2}, "ngram_range is the shortest and the longest sequence, two whole numbers such as (1, 2); got 2."),
+        ({"ngram_range": (1, 1.5)}, "ngram_range is the shortest and the longest sequence, two whole numbers such as (1, 2); got (1, 1.5)."),
         ({"stop_words": ["the", 5]}, "stop_words takes strings alone; got 5 among them."),
         ({"stop_words": 5}, "stop_words takes several strings, such as a list of them; got 5."),
         ({"stop_words": ["\ud800"]}, "A text holds half a character ('\\ud800'), which cannot be written down. Take it out with text.encode(errors='ignore').decode()."),
@@ -375,7 +375,7 @@ def test_numbers_of_rows_and_examples_are_whole_and_positive(articles, n):
     for ask in (lambda: counts.top_terms(n=n), lambda: counts.examples("ferry", n=n)):
         with pytest.raises(UnknownValue) as error:
             ask()
-        assert str(error.value) == f"n is a whole number, 1 or more; got {n!r}."
+        assert str(error.value) == f"n must be a whole number, 1 or more; got {n!r}."
 
 
 def test_half_a_character_is_refused_in_plain_words(articles):
@@ -389,7 +389,7 @@ def test_half_a_character_is_refused_in_plain_words(articles):
 def test_impossible_sequences_are_refused(articles, given):
     with pytest.raises(UnknownValue) as error:
         count_terms(articles, ngram_range=given)
-    assert str(error.value) == f"ngram_range needs 1 <= shortest <= longest, got {given}."
+    assert str(error.value) == f"ngram_range needs 1 <= shortest <= longest; got {given}."
 
 
 def test_a_script_without_spaces_is_refused(make_articles):

@@ -14,8 +14,6 @@ from pandas.testing import assert_frame_equal
 
 from mediakit import count_terms, load_demo_articles, scan_articles, weigh_terms, write_articles
 from mediakit.errors import ColumnMissing, TextsWithoutSpaces, UnknownValue
-from mediakit.terms.chunks import finish, merge, summarise
-from mediakit.terms.settings import Wanted
 
 BOTH_WAYS = pytest.mark.parametrize("way", ["pattern", "loop"])
 
@@ -127,32 +125,6 @@ def test_any_cut_of_any_table_gives_the_numbers_of_the_whole(
             assert_same(function(parts, **options), function(articles, **options))
 
 
-def test_summaries_are_merged_in_any_grouping_and_order(demo):
-    wanted = Wanted(("title", "text"), (1, 2), 2, 0.9, frozenset({"the"}))
-
-    def parts():  # made anew for each: merging moves columns in place
-        return [summarise(part, wanted) for part in cut(demo, 4)]
-
-    def numbers(summary):
-        done = finish(summary, wanted)
-        matrix, terms, n_with = done.counts.matrix, done.counts.terms, done.counts.n_with
-        return (
-            terms.names.tolist(),
-            matrix.toarray().tolist(),
-            n_with.tolist(),
-            done.n_words.tolist(),
-        )
-
-    a, b, c, d = parts()
-    from_the_left = numbers(merge([merge([merge([a, b]), c]), d]))
-    a, b, c, d = parts()
-    from_the_right = numbers(merge([a, merge([b, merge([c, d])])]))
-    a, b, c, d = parts()
-    in_pairs_turned_round = numbers(merge([merge([d, c]), merge([b, a])]))
-    assert from_the_left == from_the_right == in_pairs_turned_round == numbers(merge(parts()))
-    assert from_the_left == numbers(summarise(demo, wanted))
-
-
 def test_articles_are_kept_without_their_texts(demo, folder):
     whole, scanned = count_terms(demo), count_terms(scan_articles(folder, n_rows=16))
     assert "text" not in scanned.articles.columns
@@ -204,9 +176,9 @@ def test_an_archive_without_articles_gives_what_a_table_without_articles_gives(d
 @pytest.mark.parametrize(
     ("given", "error", "says"),
     [
-        ("archive", TypeError, "Expected a table of articles, or what scan_articles returns, got str."),
-        (3, TypeError, "Expected a table of articles, or what scan_articles returns, got int."),
-        (["a.parquet"], TypeError, "Expected a table of articles, or several of them, got a list with a str in it. TermVectorizer counts texts that are in no table."),
+        ("archive", TypeError, "Expected a table of articles, or what scan_articles returns; got str."),
+        (3, TypeError, "Expected a table of articles, or what scan_articles returns; got int."),
+        (["a.parquet"], TypeError, "Expected a table of articles, or several; got a list with a str in it. TermVectorizer counts texts that are in no table."),
         ([], UnknownValue, "There is no table to count."),
     ],
     ids=str,

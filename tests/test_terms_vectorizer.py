@@ -24,8 +24,8 @@ from sklearn.utils.validation import validate_data
 
 from mediakit import TermVectorizer, load_demo_articles, weigh_terms
 from mediakit.errors import UnknownValue
-from mediakit.terms import blocks, weighting
-from mediakit.terms.counts import Keying
+from mediakit.terms import blocks, term_counts
+from mediakit.terms.keying import Keying
 from mediakit.tokens import join_fields, tokenize
 
 #: By pattern and numpy, and by the compiled loops in one thread and in two.
@@ -186,7 +186,7 @@ def test_the_size_of_blocks_and_partitions_does_not_matter(
 ):
     monkeypatch.setattr(blocks, "BLOCK", 50)
     monkeypatch.setattr(blocks, "PARTITION", 30)
-    monkeypatch.setattr(weighting, "BLOCK", 40)
+    monkeypatch.setattr(term_counts, "BLOCK", 40)
     theirs, mine = (
         TfidfVectorizer(ngram_range=ngram_range),
         TermVectorizer(token_rule="sklearn", ngram_range=ngram_range),
@@ -486,7 +486,7 @@ def test_minus_one_job_is_a_thread_for_each_processor_as_everywhere_in_scikit_le
 def test_texts_too_short_for_any_sequence_have_no_term(reading_by, way, texts):
     with reading_by(way), pytest.raises(UnknownValue) as error:
         TermVectorizer(ngram_range=(2, 3)).fit(texts)
-    assert str(error.value) == "There is no word in these texts, or none but stop words."
+    assert str(error.value) == "These texts contain no words, or only stop words."
 
 
 @pytest.mark.parametrize(
@@ -520,27 +520,27 @@ RANGE = "is a whole number of texts, or a share from 0.0 to 1.0; got"
     [
         ({"norm": "max"}, "There is no norm 'max'. Choose from 'None', 'l1', 'l2'."),
         ({"token_rule": "word"}, "There is no token rule 'word'. Did you mean 'words'?"),
-        ({"ngram_range": (2, 1)}, "ngram_range needs 1 <= shortest <= longest, got (2, 1)."),
-        ({"ngram_range": (0, 1)}, "ngram_range needs 1 <= shortest <= longest, got (0, 1)."),
+        ({"ngram_range": (2, 1)}, "ngram_range needs 1 <= shortest <= longest; got (2, 1)."),
+        ({"ngram_range": (0, 1)}, "ngram_range needs 1 <= shortest <= longest; got (0, 1)."),
         ({"min_df": -1}, f"min_df {RANGE} -1."),
         ({"min_df": 1.5}, f"min_df {RANGE} 1.5."),
         ({"max_df": -0.1}, f"max_df {RANGE} -0.1."),
-        ({"max_features": 0}, "max_features is a whole number, 1 or more; got 0."),
+        ({"max_features": 0}, "max_features must be a whole number, 1 or more; got 0."),
         ({"min_df": 3}, "No term is left with min_df=3 and max_df=1.0."),
         ({"min_df": 2, "max_df": 1}, "No term is left with min_df=2 and max_df=1."),
-        ({"stop_words": ["snow", "ice"]}, "There is no word in these texts, or none but stop words."),
+        ({"stop_words": ["snow", "ice"]}, "These texts contain no words, or only stop words."),
         ({"stop_words": "englisch"}, "There is no stop word list 'englisch'. Did you mean 'english'?"),
         ({"stop_words": "englisch", "token_rule": "sklearn"}, "There is no stop word list 'englisch'. Did you mean 'english'?"),
-        ({"max_features": 2.5}, "max_features is a whole number, 1 or more; got 2.5."),
-        ({"n_jobs": "x"}, "n_jobs is a whole number, 1 or more; got 'x'."),
+        ({"max_features": 2.5}, "max_features must be a whole number, 1 or more; got 2.5."),
+        ({"n_jobs": "x"}, "n_jobs must be a whole number, 1 or more; got 'x'."),
         ({"binary": "no"}, "binary is True or False; got 'no'."),
-        ({"stop_words": iter(["snow"])}, "stop_words is needed more than once, and an iterator is used up: give a list."),
-        ({"vocabulary": iter(["snow"])}, "vocabulary is needed more than once, and an iterator is used up: give a list."),
+        ({"stop_words": iter(["snow"])}, "stop_words is read more than once, but an iterator can be read only once. Give a list."),
+        ({"vocabulary": iter(["snow"])}, "vocabulary is read more than once, but an iterator can be read only once. Give a list."),
         ({"stop_words": ["the", 5], "token_rule": "sklearn"}, "stop_words takes strings alone; got 5 among them."),
         ({"vocabulary": "the"}, "vocabulary takes several strings, such as a list of them; got 'the'."),
-        ({"vocabulary": ["Ferry"]}, "A vocabulary is in small letters, as the words of the texts are; got 'Ferry'."),
-        ({"vocabulary": ["snow", "zebra"], "smooth_idf": False}, "The term 'zebra' of the vocabulary stands in none of these texts, so that its idf is infinite. Leave it out, or use smooth_idf=True."),
-        ({"vocabulary": []}, "A vocabulary must hold a term."),
+        ({"vocabulary": ["Ferry"]}, "A vocabulary must be in lower case, as the words are; got 'Ferry'."),
+        ({"vocabulary": ["snow", "zebra"], "smooth_idf": False}, "The term 'zebra' of the vocabulary occurs in none of these texts, so its idf is infinite. Leave it out, or use smooth_idf=True."),
+        ({"vocabulary": []}, "A vocabulary must hold at least one term."),
         ({"vocabulary": ["ice", "ice"]}, "A vocabulary must hold each term once."),
         ({"vocabulary": {"ice": 0, "snow": 2}}, "A vocabulary must give the terms the columns 0, 1, 2 ... without a gap."),
     ],
@@ -565,7 +565,7 @@ def test_what_scikit_learns_vectorizer_has_and_this_one_has_not_is_named_in_its_
 def test_texts_without_a_word_have_no_vocabulary():
     with pytest.raises(UnknownValue) as error:
         TermVectorizer().fit(["…", ""])
-    assert str(error.value) == "There is no word in these texts, or none but stop words."
+    assert str(error.value) == "These texts contain no words, or only stop words."
 
 
 @pytest.mark.parametrize(

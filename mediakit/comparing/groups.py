@@ -11,12 +11,12 @@ from mediakit.arrays import Flags
 from mediakit.checks import require_columns
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.errors import UnknownValue, nearest
-from mediakit.features import left_out_note
+from mediakit.features import left_out_note, name_of, names_of
 from mediakit.periods import FREQUENCIES, period_start
 from mediakit.stories.order import require_story
 from mediakit.wording import choose, count_of
 
-__all__ = ["Arranged", "Groups", "arrange", "groups_by", "name_of", "names_of"]
+__all__ = ["Arranged", "Groups", "arrange", "groups_by", "require_groups"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,20 +52,6 @@ def require_groups(groups: Groups, wanted: Sequence[object]) -> None:
     for name in wanted:
         if name_of(name) not in present:
             raise UnknownValue(nearest(groups.by, name, present, where="the articles table"))
-
-
-def names_of(values: pd.Series) -> pd.Series:
-    """Return the names of groups: what they print as, whole numbers without a point."""
-    if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
-        values = values.astype("Int64")
-    return values.astype("str").where(values.notna())
-
-
-def name_of(value: object) -> str:
-    """Return the name of one group."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 @dataclass(frozen=True, eq=False)

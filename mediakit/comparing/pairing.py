@@ -2,178 +2,228 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from mediakit.comparing import features as of_features
-from mediakit.comparing import terms as of_terms
+from mediakit.comparing import feature_numbers as of_features
+from mediakit.comparing import term_numbers as of_terms
 from mediakit.comparing.feature_result import FeatureComparison
-from mediakit.comparing.features import Features, feature_numbers
-from mediakit.comparing.material import rows_to_compare, what_to_compare
-from mediakit.comparing.pairs import SIDE, STRATUM, UNIT, Pair, pair_of
-from mediakit.comparing.result import LIST, REST, Comparison, Found
+from mediakit.comparing.groups import Arranged, Groups, arrange
+from mediakit.comparing.pairs import Pair, pair_of
+from mediakit.comparing.result import Comparison
 from mediakit.comparing.settings import ARTICLE, Settings
+from mediakit.comparing.sides import LIST, REST, Sides
 from mediakit.comparing.term_result import TermComparison
-from mediakit.comparing.terms import MIN_SIDE, reference_numbers, term_numbers
 from mediakit.errors import UnknownValue
-from mediakit.independence import gather_evidence
-from mediakit.terms import TermMatrix
+from mediakit.features import Features
+from mediakit.independence import Evidence, gather_evidence
+from mediakit.terms import TermMatrix, measure_articles
 from mediakit.uncertainty import discovery_rates, stable
-from mediakit.wording import count_of
+from mediakit.wording import choose, count_of, list_names
 
-__all__ = ["compare_sides", "compare_with_reference"]
+__all__ = ["Question", "compare_groups"]
 
 
-def compare_sides(
-    articles: pd.DataFrame, by: str, a: str | None, b: str | None, settings: Settings
-) -> Comparison:
-    """Compare a with b, a with all others, or each group with all others; a side may turn out empty."""
-    rows, set_aside = rows_to_compare(
-        articles, by, None if b is None else [str(a), str(b)], settings
+@dataclass(frozen=True, eq=False)
+class Question:
+    """Which groups are compared: a with b, a with all others (b is None), or each with all others (a is None).
+
+    `frequencies` is a list of word frequencies, which takes the place of b.
+    """
+
+    groups: Groups
+    a: str | None
+    b: str | None
+    settings: Settings
+    frequencies: pd.Series | None = None
+
+    def __call__(self, articles: pd.DataFrame, reprints: str) -> Comparison:
+        """Answer the question again with another treatment of reprints."""
+        settings = replace(self.settings, reprints=reprints)
+        return compare_groups(articles, replace(self, settings=settings))
+
+    @property
+    def wanted(self) -> list[str] | None:
+        """The groups whose articles are needed; None for all."""
+        if self.frequencies is not None:
+            return [str(self.a)]
+        if self.b is None:
+            return None
+        return [str(self.a), str(self.b)]
+
+
+def compare_groups(articles: pd.DataFrame, question: Question) -> Comparison:
+    """Answer a question; a side may turn out empty."""
+    settings = question.settings
+    arranged = arrange(articles, question.groups, question.wanted, settings)
+    measured = measure_articles(
+        articles,
+        arranged.kept,
+        features=settings.features,
+        fields=settings.fields,
+        stop_words=settings.stop_words,
     )
-    groups = sorted(rows[SIDE].unique()) if a is None else [str(a)]
-    counted, rows, more = what_to_compare(rows, settings)
-    light = _without_texts(rows)  # a table each for hundreds of groups
-    pairs = [pair_of(light, group, settings) for group in groups]
+    arranged = Arranged(arranged.labels, measured.known, arranged.left_out + measured.left_out)
+    if question.frequencies is not None:
+        return _with_list(articles, question, arranged, measured.counts)
+    groups = [str(question.a)]
+    if question.a is None:
+        groups = sorted(arranged.labels["side"][arranged.kept].unique())
+    table = _without_texts(articles)  # one for each of perhaps hundreds of groups
+    pairs = [pair_of(table, arranged, group, settings) for group in groups]
+    names = tuple((group, question.b or REST) for group in groups)
+    compared = _sides(question, names, pairs, arranged.left_out)
     parts = [
-        _numbers(counted, pair, settings, alone=len(groups) == 1).assign(group=group)
+        _pair_numbers(measured.counts, pair, settings, alone=len(groups) == 1).assign(group=group)
         for group, pair in zip(groups, pairs, strict=True)
         if all(pair.sizes)
     ]
-    sides = tuple((group, REST if b is None else str(b)) for group in groups)
-    found = Found(
-        by=by,
-        sides=sides,
-        sizes=tuple(pair.sizes for pair in pairs),
-        lonely=tuple(pair.lonely for pair in pairs),
-        settings=settings,
-        set_aside=set_aside + more + _alone(sides, pairs, settings),
-    )
-    met = rows.loc[~rows["article_id"].isin(pairs[0].lonely)] if len(pairs) == 1 else rows
-    evidence = gather_evidence(
-        met.drop(columns=[STRATUM, UNIT]), sides=[SIDE], reprints=settings.reprints
-    )
-    reason = _reason(sides, pairs, found)
-    again = partial(_again, compare_sides, articles, by, a, b, settings)
-    if isinstance(counted, Features):
-        ordered = _in_order(parts, of_features.COLUMNS, "feature", "difference")
-        return FeatureComparison(evidence, reason, ordered, found, again, counted)
-    ordered = _in_order(parts, of_terms.COLUMNS, "term", "log_ratio")
-    return TermComparison(evidence, reason, ordered, found, again, counted)
+    evidence = _evidence(articles, arranged, pairs, settings)
+    reason = _reason(pairs, compared)
+    return _result(parts, evidence, reason, compared, question, measured.counts)
 
 
-def compare_with_reference(
-    articles: pd.DataFrame, by: str, a: str, reference: pd.Series, settings: Settings
-) -> TermComparison:
+def _with_list(
+    articles: pd.DataFrame,
+    question: Question,
+    arranged: Arranged,
+    counted: TermMatrix | Features,
+) -> Comparison:
     """Compare the articles of one side with a list of word frequencies."""
+    settings, a = question.settings, str(question.a)
     if settings.within is not None or settings.unit != ARTICLE:
         raise UnknownValue(
-            "A list of word frequencies has no articles: within= and unit= mean nothing there."
+            "A list of word frequencies has no articles, so within= and unit= do not apply to it."
         )
-    rows, set_aside = rows_to_compare(articles, by, [str(a)], settings)
-    counted, rows, more = what_to_compare(rows, settings)
-    if isinstance(counted, Features):
+    if isinstance(counted, Features) or question.frequencies is None:
         raise UnknownValue(
             "A list of word frequencies is compared with words: leave features= out."
         )
-    pair = pair_of(_without_texts(rows), str(a), settings)
-    found = Found(
-        by, ((str(a), LIST),), ((pair.sizes[0], 0),), (frozenset(),), settings, set_aside + more
-    )
-    numbers = reference_numbers(counted, pair, reference, settings).assign(group=str(a))
+    pair = pair_of(_without_texts(articles), arranged, a, settings)
+    compared = _sides(question, ((a, LIST),), [pair], arranged.left_out)
+    compared = replace(compared, sizes=((pair.sizes[0], 0),))
+    numbers = of_terms.list_numbers(counted, pair, question.frequencies, settings)
     reason = (
         "A list of word frequencies has no articles: there is a range of side a alone, and no test."
     )
-    again = partial(_again, compare_with_reference, articles, by, a, reference, settings)
-    ordered = _in_order([numbers], of_terms.COLUMNS, "term", "log_ratio")
-    evidence = gather_evidence(
-        rows.drop(columns=[STRATUM, UNIT]), sides=[SIDE], reprints=settings.reprints
-    )
-    return TermComparison(evidence, reason, ordered, found, again, counted)
+    evidence = _evidence(articles, arranged, [pair], settings)
+    return _result([numbers.assign(group=a)], evidence, reason, compared, question, counted)
 
 
-def _again(
-    compare: Callable[..., Comparison],
-    articles: pd.DataFrame,
-    by: str,
-    a: Any,
-    b: Any,
-    settings: Settings,
-    reprints: str,
+def _result(
+    parts: list[pd.DataFrame],
+    evidence: Evidence,
+    reason: str,
+    compared: Sides,
+    question: Question,
+    counted: TermMatrix | Features,
 ) -> Comparison:
-    """Compare once more with another treatment of reprints."""
-    return compare(articles, by, a, b, replace(settings, reprints=reprints))
+    if isinstance(counted, Features):
+        numbers = _surest_first(parts, of_features.COLUMNS, "feature", "difference")
+        return FeatureComparison(evidence, reason, numbers, compared, question, counted)
+    numbers = _surest_first(parts, of_terms.COLUMNS, "term", "log_ratio")
+    return TermComparison(evidence, reason, numbers, compared, question, counted)
 
 
-def _without_texts(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return what tells who stands where, and what belongs together."""
-    needed = ["article_id", "date", "reprint_group", SIDE, STRATUM, UNIT]
-    return rows[[name for name in needed if name in rows.columns]]
+def _sides(
+    question: Question, names: tuple[tuple[str, str], ...], pairs: list[Pair], left_out: str
+) -> Sides:
+    return Sides(
+        by=question.groups.by,
+        names=names,
+        sizes=tuple(pair.sizes for pair in pairs),
+        unmatched=tuple(pair.unmatched for pair in pairs),
+        settings=question.settings,
+        left_out=left_out + _unmatched_note(names, pairs, question.settings),
+    )
 
 
-def _numbers(
+def _evidence(
+    articles: pd.DataFrame, arranged: Arranged, pairs: list[Pair], settings: Settings
+) -> Evidence:
+    """Return the articles that were compared, each labelled with its side."""
+    kept = arranged.kept.copy()
+    if len(pairs) == 1:
+        kept[pairs[0].unmatched] = False
+    labels = arranged.labels[["side"]]
+    return gather_evidence(articles, labels=labels, kept=kept, reprints=settings.reprints)
+
+
+def _without_texts(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns that say which article is which, and which are reprints of one text."""
+    needed = ["article_id", "date", "reprint_group"]
+    return articles[[name for name in needed if name in articles.columns]]
+
+
+def _pair_numbers(
     counted: TermMatrix | Features, pair: Pair, settings: Settings, *, alone: bool
 ) -> pd.DataFrame:
-    """Return the rows of a pair; of one among many, without terms that it hardly has and that nothing is said of."""
+    """Return the rows of a pair.
+
+    Of one pair among many, terms are left out that it hardly has and of which nothing can be said.
+    """
     if isinstance(counted, Features):
-        return feature_numbers(counted, pair, settings)
-    numbers = term_numbers(counted, pair, settings)
-    said = numbers["p"].notna() | (numbers["low"] > 0) | (numbers["high"] < 0)
-    return (
-        numbers if alone else numbers.loc[said | (numbers["n_articles_a"] >= settings.min_articles)]
-    )
+        return of_features.feature_numbers(counted, pair, settings)
+    numbers = of_terms.term_numbers(counted, pair, settings)
+    if alone:
+        return numbers
+    is_told = numbers["p"].notna() | (numbers["low"] > 0) | (numbers["high"] < 0)
+    return numbers[is_told | (numbers["n_articles_a"] >= settings.min_articles)]
 
 
-def _alone(sides: tuple[tuple[str, str], ...], pairs: list[Pair], settings: Settings) -> str:
-    """Say how many articles stand in strata where there is nothing to compare them with."""
-    lonely = [
-        f"{count_of(len(pair.lonely), 'article')} of {a} and {b}"
-        for (a, b), pair in zip(sides, pairs, strict=True)
-        if pair.lonely
-    ]
-    if not lonely:
+def _unmatched_note(
+    names: tuple[tuple[str, str], ...], pairs: list[Pair], settings: Settings
+) -> str:
+    """Say how many articles are in strata in which there is nothing to compare them with."""
+    notes = []
+    for (a, b), pair in zip(names, pairs, strict=True):
+        n = len(pair.unmatched)
+        if n:
+            notes.append(f"{count_of(n, 'article')} of {a} and {b}")
+    if not notes:
         return ""
-    more = f", and some of {len(lonely) - 3} more pairs" if len(lonely) > 3 else ""
-    return f" Set aside, since only one side has any in that {settings.held}: {', '.join(lonely[:3])}{more}."
+    noun = settings.stratum_noun
+    return f" Left out, because only one side has any in the same {noun}: {list_names(notes)}."
 
 
-def _reason(sides: tuple[tuple[str, str], ...], pairs: list[Pair], found: Found) -> str:
+def _reason(pairs: list[Pair], compared: Sides) -> str:
     """Say what could not be compared, or not be tested, and why."""
-    settings = found.settings
-    if not sides or all(0 in pair.sizes for pair in pairs):
-        return f"There is only one side: nothing to compare with.{found.set_aside}"
+    if all(0 in pair.sizes for pair in pairs):
+        return f"There is only one side, so there is nothing to compare it with.{compared.left_out}"
     small = [
         f"{a} and {b}"
-        for (a, b), pair in zip(sides, pairs, strict=True)
-        if min(pair.n_units) < MIN_SIDE
+        for (a, b), pair in zip(compared.names, pairs, strict=True)
+        if min(pair.n_units) < of_terms.MIN_SIDE
     ]
     if not small:
         return ""
-    more = f" and {len(small) - 3} more" if len(small) > 3 else ""
-    unit = (
-        "independent articles"
-        if settings.unit == ARTICLE
-        else f"different values of {settings.unit}"
+    unit = "independent articles"
+    if compared.settings.unit != ARTICLE:
+        unit = f"different values of {compared.settings.unit}"
+    has = choose(len(small), "has", "have")
+    return (
+        f"A test needs {of_terms.MIN_SIDE} {unit} on each side; {list_names(small)} {has} too few."
     )
-    return f"A test needs {MIN_SIDE} {unit} a side; not so for {'; '.join(small[:3])}{more}."
 
 
-def _in_order(parts: list[pd.DataFrame], columns: list[str], name: str, value: str) -> pd.DataFrame:
+def _surest_first(
+    parts: list[pd.DataFrame], columns: list[str], name: str, value: str
+) -> pd.DataFrame:
     """Return all rows with q over one family, in the order of what is sure about them.
 
-    First by the bound of the range that is nearer 0 (0 where there is no range, or it spans 0), then by p, size and
+    First by the bound of the range that is nearer 0 (0 if there is no range, or it spans 0), then by p, size and
     name.
     """
     filled = [part for part in parts if len(part)]
-    numbers = pd.concat(filled or [pd.DataFrame(columns=columns, dtype=float)], ignore_index=True)
+    numbers = pd.DataFrame(columns=columns, dtype=float)
+    if filled:
+        numbers = pd.concat(filled, ignore_index=True)
     numbers = numbers.assign(q=stable(discovery_rates(numbers["p"])))[columns]
-    sure = np.fmax(numbers["low"].clip(lower=0), 0) + np.fmax(-numbers["high"].clip(upper=0), 0)
-    order = numbers.assign(_sure=-sure, _size=-numbers[value].abs())
+    above = np.fmax(numbers["low"].clip(lower=0), 0)
+    below = np.fmax(-numbers["high"].clip(upper=0), 0)
+    order = numbers.assign(_sure=-(above + below), _size=-numbers[value].abs())
     order = order.sort_values(
         ["_sure", "p", "_size", "group", name], kind="stable", na_position="last"
     )

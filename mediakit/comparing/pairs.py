@@ -67,9 +67,7 @@ class Pair:
         n_b = np.asarray(has_term[~in_a].sum(axis=0), dtype=float).ravel()
         return n_a, n_b
 
-    def by_unit(
-        self, counts: sparse.csr_array, lengths: Floats
-    ) -> tuple[sparse.csr_array, Design]:
+    def by_unit(self, counts: sparse.csr_array, lengths: Floats) -> tuple[sparse.csr_array, Design]:
         """Return the counts of each independent unit, and how chance may move the units."""
         if self.clusters is not None:
             return self._by_cluster(self.clusters, counts, lengths)

@@ -31,9 +31,12 @@ PERMUTATIONS = 999
 
 #: Measures for comparison with other tools, which take each word for an independent draw.
 KEYNESS = ["dispersion_a", "dispersion_b", "lrc", "log_odds_z", "g2", "g2_rayson"]
-COLUMNS = """
+COLUMNS = (
+    """
     term group n_articles_a n_articles_b count_a count_b rate_a rate_b log_ratio low high p q p_from_tail
-""".split() + KEYNESS
+""".split()
+    + KEYNESS
+)
 
 
 def term_numbers(counted: TermMatrix, pair: Pair, settings: Settings) -> pd.DataFrame:

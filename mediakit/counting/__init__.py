@@ -1,20 +1,11 @@
 """How many articles there are, and what share mentions a subject: by outlet, period and weekday."""
 
 from mediakit.counting.articles import ArticleCounts, count_articles, largest_outlets
-from mediakit.counting.drawing import (
-    PANELS,
-    edge_note,
-    gap_note,
-    in_panel_order,
-    kept_columns,
-    name_groups,
-)
 from mediakit.counting.shares import MentionShares, share_mentioning
 from mediakit.counting.summaries import CountArticles, ShareMentioning
 from mediakit.counting.weekdays import WeekdayCounts, count_by_weekday
 
 __all__ = [
-    "PANELS",
     "ArticleCounts",
     "CountArticles",
     "MentionShares",
@@ -22,11 +13,6 @@ __all__ = [
     "WeekdayCounts",
     "count_articles",
     "count_by_weekday",
-    "edge_note",
-    "gap_note",
-    "in_panel_order",
-    "kept_columns",
     "largest_outlets",
-    "name_groups",
     "share_mentioning",
 ]

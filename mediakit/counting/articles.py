@@ -51,7 +51,9 @@ class ArticleCounts(GroupedNumbers):
         return self._tied_best(best, n, total)
 
     def _single_best(self, row: pd.Series, n: int, total: int) -> str:
-        share = f"{n:,} of the {count_of(total, 'article')} in this collection ({percent(n / total)})"
+        share = (
+            f"{n:,} of the {count_of(total, 'article')} in this collection ({percent(n / total)})"
+        )
         if self.freq is None:
             return f"{_group(row, self.by)} has the most articles: {share}."
         if self.by:

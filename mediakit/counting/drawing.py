@@ -12,7 +12,15 @@ from mediakit.charts import Chart, dot_chart, line_chart, note_chart
 from mediakit.counting.grouped import GroupedNumbers
 from mediakit.errors import UnknownValue
 from mediakit.independence import SMALL_SAMPLE
-from mediakit.results import groups_to_draw, source_line
+from mediakit.results import (
+    edge_note,
+    gap_note,
+    groups_to_draw,
+    in_panel_order,
+    kept_columns,
+    name_groups,
+    source_line,
+)
 from mediakit.wording import PERIOD_NOUNS, choose, list_names
 
 __all__ = [
@@ -22,8 +30,8 @@ __all__ = [
     "edge_note",
     "gap_note",
     "in_panel_order",
-    "name_groups",
     "kept_columns",
+    "name_groups",
 ]
 
 #: How many groups a chart shows: panels over time, or rows of dots.
@@ -114,7 +122,9 @@ def _dots(data: pd.DataFrame, panel: str | None, wanted: Wanted, source: str) ->
 def _one_period(numbers: pd.DataFrame, freq: str | None) -> str:
     if freq is None or numbers["date"].nunique() != 1:
         return ""
-    return f"All articles fall in one {PERIOD_NOUNS[freq]}, so there is no course over time to show."
+    return (
+        f"All articles fall in one {PERIOD_NOUNS[freq]}, so there is no course over time to show."
+    )
 
 
 def _groups_to_draw(
@@ -156,54 +166,3 @@ def _alt_note(
     if "small_sample" in drawn.columns and 0 < drawn["small_sample"].mean() < 1:
         note += f" Some numbers rest on fewer than {SMALL_SAMPLE} independent articles."
     return note
-
-
-def kept_columns(data: pd.DataFrame, wanted: Sequence[str | None]) -> pd.DataFrame:
-    """Return those of the wanted columns that the table has."""
-    names = dict.fromkeys(name for name in wanted if name is not None)
-    return data[[name for name in names if name in data.columns]]
-
-
-def name_groups(numbers: pd.DataFrame, by: tuple[str, ...]) -> tuple[pd.DataFrame, str | None]:
-    """Return the table with one column that names the group, and its name: groups of two columns are both named."""
-    if not by:
-        return numbers, None
-    if len(by) == 1:
-        return numbers, by[0]
-    parts = [_as_text(numbers[name]) for name in by]
-    panel = " and ".join(by)
-    return numbers.assign(**{panel: parts[0].str.cat(parts[1:], sep=" · ")}), panel
-
-
-def _as_text(values: pd.Series) -> pd.Series:
-    if pd.api.types.is_datetime64_any_dtype(values):
-        return values.dt.strftime("%Y-%m-%d")
-    return values.astype("str")
-
-
-def in_panel_order(data: pd.DataFrame, panel: str, groups: Sequence[object]) -> pd.DataFrame:
-    """Return the rows of these groups, in the order of the groups; within a group as they came."""
-    rank = data[panel].map({name: n for n, name in enumerate(groups)})
-    return data.loc[rank.dropna().sort_values(kind="stable").index]
-
-
-def gap_note(values: pd.Series) -> str:
-    """Say why the lines of a chart are broken, if they are."""
-    if values.isna().any():
-        return " Gaps: no articles."
-    return ""
-
-
-def edge_note(numbers: pd.DataFrame, freq: str) -> str:
-    """Say which periods of a chart an edge cuts: that of the table, or that of a group's own articles."""
-    noun = PERIOD_NOUNS[freq]
-    first, last = numbers["date"].min(), numbers["date"].max()
-    cut = set(numbers.loc[numbers["partial"], "date"])
-    if not cut:
-        return ""
-    if cut - {first, last}:
-        return f" Open marks: incomplete {noun}s, at the start or end of the articles or of a group."
-    if cut == {first, last}:
-        return f" Open marks: the first and the last {noun} are incomplete."
-    which = choose(cut == {first}, "first", "last")
-    return f" Open mark: the {which} {noun} is incomplete."

@@ -15,10 +15,18 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import as_list, one_of
 from mediakit.context import Quotes, quote_titles
 from mediakit.counting.articles import count_articles
-from mediakit.counting.drawing import PANELS, in_panel_order, kept_columns, name_groups
+from mediakit.counting.drawing import PANELS
 from mediakit.counting.grouped import highest_rows
 from mediakit.counting.weeks import Weeks, whole_weeks
-from mediakit.results import Result, groups_to_draw, largest_groups, source_line
+from mediakit.results import (
+    Result,
+    groups_to_draw,
+    in_panel_order,
+    kept_columns,
+    largest_groups,
+    name_groups,
+    source_line,
+)
 from mediakit.uncertainty import LEVEL, discovery_rates, stable
 from mediakit.wording import capitalised, join_names, p_value
 
@@ -240,7 +248,7 @@ def _rows_of_group(days: pd.DataFrame) -> list[tuple[object, ...]]:
         p = float(stable(stats.friedmanchisquare(*by_week.T).pvalue))
     n_articles = ordered["n_articles"].to_numpy().reshape(-1, 7).sum(axis=0)
     n_independent = stable(by_week.sum(axis=0))
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for number, name in enumerate(_DAYS):
         mean, low, high = articles_a_day(by_week[:, number])
         counts = (int(n_articles[number]), n_independent[number], n_weeks)

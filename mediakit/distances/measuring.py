@@ -1,28 +1,27 @@
-"""How far apart outlets, or other groups, are as a whole; and whether they draw together or apart."""
+"""Measure how far apart outlets, or other groups, are as a whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import sparse, stats
 
-from mediakit.checks import one_of, require_columns
-from mediakit.comparing.apart import METRICS, Metric
-from mediakit.comparing.distance_result import COLUMNS, Distances
-from mediakit.comparing.material import names_of, what_to_compare
-from mediakit.comparing.pairs import SIDE
-from mediakit.comparing.settings import FeatureSource, Settings
-from mediakit.comparing.vectors import Vectors, vectors_of
+from mediakit.arrays import Flags, Floats, Longs
+from mediakit.checks import as_list, one_of, require_columns, require_whole
+from mediakit.distances.metrics import METRICS, Metric
+from mediakit.distances.result import COLUMNS, Distances, Measures
+from mediakit.distances.vectors import Vectors, vectors_of
+from mediakit.features import left_out_note, names_of
 from mediakit.independence import Evidence, gather_evidence
-from mediakit.periods import period_start
+from mediakit.periods import period_start, require_freq
+from mediakit.terms import FeatureSource, measure_articles
 from mediakit.tokens import FIELDS
 from mediakit.uncertainty import LEVEL, Design, discovery_rates, permuted_labels, stable
-from mediakit.wording import PERIOD_NOUNS as PERIODS
-from mediakit.wording import count_of
+from mediakit.wording import PERIOD_NOUNS, choose, count_of
 
 __all__ = ["measure_distances"]
 
@@ -34,10 +33,6 @@ _CALIBRATED = 10
 
 #: The bias is known to about a tenth (one standard error): so far off it was in four corpora, either way.
 _BIAS_KNOWN_TO = 0.1
-
-Longs = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
 
 
 def measure_distances(
@@ -57,8 +52,8 @@ def measure_distances(
     """Measure how far apart outlets are in their words, topics or frames, each pair with a range.
 
     Two samples of one outlet are never quite alike, and small ones, or ones of short articles, are far apart. So words
-    are left out at random until the articles of both are equally long, and what samples of this size differ by anyway
-    is taken off: outlets with few or short articles do not look far from all others.
+    are left out at random until the articles of both are equally long, and the distance that samples of this size have
+    by chance is subtracted: outlets with few or short articles do not look far from all others.
 
     Parameters
     ----------
@@ -79,7 +74,7 @@ def measure_distances(
         Words to leave out.
     min_articles : int, optional
         Words in fewer articles are left out, since no two samples have the same rare words; by default in fewer than
-        1 % of them, and in fewer than 5.
+        1% of them, and in fewer than 5.
     reprints : {'collapse', 'keep', 'weight'}
         Count the rows of one `reprint_group` once a group, each, or (with 'weight') as one unit.
     n_permutations : int, default 199
@@ -90,15 +85,15 @@ def measure_distances(
     Returns
     -------
     Distances
-        `table()` has a row a pair (and period); `matrix()` is the square of them; `terms(a, b)` says which words make
-        the distance.
+        `table()` has a row a pair (and period), `matrix()` the same as a square, `terms(a, b)` the words that make the
+        distance.
 
     Raises
     ------
     ColumnMissing
-        Where a column is not there.
+        If a column is not there.
     UnknownValue
-        Where an option is none of those named, or a feature is below 0.
+        If an option is none of those named, or a feature is below 0.
 
     References
     ----------
@@ -112,148 +107,178 @@ def measure_distances(
     ['dailylantern.example', 'northernledger.example']
     """
     one_of("metric", metric, METRICS)
-    options = {
-        "fields": fields,
-        "stop_words": stop_words,
-        "features": features,
-        "reprints": reprints,
-    }
-    least = max(5, len(articles) // 100) if min_articles is None else min_articles
-    settings = Settings.of(
-        options
-        | {"min_articles": least, "n_permutations": n_permutations, "random_state": random_state}
+    if min_articles is None:
+        min_articles = max(5, len(articles) // 100)
+    require_whole("min_articles", min_articles, least=1)
+    require_whole("n_permutations", n_permutations, least=1)
+    require_whole("random_state", random_state, least=0)
+    if freq is not None:
+        require_freq(freq)
+    labels, left_out = _labels(articles, by, freq)
+    measured = measure_articles(
+        articles,
+        labels.notna().all(axis=1).to_numpy(),
+        features=features,
+        fields=tuple(as_list(fields)),
+        stop_words=stop_words,
     )
-    rows, said = _rows(articles, by, freq, settings)
-    counted, rows, more = what_to_compare(rows, settings)
-    evidence = gather_evidence(rows, sides=[SIDE, "_period"], reprints=reprints)
-    vectors = vectors_of(counted, evidence, metric, settings)
+    evidence = gather_evidence(articles, labels=labels, kept=measured.known, reprints=reprints)
+    vectors = vectors_of(measured.counts, evidence, metric, min_articles)
     groups = _groups(evidence, np.asarray(vectors.matrix.sum(axis=1)).ravel() > 0)
-    found = [
-        row
-        for period in groups.values()
-        for row in _pairs(period, vectors, evidence, METRICS[metric], settings)
+    test = _Test(vectors, evidence, METRICS[metric], n_permutations, random_state)
+    rows = [
+        (date, *test.pair(sides, a, b)) for date, sides in groups.items() for a, b in _pairs(sides)
     ]
-    numbers = _in_order(pd.DataFrame(found, columns=["date", *COLUMNS[:-1]]), freq)
-    return Distances(
-        evidence=evidence.without("_period"),
-        reason=""
-        if len(numbers)
-        else f"A distance needs two groups of {MIN_GROUP} independent articles.",
-        numbers=numbers,
-        by=by,
-        metric=metric,
-        freq=freq,
-        set_aside=said + more + _too_small(rows, groups, freq),
-        vectors=vectors,
-        settings=settings,
-    )
+    numbers = _farthest_first(pd.DataFrame(rows, columns=["date", *COLUMNS[:-1]]), freq)
+    reason = ""
+    if numbers.empty:
+        reason = f"A distance needs two groups of {MIN_GROUP} independent articles."
+    left_out += measured.left_out + _too_small(evidence, groups, freq)
+    how = Measures(by, metric, freq, min_articles, n_permutations, left_out)
+    return Distances(evidence, reason, numbers, how, vectors)
 
 
-def _rows(
-    articles: pd.DataFrame, by: str, freq: str | None, settings: Settings
-) -> tuple[pd.DataFrame, str]:
-    """Return the articles that have a group and a period, and in words how many have not."""
-    require_columns(articles, [by, *(["date"] if freq else []), *settings.fields])
-    missing = articles[by].isna() | (articles["date"].isna() if freq else False)
-    rows, n = articles.loc[~missing], int(missing.sum())
-    period = period_start(rows["date"], freq) if freq else pd.Timestamp(0)
-    said = f" {count_of(n, 'article')} without a value set aside." if n else ""
-    return rows.assign(**{SIDE: names_of(rows[by]), "_period": period}), said
+def _labels(articles: pd.DataFrame, by: str, freq: str | None) -> tuple[pd.DataFrame, str]:
+    """Return the group of each row, and its period; in words, how many rows have none."""
+    columns = [by]
+    if freq is not None:
+        require_freq(freq)
+        columns.append("date")
+    require_columns(articles, columns)
+    notes = [left_out_note(int(articles[name].isna().sum()), name) for name in columns]
+    labels = pd.DataFrame({"group": names_of(articles[by]).reset_index(drop=True)})
+    if freq is not None:
+        period = period_start(articles["date"], freq).reset_index(drop=True)
+        labels = labels.assign(date=period)
+    return labels, "".join(notes)
 
 
-def _groups(evidence: Evidence, worded: Bools) -> dict[pd.Timestamp, dict[str, Longs]]:
-    """Return for each period the units of each group that has enough of them with a word in it."""
-    units = evidence.articles.iloc[evidence.unit_rows].reset_index(drop=True)
-    periods: dict[pd.Timestamp, dict[str, Longs]] = {}
-    for (date, name), places in sorted(units.groupby(["_period", SIDE]).indices.items()):
-        places = places[worded[places]]
-        if len(places) >= MIN_GROUP:
-            periods.setdefault(date, {})[str(name)] = np.asarray(places, dtype=np.int64)
-    return periods
+def _groups(evidence: Evidence, has_words: Flags) -> dict[object, dict[str, Longs]]:
+    """Return for each period the units of each group that has enough of them with a word in it.
 
-
-def _too_small(
-    rows: pd.DataFrame, groups: dict[pd.Timestamp, dict[str, Longs]], freq: str | None
-) -> str:
-    """Say how many groups, in how many periods, had too few articles."""
-    n = rows.groupby([SIDE, "_period"]).ngroups - sum(len(period) for period in groups.values())
-    over = f" in a {PERIODS[freq]}" if freq else ""
-    return (
-        f" {count_of(n, 'group')}{over} of fewer than {MIN_GROUP} independent articles left out."
-        if n
-        else ""
-    )
-
-
-def _pairs(
-    groups: dict[str, Longs],
-    vectors: Vectors,
-    evidence: Evidence,
-    metric: Metric,
-    settings: Settings,
-) -> Iterator[tuple[object, ...]]:
-    """Give a row for each pair of groups: all of `COLUMNS` but q, behind the period."""
-    reprint_groups = evidence.groups[evidence.unit_rows]
-    periods = evidence.articles["_period"].iloc[evidence.unit_rows].to_numpy()
-    m, random_state = settings.n_permutations or 1, settings.random_state
-    for a, b in combinations(sorted(groups), 2):
-        rows = np.concatenate([groups[a], groups[b]])
-        sides = [
-            vectors.weighed(side)
-            for side in vectors.equally_long(groups[a], groups[b], random_state)
-        ]
-        found = metric.measure(sides[0], sides[1])
-        measured = metric.measure(
-            *(vectors.weighed(vectors.matrix[groups[name]]) for name in (a, b))
-        ).measured
-        in_a, one = np.arange(len(rows)) < len(groups[a]), np.zeros(len(rows), dtype=np.int64)
-        labels = permuted_labels(
-            Design(np.ones(len(rows)), in_a, reprint_groups[rows], one), m, random_state
-        )
-        chance, calibration = _by_chance(sparse.vstack(sides, format="csr"), labels, metric)
-        bias = calibration * found.bias
-        free = found.measured - bias
-        # Near 0 the first order says nothing: there the spread of what chance alone gives is the larger part.
-        variance = found.variance + chance.var() + (_BIAS_KNOWN_TO * bias) ** 2
-        half = stats.norm.ppf((1 + LEVEL) / 2) * np.sqrt(variance)
-        # A distance is not below 0, however far below chance puts its estimate: the range ends above 0.
-        shown = [metric.shown(x) for x in (free, free - half, max(free, 0.0) + half, measured)]
-        p = (1 + (chance >= found.measured - 1e-12).sum()) / (1 + len(chance))
-        known = np.isfinite(shown[0]) and (
-            vectors.idf is None or _alike_in_length(vectors.matrix, groups[a], groups[b])
-        )
-        p = p if known else np.nan
-        yield periods[rows[0]], a, b, *shown, len(groups[a]), len(groups[b]), p
-
-
-def _alike_in_length(counts: sparse.csr_array, a: Longs, b: Longs) -> bool:
-    """Say whether the articles of two groups are about as long: otherwise p of the cosine is too small."""
-    means = sorted(float(counts[rows].sum()) / len(rows) for rows in (a, b))
-    return means[1] < 1.5 * means[0]
-
-
-def _by_chance(
-    matrix: sparse.csr_array, labels: Iterable[Bools], metric: Metric
-) -> tuple[Floats, float]:
-    """Return the distances of permuted sides, and by how much the estimate of their bias falls short.
-
-    Permuted sides differ by chance alone: their mean distance is all bias.
+    Without periods all units are of one, which is called None.
     """
-    blocks = list(labels)
-    halves = [metric.measure(matrix[label], matrix[~label]) for label in blocks[0].T[:_CALIBRATED]]
-    chance = metric.permuted(matrix, blocks)
-    bias = float(np.mean([half.bias for half in halves]))
-    return chance, float(chance.mean()) / bias if bias > 0 else 1.0
+    labels = evidence.unit_labels
+    periods: list[tuple[object, pd.Series]] = [(None, labels["group"])]
+    if "date" in labels.columns:
+        periods = list(labels.groupby("date", sort=True)["group"])
+    groups: dict[object, dict[str, Longs]] = {}
+    for date, names in periods:
+        for name in sorted(names.unique()):
+            places = names.index[names == name].to_numpy(dtype=np.int64)
+            places = places[has_words[places]]
+            if len(places) >= MIN_GROUP:
+                groups.setdefault(date, {})[name] = places
+    return groups
 
 
-def _in_order(numbers: pd.DataFrame, freq: str | None) -> pd.DataFrame:
-    """Return the pairs with q, the farthest first; in order of time where there are periods."""
-    numeric = ["distance", "low", "high", "as_measured", "p"]
-    numbers = numbers.assign(
-        q=discovery_rates(numbers["p"]), **{name: stable(numbers[name]) for name in numeric}
-    )
-    keys = [*(["date"] if freq else []), "distance", "a", "b"]
-    ordered = numbers.sort_values(
-        keys, ascending=[name != "distance" for name in keys], ignore_index=True
-    )
-    return ordered.assign(q=stable(ordered["q"]))[[*(["date"] if freq else []), *COLUMNS]]
+def _pairs(groups: dict[str, Longs]) -> list[tuple[str, str]]:
+    return list(combinations(sorted(groups), 2))
+
+
+def _too_small(evidence: Evidence, groups: dict[object, dict[str, Longs]], freq: str | None) -> str:
+    """Say how many groups, in how many periods, had too few articles."""
+    n_groups = len(evidence.labels.drop_duplicates())
+    n = n_groups - sum(len(sides) for sides in groups.values())
+    if not n:
+        return ""
+    per = ""
+    if freq is not None:
+        per = f" in a {PERIOD_NOUNS[freq]}"
+    was = choose(n, "was", "were")
+    few = f"with fewer than {MIN_GROUP} independent articles"
+    return f" {count_of(n, 'group')}{per} {few} {was} left out."
+
+
+@dataclass(frozen=True, eq=False)
+class _Test:
+    """Measures a pair of groups: the distance, its range, and p by permuted articles."""
+
+    vectors: Vectors
+    evidence: Evidence
+    metric: Metric
+    n_permutations: int
+    random_state: int
+
+    def pair(self, groups: dict[str, Longs], a: str, b: str) -> tuple[object, ...]:
+        """Return the row of a pair: all of `COLUMNS` but q."""
+        rows_a, rows_b = groups[a], groups[b]
+        equal_a, equal_b = self.vectors.equally_long(rows_a, rows_b, self.random_state)
+        side_a, side_b = self.vectors.weighed(equal_a), self.vectors.weighed(equal_b)
+        raw = self.metric.measure(side_a, side_b)
+        chance, calibration = self._by_chance(side_a, side_b, rows_a, rows_b)
+        bias = calibration * raw.bias
+        distance = raw.measured - bias
+        # Near 0 the first order says nothing: there the spread of what chance alone gives is the larger part.
+        variance = raw.variance + chance.var() + (_BIAS_KNOWN_TO * bias) ** 2
+        half = stats.norm.ppf((1 + LEVEL) / 2) * np.sqrt(variance)
+        p = (1 + (chance >= raw.measured - 1e-12).sum()) / (1 + len(chance))
+        shown = self.metric.shown(distance)
+        if not np.isfinite(shown) or not self._p_holds(rows_a, rows_b):
+            p = np.nan
+        return (
+            a,
+            b,
+            shown,
+            self.metric.shown(distance - half),
+            # A distance is not below 0, however far below chance puts its estimate: the range ends above 0.
+            self.metric.shown(max(distance, 0.0) + half),
+            self.metric.shown(self._as_measured(rows_a, rows_b)),
+            len(rows_a),
+            len(rows_b),
+            p,
+        )
+
+    def _as_measured(self, rows_a: Longs, rows_b: Longs) -> float:
+        """Return the distance of the articles as they are."""
+        vectors = self.vectors
+        side_a = vectors.weighed(vectors.matrix[rows_a])
+        side_b = vectors.weighed(vectors.matrix[rows_b])
+        return self.metric.measure(side_a, side_b).measured
+
+    def _by_chance(
+        self, side_a: sparse.csr_array, side_b: sparse.csr_array, rows_a: Longs, rows_b: Longs
+    ) -> tuple[Floats, float]:
+        """Return the distances of permuted sides, and by how much the estimate of their bias falls short.
+
+        Permuted sides differ by chance alone: their mean distance is all bias.
+        """
+        rows = np.concatenate([rows_a, rows_b])
+        texts = self.evidence.texts[self.evidence.unit_rows][rows]
+        design = Design(
+            np.ones(len(rows)),
+            np.arange(len(rows)) < len(rows_a),
+            texts,
+            np.zeros(len(rows), dtype=np.int64),
+        )
+        labels = list(permuted_labels(design, self.n_permutations, self.random_state))
+        matrix = sparse.vstack([side_a, side_b], format="csr")
+        permuted = [
+            self.metric.measure(matrix[in_a], matrix[~in_a]) for in_a in labels[0].T[:_CALIBRATED]
+        ]
+        chance = self.metric.permuted(matrix, labels)
+        bias = float(np.mean([distance.bias for distance in permuted]))
+        if bias <= 0:
+            return chance, 1.0
+        return chance, float(chance.mean()) / bias
+
+    def _p_holds(self, rows_a: Longs, rows_b: Longs) -> bool:
+        """Say whether the articles of two groups are about as long: otherwise p of the cosine is too small."""
+        if self.vectors.idf is None:
+            return True
+        mean_a = float(self.vectors.matrix[rows_a].sum()) / len(rows_a)
+        mean_b = float(self.vectors.matrix[rows_b].sum()) / len(rows_b)
+        return max(mean_a, mean_b) < 1.5 * min(mean_a, mean_b)
+
+
+def _farthest_first(numbers: pd.DataFrame, freq: str | None) -> pd.DataFrame:
+    """Return the pairs with q, the farthest first; in order of time if there are periods."""
+    rounded = {
+        name: stable(numbers[name]) for name in ("distance", "low", "high", "as_measured", "p")
+    }
+    q = stable(discovery_rates(numbers["p"]))
+    numbers = numbers.assign(q=q, **rounded)
+    keys, ascending, columns = ["distance", "a", "b"], [False, True, True], COLUMNS
+    if freq is not None:
+        keys, ascending, columns = ["date", *keys], [True, *ascending], ["date", *COLUMNS]
+    return numbers.sort_values(keys, ascending=ascending, ignore_index=True)[columns]

@@ -1,71 +1,129 @@
-"""The result of measuring distances: pairs, their square, the terms that make a distance, and its sentences."""
+"""The result of measuring distances: pairs, their square, what makes a distance, and how it changes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from scipy import stats
 
-from mediakit.charts import Chart, line_chart, note_chart, square_chart, tree_chart
+from mediakit.arrays import Longs
+from mediakit.charts import Chart
 from mediakit.checks import one_of, require_whole
-from mediakit.comparing.apart import METRICS
-from mediakit.comparing.features import Features
-from mediakit.comparing.linkage import join_groups, nearest_together, square_of
-from mediakit.comparing.pairs import SIDE
-from mediakit.comparing.settings import Settings
-from mediakit.comparing.vectors import Vectors
-from mediakit.context import Quotes
+from mediakit.context import Quotes, quote_sentences
+from mediakit.distances.drawing import LARGEST, draw_over_time, draw_together
+from mediakit.distances.linkage import square_of
+from mediakit.distances.metrics import METRICS
+from mediakit.distances.trend import trend_table
+from mediakit.distances.vectors import Vectors
 from mediakit.errors import UnknownValue
-from mediakit.periods import FREQUENCIES
+from mediakit.features import Features
 from mediakit.results import Result, source_line
-from mediakit.uncertainty import LEVEL, discovery_rates, stable
-from mediakit.wording import PERIOD_NOUNS as PERIODS
-from mediakit.wording import count_of
+from mediakit.uncertainty import stable
+from mediakit.wording import PERIOD_NOUNS, count_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["COLUMNS", "Distances"]
+__all__ = ["COLUMNS", "Distances", "Measures"]
 
 COLUMNS = "a b distance low high as_measured n_articles_a n_articles_b p q".split()
 
-#: So many groups fit into one tree or one square, and so many pairs into small multiples.
-_GROUPS, _PAIRS = {"tree": 40, "square": 20}, 6
+
+@dataclass(frozen=True)
+class Measures:
+    """How distances were measured, as `measure_distances` explains it; and what was left out, in words."""
+
+    by: str
+    metric: str
+    freq: str | None
+    min_articles: int
+    n_permutations: int
+    left_out: str
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Distances(Result):
     """How far apart groups of articles are, pair by pair."""
 
     numbers: pd.DataFrame
-    by: str
-    metric: str
-    freq: str | None
-    set_aside: str
+    measures: Measures
     vectors: Vectors
-    settings: Settings
+
+    def answer(self) -> str:
+        """Say in a sentence who is farthest apart and who is nearest; over time, who draws together or apart."""
+        if self.numbers.empty:
+            return self.reason
+        if self.measures.freq is not None:
+            return self._answer_over_time(self.measures.freq)
+        farthest, nearest = self.numbers.iloc[0], self.numbers.iloc[-1]
+        if len(self.numbers) == 1:
+            return (
+                f"The {self._metric_name} between {farthest['a']} and {farthest['b']} is "
+                f"{_range_in_words(farthest)}.{self._like_chance()}"
+            )
+        n_tied = int((self.numbers["distance"] == nearest["distance"]).sum()) - 1
+        ties = ""
+        if n_tied:
+            ties = f", as near as {count_of(n_tied, 'other pair')}"
+        return (
+            f"{_pair_in_words(farthest)} are farthest apart; {_pair_in_words(nearest)} are nearest{ties}."
+            f"{self._like_chance()}"
+        )
+
+    @property
+    def _metric_name(self) -> str:
+        return METRICS[self.measures.metric].name
+
+    def _like_chance(self) -> str:
+        """Say how many pairs may differ by chance alone."""
+        n = int((self.numbers["q"] > 0.05).sum())
+        if not n:
+            return ""
+        if len(self.numbers) == 1:
+            return " That may be chance."
+        return f" For {n:,} of the {len(self.numbers):,} pairs the distance may be chance."
+
+    def _answer_over_time(self, freq: str) -> str:
+        trend = self.trend()
+        if trend["low"].isna().all():
+            return "There are too few periods to say who draws together or apart: four are needed."
+        n_tested = int(trend["p"].notna().sum())
+        found = trend[trend["q"] <= 0.05]
+        pairs = count_of(n_tested, "pair")
+        if found.empty:
+            return f"None of the {pairs} with enough periods is seen to draw together or apart (false discovery rate 5%)."
+        together, apart = found[found["change"] < 0], found[found["change"] > 0]
+        details = []
+        for rows, verb in ((together, "draw together"), (apart, "draw apart")):
+            for row in rows.head(3).to_dict("records"):
+                details.append(
+                    f"{row['a']} and {row['b']} {verb} ({row['change']:+.3f} per {PERIOD_NOUNS[freq]}; 95% range "
+                    f"{row['low']:+.3f} to {row['high']:+.3f})"
+                )
+        return (
+            f"Of the {pairs} with enough periods, {len(together):,} draw together and {len(apart):,} draw apart: "
+            f"{'; '.join(details)}."
+        )
 
     def table(self) -> pd.DataFrame:
         """Return a row a pair (and period), the farthest first.
 
         Columns: `date` (the first day of the period, with `freq`); `a`, `b`; `distance`, of equally long articles and
-        freed of what two samples of this size differ by anyway, with `low` and `high` (95 %); `as_measured`, of the
-        articles as they are and with it; `n_articles_a`,
-        `n_articles_b` (independent articles); `p`, how often chance alone puts the same articles as far apart; `q`,
-        the false discovery rate over all pairs and periods.
+        less what two samples of this size differ by anyway, with `low` and `high` (95%); `as_measured`, of the
+        articles as they are and with that; `n_articles_a`, `n_articles_b` (independent articles); `p`, how often
+        chance alone puts the same articles as far apart; `q`, the false discovery rate over all pairs and periods.
         """
         return self.numbers.copy()
 
     def matrix(self) -> pd.DataFrame:
-        """Return the distances as a square, groups in rows and columns; the mean over periods, where there are some."""
-        return square_of(self.numbers).rename_axis(index=self.by, columns=None)
+        """Return the distances as a square, groups in rows and columns; the mean over periods, if there are any."""
+        return square_of(self.numbers).rename_axis(index=self.measures.by, columns=None)
 
     def terms(self, a: str | None = None, b: str | None = None, *, n: int = 10) -> pd.DataFrame:
-        """Return the terms that make most of a distance.
+        """Return the terms that contribute most to a distance.
 
         Parameters
         ----------
@@ -83,22 +141,28 @@ class Distances(Result):
         require_whole("n", n, least=1)
         if not self.example_keys():
             return pd.DataFrame(columns=["term", "part", "more_in", "n_articles_a", "n_articles_b"])
-        a, b = self.example_keys()[0] if a is None or b is None else (a, b)
-        here = [self._units(name) for name in (a, b)]
-        sides = [self.vectors.weighed(self.vectors.matrix[rows]) for rows in here]
-        sums = [np.asarray(side.sum(axis=0), dtype=float).ravel() for side in sides]
-        p, q = (total / max(total.sum(), 1e-300) for total in sums)
-        parts = METRICS[self.metric].parts(p, q)
+        if a is None or b is None:
+            a, b = self.example_keys()[0]
+        side_a = self.vectors.weighed(self.vectors.matrix[self._units(a)])
+        side_b = self.vectors.weighed(self.vectors.matrix[self._units(b)])
+        sum_a = np.asarray(side_a.sum(axis=0), dtype=float).ravel()
+        sum_b = np.asarray(side_b.sum(axis=0), dtype=float).ravel()
+        p = sum_a / max(sum_a.sum(), 1e-300)
+        q = sum_b / max(sum_b.sum(), 1e-300)
+        parts = METRICS[self.measures.metric].parts(p, q)
         order = np.lexsort([np.arange(len(parts)), -stable(parts)])[:n]
-        with_term = [np.asarray((side > 0).sum(axis=0)).ravel()[order] for side in sides]
-        table = pd.DataFrame(
-            {
-                "term": self.vectors.names[order].astype(str),
-                "part": stable(parts[order] / parts.sum()),
-            }
-        )
-        more = np.where(p[order] > q[order], a, b)
-        return table.assign(more_in=more, n_articles_a=with_term[0], n_articles_b=with_term[1])
+        columns = {
+            "term": self.vectors.names[order].astype(str),
+            "part": stable(parts[order] / parts.sum()),
+            "more_in": np.where(p[order] > q[order], a, b),
+            "n_articles_a": np.asarray((side_a > 0).sum(axis=0)).ravel()[order],
+            "n_articles_b": np.asarray((side_b > 0).sum(axis=0)).ravel()[order],
+        }
+        return pd.DataFrame(columns)
+
+    def _units(self, name: str) -> Longs:
+        one_of("group", name, sorted({*self.numbers["a"], *self.numbers["b"]}))
+        return np.flatnonzero((self.evidence.unit_labels["group"] == name).to_numpy(dtype=bool))
 
     def trend(self) -> pd.DataFrame:
         """Return for each pair whether it draws together or apart, by its distances over the periods.
@@ -106,217 +170,155 @@ class Distances(Result):
         Returns
         -------
         DataFrame
-            a, b, change (of the distance from one period to the next: below 0 is drawing together), low, high (95 %),
+            a, b, change (of the distance from one period to the next: below 0 is drawing together), low, high (95%),
             n_periods, p, q (Benjamini and Hochberg over all pairs). Least squares over the periods, each weighing by
             the articles of its smaller side, with Student's t; a pair of fewer than four periods has no range.
+
+        Raises
+        ------
+        UnknownValue
+            If the distances are not by date.
         """
-        if self.freq is None:
+        if self.measures.freq is None:
             raise UnknownValue("These distances are not by date: measure them with freq=.")
-        rows = [
-            (a, b, *_slope(part, self.freq))
-            for (a, b), part in self.numbers.groupby(["a", "b"], sort=True)
-        ]
-        table = pd.DataFrame(rows, columns=["a", "b", "change", "low", "high", "n_periods", "p"])
-        return table.assign(q=stable(discovery_rates(table["p"])))
+        return trend_table(self.numbers, self.measures.freq)
 
     def example_keys(self) -> list[Any]:
         """Return the pairs, in the order of the table."""
         return list(dict.fromkeys(zip(self.numbers["a"], self.numbers["b"], strict=True)))
 
     def examples(
-        self, pair: tuple[str, str] | None = None, *, term: str | None = None, n: int = 3
+        self, key: tuple[str, str] | None = None, *, n: int = 3, term: str | None = None
     ) -> Quotes:
-        """Return sentences of both groups with the term that makes most of their distance, or with another one.
+        """Return sentences of both groups with the term that contributes most to their distance, or with another.
 
         Parameters
         ----------
-        pair : (str, str), optional
+        key : (str, str), optional
             Two groups; by default the first of the table.
-        term : str, optional
-            One of `terms(a, b)`.
         n : int, default 3
             Articles a group.
+        term : str, optional
+            One of `terms(a, b)`.
         """
         if not self.example_keys():
             raise UnknownValue(self.answer())
-        if isinstance(pair, str):
+        if isinstance(key, str):
             raise UnknownValue(
                 f"examples() takes a pair such as {self.example_keys()[0]!r}; a word goes into term=."
             )
-        a, b = self.example_keys()[0] if pair is None else pair
-        term = str(self.terms(a, b, n=1)["term"].iloc[0]) if term is None else term
+        a, b = key or self.example_keys()[0]
+        if term is None:
+            term = str(self.terms(a, b, n=1)["term"].iloc[0])
         one_of("term", term, self.vectors.names)
-        rows = self.evidence.rows
-        parts = [
-            self.vectors.quote(rows.loc[rows[SIDE] == name], term, n, name).table()
-            for name in (a, b)
-        ]
-        return Quotes(
-            pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-        )
+        parts = [self._quote(name, term, n).table() for name in (a, b)]
+        filled = [part for part in parts if len(part)]
+        return Quotes(pd.concat(filled or parts[:1], ignore_index=True))
+
+    def _quote(self, name: str, term: str, n: int) -> Quotes:
+        """Return sentences with a term, or the evidence for a feature, from one group."""
+        counted = self.vectors.counted
+        articles = self.evidence.articles((self.evidence.labels["group"] == name).to_numpy())
+        if isinstance(counted, Features):
+            return counted.examples(articles, term, n=n, group=name)
+        finder = counted.finder(term)
+        return quote_sentences(articles, finder, n=n, fields=counted.fields, group=name)
 
     def method(self) -> str:
         """Say what was measured, and how."""
-        metric = METRICS[self.metric]
-        what, least = f"{len(self.vectors.names):,} words", self.settings.min_articles
-        what += ", as mean TF-IDF vectors" if self.metric == "cosine" else ""
-        what += f" (those in at least {least} of all articles given: with other articles a pair has another distance)"
-        long = " Words are left out at random until the articles of a pair are equally long."
-        if isinstance(self.vectors.counted, Features):
-            what, long = f"{len(self.vectors.names):,} features ({self.vectors.counted.what})", ""
-        over = f" in each {PERIODS[self.freq]}" if self.freq else ""
-        m = self.settings.n_permutations
+        counted, how = self.vectors.counted, self.measures
+        n = len(self.vectors.names)
+        over = ""
+        if how.freq is not None:
+            over = f" in each {PERIOD_NOUNS[how.freq]}"
+        what = (
+            f"{n:,} features ({counted.what})" if isinstance(counted, Features) else self._words()
+        )
+        thinned = ""
+        if not isinstance(counted, Features):
+            thinned = " Words are left out at random until the articles of a pair are equally long."
         return (
-            f"The {metric.name} of each pair by {self.by}{over}, over {what}.{self.set_aside}{long} What samples of "
-            "this size differ by anyway is taken off (delta method or jackknife, calibrated by permuted articles). The "
-            "95 % range is over articles, and holds that this correction may be off by a tenth: it may begin at 0 "
-            f"where p is small (from {m} permutations of articles); q is the false discovery rate (Benjamini and "
-            "Hochberg). A distance says how much, not in what: see terms(a, b)."
+            f"The {self._metric_name} of each pair by {how.by}{over}, over {what}.{how.left_out}{thinned} The distance "
+            "that samples of this size have by chance is subtracted (delta method or jackknife, calibrated by permuted "
+            "articles). The 95% range is over articles, and allows for a tenth of error in this correction, so it may "
+            f"begin at 0 although p is small (from {how.n_permutations:,} permutations of articles); q is the false "
+            "discovery rate (Benjamini and Hochberg). A distance says how much two groups differ, not in what: see "
+            "terms(a, b)."
         )
 
-    def plot(self, ax: Axes | None = None, *, kind: str = "tree") -> Chart:
-        """Draw the groups as a tree, or with kind='square' all pairs as a square; over time, a line a pair."""
-        one_of("kind", kind, _GROUPS)
-        name = METRICS[self.metric].name
-        source, counted = source_line(self.evidence, self.numbers), self.vectors.counted
-        what = "their words"
+    def _words(self) -> str:
+        what = f"{len(self.vectors.names):,} words"
+        if self.measures.metric == "cosine":
+            what += ", as mean TF-IDF vectors"
+        return (
+            f"{what} (those in at least {self.measures.min_articles} of all articles given: with other articles a pair "
+            "has another distance)"
+        )
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        kind: str = "tree",
+        groups: str | Sequence[str] | None = None,
+        title: str | None = None,
+        subtitle: str | None = None,
+        source: str | None = None,
+        size: tuple[int, int] | None = None,
+    ) -> Chart:
+        """Draw the groups as a tree, or all pairs as a square; over time, a line a pair.
+
+        Parameters
+        ----------
+        ax : matplotlib axes, optional
+            Where to draw.
+        kind : {'tree', 'square'}
+            What to draw of distances that are not by date.
+        groups : sequence of str, optional
+            The groups to draw, two or more; by default the largest, 40 in a tree and 20 in a square.
+        title, subtitle, source, size
+            As in every plot: what to write instead of mediakit's own words, and width and height in pixels.
+        """
+        one_of("kind", kind, LARGEST)
+        chart = self._chart(kind, groups)
+        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+
+    def _chart(self, kind: str, groups: str | Sequence[str] | None) -> Chart:
+        how, counted = self.measures, self.vectors.counted
+        source = source_line(self.evidence, self.numbers)
+        what = "words"
         if isinstance(counted, Features):
-            what, source = (
-                count_of(len(self.vectors.names), "feature"),
-                f"Measured by {counted.what}. {source}",
+            what = count_of(len(self.vectors.names), "feature")
+            source = f"Measured by {counted.what}. {source}"
+        over = ""
+        if how.freq is not None:
+            over = f" and {PERIOD_NOUNS[how.freq]}"
+        heading = f"How far apart they are in their {what}, by {how.by}{over}"
+        if how.freq is not None:
+            return draw_over_time(
+                self.numbers,
+                how.freq,
+                groups=groups,
+                axis=self._metric_name,
+                title=heading,
+                source=source,
+                reason=self.reason,
             )
-        title = f"How far apart they are in {what}, by {self.by}{f' and {PERIODS[self.freq]}' if self.freq else ''}"
-        reason = self.reason
-        if self.freq is not None and self.numbers["date"].nunique() == 1:
-            reason = f"All distances are of one {PERIODS[self.freq]}: there is no course over time to show."
-        if reason:
-            return note_chart(title, reason, source).on(ax)
-        if self.freq is not None:
-            return self._over_time(name, title, source).on(ax)
-        sizes = pd.concat(
-            [self.numbers[[x, f"n_articles_{x}"]].set_axis(["name", "n"], axis=1) for x in "ab"]
-        )
-        sizes = sizes.drop_duplicates().sort_values(["n", "name"], ascending=[False, True])
-        shown = set(sizes["name"].head(_GROUPS[kind]))
-        if len(sizes) > len(shown):
-            source = f"The {len(shown)} largest of {len(sizes)} groups. " + source
-        data = self.numbers.loc[self.numbers["a"].isin(shown) & self.numbers["b"].isin(shown)]
-        data = data[["a", "b", "distance", "low", "high"]]
-        source = source.replace(" Bars and bands: 95 % ranges.", "") + self._alike()
-        words = {"axis": name, "title": title, "source": source}
-        square = square_of(data)
-        if kind == "square":
-            return square_chart(data, square=nearest_together(square), **words).on(ax)
-        names = [str(group) for group in square.index]
-        return tree_chart(data, names=names, joins=join_groups(square), **words).on(ax)
-
-    def _over_time(self, name: str, title: str, source: str) -> Chart:
-        pairs = self.numbers.assign(pair=self.numbers["a"] + " and " + self.numbers["b"])
-        size = (
-            pairs.assign(n=pairs[["n_articles_a", "n_articles_b"]].min(axis=1))
-            .groupby("pair")["n"]
-            .sum()
-        )
-        largest = (
-            size.reset_index()
-            .sort_values(["n", "pair"], ascending=[False, True])["pair"]
-            .head(_PAIRS)
-            .tolist()
-        )
-        if len(size) > len(largest):
-            source = f"The {len(largest)} pairs with the most articles of {len(size)}. " + source
-        periods = pd.period_range(
-            pairs["date"].min(), pairs["date"].max(), freq=FREQUENCIES[str(self.freq)]
-        )
-        grid = pd.MultiIndex.from_product(
-            [largest, periods.start_time.astype("datetime64[us]")], names=["pair", "date"]
-        )
-        shown = pairs.set_index(["pair", "date"])[["distance", "low", "high"]]
-        data = shown.reindex(
-            grid
-        ).reset_index()  # a period in which a pair was not measured is a gap
-        words = {"axis": name, "freq": str(self.freq), "title": title, "source": source}
-        words["source"] += " Gaps: too few articles." if data["distance"].isna().any() else ""
-        return line_chart(data, value="distance", panel="pair", events=None, **words)
-
-    def answer(self) -> str:
-        """Say in a sentence who are farthest apart and who are nearest; over time, who draws together or apart."""
-        if self.numbers.empty:
-            return self.reason
-        if self.freq is not None:
-            return self._answer_over_time()
-        top, last = self.numbers.iloc[0], self.numbers.iloc[-1]
-        said = f"Farthest apart are {_pair_in_words(top)}"
-        if len(self.numbers) == 1:
-            said = f"{top['a']} and {top['b']} are {top['distance']:.2f} apart ({top['low']:.2f} to {top['high']:.2f})"
-        else:
-            tied = int((self.numbers["distance"] == last["distance"]).sum()) - 1
-            said += f"; nearest are {_pair_in_words(last)}"
-            said += f", and {count_of(tied, 'other pair')} as near" if tied else ""
-        return f"{said}.{self._alike()}"
-
-    def _alike(self) -> str:
-        """Say how many pairs may differ by chance alone."""
-        n = int((self.numbers["q"] > 0.05).sum())
-        return (
-            f" {n} of {count_of(len(self.numbers), 'pair')} cannot be told apart from chance."
-            if n
-            else ""
+        return draw_together(
+            self.numbers,
+            kind,
+            groups=groups,
+            axis=self._metric_name,
+            title=heading,
+            source=source.replace(" Bars and bands show 95% ranges.", "") + self._like_chance(),
+            reason=self.reason,
         )
 
-    def _answer_over_time(self) -> str:
-        trend = self.trend()
-        if trend["low"].isna().all():
-            return "Too few periods to say who draws together or apart: four are needed."
-        tested, found = trend["p"].notna().sum(), trend["q"] <= 0.05
-        together, apart = (
-            trend.loc[found & (trend["change"] < 0)],
-            trend.loc[found & (trend["change"] > 0)],
-        )
-        if together.empty and apart.empty:
-            n = count_of(int(tested), "pair")
-            return f"Of {n} with enough periods none is seen to draw together or apart (false discovery rate 5 %)."
-        said = [
-            f"{row.a} and {row.b} draw {word} ({row.change:+.3f} a {PERIODS[str(self.freq)]}; 95 % range "
-            f"{row.low:+.3f} to {row.high:+.3f})"
-            for word, rows in (("together", together), ("apart", apart))
-            for row in rows.head(3).itertuples()
-        ]
-        n = f"Of {count_of(int(tested), 'pair')} {len(together)} draw together and {len(apart)} apart"
-        return f"{n}: {'; '.join(said)}."
 
-    def _units(self, name: str) -> npt.NDArray[np.int64]:
-        units = self.evidence.articles.iloc[self.evidence.unit_rows]
-        one_of("group", name, sorted({*self.numbers["a"], *self.numbers["b"]}))
-        return np.flatnonzero((units[SIDE] == name).to_numpy())
+def _range_in_words(row: pd.Series) -> str:
+    return f"{row['distance']:.2f} (95% range {row['low']:.2f} to {row['high']:.2f})"
 
 
 def _pair_in_words(row: pd.Series) -> str:
-    return f"{row['a']} and {row['b']} ({row['distance']:.2f}; 95 % range {row['low']:.2f} to {row['high']:.2f})"
-
-
-def _slope(part: pd.DataFrame, freq: str) -> tuple[float, float, float, int, float]:
-    """Return the change from a period to the next by weighted least squares, its range, how many, and p."""
-    n = len(part)
-    if n < 2:
-        return np.nan, np.nan, np.nan, n, np.nan
-    times = part["date"].dt.to_period(FREQUENCIES[freq]).astype("int64").to_numpy(dtype=float)
-    weights = part[["n_articles_a", "n_articles_b"]].min(axis=1).to_numpy(dtype=float)
-    distance = part["distance"].to_numpy(dtype=float)
-    middle, level = np.average(times, weights=weights), np.average(distance, weights=weights)
-    spread = float(weights @ (times - middle) ** 2)
-    slope = float(weights @ ((times - middle) * (distance - level))) / spread
-    if n < 4:
-        return float(stable(slope)), np.nan, np.nan, n, np.nan
-    residual = distance - level - slope * (times - middle)
-    error = np.sqrt(float(weights @ residual**2) / (n - 2) / spread)
-    if error < 1e-12:  # periods all alike say nothing of how far others would differ
-        return float(stable(slope)), np.nan, np.nan, n, np.nan
-    half, p = stats.t.ppf((1 + LEVEL) / 2, n - 2) * error, 2 * stats.t.sf(abs(slope) / error, n - 2)
-    return (
-        float(stable(slope)),
-        float(stable(slope - half)),
-        float(stable(slope + half)),
-        n,
-        float(stable(p)),
-    )
+    numbers = f"{row['distance']:.2f}; 95% range {row['low']:.2f} to {row['high']:.2f}"
+    return f"{row['a']} and {row['b']} ({numbers})"

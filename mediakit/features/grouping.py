@@ -14,7 +14,7 @@ from mediakit.independence import Evidence, gather_evidence
 from mediakit.periods import fitting_freq, period_start, require_freq
 from mediakit.wording import choose, count_of
 
-__all__ = ["chosen_freq", "group_articles", "left_out_note", "why_empty"]
+__all__ = ["chosen_freq", "group_articles", "left_out_note", "name_of", "names_of", "why_empty"]
 
 
 def chosen_freq(articles: pd.DataFrame, freq: str | None, by: Sequence[str]) -> str | None:
@@ -80,3 +80,17 @@ def why_empty(articles: pd.DataFrame, numbers: pd.DataFrame) -> str:
             if name in articles.columns and articles[name].isna().all():
                 return f"None of the {count_of(len(articles), 'article')} has a known {name}."
     return "There are no articles to count."
+
+
+def names_of(values: pd.Series) -> pd.Series:
+    """Return the names of groups: what they print as, whole numbers without a point."""
+    if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
+        values = values.astype("Int64")
+    return values.astype("str").where(values.notna())
+
+
+def name_of(value: object) -> str:
+    """Return the name of one group."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

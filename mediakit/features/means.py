@@ -14,7 +14,6 @@ from mediakit.uncertainty import score_interval, share_interval, stable
 __all__ = ["group_means", "group_sizes", "whole_if_possible"]
 
 
-
 def group_sizes(evidence: Evidence) -> pd.DataFrame:
     """Return a row a group: its labels, n_articles, and n_independent (reprints counted as the evidence has them)."""
     of_units = _group_numbers(evidence.unit_labels)
@@ -81,7 +80,8 @@ def _n_texts(evidence: Evidence, of_units: Longs, n_groups: int) -> Longs:
 
 
 def _share_ranges(units: Floats, groups: Longs, sizes: pd.DataFrame) -> dict[str, object]:
-    totals = np.bincount(groups, weights=units, minlength=len(sizes)).round(6)
+    totals = np.asarray(np.bincount(groups, weights=units, minlength=len(sizes)), dtype=float)
+    totals = totals.round(6)
     n_units = sizes["n_independent"].to_numpy()
     low, high = share_interval(totals, n_units)
     mean = stable(totals / np.maximum(n_units, 1))

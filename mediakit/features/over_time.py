@@ -14,7 +14,6 @@ from mediakit.periods import every_period, period_end, period_start
 __all__ = ["collected_days", "over_every_period"]
 
 
-
 def over_every_period(
     numbers: pd.DataFrame,
     keys: Sequence[str],

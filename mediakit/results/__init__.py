@@ -1,14 +1,25 @@
 """What every analysis returns, and what its charts and sentences have in common."""
 
-from mediakit.results.captions import date_span, missing_note, source_line
-from mediakit.results.choosing import groups_to_draw, largest_groups
+from mediakit.results.captions import date_span, edge_note, gap_note, missing_note, source_line
+from mediakit.results.choosing import (
+    groups_to_draw,
+    in_panel_order,
+    kept_columns,
+    largest_groups,
+    name_groups,
+)
 from mediakit.results.result import Result
 
 __all__ = [
     "Result",
     "date_span",
+    "edge_note",
+    "gap_note",
     "groups_to_draw",
+    "in_panel_order",
+    "kept_columns",
     "largest_groups",
     "missing_note",
+    "name_groups",
     "source_line",
 ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from mediakit.independence import SMALL_SAMPLE, Evidence
-from mediakit.wording import choose, count_of, short_day
+from mediakit.wording import PERIOD_NOUNS, choose, count_of, short_day
 
-__all__ = ["date_span", "missing_note", "source_line"]
+__all__ = ["date_span", "edge_note", "gap_note", "missing_note", "source_line"]
 
 
 def date_span(dates: pd.Series | None) -> str:
@@ -64,3 +64,27 @@ def missing_note(evidence: Evidence, by: str | None) -> str:
     if not n:
         return ""
     return f"{count_of(n, 'article')} without {by} {choose(n, 'is', 'are')} left out. "
+
+
+def gap_note(values: pd.Series) -> str:
+    """Say why the lines of a chart are broken, if they are."""
+    if values.isna().any():
+        return " Gaps: no articles."
+    return ""
+
+
+def edge_note(numbers: pd.DataFrame, freq: str) -> str:
+    """Say which periods of a chart an edge cuts: that of the table, or that of a group's own articles."""
+    noun = PERIOD_NOUNS[freq]
+    first, last = numbers["date"].min(), numbers["date"].max()
+    cut = set(numbers.loc[numbers["partial"], "date"])
+    if not cut:
+        return ""
+    if cut - {first, last}:
+        return (
+            f" Open marks: incomplete {noun}s, at the start or end of the articles or of a group."
+        )
+    if cut == {first, last}:
+        return f" Open marks: the first and the last {noun} are incomplete."
+    which = choose(cut == {first}, "first", "last")
+    return f" Open mark: the {which} {noun} is incomplete."

@@ -10,7 +10,13 @@ from mediakit.checks import as_list, one_of
 from mediakit.errors import UnknownValue
 from mediakit.wording import choose, count_of
 
-__all__ = ["groups_to_draw", "largest_groups"]
+__all__ = [
+    "groups_to_draw",
+    "in_panel_order",
+    "kept_columns",
+    "largest_groups",
+    "name_groups",
+]
 
 
 def largest_groups(table: pd.DataFrame, by: str | list[str] | None, n: int) -> list[object]:
@@ -54,9 +60,40 @@ def _wanted_groups(
     for name in names:
         one_of(by, name, table[by].dropna().unique())
     if not 1 <= len(names) <= room:
-        raise UnknownValue(f"The chart has room for 1 to {room} groups; groups= names {len(names)}.")
+        raise UnknownValue(
+            f"The chart has room for 1 to {room} groups; groups= names {len(names)}."
+        )
     n_known = table[by].nunique()
     if n_known <= len(names):
         return names, ""
     verb = choose(len(names), "is", "are")
     return names, f"{count_of(len(names), 'group')} of {n_known:,} {verb} shown, chosen by name. "
+
+
+def kept_columns(data: pd.DataFrame, wanted: Sequence[str | None]) -> pd.DataFrame:
+    """Return those of the wanted columns that the table has."""
+    names = dict.fromkeys(name for name in wanted if name is not None)
+    return data[[name for name in names if name in data.columns]]
+
+
+def name_groups(numbers: pd.DataFrame, by: tuple[str, ...]) -> tuple[pd.DataFrame, str | None]:
+    """Return the table with one column that names the group, and its name: groups of two columns are both named."""
+    if not by:
+        return numbers, None
+    if len(by) == 1:
+        return numbers, by[0]
+    parts = [_as_text(numbers[name]) for name in by]
+    panel = " and ".join(by)
+    return numbers.assign(**{panel: parts[0].str.cat(parts[1:], sep=" · ")}), panel
+
+
+def _as_text(values: pd.Series) -> pd.Series:
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return values.dt.strftime("%Y-%m-%d")
+    return values.astype("str")
+
+
+def in_panel_order(data: pd.DataFrame, panel: str, groups: Sequence[object]) -> pd.DataFrame:
+    """Return the rows of these groups, in the order of the groups; within a group as they came."""
+    rank = data[panel].map({name: n for n, name in enumerate(groups)})
+    return data.loc[rank.dropna().sort_values(kind="stable").index]

@@ -91,7 +91,9 @@ class Stories(Result):
         """Return the titles of up to n articles of a story (or of the largest), the oldest first."""
         story = next(iter(self.example_keys()), "") if story is None else str(story)
         require_values(self.evidence.articles(), "story", [story] if story else [])
-        return quote_titles(self.evidence.articles().loc[self.evidence.articles()["story"] == story], n=n)
+        return quote_titles(
+            self.evidence.articles().loc[self.evidence.articles()["story"] == story], n=n
+        )
 
     def answer(self) -> str:
         """Say in a sentence which story most outlets covered, and how many stories more than one did."""
@@ -163,7 +165,10 @@ def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     """
     days = days_of(window)
     rows = settled(articles, "title", "text").drop(columns="story", errors="ignore")
-    once, evidence = gather_evidence(rows).counted_articles(), gather_evidence(rows, reprints="keep")
+    once, evidence = (
+        gather_evidence(rows).counted_articles(),
+        gather_evidence(rows, reprints="keep"),
+    )
     rows, checked = evidence.articles(), evidence.reprints_checked
     group = pd.Series(
         group_events(once, days), index=once["reprint_group" if checked else "article_id"]
@@ -175,7 +180,7 @@ def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     story = rows.groupby("_group")["article_id"].transform("first").astype("str")
     rows = rows.drop(columns="_group").assign(story=story)
     note = "Copies of one text go where their original goes." if checked else evidence.note
-    told = replace(evidence, articles=rows, rows=rows, note=note)
+    told = replace(evidence, table=rows, places=np.arange(len(rows)), note=note)
     return Stories(told, "" if len(rows) else "There are no articles.", _numbers(rows), days)
 
 
@@ -202,7 +207,9 @@ def same_story(articles: pd.DataFrame, *, window: str = "3D") -> pd.DataFrame:
     >>> int(articles.groupby("story")["outlet"].nunique().max())
     4
     """
-    told = find_stories(articles, window=window).evidence.articles().set_index("article_id")["story"]
+    told = (
+        find_stories(articles, window=window).evidence.articles().set_index("article_id")["story"]
+    )
     return articles.assign(
         story=told.loc[articles["article_id"].astype("str")].set_axis(articles.index)
     )

@@ -233,7 +233,9 @@ def compare_lags(
     if b is not None and a in (None, b):
         raise UnknownValue(f"Two different outlets are compared; got {a!r} and {b!r}.")
     a, b = (None if name is None else str(name) for name in (a, b))
-    require_values(arrived.evidence.articles(), "outlet", [name for name in (a, b) if name is not None])
+    require_values(
+        arrived.evidence.articles(), "outlet", [name for name in (a, b) if name is not None]
+    )
     pairs = _pairs(arrived.table, a, b)
     if b is None:
         pairs = pairs.loc[pairs.groupby(["a", "b"])["story"].transform("size") >= FEWEST_STORIES]

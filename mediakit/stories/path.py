@@ -227,5 +227,5 @@ def story_path(articles: pd.DataFrame, story: str) -> StoryPath:
         unit=unit,
     )
     note = evidence.note if "not checked" in evidence.note else ""
-    shown = replace(evidence, articles=rows, rows=rows, note=note)
+    shown = replace(evidence, table=rows, places=np.arange(len(rows)), note=note)
     return StoryPath(shown, "", steps[[*_SHOWN, "article_id"]], story)

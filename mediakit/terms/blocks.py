@@ -1,8 +1,9 @@
-"""Counting large tables with the compiled loops: rows in blocks, columns in partitions, both shared by threads."""
+"""Count large tables with the compiled loops: rows in blocks, columns in partitions, in threads."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -10,16 +11,22 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from mediakit.arrays import Ints, Keys, Longs
 from mediakit.compiling import in_threads, room_for
 from mediakit.errors import UnknownValue
-from mediakit.terms.counts import Keying, Keys, Longs
+from mediakit.terms.keying import Keying
 from mediakit.terms.loops import KeyTable, cursors_at, row_keys, shift_columns, tally, to_columns
 
 __all__ = ["count_in_blocks"]
 
-#: Rows are handled in blocks of so many tokens, and columns in partitions of so many entries.
+#: Rows are handled in blocks of this many tokens, and columns in partitions of this many entries.
 BLOCK, PARTITION = 500_000, 1_000_000
+#: The keys that are sorted to cut all keys into partitions of about the same size.
+SAMPLE = 200_000
 _ONE = np.uint64(1)
+
+#: Writes the keys of a block of rows and their counts to their place in the long arrays.
+WriteBlock = Callable[[slice, Keys, Ints], None]
 
 
 def count_in_blocks(
@@ -29,151 +36,236 @@ def count_in_blocks(
 
     Arrays are as long as they may have to be; memory is taken up as they are written.
     """
-    n_texts, most = keying.tokens.n_texts, keying.most * len(keying.tokens.ids)
-    values: npt.NDArray[Any]
     if keying.longest == 1:
-        columns, values = room_for(most, np.int32), room_for(most, dtype)
-
-        def lay_columns(place: slice, keys: Keys, counts: npt.NDArray[np.int32]) -> None:
-            columns[place], values[place] = keys, counts
-
-        starts = _fill_rows(keying, lay_columns, n_threads)
-        n, distinct = int(starts[-1]), np.arange(len(keying.tokens.words), dtype=np.uint64)
-        columns, values = columns[:n], values[:n]
-        n_with = _count_columns(columns, len(distinct), n_threads)
+        counted = _count_words(keying, dtype, n_threads)
     else:
-        pairs, bits = room_for(most, np.uint64), _bits_for_counts(keying)
+        counted = _count_longer(keying, dtype, n_threads)
+    starts = counted.starts
+    if starts[-1] < 2**31:
+        starts = starts.astype(np.int32)
+    shape = (keying.tokens.n_texts, len(counted.distinct))
+    arrays = (counted.values, counted.columns, starts)
+    matrix = sparse.csr_array(arrays, shape, copy=False)
+    matrix.has_sorted_indices = True
+    matrix.has_canonical_format = True
+    return matrix, counted.distinct, counted.n_with
 
-        def lay_pairs(place: slice, keys: Keys, counts: npt.NDArray[np.int32]) -> None:
-            np.left_shift(keys, bits, out=pairs[place])
-            pairs[place] |= counts.astype(np.uint64)
 
-        starts = _fill_rows(keying, lay_pairs, n_threads)
-        n = int(starts[-1])
-        columns, distinct, n_with = _number_columns(pairs[:n], bits, starts, n_threads)
-        values = pairs[:n].view(
-            dtype
-        )  # the keys are not needed any more: the counts take their place in memory
-        for first in range(0, n, BLOCK):
-            values[first : first + BLOCK] = pairs[first : min(first + BLOCK, n)] & (
-                (_ONE << bits) - _ONE
-            )
-    pointers = starts.astype(np.int32) if n < 2**31 else starts
-    matrix = sparse.csr_array((values, columns, pointers), (n_texts, len(distinct)), copy=False)
-    matrix.has_sorted_indices = matrix.has_canonical_format = True
-    return matrix, distinct, n_with
+@dataclass(frozen=True)
+class _Counted:
+    """The arrays of a matrix of counts, the keys of its columns, and the texts with each."""
+
+    values: npt.NDArray[Any]
+    columns: Ints
+    starts: Longs
+    distinct: Keys
+    n_with: Longs
+
+
+def _count_words(keying: Keying, dtype: type, n_threads: int) -> _Counted:
+    """Count single words: their keys are the columns."""
+    most_entries = len(keying.tokens.ids)
+    columns = room_for(most_entries, np.int32)
+    values = room_for(most_entries, dtype)
+
+    def write(place: slice, keys: Keys, counts: Ints) -> None:
+        columns[place] = keys
+        values[place] = counts
+
+    starts = _fill_rows(keying, write, n_threads)
+    n_entries = int(starts[-1])
+    columns = columns[:n_entries]
+    distinct = np.arange(len(keying.tokens.words), dtype=np.uint64)
+    n_with = _count_columns(columns, len(distinct), n_threads)
+    return _Counted(values[:n_entries], columns, starts, distinct, n_with)
+
+
+def _count_longer(keying: Keying, dtype: type, n_threads: int) -> _Counted:
+    """Count sequences: each entry is first a key and a count in one number."""
+    pairs = room_for(keying.most_per_token * len(keying.tokens.ids), np.uint64)
+    bits = _bits_for_counts(keying)
+
+    def write(place: slice, keys: Keys, counts: Ints) -> None:
+        np.left_shift(keys, bits, out=pairs[place])
+        pairs[place] |= counts.astype(np.uint64)
+
+    starts = _fill_rows(keying, write, n_threads)
+    pairs = pairs[: starts[-1]]
+    columns, distinct, n_with = _number_columns(pairs, bits, starts, n_threads)
+    values = _keep_counts(pairs, bits, dtype)
+    return _Counted(values, columns, starts, distinct, n_with)
+
+
+def _keep_counts(pairs: Keys, bits: np.uint64, dtype: type) -> npt.NDArray[Any]:
+    """Return the counts of the pairs. The keys are not needed any more: counts replace them."""
+    values: npt.NDArray[Any] = pairs.view(dtype)
+    mask = (_ONE << bits) - _ONE
+    for first in range(0, len(pairs), BLOCK):
+        block = slice(first, first + BLOCK)
+        values[block] = pairs[block] & mask
+    return values
 
 
 def _bits_for_counts(keying: Keying) -> np.uint64:
-    """Return how many bits the count of a term in one text may take: a key and its count share one number."""
-    n_prefixes = len(keying.levels[-1]) if keying.levels else len(keying.tokens.words)
+    """Return how many bits a count may take: a key and its count share one number."""
+    n_prefixes = len(keying.tokens.words)
+    if keying.levels:
+        n_prefixes = len(keying.levels[-1])
     bits = int(keying.tokens.lengths.max(initial=1)).bit_length()
     needed = (n_prefixes * int(keying.base)).bit_length() + bits
     if needed > 64:
         raise UnknownValue(
-            f"ngram_range={(keying.shortest, keying.longest)} needs {needed} bits for a sequence and its count, and "
-            "there are 64. Count shorter sequences, or fewer articles at a time."
+            f"ngram_range={(keying.shortest, keying.longest)} needs {needed} bits for a sequence "
+            "and its count, and there are 64. Count shorter sequences, or fewer articles at a time."
         )
     return np.uint64(bits)
 
 
-def _count_columns(columns: npt.NDArray[np.int32], n_columns: int, n_threads: int) -> Longs:
-    """Return how often each column stands in the array."""
+def _count_columns(columns: Ints, n_columns: int, n_threads: int) -> Longs:
+    """Return how often each column occurs in the array."""
     cuts = np.linspace(0, len(columns), n_threads + 1).astype(int)
     tallies = np.zeros((n_threads, n_columns), dtype=np.int64)
-    in_threads(
-        tally, [(columns[a:b], tallies[k]) for k, (a, b) in enumerate(pairwise(cuts))], n_threads
-    )
+    parts = [
+        (columns[first:last], tallies[number])
+        for number, (first, last) in enumerate(pairwise(cuts))
+    ]
+    in_threads(tally, parts, n_threads)
     return tallies.sum(axis=0)
 
 
-def _fill_rows(keying: Keying, lay: Callable[..., None], n_threads: int) -> Longs:
-    """Find the distinct keys of each row and their counts, and lay them at their place; return where each row starts.
+def _fill_rows(keying: Keying, write: WriteBlock, n_threads: int) -> Longs:
+    """Write the distinct keys of each row and their counts; return where each row starts.
 
-    A block of rows is worked on in memory of its own and then laid behind the blocks before it, so that the long
-    arrays are written once.
+    A block of rows is worked on in memory of its own and then written behind the blocks before it,
+    so that the long arrays are written once.
     """
     tokens = keying.tokens
-    n_blocks = max(n_threads, len(tokens.ids) // BLOCK)
-    cuts = np.searchsorted(tokens.starts, np.linspace(0, len(tokens.ids), n_blocks + 1)[1:-1])
-    blocks = list(pairwise([0, *cuts.tolist(), tokens.n_texts]))
-    most = keying.most * max(
-        int(tokens.starts[last] - tokens.starts[first]) for first, last in blocks
-    )
-    rooms = [
-        (np.empty(most, dtype=np.uint64), np.empty(most, dtype=np.int32)) for _ in range(n_threads)
+    blocks = _blocks_of_rows(keying, n_threads)
+    most_tokens = max(int(tokens.starts[last] - tokens.starts[first]) for first, last in blocks)
+    most_keys = keying.most_per_token * most_tokens
+    desks = [
+        (np.empty(most_keys, dtype=np.uint64), np.empty(most_keys, dtype=np.int32))
+        for _ in range(n_threads)
     ]
     starts = np.zeros(tokens.n_texts + 1, dtype=np.int64)
 
-    def work(keys: Keys, counts: npt.NDArray[np.int32], first: int, last: int) -> int:
-        rows, ends = tokens.starts[first : last + 1], starts[first + 1 : last + 1]
-        how = keying.prefixes, tokens.ids, rows, tokens.paragraphs, keying.base, keying.shortest
-        return row_keys(*how, keys, counts, ends)
-
-    at = 0
-    for k in range(0, len(blocks), n_threads):
-        some = list(zip(rooms, blocks[k : k + n_threads], strict=False))
-        found = in_threads(work, [(*room, *block) for room, block in some], n_threads)
-        ends = at + np.cumsum(found)
-        in_threads(
-            lay,
-            [
-                (slice(end - n, end), keys[:n], counts[:n])
-                for ((keys, counts), _), n, end in zip(some, found, ends, strict=True)
-            ],
-            n_threads,
+    def count(
+        keys: Keys,
+        counts: Ints,
+        first: int,
+        last: int,
+    ) -> int:
+        return row_keys(
+            keying.prefixes,
+            tokens.ids,
+            tokens.starts[first : last + 1],
+            tokens.paragraphs,
+            keying.base,
+            keying.shortest,
+            keys,
+            counts,
+            starts[first + 1 : last + 1],
         )
-        for (_, (first, last)), n, end in zip(some, found, ends, strict=True):
-            starts[first + 1 : last + 1] += end - n
-        at = int(ends[-1])
+
+    n_written = 0
+    for number in range(0, len(blocks), n_threads):
+        batch = blocks[number : number + n_threads]
+        work = [(*desk, *block) for desk, block in zip(desks, batch, strict=False)]
+        sizes = in_threads(count, work, n_threads)
+        writing = []
+        for (keys, counts, first, last), size in zip(work, sizes, strict=True):
+            writing.append((slice(n_written, n_written + size), keys[:size], counts[:size]))
+            starts[first + 1 : last + 1] += n_written
+            n_written += size
+        in_threads(write, writing, n_threads)
     return starts
 
 
+def _blocks_of_rows(keying: Keying, n_threads: int) -> list[tuple[int, int]]:
+    """Cut the rows into blocks of about the same number of tokens, one a thread at least."""
+    tokens = keying.tokens
+    n_blocks = max(n_threads, len(tokens.ids) // BLOCK)
+    even = np.linspace(0, len(tokens.ids), n_blocks + 1)
+    cuts = np.searchsorted(tokens.starts, even[1:-1])
+    return list(pairwise([0, *cuts.tolist(), tokens.n_texts]))
+
+
 def _number_columns(
-    pairs: Keys, bits: np.uint64, starts: Longs, n_threads: int
-) -> tuple[npt.NDArray[np.int32], Keys, Longs]:
-    """Return the column of each pair of key and count, the keys of the columns, sorted, and the rows with each.
+    pairs: Keys,
+    bits: np.uint64,
+    starts: Longs,
+    n_threads: int,
+) -> tuple[Ints, Keys, Longs]:
+    """Return the column of each pair, the sorted keys of the columns, and the rows with each.
 
-    Each thread numbers a range of keys, cut into partitions small enough for a hash table that stays near.
+    Each thread numbers a range of keys, cut into partitions small enough for a hash table that
+    stays in the processor's cache.
     """
-    n_partitions = max(n_threads, len(pairs) // PARTITION)
-    sample = np.sort(pairs[:: max(1, len(pairs) // 200_000)] >> bits)
-    inner = (
-        np.unique(sample[np.arange(1, n_partitions) * len(sample) // n_partitions])
-        if len(sample)
-        else sample
-    )
-    bounds = [np.uint64(0), *inner, np.uint64(2**64 - 1) >> bits]
+    bounds = _partition_bounds(pairs, bits, n_threads)
+    cuts = np.linspace(0, len(bounds) - 1, n_threads + 1).astype(int)
+    ranges = list(pairwise(cuts.tolist()))
     columns = room_for(len(pairs), np.int32)
-    stretches = list(pairwise(np.linspace(0, len(bounds) - 1, n_threads + 1).astype(int).tolist()))
 
-    def number(first: int, last: int) -> tuple[list[Keys], list[Longs]]:
-        """Number the keys from one bound to another; the columns count from the first of them."""
-        cursors, n_columns, n_slots = cursors_at(pairs, bits, starts, bounds[first]), 0, 1 << 12
-        found, n_with = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.int64)]
-        for bound in bounds[first + 1 : last + 1]:
-            begins, table = cursors.copy(), KeyTable(n_slots)
-            table.number(pairs, bits, starts, cursors, bound, columns)
-            distinct, n_slots = table.distinct, len(table.slots)
-            order, place = np.argsort(distinct), np.empty(len(distinct), dtype=np.int32)
-            place[order] = np.arange(len(distinct))
-            found.append(distinct[order])
-            n_with.append(np.zeros(len(distinct), dtype=np.int64))
-            to_columns(columns, begins, cursors, place, n_columns, n_with[-1])
-            n_columns += len(distinct)
-        return found, n_with
+    def number(first: int, last: int) -> list[tuple[Keys, Longs]]:
+        return _number_range(pairs, bits, starts, bounds[first : last + 1], columns)
 
     def shift(first: int, last: int, n_before: int) -> None:
-        begins, ends = (cursors_at(pairs, bits, starts, bounds[edge]) for edge in (first, last))
+        begins = cursors_at(pairs, bits, starts, bounds[first])
+        ends = cursors_at(pairs, bits, starts, bounds[last])
         shift_columns(columns, begins, ends, n_before)
 
-    parts = in_threads(number, stretches, n_threads)
-    sizes = [sum(map(len, found)) for found, _ in parts]
-    in_threads(
-        shift,
-        [(*ends, n) for ends, n in zip(stretches[1:], np.cumsum(sizes), strict=False)],
-        n_threads,
-    )
-    distinct = np.concatenate([part[0].pop(0) for part in parts for _ in part[0][:]])
-    n_with = np.concatenate([part[1].pop(0) for part in parts for _ in part[1][:]])
-    return columns, distinct, n_with
+    ranges_done = in_threads(number, ranges, n_threads)
+    shifts = []
+    n_columns = 0
+    for (first, last), partitions in zip(ranges, ranges_done, strict=True):
+        if n_columns:
+            shifts.append((first, last, n_columns))
+        n_columns += sum(len(keys) for keys, _ in partitions)
+    in_threads(shift, shifts, n_threads)
+    distinct = [np.empty(0, dtype=np.uint64)]
+    n_with = [np.empty(0, dtype=np.int64)]
+    for partitions in ranges_done:
+        for keys, rows_with in partitions:
+            distinct.append(keys)
+            n_with.append(rows_with)
+    return columns, np.concatenate(distinct), np.concatenate(n_with)
+
+
+def _partition_bounds(pairs: Keys, bits: np.uint64, n_threads: int) -> list[np.uint64]:
+    """Return bounds that cut the keys into partitions of about the same number of entries."""
+    n_partitions = max(n_threads, len(pairs) // PARTITION)
+    inner = np.sort(pairs[:: max(1, len(pairs) // SAMPLE)] >> bits)
+    if len(inner):
+        inner = np.unique(inner[np.arange(1, n_partitions) * len(inner) // n_partitions])
+    return [np.uint64(0), *inner, np.uint64(2**64 - 1) >> bits]
+
+
+def _number_range(
+    pairs: Keys,
+    bits: np.uint64,
+    starts: Longs,
+    bounds: list[np.uint64],
+    columns: Ints,
+) -> list[tuple[Keys, Longs]]:
+    """Write the columns of the keys within the bounds, from 0; return the keys of each partition.
+
+    With the keys of a partition comes the number of rows that have each.
+    """
+    cursors = cursors_at(pairs, bits, starts, bounds[0])
+    n_columns = 0
+    n_slots = 1 << 12
+    partitions = []
+    for bound in bounds[1:]:
+        begins = cursors.copy()
+        table = KeyTable(n_slots)
+        table.number(pairs, bits, starts, cursors, bound, columns)
+        distinct = table.distinct
+        n_slots = len(table.slots)
+        order = np.argsort(distinct)
+        places = np.empty(len(distinct), dtype=np.int32)
+        places[order] = np.arange(len(distinct))
+        n_with = np.zeros(len(distinct), dtype=np.int64)
+        to_columns(columns, begins, cursors, places, n_columns, n_with)
+        partitions.append((distinct[order], n_with))
+        n_columns += len(distinct)
+    return partitions

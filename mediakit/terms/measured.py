@@ -13,7 +13,8 @@ from mediakit.arrays import Flags
 from mediakit.checks import require_columns
 from mediakit.errors import UnknownValue
 from mediakit.features import Features, HasFeatures, features_of
-from mediakit.terms.matrix import TermMatrix, count_terms
+from mediakit.terms.from_articles import count_terms
+from mediakit.terms.matrix import TermMatrix
 from mediakit.tokens import FIELDS
 from mediakit.wording import choose, count_of, list_names
 
@@ -83,7 +84,7 @@ def _of_terms(counts: TermMatrix, articles: pd.DataFrame, kept: Flags, noun: str
 def _of_features(features: Features, articles: pd.DataFrame, kept: Flags) -> Measured:
     is_missing = np.isnan(features.of(articles["article_id"].astype("str")))
     known = kept & ~is_missing.any(axis=1)
-    lacking = is_missing[kept].any(axis=0)
+    lacking = np.asarray(is_missing[kept].any(axis=0))
     names = [name for name, lacks in zip(features.names, lacking, strict=True) if lacks]
     n = int(kept.sum() - known.sum())
     return Measured(features, known, _without(n, f"a value for {list_names(names, 5)}"))

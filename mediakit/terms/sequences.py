@@ -1,4 +1,4 @@
-"""Terms as sequences of words: what the columns of a matrix stand for, in alphabetical order."""
+"""Terms as sequences of words: what the columns of a matrix count, in alphabetical order."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mediakit.arrays import Flags, Ints, Longs
+
 __all__ = ["NONE", "Sequences", "unite_sequences"]
 
-#: Where a term has no more words, or has no place.
+#: The number in place of a word, if a term has no more words, or of a term that has no place.
 NONE = -1
 
 
@@ -26,70 +28,87 @@ class Sequences:
     words : pyarrow.LargeStringArray, shape (n_words,)
         The words they are made of, sorted by code points.
     parts : ndarray of int32, shape (n_terms, longest)
-        For each term the places of its words, and -1 where it has no more.
+        For each term the places of its words, then -1 if it has fewer words than the longest.
     """
 
     words: pa.Array
-    parts: npt.NDArray[np.int32]
+    parts: Ints
 
     @classmethod
     def from_names(cls, names: Sequence[str]) -> Sequences:
         """Return terms given as strings, a space between words, in the order given."""
-        split = [name.split(" ") for name in names]
-        words = sorted({word for parts in split for word in parts})
-        place = {word: n for n, word in enumerate(words)}
-        parts = np.full((len(names), max(map(len, split), default=1)), NONE, dtype=np.int32)
-        for row, its in enumerate(split):
-            parts[row, : len(its)] = [place[word] for word in its]
+        terms = [name.split(" ") for name in names]
+        words = sorted({word for term in terms for word in term})
+        place_of = {word: place for place, word in enumerate(words)}
+        longest = max(map(len, terms), default=1)
+        parts = np.full((len(names), longest), NONE, dtype=np.int32)
+        for row, term in enumerate(terms):
+            parts[row, : len(term)] = [place_of[word] for word in term]
         return cls(pa.array(words, type=pa.large_string()), parts)
+
+    def __reduce__(self) -> tuple[type[Sequences], tuple[pa.Array, Ints]]:
+        """Pickle the terms without the names that were made of them."""
+        return Sequences, (self.words, self.parts)
 
     def __len__(self) -> int:
         return len(self.parts)
 
-    def take(self, rows: npt.NDArray[np.int64] | npt.NDArray[np.bool_]) -> Sequences:
+    def take(self, rows: Longs | Flags) -> Sequences:
         """Return some of the terms."""
         return Sequences(self.words, self.parts[rows])
 
     @cached_property
     def names(self) -> npt.NDArray[np.object_]:
         """The terms as strings, with a space between words."""
-        named = self.words.take(pa.array(self.parts[:, 0]))
+        space = pa.scalar(" ", pa.large_string())
+        names = self.words.take(pa.array(self.parts[:, 0]))
         for column in self.parts.T[1:]:
-            more = self.words.take(pa.array(column, mask=column == NONE))
-            named = pc.coalesce(
-                pc.binary_join_element_wise(named, more, pa.scalar(" ", pa.large_string())), named
-            )
-        return named.to_numpy(zero_copy_only=False)
+            next_words = self.words.take(pa.array(column, mask=column == NONE))
+            longer = pc.binary_join_element_wise(names, next_words, space)
+            names = pc.coalesce(longer, names)
+        return names.to_numpy(zero_copy_only=False)
 
     @cached_property
     def columns(self) -> dict[str, int]:
         """The place of each term, by its name."""
         return {str(name): place for place, name in enumerate(self.names)}
 
-    def places_in(self, other: Sequences) -> npt.NDArray[np.int64]:
-        """Return where each of these terms stands among the others, -1 where it does not."""
-        _, (mine, theirs) = unite_sequences([self, other])
-        place = np.full(max(mine.max(initial=-1), theirs.max(initial=-1)) + 1, NONE, dtype=np.int64)
-        place[theirs] = np.arange(len(other))
-        return place[mine]
+    def places_in(self, other: Sequences) -> Longs:
+        """Return the place of each of these terms among the others, -1 if it is not one of them."""
+        _, numbers = unite_sequences([self, other])
+        own_numbers = numbers[0]
+        other_numbers = numbers[1]
+        n_numbers = max(own_numbers.max(initial=-1), other_numbers.max(initial=-1)) + 1
+        place_of = np.full(n_numbers, NONE, dtype=np.int64)
+        place_of[other_numbers] = np.arange(len(other))
+        return place_of[own_numbers]
 
 
-def unite_sequences(several: Sequence[Sequences]) -> tuple[Sequences, list[npt.NDArray[np.int64]]]:
-    """Return all terms once, in alphabetical order, and for each of the lists the places of its terms."""
-    words = pc.unique(pa.concat_arrays([terms.words for terms in several]))
+def unite_sequences(term_lists: Sequence[Sequences]) -> tuple[Sequences, list[Longs]]:
+    """Return all terms once, in alphabetical order, and the places of the terms of each list."""
+    words = pc.unique(pa.concat_arrays([terms.words for terms in term_lists]))
     words = words.take(pc.sort_indices(words))
-    width = max(terms.parts.shape[1] for terms in several)
-    stacked = np.full((sum(map(len, several)), width), NONE, dtype=np.int64)
-    cuts = np.cumsum([0, *map(len, several)])
-    for terms, start, end in zip(several, cuts, cuts[1:], strict=False):
-        places = np.append(
-            pc.index_in(terms.words, words).to_numpy(), NONE
-        )  # the last is for "no more words"
-        stacked[start:end, : terms.parts.shape[1]] = places[terms.parts]
+    lengths = [len(terms) for terms in term_lists]
+    cuts = np.cumsum(lengths)[:-1]
+    stacked = _stack_parts(term_lists, words)
     # Number the beginnings anew with each word, so that the keys stay small whatever the length.
     numbers = np.zeros(len(stacked), dtype=np.int64)
     for column in stacked.T:
         keys = numbers * (len(words) + 1) + column + 1
         _, first_of, numbers = np.unique(keys, return_index=True, return_inverse=True)
-    parts = stacked[first_of].astype(np.int32)
-    return Sequences(words, parts), np.split(numbers, cuts[1:-1])
+    united = Sequences(words, stacked[first_of].astype(np.int32))
+    return united, np.split(numbers, cuts)
+
+
+def _stack_parts(term_lists: Sequence[Sequences], words: pa.Array) -> Longs:
+    """Return the parts of all terms one below the other, as places in a common vocabulary."""
+    width = max(terms.parts.shape[1] for terms in term_lists)
+    stacked = np.full((sum(map(len, term_lists)), width), NONE, dtype=np.int64)
+    start = 0
+    for terms in term_lists:
+        places = pc.index_in(terms.words, words).to_numpy()
+        places = np.append(places, NONE)  # parts of -1 index the last place
+        end = start + len(terms)
+        stacked[start:end, : terms.parts.shape[1]] = places[terms.parts]
+        start = end
+    return stacked

@@ -1,4 +1,4 @@
-"""What may be asked of counting: each parameter, and the plain error where it is something else."""
+"""What can be asked of counting: each parameter, and the plain error if it is something else."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import numpy as np
 
 from mediakit.errors import UnknownValue
 
-__all__ = ["Wanted", "check_df", "check_flag", "check_ngram_range", "check_whole"]
+__all__ = ["TermSettings", "check_df", "check_flag", "check_ngram_range"]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class TermSettings:
     """What to count, as `count_terms` explains it."""
 
     fields: tuple[str, ...]
@@ -22,7 +22,6 @@ class Wanted:
     max_df: float
     left_out: frozenset[str]
     phrases: tuple[str, ...] = ()
-    dtype: type = np.int64
 
     def __post_init__(self) -> None:
         check_ngram_range(self.ngram_range)
@@ -32,13 +31,18 @@ class Wanted:
 
 def check_ngram_range(given: object) -> tuple[int, int]:
     """Return the shortest and the longest sequence to count."""
-    if not (isinstance(given, tuple | list) and len(given) == 2 and all(map(_is_whole, given))):
+    members: list[object] = []
+    if isinstance(given, tuple | list):
+        members = list(given)
+    if len(members) != 2 or not all(map(_is_whole, members)):
         raise UnknownValue(
-            f"ngram_range is the shortest and the longest sequence, such as (1, 2); got {given!r}."
+            "ngram_range is the shortest and the longest sequence, two whole numbers such as "
+            f"(1, 2); got {given!r}."
         )
-    shortest, longest = given
+    shortest = int(members[0])  # type: ignore[call-overload]
+    longest = int(members[1])  # type: ignore[call-overload]
     if not 1 <= shortest <= longest:
-        raise UnknownValue(f"ngram_range needs 1 <= shortest <= longest, got {given}.")
+        raise UnknownValue(f"ngram_range needs 1 <= shortest <= longest; got {given!r}.")
     return shortest, longest
 
 
@@ -49,13 +53,6 @@ def check_df(name: str, given: object) -> None:
         raise UnknownValue(
             f"{name} is a whole number of texts, or a share from 0.0 to 1.0; got {given!r}."
         )
-
-
-def check_whole(**parameters: object) -> None:
-    """Raise unless each value is a whole number from 1."""
-    for name, given in parameters.items():
-        if not _is_whole(given) or given < 1:  # type: ignore[operator]
-            raise UnknownValue(f"{name} is a whole number, 1 or more; got {given!r}.")
 
 
 def check_flag(name: str, given: object) -> None:

@@ -6,11 +6,12 @@ from mediakit.tokens.fields import FIELDS, field_names, join_fields, utf8_of, wo
 from mediakit.tokens.numbered import Tokens
 from mediakit.tokens.sentences import sentence_spans
 from mediakit.tokens.stopping import stop_words
-from mediakit.tokens.tokenizing import check_spaces, tokenize
+from mediakit.tokens.tokenizing import Texts, check_spaces, tokenize
 
 __all__ = [
     "FIELDS",
     "RULES",
+    "Texts",
     "Tokens",
     "as_strings",
     "check_spaces",

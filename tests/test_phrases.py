@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from mediakit import count_terms, find_phrases, load_demo_articles, weigh_terms
 from mediakit.errors import UnknownValue
-from mediakit.terms.phrases import log_likelihood, npmi
+from mediakit.phrases.measures import log_likelihood, npmi
 from mediakit.tokens import split_words, stop_words
 
 BOTH_WAYS = pytest.mark.parametrize("way", ["pattern", "loop"])
@@ -275,15 +275,15 @@ def test_the_chart_shows_the_fifteen_strongest(articles, measure):
 
 def test_the_answer_names_the_three_strongest(salted):
     assert find_phrases(salted, min_articles=1).answer() == (
-        "The words most bound to each other are ice salt (in 1 article), salt ice (in 1 article), salt road (in 1 article)."
+        "The strongest phrases are “ice salt” (1 article), “salt ice” (1 article) and “salt road” (1 article)."
     )
 
 
 def test_the_description_says_what_was_counted_and_what_it_cannot_tell(salted):
     assert find_phrases(salted, measure="npmi", min_articles=1).describe() == (
-        "Pairs of neighbouring words in at least 1 independent article, neither of them a stop word, that stand together "
-        "more often than chance would put them, ordered by normalised pointwise mutual information (how far the two words "
-        "are bound to each other, up to 1). The measures take words as independent draws, which they are not in articles: they rank, and are no test. It rests on 1 "
+        "A phrase is a pair of words that occur side by side more often than chance would put them there, in at least 1 independent article. "
+        "Neither word is a stop word. Phrases are ordered by normalised pointwise mutual information (the higher, up to 1, the more seldom the two words occur apart). "
+        "Both measures treat words as independent draws, which they are not in articles, so they rank phrases but test nothing. It rests on 1 "
         "article, each taken as independent: reprints not checked."
     )
 
@@ -293,9 +293,9 @@ def test_the_description_says_no_stop_word_only_where_some_were_left_out_and_how
 ):
     says = find_phrases(salted, min_articles=1, stop_words=None, n=2).method()
     assert says.startswith(
-        "Pairs of neighbouring words in at least 1 independent article that stand together more often"
+        "A phrase is a pair of words that occur side by side more often than chance would put them there, in at least 1 independent article. Phrases are ordered"
     )
-    assert says.endswith(" The first 2 of 3 are kept.")
+    assert says.endswith(" The first 2 of 3 phrases are kept.")
     assert "are kept" not in find_phrases(salted, min_articles=1).method()
 
 
@@ -304,20 +304,20 @@ def test_the_reason_says_what_the_pairs_fell_to(make_articles):
     chance = [{"text": text} for text in ("aa aa", "aa bb", "bb aa", "bb bb")]
     none = find_phrases(make_articles(chance), min_articles=1)
     assert none.reason == (
-        "No phrase is left of 4 pairs of words in at least 1 independent article: "
-        "4 that chance would put together as often left out."
+        "No phrase was found. Of 4 pairs of words in at least 1 independent article, "
+        "4 are no more frequent than chance allows."
     )
     stops = find_phrases(make_articles([{"text": "the ferry"}]), min_articles=1)
     assert stops.reason == (
-        "No phrase is left of 1 pair of words in at least 1 independent article: 1 with a stop word left out."
+        "No phrase was found. Of 1 pair of words in at least 1 independent article, 1 has a stop word."
     )
     both = find_phrases(make_articles(chance), min_articles=1, stop_words=["aa"])
     assert both.reason == (
-        "No phrase is left of 4 pairs of words in at least 1 independent article: "
-        "3 with a stop word and 1 that chance would put together as often left out."
+        "No phrase was found. Of 4 pairs of words in at least 1 independent article, "
+        "3 have a stop word and 1 is no more frequent than chance allows."
     )
     assert find_phrases(make_articles(chance), min_articles=2).reason == (
-        "No pair of words stands in 2 independent articles."
+        "No pair of words occurs in 2 independent articles."
     )
 
 
@@ -328,7 +328,7 @@ def test_numbers_of_phrases_and_articles_are_whole_and_positive(articles, option
     [(name, value)] = options.items()
     with pytest.raises(UnknownValue) as error:
         find_phrases(articles, **options)
-    assert str(error.value) == f"{name} is a whole number, 1 or more; got {value!r}."
+    assert str(error.value) == f"{name} must be a whole number, 1 or more; got {value!r}."
 
 
 def test_a_long_result_says_that_it_goes_on(articles):
@@ -341,7 +341,7 @@ def test_a_long_result_says_that_it_goes_on(articles):
 
 def test_where_no_phrase_is_found_the_result_says_why(articles):
     phrases = find_phrases(articles, min_articles=7)
-    reason = "No pair of words stands in 7 independent articles."
+    reason = "No pair of words occurs in 7 independent articles."
     assert phrases.table().empty
     assert list(phrases.table()) == list(find_phrases(articles).table())
     assert phrases.answer() == reason
@@ -421,9 +421,9 @@ def test_a_phrase_of_ones_own_is_read_as_the_texts_are(
     ("given", "says"),
     [
         (lambda found: found.table(), "Expected phrases, got a table. Give what find_phrases returned, without table()."),
-        (lambda _: ["low pa*"], "A phrase to count has no stars, got 'low pa*'. List its forms."),
-        (lambda _: ["low-pay"], "A phrase has two words or more, got 'low-pay'. Single words are counted anyway."),
-        (lambda _: "…", "A phrase has two words or more, got '…'. Single words are counted anyway."),
+        (lambda _: ["low pa*"], "A phrase to count cannot have stars; got 'low pa*'. List each of its forms."),
+        (lambda _: ["low-pay"], "A phrase has two words or more; got 'low-pay'. Single words are counted anyway."),
+        (lambda _: "…", "A phrase has two words or more; got '…'. Single words are counted anyway."),
         (lambda _: [3], "phrases takes strings alone; got 3 among them."),
         (lambda _: None, "phrases takes several strings, such as a list of them; got None."),
     ],
@@ -438,7 +438,7 @@ def test_what_is_no_phrase_is_refused(articles, function, given, says):
 def test_phrases_that_are_not_found_are_named(articles):
     lost = [f"no phrase{letter}" for letter in "abcdefg"]
     says = count_terms(articles, phrases=["low pay", *lost[:2]]).describe()
-    assert says.endswith(" Phrases that were not found: 'no phrasea', 'no phraseb'.")
+    assert says.endswith(" Phrases not found: 'no phrasea' and 'no phraseb'.")
     says = count_terms([articles.head(3), articles.tail(9)], phrases=lost, min_df=99).describe()
     assert says.endswith(
         "found: 'no phrasea', 'no phraseb', 'no phrasec', 'no phrased', 'no phrasee' and 2 more."

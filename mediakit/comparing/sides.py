@@ -1,0 +1,81 @@
+"""The two sides of each pair, and what was found between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mediakit.arrays import Longs
+from mediakit.comparing.settings import Settings
+
+__all__ = ["LIST", "REST", "Differences", "Sides"]
+
+#: The other side of a group that is compared with all others together.
+REST = "all others"
+#: The other side if there are no articles, but a list of word frequencies.
+LIST = "the word list"
+
+
+@dataclass(frozen=True, eq=False)
+class Sides:
+    """Who was compared with whom, and how.
+
+    Attributes
+    ----------
+    by : str
+        What makes the sides, such as outlet.
+    names : tuple of (str, str)
+        The names of a and b, for each pair.
+    sizes : tuple of (int, int)
+        Their independent articles.
+    unmatched : tuple of ndarray of int64
+        For each pair the rows of the table that have nothing to be compared with.
+    settings : Settings
+        The options.
+    left_out : str
+        What could not be compared, in words.
+    """
+
+    by: str
+    names: tuple[tuple[str, str], ...]
+    sizes: tuple[tuple[int, int], ...]
+    unmatched: tuple[Longs, ...]
+    settings: Settings
+    left_out: str
+
+    def size_of(self, group: str) -> tuple[int, int]:
+        """Return the independent articles of a group and of what it is compared with."""
+        return self.sizes[self.number_of(group)]
+
+    def number_of(self, group: str) -> int:
+        """Return which of the pairs has this group as side a."""
+        return [a for a, _ in self.names].index(group)
+
+
+@dataclass(frozen=True, eq=False)
+class Differences:
+    """What was found between the sides.
+
+    Attributes
+    ----------
+    sides : Sides
+        Who was compared with whom.
+    numbers : DataFrame
+        A row for each thing compared, the surest differences first.
+    noun : str
+        What is compared, which is also the name of its column: term or feature.
+    value : str
+        The column of how far apart the sides are.
+    shows_all : bool
+        Whether a chart also shows what was not found to differ.
+    reason : str
+        What could not be compared or tested, and why.
+    """
+
+    sides: Sides
+    numbers: pd.DataFrame
+    noun: str
+    value: str
+    shows_all: bool
+    reason: str

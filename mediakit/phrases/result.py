@@ -1,0 +1,123 @@
+"""The phrases that were found: their table, chart, sentences and method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from mediakit.charts import Chart, dot_chart, note_chart
+from mediakit.checks import one_of, require_whole
+from mediakit.context import Quotes, quote_sentences
+from mediakit.queries import Phrase
+from mediakit.results import Result, source_line
+from mediakit.tokens import split_words
+from mediakit.wording import count_of, join_names
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["MEASURES", "Phrases"]
+
+MEASURES = {
+    "log_likelihood": "the log-likelihood ratio G2 (the higher, the stronger the evidence that the "
+    "two words are not neighbours by chance)",
+    "npmi": "normalised pointwise mutual information (the higher, up to 1, the more seldom the two "
+    "words occur apart)",
+}
+_AXES = {
+    "log_likelihood": "log-likelihood ratio",
+    "npmi": "normalised mutual information",
+}
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Phrases(Result):
+    """Pairs of words that occur side by side more often than chance would put them there."""
+
+    numbers: pd.DataFrame
+    measure: str
+    min_articles: int
+    fields: tuple[str, ...]
+    n_found: int
+    skips_stop_words: bool
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The phrases, the strongest first, as `count_terms` names them."""
+        return tuple(self.numbers["phrase"])
+
+    def table(self) -> pd.DataFrame:
+        """Return a row a phrase, the strongest first.
+
+        Columns: `phrase`; `n_articles` (independent articles with it); `count` (its occurrences),
+        `count_first`, `count_second` (pairs that begin, or end, with its words); `log_likelihood`;
+        `npmi`.
+        """
+        return self.numbers.copy()
+
+    def method(self) -> str:
+        """Say how the phrases were found and what the measures cannot tell."""
+        least = count_of(self.min_articles, "independent article")
+        stop_words = ""
+        if self.skips_stop_words:
+            stop_words = " Neither word is a stop word."
+        cut = ""
+        if self.n_found > len(self.numbers):
+            cut = f" The first {len(self.numbers):,} of {self.n_found:,} phrases are kept."
+        return (
+            "A phrase is a pair of words that occur side by side more often than chance would put "
+            f"them there, in at least {least}.{stop_words} Phrases are ordered by "
+            f"{MEASURES[self.measure]}. Both measures treat words as independent draws, which they "
+            f"are not in articles, so they rank phrases but test nothing.{cut}"
+        )
+
+    def plot(self, ax: Axes | None = None, *, n: int = 15) -> Chart:
+        """Draw the n strongest phrases by the measure."""
+        require_whole("n", n, least=1)
+        title = "Words that belong together"
+        source = source_line(self.evidence, self.numbers)
+        if self.numbers.empty:
+            return note_chart(title, self.reason, source).on(ax)
+        chart = dot_chart(
+            self.numbers.head(n),
+            label="phrase",
+            value=self.measure,
+            axis=_AXES[self.measure],
+            title=title,
+            source=source,
+        )
+        return chart.on(ax)
+
+    def answer(self) -> str:
+        """Say in a sentence which phrases are the strongest."""
+        if self.numbers.empty:
+            return self.reason
+        strongest = [
+            f"“{row.phrase}” ({count_of(row.n_articles, 'article')})"
+            for row in self.numbers.head(3).itertuples()
+        ]
+        if len(strongest) == 1:
+            return f"The only phrase found is {strongest[0]}."
+        return f"The strongest phrases are {join_names(strongest)}."
+
+    def examples(self, phrase: str | None = None, *, n: int = 3) -> Quotes:
+        """Return sentences with the phrase, or with the strongest, from up to n articles."""
+        require_whole("n", n, least=1)
+        if phrase is None and len(self.numbers):
+            phrase = self.phrases[0]
+        if isinstance(phrase, str):
+            plain = " ".join(split_words(phrase))
+            if plain in self.phrases:
+                phrase = plain
+        one_of("phrase", phrase, self.phrases)
+        query = Phrase(tuple(str(phrase).split(" ")))
+        articles = self.evidence.counted_articles()
+        return quote_sentences(
+            articles,
+            query,
+            n=n,
+            fields=self.fields,
+            group=str(phrase),
+        )
