@@ -261,7 +261,7 @@ def test_groups_and_originals_depend_on_no_order_and_no_threads(seed, monkeypatc
 def test_the_demo_reprints_are_those_of_its_key():
     key = pd.read_csv("tests/demo_answer_key.csv", index_col="file")
     reprints = find_reprints(strip_boilerplate(load_demo_articles()))
-    file_of = reprints.articles.set_index("article_id")["source_file"].str.split("/").str[-1]
+    file_of = reprints.evidence.table.set_index("article_id")["source_file"].str.split("/").str[-1]
     found = {
         frozenset((file_of[a], file_of[b]))
         for a, b in zip(reprints.table()["article_id"], reprints.table()["source_id"], strict=True)

@@ -19,8 +19,12 @@ from mediakit.wording import choose, count_of, list_names, percent, percent_rang
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Reprints"]
+__all__ = ["MARKS", "Reprints"]
 
+#: The columns that `mark_reprints` adds.
+MARKS = ["reprint_group", "is_reprint", "reprint_kind", "similarity", "reprint_source"]
+
+_NAMING = ["article_id", "outlet", "date", "title"]
 _CREDITS = ["dateline", "byline", "mark"]
 _NOBODY = (None, pd.NaT, "")
 
@@ -40,10 +44,11 @@ class Reprints(Result):
     pairs: pd.DataFrame
     window: pd.Timedelta | None
 
-    @property
     def articles(self) -> pd.DataFrame:
-        """The articles with their marks, as `mark_reprints` returns them, by date."""
-        return self.evidence.table
+        """Return each article with the marks that `mark_reprints` adds, by date."""
+        articles = self.evidence.table
+        names = [name for name in _NAMING if name in articles.columns]
+        return articles[[*names, *MARKS]].copy()
 
     def table(self) -> pd.DataFrame:
         """Return each marked article beside its source, the longest shared passage first.
@@ -67,15 +72,15 @@ class Reprints(Result):
             reprint_group (the article_id of the original), n_articles, n_outlets, first_date,
             last_date, outlet and title of the original.
         """
-        groups = self.articles.groupby("reprint_group").agg(
+        groups = self.evidence.table.groupby("reprint_group").agg(
             n_articles=("article_id", "size"),
             n_outlets=("outlet", "nunique"),
             first_date=("date", "min"),
             last_date=("date", "max"),
         )
         several = groups[groups["n_articles"] > 1].reset_index()
-        names = [name for name in ("outlet", "title") if name in self.articles.columns]
-        originals = self.articles.set_index("article_id")[names]
+        names = [name for name in ("outlet", "title") if name in self.evidence.table.columns]
+        originals = self.evidence.table.set_index("article_id")[names]
         named = several.join(originals, on="reprint_group")
         order = ["n_outlets", "n_articles", "reprint_group"]
         return named.sort_values(order, ascending=[False, False, True], ignore_index=True)
@@ -95,7 +100,7 @@ class Reprints(Result):
             (articles of its own with a long excerpt of another), share (of n_copied among all), low,
             high (95%, Wilson 1927); the highest share first.
         """
-        articles = self.articles
+        articles = self.evidence.table
         place = _column(articles, "agency_place")
         is_agency = place.isin(_CREDITS)
         is_elsewhere = articles["is_reprint"] & (self._source_outlet() != articles["outlet"])
@@ -116,12 +121,12 @@ class Reprints(Result):
         return counts.sort_values(["share", "outlet"], ascending=[False, True], ignore_index=True)
 
     def _source_outlet(self) -> pd.Series:
-        outlets = self.articles.set_index("article_id")["outlet"]
-        return self.articles["reprint_source"].map(outlets)
+        outlets = self.evidence.table.set_index("article_id")["outlet"]
+        return self.evidence.table["reprint_source"].map(outlets)
 
     def _not_own(self) -> str:
         """Name the articles that `outlets` counts as not an outlet's own."""
-        if "agency" in self.articles.columns:
+        if "agency" in self.evidence.table.columns:
             return "articles that reprint another outlet or credit an agency"
         return "articles that reprint another outlet"
 
@@ -175,15 +180,15 @@ class Reprints(Result):
         """Return the titles of up to n articles of a group (or of the first), the oldest first."""
         if key is None:
             key = next(iter(self.example_keys()), "")
-        elif str(key) not in set(self.articles["reprint_group"]):
-            require_values(self.articles, "reprint_group", [str(key)])
-        members = self.articles[self.articles["reprint_group"] == str(key)]
+        elif str(key) not in set(self.evidence.table["reprint_group"]):
+            require_values(self.evidence.table, "reprint_group", [str(key)])
+        members = self.evidence.table[self.evidence.table["reprint_group"] == str(key)]
         return quote_titles(members, n=n, group="")
 
     def answer(self) -> str:
         """Say in a sentence how many articles are reprints, and which outlet has the most."""
-        n = int(self.articles["is_reprint"].sum())
-        total = count_of(len(self.articles), "article")
+        n = int(self.evidence.table["is_reprint"].sum())
+        total = count_of(len(self.evidence.table), "article")
         first = f"{n:,} of the {total} {choose(n, 'is a reprint', 'are reprints')} of another."
         if n == 0:
             first = f"None of the {total} is a reprint of another."
@@ -217,13 +222,13 @@ class Reprints(Result):
         if rows.empty:
             raise UnknownValue(self._why_no_pair(str(article_id)))
         pair = rows.iloc[0]
-        texts = self.articles.set_index("article_id")[["outlet", "date", "text"]]
+        texts = self.evidence.table.set_index("article_id")[["outlet", "date", "text"]]
         source = tuple(texts.loc[pair["source_id"]])
         article = tuple(texts.loc[pair["article_id"]])
         return SideBySide(source, article, kind=pair["kind"])
 
     def _why_no_pair(self, article_id: str) -> str:
-        require_values(self.articles, "article_id", [article_id])
+        require_values(self.evidence.table, "article_id", [article_id])
         reason = f"The article {article_id} is not a reprint and has no excerpt of another."
         is_source = self.pairs["source_id"] == article_id
         if not is_source.any():
@@ -233,7 +238,7 @@ class Reprints(Result):
 
     def method(self) -> str:
         """Say what was compared, how, and what was found."""
-        kinds = self.articles["reprint_kind"].value_counts()
+        kinds = self.evidence.table["reprint_kind"].value_counts()
         copies = count_of(int(kinds.get("copy", 0)), "copy")
         updates = count_of(int(kinds.get("update", 0)), "later version")
         excerpts = count_of(int(kinds.get("excerpt", 0)), "article")

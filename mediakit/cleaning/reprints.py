@@ -9,7 +9,7 @@ from mediakit.arrays import Flags, Longs
 from mediakit.checks import require_unique_ids, with_plain_types
 from mediakit.cleaning.agency_names import AGENCIES, AgencyNames
 from mediakit.cleaning.kinds import Marks, mark_kinds
-from mediakit.cleaning.reprint_result import Reprints
+from mediakit.cleaning.reprint_result import MARKS, Reprints
 from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
 from mediakit.periods import days_of
@@ -18,7 +18,6 @@ from mediakit.tokens import Tokens, utf8_of, words_of
 __all__ = ["find_reprints", "mark_reprints"]
 
 _NEEDED = ["article_id", "outlet", "date", "text"]
-_MARKS = ["reprint_group", "is_reprint", "reprint_kind", "similarity", "reprint_source"]
 
 
 def find_reprints(articles: pd.DataFrame, *, window: str | None = None) -> Reprints:
@@ -129,9 +128,9 @@ def mark_reprints(
     require_unique_ids(articles)
     ids = articles["article_id"].astype("str")
     _require_known(ids, reprints)
-    marks = reprints.evidence.table.set_index("article_id")[_MARKS]
+    marks = reprints.evidence.table.set_index("article_id")[MARKS]
     marks = marks.loc[ids].set_axis(articles.index)
-    return articles.assign(**{name: marks[name] for name in _MARKS})
+    return articles.assign(**{name: marks[name] for name in MARKS})
 
 
 def _require_known(ids: pd.Series, reprints: object) -> None:
@@ -148,7 +147,7 @@ def _require_known(ids: pd.Series, reprints: object) -> None:
 
 
 def _in_order_of_time(articles: pd.DataFrame) -> pd.DataFrame:
-    rows = with_plain_types(articles).drop(columns=_MARKS, errors="ignore")
+    rows = with_plain_types(articles).drop(columns=MARKS, errors="ignore")
     times = [name for name in ("date", "published_at") if name in rows.columns]
     return rows.sort_values([*times, "article_id"], ignore_index=True)
 
