@@ -88,7 +88,12 @@ def credit_agencies(
         if named:
             claims += _claims_in(text, finder, known.names)
         credited.append(_surest(claims))
-    added = pd.DataFrame(credited, columns=_COLUMNS, index=articles.index, dtype="str")
+    added = pd.DataFrame(
+        credited,
+        columns=_COLUMNS,
+        index=articles.index,
+        dtype="str",
+    )
     return articles.assign(**{name: added[name] for name in _COLUMNS})
 
 
@@ -120,7 +125,11 @@ def _claims_around(
     return claims
 
 
-def _claims_in(text: str, finder: re.Pattern[str], names: Mapping[str, str]) -> Iterator[_Claim]:
+def _claims_in(
+    text: str,
+    finder: re.Pattern[str],
+    names: Mapping[str, str],
+) -> Iterator[_Claim]:
     """Yield the mentions that say something about where the text is from."""
     stripped = [line.strip() for line in text.split("\n")]
     lines = [line for line in stripped if line]

@@ -97,7 +97,11 @@ def _occurrences(furniture: pd.DataFrame) -> pd.DataFrame:
 
 def _passages(occurrences: pd.DataFrame) -> pd.DataFrame:
     """Return a row a passage, the most frequent first."""
-    grouped = occurrences.groupby(["outlet", "key"], dropna=False, as_index=False)
+    grouped = occurrences.groupby(
+        ["outlet", "key"],
+        dropna=False,
+        as_index=False,
+    )
     passages = grouped.agg(
         passage=("passage", "first"),
         n_articles=("article_id", "size"),
@@ -115,7 +119,11 @@ def _passages(occurrences: pd.DataFrame) -> pd.DataFrame:
 
 def _joined(furniture: pd.DataFrame) -> pd.DataFrame:
     """Return passages that always follow one another, such as the sentences of a form, as one."""
-    grouped = furniture.groupby(["outlet", "key"], dropna=False, sort=False)
+    grouped = furniture.groupby(
+        ["outlet", "key"],
+        dropna=False,
+        sort=False,
+    )
     numbers = grouped.ngroup().to_numpy()
     same_text = furniture["row"].diff() == 0
     next_passage = furniture.index.to_series().diff() == 1

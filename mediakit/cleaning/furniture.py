@@ -49,7 +49,11 @@ _TYPES = {
 }
 
 
-def mark_furniture(articles: pd.DataFrame, min_articles: int, min_days: int) -> pd.DataFrame:
+def mark_furniture(
+    articles: pd.DataFrame,
+    min_articles: int,
+    min_days: int,
+) -> pd.DataFrame:
     """Return the passages of each text, and whether they are furniture.
 
     Parameters
@@ -166,7 +170,12 @@ def _return_often(
     return (often & long_enough).to_numpy()
 
 
-def _beside_certain(passages: pd.DataFrame, certain: Flags, returns: Flags, twice: Flags) -> Flags:
+def _beside_certain(
+    passages: pd.DataFrame,
+    certain: Flags,
+    returns: Flags,
+    twice: Flags,
+) -> Flags:
     """Say of each passage whether its neighbours show that it is furniture.
 
     It returns in a block of such passages with two certain ones, or its line has a certain one and

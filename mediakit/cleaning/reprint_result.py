@@ -83,7 +83,11 @@ class Reprints(Result):
         originals = self.evidence.table.set_index("article_id")[names]
         named = several.join(originals, on="reprint_group")
         order = ["n_outlets", "n_articles", "reprint_group"]
-        return named.sort_values(order, ascending=[False, False, True], ignore_index=True)
+        return named.sort_values(
+            order,
+            ascending=[False, False, True],
+            ignore_index=True,
+        )
 
     def outlets(self) -> pd.DataFrame:
         """Return how much of each outlet's coverage is not its own.
@@ -118,7 +122,11 @@ class Reprints(Result):
         low, high = share_interval(counts["n_copied"], counts["n_articles"])
         share = counts["n_copied"] / counts["n_articles"]
         counts = counts.assign(share=share, low=low, high=high)
-        return counts.sort_values(["share", "outlet"], ascending=[False, True], ignore_index=True)
+        return counts.sort_values(
+            ["share", "outlet"],
+            ascending=[False, True],
+            ignore_index=True,
+        )
 
     def _source_outlet(self) -> pd.Series:
         outlets = self.evidence.table.set_index("article_id")["outlet"]

@@ -177,7 +177,12 @@ def _with_marks(rows: pd.DataFrame, marks: Marks) -> pd.DataFrame:
     )
 
 
-def _passages(rows: pd.DataFrame, tokens: Tokens, marked: Longs, marks: Marks) -> list[str]:
+def _passages(
+    rows: pd.DataFrame,
+    tokens: Tokens,
+    marked: Longs,
+    marks: Marks,
+) -> list[str]:
     """Return the longest run of words that each marked article shares with its source.
 
     The passage is as the article has it.
@@ -199,7 +204,12 @@ def _passages(rows: pd.DataFrame, tokens: Tokens, marked: Longs, marks: Marks) -
     return passages
 
 
-def _pairs(rows: pd.DataFrame, marked: Longs, marks: Marks, passages: list[str]) -> pd.DataFrame:
+def _pairs(
+    rows: pd.DataFrame,
+    marked: Longs,
+    marks: Marks,
+    passages: list[str],
+) -> pd.DataFrame:
     """Return each marked article beside its source."""
     articles = rows.iloc[marked]
     sources = rows.iloc[marks.source[marked]]
@@ -219,4 +229,8 @@ def _pairs(rows: pd.DataFrame, marked: Longs, marks: Marks, passages: list[str])
         }
     )
     order = ["longest_run", "article_id"]
-    return pairs.sort_values(order, ascending=[False, True], ignore_index=True)
+    return pairs.sort_values(
+        order,
+        ascending=[False, True],
+        ignore_index=True,
+    )

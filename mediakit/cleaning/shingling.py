@@ -54,7 +54,13 @@ def code_words(letters, begins, codes):
 
 
 @compiled
-def _shingles(codes, ids, begin, end, found):
+def _shingles(
+    codes,
+    ids,
+    begin,
+    end,
+    found,
+):
     """Write the hash of each five words in a row of a text; return how many there are."""
     rolled, leaving = np.uint64(0), np.uint64(1)
     for _ in range(SHINGLE):
@@ -69,7 +75,14 @@ def _shingles(codes, ids, begin, end, found):
 
 
 @compiled
-def sketch(codes, ids, starts, first, last, sketches):
+def sketch(
+    codes,
+    ids,
+    starts,
+    first,
+    last,
+    sketches,
+):
     """Write, for each bin and text, the smallest hash of its shingles there, and the number of the text.
 
     One permutation with bins: Li, Owen and Zhang (2012), One permutation hashing, NIPS. A bin without a shingle is
@@ -90,7 +103,14 @@ def sketch(codes, ids, starts, first, last, sketches):
 
 
 @compiled
-def pairs_in_bin(keys, first, last, most, pairs, n):
+def pairs_in_bin(
+    keys,
+    first,
+    last,
+    most,
+    pairs,
+    n,
+):
     """Write the pairs of texts with the same hash in one sorted bin, the first text from `first` to `last`.
 
     In a long run a text is paired with the `most` texts behind it, and the first with all. Return the number of pairs,
@@ -138,7 +158,16 @@ def _place_of(code, hashes, places, mask):
 
 
 @compiled
-def _enter(codes, ids, begin, end, found, hashes, places, before):
+def _enter(
+    codes,
+    ids,
+    begin,
+    end,
+    found,
+    hashes,
+    places,
+    before,
+):
     """Enter a text's shingles in a hash table, the places of equal ones chained by `before`; return the mask of the
     table, and how many differ."""
     n = _shingles(codes, ids, begin, end, found)
@@ -165,7 +194,13 @@ def _room(longest):
 
 
 @compiled
-def count_shingles(codes, ids, starts, texts, sizes):
+def count_shingles(
+    codes,
+    ids,
+    starts,
+    texts,
+    sizes,
+):
     """Write how many different shingles each of the texts has."""
     longest = _longest(starts, texts)
     hashes, places, before, _ = _room(longest)
@@ -177,7 +212,14 @@ def count_shingles(codes, ids, starts, texts, sizes):
 
 
 @compiled
-def compare_pairs(codes, ids, starts, first, second, shared):
+def compare_pairs(
+    codes,
+    ids,
+    starts,
+    first,
+    second,
+    shared,
+):
     """Write how many different shingles both texts of each pair have. Pairs of one first text stand together."""
     hashes, places, before, seen = _room(_longest(starts, first))
     found = np.empty(max(_longest(starts, first), _longest(starts, second)), dtype=np.uint64)
@@ -196,7 +238,14 @@ def compare_pairs(codes, ids, starts, first, second, shared):
 
 
 @compiled
-def longest_runs(codes, ids, starts, first, second, runs):
+def longest_runs(
+    codes,
+    ids,
+    starts,
+    first,
+    second,
+    runs,
+):
     """Write the longest run of words that both texts of each pair have: its first token in each, and its words."""
     hashes, places, before, _ = _room(_longest(starts, first))
     found = np.empty(max(_longest(starts, first), _longest(starts, second)), dtype=np.uint64)

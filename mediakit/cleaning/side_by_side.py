@@ -40,7 +40,12 @@ class SideBySide:
         """Return both texts in pieces, each with whether the other lacks it."""
         left = _words(self.source)
         right = _words(self.article)
-        matcher = SequenceMatcher(None, _plain(left), _plain(right), autojunk=False)
+        matcher = SequenceMatcher(
+            None,
+            _plain(left),
+            _plain(right),
+            autojunk=False,
+        )
         left_pieces: Pieces = []
         right_pieces: Pieces = []
         for change, left_begin, left_end, right_begin, right_end in matcher.get_opcodes():

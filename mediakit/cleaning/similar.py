@@ -134,7 +134,12 @@ def _sketches(tokens: Tokens, codes: Codes, n_threads: int) -> Keys:
     return sketches
 
 
-def _pairs_of_rows(sketches: Keys, lengths: Longs, first: int, last: int) -> Keys:
+def _pairs_of_rows(
+    sketches: Keys,
+    lengths: Longs,
+    first: int,
+    last: int,
+) -> Keys:
     """Return the pairs that agree in enough bins and whose first text is one of some rows."""
     pairs = np.empty(1 << 16, dtype=np.uint64)
     n = 0
@@ -172,7 +177,11 @@ def _bins_expected(one: Longs, other: Longs) -> Floats:
 
 
 def _counted(
-    tokens: Tokens, codes: Codes, first: Longs, second: Longs, n_threads: int
+    tokens: Tokens,
+    codes: Codes,
+    first: Longs,
+    second: Longs,
+    n_threads: int,
 ) -> SimilarPairs:
     """Return the pairs with the shingles that they share."""
     shared = np.zeros(len(first), dtype=np.int64)
