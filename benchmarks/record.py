@@ -40,7 +40,10 @@ def corpora() -> Iterator[tuple[str, pd.DataFrame]]:
 def tables_of(result: object) -> dict[str, pd.DataFrame]:
     """Return every table that a result gives."""
     if isinstance(result, pd.DataFrame):
-        return {"": result}
+        return {"": result.drop(columns="source_file", errors="ignore")}
+    if hasattr(result, "keyness"):  # together they have the columns that table() once had
+        keyness = result.keyness().drop(columns=["term", "group"], errors="ignore")
+        return {".table()": result.table().join(keyness)}
     names = (
         "table",
         "terms",
@@ -134,7 +137,7 @@ def jobs(articles: pd.DataFrame, subject: str) -> dict[str, Callable[[], object]
         "topics": lambda: topics,
         "topics by outlet": lambda: topics.table(by="outlet"),
         "topics by two": lambda: topics.table(by=["outlet", "source_format"]),
-        "choose_n_topics": lambda: mk.choose_n_topics(articles),
+        "choose_n_topics": lambda: pd.DataFrame(mk.choose_n_topics(articles).table()),
         "frames": lambda: scores,
         "frames by outlet": lambda: scores.table(by="outlet"),
         "frames weighted": lambda: mk.score_frames(
@@ -148,11 +151,13 @@ def jobs(articles: pd.DataFrame, subject: str) -> dict[str, Callable[[], object]
     }
 
 
-def write(target: Path) -> None:
+def write(target: Path, only: list[str]) -> None:
     """Write values as JSON lines and digests beside them."""
     digests = []
     with target.open("w", encoding="utf-8") as out:
         for corpus, articles in corpora():
+            if only and corpus not in only:
+                continue
             subject = SUBJECTS.get(corpus, "sanction* OR refugee*")
             for name, call in jobs(articles, subject).items():
                 start = time.process_time()
@@ -221,13 +226,15 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("write").add_argument("target", type=Path)
+    writing = commands.add_parser("write")
+    writing.add_argument("target", type=Path)
+    writing.add_argument("--only", action="append", default=[], help="a corpus, such as demo")
     both = commands.add_parser("compare")
     both.add_argument("before", type=Path)
     both.add_argument("after", type=Path)
     given = parser.parse_args()
     if given.command == "write":
-        write(given.target)
+        write(given.target, given.only)
     else:
         compare(given.before, given.after)
 

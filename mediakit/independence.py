@@ -200,7 +200,10 @@ def _text_keys(
 
 
 def _collapsed(
-    articles: pd.DataFrame, places: Longs, keys: pd.DataFrame, reprints: str
+    articles: pd.DataFrame,
+    places: Longs,
+    keys: pd.DataFrame,
+    reprints: str,
 ) -> tuple[Longs, str]:
     """Return which articles count, and how reprints were treated, in words."""
     each = np.arange(len(places))

@@ -109,7 +109,11 @@ def next_period(day: pd.Timestamp, freq: str) -> pd.Timestamp:
     return (day.to_period(FREQUENCIES[freq]) + 1).start_time
 
 
-def every_period(first: pd.Timestamp, last: pd.Timestamp, freq: str) -> pd.DatetimeIndex:
+def every_period(
+    first: pd.Timestamp,
+    last: pd.Timestamp,
+    freq: str,
+) -> pd.DatetimeIndex:
     """Return the first day of each period from the one of `first` to the one of `last`."""
     periods = pd.period_range(first, last, freq=FREQUENCIES[freq])
     return periods.start_time.astype("datetime64[us]")

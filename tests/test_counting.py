@@ -406,7 +406,8 @@ def test_what_cannot_be_counted_is_refused(articles):
     with pytest.raises(UnknownValue) as error:
         count_articles(articles, freq="hourly")
     assert (
-        str(error.value) == "There is no freq 'hourly'. Choose from 'D', 'M', 'Q', 'W', 'Y', 'auto'."
+        str(error.value)
+        == "There is no freq 'hourly'. Choose from 'D', 'M', 'Q', 'W', 'Y', 'auto'."
     )
     for wrong, meant in {
         "w": "W",

@@ -67,7 +67,11 @@ def find_all_bursts(
 
 
 def _all_bursts(
-    background: Background, first: Burst, n_series: int, factor: float, random_state: int
+    background: Background,
+    first: Burst,
+    n_series: int,
+    factor: float,
+    random_state: int,
 ) -> list[Burst]:
     """Return the first burst and those found when it is set aside, and so on."""
     bursts: list[Burst] = []
@@ -81,7 +85,11 @@ def _all_bursts(
     return bursts
 
 
-def _in_places(bursts: list[Burst], filled: Longs, periods: Longs) -> list[Burst]:
+def _in_places(
+    bursts: list[Burst],
+    filled: Longs,
+    periods: Longs,
+) -> list[Burst]:
     """Return bursts by the places of the periods that have articles, in order."""
     place = np.searchsorted(periods, np.append(filled, filled[-1] + 1))
     moved = [
@@ -91,7 +99,9 @@ def _in_places(bursts: list[Burst], filled: Longs, periods: Longs) -> list[Burst
 
 
 def _with_silences(
-    series: Series, places: list[int], periods: Longs
+    series: Series,
+    places: list[int],
+    periods: Longs,
 ) -> tuple[Series, list[int], Longs]:
     """Return counts with a zero for each period left out, but for holes in a series that otherwise seldom has any."""
     if series.totals is not None:
@@ -113,7 +123,11 @@ def _with_silences(
     return filled, [int(begins[place]) for place in places], every
 
 
-def _next_burst(background: Background, n_series: int, random_state: int) -> Burst:
+def _next_burst(
+    background: Background,
+    n_series: int,
+    random_state: int,
+) -> Burst:
     """Return the farthest stretch with its p; q is still to come.
 
     More series are simulated if many are tested and the first do not rule out a p that is small enough.
@@ -130,7 +144,10 @@ def _next_burst(background: Background, n_series: int, random_state: int) -> Bur
 
 
 def _null(
-    background: Background, farthest: Farthest, draws: int, generator: np.random.Generator
+    background: Background,
+    farthest: Farthest,
+    draws: int,
+    generator: np.random.Generator,
 ) -> Floats:
     """Return how far the farthest stretch stands out in simulated series without a burst.
 

@@ -20,7 +20,10 @@ _CHUNK = 4_000_000  # counts that are simulated at a time
 
 
 def simulate_calm(
-    background: Background, dispersions: Floats, draws: int, generator: np.random.Generator
+    background: Background,
+    dispersions: Floats,
+    draws: int,
+    generator: np.random.Generator,
 ) -> Farthest:
     """Return the farthest stretch of simulated series, the first of the first log dispersion, and so on in turn."""
     n_periods, n_each = len(background.periods), len(dispersions)
@@ -40,7 +43,11 @@ def simulate_calm(
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def _quantiles(r: Floats, n_periods: int, generator: np.random.Generator) -> Floats:
+def _quantiles(
+    r: Floats,
+    n_periods: int,
+    generator: np.random.Generator,
+) -> Floats:
     """Return autocorrelated numbers between 0 and 1, shape (n_series, n_periods)."""
     normal = np.ascontiguousarray(generator.standard_normal((len(r), n_periods)).T)
     for period in range(1, n_periods):
@@ -49,7 +56,10 @@ def _quantiles(r: Floats, n_periods: int, generator: np.random.Generator) -> Flo
 
 
 def _drawn_counts(
-    totals: Floats | None, expected: Floats, dispersion: float, quantiles: Floats
+    totals: Floats | None,
+    expected: Floats,
+    dispersion: float,
+    quantiles: Floats,
 ) -> Floats:
     """Return the quantiles of counts (gamma-Poisson), or of counts out of totals (beta-binomial)."""
     whole = np.zeros(len(expected))
@@ -80,7 +90,11 @@ def _count_chances(mean: float, extra: float) -> Floats:
     return np.asarray(stats.nbinom.pmf(counts, mean / extra, 1 / (1 + extra)))
 
 
-def _share_chances(mean: float, total: float, extra: float) -> Floats:
+def _share_chances(
+    mean: float,
+    total: float,
+    extra: float,
+) -> Floats:
     """Return the chance of 0 to all of so many articles, any two of them correlated by the extra."""
     counts = np.arange(int(total) + 1)
     share = min(mean / max(total, 1.0), 1.0)

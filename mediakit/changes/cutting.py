@@ -23,7 +23,11 @@ class Cuts:
     wave_at: Longs
 
 
-def best_cuts(values: Floats, weights: Floats, shortest: int) -> Cuts:
+def best_cuts(
+    values: Floats,
+    weights: Floats,
+    shortest: int,
+) -> Cuts:
     """Find the best shift and the best wave of each series, in standard errors that allow for autocorrelation.
 
     U = |S - (W_part / W) S_all| / sqrt(W_part (1 - W_part / W)), S a sum of sqrt(weight) x value and W a sum of
@@ -53,12 +57,21 @@ def best_cuts(values: Floats, weights: Floats, shortest: int) -> Cuts:
     )
 
 
-def _in_standard_errors(best: Floats, squares: Floats, n_periods: int, widening: Floats) -> Floats:
+def _in_standard_errors(
+    best: Floats,
+    squares: Floats,
+    n_periods: int,
+    widening: Floats,
+) -> Floats:
     variance = np.maximum(squares - best**2, NOTHING) / (n_periods - 2)
     return best / np.sqrt(variance) / widening
 
 
-def _best_shift(sums: Floats, until: Floats, shortest: int) -> tuple[Floats, Longs]:
+def _best_shift(
+    sums: Floats,
+    until: Floats,
+    shortest: int,
+) -> tuple[Floats, Longs]:
     """Return the best cut in two of each series, and its place."""
     places = np.arange(shortest, len(until) - shortest)
     weight = until[places]
@@ -67,7 +80,11 @@ def _best_shift(sums: Floats, until: Floats, shortest: int) -> tuple[Floats, Lon
     return size[np.arange(len(sums)), best], places[best]
 
 
-def _best_wave(sums: Floats, until: Floats, shortest: int) -> tuple[Floats, Longs]:
+def _best_wave(
+    sums: Floats,
+    until: Floats,
+    shortest: int,
+) -> tuple[Floats, Longs]:
     """Return the best stretch to cut out of each series, and its two places."""
     n_series, n_periods = len(sums), len(until) - 1
     each = np.arange(n_series)
@@ -96,7 +113,12 @@ def _lengths(shortest: int, longest: int) -> list[int]:
     return lengths
 
 
-def _two_levels(sums: Floats, until: Floats, begin: Longs, end: Longs) -> Floats:
+def _two_levels(
+    sums: Floats,
+    until: Floats,
+    begin: Longs,
+    end: Longs,
+) -> Floats:
     """Return the level of each period if a part of each series has one level and the rest another."""
     each = np.arange(len(sums))
     places = np.arange(len(until) - 1)[None, :]

@@ -87,7 +87,10 @@ def draw_changes(
 
 
 def _panels(
-    data: pd.DataFrame, panel: str | None, drawn: Drawn, groups: str | Sequence[str] | None
+    data: pd.DataFrame,
+    panel: str | None,
+    drawn: Drawn,
+    groups: str | Sequence[str] | None,
 ) -> tuple[pd.DataFrame, str]:
     """Return the rows of the groups to draw, and what to say of the others."""
     if groups is not None:

@@ -148,7 +148,12 @@ def _series(numbers: pd.DataFrame, by: tuple[str, ...]) -> list[pd.DataFrame]:
     return [part[~part["gap"] & ~part["partial"] & ~part["stray"]] for part in parts]
 
 
-def _strays(numbers: pd.DataFrame, by: list[str], freq: str, shortest: int) -> pd.Series:
+def _strays(
+    numbers: pd.DataFrame,
+    by: list[str],
+    freq: str,
+    shortest: int,
+) -> pd.Series:
     """Say which periods lie alone before the others, or behind them.
 
     They are too few for a level, and the hole between, no shorter than a level, is longer than all those among the
@@ -188,7 +193,10 @@ def _main_part(periods: np.ndarray, shortest: int) -> tuple[int, int]:
 
 
 def _reason(
-    counted: ArticleCounts | MentionShares, query: str | None, freq: str, any_tested: bool
+    counted: ArticleCounts | MentionShares,
+    query: str | None,
+    freq: str,
+    any_tested: bool,
 ) -> str:
     """Say why no change was looked for, if none was."""
     if counted.reason:
@@ -205,7 +213,11 @@ def _reason(
     return reason
 
 
-def _short_series(n_series: int, n_short: int, freq: str) -> str:
+def _short_series(
+    n_series: int,
+    n_short: int,
+    freq: str,
+) -> str:
     if not n_short:
         return ""
     has = choose(n_short, "has", "have")

@@ -50,7 +50,11 @@ def assign_levels(
     return joined.assign(since=since, burst=joined["_burst"].notna())
 
 
-def _series_of(part: pd.DataFrame, freq: str, is_count: bool) -> Series:
+def _series_of(
+    part: pd.DataFrame,
+    freq: str,
+    is_count: bool,
+) -> Series:
     """Return the periods of one group as the series that is searched."""
     counts, totals, seasons = part["n_independent"], None, None
     if not is_count:
@@ -61,7 +65,11 @@ def _series_of(part: pd.DataFrame, freq: str, is_count: bool) -> Series:
     return Series(counts.to_numpy(dtype=np.float64), totals, seasons, shortest_level(freq))
 
 
-def _with_levels(part: pd.DataFrame, series: Series, shifts: list[Shift]) -> pd.DataFrame:
+def _with_levels(
+    part: pd.DataFrame,
+    series: Series,
+    shifts: list[Shift],
+) -> pd.DataFrame:
     """Add to the periods of one series the level each is part of, and the p of the change that began it."""
     places = [shift.at for shift in shifts]
     level, low, high = level_ranges(series, places)
@@ -80,7 +88,10 @@ def _with_levels(part: pd.DataFrame, series: Series, shifts: list[Shift]) -> pd.
 
 
 def _with_bursts(
-    part: pd.DataFrame, series: Series, shifts: list[Shift], bursts: list[Burst]
+    part: pd.DataFrame,
+    series: Series,
+    shifts: list[Shift],
+    bursts: list[Burst],
 ) -> pd.DataFrame:
     """Add the number of the burst each period is part of, its p and q, and what was to be expected, with its range."""
     places = [shift.at for shift in shifts]

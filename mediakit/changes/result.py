@@ -139,7 +139,8 @@ class Changes(Result):
             family = f" in any of the {n:,} series"
             rate = f" Of the series said to have one, at most {alpha} have none."
         return (
-            f"Changes of level in {self._wording.subject} per {noun} were looked for by cutting the series in two, "
+            f"Changes of level in {self._wording.subject} per {noun} were looked for by cutting the "
+            "series in two, "
             "or a stretch out of it, and comparing the best cut with that of simulated series without a change and "
             f"with a similar autocorrelation.{weekdays} Bursts are stretches of fewer than {shortest_level(self.freq)} "
             f"{noun}s that exceed their level by more than any stretch does in simulated series of similar dispersion "
@@ -245,7 +246,12 @@ class Changes(Result):
             return quote_titles(rows, n=n, group=group)
         return quote_sentences(rows, self.query, n=n, fields=self.fields, group=group)
 
-    def _known_day(self, kind: str, asked: object, known: pd.Series) -> pd.Timestamp:
+    def _known_day(
+        self,
+        kind: str,
+        asked: object,
+        known: pd.Series,
+    ) -> pd.Timestamp:
         """Return the first day of the level or burst that was asked for."""
         first = period_start(pd.Series([as_day(asked)]), self.freq).iloc[0]
         days = known.dropna().dt.strftime("%Y-%m-%d").unique()

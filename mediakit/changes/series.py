@@ -73,7 +73,10 @@ def autocorrelation(values: Floats, lag: int) -> Floats:
 
 
 def expected_counts(
-    series: Series, places: Sequence[int], counts: Floats, kept: Flags | None = None
+    series: Series,
+    places: Sequence[int],
+    counts: Floats,
+    kept: Flags | None = None,
 ) -> Floats:
     """Return what levels, and weekdays, lead one to expect of each period of each row of counts.
 
@@ -136,7 +139,11 @@ def level_ranges(series: Series, places: Sequence[int]) -> tuple[Floats, Floats,
     return level, np.where(hits <= 0, 0.0, low), np.where(hits >= weight, 1.0, high)
 
 
-def _spread(series: Series, places: Sequence[int], n_levels: int) -> tuple[float, float]:
+def _spread(
+    series: Series,
+    places: Sequence[int],
+    n_levels: int,
+) -> tuple[float, float]:
     """Return by how much the counts vary more than independent ones, and the degrees of freedom of that."""
     residual = _residuals(series, places)
     n_periods = len(residual)

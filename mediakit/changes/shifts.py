@@ -65,7 +65,12 @@ def find_all_shifts(many: Sequence[Series], *, random_state: int = 0) -> list[li
     return shifts
 
 
-def _all_within(series: Series, whole: Shift, places: list[int], family: _Family) -> list[Shift]:
+def _all_within(
+    series: Series,
+    whole: Shift,
+    places: list[int],
+    family: _Family,
+) -> list[Shift]:
     """Return the shifts of a series that was cut at these places, and those within its parts."""
     n_periods = len(series.counts)
     shifts: list[Shift] = []
@@ -89,7 +94,11 @@ def _all_within(series: Series, whole: Shift, places: list[int], family: _Family
     return sorted(shifts, key=lambda shift: shift.at)
 
 
-def _best_cut(series: Series, n_series: int, random_state: int) -> tuple[float, list[int]]:
+def _best_cut(
+    series: Series,
+    n_series: int,
+    random_state: int,
+) -> tuple[float, list[int]]:
     """Return the p of the best cut, and its places: one for a shift, two for a wave.
 
     Only simulated series count whose best cut leaves a like autocorrelation: the nearest fifth. Two kinds of cut
@@ -113,7 +122,11 @@ def _best_cut(series: Series, n_series: int, random_state: int) -> tuple[float, 
     return min(1.0, 2 * p_wave), cuts.wave_at[0].tolist()
 
 
-def _compared(cuts: Cuts, null: tuple[Floats, Floats, Floats], draws: int) -> tuple[float, float]:
+def _compared(
+    cuts: Cuts,
+    null: tuple[Floats, Floats, Floats],
+    draws: int,
+) -> tuple[float, float]:
     """Return the p of the shift and of the wave, by the simulated series that leave a like autocorrelation."""
     left, shifts, waves = null
     n_near = draws // 5
@@ -157,7 +170,11 @@ def _without_seasons(values: Floats, seasons: Longs | None) -> Floats:
 
 @lru_cache(maxsize=32)
 def _null(
-    weights: bytes, seasons: bytes | None, shortest: int, draws: int, random_state: int
+    weights: bytes,
+    seasons: bytes | None,
+    shortest: int,
+    draws: int,
+    random_state: int,
 ) -> tuple[Floats, Floats, Floats]:
     """Return what the best cuts of series without a change leave as autocorrelation, sorted, and how good they are."""
     weight = np.frombuffer(weights, dtype=np.float64)
@@ -176,7 +193,11 @@ def _null(
     return left, shift, wave
 
 
-def _unchanged(n_series: int, n_periods: int, generator: np.random.Generator) -> Floats:
+def _unchanged(
+    n_series: int,
+    n_periods: int,
+    generator: np.random.Generator,
+) -> Floats:
     """Return series without a change: autocorrelated of the first order, with noise on top."""
     r = generator.uniform(0, MOST_AUTOCORRELATION, n_series)
     values = generator.standard_normal((n_series, n_periods))

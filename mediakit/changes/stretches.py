@@ -106,7 +106,11 @@ def farthest_stretch(background: Background, counts: Floats) -> Farthest:
     return {**best, "spread": spread, "alike": alike}
 
 
-def _autocorrelation(away: Floats, n_levels: int, n_kept: int) -> Floats:
+def _autocorrelation(
+    away: Floats,
+    n_levels: int,
+    n_kept: int,
+) -> Floats:
     """Return the autocorrelation of deviations, corrected for the levels that they are measured from."""
     products = (away[:, 1:] * away[:, :-1]).sum(axis=1)
     alike = products / np.maximum((away**2).sum(axis=1), NOTHING)
@@ -121,7 +125,10 @@ def _running(values: Floats) -> Floats:
 
 
 def _best_of_all_lengths(
-    background: Background, above: Floats, variance: Floats, alike: Floats
+    background: Background,
+    above: Floats,
+    variance: Floats,
+    alike: Floats,
 ) -> Farthest:
     n_series = len(above)
     best: dict[str, Floats] = {
@@ -140,7 +147,11 @@ def _best_of_all_lengths(
 
 
 def _best_of_length(
-    above: Floats, variance: Floats, begins: Longs, length: int, alike: Floats
+    above: Floats,
+    variance: Floats,
+    begins: Longs,
+    length: int,
+    alike: Floats,
 ) -> Farthest:
     """Return the best stretch of one length: its periods together, in standard errors.
 

@@ -48,7 +48,11 @@ def _with_q(keys: list[str]) -> list[str]:
     return []
 
 
-def burst_table(numbers: pd.DataFrame, by: tuple[str, ...], is_count: bool) -> pd.DataFrame:
+def burst_table(
+    numbers: pd.DataFrame,
+    by: tuple[str, ...],
+    is_count: bool,
+) -> pd.DataFrame:
     """Return a row a burst: what was counted in its periods beside what was to be expected of them."""
     keys = list(by)
     inside = numbers[numbers["_burst"].notna()]

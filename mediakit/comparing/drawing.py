@@ -93,7 +93,12 @@ def _drawable(found: Differences, names: list[str]) -> pd.DataFrame:
     return data
 
 
-def _surest(rows: pd.DataFrame, value: str, n: int, panel: str | None) -> pd.DataFrame:
+def _surest(
+    rows: pd.DataFrame,
+    value: str,
+    n: int,
+    panel: str | None,
+) -> pd.DataFrame:
     """Return the surest rows, n a side, or of a panel n in all."""
     if panel is not None:
         return rows.head(min(n, _ROWS))

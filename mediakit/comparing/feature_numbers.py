@@ -28,7 +28,11 @@ PERMUTATIONS = 9_999
 COLUMNS = "feature group n_articles_a n_articles_b mean_a mean_b difference low high p q".split()
 
 
-def feature_numbers(features: Features, pair: Pair, settings: Settings) -> pd.DataFrame:
+def feature_numbers(
+    features: Features,
+    pair: Pair,
+    settings: Settings,
+) -> pd.DataFrame:
     """Return a row a feature, all of `COLUMNS` but group and q."""
     values = features.of(pair.evidence.counted_ids)
     with_a, with_b = pair.n_with(sparse.csr_array(values))
@@ -58,7 +62,11 @@ def _are_shares(units: sparse.csr_array, settings: Settings) -> Flags:
     return np.asarray(np.isin(units.toarray(), (0, 1)).all(axis=0))
 
 
-def _range(a: Sample, b: Sample, are_shares: Flags) -> tuple[Floats, Floats]:
+def _range(
+    a: Sample,
+    b: Sample,
+    are_shares: Flags,
+) -> tuple[Floats, Floats]:
     """Return the range of each difference: of shares by Newcombe's method, of other means by Welch's t."""
     low, high = difference_interval(a, b)
     mean_a, _ = a.rates()
@@ -68,7 +76,12 @@ def _range(a: Sample, b: Sample, are_shares: Flags) -> tuple[Floats, Floats]:
     return np.where(are_shares, share_low, low), np.where(are_shares, share_high, high)
 
 
-def _test(units: sparse.csr_array, design: Design, pair: Pair, settings: Settings) -> Floats:
+def _test(
+    units: sparse.csr_array,
+    design: Design,
+    pair: Pair,
+    settings: Settings,
+) -> Floats:
     """Return p by permutation; missing if a side has too few units, or all articles are alike."""
     dense = units.toarray() / design.lengths[:, None]
     p = np.full(dense.shape[1], np.nan)

@@ -65,6 +65,13 @@ class FeatureComparison(Comparison):
         """Say what a step to the side is."""
         return "difference of the means over articles"
 
-    def quote(self, rows: Flags, key: str, *, n: int, side: str) -> Quotes:
+    def quote(
+        self,
+        rows: Flags,
+        key: str,
+        *,
+        n: int,
+        side: str,
+    ) -> Quotes:
         """Return the evidence for a feature from up to n of the articles."""
         return self.features.examples(self.evidence.articles(rows), key, n=n, group=side)

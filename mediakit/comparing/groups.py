@@ -74,7 +74,10 @@ class Arranged:
 
 
 def arrange(
-    articles: pd.DataFrame, groups: Groups, sides: Sequence[str] | None, settings: Settings
+    articles: pd.DataFrame,
+    groups: Groups,
+    sides: Sequence[str] | None,
+    settings: Settings,
 ) -> Arranged:
     """Return the articles of the sides, or of all groups, with side, stratum and unit."""
     _require_options(articles, groups, settings)
@@ -96,7 +99,11 @@ def arrange(
     return Arranged(labels, kept.to_numpy(dtype=bool), left_out)
 
 
-def _require_options(articles: pd.DataFrame, groups: Groups, settings: Settings) -> None:
+def _require_options(
+    articles: pd.DataFrame,
+    groups: Groups,
+    settings: Settings,
+) -> None:
     """Raise unless the table has the columns that the options name."""
     within, unit = settings.within, settings.unit
     if "story" in (within, unit):

@@ -128,7 +128,10 @@ def _result(
 
 
 def _sides(
-    question: Question, names: tuple[tuple[str, str], ...], pairs: list[Pair], left_out: str
+    question: Question,
+    names: tuple[tuple[str, str], ...],
+    pairs: list[Pair],
+    left_out: str,
 ) -> Sides:
     return Sides(
         by=question.groups.by,
@@ -141,7 +144,10 @@ def _sides(
 
 
 def _evidence(
-    articles: pd.DataFrame, arranged: Arranged, pairs: list[Pair], settings: Settings
+    articles: pd.DataFrame,
+    arranged: Arranged,
+    pairs: list[Pair],
+    settings: Settings,
 ) -> Evidence:
     """Return the articles that were compared, each labelled with its side."""
     kept = arranged.kept.copy()
@@ -158,7 +164,11 @@ def _without_texts(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _pair_numbers(
-    counted: TermMatrix | Features, pair: Pair, settings: Settings, *, alone: bool
+    counted: TermMatrix | Features,
+    pair: Pair,
+    settings: Settings,
+    *,
+    alone: bool,
 ) -> pd.DataFrame:
     """Return the rows of a pair.
 
@@ -174,7 +184,9 @@ def _pair_numbers(
 
 
 def _unmatched_note(
-    names: tuple[tuple[str, str], ...], pairs: list[Pair], settings: Settings
+    names: tuple[tuple[str, str], ...],
+    pairs: list[Pair],
+    settings: Settings,
 ) -> str:
     """Say how many articles are in strata in which there is nothing to compare them with."""
     notes = []
@@ -209,7 +221,10 @@ def _reason(pairs: list[Pair], compared: Sides) -> str:
 
 
 def _surest_first(
-    parts: list[pd.DataFrame], columns: list[str], name: str, value: str
+    parts: list[pd.DataFrame],
+    columns: list[str],
+    name: str,
+    value: str,
 ) -> pd.DataFrame:
     """Return all rows with q over one family, in the order of what is sure about them.
 

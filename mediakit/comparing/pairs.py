@@ -81,7 +81,10 @@ class Pair:
         return sparse.csr_array(evidence.per_unit(counts)), design
 
     def _by_cluster(
-        self, clusters: Longs, counts: sparse.csr_array, lengths: Floats
+        self,
+        clusters: Longs,
+        counts: sparse.csr_array,
+        lengths: Floats,
     ) -> tuple[sparse.csr_array, Design]:
         key = 2 * clusters + self.in_a
         _, first, unit = np.unique(key, return_index=True, return_inverse=True)
@@ -107,7 +110,12 @@ def _moving_together(clusters: Longs, texts: Longs) -> Longs:
     return np.asarray(connected_components(square, directed=False)[1], dtype=np.int64)
 
 
-def pair_of(table: pd.DataFrame, arranged: Arranged, group: str, settings: Settings) -> Pair:
+def pair_of(
+    table: pd.DataFrame,
+    arranged: Arranged,
+    group: str,
+    settings: Settings,
+) -> Pair:
     """Return a group and all other articles, without the strata in which only one of the two published."""
     in_a = (arranged.labels["side"] == group).to_numpy(dtype=bool)
     strata = arranged.labels["stratum"]

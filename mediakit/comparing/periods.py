@@ -120,7 +120,9 @@ def _middle_day(days: pd.Series) -> pd.Timestamp:
 
 
 def _two_ranges(
-    days: pd.Series, a: tuple[object, object], b: tuple[object, object]
+    days: pd.Series,
+    a: tuple[object, object],
+    b: tuple[object, object],
 ) -> tuple[pd.Series, tuple[str | None, str | None]]:
     """Return the range of days that each article is in, and the names of both."""
     first_a, last_a = _first_and_last(a)

@@ -83,7 +83,14 @@ class Comparison(Result):
         """Say what a step to the side is."""
 
     @abstractmethod
-    def quote(self, rows: Flags, key: str, *, n: int, side: str) -> Quotes:
+    def quote(
+        self,
+        rows: Flags,
+        key: str,
+        *,
+        n: int,
+        side: str,
+    ) -> Quotes:
         """Return the evidence for one row of the table in some of the articles."""
 
     def plot(
@@ -153,7 +160,13 @@ class Comparison(Result):
             tables.append(numbers.add_suffix(f"_{reprints}"))
         return self._without_single_group(_changes_first(pd.concat(tables, axis=1), self.value))
 
-    def examples(self, key: str | None = None, *, n: int = 3, group: str | None = None) -> Quotes:
+    def examples(
+        self,
+        key: str | None = None,
+        *,
+        n: int = 3,
+        group: str | None = None,
+    ) -> Quotes:
         """Return the evidence for a row of the table, by default the first, from up to n articles of each side.
 
         Parameters

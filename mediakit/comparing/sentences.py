@@ -35,7 +35,11 @@ def differences_in_words(found: Differences) -> str:
     return " ".join(said)
 
 
-def _pair_sentence(found: Differences, a: str, b: str) -> str:
+def _pair_sentence(
+    found: Differences,
+    a: str,
+    b: str,
+) -> str:
     """Say how much sets one pair apart."""
     rows = found.numbers[found.numbers["group"] == a]
     n_tested = int(rows["p"].notna().sum())

@@ -39,7 +39,11 @@ COLUMNS = (
 )
 
 
-def term_numbers(counted: TermMatrix, pair: Pair, settings: Settings) -> pd.DataFrame:
+def term_numbers(
+    counted: TermMatrix,
+    pair: Pair,
+    settings: Settings,
+) -> pd.DataFrame:
     """Return a row a term, all of `COLUMNS` but group and q."""
     counts, lengths = _counts_of(counted, pair)
     with_a, with_b = pair.n_with(counts)
@@ -76,7 +80,12 @@ def _counts_of(counted: TermMatrix, pair: Pair) -> tuple[sparse.csr_array, Float
     return counted.matrix[rows], counted.n_words[rows].astype(float)
 
 
-def _is_testable(with_a: Floats, with_b: Floats, pair: Pair, settings: Settings) -> Flags:
+def _is_testable(
+    with_a: Floats,
+    with_b: Floats,
+    pair: Pair,
+    settings: Settings,
+) -> Flags:
     """Say which terms so many articles of the smaller side are expected to have."""
     n_a, n_b = pair.sizes
     if min(pair.n_units) < MIN_SIDE:
@@ -86,7 +95,10 @@ def _is_testable(with_a: Floats, with_b: Floats, pair: Pair, settings: Settings)
 
 
 def _test(
-    units: sparse.csr_array, design: Design, tested: Flags, settings: Settings
+    units: sparse.csr_array,
+    design: Design,
+    tested: Flags,
+    settings: Settings,
 ) -> tuple[Floats, Flags]:
     """Return p by permutation, missing for what is not tested; and whether it comes from the tail of all terms."""
     p = np.full(len(tested), np.nan)
@@ -112,7 +124,10 @@ def _standardised_rates(a: Sample, b: Sample) -> dict[str, Floats]:
 
 
 def _token_measures(
-    uses_a: Floats, uses_b: Floats, words_a: float, words_b: float
+    uses_a: Floats,
+    uses_b: Floats,
+    words_a: float,
+    words_b: float,
 ) -> dict[str, Floats]:
     counts = (uses_a, uses_b, words_a, words_b)
     return {
@@ -131,7 +146,10 @@ def _whole(values: Floats) -> np.ndarray:
 
 
 def list_numbers(
-    counted: TermMatrix, pair: Pair, frequencies: pd.Series, settings: Settings
+    counted: TermMatrix,
+    pair: Pair,
+    frequencies: pd.Series,
+    settings: Settings,
 ) -> pd.DataFrame:
     """Return a row a term against a list of word frequencies, which has no articles: ranges are of side a alone."""
     counts, lengths = _counts_of(counted, pair)

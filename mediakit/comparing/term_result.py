@@ -112,7 +112,14 @@ class TermComparison(Comparison):
         """Say what a step to the side is."""
         return "log ratio: each step to the side doubles the rate"
 
-    def quote(self, rows: Flags, key: str, *, n: int, side: str) -> Quotes:
+    def quote(
+        self,
+        rows: Flags,
+        key: str,
+        *,
+        n: int,
+        side: str,
+    ) -> Quotes:
         """Return sentences with the term from up to n of the articles, spread over their dates."""
         articles = self.evidence.articles(rows)
         finder = self.counted.finder(key)

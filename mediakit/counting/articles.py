@@ -50,7 +50,12 @@ class ArticleCounts(GroupedNumbers):
             return self._single_best(best.iloc[0], n, total)
         return self._tied_best(best, n, total)
 
-    def _single_best(self, row: pd.Series, n: int, total: int) -> str:
+    def _single_best(
+        self,
+        row: pd.Series,
+        n: int,
+        total: int,
+    ) -> str:
         share = (
             f"{n:,} of the {count_of(total, 'article')} in this collection ({percent(n / total)})"
         )
@@ -65,7 +70,12 @@ class ArticleCounts(GroupedNumbers):
             when = "was " + period_name(row["date"], self.freq)
         return f"The busiest {PERIOD_NOUNS[self.freq]} {when}, with {share}."
 
-    def _tied_best(self, best: pd.DataFrame, n: int, total: int) -> str:
+    def _tied_best(
+        self,
+        best: pd.DataFrame,
+        n: int,
+        total: int,
+    ) -> str:
         names = []
         for _, row in best.iterrows():
             parts = []
@@ -125,7 +135,13 @@ class ArticleCounts(GroupedNumbers):
         """Return the rows with the most articles."""
         return highest_rows(self.numbers, "n_articles")
 
-    def examples(self, key: object = None, *, n: int = 3, date: object = None) -> Quotes:
+    def examples(
+        self,
+        key: object = None,
+        *,
+        n: int = 3,
+        date: object = None,
+    ) -> Quotes:
         """Return the titles of the first n articles of a group, of the period that a date falls in, or of both."""
         selected, name = self.select(key, date)
         return quote_titles(self.evidence.counted_articles(selected), n=n, group=name)

@@ -100,7 +100,12 @@ def _chart(
     )
 
 
-def _dots(data: pd.DataFrame, panel: str | None, wanted: Wanted, source: str) -> Chart:
+def _dots(
+    data: pd.DataFrame,
+    panel: str | None,
+    wanted: Wanted,
+    source: str,
+) -> Chart:
     label = panel or "group"
     if panel is None:
         data = data.assign(group="all articles")
@@ -128,7 +133,10 @@ def _one_period(numbers: pd.DataFrame, freq: str | None) -> str:
 
 
 def _groups_to_draw(
-    result: GroupedNumbers, wanted: Wanted, data: pd.DataFrame, panel: str | None
+    result: GroupedNumbers,
+    wanted: Wanted,
+    data: pd.DataFrame,
+    panel: str | None,
 ) -> tuple[list[object], str]:
     """Return the groups that a chart has room for, those named as the highest among them, and what to say of it."""
     room = ROWS
@@ -154,7 +162,10 @@ def _groups_to_draw(
 
 
 def _alt_note(
-    data: pd.DataFrame, panel: str | None, names: Sequence[object], shown_note: str
+    data: pd.DataFrame,
+    panel: str | None,
+    names: Sequence[object],
+    shown_note: str,
 ) -> str:
     note = ""
     if panel is not None and shown_note:

@@ -108,7 +108,11 @@ def highest_rows(numbers: pd.DataFrame, value: str) -> pd.DataFrame:
     return numbers[is_highest.fillna(False).astype(bool)]
 
 
-def place_of(row: pd.Series, by: tuple[str, ...], freq: str | None) -> str:
+def place_of(
+    row: pd.Series,
+    by: tuple[str, ...],
+    freq: str | None,
+) -> str:
     """Return where a row of the table is: in Gull Gazette, in the week of 3 March 2031, or both."""
     parts = []
     if by:

@@ -169,7 +169,13 @@ class MentionShares(GroupedNumbers):
         chart = draw_numbers(self, Wanted(column, axis, heading, groups, events))
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 
-    def examples(self, key: object = None, *, n: int = 3, date: object = None) -> Quotes:
+    def examples(
+        self,
+        key: object = None,
+        *,
+        n: int = 3,
+        date: object = None,
+    ) -> Quotes:
         """Return sentences that match the query, from up to n articles of a group, of a period, or of both."""
         selected, name = self.select(key, date)
         articles = self.evidence.counted_articles(selected)

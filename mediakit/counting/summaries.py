@@ -148,7 +148,11 @@ class ShareMentioning:
         return _shares(whole, summary)
 
 
-def _without_texts(part: pd.DataFrame, by: Sequence[str], freq: str | None) -> pd.DataFrame:
+def _without_texts(
+    part: pd.DataFrame,
+    by: Sequence[str],
+    freq: str | None,
+) -> pd.DataFrame:
     """Return the columns that counting needs."""
     needed = ["article_id", *by]
     if freq is not None:
@@ -179,7 +183,11 @@ def _non_empty(numbers: pd.DataFrame) -> pd.DataFrame:
     return numbers[numbers["n_articles"] > 0]
 
 
-def _arranged(numbers: pd.DataFrame, by: Sequence[str], values: Sequence[str]) -> pd.DataFrame:
+def _arranged(
+    numbers: pd.DataFrame,
+    by: Sequence[str],
+    values: Sequence[str],
+) -> pd.DataFrame:
     """Return the columns in the order that users read them."""
     wanted = [*by, "date", *values, "n_articles", "n_independent", "small_sample"]
     wanted = [*wanted, "gap", "partial"]

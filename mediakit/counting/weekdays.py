@@ -163,7 +163,10 @@ class WeekdayCounts(Result):
 
 
 def count_by_weekday(
-    articles: pd.DataFrame, *, by: str | Sequence[str] | None = None, reprints: str = "collapse"
+    articles: pd.DataFrame,
+    *,
+    by: str | Sequence[str] | None = None,
+    reprints: str = "collapse",
 ) -> WeekdayCounts:
     """Count the articles a day for each weekday, and test whether weekdays differ.
 

@@ -71,7 +71,10 @@ def whole_weeks(counts: ArticleCounts, dates: pd.Series) -> Weeks:
 
 
 def _collected(
-    days: pd.DataFrame, counts: ArticleCounts, by: list[str], dates: pd.Series
+    days: pd.DataFrame,
+    counts: ArticleCounts,
+    by: list[str],
+    dates: pd.Series,
 ) -> pd.DataFrame:
     """Return the days between the beginning and the end of each group's collection."""
     spans = collected_days(counts.evidence, by, dates)

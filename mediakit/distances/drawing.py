@@ -52,7 +52,9 @@ def draw_together(
 
 
 def _groups_to_draw(
-    numbers: pd.DataFrame, room: int, wanted: str | Sequence[str] | None
+    numbers: pd.DataFrame,
+    room: int,
+    wanted: str | Sequence[str] | None,
 ) -> tuple[list[str], str]:
     """Return the groups wanted, or else the largest, and what to say of the others."""
     sides = []
@@ -119,7 +121,11 @@ def draw_over_time(
     )
 
 
-def _with_gaps(pairs: pd.DataFrame, largest: list[str], freq: str) -> pd.DataFrame:
+def _with_gaps(
+    pairs: pd.DataFrame,
+    largest: list[str],
+    freq: str,
+) -> pd.DataFrame:
     """Return a row for each pair and period; one in which a pair was not measured is a gap."""
     periods = every_period(pairs["date"].min(), pairs["date"].max(), freq)
     grid = pd.MultiIndex.from_product([largest, periods], names=["pair", "date"])

@@ -138,7 +138,11 @@ def measure_distances(
     return Distances(evidence, reason, numbers, how, vectors)
 
 
-def _labels(articles: pd.DataFrame, by: str, freq: str | None) -> tuple[pd.DataFrame, str]:
+def _labels(
+    articles: pd.DataFrame,
+    by: str,
+    freq: str | None,
+) -> tuple[pd.DataFrame, str]:
     """Return the group of each row, and its period; in words, how many rows have none."""
     columns = [by]
     if freq is not None:
@@ -176,7 +180,11 @@ def _pairs(groups: dict[str, Longs]) -> list[tuple[str, str]]:
     return list(combinations(sorted(groups), 2))
 
 
-def _too_small(evidence: Evidence, groups: dict[object, dict[str, Longs]], freq: str | None) -> str:
+def _too_small(
+    evidence: Evidence,
+    groups: dict[object, dict[str, Longs]],
+    freq: str | None,
+) -> str:
     """Say how many groups, in how many periods, had too few articles."""
     n_groups = len(evidence.labels.drop_duplicates())
     n = n_groups - sum(len(sides) for sides in groups.values())
@@ -200,7 +208,12 @@ class _Test:
     n_permutations: int
     random_state: int
 
-    def pair(self, groups: dict[str, Longs], a: str, b: str) -> tuple[object, ...]:
+    def pair(
+        self,
+        groups: dict[str, Longs],
+        a: str,
+        b: str,
+    ) -> tuple[object, ...]:
         """Return the row of a pair: all of `COLUMNS` but q."""
         rows_a, rows_b = groups[a], groups[b]
         equal_a, equal_b = self.vectors.equally_long(rows_a, rows_b, self.random_state)
@@ -237,7 +250,11 @@ class _Test:
         return self.metric.measure(side_a, side_b).measured
 
     def _by_chance(
-        self, side_a: sparse.csr_array, side_b: sparse.csr_array, rows_a: Longs, rows_b: Longs
+        self,
+        side_a: sparse.csr_array,
+        side_b: sparse.csr_array,
+        rows_a: Longs,
+        rows_b: Longs,
     ) -> tuple[Floats, float]:
         """Return the distances of permuted sides, and by how much the estimate of their bias falls short.
 

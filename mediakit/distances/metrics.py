@@ -77,7 +77,10 @@ def _sample(counts: sparse.csr_array) -> Sample:
 
 
 def _delta_method(
-    side: Sample, own: Floats, other: Floats, variances: Floats
+    side: Sample,
+    own: Floats,
+    other: Floats,
+    variances: Floats,
 ) -> tuple[float, float]:
     """Return what one side adds to the bias and to the variance of the divergence."""
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -148,7 +151,9 @@ def _jackknife(own: _Vectors, other: _Vectors) -> float:
 
 
 def _one_less_cosine(
-    across: Floats | float, square_a: Floats | float, square_b: Floats | float
+    across: Floats | float,
+    square_a: Floats | float,
+    square_b: Floats | float,
 ) -> Floats:
     product = np.asarray(square_a) * np.asarray(square_b)
     lengths = np.sqrt(np.maximum(product, _NOTHING))

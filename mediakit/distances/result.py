@@ -122,7 +122,13 @@ class Distances(Result):
         """Return the distances as a square, groups in rows and columns; the mean over periods, if there are any."""
         return square_of(self.numbers).rename_axis(index=self.measures.by, columns=None)
 
-    def terms(self, a: str | None = None, b: str | None = None, *, n: int = 10) -> pd.DataFrame:
+    def terms(
+        self,
+        a: str | None = None,
+        b: str | None = None,
+        *,
+        n: int = 10,
+    ) -> pd.DataFrame:
         """Return the terms that contribute most to a distance.
 
         Parameters
@@ -188,7 +194,11 @@ class Distances(Result):
         return list(dict.fromkeys(zip(self.numbers["a"], self.numbers["b"], strict=True)))
 
     def examples(
-        self, key: tuple[str, str] | None = None, *, n: int = 3, term: str | None = None
+        self,
+        key: tuple[str, str] | None = None,
+        *,
+        n: int = 3,
+        term: str | None = None,
     ) -> Quotes:
         """Return sentences of both groups with the term that contributes most to their distance, or with another.
 
@@ -215,7 +225,12 @@ class Distances(Result):
         filled = [part for part in parts if len(part)]
         return Quotes(pd.concat(filled or parts[:1], ignore_index=True))
 
-    def _quote(self, name: str, term: str, n: int) -> Quotes:
+    def _quote(
+        self,
+        name: str,
+        term: str,
+        n: int,
+    ) -> Quotes:
         """Return sentences with a term, or the evidence for a feature, from one group."""
         counted = self.vectors.counted
         articles = self.evidence.articles((self.evidence.labels["group"] == name).to_numpy())

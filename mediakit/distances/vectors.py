@@ -50,7 +50,10 @@ class Vectors:
         return weights
 
     def equally_long(
-        self, a: Longs, b: Longs, random_state: int
+        self,
+        a: Longs,
+        b: Longs,
+        random_state: int,
     ) -> tuple[sparse.csr_array, sparse.csr_array]:
         """Return the counts of two groups with as many words in their articles, by leaving out words at random.
 
@@ -76,7 +79,10 @@ def _lengths(counts: sparse.csr_array) -> Floats:
 
 
 def _thinned(
-    counts: sparse.csr_array, own: Floats, other: Floats, generator: np.random.Generator
+    counts: sparse.csr_array,
+    own: Floats,
+    other: Floats,
+    generator: np.random.Generator,
 ) -> sparse.csr_array:
     """Return counts with words left out, so that the articles are no longer than those of the other group."""
     rank = np.argsort(np.argsort(own, kind="stable"), kind="stable")
@@ -91,7 +97,10 @@ def _thinned(
 
 
 def vectors_of(
-    counted: TermMatrix | Features, evidence: Evidence, metric: str, min_articles: int
+    counted: TermMatrix | Features,
+    evidence: Evidence,
+    metric: str,
+    min_articles: int,
 ) -> Vectors:
     """Return the articles of the evidence as vectors."""
     ids = evidence.counted_ids

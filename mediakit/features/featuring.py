@@ -53,7 +53,14 @@ class Features:
         """Return the numbers of these articles, shape (n_articles, n_features); missing for unknown ones."""
         return self.values.reindex(article_ids.to_numpy()).to_numpy(dtype=np.float64)
 
-    def examples(self, articles: pd.DataFrame, name: str, *, n: int, group: str) -> Quotes:
+    def examples(
+        self,
+        articles: pd.DataFrame,
+        name: str,
+        *,
+        n: int,
+        group: str,
+    ) -> Quotes:
         """Return the evidence for one feature from up to n of the articles."""
         return self.evidence.find(articles, name, n=n, group=group)
 
@@ -69,7 +76,14 @@ class HasFeatures(Protocol):
 class _FindsExamples(Protocol):
     """Finds the evidence for a feature in some articles; can be pickled."""
 
-    def find(self, articles: pd.DataFrame, name: str, *, n: int, group: str) -> Quotes: ...
+    def find(
+        self,
+        articles: pd.DataFrame,
+        name: str,
+        *,
+        n: int,
+        group: str,
+    ) -> Quotes: ...
 
 
 ExampleFinder: TypeAlias = _FindsExamples
@@ -94,7 +108,14 @@ class SentenceExamples:
     fields: tuple[str, ...]
     ranking: pd.DataFrame | None = None
 
-    def find(self, articles: pd.DataFrame, name: str, *, n: int, group: str) -> Quotes:
+    def find(
+        self,
+        articles: pd.DataFrame,
+        name: str,
+        *,
+        n: int,
+        group: str,
+    ) -> Quotes:
         """Return sentences that match, from up to n of the articles."""
         rows = articles
         if self.ranking is not None:
@@ -108,12 +129,23 @@ class TitleExamples:
 
     values: pd.DataFrame
 
-    def find(self, articles: pd.DataFrame, name: str, *, n: int, group: str) -> Quotes:
+    def find(
+        self,
+        articles: pd.DataFrame,
+        name: str,
+        *,
+        n: int,
+        group: str,
+    ) -> Quotes:
         """Return up to n titles."""
         return quote_titles(_highest_articles(articles, self.values[name], n), n=n, group=group)
 
 
-def _highest_articles(articles: pd.DataFrame, values: pd.Series, n: int) -> pd.DataFrame:
+def _highest_articles(
+    articles: pd.DataFrame,
+    values: pd.Series,
+    n: int,
+) -> pd.DataFrame:
     """Return the n articles with the highest values above 0, ties by article_id."""
     ids = articles["article_id"].astype("str")
     ranked = pd.DataFrame({"article_id": ids, "value": values.reindex(ids).to_numpy()})
@@ -122,7 +154,11 @@ def _highest_articles(articles: pd.DataFrame, values: pd.Series, n: int) -> pd.D
     return articles[ids.isin(best["article_id"])]
 
 
-def features_of(given: object, articles: pd.DataFrame, fields: Sequence[str]) -> Features:
+def features_of(
+    given: object,
+    articles: pd.DataFrame,
+    fields: Sequence[str],
+) -> Features:
     """Return as features a table with article_id, queries by name, or a result that has features."""
     if isinstance(given, pd.DataFrame):
         return _table_features(given)
@@ -158,7 +194,9 @@ def _table_features(table: pd.DataFrame) -> Features:
 
 
 def query_features(
-    queries: Mapping[str, str], articles: pd.DataFrame, fields: Sequence[str]
+    queries: Mapping[str, str],
+    articles: pd.DataFrame,
+    fields: Sequence[str],
 ) -> Features:
     """Return for each query whether an article matches it."""
     if not queries or not all(str(name).strip() for name in queries):

@@ -17,7 +17,11 @@ from mediakit.wording import choose, count_of
 __all__ = ["chosen_freq", "group_articles", "left_out_note", "name_of", "names_of", "why_empty"]
 
 
-def chosen_freq(articles: pd.DataFrame, freq: str | None, by: Sequence[str]) -> str | None:
+def chosen_freq(
+    articles: pd.DataFrame,
+    freq: str | None,
+    by: Sequence[str],
+) -> str | None:
     """Return the letter of the period, the fitting one for 'auto'."""
     if freq is None:
         return None

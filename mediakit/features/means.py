@@ -26,7 +26,12 @@ def group_sizes(evidence: Evidence) -> pd.DataFrame:
     )
 
 
-def group_means(evidence: Evidence, features: Features, *, interval: str) -> pd.DataFrame:
+def group_means(
+    evidence: Evidence,
+    features: Features,
+    *,
+    interval: str,
+) -> pd.DataFrame:
     """Return a row a feature and group.
 
     Parameters
@@ -72,14 +77,22 @@ def _group_numbers(labels: pd.DataFrame) -> Longs:
     return grouped.ngroup().to_numpy(dtype=np.int64)
 
 
-def _n_texts(evidence: Evidence, of_units: Longs, n_groups: int) -> Longs:
+def _n_texts(
+    evidence: Evidence,
+    of_units: Longs,
+    n_groups: int,
+) -> Longs:
     """Return how many different texts each group has."""
     texts = evidence.texts[evidence.unit_rows]
     pairs = np.unique(np.column_stack([of_units, texts]), axis=0)
     return np.bincount(pairs[:, 0].astype(np.int64), minlength=n_groups)
 
 
-def _share_ranges(units: Floats, groups: Longs, sizes: pd.DataFrame) -> dict[str, object]:
+def _share_ranges(
+    units: Floats,
+    groups: Longs,
+    sizes: pd.DataFrame,
+) -> dict[str, object]:
     totals = np.asarray(np.bincount(groups, weights=units, minlength=len(sizes)), dtype=float)
     totals = totals.round(6)
     n_units = sizes["n_independent"].to_numpy()
@@ -88,7 +101,11 @@ def _share_ranges(units: Floats, groups: Longs, sizes: pd.DataFrame) -> dict[str
     return {"total": whole_if_possible(totals), "mean": mean, "low": low, "high": high}
 
 
-def _score_ranges(units: Floats, groups: Longs, n_groups: int) -> dict[str, object]:
+def _score_ranges(
+    units: Floats,
+    groups: Longs,
+    n_groups: int,
+) -> dict[str, object]:
     order = np.argsort(groups, kind="stable")
     ends = np.cumsum(np.bincount(groups, minlength=n_groups))[:-1]
     ranges = [score_interval(units[places]) for places in np.split(order, ends)]

@@ -52,7 +52,10 @@ def over_every_period(
 
 
 def _with_every_period(
-    numbers: pd.DataFrame, keys: list[str], dates: pd.Series, freq: str
+    numbers: pd.DataFrame,
+    keys: list[str],
+    dates: pd.Series,
+    freq: str,
 ) -> pd.DataFrame:
     """Add the periods in which a series has no articles; their numbers are missing."""
     counts = [name for name in numbers.columns if name.startswith("n_")]
@@ -64,11 +67,19 @@ def _with_every_period(
             grid = numbers[keys].drop_duplicates().merge(days, how="cross")
         columns = numbers.columns
         numbers = grid.merge(numbers, on=[*keys, "date"], how="left")[columns]
-    whole = {name: numbers[name].convert_dtypes() for name in counts}
+    whole = {name: numbers[name].astype("Int64") for name in counts if _is_whole(numbers[name])}
     return numbers.assign(**whole)
 
 
-def collected_days(evidence: Evidence, by: Sequence[str], dates: pd.Series) -> pd.DataFrame:
+def _is_whole(values: pd.Series) -> bool:
+    return bool((values.dropna() % 1 == 0).all())
+
+
+def collected_days(
+    evidence: Evidence,
+    by: Sequence[str],
+    dates: pd.Series,
+) -> pd.DataFrame:
     """Return the first and the last day of each group's collection, `begin` and `end`, with the columns of `by`.
 
     These are the table's, or the group's own where the silence before its first article, or after its last, is longer
@@ -125,7 +136,12 @@ def _partial(
     return partial
 
 
-def _is_cut(edge: pd.Series, border: pd.Series, step: int, weekdays: set[int]) -> Flags:
+def _is_cut(
+    edge: pd.Series,
+    border: pd.Series,
+    step: int,
+    weekdays: set[int],
+) -> Flags:
     """Say of each edge whether a day of publication lies between it and the border of its period."""
     n_beyond = (border - edge).dt.days.abs()
     cut = []

@@ -19,7 +19,11 @@ __all__ = [
 ]
 
 
-def largest_groups(table: pd.DataFrame, by: str | list[str] | None, n: int) -> list[object]:
+def largest_groups(
+    table: pd.DataFrame,
+    by: str | list[str] | None,
+    n: int,
+) -> list[object]:
     """Return the n groups with the most articles, ties by name."""
     names = as_list(by)
     if not names:
@@ -48,7 +52,10 @@ def groups_to_draw(
 
 
 def _wanted_groups(
-    table: pd.DataFrame, by: str | None, room: int, wanted: str | Sequence[object]
+    table: pd.DataFrame,
+    by: str | None,
+    room: int,
+    wanted: str | Sequence[object],
 ) -> tuple[list[object], str]:
     if by is None:
         raise UnknownValue(
@@ -93,7 +100,11 @@ def _as_text(values: pd.Series) -> pd.Series:
     return values.astype("str")
 
 
-def in_panel_order(data: pd.DataFrame, panel: str, groups: Sequence[object]) -> pd.DataFrame:
+def in_panel_order(
+    data: pd.DataFrame,
+    panel: str,
+    groups: Sequence[object],
+) -> pd.DataFrame:
     """Return the rows of these groups, in the order of the groups; within a group as they came."""
     rank = data[panel].map({name: n for n, name in enumerate(groups)})
     return data.loc[rank.dropna().sort_values(kind="stable").index]

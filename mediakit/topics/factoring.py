@@ -63,7 +63,11 @@ def factor(
     return np.round(strength, 6), np.round(terms, 6)
 
 
-def label_agreement(matrix: sparse.csr_array, k: int, random_state: int) -> float:
+def label_agreement(
+    matrix: sparse.csr_array,
+    k: int,
+    random_state: int,
+) -> float:
     """Return how alike topics from different random samples label all the articles (mean adjusted Rand)."""
     from sklearn.metrics import adjusted_rand_score
 

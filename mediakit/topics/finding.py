@@ -163,7 +163,11 @@ def choose_n_topics(
 
 
 def _choose(
-    once: Evidence, weighted: TermMatrix, fields: list[str], n_max: int, random_state: int
+    once: Evidence,
+    weighted: TermMatrix,
+    fields: list[str],
+    n_max: int,
+    random_state: int,
 ) -> TopicChoice:
     """Choose the number of topics; of many articles, by a random part of them."""
     n = len(weighted.article_ids)
@@ -209,7 +213,11 @@ def _weigh_rows(articles: pd.DataFrame, fields: list[str]) -> TermMatrix:
     return weigh_terms(articles, fields=fields, min_df=min_df, max_df=max_df, sublinear_tf=True)
 
 
-def _require_fitting(n_topics: int | None, n_articles: int, weighted: TermMatrix | None) -> None:
+def _require_fitting(
+    n_topics: int | None,
+    n_articles: int,
+    weighted: TermMatrix | None,
+) -> None:
     """Raise if there are more topics than articles or shared words."""
     if n_topics is None:
         return
@@ -223,13 +231,22 @@ def _require_fitting(n_topics: int | None, n_articles: int, weighted: TermMatrix
         )
 
 
-def _no_topics(evidence: Evidence, reason: str, fields: list[str], reprints: str) -> Topics:
+def _no_topics(
+    evidence: Evidence,
+    reason: str,
+    fields: list[str],
+    reprints: str,
+) -> Topics:
     strengths = pd.DataFrame(columns=["article_id", "topic", "strength"])
     weights = pd.DataFrame(columns=["topic", "rank", "term", "weight"])
     return Topics(evidence, reason, strengths, weights, (), tuple(fields), reprints, None)
 
 
-def _names(weighted: TermMatrix, strength: Floats, terms: Floats) -> tuple[list[str], list[int]]:
+def _names(
+    weighted: TermMatrix,
+    strength: Floats,
+    terms: Floats,
+) -> tuple[list[str], list[int]]:
     """Return the name of each topic, and the topics in order, the largest first."""
     names = [" · ".join(weighted.terms[_strongest(row)[:3]]) for row in terms]
     # Topics of the same three terms get a number: names must tell topics apart.
@@ -248,7 +265,11 @@ def _strongest(weights: Floats) -> np.ndarray:
     return np.lexsort([np.arange(len(weights)), -weights])[:_TERMS]
 
 
-def _strengths(weighted: TermMatrix, strength: Floats, names: list[str]) -> pd.DataFrame:
+def _strengths(
+    weighted: TermMatrix,
+    strength: Floats,
+    names: list[str],
+) -> pd.DataFrame:
     """Return a row an article: the topic that is strongest in it, and how much of it that is."""
     total = strength.sum(axis=1)
     has_topic = total > 0
@@ -263,7 +284,10 @@ def _strengths(weighted: TermMatrix, strength: Floats, names: list[str]) -> pd.D
 
 
 def _term_weights(
-    weighted: TermMatrix, terms: Floats, names: list[str], order: list[int]
+    weighted: TermMatrix,
+    terms: Floats,
+    names: list[str],
+    order: list[int],
 ) -> pd.DataFrame:
     """Return a row a term of each topic, the strongest first."""
     parts = []
@@ -280,7 +304,11 @@ def _term_weights(
     return pd.concat(parts, ignore_index=True)
 
 
-def _with_reprints(strengths: pd.DataFrame, evidence: Evidence, once: Evidence) -> pd.DataFrame:
+def _with_reprints(
+    strengths: pd.DataFrame,
+    evidence: Evidence,
+    once: Evidence,
+) -> pd.DataFrame:
     """Give each reprint the topic of the article that stands for its text."""
     if not evidence.reprints_checked:
         return strengths
