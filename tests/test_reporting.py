@@ -212,7 +212,7 @@ def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
     assert "Topics need 10 independent articles; there are 1." in pages["02-topics"]
     assert "a range needs two independent articles" in pages["03-framing"]
     assert (
-        "There is only one side: nothing to compare with."
+        "There is only one side, so there is nothing to compare it with."
         in pages["04-comparing-outlets-and-dates"]
     )
     assert not [name for name, text in pages.items() if "Traceback" in text]

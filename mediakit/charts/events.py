@@ -76,10 +76,8 @@ def place_events(
         return (), []
     first = dates.min()
     end = end_of(dates, freq).max()
-    outside = [
-        f"{short_day(day)} {label}" for day, label in labels.items() if not first <= day < end
-    ]
     inside = {day: label for day, label in labels.items() if first <= day < end}
+    outside = [f"{short_day(day)} {labels[day]}" for day in labels if day not in inside]
     lines = [(day - first) / (end - first) for day in inside]
     texts = [plain(label, _LABEL_LETTERS) for label in inside.values()]
     places = None

@@ -201,7 +201,9 @@ def strip_boilerplate(
             texts[article_id] = _without(texts[article_id], list(ends)) or None
     kept = [texts[article_id] for article_id in rows["article_id"]]
     text = pd.Series(kept, index=articles.index, dtype="str")
-    n_taken = rows["text"].str.len().fillna(0) - text.str.len().fillna(0)
+    n_before = rows["text"].str.len().fillna(0)
+    n_after = text.str.len().fillna(0)
+    n_taken = n_before - n_after
     if "boilerplate_chars" in articles.columns:
         n_taken = n_taken + articles["boilerplate_chars"].fillna(0)
     return articles.assign(text=text, boilerplate_chars=n_taken.astype("int64"))
@@ -213,8 +215,9 @@ def _require_same_texts(rows: pd.DataFrame, boilerplate: object) -> None:
         kind = type(boilerplate).__name__
         raise TypeError(f"boilerplate= takes the result of find_boilerplate, got {kind}.")
     known = boilerplate.evidence.table.set_index("article_id")["text"]
-    found_in = known.reindex(rows["article_id"]).fillna("")
-    n_others = int((found_in.to_numpy() != rows["text"].fillna("").to_numpy()).sum())
+    found_in = known.reindex(rows["article_id"]).fillna("").to_numpy()
+    texts = rows["text"].fillna("").to_numpy()
+    n_others = int((found_in != texts).sum())
     if n_others:
         raise UnknownValue(
             f"boilerplate= was found in other texts: {n_others:,} of {len(rows):,} differ. "

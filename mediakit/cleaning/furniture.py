@@ -95,7 +95,8 @@ def _certain(passages: pd.DataFrame, in_outlet: Flags, everywhere: Flags) -> Fla
     ends_sentence = passages["passage"].str.contains(_SPEECH).to_numpy()
     is_answer = (n_words <= ANSWER) & ends_sentence
     is_line = passages["is_line"].to_numpy() & ~is_answer
-    certain = (in_outlet & (is_long | is_line)) | (everywhere & is_long)
+    certain_in_outlet = in_outlet & (is_long | is_line)
+    certain = certain_in_outlet | (everywhere & is_long)
     # A line that is furniture in one outlet is so in another that prints its article.
     known_keys = passages["key"][certain & is_line & (n_words > ANSWER)]
     is_known = passages["key"].isin(known_keys).to_numpy()
@@ -105,7 +106,8 @@ def _certain(passages: pd.DataFrame, in_outlet: Flags, everywhere: Flags) -> Fla
 
 def _passages(articles: pd.DataFrame) -> pd.DataFrame:
     """Return each sentence of each line as a row."""
-    sentences = pd.DataFrame(_sentences(articles["text"]), columns=list(_TYPES)).astype(_TYPES)
+    sentences = pd.DataFrame(_sentences(articles["text"]), columns=list(_TYPES))
+    sentences = sentences.astype(_TYPES)
     passage = sentences["passage"].str.rstrip()
     lowered = passage.str.lower()
     n_words = lowered.str.count(r"[\pL\pN]+")
@@ -184,12 +186,16 @@ def _beside_certain(
     rows = passages["row"].to_numpy()
     lines = passages["line"].to_numpy()
     is_first = np.ones(len(rows), dtype=bool)
-    is_first[1:] = (rows[1:] != rows[:-1]) | (returns[1:] != returns[:-1])
+    next_text = rows[1:] != rows[:-1]
+    changes = returns[1:] != returns[:-1]
+    is_first[1:] = next_text | changes
     blocks = np.cumsum(is_first) - 1
     in_certain_block = _sums(certain, blocks) >= 2
     in_certain_line = _sums(certain, lines) > 0
     in_repeated_line = _sums(~(twice | returns), lines) == 0
-    return (in_repeated_line & in_certain_line) | (returns & in_certain_block)
+    by_line = in_repeated_line & in_certain_line
+    by_block = returns & in_certain_block
+    return by_line | by_block
 
 
 def _sums(flags: Flags, groups: Longs) -> Longs:

@@ -33,7 +33,8 @@ def centres_of(n_texts: int, pairs: SimilarPairs) -> Longs:
     from_text = np.concatenate([pairs.first, pairs.second])
     to_text = np.concatenate([pairs.second, pairs.first])
     likeness = np.tile(pairs.jaccard, 2)
-    near = sparse.csr_array((likeness, (from_text, to_text)), (n_texts, n_texts))
+    entries = (likeness, (from_text, to_text))
+    near = sparse.csr_array(entries, shape=(n_texts, n_texts))
     n_near = np.diff(near.indptr)
     centre = np.full(n_texts, -1, dtype=np.int64)
     for text in np.argsort(-n_near, kind="stable").tolist():
@@ -43,7 +44,8 @@ def centres_of(n_texts: int, pairs: SimilarPairs) -> Longs:
         free = centre[others] < 0
         centre[others[free]] = text
         centre[text] = text
-    for text in np.flatnonzero(centre != np.arange(n_texts)).tolist():
+    members = np.flatnonzero(centre != np.arange(n_texts))
+    for text in members.tolist():
         others, likeness = _neighbours(near, text)
         is_centre = centre[others] == others
         centre[text] = _most_alike(others[is_centre], likeness[is_centre])
@@ -52,7 +54,9 @@ def centres_of(n_texts: int, pairs: SimilarPairs) -> Longs:
 
 def _neighbours(near: sparse.csr_array, text: int) -> tuple[Longs, Floats]:
     """Return the near copies of a text, and how alike they are."""
-    row = slice(near.indptr[text], near.indptr[text + 1])
+    begin = near.indptr[text]
+    end = near.indptr[text + 1]
+    row = slice(begin, end)
     return near.indices[row], near.data[row]
 
 

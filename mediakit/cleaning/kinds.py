@@ -70,7 +70,9 @@ class _Articles:
         return len(self.dates)
 
     def days_between(self, pairs: SimilarPairs) -> npt.NDArray[np.timedelta64]:
-        return np.abs(self.dates[pairs.first] - self.dates[pairs.second])
+        first = self.dates[pairs.first]
+        second = self.dates[pairs.second]
+        return np.abs(first - second)
 
     def same_outlet(self, first: Longs, second: Longs) -> Flags:
         """Say which pairs are known to be of one outlet."""
@@ -97,20 +99,26 @@ def mark_kinds(
     outlets, _ = pd.factorize(articles["outlet"])
     known = _Articles(articles["date"].to_numpy(), outlets, by_agency)
     pairs = similar_pairs(tokens)
-    pairs = pairs.where((pairs.shared >= LEAST_SHARED) | (pairs.jaccard >= NEAR_COPY))
+    is_near_copy = pairs.jaccard >= NEAR_COPY
+    pairs = pairs.where(is_near_copy | (pairs.shared >= LEAST_SHARED))
     if window is not None:
         too_far = known.days_between(pairs) > window.to_timedelta64()
         pairs = pairs.where(~too_far)
-    original = _originals(tokens, pairs.where(pairs.jaccard >= NEAR_COPY), known)
-    source = np.where(original == np.arange(len(known)), -1, original)
-    between_groups = pairs.where(original[pairs.first] != original[pairs.second])
-    candidates = between_groups.where(~_is_standing(between_groups, known))
+    near_copies = pairs.where(pairs.jaccard >= NEAR_COPY)
+    original = _originals(tokens, near_copies, known)
+    is_original = original == np.arange(len(known))
+    source = np.where(is_original, -1, original)
+    is_between_groups = original[pairs.first] != original[pairs.second]
+    between_groups = pairs.where(is_between_groups)
+    is_standing = _is_standing(between_groups, known)
+    candidates = between_groups.where(~is_standing)
     excerpts = _excerpts(candidates, tokens, original, known)
     takers = excerpts["taker"].to_numpy()
     source[takers] = excerpts["source"].to_numpy()
     marked = np.flatnonzero(source >= 0)
     beside = compare_texts(tokens, source[marked], marked)
-    is_update = known.same_outlet(source[marked], marked) & (beside.jaccard < SAME_WORDS)
+    same_outlet = known.same_outlet(source[marked], marked)
+    is_update = same_outlet & (beside.jaccard < SAME_WORDS)
     kind = np.full(len(known), None, dtype=object)
     kind[marked] = np.where(is_update, "update", "copy")
     kind[takers] = "excerpt"
@@ -143,13 +151,15 @@ def _first_of_group(centres: Longs, known: _Articles) -> Longs:
     n = len(known)
     days = known.dates.astype("datetime64[D]")
     never = np.iinfo(np.int64).max // 2
-    numbers = np.where(np.isnat(days), never, days.astype(np.int64))
-    earliest = pd.Series(numbers).groupby(centres).transform("min").to_numpy()
+    is_undated = np.isnat(days)
+    numbers = np.where(is_undated, never, days.astype(np.int64))
+    in_group = pd.Series(numbers).groupby(centres)
+    earliest = in_group.transform("min").to_numpy()
     comes_first = known.by_agency & (numbers <= earliest + 1)
     ranked = np.lexsort((np.arange(n), ~comes_first))
-    first = pd.Series(ranked).groupby(centres[ranked]).transform("first").to_numpy()
+    ranked_in_group = pd.Series(ranked).groupby(centres[ranked])
     original = np.empty(n, dtype=np.int64)
-    original[ranked] = first
+    original[ranked] = ranked_in_group.transform("first")
     return original
 
 
@@ -174,7 +184,8 @@ def _excerpts(
     )
     is_copy = original[table["taker"]] != table["taker"]
     free = table[~is_copy]
-    best_first = free.sort_values(["taker", "shared", "source"], ascending=[True, False, True])
+    order = ["taker", "shared", "source"]
+    best_first = free.sort_values(order, ascending=[True, False, True])
     return best_first.drop_duplicates("taker")
 
 
@@ -194,9 +205,12 @@ def _second_is_source(pairs: SimilarPairs, known: _Articles) -> Flags:
     from the longer.
     """
     first_date = known.dates[pairs.first]
-    same_day = (first_date == known.dates[pairs.second]) | np.isnat(first_date)
+    second_date = known.dates[pairs.second]
+    same_day = (first_date == second_date) | np.isnat(first_date)
     first_by_agency = known.by_agency[pairs.first]
     second_by_agency = known.by_agency[pairs.second]
     one_by_agency = first_by_agency != second_by_agency
-    first_is_shorter = pairs.sizes[:, 0] < pairs.sizes[:, 1]
-    return same_day & np.where(one_by_agency, second_by_agency, first_is_shorter)
+    first_size, second_size = pairs.sizes.T
+    first_is_shorter = first_size < second_size
+    is_source = np.where(one_by_agency, second_by_agency, first_is_shorter)
+    return same_day & is_source

@@ -112,17 +112,23 @@ def _propose(tokens: Tokens, codes: Codes, n_threads: int) -> tuple[Longs, Longs
     n = tokens.n_texts
     sketches = _sketches(tokens, codes, n_threads)
     in_threads(np.ndarray.sort, [(keys,) for keys in sketches], n_threads)
-    lengths = np.maximum(tokens.lengths - SHINGLE + 1, 1)
-    parts = [(sketches, lengths, begin, min(begin + ROWS, n)) for begin in range(0, n, ROWS)]
-    found = in_threads(_pairs_of_rows, parts, n_threads)
+    n_shingles = np.maximum(tokens.lengths - SHINGLE + 1, 1)
+    parts = []
+    for begin in range(0, n, ROWS):
+        end = min(begin + ROWS, n)
+        parts.append((sketches, n_shingles, begin, end))
+    proposed = in_threads(_pairs_of_rows, parts, n_threads)
     none = np.empty(0, dtype=np.uint64)
-    pairs = np.concatenate([none, *found])
-    return _first_of(pairs).astype(np.int64), _second_of(pairs).astype(np.int64)
+    pairs = np.concatenate([none, *proposed])
+    first = _first_of(pairs).astype(np.int64)
+    second = _second_of(pairs).astype(np.int64)
+    return first, second
 
 
 def _sketches(tokens: Tokens, codes: Codes, n_threads: int) -> Keys:
     """Return the sketch of each text, a row a bin."""
-    sketches = np.full((BINS, tokens.n_texts), 2**64 - 1, dtype=np.uint64)
+    shape = (BINS, tokens.n_texts)
+    sketches = np.full(shape, 2**64 - 1, dtype=np.uint64)
     even = np.linspace(0, len(tokens.ids), n_threads + 1)
     cuts = np.searchsorted(tokens.starts, even[1:-1])
 
@@ -151,7 +157,9 @@ def _pairs_of_rows(
             pairs_in_bin(keys, first, last, MOST_NEIGHBOURS, pairs, n)
         n = n_wanted
     distinct, n_bins = np.unique(pairs[:n], return_counts=True)
-    expected = _bins_expected(lengths[_first_of(distinct)], lengths[_second_of(distinct)])
+    first_length = lengths[_first_of(distinct)]
+    second_length = lengths[_second_of(distinct)]
+    expected = _bins_expected(first_length, second_length)
     return distinct[n_bins >= expected]
 
 
@@ -196,8 +204,10 @@ def _counted(
         compare_pairs(codes, ids, starts, first[part], second[part], shared[part])
 
     texts = np.unique(np.concatenate([first, second]))
-    in_threads(count, [(part,) for part in np.array_split(texts, 4 * n_threads)], n_threads)
-    in_threads(compare, _slices(len(first), 4 * n_threads), n_threads)
+    n_parts = 4 * n_threads
+    parts = [(part,) for part in np.array_split(texts, n_parts)]
+    in_threads(count, parts, n_threads)
+    in_threads(compare, _slices(len(first), n_parts), n_threads)
     sizes = np.column_stack([n_shingles[first], n_shingles[second]])
     return SimilarPairs(first, second, shared, sizes)
 
@@ -222,5 +232,6 @@ def runs_of(tokens: Tokens, pairs: SimilarPairs) -> Longs:
 
 def _slices(n: int, n_parts: int) -> list[tuple[slice]]:
     """Cut n rows into parts."""
-    cuts = np.linspace(0, n, n_parts + 1).astype(int).tolist()
-    return [(slice(begin, end),) for begin, end in pairwise(cuts)]
+    cuts = np.linspace(0, n, n_parts + 1).astype(int)
+    spans = pairwise(cuts.tolist())
+    return [(slice(begin, end),) for begin, end in spans]
