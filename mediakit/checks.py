@@ -42,7 +42,7 @@ def _no_table(given: object) -> str:
 def _no_column(articles: pd.DataFrame, name: str) -> str:
     if name == "article_id":
         return (
-            "There is no column 'article_id' in the articles table; it tells the articles apart. "
+            "There is no column 'article_id' in the articles table. It tells the articles apart; "
             "mk.as_articles(table) makes one for a table of your own."
         )
     return nearest("column", name, articles.columns, where="the articles table")

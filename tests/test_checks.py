@@ -25,7 +25,7 @@ def test_a_table_without_ids_is_told_how_to_get_them():
             pd.DataFrame({"title": ["a"], "text": ["b"]}), ["article_id", "title"]
         )
     assert str(error.value) == (
-        "There is no column 'article_id' in the articles table; it tells the articles apart. "
+        "There is no column 'article_id' in the articles table. It tells the articles apart; "
         "mk.as_articles(table) makes one for a table of your own."
     )
 

@@ -208,4 +208,4 @@ def test_an_ending_that_cannot_be_written_is_refused(articles, tmp_path, name):
 def test_a_table_without_ids_is_refused(articles, tmp_path):
     with pytest.raises(ColumnMissing) as error:
         write_articles(articles.drop(columns="article_id"), tmp_path / "a.csv")
-    assert str(error.value).startswith("There is no column 'article_id' in the articles table;")
+    assert str(error.value).startswith("There is no column 'article_id' in the articles table.")

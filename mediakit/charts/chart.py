@@ -137,7 +137,13 @@ class Chart:
             self.draw(body, self.data)
             source = "\n".join(layout.source)
             style = {"fontsize": 7.5, "color": MUTED, "linespacing": 1.2}
-            foot.text(_MARGIN, 1 - 5 / layout.foot, source, va="top", **style)
+            foot.text(
+                _MARGIN,
+                1 - 5 / layout.foot,
+                source,
+                va="top",
+                **style,
+            )
             _show_dollars(figure)
             figure.canvas.draw()
         return figure
@@ -200,7 +206,11 @@ class Chart:
 
         stream = io.StringIO()
         with rc_context(chart_style()):
-            self.figure().savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+            self.figure().savefig(
+                stream,
+                format="svg",
+                metadata={"Date": None, "Creator": None},
+            )
         return _repeatable(stream.getvalue())
 
     def save(self, path: str | Path) -> list[Path]:
@@ -229,7 +239,11 @@ class Chart:
             stem = stem.with_suffix("")
         stem.parent.mkdir(parents=True, exist_ok=True)
         table = _without_formulas(self.data)
-        csv = table.to_csv(index=False, float_format="%.6g", lineterminator="\n")
+        csv = table.to_csv(
+            index=False,
+            float_format="%.6g",
+            lineterminator="\n",
+        )
         contents: Mapping[str, bytes] = {
             ".png": self.png(scale=2),
             ".svg": self.svg().encode(),

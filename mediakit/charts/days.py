@@ -122,7 +122,12 @@ class _Labels(Formatter):
         return f"{time:%b}", f"{time.year}"
 
 
-def _round_dates(unit: str, number: int, first: float, last: float) -> list[float]:
+def _round_dates(
+    unit: str,
+    number: int,
+    first: float,
+    last: float,
+) -> list[float]:
     if unit in ("month", "year"):
         view = pd.to_datetime([first, last], unit="D").to_numpy()
         low, high = view.astype("datetime64[M]").astype(np.int64)

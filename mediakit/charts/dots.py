@@ -89,7 +89,13 @@ class _Dots:
 
     def _draw_panels(self, target: Any, data: pd.DataFrame) -> None:
         panels = list(by_panel(data, self.panel))
-        axes = small_multiples(target, len(panels), _COLUMNS, sharex=True, sharey=True)
+        axes = small_multiples(
+            target,
+            len(panels),
+            _COLUMNS,
+            sharex=True,
+            sharey=True,
+        )
         for ax, (name, part) in zip(axes, panels, strict=True):
             self._draw_rows(ax, part, _PANEL_LABEL)
             set_plain(ax, grid="x", size=8)
@@ -127,7 +133,14 @@ class _Dots:
             return
         bottom = rows[_PLACE] - 0.5
         top = rows[_PLACE] + 0.5
-        ax.vlines(rows[self.chance], bottom, top, color=MUTED, linewidth=1, zorder=1)
+        ax.vlines(
+            rows[self.chance],
+            bottom,
+            top,
+            color=MUTED,
+            linewidth=1,
+            zorder=1,
+        )
 
     def _draw_marks(self, ax: Any, rows: pd.DataFrame, colour: str) -> None:
         if rows.empty:
@@ -221,7 +234,12 @@ def dot_chart(
     return Chart(title, data, alt, source, drawing)
 
 
-def _highest(data: pd.DataFrame, label: str, value: str, panel: str | None) -> str:
+def _highest(
+    data: pd.DataFrame,
+    label: str,
+    value: str,
+    panel: str | None,
+) -> str:
     best = data.loc[data[value].idxmax()]
     number = number_in_words(best[value], value)
     if len(data) > 1 and (data[value] == best[value]).all():

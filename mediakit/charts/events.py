@@ -60,7 +60,11 @@ class _Place:
 
 
 def place_events(
-    events: Mapping[Any, str] | None, dates: pd.Series, freq: str, *, panels: int
+    events: Mapping[Any, str] | None,
+    dates: pd.Series,
+    freq: str,
+    *,
+    panels: int,
 ) -> tuple[tuple[Event, ...], list[str]]:
     """Return the events within the periods that begin on the dates, and the names of the others.
 
@@ -72,10 +76,8 @@ def place_events(
         return (), []
     first = dates.min()
     end = end_of(dates, freq).max()
-    outside = [
-        f"{short_day(day)} {label}" for day, label in labels.items() if not first <= day < end
-    ]
     inside = {day: label for day, label in labels.items() if first <= day < end}
+    outside = [f"{short_day(day)} {labels[day]}" for day in labels if day not in inside]
     lines = [(day - first) / (end - first) for day in inside]
     texts = [plain(label, _LABEL_LETTERS) for label in inside.values()]
     places = None
@@ -133,7 +135,11 @@ def _label_places(lines: Sequence[float], widths: Sequence[float]) -> list[_Plac
     return None
 
 
-def _free_place(line: float, width: float, placed: Mapping[int, _Place]) -> _Place | None:
+def _free_place(
+    line: float,
+    width: float,
+    placed: Mapping[int, _Place],
+) -> _Place | None:
     to_the_right = [_Place(line, line, line + width, row) for row in range(_LABEL_ROWS)]
     to_the_left = [_Place(line, line - width, line, row) for row in range(_LABEL_ROWS)]
     for place in to_the_right + to_the_left:
@@ -193,7 +199,14 @@ def draw_events(ax: Any, events: tuple[Event, ...]) -> None:
         line = date2num(event.day)
         height = 1 - free * (event.row + 0.5) / n_rows
         top = height + 0.3 * free / n_rows
-        ax.axvline(line, ymax=top, color=MUTED, linewidth=0.6, alpha=0.8, zorder=1)
+        ax.axvline(
+            line,
+            ymax=top,
+            color=MUTED,
+            linewidth=0.6,
+            alpha=0.8,
+            zorder=1,
+        )
         offset, align = 3, "left"
         if event.left:
             offset, align = -3, "right"

@@ -57,7 +57,11 @@ class Layout:
 
 
 def lay_out(
-    title: str, subtitle: str, source: str, body: int, size: tuple[int, int] | None
+    title: str,
+    subtitle: str,
+    source: str,
+    body: int,
+    size: tuple[int, int] | None,
 ) -> Layout:
     """Return the layout of a chart whose plot has a natural height.
 

@@ -19,7 +19,11 @@ PIXELS_A_POINT = 100 / 72
 @lru_cache(maxsize=4096)
 def width_of(text: str, size: float, weight: str = "normal") -> float:
     """Return the width of one line in pixels, at a size in points."""
-    font = FontProperties(family=chart_style()["font.family"], size=size, weight=weight)
+    font = FontProperties(
+        family=chart_style()["font.family"],
+        size=size,
+        weight=weight,
+    )
     width, _, _ = TextToPath().get_text_width_height_descent(text, font, False)
     return float(width) * PIXELS_A_POINT
 
@@ -53,7 +57,12 @@ def wrap(
     return lines
 
 
-def _pieces(text: str, width: float, size: float, weight: str) -> Iterator[str]:
+def _pieces(
+    text: str,
+    width: float,
+    size: float,
+    weight: str,
+) -> Iterator[str]:
     """Give the words of a text; those wider than a line in pieces that fit."""
     for word in text.split():
         piece = ""
@@ -65,7 +74,12 @@ def _pieces(text: str, width: float, size: float, weight: str) -> Iterator[str]:
         yield piece
 
 
-def _with_dots(line: str, width: float, size: float, weight: str) -> str:
+def _with_dots(
+    line: str,
+    width: float,
+    size: float,
+    weight: str,
+) -> str:
     while line and width_of(line + "…", size, weight) > width:
         line = line[:-1].rstrip()
     return line + "…"

@@ -14,7 +14,12 @@ __all__ = ["draw_levels"]
 
 
 def draw_levels(
-    ax: Any, data: pd.DataFrame, middle: str, freq: str, colour: str, headroom: float
+    ax: Any,
+    data: pd.DataFrame,
+    middle: str,
+    freq: str,
+    colour: str,
+    headroom: float,
 ) -> None:
     """Draw each level with its range over the time it holds, and a broken line at each change.
 

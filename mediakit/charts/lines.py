@@ -91,7 +91,13 @@ class _Lines:
 
     def _draw_panels(self, target: Any, data: pd.DataFrame) -> None:
         panels = list(by_panel(data, self.panel))
-        axes = small_multiples(target, len(panels), _COLUMNS, sharex=True, sharey=True)
+        axes = small_multiples(
+            target,
+            len(panels),
+            _COLUMNS,
+            sharex=True,
+            sharey=True,
+        )
         for ax, (name, part) in zip(axes, panels, strict=True):
             self._draw_line(ax, part, ACCENT, None)
             if name is not None:
@@ -108,7 +114,13 @@ class _Lines:
         height = height_in_pixels(target)
         write(axis_title(self.axis, width=0.75 * height), **NOTE)
 
-    def _draw_line(self, ax: Any, data: pd.DataFrame, colour: str, label: str | None) -> None:
+    def _draw_line(
+        self,
+        ax: Any,
+        data: pd.DataFrame,
+        colour: str,
+        label: str | None,
+    ) -> None:
         columns = set(data.columns)
         style: dict[str, Any] = {"color": colour, "linewidth": 1.4, "markersize": 3}
         if "level" in columns:  # the line is the background of its levels
@@ -125,7 +137,12 @@ class _Lines:
             self._plot(ax, data, "-o", label=label, **style)
         if "partial" in columns:
             open_mark = {"color": line_colour, "markerfacecolor": "white"}
-            self._mark(ax, data[data["partial"]], markersize=4.5, **open_mark)
+            self._mark(
+                ax,
+                data[data["partial"]],
+                markersize=4.5,
+                **open_mark,
+            )
         if "burst" in columns:
             ring = {"color": colour, "markerfacecolor": "none"}
             self._mark(ax, data[data["burst"]], markersize=7, **ring)
@@ -138,7 +155,13 @@ class _Lines:
 
     def _plot(self, ax: Any, data: pd.DataFrame, marker: str, **look: Any) -> None:
         values = data[self.value]
-        ax.plot(data[_MIDDLE], values, marker, **look, **draw_whole(values))
+        ax.plot(
+            data[_MIDDLE],
+            values,
+            marker,
+            **look,
+            **draw_whole(values),
+        )
 
     def _set_dates(self, ax: Any, data: pd.DataFrame) -> None:
         date_axis(ax, freq=self.freq)
@@ -194,7 +217,12 @@ def _is_lone(values: pd.Series) -> pd.Series:
     return known & after_gap & before_gap
 
 
-def _draw_ranges(ax: Any, data: pd.DataFrame, value: str, colour: str) -> None:
+def _draw_ranges(
+    ax: Any,
+    data: pd.DataFrame,
+    value: str,
+    colour: str,
+) -> None:
     ax.fill_between(
         data[_MIDDLE],
         data["low"],
@@ -254,7 +282,12 @@ def line_chart(
     return Chart(title, data, alt, source, drawing)
 
 
-def _highest(data: pd.DataFrame, value: str, freq: str, panel: str | None) -> str:
+def _highest(
+    data: pd.DataFrame,
+    value: str,
+    freq: str,
+    panel: str | None,
+) -> str:
     known = data[data[value].notna()]
     if known.empty:
         return ""

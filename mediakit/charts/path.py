@@ -68,12 +68,32 @@ class _Path:
         # A ring is wider than a point, so that both show at one place.
         look = {"markeredgecolor": ACCENT, "zorder": 3}
         for row in own.itertuples():
-            ax.plot(row.time, row.place, "o", color=ACCENT, markersize=size, **look)
+            ax.plot(
+                row.time,
+                row.place,
+                "o",
+                color=ACCENT,
+                markersize=size,
+                **look,
+            )
         for row in others.itertuples():
-            ax.plot(row.time, row.place, "o", color="none", markersize=1.7 * size, **look)
+            ax.plot(
+                row.time,
+                row.place,
+                "o",
+                color="none",
+                markersize=1.7 * size,
+                **look,
+            )
 
 
-def path_chart(data: pd.DataFrame, *, title: str, source: str, utc: bool) -> Chart:
+def path_chart(
+    data: pd.DataFrame,
+    *,
+    title: str,
+    source: str,
+    utc: bool,
+) -> Chart:
     """Return a chart with a row an outlet and a point for each time it published.
 
     Parameters

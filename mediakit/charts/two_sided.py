@@ -126,7 +126,13 @@ class _TwoSided:
         rows = data[self.panel].value_counts()
         return max(int(rows.max()), _LEAST_ROWS)
 
-    def _draw_rows(self, ax: Any, data: pd.DataFrame, size: float, room: int = 0) -> None:
+    def _draw_rows(
+        self,
+        ax: Any,
+        data: pd.DataFrame,
+        size: float,
+        room: int = 0,
+    ) -> None:
         """Draw the rows from the top; with room for more, so that all panels have rows of a height."""
         n_places = max(len(data), room)
         places = range(n_places - 1, n_places - 1 - len(data), -1)
@@ -141,7 +147,13 @@ class _TwoSided:
         ax.set_ylim(-0.7, n_places - 0.3)
         set_plain(ax, grid="x", size=size)
 
-    def _draw_row(self, ax: Any, place: int, row: dict[Any, Any], size: float) -> None:
+    def _draw_row(
+        self,
+        ax: Any,
+        place: int,
+        row: dict[Any, Any],
+        size: float,
+    ) -> None:
         value = row[self.value]
         colour = MUTED  # of a row that may be chance
         if row["q"] <= 0.05:
@@ -170,7 +182,14 @@ class _TwoSided:
         ax.set_xlim(-bound, bound)
 
 
-def _draw_mark(ax: Any, place: int, colour: str, value: float, low: float, high: float) -> None:
+def _draw_mark(
+    ax: Any,
+    place: int,
+    colour: str,
+    value: float,
+    low: float,
+    high: float,
+) -> None:
     """Draw a value with its range.
 
     A dot has a range, an arrow one that is open to that side, a ring has none.
@@ -236,17 +255,30 @@ def two_sided_chart(
     """
     if panel is None:
         keys = [value, label]
-        data = data.sort_values(keys, ascending=[False, True], ignore_index=True)
+        data = data.sort_values(
+            keys,
+            ascending=[False, True],
+            ignore_index=True,
+        )
         alt = _alt_of_sides(data, label, value, sides)
     else:
         keys = [panel, value, label]
-        data = data.sort_values(keys, ascending=[True, False, True], ignore_index=True)
+        data = data.sort_values(
+            keys,
+            ascending=[True, False, True],
+            ignore_index=True,
+        )
         alt = _alt_of_panels(data, label, panel)
     drawing = _TwoSided(label, value, sides, axis, panel, heads or {})
     return Chart(title, data, alt, source, drawing)
 
 
-def _alt_of_sides(data: pd.DataFrame, label: str, value: str, sides: tuple[str, str]) -> str:
+def _alt_of_sides(
+    data: pd.DataFrame,
+    label: str,
+    value: str,
+    sides: tuple[str, str],
+) -> str:
     a, b = sides
     labels_a = data.loc[data[value] > 0, label]
     labels_b = data.loc[data[value] < 0, label]

@@ -99,7 +99,12 @@ def _day_of(text: str, match: re.Match[str]) -> ReadDate:
     return _day(text, int(match["year"]), int(match["month"]), int(match["day"]))
 
 
-def _day(text: str, year: int, month: int, day: int) -> ReadDate:
+def _day(
+    text: str,
+    year: int,
+    month: int,
+    day: int,
+) -> ReadDate:
     impossible = ReadDate(None, problem=f"impossible date '{text}'")
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return impossible

@@ -38,13 +38,22 @@ def read_delimited(source: str, data: bytes, encoding: str | None) -> Parsed:
     kind = "csv"
     if delimiter == "\t":
         kind = "tsv"
-    parsed = Parsed(source, kind, decoded.encoding, notes=notes_on(decoded, n_control))
+    parsed = Parsed(
+        source,
+        kind,
+        decoded.encoding,
+        notes=notes_on(decoded, n_control),
+    )
     _read_rows(parsed, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     if parsed.rejected and kind == "tsv" and _lines_fit(text):
         # A lone quotation mark at the start of a cell is text; it swallowed the lines after it.
         parsed.records = []
         parsed.rejected = []
-        unquoted = csv.reader(io.StringIO(text), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        unquoted = csv.reader(
+            io.StringIO(text),
+            delimiter=delimiter,
+            quoting=csv.QUOTE_NONE,
+        )
         _read_rows(parsed, unquoted)
     if text.count('"') % 2:
         parsed.notes.append("a quotation mark is not closed: the file may be cut")

@@ -31,7 +31,11 @@ def ledger_of(sources: list[Parsed]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
-def warn_of_faults(articles: pd.DataFrame, ledger: pd.DataFrame, function: str) -> None:
+def warn_of_faults(
+    articles: pd.DataFrame,
+    ledger: pd.DataFrame,
+    function: str,
+) -> None:
     """Warn, in one line, of records set aside, missing dates and missing texts."""
     n = len(articles)
     n_rejected = int(ledger["rejected"].sum())

@@ -19,7 +19,12 @@ def read_native(source: str, data: bytes, encoding: str | None) -> Parsed:
     """Read one article. A missing or swapped date or URL line is noted; the rest is read anyway."""
     decoded = decode(data, encoding)
     text, n_control = clean_text(decoded.text)
-    parsed = Parsed(source, "native", decoded.encoding, notes=notes_on(decoded, n_control))
+    parsed = Parsed(
+        source,
+        "native",
+        decoded.encoding,
+        notes=notes_on(decoded, n_control),
+    )
     stripped = [line.strip() for line in text.split("\n")]
     lines = [line for line in stripped if line]
     if not lines:

@@ -138,7 +138,11 @@ def _names_of(table: Table) -> list[str]:
     return []
 
 
-def _columns_of(parsed: Parsed, names: Sequence[str], wanted: Mapping[str, str]) -> dict[str, str]:
+def _columns_of(
+    parsed: Parsed,
+    names: Sequence[str],
+    wanted: Mapping[str, str],
+) -> dict[str, str]:
     """Return the field that fills each column: as the caller says, or else as its name tells."""
     if not isinstance(wanted, Mapping):
         raise TypeError(
