@@ -250,7 +250,7 @@ def test_a_phrase_that_csv_took_the_quotation_marks_off_is_a_phrase(tmp_path, ma
 NEEDS = "'a.csv' needs the columns frame and word, with one word in each row."
 ROW = "'a.csv' has a row without a frame or a word."
 EXPECTED = "This is not a word list: expected [frames.NAME] with words = [...]"
-QUERY = "A query is a string such as 'recruit* OR \"foreign fighters\"', got 1."
+QUERY = "A query is a string such as 'recruit* OR \"foreign fighters\"'; got 1."
 
 
 @pytest.mark.parametrize(
