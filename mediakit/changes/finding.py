@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -109,12 +110,11 @@ def find_changes(
     require_freq(freq, auto=True)
     require_whole("random_state", random_state, least=0)
     counted: ArticleCounts | MentionShares
+    options: Any = {"by": by, "freq": freq, "reprints": reprints}
     if query is None:
-        counted = count_articles(articles, by=by, freq=freq, reprints=reprints)
+        counted = count_articles(articles, **options)
     else:
-        counted = share_mentioning(
-            articles, query, by=by, freq=freq, fields=fields, reprints=reprints
-        )
+        counted = share_mentioning(articles, query, fields=fields, **options)
     names, letter = counted.by, str(counted.freq)
     shortest = shortest_level(letter)
     numbers = counted.numbers.drop(columns=["low", "high"], errors="ignore")
@@ -122,13 +122,9 @@ def find_changes(
     series = _series(numbers, names)
     tested = [part for part in series if len(part) >= 3 * shortest]
     numbers = assign_levels(numbers, tested, letter, query is None, random_state)
-    left_out = counted.left_out
-    reason = _reason(counted, query, letter, bool(tested))
-    if tested:
-        left_out += _short_series(len(series), len(series) - len(tested), letter)
     return Changes(
         counted.evidence,
-        reason,
+        _reason(counted, query, letter, bool(tested)),
         numbers.drop(columns=[name for name in numbers.columns if name.startswith("_")]),
         change_table(numbers, names),
         burst_table(numbers, names, query is None),
@@ -136,7 +132,7 @@ def find_changes(
         letter,
         query,
         tuple(as_list(fields)),
-        left_out,
+        counted.left_out + _short_series(len(series), len(tested), letter),
     )
 
 
@@ -213,12 +209,10 @@ def _reason(
     return reason
 
 
-def _short_series(
-    n_series: int,
-    n_short: int,
-    freq: str,
-) -> str:
-    if not n_short:
+def _short_series(n_series: int, n_tested: int, freq: str) -> str:
+    """Say how many series were too short, if others were not."""
+    n_short = n_series - n_tested
+    if not n_short or not n_tested:
         return ""
     has = choose(n_short, "has", "have")
     noun = f"whole {PERIOD_NOUNS[freq]}s with articles"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -126,10 +125,7 @@ def measure_distances(
     vectors = vectors_of(measured.counts, evidence, metric, min_articles)
     groups = _groups(evidence, np.asarray(vectors.matrix.sum(axis=1)).ravel() > 0)
     test = _Test(vectors, evidence, METRICS[metric], n_permutations, random_state)
-    rows = [
-        (date, *test.pair(sides, a, b)) for date, sides in groups.items() for a, b in _pairs(sides)
-    ]
-    numbers = _farthest_first(pd.DataFrame(rows, columns=["date", *COLUMNS[:-1]]), freq)
+    numbers = _farthest_first(test.all_pairs(groups), freq)
     reason = ""
     if numbers.empty:
         reason = f"A distance needs two groups of {MIN_GROUP} independent articles."
@@ -176,10 +172,6 @@ def _groups(evidence: Evidence, has_words: Flags) -> dict[object, dict[str, Long
     return groups
 
 
-def _pairs(groups: dict[str, Longs]) -> list[tuple[str, str]]:
-    return list(combinations(sorted(groups), 2))
-
-
 def _too_small(
     evidence: Evidence,
     groups: dict[object, dict[str, Longs]],
@@ -207,6 +199,13 @@ class _Test:
     metric: Metric
     n_permutations: int
     random_state: int
+
+    def all_pairs(self, groups: dict[object, dict[str, Longs]]) -> pd.DataFrame:
+        """Return a row for each pair of groups in each period."""
+        rows = []
+        for date, sides in groups.items():
+            rows += [(date, *self.pair(sides, a, b)) for a, b in combinations(sorted(sides), 2)]
+        return pd.DataFrame(rows, columns=["date", *COLUMNS[:-1]])
 
     def pair(
         self,

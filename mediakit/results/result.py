@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import pickle
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -95,6 +97,15 @@ class Result(ABC):
         """Say in one paragraph how the numbers were made, from how many articles, with which settings."""
         parts = [self.method(), _basis(self.evidence), self.reason]
         return " ".join(part for part in parts if part)
+
+    def __getstate__(self) -> dict[str, bytes]:
+        """Return the result for pickle: whole, since its examples need the texts, and compressed."""
+        return {"compressed": lzma.compress(pickle.dumps(self.__dict__), preset=1)}
+
+    def __setstate__(self, state: dict[str, bytes]) -> None:
+        """Restore a result; only pickle calls this."""
+        whole = pickle.loads(lzma.decompress(state["compressed"]))  # noqa: S301
+        self.__dict__.update(whole)
 
     def __repr__(self) -> str:
         table = self.table()
