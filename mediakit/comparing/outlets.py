@@ -38,21 +38,22 @@ def compare_outlets(
     articles : DataFrame
         The articles table.
     a, b : str
-        Outlets as the column `outlet` names them; without `b`, all others together. b may be a list of word
-        frequencies, as `compare` explains.
+        Outlets as the column `outlet` names them; without `b`, all others together. b may be a list
+        of word frequencies, as `compare` explains.
     features, within, unit, fields, stop_words, min_articles, reprints, n_permutations, random_state
         As `compare` explains them.
 
     Returns
     -------
     TermComparison or FeatureComparison
-        Their `table()` says what the columns are. A side of fewer than 10 independent units gets no p.
+        Their `table()` says what the columns are. A side of fewer than 10 independent units gets no
+        p.
 
     Raises
     ------
     UnknownValue
-        If an outlet has no article (the message names the nearest ones), or an option is none of those that
-        `compare` names.
+        If an outlet has no article (the message names the nearest ones), or an option is none of
+        those that `compare` names.
 
     Examples
     --------

@@ -30,7 +30,8 @@ __all__ = ["Question", "compare_groups"]
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """Which groups are compared: a with b, a with all others (b is None), or each with all others (a is None).
+    """Which groups are compared: a with b, a with all others (b is None), or each with all others
+    (a is None).
 
     `frequencies` is a list of word frequencies, which takes the place of b.
     """
@@ -217,7 +218,8 @@ def _reason(pairs: list[Pair], compared: Sides) -> str:
     if compared.settings.unit != ARTICLE:
         unit = f"different values of {compared.settings.unit}"
     fewer = choose(len(small), "This comparison has fewer", "These comparisons have fewer")
-    return f"A test needs {MIN_SIDE} {unit} on each side. {fewer}: {'; '.join(small[:3])}{_rest(small)}."
+    pairs = "; ".join(small[:3]) + _rest(small)
+    return f"A test needs {MIN_SIDE} {unit} on each side. {fewer}: {pairs}."
 
 
 def _rest(names: list[str]) -> str:
@@ -234,8 +236,8 @@ def _surest_first(
 ) -> pd.DataFrame:
     """Return all rows with q over one family, in the order of what is sure about them.
 
-    First by the bound of the range that is nearer 0 (0 if there is no range, or it spans 0), then by p, size and
-    name.
+    First by the bound of the range that is nearer 0 (0 if there is no range, or it spans 0), then
+    by p, size and name.
     """
     filled = [part for part in parts if len(part)]
     numbers = pd.DataFrame(columns=columns, dtype=float)

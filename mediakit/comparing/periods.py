@@ -36,24 +36,28 @@ def compare_periods(
     n_permutations: int | None = None,
     random_state: int = 0,
 ) -> Comparison:
-    """Find what sets the time from a day on apart from the time before it, or one range of days from another.
+    """Find what sets the time from a day on apart from the time before it, or one range of days
+    from another.
 
     Parameters
     ----------
     articles : DataFrame
         The articles table; undated articles are left out and counted.
     split : str or date, optional
-        The first day of the later period, such as '2031-04-01'; by default the middle date of the articles.
+        The first day of the later period, such as '2031-04-01'; by default the middle date of the
+        articles.
     a, b : pair of str or date, optional
-        The first and the last day of two periods, instead of `split`. Articles of other days are left out.
+        The first and the last day of two periods, instead of `split`. Articles of other days are
+        left out.
     features, within, unit, fields, stop_words, min_articles, reprints, n_permutations, random_state
-        As `compare` explains them. With `within="outlet"` an outlet that published more in one period does not weigh
-        more there.
+        As `compare` explains them. With `within="outlet"` an outlet that published more in one
+        period does not weigh more there.
 
     Returns
     -------
     TermComparison or FeatureComparison
-        With `split`, side a is the later period: a log ratio above 0 is a word used more from that day on.
+        With `split`, side a is the later period: a log ratio above 0 is a word used more from that
+        day on.
 
     Raises
     ------
@@ -66,8 +70,8 @@ def compare_periods(
     >>> articles = mk.load_demo_articles()
     >>> mk.compare_periods(articles, "2031-04-01").sides[0]
     ('the period from 1 April 2031', 'the period before it')
-    >>> mk.compare_periods(articles, a=("2031-04-01", "2031-04-10"), b=("2031-03-10", "2031-03-20")).sizes
-    ((17, 33),)
+    >>> mk.compare_periods(articles, a=("2031-04-01", "2031-04-10"), b=("2031-03-10",
+    "2031-03-20")).sizes ((17, 33),)
     """
     require_columns(articles, ["date"])
     settings = checked_settings(

@@ -30,7 +30,8 @@ MIN_GROUP = 10
 #: So many permuted pairs tell how far the estimate of the bias falls short.
 _CALIBRATED = 10
 
-#: The bias is known to about a tenth (one standard error): so far off it was in four corpora, either way.
+#: The bias is known to about a tenth (one standard error): so far off it was in four corpora,
+#: either way.
 _BIAS_KNOWN_TO = 0.1
 
 
@@ -50,19 +51,22 @@ def measure_distances(
 ) -> Distances:
     """Measure how far apart outlets are in their words, topics or frames, each pair with a range.
 
-    Two samples of one outlet are never quite alike, and small ones, or ones of short articles, are far apart. So words
-    are left out at random until the articles of both are equally long, and the distance that samples of this size have
-    by chance is subtracted: outlets with few or short articles do not look far from all others.
+    Two samples of one outlet are never quite alike, and small ones, or ones of short articles, are
+    far apart. So words are left out at random until the articles of both are equally long, and the
+    distance that samples of this size have by chance is subtracted: outlets with few or short
+    articles do not look far from all others.
 
     Parameters
     ----------
     articles : DataFrame
         The articles table.
     by : str, default 'outlet'
-        The column whose values are the groups; those of fewer than 10 independent articles are left out.
+        The column whose values are the groups; those of fewer than 10 independent articles are left
+        out.
     metric : {'jensen-shannon', 'cosine'}
-        The Jensen-Shannon distance of the uses of words (the root of the divergence in bits: 0 the same, 1 no word in
-        common), or 1 less the cosine of the mean TF-IDF vectors (0 the same direction, 1 no word in common).
+        The Jensen-Shannon distance of the uses of words (the root of the divergence in bits: 0 the
+        same, 1 no word in common), or 1 less the cosine of the mean TF-IDF vectors (0 the same
+        direction, 1 no word in common).
     features : TermMatrix, result, DataFrame or dict of str, optional
         What to measure by instead of single words, as `compare` explains; numbers not below 0.
     freq : {'D', 'W', 'M', 'Q', 'Y'}, optional
@@ -72,8 +76,8 @@ def measure_distances(
     stop_words : 'english', iterable of str, or None
         Words to leave out.
     min_articles : int, optional
-        Words in fewer articles are left out, since no two samples have the same rare words; by default in fewer than
-        1% of them, and in fewer than 5.
+        Words in fewer articles are left out, since no two samples have the same rare words; by
+        default in fewer than 1% of them, and in fewer than 5.
     reprints : {'collapse', 'keep', 'weight'}
         Count the rows of one `reprint_group` once a group, each, or (with 'weight') as one unit.
     n_permutations : int, default 199
@@ -84,8 +88,8 @@ def measure_distances(
     Returns
     -------
     Distances
-        `table()` has a row a pair (and period), `matrix()` the same as a square, `terms(a, b)` the words that make the
-        distance.
+        `table()` has a row a pair (and period), `matrix()` the same as a square, `terms(a, b)` the
+        words that make the distance.
 
     Raises
     ------
@@ -221,7 +225,8 @@ class _Test:
         chance, calibration = self._by_chance(side_a, side_b, rows_a, rows_b)
         bias = calibration * raw.bias
         distance = raw.measured - bias
-        # Near 0 the first order says nothing: there the spread of what chance alone gives is the larger part.
+        # Near 0 the first order says nothing: there the spread of what chance alone gives is the
+        # larger part.
         variance = raw.variance + chance.var() + (_BIAS_KNOWN_TO * bias) ** 2
         half = stats.norm.ppf((1 + LEVEL) / 2) * np.sqrt(variance)
         p = (1 + (chance >= raw.measured - 1e-12).sum()) / (1 + len(chance))
@@ -233,7 +238,8 @@ class _Test:
             b,
             shown,
             self.metric.shown(distance - half),
-            # A distance is not below 0, however far below chance puts its estimate: the range ends above 0.
+            # A distance is not below 0, however far below chance puts its estimate: the range ends
+            # above 0.
             self.metric.shown(max(distance, 0.0) + half),
             self.metric.shown(self._as_measured(rows_a, rows_b)),
             len(rows_a),
@@ -255,7 +261,8 @@ class _Test:
         rows_a: Longs,
         rows_b: Longs,
     ) -> tuple[Floats, float]:
-        """Return the distances of permuted sides, and by how much the estimate of their bias falls short.
+        """Return the distances of permuted sides, and by how much the estimate of their bias falls
+        short.
 
         Permuted sides differ by chance alone: their mean distance is all bias.
         """
@@ -279,7 +286,8 @@ class _Test:
         return chance, float(chance.mean()) / bias
 
     def _p_holds(self, rows_a: Longs, rows_b: Longs) -> bool:
-        """Say whether the articles of two groups are about as long: otherwise p of the cosine is too small."""
+        """Say whether the articles of two groups are about as long: otherwise p of the cosine is
+        too small."""
         if self.vectors.idf is None:
             return True
         mean_a = float(self.vectors.matrix[rows_a].sum()) / len(rows_a)
