@@ -101,8 +101,8 @@ def compare(
     >>> mk.compare(articles, "outlet").table()["group"].nunique()
     5
     >>> subjects = {"war": "mercenar* OR front", "money": "million OR contract"}
-    >>> found = mk.compare(articles, "outlet", a="northernledger.example", features=subjects,
-    within="M")
+    >>> ledger = "northernledger.example"
+    >>> found = mk.compare(articles, "outlet", a=ledger, features=subjects, within="M")
     >>> found.table()["feature"].tolist()
     ['money', 'war']
     """

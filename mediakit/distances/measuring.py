@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -115,12 +116,11 @@ def measure_distances(
     require_whole("min_articles", min_articles, least=1)
     require_whole("n_permutations", n_permutations, least=1)
     require_whole("random_state", random_state, least=0)
-    if freq is not None:
-        require_freq(freq)
     labels, left_out = _labels(articles, by, freq)
+    known = labels.notna().all(axis=1).to_numpy()
     measured = measure_articles(
         articles,
-        labels.notna().all(axis=1).to_numpy(),
+        known,
         features=features,
         fields=tuple(as_list(fields)),
         stop_words=stop_words,

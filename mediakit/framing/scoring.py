@@ -56,8 +56,9 @@ def score_frames(
     --------
     >>> import mediakit as mk
     >>> scores = mk.score_frames(mk.load_demo_articles(), "generic")
-    >>> scores.table(by="outlet").query("frame ==
-    'economic'").sort_values("score").iloc[-1]["outlet"] 'northernledger.example'
+    >>> economic = scores.table(by="outlet").query("frame == 'economic'")
+    >>> economic.sort_values("score").iloc[-1]["outlet"]
+    'northernledger.example'
     """
     lexicon = frames
     if isinstance(frames, str):
