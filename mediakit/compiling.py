@@ -20,15 +20,16 @@ T = TypeVar("T")
 
 
 def compiled(function: Callable[..., T]) -> Callable[..., T]:
-    """Compile a loop over arrays to machine code, kept on disk where a folder for it can be written.
+    """Compile a loop over arrays to machine code, kept on disk if a folder for it can be written.
 
-    The compiled function lets other threads run. numba is imported here only, so that work too small to need it
-    does not wait for it.
+    The compiled function lets other threads run. numba is imported only here, so that work too
+    small to need it does not wait for it.
     """
     from numba import njit
 
-    # numba knows code by its file and name, and takes no note when a step that it was compiled from has changed.
-    function.__qualname__ += "_" + _digest(Path(function.__code__.co_filename).parent)
+    # numba knows code by its file and name, and does not notice that an inlined step has changed.
+    folder = Path(function.__code__.co_filename).parent
+    function.__qualname__ += "_" + _digest(folder)
     try:
         return njit(function, nogil=True, cache=True)
     except RuntimeError:  # no folder to keep it in: every process compiles its own
@@ -50,28 +51,31 @@ def _digest(folder: Path) -> str:
 
 
 def room_for(n: int, dtype: type) -> npt.NDArray[Any]:
-    """Return an array of at most n numbers, to be written from the beginning: memory is taken up as it is written.
+    """Return an array of at most n numbers; memory is taken up as it is written.
 
-    numpy would ask for huge pages here. On virtual machines those can take five times as long to get (400 MB in 1.1 s
-    instead of 0.2 s), and an array that is written once in order gains nothing by them.
+    numpy would ask for huge pages here. On virtual machines those can take five times as long to
+    get (400 MB in 1.1 s instead of 0.2 s), and an array that is written once in order gains nothing
+    by them.
     """
-    width = np.dtype(dtype).itemsize
-    # Private, so that a forked process does not write into this one's numbers; Windows knows no other kind.
-    private = (
-        {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS} if hasattr(mmap, "MAP_PRIVATE") else {}
-    )
-    return np.frombuffer(mmap.mmap(-1, max(n, 1) * width, **private), dtype=dtype)[:n]
+    n_bytes = max(n, 1) * np.dtype(dtype).itemsize
+    if hasattr(mmap, "MAP_PRIVATE"):
+        # Private, so that a forked process does not write into this one's numbers.
+        memory = mmap.mmap(-1, n_bytes, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    else:
+        memory = mmap.mmap(-1, n_bytes)
+    return np.frombuffer(memory, dtype=dtype)[:n]
 
 
 def give_back(array: npt.NDArray[Any], n: int) -> None:
-    """Give back the memory that lies behind the first n numbers of an array that `room_for` made."""
+    """Give back the memory behind the first n numbers of an array that `room_for` made."""
     memory: Any = array
     while isinstance(memory, np.ndarray):
         memory = memory.base
-    page, used = mmap.PAGESIZE, n * array.itemsize
-    first = -(-used // page) * page
-    if hasattr(mmap, "MADV_DONTNEED") and first < len(memory.obj):
-        memory.obj.madvise(mmap.MADV_DONTNEED, first)
+    n_bytes = n * array.itemsize
+    n_pages = -(-n_bytes // mmap.PAGESIZE)
+    first_unused = n_pages * mmap.PAGESIZE
+    if hasattr(mmap, "MADV_DONTNEED") and first_unused < len(memory.obj):
+        memory.obj.madvise(mmap.MADV_DONTNEED, first_unused)
 
 
 def thread_count() -> int:
@@ -82,12 +86,14 @@ def thread_count() -> int:
 
 
 def in_threads(
-    function: Callable[..., T], parts: Iterable[tuple[Any, ...]], n_threads: int | None = None
+    function: Callable[..., T],
+    parts: Iterable[tuple[Any, ...]],
+    n_threads: int | None = None,
 ) -> list[T]:
     """Return `function(*part)` for each part, in order."""
     work = list(parts)
-    workers = min(n_threads or thread_count(), len(work))
-    if workers < 2:
+    n_workers = min(n_threads or thread_count(), len(work))
+    if n_workers < 2:
         return [function(*part) for part in work]
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(n_workers) as pool:
         return list(pool.map(lambda part: function(*part), work))

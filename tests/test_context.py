@@ -20,7 +20,7 @@ from mediakit.errors import (
     UnknownValue,
     UnspacedScript,
 )
-from mediakit.tokens import fields, split_words, word_spans, words_of
+from mediakit.tokens import RULES, fields, split_words, words_of
 
 WHERE = ["article_id", "outlet", "date", "title", "url"]
 
@@ -369,7 +369,8 @@ def plain_concordance(articles, wanted, width):
         whole = "\n".join(
             part for part in (article.title, article.text) if isinstance(part, str) and part
         )
-        for position, (a, b) in enumerate(word_spans(whole)):
+        for position, match in enumerate(RULES["words"].finditer(whole)):
+            a, b = match.span()
             if any(wanted(word) for word in split_words(whole[a:b])):
                 before, after = whole[:a].replace("\n", " ¶ "), whole[b:].replace("\n", " ¶ ")
                 sides = (before[max(0, len(before) - width) :], whole[a:b], after[:width])

@@ -134,7 +134,7 @@ def test_operators_bind_not_then_near_then_and_then_or(query, tree):
         ("()", "A word is missing in the query '()'."),
         ("ferry AND OR pay", "A word is missing in the query 'ferry AND OR pay'."),
         ("(ferry", "A bracket is not closed in the query '(ferry'."),
-        ("ferry) pay", "A bracket closes that was never opened in the query 'ferry) pay'."),
+        ("ferry) pay", "A bracket is closed but never opened in the query 'ferry) pay'."),
         ('"low pay', "A quotation mark is not closed in the query '\"low pay'."),
         ('""', "There is no word to look for in '\"\"', in the query '\"\"'."),
         ("ferry …", "There is no word to look for in '…', in the query 'ferry …'."),
@@ -145,11 +145,11 @@ def test_operators_bind_not_then_near_then_and_then_or(query, tree):
             "NEAR needs words, phrases or OR on both sides, not NOT, in the query 'a NEAR/2 NOT b'. "
             'Put words in a row in "quotation marks", or write a NEAR/5 b AND a NEAR/5 c.',
         ),
-        (["a"], "A query is a string such as 'recruit* OR \"foreign fighters\"', got ['a']."),
-        (None, "A query is a string such as 'recruit* OR \"foreign fighters\"', got None."),
+        (["a"], "A query is a string such as 'recruit* OR \"foreign fighters\"'; got ['a']."),
+        (None, "A query is a string such as 'recruit* OR \"foreign fighters\"'; got None."),
         (
             pd.DataFrame({"text": ["a"] * 99}),
-            "A query is a string such as 'recruit* OR \"foreign fighters\"', got a DataFrame. "
+            "A query is a string such as 'recruit* OR \"foreign fighters\"'; got a DataFrame. "
             "The articles come first, the query second.",
         ),
     ],
@@ -208,7 +208,7 @@ def test_a_query_too_deep_to_be_read_is_refused(query):
     with pytest.raises(BadQuery) as error:
         parse_query(query)
     assert str(error.value).startswith(
-        "More than 50 brackets, NOTs or NEARs stand inside one another in the query '"
+        "More than 50 brackets, NOTs or NEARs are nested in the query '"
     )
     assert len(str(error.value)) < 250
 
@@ -320,10 +320,10 @@ def test_any_string_is_a_query_or_a_bad_one(text):
             "a NEAR-5 b",
             'Operators are written in capitals, as in NEAR/5. For the word itself write "NEAR-5".',
         ),
-        ("'low pay'", 'A phrase stands in double quotation marks, as in "foreign fighters".'),
+        ("'low pay'", 'A phrase has double quotation marks, as in "foreign fighters".'),
         (
             "a ‘low the pay’ b",
-            'A phrase stands in double quotation marks, as in "foreign fighters".',
+            'A phrase has double quotation marks, as in "foreign fighters".',
         ),
         (
             "tr?m",
@@ -334,7 +334,7 @@ def test_any_string_is_a_query_or_a_bad_one(text):
 def test_what_other_query_languages_mean_is_refused_with_a_hint(query, hint):
     with pytest.raises(BadQuery) as error:
         parse_query(query)
-    assert str(error.value).endswith(f"is no part of the query language in {query!r}. {hint}")
+    assert str(error.value).endswith(f"is not part of the query language in {query!r}. {hint}")
 
 
 @pytest.mark.parametrize(
@@ -355,8 +355,8 @@ def test_signs_of_other_query_languages_are_refused_and_taken_for_no_phrase(quer
     with pytest.raises(BadQuery) as error:
         parse_query(query)
     assert str(error.value) == (
-        f"'{piece}' is no part of the query language in {query!r}. Between words stand AND, OR, NOT or NEAR/5, around "
-        'groups round brackets, and around words in a row "quotation marks".'
+        f"'{piece}' is not part of the query language in {query!r}. Put AND, OR, NOT or NEAR/5 between words, "
+        'round brackets around groups, and "quotation marks" around words in a row.'
     )
 
 

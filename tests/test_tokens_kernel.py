@@ -468,7 +468,7 @@ APART = "渡轮 因为 罢工 今天 停航 了 。 船员 们 要求 立刻 加
 @pytest.mark.parametrize("way", ["loop", "pattern"])
 def test_some_texts_without_spaces_are_warned_of(reading_by, way):
     says = (
-        "1 of 3 texts is in a script written without spaces (Chinese, Japanese, Thai ...), where mediakit cannot tell "
+        "1 of 3 texts is in a script written without spaces (Chinese, Japanese, Thai ...), and mediakit cannot tell the "
         "words apart. Split them into words first, with a space between words."
     )
     with reading_by(way), pytest.warns(TextsWithoutSpaces) as said:
@@ -513,9 +513,9 @@ def test_what_a_forked_process_writes_is_its_own():
     code = """
         import os
         from mediakit import TermVectorizer
-        from mediakit.terms import counting
+        from mediakit.terms import from_tokens
         from mediakit.tokens import tokenize, tokenizing
-        tokenizing.LITTLE = counting.LITTLE = 0
+        tokenizing.LITTLE = from_tokens.LITTLE = 0
         tokens, weights = tokenize(["snow fell", "ice"]), TermVectorizer().fit_transform(["snow", "ice"])
         if not os.fork():
             tokens.ids[:], weights.data[:] = 0, -1

@@ -29,13 +29,16 @@ class Groups:
         What makes the groups, such as outlet.
     names : Series of str, a value for each row of the table
         Missing for articles that have none.
-    noun : str
+    lacking : str
         What an article without a group lacks.
+    column : str or None
+        The column of the table whose values the groups are, if they are.
     """
 
     by: str
     names: pd.Series
-    noun: str
+    lacking: str
+    column: str | None
 
 
 def groups_by(articles: pd.DataFrame, by: object) -> Groups:
@@ -43,7 +46,7 @@ def groups_by(articles: pd.DataFrame, by: object) -> Groups:
     if not isinstance(by, str):
         raise UnknownValue(f"by is the name of one column, got {by!r}.")
     require_columns(articles, [by])
-    return Groups(by, names_of(articles[by]).reset_index(drop=True), by)
+    return Groups(by, names_of(articles[by]).reset_index(drop=True), by, by)
 
 
 def require_groups(groups: Groups, wanted: Sequence[object]) -> None:
@@ -83,7 +86,7 @@ def arrange(
     _require_options(articles, groups, settings)
     labels = pd.DataFrame({"side": groups.names, "stratum": 0, "unit": pd.Series(dtype="str")})
     kept = labels["side"].notna()
-    left_out = left_out_note(int((~kept).sum()), groups.noun)
+    left_out = left_out_note(int((~kept).sum()), groups.lacking)
     if sides is not None:
         kept &= labels["side"].isin(list(sides))
     if settings.within is not None:
@@ -114,7 +117,7 @@ def _require_options(
         require_columns(articles, [within])
     if unit != ARTICLE:
         require_columns(articles, [unit])
-    if within == groups.by:
+    if within is not None and within == groups.column:
         raise UnknownValue(
             f"by and within are both '{within}': within it there is nothing to compare."
         )

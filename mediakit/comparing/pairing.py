@@ -214,10 +214,14 @@ def _reason(pairs: list[Pair], compared: Sides) -> str:
     unit = "independent articles"
     if compared.settings.unit != ARTICLE:
         unit = f"different values of {compared.settings.unit}"
-    has = choose(len(small), "has", "have")
-    return (
-        f"A test needs {of_terms.MIN_SIDE} {unit} on each side; {list_names(small)} {has} too few."
-    )
+    fewer = choose(len(small), "This comparison has fewer", "These comparisons have fewer")
+    return f"A test needs {of_terms.MIN_SIDE} {unit} on each side. {fewer}: {'; '.join(small[:3])}{_rest(small)}."
+
+
+def _rest(names: list[str]) -> str:
+    if len(names) <= 3:
+        return ""
+    return f"; and {len(names) - 3:,} more"
 
 
 def _surest_first(

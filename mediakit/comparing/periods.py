@@ -90,7 +90,7 @@ def compare_periods(
         names, sides = _two_ranges(days, a, b)
     else:
         names, sides = _later_and_earlier(days, split)
-    groups = Groups("period", names, "date")
+    groups = Groups("period", names, "date", None)
     return compare_groups(articles, Question(groups, *sides, settings))
 
 

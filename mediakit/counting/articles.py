@@ -24,7 +24,6 @@ from mediakit.wording import (
     list_names,
     percent,
     period_name,
-    plural_of,
 )
 
 if TYPE_CHECKING:
@@ -59,6 +58,8 @@ class ArticleCounts(GroupedNumbers):
         share = (
             f"{n:,} of the {count_of(total, 'article')} in this collection ({percent(n / total)})"
         )
+        if n == total:
+            share = f"all {count_of(total, 'article')} in this collection"
         if self.freq is None:
             return f"{_group(row, self.by)} has the most articles: {share}."
         if self.by:
@@ -84,9 +85,8 @@ class ArticleCounts(GroupedNumbers):
             if self.freq is not None:
                 parts.append(period_name(row["date"], self.freq))
             names.append(" in ".join(parts))
-        nouns = plural_of(self.row_noun)
         return (
-            f"{len(best):,} {nouns} tie for the most articles, with {n:,} each of the "
+            f"{len(best):,} {self.row_plural} tie for the most articles, with {n:,} each of the "
             f"{count_of(total, 'article')} in this collection: {list_names(names)}."
         )
 

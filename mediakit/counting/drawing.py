@@ -81,7 +81,7 @@ def _chart(
 ) -> Chart:
     """Return the chart of the rows to draw."""
     if result.freq is not None:
-        data = data.assign(**{wanted.value: data[wanted.value].mask(data["gap"])})
+        data = data.assign(**{wanted.value: data[wanted.value].astype(float)})  # missing in gaps
     source = shown_note + source_line(result.evidence, data)
     columns = [*result.by, panel, "date", wanted.value, "low", "high"]
     data = kept_columns(data, [*columns, "n_independent", "n_articles", "partial"])

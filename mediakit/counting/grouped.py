@@ -14,7 +14,7 @@ from mediakit.checks import one_of
 from mediakit.errors import UnknownValue
 from mediakit.periods import as_day, period_start
 from mediakit.results import Result
-from mediakit.wording import PERIOD_NOUNS, day_name, in_period, join_names, period_name
+from mediakit.wording import PERIOD_NOUNS, day_name, in_period, join_names, period_name, plural_of
 
 __all__ = ["GroupedNumbers", "highest_rows", "place_of"]
 
@@ -55,7 +55,14 @@ class GroupedNumbers(Result):
         """What a row of the table is called."""
         if len(self.dimensions) == 1:
             return self.dimensions[0]
-        return "group"
+        return f"combination of {join_names(self.dimensions)}"
+
+    @property
+    def row_plural(self) -> str:
+        """What several of them are called."""
+        if len(self.dimensions) == 1:
+            return plural_of(self.dimensions[0])
+        return f"combinations of {join_names(self.dimensions)}"
 
     def example_keys(self) -> list[Any]:
         """Return the groups; without groups the periods that have articles; without periods None for all articles."""

@@ -25,7 +25,6 @@ from mediakit.wording import (
     list_names,
     percent,
     percent_range,
-    plural_of,
 )
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ class MentionShares(GroupedNumbers):
         has = f"{n_large:,} {choose(n_large, 'has', 'have')}"
         if n_large == 0:
             has = "none has"
-        return f"Of the {count_of(n, self.row_noun)}, {has} {enough}"
+        return f"Of the {count_of(n, self.row_noun, self.row_plural)}, {has} {enough}"
 
     def _longer_period(self, counted: pd.DataFrame) -> str:
         """Return the advice to take the shortest period of which half would have enough articles, if there is one."""
@@ -111,10 +110,9 @@ class MentionShares(GroupedNumbers):
             return ""
         if len(others) == 1:
             return f" The range of the other {self.row_noun} overlaps with it."
-        nouns = plural_of(self.row_noun)
         ranges = choose(n, "The range of one", f"The ranges of {n:,}")
         verb = choose(n, "overlaps", "overlap")
-        return f" {ranges} of the other {len(others):,} {nouns} {verb} with it."
+        return f" {ranges} of the other {len(others):,} {self.row_plural} {verb} with it."
 
     def best_rows(self) -> pd.DataFrame:
         """Return the rows with the highest share, if half of the groups are large enough to be ranked."""

@@ -28,7 +28,7 @@ from mediakit.results import (
     source_line,
 )
 from mediakit.uncertainty import LEVEL, discovery_rates, stable
-from mediakit.wording import capitalised, join_names, p_value
+from mediakit.wording import capitalised, choose, join_names, p_value
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -70,7 +70,9 @@ class WeekdayCounts(Result):
     def _busiest(self, table: pd.DataFrame) -> str:
         best = highest_rows(table, "per_day")
         names = join_names(f"{name}s" for name in best["weekday"])
-        per_day = f"{best['per_day'].iloc[0]:.3g} articles a day{self._weeks_averaged}"
+        number = best["per_day"].iloc[0]
+        nouns = choose(number, "article", "articles")
+        per_day = f"{number:.3g} {nouns} a day{self._weeks_averaged}"
         if len(best) == len(_DAYS):
             return f"every weekday has the same number: {per_day}."
         if len(best) > 1:

@@ -22,7 +22,7 @@ from mediakit.errors import UnknownValue
 from mediakit.features import Features
 from mediakit.results import Result, source_line
 from mediakit.uncertainty import stable
-from mediakit.wording import PERIOD_NOUNS, count_of
+from mediakit.wording import PERIOD_NOUNS, choose, count_of, join_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -94,19 +94,18 @@ class Distances(Result):
         found = trend[trend["q"] <= 0.05]
         pairs = count_of(n_tested, "pair")
         if found.empty:
-            return f"None of the {pairs} with enough periods is seen to draw together or apart (false discovery rate 5%)."
-        together, apart = found[found["change"] < 0], found[found["change"] > 0]
-        details = []
-        for rows, verb in ((together, "draw together"), (apart, "draw apart")):
-            for row in rows.head(3).to_dict("records"):
-                details.append(
-                    f"{row['a']} and {row['b']} {verb} ({row['change']:+.3f} per {PERIOD_NOUNS[freq]}; 95% range "
-                    f"{row['low']:+.3f} to {row['high']:+.3f})"
-                )
-        return (
-            f"Of the {pairs} with enough periods, {len(together):,} draw together and {len(apart):,} draw apart: "
-            f"{'; '.join(details)}."
-        )
+            which = f"None of the {pairs} with enough periods is"
+            if n_tested == 1:
+                which = "The only pair with enough periods is not"
+            return f"{which} seen to draw together or apart (false discovery rate 5%)."
+        sentences = []
+        for rows, direction in (
+            (found[found["change"] < 0], "together"),
+            (found[found["change"] > 0], "apart"),
+        ):
+            if len(rows):
+                sentences.append(_draw_in_words(rows, direction, n_tested, PERIOD_NOUNS[freq]))
+        return " ".join(sentences)
 
     def table(self) -> pd.DataFrame:
         """Return a row a pair (and period), the farthest first.
@@ -337,3 +336,16 @@ def _range_in_words(row: pd.Series) -> str:
 def _pair_in_words(row: pd.Series) -> str:
     numbers = f"{row['distance']:.2f}; 95% range {row['low']:.2f} to {row['high']:.2f}"
     return f"{row['a']} and {row['b']} ({numbers})"
+
+
+def _draw_in_words(rows: pd.DataFrame, direction: str, n_tested: int, noun: str) -> str:
+    """Say which pairs draw together, or apart."""
+    details = []
+    for row in rows.head(3).to_dict("records"):
+        bounds = f"95% range {row['low']:+.3f} to {row['high']:+.3f}"
+        details.append(f"{row['a']} and {row['b']} ({row['change']:+.3f} per {noun}; {bounds})")
+    which = f"{len(rows):,} of the {count_of(n_tested, 'pair')}"
+    if n_tested == 1:
+        which = "The only pair"
+    verb = choose(len(rows), "draws", "draw")
+    return f"{which} with enough periods {verb} {direction}: {join_names(details)}."

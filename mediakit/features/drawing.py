@@ -14,7 +14,6 @@ from mediakit.results import (
     groups_to_draw,
     in_panel_order,
     kept_columns,
-    missing_note,
     name_groups,
     source_line,
 )
@@ -55,15 +54,14 @@ def draw_spread(
     reason : str
         Why there is nothing to draw; empty if there is something.
     """
-    _require_drawable(spread, events)
+    _require_drawable(spread, groups, events)
     if spread.by or spread.freq:
         dimensions = list(spread.by)
         if spread.freq is not None:
             dimensions.append(PERIOD_NOUNS[spread.freq])
         heading = f"{heading}, by {join_names(dimensions)}"
     numbers = spread.numbers
-    source = "".join(missing_note(spread.evidence, name) for name in spread.by)
-    source += source_line(spread.evidence, numbers)
+    source = f"{spread.left_out} {source_line(spread.evidence, numbers)}".lstrip()
     if numbers.empty:
         return note_chart(heading, reason or "There are no articles to draw.", source)
     if spread.freq is not None:
@@ -76,9 +74,17 @@ def draw_spread(
     )
 
 
-def _require_drawable(spread: Spread, events: Mapping[Any, str] | None) -> None:
+def _require_drawable(
+    spread: Spread,
+    groups: str | Sequence[str] | None,
+    events: Mapping[Any, str] | None,
+) -> None:
     if events is not None and spread.freq is None:
         raise UnknownValue("events= marks days on a chart over time: ask with freq=.")
+    if groups is not None and not spread.by:
+        raise UnknownValue(
+            "groups= chooses which groups to draw, and there are none. Ask with by=, such as by='outlet'."
+        )
     if spread.by and spread.freq is not None:
         raise UnknownValue(
             f"A chart over time has a panel for each {spread.feature}, so there is no room for groups: leave by= out, "

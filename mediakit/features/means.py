@@ -108,7 +108,7 @@ def _score_ranges(
 ) -> dict[str, object]:
     order = np.argsort(groups, kind="stable")
     ends = np.cumsum(np.bincount(groups, minlength=n_groups))[:-1]
-    ranges = [score_interval(units[places]) for places in np.split(order, ends)]
+    ranges = [score_interval(units[places]) for places in np.split(order, ends)[:n_groups]]
     mean, low, high = np.array(ranges, dtype=float).reshape(-1, 3).T
     totals = np.bincount(groups, weights=units, minlength=n_groups)
     return {"total": totals, "mean": mean, "low": low, "high": high}

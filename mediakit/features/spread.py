@@ -35,6 +35,8 @@ class Spread:
         The period.
     feature, value : str
         The columns of the features and of their means.
+    left_out : str
+        How many articles have no group or period, in words.
     """
 
     numbers: pd.DataFrame
@@ -43,6 +45,7 @@ class Spread:
     freq: str | None
     feature: str
     value: str
+    left_out: str
 
 
 def features_by_group(
@@ -75,7 +78,7 @@ def features_by_group(
         What to call the columns feature, mean and total of `group_means`; without total it is left out.
     """
     freq = chosen_freq(evidence.table, freq, by)
-    grouped, _ = group_articles(
+    grouped, left_out = group_articles(
         evidence.table, by, freq, reprints=reprints, kept=_with_numbers(evidence, features)
     )
     numbers = group_means(grouped, features, interval=interval)
@@ -93,7 +96,7 @@ def features_by_group(
         columns.append(names["total"])
     kept = dict.fromkeys(name for name in [*columns, *_LAST] if name in numbers.columns)
     numbers = numbers[list(kept)].reset_index(drop=True)
-    return Spread(numbers, grouped, tuple(by), freq, feature, value)
+    return Spread(numbers, grouped, tuple(by), freq, feature, value, left_out.lstrip())
 
 
 def _with_numbers(evidence: Evidence, features: Features) -> np.ndarray:

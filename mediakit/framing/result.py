@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -153,7 +153,7 @@ class FrameScores(Result):
         spread = self._by_group(by, freq)
         if not spread.by and spread.freq is None:
             ordered = spread.numbers.sort_values("score", ascending=False, kind="stable")
-            spread = Spread(ordered, spread.evidence, (), None, "frame", "score")
+            spread = replace(spread, numbers=ordered)
         axis = "share of sentences with a word of the frame"
         if spread.by:
             axis = "share of sentences"

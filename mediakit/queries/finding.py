@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow.compute as pc
 
+from mediakit.arrays import Flags, Ints, Longs
 from mediakit.queries.parsing import Both, Either, Near, Phrase, Query, Without, parse_query
 from mediakit.tokens import Tokens
 
 __all__ = ["Hits", "find"]
-
-_Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -30,27 +28,27 @@ class Hits:
         Whether each text as a whole satisfies the query.
     """
 
-    first: _Places
-    last: _Places
-    in_text: npt.NDArray[np.bool_]
+    first: Longs
+    last: Longs
+    in_text: Flags
 
 
-#: Up to so many words, such as one and its possessive, are sought one by one.
+#: Up to this many words, such as one and its possessive, are compared one by one.
 _FEW = 4
 
 
 def find(query: str | Query, tokens: Tokens) -> Hits:
     """Return where the query is found in the tokens."""
-    tree = query if isinstance(query, Query) else parse_query(query)
+    tree = query
+    if not isinstance(tree, Query):
+        tree = parse_query(tree)
     match tree:
         case Phrase():
             return _find_phrase(tree, tokens)
         case Either(branches):
             return _find_either(branches, tokens)
         case Both(branches):
-            found = [find(branch, tokens) for branch in branches]
-            in_text = reduce(np.logical_and, [hits.in_text for hits in found])
-            return _merge(found, in_text, tokens)
+            return _find_both(branches, tokens)
         case Without(branch):
             nothing = np.empty(0, dtype=np.int64)
             return Hits(nothing, nothing, ~find(branch, tokens).in_text)
@@ -58,30 +56,35 @@ def find(query: str | Query, tokens: Tokens) -> Hits:
             return _find_near(find(left, tokens), find(right, tokens), distance, tokens)
 
 
-def _word_numbers(part: str, tokens: Tokens, possessive: bool) -> _Places:
-    """Return the places in the vocabulary of the words that the part, with its stars, stands for."""
+def _word_numbers(part: str, tokens: Tokens, possessive: bool) -> Longs:
+    """Return the places in the vocabulary of the words that the part, with its stars, covers."""
     if "*" in part:
-        pattern = ".*".join(map(re.escape, part.split("*"))).replace("ς", "σ").replace("σ", "[σς]")
-        pattern += "(?:'s)?" if possessive else ""
-        return np.flatnonzero(
-            pc.match_substring_regex(tokens.words, f"^{pattern}$").to_numpy(zero_copy_only=False)
-        )
-    places = [tokens.place_of(part), tokens.place_of(part + "'s") if possessive else -1]
+        pattern = ".*".join(map(re.escape, part.split("*")))
+        pattern = pattern.replace("ς", "σ").replace("σ", "[σς]")
+        if possessive:
+            pattern += "(?:'s)?"
+        is_match = pc.match_substring_regex(tokens.words, f"^{pattern}$")
+        return np.flatnonzero(is_match.to_numpy(zero_copy_only=False))
+    places = [tokens.place_of(part)]
+    if possessive:
+        places.append(tokens.place_of(part + "'s"))
     return np.array([place for place in places if place >= 0], dtype=np.int64)
 
 
-def _is_one_of(ids: npt.NDArray[np.int32], words: _Places, tokens: Tokens) -> npt.NDArray[np.bool_]:
+def _is_one_of(ids: Ints, words: Longs, tokens: Tokens) -> Flags:
     """Say for each token whether it is one of the words."""
     if len(words) <= _FEW:
-        return reduce(
-            np.logical_or, [ids == word for word in words], np.zeros(len(ids), dtype=bool)
-        )
-    mask = np.zeros(len(tokens.words), dtype=bool)
-    mask[words] = True
-    return mask[ids]
+        is_one = np.zeros(len(ids), dtype=bool)
+        for word in words:
+            is_one |= ids == word
+        return is_one
+    is_wanted = np.zeros(len(tokens.words), dtype=bool)
+    is_wanted[words] = True
+    return is_wanted[ids]
 
 
-def _hits(first: _Places, last: _Places, tokens: Tokens) -> Hits:
+def _make_hits(first: Longs, last: Longs, tokens: Tokens) -> Hits:
+    """Return hits that satisfy the query in every text that has one."""
     in_text = np.zeros(tokens.n_texts, dtype=bool)
     in_text[tokens.text_of(first)] = True
     return Hits(first, last, in_text)
@@ -89,68 +92,99 @@ def _hits(first: _Places, last: _Places, tokens: Tokens) -> Hits:
 
 def _find_phrase(phrase: Phrase, tokens: Tokens) -> Hits:
     if phrase.skipped:
-        left_out = tokens.among(phrase.skipped)
-        hits = _find_phrase(replace(phrase, skipped=frozenset()), tokens.without(left_out))
-        kept = np.flatnonzero(~left_out[tokens.ids])
-        return Hits(kept[hits.first], kept[hits.last], hits.in_text)
+        return _find_skipping(phrase, tokens)
     words = [_word_numbers(part, tokens, phrase.possessive) for part in phrase.parts]
     first = np.flatnonzero(_is_one_of(tokens.ids, words[0], tokens))
     for offset, part in enumerate(words[1:], start=1):
         first = first[first + offset < len(tokens.ids)]
         first = first[_is_one_of(tokens.ids[first + offset], part, tokens)]
     last = first + len(words) - 1
-    if len(words) > 1:
-        same = tokens.paragraph_of(first) == tokens.paragraph_of(last)
-        first, last = first[same], last[same]
-    return _hits(first, last, tokens)
+    if len(words) == 1:
+        return _make_hits(first, last, tokens)
+    return _inside_paragraphs(first, last, tokens)
+
+
+def _find_skipping(phrase: Phrase, tokens: Tokens) -> Hits:
+    """Find a phrase in the tokens without those that may stand between its parts."""
+    is_skipped = tokens.among(phrase.skipped)
+    plain = replace(phrase, skipped=frozenset())
+    hits = _find_phrase(plain, tokens.without(is_skipped))
+    kept = np.flatnonzero(~is_skipped[tokens.ids])
+    return Hits(kept[hits.first], kept[hits.last], hits.in_text)
+
+
+def _inside_paragraphs(first: Longs, last: Longs, tokens: Tokens) -> Hits:
+    """Return the hits that begin and end in the same paragraph."""
+    same = tokens.paragraph_of(first) == tokens.paragraph_of(last)
+    return _make_hits(first[same], last[same], tokens)
 
 
 def _find_either(branches: tuple[Query, ...], tokens: Tokens) -> Hits:
-    # Single words, the bulk of a frame's word list, are found together in one pass.
-    single = [b for b in branches if isinstance(b, Phrase) and len(b.parts) == 1]
-    found = [find(b, tokens) for b in branches if not (isinstance(b, Phrase) and len(b.parts) == 1)]
-    if single:
-        words = np.unique(
-            np.concatenate([_word_numbers(b.parts[0], tokens, b.possessive) for b in single])
-        )
+    """Find any of the branches.
+
+    Single words, the bulk of a frame's word list, are found together in one pass.
+    """
+    word_numbers = []
+    hits_of = []
+    for branch in branches:
+        if isinstance(branch, Phrase) and len(branch.parts) == 1:
+            word_numbers.append(_word_numbers(branch.parts[0], tokens, branch.possessive))
+        else:
+            hits_of.append(find(branch, tokens))
+    if word_numbers:
+        words = np.unique(np.concatenate(word_numbers))
         first = np.flatnonzero(_is_one_of(tokens.ids, words, tokens))
-        found.append(_hits(first, first, tokens))
-    in_text = reduce(np.logical_or, [hits.in_text for hits in found])
-    return _merge(found, in_text, tokens)
+        hits_of.append(_make_hits(first, first, tokens))
+    in_text = reduce(np.logical_or, [hits.in_text for hits in hits_of])
+    return _merge_hits(hits_of, in_text, tokens)
 
 
-def _merge(found: list[Hits], in_text: npt.NDArray[np.bool_], tokens: Tokens) -> Hits:
-    """Return the hits of all branches in order, each once, kept to the texts that satisfy the whole."""
-    first, last = _in_order(
-        *(np.concatenate([getattr(h, side) for h in found]) for side in ("first", "last"))
-    )
+def _find_both(branches: tuple[Query, ...], tokens: Tokens) -> Hits:
+    hits_of = [find(branch, tokens) for branch in branches]
+    in_text = reduce(np.logical_and, [hits.in_text for hits in hits_of])
+    return _merge_hits(hits_of, in_text, tokens)
+
+
+def _merge_hits(hits_of: list[Hits], in_text: Flags, tokens: Tokens) -> Hits:
+    """Return the hits of all branches in order, each once, in the texts that satisfy the whole."""
+    all_first = np.concatenate([hits.first for hits in hits_of])
+    all_last = np.concatenate([hits.last for hits in hits_of])
+    first, last = _in_order(all_first, all_last)
     fits = in_text[tokens.text_of(first)]
     return Hits(first[fits], last[fits], in_text)
 
 
-def _in_order(first: _Places, last: _Places) -> tuple[_Places, _Places]:
+def _in_order(first: Longs, last: Longs) -> tuple[Longs, Longs]:
     """Return the hits in order, each once."""
-    wide = int(last.max(initial=0)) + 1
-    both = np.sort(first * wide + last)  # as one number, which sorts faster than pairs
-    both = both[np.diff(both, prepend=-1) > 0]
-    return both // wide, both % wide
+    width = int(last.max(initial=0)) + 1
+    both = np.sort(first * width + last)  # as one number, which sorts faster than pairs
+    is_new = np.diff(both, prepend=-1) > 0
+    both = both[is_new]
+    return both // width, both % width
 
 
 def _find_near(left: Hits, right: Hits, distance: int, tokens: Tokens) -> Hits:
-    """Pair each hit on the left with every one on the right that is near enough, either way round."""
+    """Pair each hit on the left with each on the right that is near enough, before or behind."""
     longest = int((right.last - right.first).max(initial=0))
     low = np.searchsorted(right.first, left.first - distance - longest)
     high = np.searchsorted(right.first, left.last + distance, side="right")
-    # Pair k of a hit on the left is with the k-th of the hits on the right between low and high.
-    n_pairs = np.maximum(high - low, 0)
-    a = np.repeat(np.arange(len(left.first)), n_pairs)
-    b = (
-        np.arange(len(a))
-        - np.repeat(np.cumsum(n_pairs) - n_pairs, n_pairs)
-        + np.repeat(low, n_pairs)
-    )
-    gap = np.maximum(right.first[b] - left.last[a], left.first[a] - right.last[b])
-    a, b = (side[(gap > 0) & (gap <= distance)] for side in (a, b))
-    first, last = np.minimum(left.first[a], right.first[b]), np.maximum(left.last[a], right.last[b])
+    left_hit, right_hit = _pair_up(low, high)
+    left_first = left.first[left_hit]
+    left_last = left.last[left_hit]
+    right_first = right.first[right_hit]
+    right_last = right.last[right_hit]
+    gap = np.maximum(right_first - left_last, left_first - right_last)
+    is_near = (gap > 0) & (gap <= distance)
+    first = np.minimum(left_first, right_first)[is_near]
+    last = np.maximum(left_last, right_last)[is_near]
     same = tokens.paragraph_of(first) == tokens.paragraph_of(last)
-    return _hits(*_in_order(first[same], last[same]), tokens)
+    return _make_hits(*_in_order(first[same], last[same]), tokens)
+
+
+def _pair_up(low: Longs, high: Longs) -> tuple[Longs, Longs]:
+    """Return pairs of each number i with those from low[i] to high[i], as two arrays."""
+    n_pairs = np.maximum(high - low, 0)
+    left = np.repeat(np.arange(len(low)), n_pairs)
+    n_before = np.cumsum(n_pairs) - n_pairs
+    number_in_row = np.arange(len(left)) - np.repeat(n_before, n_pairs)
+    return left, number_in_row + np.repeat(low, n_pairs)

@@ -1,15 +1,18 @@
 """The query language: `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`.
 
-- Two terms side by side mean AND. NOT binds tightest, then NEAR, then AND, then OR; round brackets group. Operators are
-  written in capitals.
-- Case is ignored, accents are not: `cafe` does not find "café". A word finds its possessive ("ferry's") too.
-- `*` stands for any letters, or none, anywhere in a word: `recruit*`, `*ship`, `f*y`.
-- What a hyphen joins is one word: `covid` does not find "COVID-19", which `covid*` and `covid-19` do.
-- A phrase stands in double quotation marks, straight or curly.
-- The number behind NEAR is how many words on the other word stands at most, before or behind: NEAR/1 is the next word.
-  NEAR alone is NEAR/5. Its sides are words, phrases and these joined by OR.
+- Two terms side by side mean AND. NOT binds tightest, then NEAR, then AND, then OR; round brackets
+  group. Operators are written in capitals.
+- Case is ignored, accents are not: `cafe` does not find "café". A word finds its possessive
+  ("ferry's") too.
+- `*` covers any letters, or none, anywhere in a word: `recruit*`, `*ship`, `f*y`.
+- Words joined by a hyphen are one word: `covid` does not find "COVID-19"; `covid*` and `covid-19`
+  do.
+- A phrase has double quotation marks, straight or curly.
+- The number after NEAR says how many words away the other word may be, before or behind: NEAR/1 is
+  the next word. NEAR alone is NEAR/5. Its sides are words, phrases, or these joined by OR.
 - Neither a phrase nor NEAR reaches over the end of a paragraph, nor from a title to its text.
-- I and İ are both read as i, never as the dotless ı: in Turkish write `(ırmak OR irmak)` to find "IRMAK" too.
+- I and İ are both read as i, never as the dotless ı: in Turkish write `(ırmak OR irmak)` to find
+  "IRMAK" too.
 """
 
 from __future__ import annotations
@@ -32,7 +35,7 @@ _LEXEME = re.compile(
     re.VERBOSE,
 )
 _SIGNS = re.compile(r"[][{}&|+;/~^]|!\w|,(?!\d)|(?<!\d),")
-#: So many brackets, NOTs and NEARs may stand inside one another.
+#: This many brackets, NOTs and NEARs may be nested in one another.
 MOST_NESTED = 50
 
 
@@ -40,7 +43,8 @@ MOST_NESTED = 50
 class Phrase:
     """Words in a row; a part may hold `*` for any letters. A single word is a phrase of one part.
 
-    `skipped` are words that may stand between the parts; with `possessive` a part finds what ends in 's as well.
+    `skipped` are words that may occur between the parts; with `possessive` a part also finds the
+    word with 's at its end.
     """
 
     parts: tuple[str, ...]
@@ -64,14 +68,14 @@ class Both:
 
 @dataclass(frozen=True)
 class Without:
-    """Articles where the branch is not found."""
+    """Articles in which the branch is not found."""
 
     branch: Query
 
 
 @dataclass(frozen=True)
 class Near:
-    """Two branches with at most so many words from the one to the other, in the same paragraph."""
+    """Two branches at most `distance` words apart, in the same paragraph."""
 
     left: Query
     right: Query
@@ -87,8 +91,8 @@ def parse_query(query: str) -> Query:
     Raises
     ------
     BadQuery
-        Where a bracket or quotation mark is not closed, an operator lacks a side, or a sign of another query language
-        stands in it.
+        If a bracket or quotation mark is not closed, an operator lacks a side, or the query has a
+        sign of another query language.
     """
     if not isinstance(query, str):
         raise BadQuery(_no_string(query))
@@ -97,25 +101,36 @@ def parse_query(query: str) -> Query:
         raise BadQuery(f"A quotation mark is not closed in the query {query!r}.")
     reader = _Reader(query, lexemes)
     tree = reader.either()
-    if reader.place < len(lexemes):
-        raise BadQuery(f"A bracket closes that was never opened in the query {query!r}.")
+    if not reader.is_at_end():
+        raise BadQuery(f"A bracket is closed but never opened in the query {query!r}.")
     return tree
 
 
 def _no_string(query: object) -> str:
-    got = repr(query) if len(repr(query)) <= 60 else f"a {type(query).__name__}"
-    order = " The articles come first, the query second." if hasattr(query, "columns") else ""
-    return f"A query is a string such as 'recruit* OR \"foreign fighters\"', got {got}.{order}"
+    """Say that a query must be a string, and what was given instead."""
+    given = repr(query)
+    if len(given) > 60:
+        given = f"a {type(query).__name__}"
+    hint = ""
+    if hasattr(query, "columns"):
+        hint = " The articles come first, the query second."
+    return f"A query is a string such as 'recruit* OR \"foreign fighters\"'; got {given}.{hint}"
 
 
 class _Reader:
     """Reads the lexemes of one query from left to right."""
 
     def __init__(self, query: str, lexemes: list[dict[str, str | None]]) -> None:
-        self.query, self.lexemes, self.place, self.depth = query, lexemes, 0, 0
+        self.query = query
+        self.lexemes = lexemes
+        self.place = 0
+        self.depth = 0
+
+    def is_at_end(self) -> bool:
+        return self.place == len(self.lexemes)
 
     def next_is(self, kind: str, pattern: str) -> re.Match[str] | None:
-        if self.place == len(self.lexemes):
+        if self.is_at_end():
             return None
         return re.fullmatch(pattern, self.lexemes[self.place][kind] or "")
 
@@ -123,8 +138,9 @@ class _Reader:
         self.depth += 1
         if self.depth > MOST_NESTED:
             raise BadQuery(
-                f"More than {MOST_NESTED} brackets, NOTs or NEARs stand inside one another in the query "
-                f"'{self.query:.40}...'. Take out those that change nothing, or ask in several queries."
+                f"More than {MOST_NESTED} brackets, NOTs or NEARs are nested in the query "
+                f"'{self.query:.40}...'. Take out those that change nothing, or ask in several "
+                "queries."
             )
 
     def either(self) -> Query:
@@ -132,55 +148,61 @@ class _Reader:
         while self.next_is("word", "OR"):
             self.place += 1
             branches.append(self.both())
-        return branches[0] if len(branches) == 1 else Either(tuple(branches))
+        if len(branches) == 1:
+            return branches[0]
+        return Either(tuple(branches))
 
     def both(self) -> Query:
         branches = [self.near()]
-        while (
-            self.place < len(self.lexemes)
-            and not self.next_is("word", "OR")
-            and not self.next_is("mark", r"\)")
-        ):
+        while not (self.is_at_end() or self.next_is("word", "OR") or self.next_is("mark", r"\)")):
             if self.next_is("word", "AND"):
                 self.place += 1
             branches.append(self.near())
-        return branches[0] if len(branches) == 1 else Both(tuple(branches))
+        if len(branches) == 1:
+            return branches[0]
+        return Both(tuple(branches))
 
     def near(self) -> Query:
-        left, depth = self.atom(), self.depth
+        left = self.atom()
+        depth = self.depth
         while match := self.next_is("word", r"NEAR(?:/(\d+))?"):
             self.place += 1
             self.go_deeper()
-            distance = match[1] or "5"
-            if not re.fullmatch(r"0*[1-9]\d{0,8}", distance) or (
-                not match[1] and self.next_is("word", r"\d+")
-            ):
-                raise BadQuery(
-                    "NEAR takes a slash and a number from 1 (the next word) to 999999999, as in NEAR/5, in the query "
-                    f"{self.query!r}."
-                )
+            distance = self._distance(match[1])
             right = self.atom()
-            for side in (left, right):
-                self._refuse_beside_near(side)
-            left = Near(left, right, int(distance))
+            self._refuse_beside_near(left)
+            self._refuse_beside_near(right)
+            left = Near(left, right, distance)
         self.depth = depth
         return left
 
+    def _distance(self, digits: str | None) -> int:
+        """Return the number behind NEAR, 5 without one."""
+        forgot_slash = digits is None and self.next_is("word", r"\d+")
+        given = digits or "5"
+        if forgot_slash or not re.fullmatch(r"0*[1-9]\d{0,8}", given):
+            raise BadQuery(
+                "NEAR takes a slash and a number from 1 (the next word) to 999999999, as in "
+                f"NEAR/5, in the query {self.query!r}."
+            )
+        return int(given)
+
     def _refuse_beside_near(self, side: Query) -> None:
-        """Refuse what has no place in the text that something could be near to."""
+        """Refuse a side that has no place in the text."""
         if isinstance(side, Either):
             for branch in side.branches:
                 self._refuse_beside_near(branch)
-        if isinstance(side, Both | Without):
-            what = (
-                "NOT"
-                if isinstance(side, Without)
-                else "AND (which two words side by side mean, too)"
-            )
-            raise BadQuery(
-                f"NEAR needs words, phrases or OR on both sides, not {what}, in the query {self.query!r}. "
-                'Put words in a row in "quotation marks", or write a NEAR/5 b AND a NEAR/5 c.'
-            )
+        if isinstance(side, Without):
+            self._refuse_near("NOT")
+        if isinstance(side, Both):
+            self._refuse_near("AND (two words side by side mean AND, too)")
+
+    def _refuse_near(self, operator: str) -> None:
+        raise BadQuery(
+            f"NEAR needs words, phrases or OR on both sides, not {operator}, in the query "
+            f'{self.query!r}. Put words in a row in "quotation marks", or write '
+            "a NEAR/5 b AND a NEAR/5 c."
+        )
 
     def atom(self) -> Query:
         if self.next_is("word", "NOT"):
@@ -193,11 +215,8 @@ class _Reader:
                 raise BadQuery(f"A bracket is not closed in the query {self.query!r}.")
             self.place += 1
             return inner
-        if (
-            self.place == len(self.lexemes)
-            or self.next_is("word", r"OR|AND|NEAR(/\d+)?")
-            or self.next_is("mark", r"\)")
-        ):
+        is_operator = self.next_is("word", r"OR|AND|NEAR(/\d+)?")
+        if self.is_at_end() or is_operator or self.next_is("mark", r"\)"):
             raise BadQuery(f"A word is missing in the query {self.query!r}.")
         return self.words()
 
@@ -209,49 +228,65 @@ class _Reader:
 
     def words(self) -> Phrase:
         lexeme = self.lexemes[self.place]
-        self._refuse_other_languages(lexeme["word"] or "")
+        word = lexeme["word"] or ""
+        phrase = lexeme["phrase"] or ""
+        self._refuse_other_languages(word)
         self.place += 1
-        chunks = (lexeme["word"] or (lexeme["phrase"] or "")[1:-1]).split()
-        parts = tuple(part for chunk in chunks for part in _parts(chunk))
+        written = word or phrase[1:-1]
+        parts: list[str] = []
+        for chunk in written.split():
+            parts += _parts(chunk)
         if not parts:
-            what = lexeme["word"] or lexeme["phrase"]
             raise BadQuery(
-                f"There is no word to look for in {what!r}, in the query {self.query!r}."
+                f"There is no word to look for in {word or phrase!r}, in the query {self.query!r}."
             )
-        return Phrase(parts, possessive=True)
+        return Phrase(tuple(parts), possessive=True)
 
     def _refuse_other_languages(self, word: str) -> None:
-        """Refuse what means something in other query languages, before it quietly means something else here."""
+        """Refuse signs of other query languages, before they quietly mean something else here."""
+        hint = self._hint(word)
+        if hint:
+            raise BadQuery(f"{word!r} is not part of the query language in {self.query!r}. {hint}")
+
+    def _hint(self, word: str) -> str:
+        """Return how to write what the word means in another query language, if anything."""
         if re.fullmatch(r"(?i)or|and|not|near(/.*|\W?\d+)?", word):
-            hint = f'Operators are written in capitals, as in NEAR/5. For the word itself write "{word}".'
-        elif re.match(r"-\w", word):
-            hint = "To leave articles out write NOT before the word."
-        elif re.search(r"\w[:?]\w|\?", word):
-            hint = 'There are no fields (use fields=) and no ? (use *). Put the words in "quotation marks".'
-        elif _SIGNS.search(word):
-            hint = (
-                "Between words stand AND, OR, NOT or NEAR/5, around groups round brackets, and around words in a row "
+            return (
+                "Operators are written in capitals, as in NEAR/5. For the word itself write "
+                f'"{word}".'
+            )
+        if re.match(r"-\w", word):
+            return "To leave articles out write NOT before the word."
+        if re.search(r"\w[:?]\w|\?", word):
+            return (
+                "There are no fields (use fields=) and no ? (use *). Put the words in "
                 '"quotation marks".'
             )
-        elif re.match(r"['‘’‚‹`]\w", word) and any(
-            re.search(r"\w['‘’›`]$", lexeme["word"] or "")
-            for lexeme in self.lexemes[self.place + 1 :]
-        ):
-            hint = 'A phrase stands in double quotation marks, as in "foreign fighters".'
-        else:
-            return
-        raise BadQuery(f"{word!r} is no part of the query language in {self.query!r}. {hint}")
+        if _SIGNS.search(word):
+            return (
+                "Put AND, OR, NOT or NEAR/5 between words, round brackets around groups, and "
+                '"quotation marks" around words in a row.'
+            )
+        if re.match(r"['‘’‚‹`]\w", word) and self._closes_later():
+            return 'A phrase has double quotation marks, as in "foreign fighters".'
+        return ""
+
+    def _closes_later(self) -> bool:
+        """Say whether one of the words behind this one ends in a single quotation mark."""
+        later = [lexeme["word"] or "" for lexeme in self.lexemes[self.place + 1 :]]
+        return any(re.search(r"\w['‘’›`]$", word) for word in later)
+
+
+#: A letter that no query holds: in place of a star the tokeniser keeps it in the word.
+_STAR = "ⵯ"
 
 
 def _parts(chunk: str) -> list[str]:
     """Return the words of a chunk as the tokeniser would cut them, with the stars kept."""
-    held = chunk.replace(
-        "*", "ⵯ"
-    )  # a letter that no query holds: the tokeniser keeps it in the word
-    parts = [word.replace("ⵯ", "*") for word in split_words(held)]
-    if re.fullmatch(
-        r"(?:[^\W\d_]\.)+[^\W\d_]\*", chunk
-    ):  # an abbreviation, which ends where letters go on
+    words = split_words(chunk.replace("*", _STAR))
+    parts = [word.replace(_STAR, "*") for word in words]
+    # An abbreviation would end before a star, as it does before any letters.
+    if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]\*", chunk):
         parts = [plain_word(chunk)]
     if any(set(part) == {"*"} for part in parts):
         raise BadQuery("A star needs letters before or behind it, as in recruit*.")

@@ -1,6 +1,6 @@
 """What every analysis returns, and what its charts and sentences have in common."""
 
-from mediakit.results.captions import date_span, edge_note, gap_note, missing_note, source_line
+from mediakit.results.captions import date_span, edge_note, gap_note, source_line
 from mediakit.results.choosing import (
     groups_to_draw,
     in_panel_order,
@@ -19,7 +19,6 @@ __all__ = [
     "in_panel_order",
     "kept_columns",
     "largest_groups",
-    "missing_note",
     "name_groups",
     "source_line",
 ]

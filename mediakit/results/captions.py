@@ -7,7 +7,7 @@ import pandas as pd
 from mediakit.independence import SMALL_SAMPLE, Evidence
 from mediakit.wording import PERIOD_NOUNS, choose, count_of, short_day
 
-__all__ = ["date_span", "edge_note", "gap_note", "missing_note", "source_line"]
+__all__ = ["date_span", "edge_note", "gap_note", "source_line"]
 
 
 def date_span(dates: pd.Series | None) -> str:
@@ -54,16 +54,6 @@ def _small_note(numbers: pd.DataFrame) -> str:
     if numbers["small_sample"].all():
         return f" {choose(len(numbers), 'It rests', 'All numbers rest')} on {rest}"
     return f" Some numbers rest on {rest}"
-
-
-def missing_note(evidence: Evidence, by: str | None) -> str:
-    """Say how many articles a chart by a column leaves out, because they have no value there."""
-    if by is None:
-        return ""
-    n = int(evidence.column(by).isna().sum())
-    if not n:
-        return ""
-    return f"{count_of(n, 'article')} without {by} {choose(n, 'is', 'are')} left out. "
 
 
 def gap_note(values: pd.Series) -> str:

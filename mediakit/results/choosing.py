@@ -8,7 +8,6 @@ import pandas as pd
 
 from mediakit.checks import as_list, one_of
 from mediakit.errors import UnknownValue
-from mediakit.wording import choose, count_of
 
 __all__ = [
     "groups_to_draw",
@@ -73,8 +72,7 @@ def _wanted_groups(
     n_known = table[by].nunique()
     if n_known <= len(names):
         return names, ""
-    verb = choose(len(names), "is", "are")
-    return names, f"{count_of(len(names), 'group')} of {n_known:,} {verb} shown, chosen by name. "
+    return names, f"Shown: {len(names)} of the {n_known:,} groups, chosen by name. "
 
 
 def kept_columns(data: pd.DataFrame, wanted: Sequence[str | None]) -> pd.DataFrame:

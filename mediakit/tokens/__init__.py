@@ -1,7 +1,7 @@
 """The one place that reads characters: words and sentences, with their positions in the text."""
 
 from mediakit.tokens.arrow import as_strings, letters_of
-from mediakit.tokens.characters import RULES, plain_word, split_words, word_spans
+from mediakit.tokens.characters import RULES, plain_word, split_words
 from mediakit.tokens.fields import FIELDS, field_names, join_fields, utf8_of, words_of
 from mediakit.tokens.numbered import Tokens
 from mediakit.tokens.sentences import sentence_spans
@@ -24,6 +24,5 @@ __all__ = [
     "stop_words",
     "tokenize",
     "utf8_of",
-    "word_spans",
     "words_of",
 ]

@@ -1,4 +1,4 @@
-"""What a word is: the two rules, as patterns to read and as a table of characters for the compiled loop."""
+"""What a word is: two rules, as patterns to read and as a table for the compiled loop."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from unicodedata import category, normalize
 
 import numpy as np
 import numpy.typing as npt
+
+from mediakit.arrays import Longs
 
 __all__ = [
     "CODE_POINT",
@@ -29,33 +31,42 @@ __all__ = [
     "lacks_spaces",
     "plain_word",
     "split_words",
-    "word_spans",
 ]
 
 
 def _character_class(code_points: list[int]) -> str:
     """Return the inside of a regular expression's [ ], as ranges."""
     runs = groupby(enumerate(code_points), key=lambda pair: pair[1] - pair[0])
-    spans = [[point for _, point in run] for _, run in runs]
-    return "".join(f"{re.escape(chr(span[0]))}-{re.escape(chr(span[-1]))}" for span in spans)
+    ranges = []
+    for _, run in runs:
+        points = [point for _, point in run]
+        first = re.escape(chr(points[0]))
+        last = re.escape(chr(points[-1]))
+        ranges.append(f"{first}-{last}")
+    return "".join(ranges)
 
 
-#: Soft hyphens, zero-width joiners and the like: they stand inside words and mean nothing there.
+#: Soft hyphens, zero-width joiners and the like: they occur inside words and mean nothing there.
 IGNORED = "\u00ad\u200c\u200d\u2060\ufeff"
-# Signs that belong to the letter before them: accents typed behind a letter, vowel signs of Hindi or Arabic.
+# Signs that belong to the letter before them: accents typed behind a letter, vowel signs of Hindi
+# or Arabic.
 _MARKS = [
-    n for n in range(sys.maxunicode + 1) if category(chr(n)) in {"Mn", "Mc"} or chr(n) in IGNORED
+    point
+    for point in range(sys.maxunicode + 1)
+    if category(chr(point)) in {"Mn", "Mc"} or chr(point) in IGNORED
 ]
 _MARK = f"[{_character_class(_MARKS)}]"
 _LETTERS = rf"[^\W_]+(?:{_MARK}+[^\W_]*)*"
 _JOINERS = "'’‐‑-"
 
-#: `words`: letters and digits of any script, with apostrophes and hyphens inside a word, points and commas inside a
-#: number, and the points of an abbreviation such as U.S.; `sklearn`: scikit-learn's default pattern.
+_ABBREVIATION = rf"[^\W\d_](?:\.[^\W\d_])+(?!\w|{_MARK})"
+_INSIDE = rf"[{_JOINERS}]|(?<=\d)[.,](?=\d)"
+
+#: `words`: letters and digits of any script, with apostrophes and hyphens inside a word, points and
+#: commas inside a number, and the points of an abbreviation such as U.S.; `sklearn`:
+#: scikit-learn's default pattern.
 RULES = {
-    "words": re.compile(
-        rf"[^\W\d_](?:\.[^\W\d_])+(?!\w|{_MARK})|{_LETTERS}(?:(?:[{_JOINERS}]|(?<=\d)[.,](?=\d)){_LETTERS})*"
-    ),
+    "words": re.compile(rf"{_ABBREVIATION}|{_LETTERS}(?:(?:{_INSIDE}){_LETTERS})*"),
     "sklearn": re.compile(r"\b\w\w+\b"),
 }
 
@@ -63,7 +74,7 @@ _PLAIN = str.maketrans({**dict.fromkeys(IGNORED), "’": "'", "ʼ": "'", "‐": 
 
 
 def plain_word(word: str) -> str:
-    """Return a word of the rule `words` lower-cased, its accents joined to their letters, its signs the plain ones."""
+    """Return a word of the rule `words` lower-cased, with composed accents and plain signs."""
     return normalize("NFC", word.translate(_PLAIN).lower())
 
 
@@ -74,12 +85,8 @@ def split_words(text: str, *, rule: str = "words") -> list[str]:
     return [plain_word(word) for word in RULES[rule].findall(text)]
 
 
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """Return where each word of the text begins and ends, in characters, by the rule `words`."""
-    return [match.span() for match in RULES["words"].finditer(text)]
-
-
-# The entries of the table: in the low 21 bits the character to put in its place, above them what it is.
+# The entries of the table: the low 21 bits are the character to put in its place, the bits above
+# them say what it is.
 CODE_POINT = (1 << 21) - 1
 LETTER = 1 << 21  # part of a word
 DIGIT = 1 << 22  # a decimal digit, and so a letter too
@@ -100,39 +107,35 @@ _UNSPACED = [
     (0x3400, 0x4DC0),
     (0x4E00, 0xA000),
 ]
-_UNSPACED_PATTERN = re.compile("[" + "".join(f"{chr(a)}-{chr(b - 1)}" for a, b in _UNSPACED) + "]")
-#: A text is taken for one without spaces when more than half of its bytes are of such a script, and its words are
-#: longer than so many bytes (five characters) on average.
+_RANGES = [f"{chr(first)}-{chr(end - 1)}" for first, end in _UNSPACED]
+_UNSPACED_PATTERN = re.compile(f"[{''.join(_RANGES)}]")
+#: A text counts as one without spaces if more than half of its bytes are in such a script, and its
+#: words are longer than this many bytes (five characters) on average.
 UNSPACED_WORD = 15
 
 
 def lacks_spaces(text: str, words: list[str]) -> bool:
-    """Say whether a text is in a script written without spaces, and was not split into words either."""
-    n_unspaced = sum(len(word.encode()) for word in words if _UNSPACED_PATTERN.search(word))
+    """Say whether a text is in a script written without spaces, and not split into words."""
+    unspaced = [word for word in words if _UNSPACED_PATTERN.search(word)]
+    n_unspaced = sum(len(word.encode()) for word in unspaced)
     return 2 * n_unspaced > len(text.encode()) and n_unspaced > UNSPACED_WORD * len(words)
 
 
 @cache
 def character_table(rule: str) -> npt.NDArray[np.uint32]:
-    """Return an entry for every code point; 0 where it is no part of a word."""
-    every = [chr(n) for n in range(sys.maxunicode + 1)]
-    table = np.zeros(len(every), dtype=np.uint32)
-    is_word = np.fromiter(map(str.isalnum, every), dtype=bool, count=len(every))
-    words = np.flatnonzero(is_word)
-    lowered = [every[n].lower() for n in words]
-    table[words] = [LETTER | ord(low) if len(low) == 1 else WHOLE_TEXT for low in lowered]
+    """Return an entry for every code point; 0 if it is no part of a word."""
+    characters = [chr(point) for point in range(sys.maxunicode + 1)]
+    table = np.zeros(len(characters), dtype=np.uint32)
+    is_word = np.fromiter(map(str.isalnum, characters), dtype=bool, count=len(characters))
+    letters = np.flatnonzero(is_word)
+    lowered = [characters[point].lower() for point in letters]
+    table[letters] = [_letter_entry(low) for low in lowered]
     if rule == "sklearn":
         table[ord("_")] = LETTER | ord("_")
         table[ord("Σ")] = WHOLE_TEXT
         return table
-    table[[n for n in words if every[n].isdecimal()]] |= DIGIT
-    changed = [
-        n
-        for n, low in zip(words, lowered, strict=True)
-        if len(low) > 1 or normalize("NFC", low) != low
-    ]
-    # Capital sigma depends on the letters beside it; vowels and final consonants of Korean join the letter before.
-    for point in [*changed, ord("Σ"), ord("ʼ"), *range(0x1160, 0x1200)]:
+    table[[point for point in letters if characters[point].isdecimal()]] |= DIGIT
+    for point in _rare_letters(letters, lowered):
         table[point] = table[point] & DIGIT | LETTER | RARE | point
     table[ord("\n")] = NEW_LINE
     table[_MARKS] = MARK | RARE | np.array(_MARKS, dtype=np.uint32)
@@ -143,3 +146,24 @@ def character_table(rule: str) -> npt.NDArray[np.uint32]:
     for first, end in _UNSPACED:
         table[first:end] |= UNSPACED
     return table
+
+
+def _letter_entry(low: str) -> int:
+    """Return the entry of a letter, given its small form."""
+    if len(low) == 1:
+        return LETTER | ord(low)
+    return WHOLE_TEXT
+
+
+def _rare_letters(letters: Longs, lowered: list[str]) -> list[int]:
+    """Return the letters that Python has to make plain, with those around them.
+
+    They have a small form of several characters, or one that is composed in another way. Capital
+    sigma depends on the letters beside it; vowels and final consonants of Korean join the letter
+    before.
+    """
+    rare = [ord("Σ"), ord("ʼ"), *range(0x1160, 0x1200)]
+    for point, low in zip(letters.tolist(), lowered, strict=True):
+        if len(low) > 1 or normalize("NFC", low) != low:
+            rare.append(point)
+    return rare

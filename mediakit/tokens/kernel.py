@@ -1,4 +1,4 @@
-"""The compiled loop over the UTF-8 bytes of texts: it finds the words, folds them and numbers them."""
+"""The compiled loop over the UTF-8 bytes of texts: it finds, folds and numbers the words."""
 
 from __future__ import annotations
 
@@ -8,33 +8,35 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from mediakit.compiling import compiled
+from mediakit.arrays import Bytes, Ints, Longs
+from mediakit.compiling import compiled, compiled_into
 from mediakit.tokens.characters import LETTER, NEW_LINE, RARE, UNSPACED, UNSPACED_WORD, WHOLE_TEXT
 from mediakit.tokens.hashing import LONG, mix, more_slots, number_long, number_waiting
-from mediakit.tokens.letters import decode, eight_bytes, goes_on, pack, plain_letters, read_word
+from mediakit.tokens.letters import decode, goes_on, pack, plain_letters, read_word
 
 __all__ = ["NumberedWords", "Walked", "walk"]
 
-Bytes = npt.NDArray[np.uint8]
-Longs = npt.NDArray[np.int64]
-
-#: Words are looked up so many at a time.
+#: Words are looked up in batches of this size.
 BATCH = 64
 
-# States of a text: read, to be lower-cased as a whole first, in a script without spaces.
-PUT_OFF, NO_SPACES = 1, 2
+# States of a text that was not simply read: it has to be lower-cased as a whole first; it is in a
+# script without spaces.
+PUT_OFF = 1
+NO_SPACES = 2
 
 # What `_walk_texts` counts while it goes, by its place in `counts`.
 _N_WORDS, _N_TOKENS, _N_PARAGRAPHS = range(3)
 
 
 class NumberedWords:
-    """The distinct words that one thread has met, numbered as they came: a hash table with open addressing.
+    """The distinct words that one thread has met, numbered as they came.
+
+    It is a hash table with open addressing.
 
     Attributes
     ----------
     slots : ndarray of uint64, shape (n_slots,)
-        The hash of a word in the upper half, its number and one in the lower; 0 where the slot is free.
+        The hash of a word in the upper half, its number + 1 in the lower; 0 if the slot is free.
     heads : ndarray of uint64, shape (n_words, 2)
         The first 16 bytes of each word. Common words come early and so lie close together.
     ends : ndarray of int64
@@ -67,37 +69,36 @@ class NumberedWords:
         """Grow until a text of so many bytes fits, whatever its words are."""
         n_words = _words_at_most(self.n_words, n_bytes)
         while len(self.ends) < n_words:
-            self.ends, self.rare, self.heads = (
-                _enlarged(self.ends),
-                _enlarged(self.rare),
-                _enlarged(self.heads),
-            )
+            self.ends = _enlarged(self.ends)
+            self.rare = _enlarged(self.rare)
+            self.heads = _enlarged(self.heads)
         size = len(self.slots)
         while size < 2 * n_words:
             size *= 2
         if size > len(self.slots):
             self.slots = more_slots(self.slots, size)
-        while len(self.letters) < _letters_at_most(int(self.ends[self.n_words]), n_bytes):
+        n_letters = _letters_at_most(int(self.ends[self.n_words]), n_bytes)
+        while len(self.letters) < n_letters:
             self.letters = _enlarged(self.letters)
 
 
 def _enlarged(old: Any) -> Any:
-    """Return an array with room for four times as much; memory is taken up only where it is written."""
-    more = np.empty((4 * len(old), *old.shape[1:]), dtype=old.dtype)
-    more[: len(old)] = old
-    return more
+    """Return an array with four times the room; memory is taken up only as it is written."""
+    larger = np.empty((4 * len(old), *old.shape[1:]), dtype=old.dtype)
+    larger[: len(old)] = old
+    return larger
 
 
 @dataclass(frozen=True)
 class Walked:
-    """Where a walk over texts writes: tokens, the end of each text, the first token of each paragraph.
+    """Where a walk over texts writes: tokens, the end of each text and its state.
 
-    `offsets` (the byte in its text that each token begins with) may be empty, and is then not written. `states`
-    is 0 for a text that was read, or one of the states above.
+    `offsets` (the byte of its text at which each token begins) is not written if it is empty.
+    `states` is 0 for a text that was read, else one of the states above.
     """
 
-    ids: npt.NDArray[np.int32]
-    offsets: npt.NDArray[np.int32]
+    ids: Ints
+    offsets: Ints
     ends: Longs
     states: npt.NDArray[np.uint8]
 
@@ -110,17 +111,16 @@ def walk(
     words: NumberedWords,
     out: Walked,
 ) -> Longs:
-    """Number the words of the texts `buffer[offsets[i]:offsets[i + 1]]`; return where their paragraphs begin.
+    """Number the words of the texts `buffer[offsets[i]:offsets[i + 1]]`.
 
-    Words of fewer than `shortest` characters are passed over. Tokens are written after those of `words` so far.
+    Words of fewer than `shortest` characters are passed over. Tokens are written after those of
+    `words` so far. The function returns the first token of each paragraph.
     """
     longest = int(np.diff(offsets).max(initial=0))
-    word = np.empty(
-        2 * longest + 16, dtype=np.uint8
-    )  # a letter's small form may be longer than the letter
-    paragraphs = np.empty(
-        _count_lines(buffer[offsets[0] : offsets[-1]]) + len(offsets), dtype=np.int64
-    )
+    # A letter's small form may be longer than the letter.
+    word = np.empty(2 * longest + 16, dtype=np.uint8)
+    n_lines = _count_lines(buffer[offsets[0] : offsets[-1]])
+    paragraphs = np.empty(n_lines + len(offsets), dtype=np.int64)
     words.counts[_N_PARAGRAPHS] = 0
     text = 0
     while text < len(offsets) - 1:
@@ -163,6 +163,21 @@ def _letters_at_most(n_letters, n_bytes):
     return n_letters + 2 * n_bytes
 
 
+@compiled_into
+def _has_room(known, n_words, n_bytes):
+    """Say whether the words of a text of so many bytes fit into the table, whatever they are."""
+    slots, _, ends, _, letters = known
+    room = min(len(ends), len(slots) // 2)
+    if _words_at_most(n_words, n_bytes) > room:
+        return False
+    return _letters_at_most(ends[n_words], n_bytes) <= len(letters)
+
+
+@compiled_into
+def _lacks_spaces(n_unspaced, n_bytes, n_tokens):
+    return 2 * n_unspaced > n_bytes and n_unspaced > UNSPACED_WORD * n_tokens
+
+
 @compiled
 def _walk_texts(
     buffer,
@@ -179,20 +194,27 @@ def _walk_texts(
     paragraphs,
     word,
 ):
-    """Walk on from a text until there may be no more room for new words; return the text to go on with."""
-    n_words, n_tokens, n_paragraphs = counts[0], counts[1], counts[2]
-    slots, _, ends, _, letters = known
-    room = min(len(ends), len(slots) // 2)
-    halves, looked_up = np.empty((BATCH, 2), dtype=np.uint64), np.empty((BATCH, 2), dtype=np.uint64)
-    sizes, are_rare = np.empty(BATCH, dtype=np.int64), np.empty(BATCH, dtype=np.bool_)
+    """Walk on from a text until new words might not fit; return the text to go on with.
+
+    It is longer than other functions may be: with the reading of a word in a function of its own
+    it took a quarter longer on 20,000 articles, although numba compiles that into the loop.
+    """
+    n_words, n_tokens, n_paragraphs = counts
+    halves = np.empty((BATCH, 2), dtype=np.uint64)
+    looked_up = np.empty((BATCH, 2), dtype=np.uint64)
+    sizes = np.empty(BATCH, dtype=np.int64)
+    are_rare = np.empty(BATCH, dtype=np.bool_)
     waiting = halves, looked_up, sizes, are_rare
     while text < len(offsets) - 1:
-        p, end, new_paragraph, n_unspaced = offsets[text], offsets[text + 1], True, 0
-        if _words_at_most(n_words, end - p) > room or _letters_at_most(
-            ends[n_words], end - p
-        ) > len(letters):
+        p = offsets[text]
+        end = offsets[text + 1]
+        if not _has_room(known, n_words, end - p):
             break
-        tokens_before, paragraphs_before, n_waiting = n_tokens, n_paragraphs, 0
+        new_paragraph = True
+        n_unspaced = 0
+        n_waiting = 0
+        tokens_before = n_tokens
+        paragraphs_before = n_paragraphs
         while p < end:
             point, width = decode(buffer, p)
             if not table[point] & LETTER:
@@ -200,15 +222,19 @@ def _walk_texts(
                 p += width
                 if table[point] & WHOLE_TEXT:
                     states[text] = PUT_OFF
-                    n_tokens, n_paragraphs, n_waiting = tokens_before, paragraphs_before, 0
+                    n_tokens = tokens_before
+                    n_paragraphs = paragraphs_before
+                    n_waiting = 0
                     break
                 continue
             begin = p
-            n, kinds, second = 0, np.uint32(0), np.uint64(0)
+            n = 0
+            kinds = np.uint32(0)
+            second = np.uint64(0)
             if begin + 24 < len(buffer):  # most words are a few plain letters
-                n, first = plain_letters(eight_bytes(buffer, begin))
+                n, first = plain_letters(buffer, begin)
                 if n == 8:
-                    n_more, second = plain_letters(eight_bytes(buffer, begin + 8))
+                    n_more, second = plain_letters(buffer, begin + 8)
                     n += n_more
                 p = begin + n
             n_characters = n
@@ -222,37 +248,31 @@ def _walk_texts(
                 paragraphs[n_paragraphs] = n_tokens
                 n_paragraphs += 1
             is_rare = kinds & np.uint32(RARE) != 0
-            if n <= 16:
-                halves[n_waiting, 0], halves[n_waiting, 1] = first, second
-                looked_up[n_waiting, 0] = mix(first, second) & ~LONG
-                sizes[n_waiting], are_rare[n_waiting] = n, is_rare
-                n_waiting += 1
-            else:
-                n_words = number_waiting(
-                    n_waiting, waiting, known, n_words, ids[n_tokens - n_waiting :], word
-                )
-                ids[n_tokens], n_words = number_long(
-                    word, n, first, second, is_rare, known, n_words
-                )
-                n_waiting = 0
             if len(starts):
                 starts[n_tokens] = begin - offsets[text]
-            n_tokens += 1
-            if n_waiting == BATCH:
-                n_words = number_waiting(
-                    n_waiting, waiting, known, n_words, ids[n_tokens - n_waiting :], word
-                )
+            if n <= 16:
+                halves[n_waiting, 0] = first
+                halves[n_waiting, 1] = second
+                looked_up[n_waiting, 0] = mix(first, second) & ~LONG
+                sizes[n_waiting] = n
+                are_rare[n_waiting] = is_rare
+                n_waiting += 1
+                n_tokens += 1
+            if n > 16 or n_waiting == BATCH:
+                places = ids[n_tokens - n_waiting :]
+                n_words = number_waiting(n_waiting, waiting, known, n_words, places, word)
                 n_waiting = 0
+            if n > 16:
+                number, n_words = number_long(word, n, first, second, is_rare, known, n_words)
+                ids[n_tokens] = number
+                n_tokens += 1
             if kinds & np.uint32(UNSPACED):
                 n_unspaced += p - begin
-        n_words = number_waiting(
-            n_waiting, waiting, known, n_words, ids[n_tokens - n_waiting :], word
-        )
+        places = ids[n_tokens - n_waiting :]
+        n_words = number_waiting(n_waiting, waiting, known, n_words, places, word)
         stops[text] = n_tokens
-        if 2 * n_unspaced > end - offsets[text] and n_unspaced > UNSPACED_WORD * (
-            n_tokens - tokens_before
-        ):
+        if _lacks_spaces(n_unspaced, end - offsets[text], n_tokens - tokens_before):
             states[text] = NO_SPACES
         text += 1
-    counts[0], counts[1], counts[2] = n_words, n_tokens, n_paragraphs
+    counts[:] = n_words, n_tokens, n_paragraphs
     return text

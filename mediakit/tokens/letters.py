@@ -1,4 +1,7 @@
-"""The compiled steps that read one word from UTF-8 bytes. They are compiled into the loop in `kernel`."""
+"""The compiled steps that read one word from UTF-8 bytes.
+
+They are compiled into the loop in `kernel`.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,22 @@ import numpy as np
 from mediakit.compiling import compiled, compiled_into
 from mediakit.tokens.characters import CODE_POINT, DIGIT, JOINER, LETTER, MARK, POINT
 
-__all__ = ["decode", "eight_bytes", "goes_on", "pack", "plain_letters", "read_word"]
+__all__ = ["decode", "goes_on", "pack", "plain_letters", "read_word"]
 
 _ONE = np.uint64(1)
-_EACH = np.uint64(0x0101010101010101)  # a one in each of eight bytes
-_SMALL = np.uint64(
-    0x2020202020202020
-)  # what makes a letter of ASCII small and leaves a digit as it is
+_FULL_STOP = 46
+_UNDERSCORE = 95
+
+# Eight bytes are looked at together. Each of these repeats a value in each of them.
+_EACH = np.uint64(0x0101010101010101)
+_SMALL = np.uint64(0x20) * _EACH  # makes a letter of ASCII small and leaves a digit as it is
+_SEVEN_BITS = np.uint64(0x7F) * _EACH
+_HIGH_BIT = np.uint64(0x80) * _EACH
+# Adding one of these to a byte sets its high bit if the byte lies above a limit.
+_FROM_A = np.uint64(0x80 - ord("a")) * _EACH
+_ABOVE_Z = np.uint64(0x7F - ord("z")) * _EACH
+_FROM_0 = np.uint64(0x80 - ord("0")) * _EACH
+_ABOVE_9 = np.uint64(0x7F - ord("9")) * _EACH
 
 
 @compiled_into
@@ -29,7 +41,8 @@ def decode(buffer, p):
     if b < 0xF0:
         return (b & np.uint32(0x0F)) << np.uint32(12) | c << np.uint32(6) | d, 3
     e = np.uint32(buffer[p + 3]) & np.uint32(0x3F)
-    return (b & np.uint32(0x07)) << np.uint32(18) | c << np.uint32(12) | d << np.uint32(6) | e, 4
+    point = (b & np.uint32(0x07)) << np.uint32(18) | c << np.uint32(12)
+    return point | d << np.uint32(6) | e, 4
 
 
 @compiled_into
@@ -56,11 +69,11 @@ def _encode(point, word, n):
 
 @compiled_into
 def _abbreviation_end(buffer, p, end, table):
-    """Return where single letters with points between them end, as in U.S, or p where there are none."""
+    """Return where single letters with points between them end, as in U.S, else p."""
     stop = p
     point, width = decode(buffer, p)
     q = p + width
-    while q + 1 < end and buffer[q] == 46 and not table[point] & DIGIT:
+    while q + 1 < end and buffer[q] == _FULL_STOP and not table[point] & DIGIT:
         point, width = decode(buffer, q + 1)
         if table[point] & (LETTER | DIGIT) != LETTER:
             break
@@ -68,7 +81,7 @@ def _abbreviation_end(buffer, p, end, table):
         if q == end:
             return q
         after, _ = decode(buffer, q)
-        if table[after] & (LETTER | MARK) or after == 95:
+        if table[after] & (LETTER | MARK) or after == _UNDERSCORE:
             break
         stop = q
     return stop
@@ -76,7 +89,7 @@ def _abbreviation_end(buffer, p, end, table):
 
 @compiled_into
 def goes_on(buffer, p, end, table):
-    """Say whether a word may go on after its plain letters, with what stands at p."""
+    """Say whether a word may go on after its plain letters, with the character at p."""
     if buffer[p] >= 128 or table[buffer[p]] & LETTER:
         return True
     if not table[buffer[p]] & (JOINER | POINT) or p + 1 == end:
@@ -86,18 +99,23 @@ def goes_on(buffer, p, end, table):
 
 @compiled
 def read_word(buffer, start, end, table, word):
-    """Write a word of any kind, folded; return where it ends, its bytes, its characters and its kinds."""
-    p, n, n_characters, limit = start, 0, 0, end
-    kinds, before = np.uint32(0), np.uint32(0)
-    abbreviated = False
-    if table[46] & POINT:
+    """Write a word of any kind, folded; return where it ends, its bytes, characters and kinds."""
+    p = start
+    n = 0
+    n_characters = 0
+    limit = end
+    kinds = np.uint32(0)
+    before = np.uint32(0)
+    is_abbreviated = False
+    if table[_FULL_STOP] & POINT:
         stop = _abbreviation_end(buffer, start, end, table)
         if stop > start:
-            limit, abbreviated = stop, True
+            limit = stop
+            is_abbreviated = True
     while p < limit:
         point, width = decode(buffer, p)
         entry = table[point]
-        if not entry & (LETTER | MARK) and not abbreviated:
+        if not entry & (LETTER | MARK) and not is_abbreviated:
             if not entry & (JOINER | POINT) or p + width >= end:
                 break
             after = table[decode(buffer, p + width)[0]]
@@ -112,7 +130,7 @@ def read_word(buffer, start, end, table, word):
 
 
 @compiled_into
-def eight_bytes(buffer, p):
+def _eight_bytes(buffer, p):
     """Return eight bytes as one number, the first in its lowest byte."""
     p = np.uint64(p)
     eight = np.uint64(buffer[p])
@@ -122,22 +140,24 @@ def eight_bytes(buffer, p):
     eight |= np.uint64(buffer[p + np.uint64(4)]) << np.uint64(32)
     eight |= np.uint64(buffer[p + np.uint64(5)]) << np.uint64(40)
     eight |= np.uint64(buffer[p + np.uint64(6)]) << np.uint64(48)
-    return eight | np.uint64(buffer[p + np.uint64(7)]) << np.uint64(56)
+    eight |= np.uint64(buffer[p + np.uint64(7)]) << np.uint64(56)
+    return eight
 
 
 @compiled_into
-def plain_letters(eight):
-    """Return how many of eight bytes, from the first on, are letters or digits of ASCII, and these, lower-cased.
+def plain_letters(buffer, p):
+    """Return how many of the eight bytes from p on begin a plain word, and these, lower-cased.
 
-    All eight are looked at together: adding to each byte sets its high bit where it lies above a limit.
+    Plain are letters and digits of ASCII. There must be eight bytes to read.
     """
-    low, small = eight & (_EACH * np.uint64(0x7F)), (eight | _SMALL) & (_EACH * np.uint64(0x7F))
-    letter = (small + _EACH * np.uint64(0x80 - 97)) & ~(small + _EACH * np.uint64(0x7F - 122))
-    digit = (low + _EACH * np.uint64(0x80 - 48)) & ~(low + _EACH * np.uint64(0x7F - 57))
-    stop = ~((letter | digit) & ~eight) & (_EACH * np.uint64(0x80))
-    before = (
-        (stop & (~stop + _ONE)) >> np.uint64(7)
-    ) - _ONE  # all bits below the first stop; all 64 without one
+    eight = _eight_bytes(buffer, p)
+    plain = eight & _SEVEN_BITS
+    small = (eight | _SMALL) & _SEVEN_BITS
+    letter = (small + _FROM_A) & ~(small + _ABOVE_Z)
+    digit = (plain + _FROM_0) & ~(plain + _ABOVE_9)
+    stop = ~((letter | digit) & ~eight) & _HIGH_BIT
+    first_stop = stop & (~stop + _ONE)
+    before = (first_stop >> np.uint64(7)) - _ONE  # all bits below the first stop, or all 64
     n = ((before & _EACH) * _EACH) >> np.uint64(56)
     return np.int64(n), (eight | _SMALL) & before
 
@@ -145,7 +165,8 @@ def plain_letters(eight):
 @compiled
 def pack(word, n):
     """Return the first 16 bytes of a word as two numbers, as `plain_letters` does."""
-    first, second = np.uint64(0), np.uint64(0)
+    first = np.uint64(0)
+    second = np.uint64(0)
     for i in range(min(n, 8)):
         first |= np.uint64(word[i]) << np.uint64(8 * i)
     for i in range(8, min(n, 16)):

@@ -1,4 +1,4 @@
-"""The words of some texts as numbers, with where they stand."""
+"""The words of some texts as numbers, with their places."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from mediakit.arrays import Flags, Ints, Longs
 
 __all__ = ["Tokens"]
 
@@ -28,19 +30,19 @@ class Tokens:
     words : pyarrow.LargeStringArray, shape (n_words,)
         The vocabulary, lower-cased, sorted by code points.
     paragraphs : ndarray of int64, shape (n_paragraphs,)
-        The first token of each paragraph: sequences of words do not reach over it. By the rule `sklearn` each
-        text is one paragraph.
+        The first token of each paragraph: sequences of words do not reach over it. By the rule
+        `sklearn` each text is one paragraph.
     offsets : ndarray of int32, shape (n_tokens,), or empty
-        The byte in its text (UTF-8) that each token begins with; by the rule `words` alone.
+        The byte (UTF-8) of its text at which each token begins; only by the rule `words`.
     n_unspaced : int
         Texts in a script written without spaces.
     """
 
-    ids: npt.NDArray[np.int32]
-    starts: npt.NDArray[np.int64]
+    ids: Ints
+    starts: Longs
     words: pa.Array
-    paragraphs: npt.NDArray[np.int64]
-    offsets: npt.NDArray[np.int32]
+    paragraphs: Longs
+    offsets: Ints
     n_unspaced: int = 0
 
     @property
@@ -48,7 +50,7 @@ class Tokens:
         return len(self.starts) - 1
 
     @property
-    def lengths(self) -> npt.NDArray[np.int64]:
+    def lengths(self) -> Longs:
         """Tokens of each text."""
         return np.diff(self.starts)
 
@@ -58,41 +60,49 @@ class Tokens:
         return self.words.to_numpy(zero_copy_only=False)
 
     def place_of(self, word: str) -> int:
-        """Return the place of a word in the vocabulary, -1 where it is not there."""
-        place = bisect_left(
-            range(len(self.words)), word, key=lambda place: self.words[place].as_py()
-        )
-        return place if place < len(self.words) and self.words[place].as_py() == word else -1
+        """Return the place of a word in the vocabulary, -1 if it is not there."""
+        places = range(len(self.words))
+        place = bisect_left(places, word, key=lambda place: self.words[place].as_py())
+        if place < len(self.words) and self.words[place].as_py() == word:
+            return place
+        return -1
 
-    def among(self, words: Iterable[str]) -> npt.NDArray[np.bool_]:
+    def among(self, words: Iterable[str]) -> Flags:
         """Say for each word of the vocabulary whether it is one of these."""
-        return pc.is_in(self.words, pa.array(list(words), type=self.words.type)).to_numpy(
-            zero_copy_only=False
-        )
+        wanted = pa.array(list(words), type=self.words.type)
+        return pc.is_in(self.words, wanted).to_numpy(zero_copy_only=False)
 
-    def without(self, dropped: npt.NDArray[np.bool_]) -> Tokens:
-        """Return the tokens but those of some words, which are True in `dropped`, an entry for each word."""
+    def without(self, dropped: Flags) -> Tokens:
+        """Return the tokens without some words: `dropped` has an entry for each word."""
         if not dropped.any():
             return self
-        rest = self.keeping(~dropped[self.ids])
-        place = (np.cumsum(~dropped) - 1).astype(np.int32)
-        return replace(rest, ids=place[rest.ids], words=self.words.filter(pa.array(~dropped)))
+        kept_words = ~dropped
+        rest = self.keeping(kept_words[self.ids])
+        new_places = (np.cumsum(kept_words) - 1).astype(np.int32)
+        words = self.words.filter(pa.array(kept_words))
+        return replace(rest, ids=new_places[rest.ids], words=words)
 
-    def keeping(self, kept: npt.NDArray[np.bool_]) -> Tokens:
-        """Return some of the tokens, an entry in `kept` for each; the vocabulary stays."""
-        before = np.zeros(
-            len(kept) + 1, dtype=np.int64
-        )  # tokens kept before each one, and before the end
-        np.cumsum(kept, out=before[1:])
-        edges = before[np.append(self.paragraphs, len(self.ids))]
-        paragraphs = edges[:-1][np.diff(edges) > 0]
-        offsets = self.offsets[kept] if len(self.offsets) else self.offsets
-        return Tokens(self.ids[kept], before[self.starts], self.words, paragraphs, offsets)
+    def keeping(self, kept: Flags) -> Tokens:
+        """Return some of the tokens: `kept` has an entry for each; the vocabulary stays."""
+        n_before = np.zeros(len(kept) + 1, dtype=np.int64)  # kept before each token, and in all
+        np.cumsum(kept, out=n_before[1:])
+        edges = n_before[np.append(self.paragraphs, len(self.ids))]
+        is_filled = np.diff(edges) > 0
+        offsets = self.offsets
+        if len(offsets):
+            offsets = offsets[kept]
+        return Tokens(
+            ids=self.ids[kept],
+            starts=n_before[self.starts],
+            words=self.words,
+            paragraphs=edges[:-1][is_filled],
+            offsets=offsets,
+        )
 
-    def text_of(self, tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Return the number of the text that each of these tokens stands in."""
+    def text_of(self, tokens: Longs) -> Longs:
+        """Return the number of the text that each of these tokens is in."""
         return np.searchsorted(self.starts, tokens, side="right") - 1
 
-    def paragraph_of(self, tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Return the number of the paragraph, over all texts, that each of these tokens stands in."""
+    def paragraph_of(self, tokens: Longs) -> Longs:
+        """Return the number of the paragraph, over all texts, that each of these tokens is in."""
         return np.searchsorted(self.paragraphs, tokens, side="right") - 1

@@ -14,7 +14,7 @@ __all__ = ["stop_words"]
 
 
 def stop_words(language: str | Iterable[str] | None) -> frozenset[str]:
-    """Return the words to leave out: the English list of the package, one's own, or none."""
+    """Return the words to leave out: the package's English list, the caller's own, or none."""
     if language is None:
         return frozenset()
     if isinstance(language, str):
@@ -25,6 +25,5 @@ def stop_words(language: str | Iterable[str] | None) -> frozenset[str]:
 
 @cache
 def _english() -> frozenset[str]:
-    return frozenset(
-        files("mediakit").joinpath("stop_words_english.txt").read_text(encoding="utf-8").split()
-    )
+    word_list = files("mediakit").joinpath("stop_words_english.txt")
+    return frozenset(word_list.read_text(encoding="utf-8").split())

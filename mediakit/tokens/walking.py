@@ -1,4 +1,4 @@
-"""Walk the rows of a table with the compiled loop, piece by piece, and lay what the threads found together."""
+"""Walk the rows of a table with the compiled loop, and lay together what the threads found."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mediakit.arrays import Ints, Longs
 from mediakit.compiling import compiled, give_back, in_threads
-from mediakit.tokens.arrow import joined, letters_of
+from mediakit.tokens.arrow import join_columns, letters_of
 from mediakit.tokens.characters import plain_word
 from mediakit.tokens.kernel import NO_SPACES, PUT_OFF, NumberedWords, Walked, walk
 from mediakit.tokens.numbered import Tokens
@@ -20,19 +21,34 @@ from mediakit.tokens.vocabulary import sort_words, unite
 
 __all__ = ["WalkedRows", "lay_together", "walk_rows"]
 
-#: Rows are read in pieces of so many bytes, so that little is copied at a time where columns have to be joined.
+#: Rows are read in pieces of about this many bytes: columns that have to be joined are copied.
 PIECE = 8_000_000
-
-Longs = npt.NDArray[np.int64]
+#: The characters that a word has at least, by rule.
+SHORTEST = {"words": 1, "sklearn": 2}
 
 
 @dataclass(frozen=True)
 class WalkedRows:
-    """What one thread found in its rows: its own words, sorted; which of them each number that it gave stands for;
-    where its texts end, and where its paragraphs begin."""
+    """What one thread found in its rows.
+
+    Attributes
+    ----------
+    words : pyarrow.LargeStringArray
+        The thread's own vocabulary, sorted.
+    places : ndarray of int32
+        For each number that it gave to a token, the place in `words`.
+    n_tokens : int
+        Tokens written.
+    ends : ndarray of int64
+        The token after the last of each text.
+    paragraphs : ndarray of int64
+        The first token of each paragraph.
+    n_unspaced : int
+        Texts in a script written without spaces.
+    """
 
     words: pa.Array
-    place: npt.NDArray[np.int32]
+    places: Ints
     n_tokens: int
     ends: Longs
     paragraphs: Longs
@@ -45,110 +61,128 @@ def walk_rows(
     rows: tuple[int, int],
     rule: str,
     table: npt.NDArray[np.uint32],
-    ids: npt.NDArray[np.int32],
-    offsets: npt.NDArray[np.int32],
+    ids: Ints,
+    offsets: Ints,
 ) -> WalkedRows:
     """Write the tokens of the rows to `ids` and `offsets`, numbered by this thread's own words."""
-    shortest = 2 if rule == "sklearn" else 1
-    words, paragraphs = NumberedWords(), [np.empty(0, dtype=np.int64)]
-    ends, states = (
-        np.empty(rows[1] - rows[0], dtype=np.int64),
-        np.zeros(rows[1] - rows[0], dtype=np.uint8),
-    )
-    put_off = False
+    shortest = SHORTEST[rule]
+    first_row, last_row = rows
+    words = NumberedWords()
+    paragraphs = [np.empty(0, dtype=np.int64)]
+    ends = np.empty(last_row - first_row, dtype=np.int64)
+    states = np.zeros(last_row - first_row, dtype=np.uint8)
+    walked_twice = False
     for first, last in _pieces(bounds, rows):
-        inside = slice(first - rows[0], last - rows[0])
-        out = Walked(ids, offsets, ends[inside], states[inside])
-        texts = joined([column.slice(first, last - first) for column in columns]).combine_chunks()
-        before = words.n_tokens
-        found = walk(*letters_of(texts), table, shortest, words, out)
+        piece = slice(first - first_row, last - first_row)
+        out = Walked(ids, offsets, ends[piece], states[piece])
+        parts = [column.slice(first, last - first) for column in columns]
+        texts = join_columns(parts).combine_chunks()
+        n_tokens_before = words.n_tokens
+        begins = walk(*letters_of(texts), table, shortest, words, out)
         if (out.states == PUT_OFF).any():
-            put_off = True
-            words.n_tokens = before
-            lowered = [
-                t.lower() if late else t
-                for t, late in zip(texts.to_pylist(), out.states == PUT_OFF, strict=True)
-            ]
-            out.states[:] = 0
-            found = walk(
-                *letters_of(pa.array(lowered, type=pa.large_string())), table, shortest, words, out
-            )
-        paragraphs.append(found)
-    n_tokens = words.n_tokens
+            walked_twice = True
+            words.n_tokens = n_tokens_before
+            lowered = _lower_those_put_off(texts, out)
+            begins = walk(*letters_of(lowered), table, shortest, words, out)
+        paragraphs.append(begins)
     vocabulary = _as_column(words)
-    if put_off:  # what was read before a text was put off may have left words that no text has
-        used = np.zeros(len(vocabulary), dtype=bool)
-        used[ids[:n_tokens]] = True
-        ids[:n_tokens] = (np.cumsum(used) - 1).astype(np.int32)[ids[:n_tokens]]
-        vocabulary = vocabulary.filter(pa.array(used))
-    vocabulary, place = sort_words(vocabulary)
-    return WalkedRows(
-        vocabulary,
-        place,
-        n_tokens,
-        ends,
-        np.concatenate(paragraphs),
-        int((states == NO_SPACES).sum()),
-    )
+    if walked_twice:
+        vocabulary = _drop_unused(vocabulary, ids[: words.n_tokens])
+    vocabulary, places = sort_words(vocabulary)
+    begins = np.concatenate(paragraphs)
+    n_unspaced = int((states == NO_SPACES).sum())
+    return WalkedRows(vocabulary, places, words.n_tokens, ends, begins, n_unspaced)
 
 
 def _pieces(bounds: Longs, rows: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Cut the rows into pieces of about the same bytes."""
+    """Cut the rows into pieces of about the same number of bytes."""
     first, last = rows
     n_pieces = max(1, int(bounds[last] - bounds[first]) // PIECE)
-    cuts = np.searchsorted(bounds, np.linspace(bounds[first], bounds[last], n_pieces + 1)[1:-1])
-    return pairwise([first, *np.clip(cuts, first, last).tolist(), last])
+    even = np.linspace(bounds[first], bounds[last], n_pieces + 1)
+    cuts = np.clip(np.searchsorted(bounds, even[1:-1]), first, last)
+    return pairwise([first, *cuts.tolist(), last])
+
+
+def _lower_those_put_off(texts: pa.Array, out: Walked) -> pa.Array:
+    """Return the texts, with those that the walk put off lower-cased by Python."""
+    lowered = texts.to_pylist()
+    for row in np.flatnonzero(out.states == PUT_OFF):
+        lowered[row] = lowered[row].lower()
+    out.states[:] = 0
+    return pa.array(lowered, type=pa.large_string())
+
+
+def _drop_unused(vocabulary: pa.Array, ids: Ints) -> pa.Array:
+    """Drop words without a token and renumber the tokens.
+
+    The first walk over a text that was put off may have left words that no text has.
+    """
+    is_used = np.zeros(len(vocabulary), dtype=bool)
+    is_used[ids] = True
+    new_numbers = (np.cumsum(is_used) - 1).astype(np.int32)
+    ids[:] = new_numbers[ids]
+    return vocabulary.filter(pa.array(is_used))
 
 
 def _as_column(words: NumberedWords) -> pa.Array:
     """Return a thread's words as an Arrow column, the rare ones made plain."""
     n = words.n_words
-    column = pa.LargeStringArray.from_buffers(
-        n, pa.py_buffer(words.ends[: n + 1]), pa.py_buffer(words.letters)
-    )
-    rare = words.rare[:n]
-    if not rare.any():
+    ends = pa.py_buffer(words.ends[: n + 1])
+    column = pa.LargeStringArray.from_buffers(n, ends, pa.py_buffer(words.letters))
+    is_rare = words.rare[:n]
+    if not is_rare.any():
         return column
-    plain = [plain_word(word) for word in column.filter(pa.array(rare)).to_pylist()]
-    return pc.replace_with_mask(column, pa.array(rare), pa.array(plain, type=pa.large_string()))
+    mask = pa.array(is_rare)
+    plain = [plain_word(word) for word in column.filter(mask).to_pylist()]
+    return pc.replace_with_mask(column, mask, pa.array(plain, type=pa.large_string()))
 
 
 def lay_together(
-    ids: npt.NDArray[np.int32],
-    offsets: npt.NDArray[np.int32],
-    at: Longs,
+    ids: Ints,
+    offsets: Ints,
+    begins: Longs,
     parts: Sequence[WalkedRows],
     n_threads: int,
 ) -> Tokens:
-    """Return the tokens of all parts, numbered by one vocabulary; part k was written from `at[k]` on."""
+    """Return the tokens of all parts, numbered by one vocabulary.
+
+    Part k was written from `begins[k]` on.
+    """
     words, places = unite([part.words for part in parts])
     sizes = [part.n_tokens for part in parts]
-    before = np.concatenate([[0], np.cumsum(sizes)])
+    n_before = np.concatenate([[0], np.cumsum(sizes)])
 
-    def close_up(ks: Sequence[int]) -> None:
-        for k in ks:
-            _renumber(ids, at[k], before[k], sizes[k], places[k][parts[k].place])
+    def close_up(numbers: Sequence[int]) -> None:
+        for k in numbers:
+            _renumber(ids, begins[k], n_before[k], sizes[k], places[k][parts[k].places])
             if len(offsets):
-                _move_down(offsets, at[k], before[k], sizes[k])
+                _move_down(offsets, begins[k], n_before[k], sizes[k])
 
-    # The first part stays where it is; each of the others moves over room that the one before it has left.
+    # The first part stays; each of the others moves over room that the one before it has left.
     in_threads(close_up, [([0],), (range(1, len(parts)),)], n_threads)
-    n = int(before[-1])
-    for array in (ids, offsets):
-        give_back(array, n)
-    starts = np.concatenate([[0], *(part.ends + b for part, b in zip(parts, before, strict=False))])
-    paragraphs = np.concatenate(
-        [part.paragraphs + b for part, b in zip(parts, before, strict=False)]
+    n_tokens = int(n_before[-1])
+    give_back(ids, n_tokens)
+    give_back(offsets, n_tokens)
+    starts = [np.zeros(1, dtype=np.int64)]
+    paragraphs = []
+    for part, before in zip(parts, n_before[:-1], strict=True):
+        starts.append(part.ends + before)
+        paragraphs.append(part.paragraphs + before)
+    return Tokens(
+        ids=ids[:n_tokens],
+        starts=np.concatenate(starts),
+        words=words,
+        paragraphs=np.concatenate(paragraphs),
+        offsets=offsets[:n_tokens],
+        n_unspaced=sum(part.n_unspaced for part in parts),
     )
-    n_unspaced = sum(part.n_unspaced for part in parts)
-    return Tokens(ids[:n], starts.astype(np.int64), words, paragraphs, offsets[:n], n_unspaced)
 
 
 @compiled
-def _renumber(ids, source, target, n, place):
-    """Give n tokens the places of their words in the vocabulary, moving them towards the beginning."""
+def _renumber(ids, source, target, n, places):
+    """Give n tokens the places of their words in the vocabulary, moving them to the front."""
     for i in range(n):
-        ids[target + i] = place[ids[source + i]]
+        ids[target + i] = places[ids[source + i]]
 
 
 @compiled

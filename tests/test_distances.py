@@ -8,13 +8,14 @@ import pytest
 from scipy import sparse
 
 from mediakit import count_terms, load_demo_articles, measure_distances, score_frames
-from mediakit.comparing.apart import (
+from mediakit.distances.metrics import (
     METRICS,
-    by_cosine,
-    by_jensen_shannon,
+    cosine_distance,
     cosine_parts,
+    jensen_shannon,
     jensen_shannon_parts,
 )
+from mediakit.distances.trend import trend_table
 from mediakit.errors import UnknownValue
 
 
@@ -50,7 +51,7 @@ def test_the_divergence_is_jensen_and_shannons():
     # (.5, .5, 0) and (0, .5, .5), their mean (.25, .5, .25): half of .5 log2 2 for the first term, and for the last
     parts = jensen_shannon_parts(np.array([0.5, 0.5, 0]), np.array([0, 0.5, 0.5]))
     assert parts.tolist() == [0.25, 0, 0.25]
-    found = by_jensen_shannon(counts([2, 2, 0], [3, 3, 0]), counts([0, 1, 1]))
+    found = jensen_shannon(counts([2, 2, 0], [3, 3, 0]), counts([0, 1, 1]))
     assert found.measured == pytest.approx(0.5)
     assert METRICS["jensen-shannon"].shown(found.measured) == pytest.approx(np.sqrt(0.5))
     # (.75, .25) and (.25, .75), mean (.5, .5): .75 log2 1.5 + .25 log2 .5 = .188722 for each, half of both the same
@@ -62,13 +63,13 @@ def test_the_divergence_is_jensen_and_shannons():
 def test_the_cosine_distance_adds_up_over_terms():
     # (3, 4) and (4, 3): cosine 24 / 25; directions (.6, .8) and (.8, .6): half of .04 for each
     assert cosine_parts(np.array([3.0, 4]), np.array([4.0, 3])) == pytest.approx([0.02, 0.02])
-    assert by_cosine(counts([3, 4]), counts([4, 3])).measured == pytest.approx(0.04)
+    assert cosine_distance(counts([3, 4]), counts([4, 3])).measured == pytest.approx(0.04)
 
 
 def test_what_articles_differ_by_makes_the_bias_of_a_divergence():
     # Side a: 6 and 4, 4 and 6 of ten words: p = .5, .5; residuals 1, -1, so its variance is 2/1 x 2 / 20^2 = .01.
     # Side b does not vary. Curvature q / (p (p + q)) / 2 / ln 2 = .721348; half of it times .01, for two terms
-    found = by_jensen_shannon(counts([6, 4], [4, 6]), counts([5, 5], [5, 5]))
+    found = jensen_shannon(counts([6, 4], [4, 6]), counts([5, 5], [5, 5]))
     assert found.measured == pytest.approx(0)
     assert found.bias == pytest.approx(0.00721348)
     # At equal shares the divergence does not change with p in the first order
@@ -79,14 +80,14 @@ def test_the_variance_of_a_divergence_is_of_the_first_order():
     # p = .75 from articles 8 and 7 of ten, q = .25: slopes log2(1.5) / 2 = .292481 and log2(.5) / 2 = -.5; each
     # article moves by (8 x .292481 - 2 x .5 - 10 x (.75 x .292481 - .25 x .5)) / 20 = .0198120, and the other way:
     # 2/1 x 2 x .0198120^2 = .00157007
-    found = by_jensen_shannon(counts([8, 2], [7, 3]), counts([5, 15], [5, 15]))
+    found = jensen_shannon(counts([8, 2], [7, 3]), counts([5, 15], [5, 15]))
     assert found.variance == pytest.approx(0.00157007, abs=1e-6)
 
 
 def test_a_mean_vector_is_longer_than_what_it_estimates():
     # a: (1, 0), (0, 1), (1, 1): mean (2/3, 2/3), its square 8/9; mean square 4/3, so (4/3 - 8/9) / 2 = 2/9 too long.
     # b: (1, 0) always, no noise. As measured 1 - (2/3) / sqrt(8/9) = 1 - .707107; free: 1 - (2/3) / sqrt(6/9) = .183503
-    found = by_cosine(counts([1, 0], [0, 1], [1, 1]), counts([1, 0], [1, 0]))
+    found = cosine_distance(counts([1, 0], [0, 1], [1, 1]), counts([1, 0], [1, 0]))
     assert found.measured == pytest.approx(1 - np.sqrt(0.5))
     assert found.measured - found.bias == pytest.approx(0.183503, abs=1e-6)
 
@@ -102,7 +103,7 @@ def test_the_jackknife_leaves_each_article_out():
     for side, other in ((a.toarray(), b.toarray()), (b.toarray(), a.toarray())):
         without = np.array([distance(np.delete(side, k, axis=0), other) for k in range(len(side))])
         expected += (len(side) - 1) / len(side) * ((without - without.mean()) ** 2).sum()
-    assert by_cosine(a, b).variance == pytest.approx(expected)
+    assert cosine_distance(a, b).variance == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("metric", ["jensen-shannon", "cosine"])
@@ -137,9 +138,9 @@ def test_outlets_that_write_alike_are_near_and_others_far(three, metric):
     assert (table["low"] <= table["distance"]).all()
     assert (table["distance"] <= table["high"]).all()
     assert near["high"] < far["low"]
-    assert "1 group of fewer than 10 independent articles left out." in distances.describe()
-    assert distances.answer().startswith("Farthest apart are ")
-    assert "1 of 3 pairs cannot be told apart from chance." in distances.answer()
+    assert "1 group with fewer than 10 independent articles was left out." in distances.describe()
+    assert " are farthest apart; " in distances.answer()
+    assert "For 1 of the 3 pairs the distance may be chance." in distances.answer()
 
 
 def test_the_matrix_is_a_square_with_0_from_each_to_itself(three):
@@ -180,7 +181,7 @@ def test_frames_and_pairs_of_words_are_measured_too(three):
     negative = three[["article_id"]].assign(mood=-1.0)
     with pytest.raises(UnknownValue) as error:
         measure_distances(three, features=negative)
-    assert str(error.value) == "A distance is measured by numbers not below 0; a feature has some."
+    assert str(error.value) == "A distance needs numbers that are not below 0; a feature has some."
 
 
 @pytest.fixture
@@ -213,9 +214,9 @@ def test_over_time_it_is_seen_who_draws_apart(drifting):
     assert trend["n_periods"] == 6
     assert trend["low"] > 0
     assert distances.answer().startswith(
-        "Of 1 pair 0 draw together and 1 apart: Gull and Hill draw apart (+"
+        "The only pair with enough periods draws apart: Gull and Hill (+"
     )
-    assert " a month; 95 % range +" in distances.answer()
+    assert " per month; 95% range +" in distances.answer()
     assert distances.plot().data["pair"].unique().tolist() == ["Gull and Hill"]
 
 
@@ -242,8 +243,6 @@ def test_two_groups_of_the_same_words_are_0_apart_with_a_range_that_ends_above_0
 
 
 def test_the_trend_is_by_weighted_least_squares():
-    from mediakit.comparing.distance_result import _slope
-
     # Distances .1, .2, .2, .5 in four months, equal weights: slope (sum of (x - 1.5)(y - .25)) / 5 =
     # (.225 + .025 - .025 + .375) / 5 = .12; residuals .03, .01, -.11, .07, squares .018; s^2 = .009; of the slope
     # .009 / 5, root .0424264; t(.975, 2 df) = 4.3027: .12 -+ .182548
@@ -251,7 +250,8 @@ def test_the_trend_is_by_weighted_least_squares():
     part = pd.DataFrame(
         {"date": months, "distance": [0.1, 0.2, 0.2, 0.5], "n_articles_a": 20, "n_articles_b": 30}
     )
-    slope, low, high, n, p = _slope(part, "M")
+    trend = trend_table(part.assign(a="Gull", b="Hill"), "M")
+    slope, low, high, n, p = trend.loc[0, ["change", "low", "high", "n_periods", "p"]]
     assert (slope, low, high) == pytest.approx((0.12, 0.12 - 0.182548, 0.12 + 0.182548), abs=1e-5)
     assert n == 4
     assert p == pytest.approx(

@@ -8,8 +8,12 @@ import pytest
 from matplotlib.axes import Axes
 
 from mediakit import find_changes
-from mediakit.counting.bursts import _Around, _drawn, _next, _with_silences, find_all_bursts
-from mediakit.counting.shifts import Series, _fit, find_all_shifts, find_shifts, level_ranges
+from mediakit.changes.bursts import _next_burst, _with_silences, find_all_bursts
+from mediakit.changes.calm import _drawn_counts
+from mediakit.changes.cutting import best_cuts
+from mediakit.changes.series import Series, level_ranges
+from mediakit.changes.shifts import find_all_shifts
+from mediakit.changes.stretches import Background
 from mediakit.errors import BadQuery, UnknownValue
 
 # Ten weeks of 4 and 6 articles in turn, then ten of 14 and 16: levels of 5 and 15; 2031-01-06 is a Monday.
@@ -48,7 +52,8 @@ def test_a_step_is_found_at_its_first_week_with_the_levels_on_both_sides(make_ar
     assert levels["n_periods"].tolist() == [10, 10]
     assert ((levels["low"] < levels["level"]) & (levels["level"] < levels["high"])).all()
     assert changes.answer().startswith(
-        "1 change of level: from the week of 17 Mar 2031 on 15 articles a week (95 % range "
+        "1 change of level was found in the number of articles: in the week of 17 March 2031 "
+        "it rose from 5 to 15 articles per week (95% range "
     )
 
 
@@ -58,7 +63,7 @@ def test_a_level_series_shows_no_change_and_that_is_no_proof(make_articles):
     # 2 x (4 + 6 + 5 + 5 + 6 + 4 + 5 + 6 + 4 + 5) = 100 in 20 weeks
     assert changes.levels()[["n_periods", "level"]].to_numpy().tolist() == [[20, 5]]
     assert changes.answer().startswith(
-        "No change of level was found, which does not show that there was none."
+        "No change of level was found in the number of articles, which does not show that there was none."
     )
 
 
@@ -130,10 +135,10 @@ def test_a_burst_stands_beside_what_the_other_weeks_lead_one_to_expect(make_arti
     assert burst["expected_low"] < 5 < burst["expected_high"]
     assert burst["p"] <= 0.05
     assert (
-        "1 burst: in the week of 10 Mar 2031 30 articles, where 5 were to be expected"
+        "1 burst was found: 30 articles in the week of 10 March 2031, against 5 expected"
         in changes.answer()
     )
-    assert "Ringed: bursts." in changes.plot().source
+    assert "Rings: bursts." in changes.plot().source
     quotes = changes.examples(burst="2031-03-10", n=40).table()
     assert (len(quotes), set(quotes["date"].dt.isocalendar().week)) == (30, {11})
 
@@ -193,10 +198,10 @@ def test_p_of_a_burst_is_even_where_daily_counts_vary_several_times_as_much_as_i
     # Without a burst p is even between 0 and 1: the mean of 16 is .5, give or take 1 / sqrt(12 x 16) = .07
     generator, n = np.random.default_rng(0), 365
     around = [
-        _Around(daily_counts(generator, n), [], np.arange(n), np.ones(n, dtype=bool))
+        Background(daily_counts(generator, n), [], np.arange(n), np.ones(n, dtype=bool))
         for _ in range(16)
     ]
-    assert np.mean([_next(each, 1, 0).p for each in around]) > 0.43
+    assert np.mean([_next_burst(each, 1, 0).p for each in around]) > 0.43
 
 
 def test_a_burst_does_not_reach_over_a_hole(make_articles):
@@ -209,11 +214,11 @@ def test_a_burst_does_not_reach_over_a_hole(make_articles):
 
 def test_simulated_counts_have_the_dispersion_asked_for():
     at = np.random.default_rng(0).uniform(size=(40_000, 1))
-    drawn = _drawn(None, np.array([10.0]), 3.0, at)
+    drawn = _drawn_counts(None, np.array([10.0]), 3.0, at)
     # variance 3 x the mean of 10; 40,000 draws leave about 1 % of that open
     assert drawn.mean() == pytest.approx(10, rel=0.02)
     assert drawn.var() == pytest.approx(30, rel=0.05)
-    shares = _drawn(np.array([21.0]), np.array([4.2]), 3.0, at)
+    shares = _drawn_counts(np.array([21.0]), np.array([4.2]), 3.0, at)
     # binomial 21 x .2 x .8 = 3.36, times 1 + 20 x .1, extra being (3 - 1) / (21 - 1) = .1
     assert shares.mean() == pytest.approx(4.2, rel=0.02)
     assert shares.var() == pytest.approx(10.08, rel=0.05)
@@ -223,7 +228,7 @@ def test_what_comes_back_to_its_level_is_two_changes():
     wave = series(
         [5, 4, 6, 5, 4, 6] * 3 + [30, 28, 33, 29, 31, 30, 32, 28, 30] + [5, 6, 4, 5, 6, 4] * 3
     )
-    shifts = find_shifts(wave)
+    shifts = find_all_shifts([wave])[0]
     assert [shift.at for shift in shifts] == [18, 27]
     assert shifts[0].p == shifts[1].p <= 0.05
 
@@ -232,7 +237,7 @@ def test_the_cut_is_the_best_of_all_in_standard_errors_left_around_the_two_level
     # Levels of -1 and 1. S_4 = -4, and 4 / sqrt(4 x (1 - 4 / 8)) = sqrt(8). Squares: 4 x .81 + 4 x 1.21 = 8.08, less 8
     # leaves .08, over 8 - 2. What is left is .1 and -.1 in turn: at lag 1 seven products of -.01, -.07 / .08 = -.875,
     # at lag 2 six of .01, .06 / .08 = .75; together -.125, which narrows by the root of 1 - 2 x .125 = .75
-    cuts = _fit(np.array([[-0.9, -1.1] * 2 + [1.1, 0.9] * 2]), np.ones(8), 4)
+    cuts = best_cuts(np.array([[-0.9, -1.1] * 2 + [1.1, 0.9] * 2]), np.ones(8), 4)
     assert cuts.shift_at.tolist() == [4]
     assert cuts.left[0] == pytest.approx(-0.125)
     assert cuts.shift[0] == pytest.approx(np.sqrt(8) / np.sqrt(0.08 / 6) / np.sqrt(0.75))
@@ -245,7 +250,7 @@ def test_a_week_of_a_share_counts_by_its_weight():
     # Squares around the mean of .3 / 24: 48 + 2 x 2 x .3 + .09 - .3^2 / 24 = 49.28625; less 49.2075 leaves .07875
     weights = np.array([1.0, 1, 1, 5, 4, 4, 4, 4])
     values = np.sqrt(weights) * np.array([2.3, 2, 2, 2, -1, -1, -1, -1])
-    cuts = _fit(values[None, :], weights, 4)
+    cuts = best_cuts(values[None, :], weights, 4)
     assert cuts.shift_at.tolist() == [4]
     # Left: .3 x 7 / 8 = .2625, twice -.0375, and sqrt(5) x -.0375 = -.083853; products at lag 1: -.00984375 +
     # .00140625 + .00314447 = -.00529303; at lag 2: -.00984375 + .00314447 = -.00669928; over .07875: -.152284
@@ -308,12 +313,12 @@ def test_one_error_rate_covers_all_outlets(make_articles):
     assert changes.table().loc[0, "p"] == alone.loc[0, "p"]
     assert changes.table().loc[0, "q"] == pytest.approx(2 * alone.loc[0, "p"])
     assert "q" not in alone
-    assert " (q = " in changes.answer()
+    assert "; q = " in changes.answer()
     assert changes.plot().data["outlet"].drop_duplicates().tolist() == ["Gull", "Hill"]
     hill = changes.plot(groups="Hill")
     assert hill.data["outlet"].drop_duplicates().tolist() == ["Hill"]
-    assert hill.source.startswith("1 of 2 is shown, chosen by name. ")
-    assert "in any of 2 series in at most 5% of cases" in changes.describe()
+    assert hill.source.startswith("Shown: 1 of the 2 groups, chosen by name. ")
+    assert "in any of the 2 series in at most 5% of cases" in changes.describe()
 
 
 def test_examples_are_of_the_level_asked_for(make_articles):
@@ -331,17 +336,17 @@ def test_the_chart_holds_the_series_the_levels_and_the_events(make_articles):
     chart = find_changes(weekly(make_articles, STEP)).plot(events={"2031-03-14": "Verdict"})
     assert chart.data["n_independent"].tolist() == STEP
     assert chart.data["level"].tolist() == [5] * 10 + [15] * 10
-    assert chart.alt.endswith(" Events: 2031-03-14 Verdict.")
-    assert "Thick: levels." in chart.source
+    assert chart.alt.endswith(" Events: 14 March 2031, Verdict.")
+    assert "Thick lines: levels." in chart.source
 
 
 def test_the_title_of_a_chart_without_a_change_names_none(make_articles):
     assert (
         find_changes(weekly(make_articles, STEP)).plot().title
-        == "Articles published, by week: where the level changes"
+        == "The number of articles by week: where the level changes"
     )
     flat = find_changes(weekly(make_articles, FLAT)).plot()
-    assert flat.title == "Articles published, by week: no change of level found"
+    assert flat.title == "The number of articles by week: no change of level found"
 
 
 def test_series_that_were_not_tested_are_counted_and_say_so_on_the_chart(make_articles):
@@ -354,14 +359,14 @@ def test_series_that_were_not_tested_are_counted_and_say_so_on_the_chart(make_ar
         both.assign(article_id=[f"a{n:04d}" for n in range(len(both))]), by="outlet"
     )
     assert changes.answer().startswith(
-        "1 of 2 series was tested, the others have too few whole weeks. No change of level was found, "
+        "1 of the 2 series was tested; the others have too few whole weeks. No change of level was found in the number of articles, "
     )
     chart = changes.plot(events={"2031-02-01": "Verdict"})
     panels = [ax for ax in chart.figure().findobj(Axes) if ax.axison]
     said = [{text.get_text() for text in ax.texts} for ax in panels]
     assert said == [{"1"}, {"1", "not tested: too few whole weeks"}]
     alone = find_changes(weekly(make_articles, FLAT, outlet="Gull"), by="outlet")
-    assert alone.answer().startswith("No change of level was found, ")
+    assert alone.answer().startswith("No change of level was found in the number of articles, ")
 
 
 def test_a_stray_article_far_before_or_behind_the_others_begins_and_ends_no_level(make_articles):
@@ -374,7 +379,7 @@ def test_a_stray_article_far_before_or_behind_the_others_begins_and_ends_no_leve
     chart = changes.plot()
     assert chart.data["n_independent"].tolist() == STEP
     assert chart.source.startswith(
-        "2 articles far before or behind all others not drawn. 202 articles"
+        "2 articles far before or after all others are not drawn. 202 articles"
     )
     # 200 in the step: (4 + 6) x 5 + (14 + 16) x 5, and the two
 
@@ -405,14 +410,15 @@ def test_strays_are_too_few_for_a_level_and_lie_over_a_hole_longer_than_all_othe
 def test_a_word_that_does_not_occur_has_no_changes_but_a_reason(make_articles):
     changes = find_changes(weekly(make_articles, FLAT), "zebra")
     assert changes.answer() == "No article mentions zebra."
-    assert changes.plot().alt == "Nothing is drawn. No article mentions zebra."
+    assert changes.plot().alt == "There is nothing to draw. No article mentions zebra."
     assert changes.table().empty
 
 
 def test_too_few_periods_give_a_reason_and_no_level(make_articles):
     changes = find_changes(weekly(make_articles, STEP[:11]))
     assert changes.answer() == (
-        "Fewer than 12 whole weeks with articles: too few to look for a change. Try shorter periods: freq='D'."
+        "There are fewer than 12 whole weeks with articles, too few to look for a change. "
+        "Try shorter periods: freq='D'."
     )
     assert changes.table().empty
     assert changes.levels().empty
@@ -446,7 +452,7 @@ def test_no_more_than_one_series_in_twenty_without_a_change_shows_one():
         for week in range(1, 52):
             drift[week] = 0.6 * drift[week - 1] + 0.8 * drift[week]  # .36 + .64 = 1
         counts = generator.poisson(10 * np.exp(0.43 * drift - 0.43**2 / 2))
-        found += bool(find_shifts(series(counts)))
+        found += bool(find_all_shifts([series(counts)])[0])
     assert found < 11
 
 
@@ -459,10 +465,10 @@ def test_a_change_across_a_hole_is_dated_between_its_two_ends(make_articles):
         pd.Timestamp("2031-04-07"),
     ]
     assert changes.answer().startswith(
-        "1 change of level: from a date between the week of 10 Mar 2031 and the week of 7 Apr 2031 (no articles lie "
-        "between) on 15 articles a week (95 % range "
+        "1 change of level was found in the number of articles: between the week of 10 March 2031 and the week of "
+        "7 April 2031 (there are no articles in between) it rose from 5 to 15 articles per week (95% range "
     )
-    assert " Levels are of weeks with articles. " in changes.answer()
+    assert " The levels are those of weeks with articles. " in changes.answer()
     assert "with articles" not in find_changes(weekly(make_articles, STEP)).answer()
     whole = find_changes(weekly(make_articles, STEP)).table()
     assert whole["last_before"].tolist() == [pd.Timestamp("2031-03-10")]
