@@ -12,7 +12,7 @@ import pandas as pd
 from scipy import sparse
 
 from mediakit.arrays import Flags, Floats, Longs
-from mediakit.checks import one_of, require_unique_ids
+from mediakit.checks import one_of, require_unique_ids, with_plain_types
 from mediakit.wording import choose, count_of
 
 __all__ = ["REPRINTS", "SMALL_SAMPLE", "Evidence", "gather_evidence", "mark_small"]
@@ -168,20 +168,20 @@ def gather_evidence(
     """
     one_of("way to treat reprints", reprints, REPRINTS)
     require_unique_ids(articles, columns)
-    ids = articles["article_id"].astype("str").reset_index(drop=True)
+    table = with_plain_types(articles)
+    ids = table["article_id"].reset_index(drop=True)
     places = ids.sort_values(kind="stable").index.to_numpy()
     if kept is not None:
         places = places[np.asarray(kept, dtype=bool)[places]]
     if labels is None:
         labels = pd.DataFrame(index=range(len(articles)))
     labels = labels.iloc[places].reset_index(drop=True)
-    table = articles.copy(deep=False)
     if "reprint_group" not in articles.columns:
         each = np.arange(len(places))
         note = "Reprints were not checked."
         return Evidence(table, places, labels, each, np.ones(len(each)), each, each, note)
-    keys = _text_keys(articles, ids, places, labels, sides)
-    counted, note = _collapsed(articles, places, keys, reprints)
+    keys = _text_keys(table, ids, places, labels, sides)
+    counted, note = _collapsed(table, places, keys, reprints)
     weights, units = _shared_units(keys.iloc[counted], reprints)
     texts = pd.factorize(keys["text"].iloc[counted], sort=True)[0].astype(np.int64)
     return Evidence(table, places, labels, counted, weights, units, texts, note)

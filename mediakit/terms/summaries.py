@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit.arrays import Longs
-from mediakit.checks import require_columns, require_unique_ids
+from mediakit.checks import require_columns, require_unique_ids, with_plain_types
 from mediakit.terms.from_tokens import count_sequences, drop_words
 from mediakit.terms.joining import join_phrases
 from mediakit.terms.matrix import COUNTS, WEIGHTS, TermMatrix
@@ -59,6 +59,7 @@ class TermCounting:
         """Count all terms of a table."""
         settings = self.settings
         require_columns(part, ["article_id", *settings.fields])
+        part = with_plain_types(part)
         tokens = words_of(part, settings.fields, check=False)
         terms = tokens
         if settings.phrases:
