@@ -33,7 +33,8 @@ def main() -> None:
     options = argparse.ArgumentParser(usage=__doc__)
     options.add_argument("--list", action="store_true")
     articles = load("us_politics_dev")
-    found = mk.find_boilerplate(articles)
+    boilerplate = mk.find_boilerplate(articles)
+    found = boilerplate.table()
     if options.parse_args().list:
         for row in found.sample(100, random_state=0).itertuples():
             print(
@@ -44,7 +45,7 @@ def main() -> None:
                 sep="\t",
             )
         return
-    stripped = mk.strip_boilerplate(articles)
+    stripped = mk.strip_boilerplate(articles, boilerplate)
     print(
         f"{len(found)} passages in {(stripped['boilerplate_chars'] > 0).sum():,} of {len(articles):,} articles"
     )

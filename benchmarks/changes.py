@@ -20,15 +20,9 @@ import pandas as pd
 from scipy import stats
 
 import mediakit as mk
-from mediakit.counting.bursts import find_all_bursts
-from mediakit.counting.shifts import (
-    ALPHA,
-    Series,
-    _best_cut,
-    find_all_shifts,
-    find_shifts,
-    level_ranges,
-)
+from mediakit.changes.bursts import find_all_bursts
+from mediakit.changes.series import ALPHA, Series, level_ranges
+from mediakit.changes.shifts import _best_cut, find_all_shifts
 from mediakit.counting.weekdays import articles_a_day
 from mediakit.uncertainty import mean_interval
 
@@ -58,12 +52,12 @@ def of_counts(y: np.ndarray, *, daily: bool = False) -> Series:
 
 def has_change(series: Series, periods: np.ndarray | None = None) -> bool:
     """Say whether a change of level is found."""
-    return bool(find_shifts(series))
+    return bool(find_all_shifts([series])[0])
 
 
 def has_burst(series: Series, periods: np.ndarray | None = None, at: range = range(0)) -> bool:
     """Say whether a burst is found, at these places if any are given."""
-    shifts = [shift.at for shift in find_shifts(series)]
+    shifts = [shift.at for shift in find_all_shifts([series])[0]]
     periods = np.arange(len(series.counts)) if periods is None else periods
     (bursts,) = find_all_bursts([(series, shifts, periods)])
     return any(not at or (burst.begin < at.stop and burst.end > at.start) for burst in bursts)
@@ -146,7 +140,7 @@ def power(runs: int, generator: np.random.Generator) -> None:
             first = int(generator.integers(n // 3, n - n // 3)) if begin is None else begin
             inside = (np.arange(n) >= first) & (np.arange(n) < end)
             series = of_counts(counts(np.where(inside, 40.0, 20.0), spread, rho, generator))
-            shifts = find_shifts(series)
+            shifts = find_all_shifts([series])[0]
             true = [edge for edge in (first, end) if edge < n]
             found += bool(shifts)
             near = [any(abs(shift.at - edge) <= 2 for shift in shifts) for edge in true]

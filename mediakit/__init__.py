@@ -1,7 +1,37 @@
 """Compare how outlets and periods cover a subject, in notebooks that test their own numbers.
 
-Functions take the articles table first and return a new table or a small result with `table()`,
-`plot()`, `examples()` and `describe()`. Names are imported when they are first used.
+Functions take the articles table first and return a new table or a small result with `answer()`, `table()`,
+`plot()`, `examples()` and `describe()`.
+
+Load articles:
+    read_articles, as_articles, scan_articles, write_articles, load_demo_articles
+
+Whose text is it:
+    credit_agencies, strip_boilerplate, find_boilerplate, mark_reprints, find_reprints
+
+Select:
+    published_by, between_dates, mentioning
+
+Count, and see when something changed:
+    count_articles, count_by_weekday, share_mentioning, largest_outlets, find_changes
+
+Read the words in their place:
+    keyword_in_context, quote_examples
+
+Weigh words:
+    count_terms, weigh_terms, TermVectorizer, find_phrases
+
+Compare outlets and periods:
+    compare_outlets, compare_periods, compare, measure_distances
+
+Follow a story:
+    find_stories, same_story, first_to_report, compare_lags, story_path
+
+Find topics and frames:
+    find_topics, choose_n_topics, score_frames, load_frames, read_lexicon
+
+Report:
+    describe_articles, describe_method, write_report, check_notebook
 """
 
 from __future__ import annotations
@@ -10,36 +40,35 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mediakit.changes import find_changes as find_changes
     from mediakit.cleaning import credit_agencies as credit_agencies
     from mediakit.cleaning import find_boilerplate as find_boilerplate
     from mediakit.cleaning import find_reprints as find_reprints
     from mediakit.cleaning import mark_reprints as mark_reprints
     from mediakit.cleaning import strip_boilerplate as strip_boilerplate
-    from mediakit.comparing import Comparison as Comparison
     from mediakit.comparing import compare as compare
     from mediakit.comparing import compare_outlets as compare_outlets
     from mediakit.comparing import compare_periods as compare_periods
-    from mediakit.comparing import measure_distances as measure_distances
     from mediakit.context import keyword_in_context as keyword_in_context
     from mediakit.context import quote_examples as quote_examples
     from mediakit.counting import count_articles as count_articles
     from mediakit.counting import count_by_weekday as count_by_weekday
-    from mediakit.counting import find_changes as find_changes
     from mediakit.counting import largest_outlets as largest_outlets
     from mediakit.counting import share_mentioning as share_mentioning
     from mediakit.demo import load_demo_articles as load_demo_articles
+    from mediakit.distances import measure_distances as measure_distances
     from mediakit.framing import load_frames as load_frames
     from mediakit.framing import read_lexicon as read_lexicon
     from mediakit.framing import score_frames as score_frames
     from mediakit.phrases import find_phrases as find_phrases
+    from mediakit.readers import as_articles as as_articles
     from mediakit.readers import read_articles as read_articles
     from mediakit.readers import scan_articles as scan_articles
     from mediakit.readers import write_articles as write_articles
     from mediakit.reporting import check_notebook as check_notebook
     from mediakit.reporting import describe_articles as describe_articles
     from mediakit.reporting import describe_method as describe_method
-    from mediakit.reporting import run_notebook as run_notebook
-    from mediakit.reporting import save_chart as save_chart
+    from mediakit.reporting import write_report as write_report
     from mediakit.selecting import between_dates as between_dates
     from mediakit.selecting import mentioning as mentioning
     from mediakit.selecting import published_by as published_by
@@ -56,7 +85,9 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_WHERE = {
+#: Where each public name is; it is imported when it is first used.
+_MODULES = {
+    "changes": ["find_changes"],
     "cleaning": [
         "credit_agencies",
         "find_boilerplate",
@@ -64,33 +95,22 @@ _WHERE = {
         "mark_reprints",
         "strip_boilerplate",
     ],
-    "comparing": ["compare", "compare_outlets", "compare_periods", "measure_distances"],
+    "comparing": ["compare", "compare_outlets", "compare_periods"],
     "context": ["keyword_in_context", "quote_examples"],
-    "counting": [
-        "count_articles",
-        "count_by_weekday",
-        "find_changes",
-        "largest_outlets",
-        "share_mentioning",
-    ],
+    "counting": ["count_articles", "count_by_weekday", "largest_outlets", "share_mentioning"],
     "demo": ["load_demo_articles"],
+    "distances": ["measure_distances"],
     "framing": ["load_frames", "read_lexicon", "score_frames"],
-    "readers": ["read_articles", "scan_articles", "write_articles"],
-    "reporting": [
-        "check_notebook",
-        "describe_articles",
-        "describe_method",
-        "run_notebook",
-        "save_chart",
-    ],
+    "phrases": ["find_phrases"],
+    "readers": ["as_articles", "read_articles", "scan_articles", "write_articles"],
+    "reporting": ["check_notebook", "describe_articles", "describe_method", "write_report"],
     "selecting": ["between_dates", "mentioning", "published_by"],
     "stories": ["compare_lags", "find_stories", "first_to_report", "same_story", "story_path"],
-    "phrases": ["find_phrases"],
     "terms": ["count_terms", "weigh_terms"],
     "terms.vectorizer": ["TermVectorizer"],
     "topics": ["choose_n_topics", "find_topics"],
 }
-_MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = sorted(_MODULE_OF)
 

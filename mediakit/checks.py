@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -13,26 +10,15 @@ import pandas as pd
 from mediakit.errors import ColumnMissing, UnknownValue, nearest
 
 __all__ = [
-    "FREQUENCIES",
-    "PERIODS",
-    "as_day",
     "as_list",
-    "days_of",
-    "fitting_freq",
     "in_fixed_order",
     "one_of",
-    "period_start",
     "require_columns",
     "require_unique_ids",
     "require_values",
     "require_whole",
+    "with_plain_types",
 ]
-
-#: The letters that `freq=` takes, and what pandas calls them; weeks begin on Monday.
-FREQUENCIES = {"D": "D", "W": "W-SUN", "M": "M", "Q": "Q", "Y": "Y"}
-
-#: What such a period is called.
-PERIODS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 
 
 def require_columns(articles: pd.DataFrame, names: Iterable[str]) -> None:
@@ -40,74 +26,117 @@ def require_columns(articles: pd.DataFrame, names: Iterable[str]) -> None:
     if not isinstance(articles, pd.DataFrame):
         raise TypeError(_no_table(articles))
     for name in names:
-        if name == "article_id" and name not in articles.columns:
-            raise ColumnMissing(
-                "There is no column 'article_id' in the articles table. It tells the articles apart. Save a table of "
-                "your own with to_csv and read that with read_articles, or add numbers: "
-                "table.assign(article_id=range(len(table)))."
-            )
         if name not in articles.columns:
-            raise ColumnMissing(
-                nearest("column", name, articles.columns, where="the articles table")
-            )
-        if (
-            name == "date"
-            and len(articles)
-            and not pd.api.types.is_datetime64_any_dtype(articles["date"])
-        ):
-            raise UnknownValue(
-                "The column date holds text, not dates. Read the table with read_articles, or use "
-                "articles.assign(date=pd.to_datetime(articles['date'], format='%d/%m/%Y')) with the format they have: "
-                "left to itself pandas takes 03/04 for 4 March."
-            )
-        if name == "date" and isinstance(articles["date"].dtype, pd.ArrowDtype):
-            raise UnknownValue(
-                "The column date is of pyarrow's type, which knows no weeks or months. Take pandas' own: "
-                "articles.assign(date=articles['date'].astype('datetime64[us]'))."
-            )
-        if name == "date" and isinstance(articles["date"].dtype, pd.DatetimeTZDtype):
-            raise UnknownValue(
-                "The column date has a time zone; a date is the day where the publisher is. Take it without: "
-                "articles.assign(date=articles['date'].dt.tz_localize(None).dt.normalize()), after dt.tz_convert to "
-                "the publisher's zone where the times are in another."
-            )
+            raise ColumnMissing(_no_column(articles, name))
+        if name == "date":
+            _require_days(articles["date"])
 
 
 def _no_table(given: object) -> str:
-    """Say what to do with something that is no table."""
-    hint = ""
-    if type(given).__name__ == "ArticleChunks":
-        hint = (
-            " Only count_terms and weigh_terms take what scan_articles returns. Ask its tables one by one: "
-            'pd.concat([mk.mentioning(part, "ferry") for part in chunks]).'
+    """Say what to do with something that is no table; it may know that itself."""
+    hint = getattr(given, "hint_for_tables", "")
+    expected = "Expected a table of articles (a pandas DataFrame)"
+    return f"{expected}, got {type(given).__name__}. {hint}".rstrip()
+
+
+def _no_column(articles: pd.DataFrame, name: str) -> str:
+    if name == "article_id":
+        return (
+            "There is no column 'article_id' in the articles table. It tells the articles apart; "
+            "mk.as_articles(table) makes one for a table of your own."
         )
-    return f"Expected a table of articles (a pandas DataFrame), got {type(given).__name__}.{hint}"
+    return nearest("column", name, articles.columns, where="the articles table")
+
+
+def _require_days(dates: pd.Series) -> None:
+    """Raise unless a column of dates has pandas' own type, without a time zone."""
+    if isinstance(dates.dtype, pd.ArrowDtype):
+        raise UnknownValue(
+            "The column date has a pyarrow type, which cannot be grouped by week or month. Convert "
+            "it: articles.assign(date=articles['date'].astype('datetime64[us]'))."
+        )
+    if isinstance(dates.dtype, pd.DatetimeTZDtype):
+        raise UnknownValue(
+            "The column date has a time zone, but a date is the day on the publisher's calendar. "
+            "Use articles.assign(date=articles['date'].dt.tz_localize(None).dt.normalize()); if "
+            "the times are in another zone, convert them to the publisher's with dt.tz_convert "
+            "first."
+        )
+    if len(dates) and not pd.api.types.is_datetime64_any_dtype(dates):
+        raise UnknownValue(
+            "The column date holds text, not dates. Use mk.as_articles(table), or convert it: "
+            "articles.assign(date=pd.to_datetime(articles['date'], format='%d/%m/%Y')), with the "
+            "format that your dates have. Without a format pandas reads 03/04 as 4 March."
+        )
 
 
 def require_unique_ids(articles: pd.DataFrame, columns: Iterable[str] = ()) -> None:
-    """Raise unless the table has these columns, and an article_id for each row that no other row has."""
+    """Raise unless the table has these columns, and an article_id for each row and for no other."""
     require_columns(articles, ["article_id", *columns])
+    n_missing = int(articles["article_id"].isna().sum())
+    if n_missing:
+        raise UnknownValue(
+            f"Each article needs an article_id; {n_missing:,} of {len(articles):,} have none."
+        )
     repeated = articles["article_id"].duplicated()
     if repeated.any():
         first = articles.loc[repeated, "article_id"].iloc[0]
         raise UnknownValue(
-            f"article_id must be unique; {int(repeated.sum())} rows repeat one, e.g. '{first}'."
+            f"Each article needs an article_id of its own; {int(repeated.sum()):,} of "
+            f"{len(articles):,} repeat one, such as '{first}'."
         )
 
 
 def in_fixed_order(articles: pd.DataFrame, columns: Iterable[str] = ()) -> pd.DataFrame:
-    """Return the rows sorted by article_id, so that no number depends on the order they came in."""
+    """Return the rows sorted by article_id and with plain types.
+
+    So no number depends on the order or the types that they came in.
+    """
     require_unique_ids(articles, columns)
-    return articles.sort_values("article_id", kind="stable").reset_index(drop=True)
+    rows = with_plain_types(articles)
+    return rows.sort_values("article_id", kind="stable").reset_index(drop=True)
+
+
+def with_plain_types(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with ids and texts as plain strings, and with dates that are days.
+
+    Ids may be numbers. Text may be of any of pandas' types (object, string, category, pyarrow).
+    Dates may carry a time of day.
+    """
+    changed = {}
+    for name in articles.columns:
+        column = articles[name]
+        if name == "article_id" or _is_text(column):
+            if column.dtype != "str":
+                changed[name] = column.astype("str")
+        elif name == "date" and _has_times(column):
+            changed[name] = column.dt.normalize()
+    rows = articles.copy(deep=False)
+    for name, column in changed.items():
+        rows[name] = column
+    return rows
+
+
+def _is_text(column: pd.Series) -> bool:
+    kind = column.dtype
+    if pd.api.types.is_object_dtype(kind):
+        return pd.api.types.infer_dtype(column, skipna=True) == "string"
+    if isinstance(kind, pd.CategoricalDtype):
+        kind = kind.categories.dtype
+    return pd.api.types.is_string_dtype(kind)
+
+
+def _has_times(dates: pd.Series) -> bool:
+    if not isinstance(dates.dtype, np.dtype) or dates.dtype.kind != "M":
+        return False
+    known = dates.dropna()
+    return bool((known != known.dt.normalize()).any())
 
 
 def one_of(kind: str, given: object, valid: Iterable[object]) -> None:
     """Raise unless the value given is one of the valid ones."""
     names = list(valid)
     if given not in names:
-        letter = str(given).lstrip("0123456789")[:1].upper()
-        if kind == "freq" and letter in names:  # Month, weekly, 1D, ME
-            raise UnknownValue(f"There is no freq '{given}'. Did you mean '{letter}'?")
         raise UnknownValue(nearest(kind, given, names))
 
 
@@ -118,7 +147,7 @@ def require_whole(name: str, given: object, *, least: int) -> None:
 
 
 def require_values(articles: pd.DataFrame, column: str, wanted: Iterable[object]) -> None:
-    """Raise unless each wanted value stands in the column."""
+    """Raise unless each wanted value is in the column."""
     require_columns(articles, [column])
     present = set(articles[column].dropna())
     for value in wanted:
@@ -130,43 +159,6 @@ def as_list(by: str | Sequence[str] | None) -> list[str]:
     """Return `by=` as a list of column names."""
     if by is None:
         return []
-    return [by] if isinstance(by, str) else list(by)
-
-
-def as_day(value: object) -> pd.Timestamp:
-    """Return a date that the user gave, as midnight of that day."""
-    written = isinstance(value, str) and re.fullmatch(
-        r"\d{4}-\d\d-\d\d([T ].*)?|\d{8}", value.strip()
-    )
-    day = pd.NaT
-    if written or isinstance(value, date | np.datetime64):
-        with contextlib.suppress(ValueError):  # such as 30 February, and then no day
-            day = pd.Timestamp(value)
-    if pd.isna(day):
-        raise UnknownValue(f"Expected a date such as '2031-03-01', got {value!r}.")
-    return day.tz_localize(None).normalize()
-
-
-def days_of(window: object) -> int:
-    """Return the days of a window such as '3D'."""
-    written = re.fullmatch(r"(\d{1,5})D", window, re.ASCII) if isinstance(window, str) else None
-    if written is None:
-        raise UnknownValue(f"window is a number of days such as '3D', got {window!r}.")
-    return int(written[1])
-
-
-def fitting_freq(articles: pd.DataFrame) -> str:
-    """Return the period that cuts the dates of the articles into a readable number of parts."""
-    require_columns(articles, ["date"])
-    dates = articles["date"].dropna()
-    days = (dates.max() - dates.min()).days if len(dates) else 0
-    return next(
-        (freq for freq, most in (("D", 21), ("W", 400), ("M", 3000), ("Q", 9000)) if days <= most),
-        "Y",
-    )
-
-
-def period_start(dates: pd.Series, freq: str) -> pd.Series:
-    """Return the first day of the day, week, month, quarter or year that each date falls in."""
-    one_of("freq", freq, FREQUENCIES)
-    return dates.dt.to_period(FREQUENCIES[freq]).dt.start_time.astype("datetime64[us]")
+    if isinstance(by, str):
+        return [by]
+    return list(by)

@@ -1,4 +1,4 @@
-"""The command `mediakit`: write a report, or check that the notebooks still give their numbers."""
+"""Write a report from notebooks, or check that they still give the same numbers."""
 
 from __future__ import annotations
 
@@ -9,67 +9,92 @@ from importlib.metadata import version
 
 from mediakit.errors import ArticlesNotFound, MediakitError
 from mediakit.reporting import check_notebooks, write_report
+from mediakit.wording import count_of
 
 __all__ = ["main"]
+
+
+_STATUS_FAILED, _STATUS_NOTHING = 1, 2
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mediakit", description=__doc__)
     parser.add_argument(
-        "--version", action="version", version=f"mediakit {version('mediakit-news')}"
+        "--version",
+        action="version",
+        version=f"mediakit {version('mediakit-news')}",
     )
     commands = parser.add_subparsers(dest="command", required=True)
     report = commands.add_parser(
-        "report", help="run notebooks and write a self-contained page for each"
+        "report",
+        help="run notebooks and write a self-contained page for each",
     )
+    _add_notebooks(report)
     report.add_argument(
-        "notebooks",
-        nargs="*",
-        metavar="NOTEBOOK",
-        help="notebooks or folders; mediakit's own by default",
-    )
-    report.add_argument(
-        "--articles", metavar="PATH", help="a file, folder or glob; the demo articles by default"
+        "--articles",
+        metavar="PATH",
+        help="a file, folder or glob (default: the demo articles)",
     )
     report.add_argument(
         "--set",
         action="append",
         default=[],
         metavar="NAME=VALUE",
-        help="another value for a notebook's parameter",
+        help="set a parameter of the notebooks to another value; can be repeated",
     )
     report.add_argument(
-        "--out", metavar="DIR", default="reports", help="where the pages go (default: reports)"
+        "--out",
+        metavar="DIR",
+        default="reports",
+        help="the folder for the pages (default: reports)",
     )
     check = commands.add_parser(
-        "check", help="run notebooks again and compare every output with the stored one"
+        "check",
+        help="run notebooks again and compare every output with the stored one",
     )
-    check.add_argument(
-        "notebooks",
-        nargs="*",
-        metavar="NOTEBOOK",
-        help="notebooks or folders; mediakit's own by default",
-    )
+    _add_notebooks(check)
     return parser
 
 
+def _add_notebooks(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "notebooks",
+        nargs="*",
+        metavar="NOTEBOOK",
+        help="notebooks or folders of them (default: those that come with mediakit)",
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; exit status 0 is success, 1 a failed notebook or check, 2 nothing to work on."""
+    """Run the command line and return the exit status.
+
+    0 is success, 1 a failed notebook or check, 2 notebooks or articles that are not there.
+    """
     given = _parser().parse_args(arguments)
     try:
         if given.command == "check":
-            return min(check_notebooks(given.notebooks), 1)
-        if wrong := [text for text in given.set if "=" not in text]:
-            raise ArticlesNotFound(f"Expected --set NAME=VALUE, got '{wrong[0]}'.")
-        parameters = dict(text.split("=", 1) for text in given.set)
+            return min(check_notebooks(given.notebooks), _STATUS_FAILED)
         pages = write_report(
-            given.notebooks, articles=given.articles, out=given.out, parameters=parameters
+            given.notebooks,
+            articles=given.articles,
+            out=given.out,
+            parameters=_parameters(given.set),
         )
-    except ArticlesNotFound as error:
-        print(f"mediakit: {error}", file=sys.stderr)
-        return 2
     except MediakitError as error:
         print(f"mediakit: {error}", file=sys.stderr)
-        return 1
-    print(f"Wrote {len(pages)} page{'' if len(pages) == 1 else 's'}; open {pages[-1]}")
+        if isinstance(error, ArticlesNotFound):
+            return _STATUS_NOTHING
+        return _STATUS_FAILED
+    print(f"Wrote {count_of(len(pages), 'page')}. Open {pages[-1]}")
     return 0
+
+
+def _parameters(settings: Sequence[str]) -> dict[str, str]:
+    """Return the names and values of `--set NAME=VALUE`."""
+    parameters = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals:
+            raise ArticlesNotFound(f"Expected --set NAME=VALUE, got '{setting}'.")
+        parameters[name] = value
+    return parameters

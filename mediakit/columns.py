@@ -47,8 +47,9 @@ CLEANING = {
 
 ALL = SCHEMA | CLEANING
 
-#: A spreadsheet runs a cell that begins so; in files that people open there, an apostrophe before it stops
-#: that. The apostrophe itself is guarded too, so that reading can take off exactly what writing put there.
+#: A spreadsheet runs a cell that begins so; in files that people open there, an apostrophe before it
+#: stops that. The apostrophe itself is guarded too, so that reading can take off exactly what writing
+#: put there.
 FORMULA_STARTS = "=+-@\t\r'"
 
 TEXT = tuple(name for name, kind in SCHEMA.items() if kind == "str")
@@ -60,24 +61,25 @@ def empty_articles() -> pd.DataFrame:
 
 
 def with_schema_types(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with schema columns first, complete and rightly typed; further columns follow."""
-    known = {name: kind for name, kind in ALL.items() if name in table.columns or name in SCHEMA}
+    """Return the table with all schema columns first, of the right types, and then its own."""
     typed = {}
-    for name, kind in known.items():
-        column = (
-            table[name]
-            if name in table.columns
-            else pd.Series(None, index=table.index, dtype=object)
-        )
-        if kind.startswith("datetime"):
-            typed[name] = pd.to_datetime(column, utc="UTC" in kind).astype(kind)
-        elif kind == "bool":
-            typed[name] = (column.astype("str").str.casefold() == "true").astype(
-                kind
-            )  # spreadsheets write TRUE
-        elif kind == "int64":
-            typed[name] = pd.to_numeric(column, errors="coerce").fillna(0).astype(kind)
-        else:
-            typed[name] = column.astype(kind)
-    extra = {name: table[name].infer_objects() for name in table.columns if name not in known}
-    return pd.DataFrame(typed | extra).reset_index(drop=True)
+    for name, kind in ALL.items():
+        if name in table.columns:
+            typed[name] = _as_kind(table[name], kind)
+        elif name in SCHEMA:
+            missing = pd.Series(None, index=table.index, dtype=object)
+            typed[name] = _as_kind(missing, kind)
+    for name in table.columns:
+        if name not in typed:
+            typed[name] = table[name].infer_objects()
+    return pd.DataFrame(typed).reset_index(drop=True)
+
+
+def _as_kind(column: pd.Series, kind: str) -> pd.Series:
+    if kind.startswith("datetime"):
+        return pd.to_datetime(column, utc="UTC" in kind).astype(kind)
+    if kind == "bool":
+        return column.astype("str").str.casefold() == "true"  # spreadsheets write TRUE
+    if kind == "int64":
+        return pd.to_numeric(column, errors="coerce").fillna(0).astype(kind)
+    return column.astype(kind)

@@ -12,17 +12,20 @@ __all__ = ["demo_folder", "load_demo_articles"]
 
 
 def demo_folder() -> Path:
-    """Return where the demo articles lie: in the installed package, or in `seeds/` of a checkout."""
+    """Return the folder of the demo articles: in the installed package, or in a checkout."""
     package = Path(__file__).parent
     installed = package / "seeds"
-    return installed if installed.is_dir() else package.parent / "seeds"
+    if installed.is_dir():
+        return installed
+    return package.parent / "seeds"
 
 
 def load_demo_articles() -> pd.DataFrame:
-    """Load about a hundred invented articles of five invented outlets over eight weeks of 2031.
+    """Load 101 invented articles of five invented outlets, over eight weeks of 2031.
 
-    Everything in them is made up. They carry faults as real archives do, and this function is silent about
-    them; `read_articles(..., return_ledger=True)` on the same folder shows what the reader noticed.
+    Everything in them is made up. They have faults, as real archives do, and this function does not
+    warn of them; `read_articles(..., return_ledger=True)` on the same folder shows what the reader
+    noticed.
 
     Returns
     -------

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import html
-from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-__all__ = ["escape", "format_cell", "html_paragraph", "html_table", "percent"]
+__all__ = ["escape", "format_cell", "html_paragraph", "html_table"]
 
 # Decimals by the unit that a column's name carries; everything else is shown with three digits.
 _DECIMALS = {"share": 3, "score": 3, "rate": 2, "rate_a": 2, "rate_b": 2, "p": 4, "q": 4}
@@ -27,16 +26,6 @@ def format_cell(column: str, value: object) -> str:
     if isinstance(value, float):
         return f"{value:.{_DECIMALS.get(column, 3)}f}"
     return str(value)
-
-
-def percent(share: float) -> str:
-    """Return a share as sentences have it, halves rounded up: 13%, with a decimal where it says more: 3.1%, 99.7%."""
-    if 0 < share < 0.0005:
-        return "under 0.1%"
-    if 0.9995 <= share < 1:
-        return "over 99.9%"
-    places = Decimal(".1") if 0 < share < 0.0995 or 0.995 <= share < 1 else Decimal("1")
-    return f"{(100 * Decimal(f'{share:.12f}')).quantize(places, ROUND_HALF_UP)}%"
 
 
 def html_paragraph(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Every error and warning that mediakit raises itself, each also a child of the fitting builtin."""
+"""The errors and warnings of mediakit, each also a child of the fitting builtin."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ __all__ = [
     "nearest",
 ]
 
+_SHOWN = 8  # valid names in a message
+
 
 class MediakitError(Exception):
-    """The parent of all errors below."""
+    """The parent of all errors of mediakit."""
 
 
 class ColumnMissing(MediakitError, KeyError):
@@ -33,7 +35,7 @@ class ColumnMissing(MediakitError, KeyError):
 
 
 class UnknownValue(MediakitError, ValueError):
-    """A name that the table, or the function, does not know."""
+    """A value or a name that the table or the function does not know."""
 
 
 class BadQuery(MediakitError, ValueError):
@@ -45,15 +47,15 @@ class ArticlesNotFound(MediakitError, FileNotFoundError):
 
 
 class UnreadableSource(MediakitError, ValueError):
-    """A file that holds no articles in the format it should have."""
+    """A file that cannot be read as articles in its format."""
 
 
 class UnspacedScript(MediakitError, ValueError):
-    """Words are needed, and the text is in a script written without spaces."""
+    """Words are needed, but the text is in a script written without spaces."""
 
 
 class MissingExtra(MediakitError, ImportError):
-    """A library that an optional part of mediakit needs is not installed."""
+    """An optional part of mediakit needs a library that is not installed."""
 
     def __init__(self, library: str, extra: str) -> None:
         super().__init__(
@@ -63,27 +65,38 @@ class MissingExtra(MediakitError, ImportError):
 
 
 class NotebookFailed(MediakitError, RuntimeError):
-    """A cell of a notebook ended in an error."""
+    """A cell of a notebook raised an error."""
 
 
 class TextsWithoutSpaces(UserWarning):
-    """Some of the texts are in a script written without spaces; their words were not found."""
+    """Some texts are in a script written without spaces, so their words were not found."""
 
 
 class ReadWarning(UserWarning):
-    """Something in a source was set aside, or has no date; the ledger says what and why."""
+    """Something was set aside or is missing in a source; the ledger says what and why."""
 
 
 def nearest(kind: str, given: object, valid: Iterable[object], *, where: str = "") -> str:
-    """Say that a name is not known, with the names that it may have meant."""
+    """Say that a name is not known, and name the valid ones that are nearest to it."""
+    place = ""
+    if where:
+        place = f" in {where}"
+    return f"There is no {kind} '{given}'{place}. {_hint(given, valid)}"
+
+
+def _hint(given: object, valid: Iterable[object]) -> str:
     names = sorted({str(name) for name in valid})
     close = get_close_matches(str(given), names, n=3, cutoff=0.5)
-    place = f" in {where}" if where else ""
     if close:
-        hint = "Did you mean " + " or ".join(f"'{name}'" for name in close) + "?"
-    elif names:
-        shown = ", ".join(f"'{name}'" for name in names[:8])
-        hint = f"There are: {shown}" + (f" and {len(names) - 8} more." if len(names) > 8 else ".")
-    else:
-        hint = "There are none."
-    return f"There is no {kind} '{given}'{place}. {hint}"
+        return f"Did you mean {' or '.join(_quoted(close))}?"
+    if not names:
+        return "There are none."
+    shown = ", ".join(_quoted(names[:_SHOWN]))
+    n_more = len(names) - _SHOWN
+    if n_more > 0:
+        return f"Choose from {shown} and {n_more} more."
+    return f"Choose from {shown}."
+
+
+def _quoted(names: Iterable[str]) -> list[str]:
+    return [f"'{name}'" for name in names]

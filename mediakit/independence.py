@@ -1,9 +1,9 @@
-"""The unit of every count: the independent article. Reprints of one text inside one side count once."""
+"""Who counts: the unit is the independent article. Reprints of one text in one group count once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,9 +11,12 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from mediakit.checks import in_fixed_order, one_of
+from mediakit.arrays import Flags, Floats, Longs
+from mediakit.checks import one_of, require_unique_ids
+from mediakit.wording import choose, count_of
 
-__all__ = ["REPRINTS", "SMALL_SAMPLE", "Evidence", "gather_evidence"]
+__all__ = ["REPRINTS", "SMALL_SAMPLE", "Evidence", "gather_evidence", "mark_small"]
+
 
 #: What to do with reprints: count a group once, count each row, or spread one unit over the rows.
 REPRINTS = ("collapse", "keep", "weight")
@@ -21,69 +24,120 @@ REPRINTS = ("collapse", "keep", "weight")
 #: Under so many independent articles a number is marked as resting on a small sample.
 SMALL_SAMPLE = 30
 
+_NAMING = ["article_id", "outlet", "date", "title"]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Evidence:
-    """The articles that an analysis counts, in a fixed order, and how much each one counts.
+    """The articles that an analysis counts, and how much each one counts; their texts stay where they are.
 
     Attributes
     ----------
-    articles : DataFrame
-        The rows counted, sorted by article_id.
-    weights : ndarray of float, shape (n_rows,)
-        1 for a row that counts whole.
-    units : ndarray of int64, shape (n_rows,)
-        The unit that each row is part of: itself, or with `reprints='weight'` its group on its side.
-    groups : ndarray of int64, shape (n_rows,)
-        A number for each reprint group; without the column every row is a group of its own.
-    rows : DataFrame
-        All rows before reprints were collapsed, sorted by article_id.
+    table : DataFrame
+        The articles table as it was given. Nothing of it is copied; texts are looked up when somebody asks for them.
+    places : ndarray of int64, shape (n_articles,)
+        The rows of `table` that were read, sorted by article_id.
+    labels : DataFrame, n_articles rows
+        What the articles are grouped by, a column each.
+    counted : ndarray of int64, shape (n_counted,)
+        Which of the articles count, as indices into `places`; reprints are left out here.
+    weights : ndarray of float, shape (n_counted,)
+        1 for an article that counts whole.
+    units : ndarray of int64, shape (n_counted,)
+        The unit that each is part of: itself, or with `reprints='weight'` its text in its group.
+    texts : ndarray of int64, shape (n_counted,)
+        A number for each different text; without the column `reprint_group` every article is a text of its own.
     note : str
         How reprints were treated, in a sentence.
     """
 
-    articles: pd.DataFrame
-    weights: npt.NDArray[np.float64]
-    units: npt.NDArray[np.int64]
-    groups: npt.NDArray[np.int64]
-    rows: pd.DataFrame
+    table: pd.DataFrame
+    places: Longs
+    labels: pd.DataFrame
+    counted: Longs
+    weights: Floats
+    units: Longs
+    texts: Longs
     note: str
 
     @property
     def n_articles(self) -> int:
-        """Articles, each reprint counted."""
-        return len(self.rows)
-
-    def without(self, *columns: str) -> Evidence:
-        """Return the same evidence without columns that an analysis added to its articles."""
-        kept = (table.drop(columns=list(columns)) for table in (self.articles, self.rows))
-        return replace(self, **dict(zip(("articles", "rows"), kept, strict=True)))
-
-    @property
-    def unit_rows(self) -> npt.NDArray[np.int64]:
-        """The first row of each unit, to look up what all its rows share."""
-        return np.unique(self.units, return_index=True)[1]
-
-    def per_unit(self, values: Any) -> Any:
-        """Return numbers a row, shape (n_rows,) or (n_rows, k), dense or sparse, as numbers a unit."""
-        if np.array_equal(self.units, np.arange(len(self.units))):
-            return values
-        where = (self.units, np.arange(len(self.units)))
-        return (
-            sparse.csr_array((self.weights, where), (int(self.units.max()) + 1, len(self.units)))
-            @ values
-        )
+        """Articles read, each reprint counted."""
+        return len(self.places)
 
     @property
     def n_independent(self) -> int:
         """Different texts among the articles."""
-        return len(np.unique(self.groups))
+        return len(np.unique(self.texts))
+
+    @property
+    def reprints_checked(self) -> bool:
+        """Whether the table says which articles are reprints."""
+        return "reprint_group" in self.table.columns
+
+    @property
+    def article_ids(self) -> pd.Series:
+        """The article_id of each article read, as text."""
+        return self.column("article_id").astype("str")
+
+    @property
+    def counted_ids(self) -> pd.Series:
+        """The article_id of each article that counts."""
+        return self.article_ids.iloc[self.counted].reset_index(drop=True)
+
+    @property
+    def counted_labels(self) -> pd.DataFrame:
+        """The labels of each article that counts."""
+        return self.labels.iloc[self.counted].reset_index(drop=True)
+
+    @property
+    def unit_rows(self) -> Longs:
+        """The first counted article of each unit, to look up what all of them share."""
+        return np.unique(self.units, return_index=True)[1]
+
+    @property
+    def unit_labels(self) -> pd.DataFrame:
+        """The labels of each unit."""
+        return self.counted_labels.iloc[self.unit_rows].reset_index(drop=True)
+
+    def column(self, name: str) -> pd.Series:
+        """Return a column of the table, a value an article read."""
+        return self.table[name].iloc[self.places].reset_index(drop=True)
+
+    def articles(self, which: Flags | Longs | None = None) -> pd.DataFrame:
+        """Return the articles read, or some of them, with all their columns."""
+        places = self.places
+        if which is not None:
+            places = places[np.asarray(which)]
+        return self.table.iloc[places].reset_index(drop=True)
+
+    def counted_articles(self, which: Flags | None = None) -> pd.DataFrame:
+        """Return the articles that count, or some of them, with all their columns."""
+        counted = self.counted
+        if which is not None:
+            counted = counted[np.asarray(which)]
+        return self.articles(counted)
+
+    def named_articles(self) -> pd.DataFrame:
+        """Return what tells the articles apart, as far as the table has it: id, outlet, date and title."""
+        columns = {name: self.column(name) for name in _NAMING if name in self.table.columns}
+        return pd.DataFrame(columns | {"article_id": self.article_ids})
+
+    def per_unit(self, values: Any) -> Any:
+        """Return numbers an article, shape (n_counted,) or (n_counted, k), dense or sparse, as numbers a unit."""
+        each = np.arange(len(self.units))
+        if np.array_equal(self.units, each):
+            return values
+        shape = (int(self.units.max()) + 1, len(self.units))
+        return sparse.csr_array((self.weights, (self.units, each)), shape) @ values
 
 
 def gather_evidence(
     articles: pd.DataFrame,
     *,
-    sides: Sequence[str] = (),
+    labels: pd.DataFrame | None = None,
+    sides: Sequence[str] | None = None,
+    kept: npt.ArrayLike | None = None,
     columns: Sequence[str] = (),
     reprints: str = "collapse",
 ) -> Evidence:
@@ -92,40 +146,91 @@ def gather_evidence(
     Parameters
     ----------
     articles : DataFrame
-        The articles table; `reprint_group` is used where it is there.
-    sides : sequence of str
-        The columns whose values are the sides of a comparison. Reprints are collapsed inside a side and
-        never across sides: that an outlet chose to print agency copy is part of its coverage.
+        The articles table; `reprint_group` is used if it is there.
+    labels : DataFrame, optional
+        What the articles are grouped by: a row for each row of the table, in the same order.
+    sides : sequence of str, optional
+        The labels whose values are the sides of a comparison; by default all of them. Reprints are collapsed inside a
+        side and never across sides: that an outlet chose to print agency copy is part of its coverage.
+    kept : array of bool, optional
+        Which rows of the table to read; by default all.
     columns : sequence of str
         Columns that must be there.
     reprints : {'collapse', 'keep', 'weight'}
-        Count a group once a side (its earliest article stands for it), count every row, or let the rows
-        of a group share one unit.
+        Count a text once a side (its earliest article stands for it), count every row, or let the rows
+        of a text share one unit.
     """
     one_of("way to treat reprints", reprints, REPRINTS)
-    rows = in_fixed_order(articles, [*sides, *columns])
-    if "reprint_group" not in rows.columns:
-        each = np.arange(len(rows))
-        return Evidence(rows, np.ones(len(rows)), each, each, rows, "Reprints not checked.")
-    # An article that nobody grouped is a group of its own.
-    rows = rows.assign(reprint_group=rows["reprint_group"].fillna(rows["article_id"]))
-    counted, keys = rows, [*sides, "reprint_group"]
-    if reprints == "collapse":
-        oldest_first = (
-            rows.sort_values(["date", "article_id"], kind="stable")
-            if "date" in rows.columns
-            else rows
-        )
-        again = oldest_first.duplicated(keys).sort_index()
-        counted = rows.loc[~again].reset_index(drop=True)
-        n = int(again.sum())
-        note = f"{n:,} reprint{'' if n == 1 else 's'} inside a side {'was' if n == 1 else 'were'} set aside."
-    else:
-        note = {"keep": "Reprints are counted.", "weight": "Reprints share one unit."}[reprints]
-    weights, units = np.ones(len(counted)), np.arange(len(counted))
+    require_unique_ids(articles, columns)
+    ids = articles["article_id"].astype("str").reset_index(drop=True)
+    places = ids.sort_values(kind="stable").index.to_numpy()
+    if kept is not None:
+        places = places[np.asarray(kept, dtype=bool)[places]]
+    if labels is None:
+        labels = pd.DataFrame(index=range(len(articles)))
+    labels = labels.iloc[places].reset_index(drop=True)
+    table = articles.copy(deep=False)
+    if "reprint_group" not in articles.columns:
+        each = np.arange(len(places))
+        note = "Reprints were not checked."
+        return Evidence(table, places, labels, each, np.ones(len(each)), each, each, note)
+    keys = _text_keys(articles, ids, places, labels, sides)
+    counted, note = _collapsed(articles, places, keys, reprints)
+    weights, units = _shared_units(keys.iloc[counted], reprints)
+    texts = pd.factorize(keys["text"].iloc[counted], sort=True)[0].astype(np.int64)
+    return Evidence(table, places, labels, counted, weights, units, texts, note)
+
+
+def _text_keys(
+    articles: pd.DataFrame,
+    ids: pd.Series,
+    places: Longs,
+    labels: pd.DataFrame,
+    sides: Sequence[str] | None,
+) -> pd.DataFrame:
+    """Return what says which articles are one text on one side."""
+    if sides is None:
+        sides = list(labels.columns)
+    keys = labels[list(sides)].set_axis(range(len(sides)), axis=1)
+    groups = articles["reprint_group"].iloc[places].astype("str").reset_index(drop=True)
+    own_ids = ids.iloc[places].reset_index(
+        drop=True
+    )  # an article that nobody grouped is a text of its own
+    return keys.assign(text=groups.fillna(own_ids))
+
+
+def _collapsed(
+    articles: pd.DataFrame,
+    places: Longs,
+    keys: pd.DataFrame,
+    reprints: str,
+) -> tuple[Longs, str]:
+    """Return which articles count, and how reprints were treated, in words."""
+    each = np.arange(len(places))
+    if reprints == "keep":
+        return each, "Reprints were counted like any other article."
     if reprints == "weight":
-        grouped = counted.groupby(keys, dropna=False, sort=True)
-        weights = 1 / grouped["article_id"].transform("size").to_numpy(dtype=float)
-        units = grouped.ngroup().to_numpy(dtype=np.int64)
-    groups = pd.factorize(counted["reprint_group"], sort=True)[0].astype(np.int64)
-    return Evidence(counted, weights, units, groups, rows, note)
+        return each, "The reprints of a text share one unit."
+    oldest_first = keys
+    if "date" in articles.columns:
+        dates = articles["date"].iloc[places].reset_index(drop=True)
+        oldest_first = keys.loc[dates.sort_values(kind="stable").index]
+    is_reprint = oldest_first.duplicated().sort_index().to_numpy()
+    n = int(is_reprint.sum())
+    once = choose(keys.shape[1] == 1, "once", "once in each group")
+    note = f"{count_of(n, 'reprint')} {choose(n, 'was', 'were')} left out: a text counts {once}."
+    return each[~is_reprint], note
+
+
+def _shared_units(keys: pd.DataFrame, reprints: str) -> tuple[Floats, Longs]:
+    """Return the weight of each article, and the unit that it is part of."""
+    if reprints != "weight":
+        return np.ones(len(keys)), np.arange(len(keys))
+    grouped = keys.groupby(list(keys.columns), dropna=False, sort=True)
+    n_copies = grouped["text"].transform("size").to_numpy(dtype=float)
+    return 1 / n_copies, grouped.ngroup().to_numpy(dtype=np.int64)
+
+
+def mark_small(table: pd.DataFrame) -> pd.DataFrame:
+    """Add the column `small_sample`: fewer than 30 independent articles."""
+    return table.assign(small_sample=table["n_independent"] < SMALL_SAMPLE)

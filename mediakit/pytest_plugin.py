@@ -1,7 +1,7 @@
-"""Mend nbval where mediakit's notebooks are tested; nothing here acts where nbval is not used.
+"""Mend nbval for the tests of mediakit's notebooks; nothing here acts in runs without nbval.
 
-nbval 0.11 ignores a semicolon at the end of a cell, so that a test shows outputs which the notebook
-hides; and it passes a cell that was never run. Both would let a report differ from what was tested.
+nbval 0.11 ignores a semicolon at the end of a cell, so a test shows outputs that the notebook hides;
+and it passes a cell that was never run. Both would let a report differ from what was tested.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pytest
 
-#: What differs from run to run without meaning anything. Pictures are compared by the data beside them.
+#: Text that differs from run to run without meaning anything. Pictures are compared by their data.
 PATTERNS = {
     r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=\n]+": "IMAGE",
     r"\bat 0x[0-9a-fA-F]+": "at ADDRESS",
@@ -46,7 +46,7 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Fail a code cell that was never run: it has no output, and nbval would find nothing to compare."""
+    """Fail a code cell that was never run: nbval would find nothing to compare."""
     if type(item).__name__ != "IPyNbCell" or not _uses_nbval(item.config):
         return
     cell = item.cell  # type: ignore[attr-defined]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from mediakit.checks import as_day, as_list, require_columns, require_values
+from mediakit.checks import as_list, require_columns, require_values
 from mediakit.errors import UnknownValue
+from mediakit.periods import as_day
 from mediakit.queries import find, parse_query
 from mediakit.tokens import FIELDS, words_of
 
@@ -22,7 +23,7 @@ def published_by(articles: pd.DataFrame, outlets: str | Sequence[str]) -> pd.Dat
     articles : DataFrame
         The articles table.
     outlets : str or list of str
-        Names as they stand in the column `outlet`.
+        Names as the column `outlet` has them.
 
     Returns
     -------
@@ -32,7 +33,7 @@ def published_by(articles: pd.DataFrame, outlets: str | Sequence[str]) -> pd.Dat
     Raises
     ------
     UnknownValue
-        Where an outlet has no article; the message names the nearest ones.
+        If an outlet has no article; the message names the nearest ones.
 
     Examples
     --------
@@ -47,7 +48,7 @@ def published_by(articles: pd.DataFrame, outlets: str | Sequence[str]) -> pd.Dat
 
 
 def between_dates(articles: pd.DataFrame, first: object, last: object) -> pd.DataFrame:
-    """Keep the articles from the first day to the last, both included; undated ones are not among them.
+    """Keep the articles from the first day to the last, both included; undated ones are left out.
 
     Parameters
     ----------
@@ -64,7 +65,7 @@ def between_dates(articles: pd.DataFrame, first: object, last: object) -> pd.Dat
     Raises
     ------
     UnknownValue
-        Where a date cannot be read, or the first lies after the last.
+        If a date cannot be read, or the first is after the last.
 
     Examples
     --------
@@ -74,10 +75,12 @@ def between_dates(articles: pd.DataFrame, first: object, last: object) -> pd.Dat
     '2031-03-31'
     """
     require_columns(articles, ["date"])
-    start, end = as_day(first), as_day(last)
+    start = as_day(first)
+    end = as_day(last)
     if start > end:
-        raise UnknownValue(f"The first day, {start:%Y-%m-%d}, lies after the last, {end:%Y-%m-%d}.")
-    return articles.loc[articles["date"].between(start, end)].reset_index(drop=True)
+        raise UnknownValue(f"The first day, {start:%Y-%m-%d}, is after the last, {end:%Y-%m-%d}.")
+    days = articles["date"].dt.normalize()  # a date may carry a time of day
+    return articles.loc[days.between(start, end)].reset_index(drop=True)
 
 
 def mentioning(
@@ -90,11 +93,13 @@ def mentioning(
     articles : DataFrame
         The articles table.
     query : str
-        `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`. Two words side by side mean AND,
-        AND binds tighter than OR, round brackets group, operators are in capitals. `*` stands for any letters or none,
-        anywhere in a word. NEAR/5: at most five words on, before or behind; NEAR/1 is the next word, NEAR alone is
-        NEAR/5; beside it stand words, phrases and OR. Case is ignored, accents are not; I and İ are read as i, never
-        as ı. What a hyphen joins is one word: `covid*` finds "COVID-19", `covid` does not.
+        `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`. Two words side
+        by side mean AND, AND binds tighter than OR, round brackets group, and operators are in
+        capitals. `*` replaces any letters, or none, anywhere in a word. NEAR/5 allows at most five
+        words' distance, before or after; NEAR/1 is the next word, NEAR alone is NEAR/5. It takes
+        words, phrases and OR on both sides. Case is ignored, accents are not; I and İ are read as
+        i, never as ı. Words joined by a hyphen are one word: `covid*` finds "COVID-19", `covid`
+        does not.
     fields : str or sequence of str, default ('title', 'text')
         The columns to look in.
 
@@ -106,14 +111,15 @@ def mentioning(
     Raises
     ------
     BadQuery
-        Where the query cannot be read.
+        If the query cannot be read.
 
     Examples
     --------
     >>> import mediakit as mk
     >>> articles = mk.load_demo_articles()
-    >>> len(mk.mentioning(articles, "recruit* NOT strike")) < len(mk.mentioning(articles, "recruit*"))
+    >>> recruits = mk.mentioning(articles, "recruit*")
+    >>> len(mk.mentioning(recruits, "NOT strike")) < len(recruits)
     True
     """
-    kept = find(parse_query(query), words_of(articles, fields)).in_text
-    return articles.loc[kept].reset_index(drop=True)
+    places = find(parse_query(query), words_of(articles, fields))
+    return articles.loc[places.in_text].reset_index(drop=True)

@@ -100,17 +100,18 @@ def percent(share: float) -> str:
 
     Examples
     --------
-    >>> [percent(share) for share in (0.125, 0.031, 0.997, 0.0004, 0.0, 1.0)]
-    ['13%', '3.1%', '99.7%', 'under 0.1%', '0%', '100%']
+    >>> [percent(share) for share in (0.125, 0.031, 0.05, 0.997, 0.0004, 0.0)]
+    ['13%', '3.1%', '5%', '99.7%', 'under 0.1%', '0%']
     """
     if 0 < share < 0.0005:
         return "under 0.1%"
     if 0.9995 <= share < 1:
         return "over 99.9%"
+    exact = 100 * Decimal(f"{share:.12f}")
     places = Decimal("1")
-    if 0 < share < 0.0995 or 0.995 <= share < 1:
+    if exact % 1 and (share < 0.0995 or share >= 0.995):
         places = Decimal(".1")
-    return f"{(100 * Decimal(f'{share:.12f}')).quantize(places, ROUND_HALF_UP)}%"
+    return f"{exact.quantize(places, ROUND_HALF_UP)}%"
 
 
 def percent_range(low: float, high: float) -> str:

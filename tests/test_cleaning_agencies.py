@@ -145,7 +145,7 @@ def test_agencies_can_be_added():
 
 @pytest.mark.parametrize("agencies", [{"Foo": "Foo News"}, ["Reuters"], {"Foo": None}])
 def test_agencies_that_are_not_names_with_lists_are_refused(agencies):
-    with pytest.raises(UnknownValue, match="takes a name with a list of forms"):
+    with pytest.raises(UnknownValue, match="takes names with lists of forms"):
         credit_agencies(load_demo_articles(), agencies=agencies)
 
 

@@ -43,14 +43,16 @@ def days(*numbers):
     ],
 )
 def test_a_line_counts_in_five_articles_over_two_weeks(gull, dates, is_found):
-    assert len(find_boilerplate(gull(dates))) == is_found
+    assert len(find_boilerplate(gull(dates)).table()) == is_found
 
 
 def test_what_is_found_is_told_with_numbers_and_dates_the_most_frequent_first(gull):
     hill = gull(days(1, 2, 3, 4, 5, 20), "All rights reserved.", "Hill").assign(
         article_id=lambda t: "h" + t["article_id"]
     )
-    found = find_boilerplate(pd.concat([gull(days(1, 2, 3, 4, 28)), hill], ignore_index=True))
+    found = find_boilerplate(
+        pd.concat([gull(days(1, 2, 3, 4, 28)), hill], ignore_index=True)
+    ).table()
     assert found.to_dict("list") == {
         "outlet": ["Hill", "Gull"],
         "passage": ["All rights reserved.", LINE],
@@ -63,18 +65,18 @@ def test_what_is_found_is_told_with_numbers_and_dates_the_most_frequent_first(gu
 
 def test_the_bounds_can_be_set(gull):
     table = gull(days(1, 4, 4))
-    assert find_boilerplate(table, min_articles=3, min_days=3)["n_articles"].tolist() == [3]
-    assert find_boilerplate(table, min_articles=3, min_days=4).empty
+    assert find_boilerplate(table, min_articles=3, min_days=3).table()["n_articles"].tolist() == [3]
+    assert find_boilerplate(table, min_articles=3, min_days=4).table().empty
 
 
 def test_a_line_of_several_outlets_is_counted_in_each(gull):
     table = gull(days(1, 5, 10, 15, 20, 25)).assign(outlet=["Gull", "Hill"] * 3)
-    assert find_boilerplate(table).empty
+    assert find_boilerplate(table).table().empty
 
 
 def test_a_line_twice_in_an_article_is_one_article_and_blank_lines_are_none(gull):
-    assert find_boilerplate(gull(days(1, 2, 3, 28), f"{LINE}\n{LINE}")).empty
-    assert find_boilerplate(gull(days(1, 2, 3, 4, 28), "  \n"))["passage"].tolist() == []
+    assert find_boilerplate(gull(days(1, 2, 3, 28), f"{LINE}\n{LINE}")).table().empty
+    assert find_boilerplate(gull(days(1, 2, 3, 4, 28), "  \n")).table()["passage"].tolist() == []
 
 
 def test_the_lines_are_taken_out_and_their_characters_counted(gull, make_articles):
@@ -141,7 +143,7 @@ def test_one_text_printed_again_and_again_is_no_furniture(make_articles):
         }
         for n in range(6)
     ]
-    assert find_boilerplate(make_articles(rows)).empty
+    assert find_boilerplate(make_articles(rows)).table().empty
 
 
 # Sentences inside paragraphs, figures and names that differ, several outlets, blocks.
@@ -177,25 +179,29 @@ def flat(make_articles):
 
 def test_a_sentence_inside_a_paragraph_is_found_and_the_paragraph_closes_over_it(flat):
     table = flat(["Sign up here for our morning letter."] * 5)
-    assert find_boilerplate(table)["passage"].tolist() == ["Sign up here for our morning letter."]
+    assert find_boilerplate(table).table()["passage"].tolist() == [
+        "Sign up here for our morning letter."
+    ]
     assert strip_boilerplate(table)["text"][1] == "Report Gullb began. Then Gullb came to an end."
 
 
 def test_a_statement_quoted_for_a_week_stays(flat):
     days = [f"2031-03-{day:02d}" for day in range(3, 10)]
-    assert find_boilerplate(flat(["The port will stay open for all."] * 7, dates=days)).empty
+    assert (
+        find_boilerplate(flat(["The port will stay open for all."] * 7, dates=days)).table().empty
+    )
 
 
 def test_figures_may_differ_and_so_may_the_names_of_contributors(flat):
     dated = flat([f"Updated at {hour}.{hour}5 on the {hour}th." for hour in range(1, 6)])
-    assert find_boilerplate(dated)["n_articles"].tolist() == [5]
+    assert find_boilerplate(dated).table()["n_articles"].tolist() == [5]
     named = flat(
         [
             f"Gull writers {a} and The Agency contributed to this report."
             for a in ("Jo", "Al", "Bo", "Cy", "Di")
         ]
     )
-    found = find_boilerplate(named)
+    found = find_boilerplate(named).table()
     assert found["n_articles"].tolist() == [5]
     assert found["passage"].tolist() == [
         "Gull writers Jo and The Agency contributed to this report."
@@ -207,11 +213,11 @@ def test_figures_in_a_longer_sentence_are_the_news(flat):
     rates = [
         f"Unemployment stood at {4 + n / 10} per cent in the city last month." for n in range(6)
     ]
-    assert find_boilerplate(flat(rates)).empty
+    assert find_boilerplate(flat(rates)).table().empty
     deaths = [f"The ministry reported {132 + 101 * n} new deaths." for n in range(6)]
-    assert find_boilerplate(flat(deaths)).empty
+    assert find_boilerplate(flat(deaths)).table().empty
     years = [f"Copyright {1998 + n} by the Gull of Rope Street and its writers." for n in range(6)]
-    assert find_boilerplate(flat(years))["n_articles"].tolist() == [6]
+    assert find_boilerplate(flat(years)).table()["n_articles"].tolist() == [6]
 
 
 def test_a_slogan_of_one_outlet_stays_in_another(flat):
@@ -227,18 +233,18 @@ def test_a_slogan_of_one_outlet_stays_in_another(flat):
 )
 def test_bounds_that_are_no_whole_numbers_are_refused(flat, options):
     with pytest.raises(UnknownValue, match="must be a whole number"):
-        find_boilerplate(flat(["Sign up here for our letter."] * 5), **options)
+        find_boilerplate(flat(["Sign up here for our letter."] * 5), **options).table()
 
 
 def test_a_short_sentence_stays_unless_it_stands_in_a_block_of_furniture(flat):
-    assert find_boilerplate(flat(["Of course not."] * 6)).empty
+    assert find_boilerplate(flat(["Of course not."] * 6)).table().empty
     block = "Get the Gull in your inbox. Stay ahead. You can leave at any time."
-    assert find_boilerplate(flat([block] * 6))["passage"].tolist() == [block]
+    assert find_boilerplate(flat([block] * 6)).table()["passage"].tolist() == [block]
 
 
 def test_sentences_that_do_not_always_follow_one_another_are_listed_apart(flat):
     block = "Get the Gull in your inbox. You can leave at any time."
-    found = find_boilerplate(flat([block] * 5 + ["Get the Gull in your inbox."]))
+    found = find_boilerplate(flat([block] * 5 + ["Get the Gull in your inbox."])).table()
     assert found[["passage", "n_articles"]].to_numpy().tolist() == [
         ["Get the Gull in your inbox.", 6],
         ["You can leave at any time.", 5],
@@ -257,20 +263,22 @@ def test_a_line_with_furniture_in_which_all_else_is_found_twice_goes_whole(gull)
 
 def test_an_answer_of_a_word_in_a_line_of_its_own_stays(gull):
     dates = spread(6)
-    assert find_boilerplate(gull(dates, "Of course.")).empty
-    assert find_boilerplate(gull(dates, "Advertisement"))["n_articles"].tolist() == [6]
-    assert find_boilerplate(gull(dates, "Loading..."))["n_articles"].tolist() == [6]
+    assert find_boilerplate(gull(dates, "Of course.")).table().empty
+    assert find_boilerplate(gull(dates, "Advertisement")).table()["n_articles"].tolist() == [6]
+    assert find_boilerplate(gull(dates, "Loading...")).table()["n_articles"].tolist() == [6]
 
 
 def test_what_three_outlets_print_is_furniture_of_none(flat):
     footer = "Search summary of the newspaper archive."
     tables = [flat([footer] * 2, outlet=outlet) for outlet in ("Gull", "Hill", "Marsh")]
-    found = find_boilerplate(pd.concat(tables, ignore_index=True), min_days=7)
+    found = find_boilerplate(pd.concat(tables, ignore_index=True), min_days=7).table()
     assert found["outlet"].isna().tolist() == [True]
     assert found["n_articles"].tolist() == [6]
-    assert find_boilerplate(
-        pd.concat(tables[:2], ignore_index=True), min_articles=4, min_days=7
-    ).empty
+    assert (
+        find_boilerplate(pd.concat(tables[:2], ignore_index=True), min_articles=4, min_days=7)
+        .table()
+        .empty
+    )
 
 
 def test_near_copies_of_one_article_count_once(make_articles):
@@ -283,7 +291,7 @@ def test_near_copies_of_one_article_count_once(make_articles):
         {"outlet": "Gull", "date": date, "text": f"{story} Version {n}."}
         for n, date in enumerate(spread(8))
     ]
-    assert find_boilerplate(make_articles(rows)).empty
+    assert find_boilerplate(make_articles(rows)).table().empty
 
 
 def test_undated_passages_must_stand_in_half_of_the_outlets_articles(gull, make_articles):
@@ -292,5 +300,68 @@ def test_undated_passages_must_stand_in_half_of_the_outlets_articles(gull, make_
         {"article_id": f"b{n}", "outlet": "Gull", "text": f"Other{n} words{n} here{n}."}
         for n in range(11)
     )
-    assert len(find_boilerplate(table)) == 1
-    assert find_boilerplate(pd.concat([table, others], ignore_index=True)).empty
+    assert len(find_boilerplate(table).table()) == 1
+    assert find_boilerplate(pd.concat([table, others], ignore_index=True)).table().empty
+
+
+def test_the_result_answers_draws_and_names_the_articles_of_a_passage(gull):
+    hill = gull(spread(6), "All rights reserved by us.", "Hill").assign(
+        article_id=lambda t: "h" + t["article_id"]
+    )
+    boilerplate = find_boilerplate(pd.concat([gull(spread(5)), hill], ignore_index=True))
+    assert boilerplate.answer() == (
+        "2 passages return in many articles over a long time. The most frequent is in 6 articles: "
+        '"All rights reserved by us."'
+    )
+    assert boilerplate.example_keys() == ["All rights reserved by us.", LINE]
+    assert boilerplate.examples(LINE, n=2).table()["article_id"].tolist() == ["a01", "a02"]
+    assert boilerplate.examples().table()["article_id"].tolist() == ["ha01", "ha02", "ha03"]
+    chart = boilerplate.plot(n=1, title="Furniture")
+    assert chart.data["n_articles"].tolist() == [6]
+    assert chart.title == "Furniture"
+    assert (
+        "in 5 articles or more, the first and the last at least 14 days" in boilerplate.describe()
+    )
+    with pytest.raises(UnknownValue, match="There is no passage 'Subscribe'"):
+        boilerplate.examples("Subscribe")
+
+
+def test_a_table_without_furniture_says_so(articles):
+    boilerplate = find_boilerplate(articles)
+    assert boilerplate.answer() == (
+        "No passage returns in enough articles, over enough days, to be page furniture."
+    )
+    assert len(boilerplate.examples()) == 0
+    assert boilerplate.plot().alt.startswith("There is nothing to draw.")
+
+
+def test_what_was_found_is_stripped_without_finding_it_again(gull):
+    table = gull(spread(6))
+    boilerplate = find_boilerplate(table, min_articles=3)
+    assert_frame_equal(
+        strip_boilerplate(table, boilerplate), strip_boilerplate(table, min_articles=3)
+    )
+    assert_frame_equal(
+        strip_boilerplate(table.tail(2), boilerplate),
+        strip_boilerplate(table, boilerplate).tail(2),
+    )
+
+
+def test_furniture_of_another_table_is_refused(gull):
+    table = gull(spread(6))
+    boilerplate = find_boilerplate(table)
+    with pytest.raises(UnknownValue) as error:
+        strip_boilerplate(table.assign(text=table["text"].where(table.index > 0, "x")), boilerplate)
+    assert str(error.value) == (
+        "boilerplate= was found in other texts: 1 of 6 differ. Call find_boilerplate on this table."
+    )
+    with pytest.raises(TypeError, match=r"takes the result of find_boilerplate, got DataFrame\.$"):
+        strip_boilerplate(table, boilerplate.table())
+
+
+def test_text_of_other_types_is_stripped_and_marked_alike(gull):
+    table = gull(spread(6))
+    own = table.convert_dtypes().assign(
+        outlet=table["outlet"].astype("category"), article_id=range(6)
+    )
+    assert strip_boilerplate(own)["text"].tolist() == strip_boilerplate(table)["text"].tolist()

@@ -13,6 +13,7 @@ from pandas.testing import assert_frame_equal
 
 from mediakit import (
     compare_outlets,
+    credit_agencies,
     find_reprints,
     load_demo_articles,
     mark_reprints,
@@ -220,7 +221,7 @@ def test_with_a_window_only_articles_near_in_time_are_compared(printed):
     for window in (-1, 30, "30 days", "-3D"):
         with pytest.raises(UnknownValue) as error:
             mark_reprints(table, window=window)
-        assert str(error.value) == f"window is a number of days such as '3D', got {window!r}."
+        assert str(error.value) == f"window must be a number of days such as '3D', got {window!r}."
 
 
 def test_texts_of_less_than_five_words_and_missing_ones_are_alone(make_articles):
@@ -260,7 +261,7 @@ def test_groups_and_originals_depend_on_no_order_and_no_threads(seed, monkeypatc
 def test_the_demo_reprints_are_those_of_its_key():
     key = pd.read_csv("tests/demo_answer_key.csv", index_col="file")
     reprints = find_reprints(strip_boilerplate(load_demo_articles()))
-    file_of = reprints.articles.set_index("article_id")["source_file"].str.split("/").str[-1]
+    file_of = reprints.evidence.table.set_index("article_id")["source_file"].str.split("/").str[-1]
     found = {
         frozenset((file_of[a], file_of[b]))
         for a, b in zip(reprints.table()["article_id"], reprints.table()["source_id"], strict=True)
@@ -294,7 +295,7 @@ def test_side_by_side_marks_what_only_one_has_and_escapes_it(make_articles):
     assert "<mark>&lt;b&gt;old&lt;/b&gt; </mark>" in page
     assert "<b>" not in page
     assert "$new$" not in page
-    with pytest.raises(UnknownValue, match="The article a01 is no reprint"):
+    with pytest.raises(UnknownValue, match="The article a01 is not a reprint"):
         find_reprints(table).side_by_side("a01")
 
 
@@ -328,11 +329,14 @@ def test_versions_within_an_outlet_are_its_own_and_the_answer_names_who_copies_m
         "Tiny": 0,
     }
     assert reprints.answer().startswith(
-        "2 of 7 articles reprint another. Most copied articles stand in Hill: 1 of 4 ("
+        "2 of the 7 articles are reprints of another. Hill has the most articles that reprint another outlet: "
+        "1 of 4 (25%; 95% range "
     )
-    assert find_reprints(table.tail(2)).answer() == "0 of 2 articles reprint another."
-    assert repr(find_reprints(table.tail(2)).side_by_side()) == "No reprint."
-    with pytest.raises(UnknownValue, match="Ask for what was taken from it: a0"):
+    assert (
+        find_reprints(table.tail(2)).answer() == "None of the 2 articles is a reprint of another."
+    )
+    assert repr(find_reprints(table.tail(2)).side_by_side()) == "There is no reprint to show."
+    with pytest.raises(UnknownValue, match="Ask for the articles that reprint or excerpt it: a0"):
         reprints.side_by_side("a01")
 
 
@@ -440,3 +444,36 @@ def test_the_text_with_the_most_near_copies_is_the_centre_and_each_goes_to_the_l
     pairs = SimilarPairs(first, second, np.array([50, 50, 60, 90]), np.full((4, 2), 100))
     assert centres_of(5, pairs).tolist() == [1, 1, 3, 3, 3]
     assert centres_of(3, pairs.where(np.zeros(4, dtype=bool))).tolist() == [0, 1, 2]
+
+
+def test_reprints_found_before_are_marked_without_finding_them_again(printed):
+    table = printed(("Gull", "2031-03-01", STORY), ("Hill", "2031-03-09", STORY))
+    assert_frame_equal(mark_reprints(table, find_reprints(table)), mark_reprints(table))
+    within = find_reprints(table, window="2D")
+    assert mark_reprints(table, within)["is_reprint"].tolist() == [False, False]
+    with pytest.raises(UnknownValue, match="window= goes to find_reprints"):
+        mark_reprints(table, within, window="2D")
+
+
+def test_reprints_of_another_table_are_refused(printed):
+    table = printed(("Gull", "2031-03-01", STORY), ("Hill", "2031-03-02", STORY))
+    with pytest.raises(UnknownValue) as error:
+        mark_reprints(table.assign(article_id=["a01", "b7"]), find_reprints(table))
+    assert str(error.value) == (
+        "reprints= was found in other articles: 1 of 2 are not among them. Call find_reprints on this table."
+    )
+    with pytest.raises(TypeError, match=r"takes the result of find_reprints, got str\.$"):
+        mark_reprints(table, "2D")
+
+
+@pytest.mark.parametrize("n", [0, "6", 2.0])
+def test_a_number_of_outlets_that_is_no_whole_number_is_refused(printed, n):
+    reprints = find_reprints(printed(("Gull", "2031-03-01", STORY)))
+    with pytest.raises(UnknownValue, match="n must be a whole number, 1 or more"):
+        reprints.plot(n=n)
+
+
+def test_columns_with_missing_values_of_any_string_type_are_compared(printed):
+    table = printed(("Gull", "2031-03-01", STORY), (None, "2031-03-02", STORY))
+    credited = credit_agencies(table).convert_dtypes()
+    assert mark_reprints(credited)["is_reprint"].tolist() == [False, True]

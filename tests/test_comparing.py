@@ -134,7 +134,7 @@ def test_a_tiny_table_gives_the_numbers_worked_out_by_hand(tiny):
     assert table["rate_b"].tolist() == [1250, 6250, 2500]
     # ferry: cells 3, 1, 5, 7, expected 2, 2, 6, 6: 2 (3 ln 1.5 + ln .5 + 5 ln 5/6 + 7 ln 7/6) = 1.38139;
     # prior 500 x 4/16 = 125: ln(128 / 380) - ln(126 / 382) = .020997 over sqrt(1/128 + 1/126) = .125495 is .16732
-    assert table.loc[0, ["g2", "log_odds_z"]].tolist() == pytest.approx(
+    assert comparison.keyness().loc[0, ["g2", "log_odds_z"]].tolist() == pytest.approx(
         [1.38139, 0.16732], abs=1e-4
     )
     assert comparison.sizes == ((2, 2),)
@@ -151,9 +151,9 @@ def test_stop_words_are_left_out_of_the_terms_but_count_in_the_rates(tiny):
 def test_a_side_with_too_few_articles_gets_no_p_and_the_reason(tiny):
     comparison = compare_outlets(tiny, "Gull", "Hill", min_articles=1)
     assert comparison.table()[["p", "q", "low", "high"]].isna().all(axis=None)
-    assert (
-        comparison.reason
-        == "A test needs 10 independent articles a side; not so for Gull and Hill."
+    assert comparison.reason == (
+        "A test needs 10 independent articles on each side. This comparison has fewer: "
+        "Gull and Hill."
     )
     assert comparison.answer() == "No term was tested. " + comparison.reason
     assert comparison.describe().endswith(comparison.reason)
@@ -173,9 +173,9 @@ def test_ten_independent_articles_a_side_are_enough(make_articles, sizes):
 
 def test_a_single_word_in_all_articles_is_no_difference_and_no_warning(make_articles):
     rows = [{"outlet": o, "text": "ferry " * (n % 3)} for o in "AB" for n in range(10)]
-    assert compare_outlets(make_articles(rows), "A", "B").table()[
-        ["log_ratio", "g2"]
-    ].to_numpy().tolist() == [[0, 0]]
+    comparison = compare_outlets(make_articles(rows), "A", "B")
+    assert comparison.table()["log_ratio"].tolist() == [0]
+    assert comparison.keyness()["g2"].tolist() == [0]
 
 
 def test_ten_copies_of_one_report_are_no_ten_articles(planted):
@@ -192,7 +192,9 @@ def test_only_one_side_gives_a_reason_and_no_rows(tiny, articles):
     undated = compare_periods(tiny)
     before_all = compare_periods(articles, "2030-01-01")
     for comparison in (alone, undated, before_all):
-        assert comparison.reason.startswith("There is only one side: nothing to compare with.")
+        assert comparison.reason.startswith(
+            "There is only one side, so there is nothing to compare it with."
+        )
         assert comparison.table().empty
         assert comparison.answer() == comparison.reason
         assert comparison.plot().data["note"].tolist() == [comparison.reason]
@@ -232,17 +234,22 @@ def test_planted_words_are_found_and_no_others(planted):
     assert table.loc["tariff", ["n_articles_a", "n_articles_b"]].tolist() == [15, 0]
     assert "bakery" not in table.index
     assert comparison.answer().endswith(
-        "2 set Gull and Hill apart at a false discovery rate of 5 %; more in Gull: tariff; more in Hill: harvest."
+        "2 of the 33 terms tested differ between Gull and Hill (false discovery rate 5%); more in Gull: tariff; more in Hill: harvest."
     )
+
+
+def with_keyness(comparison):
+    """Return the table and the keyness in one, by term."""
+    table = comparison.table().merge(comparison.keyness(), on="term")
+    return table.sort_values("term", ignore_index=True)
 
 
 def test_swapping_the_sides_flips_every_sign_and_keeps_every_p_exactly(planted):
     # One report in both outlets, and one three times in the Gull
     groups = planted["article_id"].replace({"a16": "a01", "a03": "a02", "a04": "a02"})
+    marked = planted.assign(reprint_group=groups)
     ab, ba = (
-        compare_outlets(planted.assign(reprint_group=groups), *sides, reprints="keep")
-        .table()
-        .sort_values("term", ignore_index=True)
+        with_keyness(compare_outlets(marked, *sides, reprints="keep"))
         for sides in (("Gull", "Hill"), ("Hill", "Gull"))
     )
     swapped = pd.DataFrame(
@@ -298,7 +305,7 @@ def test_the_answer_counts_the_words_tested_between_the_sides_it_names(planted):
     comparison = compare(planted, "outlet")
     table = comparison.table()
     n_tested = int(table.loc[table["group"] == "Gull", "p"].notna().sum())
-    assert comparison.answer().startswith(f"Of {n_tested} terms tested, ")
+    assert comparison.answer().startswith(f"4 of the {n_tested} terms tested differ between ")
 
 
 def test_what_is_surely_far_apart_comes_first(planted):
@@ -320,9 +327,9 @@ def test_periods_are_compared_from_a_day_on_with_the_time_before_and_undated_art
     articles,
 ):
     comparison = compare_periods(articles, "2031-03-10", min_articles=1)
-    assert comparison.sides == (("from 2031-03-10", "before 2031-03-10"),)
+    assert comparison.sides == (("the period from 10 March 2031", "the period before it"),)
     assert comparison.sizes == ((6, 5),)  # a06 to a11, and a01 to a05
-    assert "1 article without a value for date set aside." in comparison.describe()
+    assert "1 article has no date and was left out." in comparison.describe()
     table = comparison.table().set_index("term")
     assert table.loc["crews", ["count_a", "count_b"]].tolist() == [
         0,
@@ -333,7 +340,9 @@ def test_periods_are_compared_from_a_day_on_with_the_time_before_and_undated_art
 
 def test_without_a_day_the_middle_date_parts_the_articles(articles):
     # Of eleven dates the sixth is 10 March
-    assert compare_periods(articles).sides == (("from 2031-03-10", "before 2031-03-10"),)
+    assert compare_periods(articles).sides == (
+        ("the period from 10 March 2031", "the period before it"),
+    )
 
 
 def test_a_report_in_two_outlets_counts_in_both_and_twice_in_one_counts_once(articles):
@@ -367,7 +376,7 @@ def doubled(planted):
 @pytest.mark.parametrize(
     "columns",
     [
-        ["count_a", "count_b", "rate_a", "rate_b", "log_ratio", "log_odds_z", "g2"],
+        ["count_a", "count_b", "rate_a", "rate_b", "log_ratio"],
         ["n_articles_a", "n_articles_b"],
         ["low", "high"],
         ["p", "q"],
@@ -462,14 +471,14 @@ def test_the_chart_shows_what_was_found_or_says_that_nothing_was(planted, make_a
         "q",
     ]
     assert found.data["term"].tolist() == ["tariff", "harvest"]
-    assert found.title == "Gull and Hill: the terms that set them apart"
+    assert found.title == "Words that set Gull and Hill apart"
     assert (
         found.alt
-        == "Two-sided chart, 2 rows. More in Gull (15): tariff. More in Hill (15): harvest."
+        == "Two-sided chart with 2 rows. More in Gull (15): tariff. More in Hill (15): harvest."
     )
     nothing = compare_periods(planted, "2031-03-08").plot(n=3)
     assert len(nothing.data) == 6
-    assert "Grey: not told apart at a false discovery rate of 5 %." in nothing.source
+    assert "Grey: no difference found (false discovery rate 5%)." in nothing.source
     rare = compare_outlets(
         make_articles([{"outlet": "A", "text": "x"}, {"outlet": "B", "text": "y"}]), "A", "B"
     )
@@ -508,7 +517,7 @@ def test_within_the_month_outlets_are_not_compared_on_the_calendar(calendar):
     assert held[["rate_a", "rate_b"]].tolist() == pytest.approx(
         [1250, 1250]
     )  # weights: 30 x 10 / 40 in each month
-    said = "Set aside, since only one side has any in that month: 1 article of Gull and Hill."
+    said = "Left out, because only one side has any in the same month: 1 article of Gull and Hill."
     assert said in within.describe()
     assert within.sizes == ((40, 40),)
     assert "a81" not in set(within.examples("snow", n=99).table()["article_id"])
@@ -516,7 +525,7 @@ def test_within_the_month_outlets_are_not_compared_on_the_calendar(calendar):
 
 def test_articles_without_a_date_or_a_section_are_set_aside_within_it(calendar):
     some = calendar.assign(section=calendar["section"].where(calendar.index > 4))
-    said = "6 articles without a value for section set aside."
+    said = "6 articles have no section and were left out."
     assert said in compare_outlets(some, "Gull", "Hill", within="section").describe()
 
 
@@ -524,8 +533,9 @@ def test_a_unit_counts_once_however_many_articles_it_has(planted):
     # Three authors an outlet: nothing can be tested with fewer than ten units a side
     authored = planted.assign(author=planted["outlet"] + (planted.index % 3).astype(str))
     few = compare_outlets(authored, "Gull", "Hill", unit="author")
-    assert (
-        few.reason == "A test needs 10 different values of author a side; not so for Gull and Hill."
+    assert few.reason == (
+        "A test needs 10 different values of author on each side. This comparison has "
+        "fewer: Gull and Hill."
     )
     assert few.table()["p"].isna().all()
     assert few.table().set_index("term").loc["tariff", "n_articles_a"] == 15
@@ -565,7 +575,7 @@ def test_shares_of_queries_are_compared_with_their_range_and_lead_to_sentences(p
     assert quotes["group"].tolist() == ["Gull"]
     assert quotes["match"].tolist() == ["tariff"]
     assert found.answer().startswith(
-        "Of 1 feature tested, 1 set Gull and Hill apart at a false discovery rate of 5 %"
+        "The one feature tested differs between Gull and Hill (false discovery rate 5%)"
     )
 
 
@@ -587,7 +597,7 @@ def test_scores_in_a_table_are_compared_by_their_means(planted):
 def test_articles_without_a_score_are_set_aside(planted):
     scores = planted[["article_id"]].assign(mood=1.5).tail(40)
     found = compare(planted, "outlet", a="Gull", b="Hill", features=scores)
-    assert "5 articles without a value for mood set aside." in found.describe()
+    assert "5 articles without a value for mood were left out." in found.describe()
     assert found.sizes == ((10, 15),)
 
 
@@ -661,7 +671,7 @@ def test_two_ranges_of_days_are_compared_and_other_days_left_out(articles):
     comparison = compare_periods(
         articles, a=("2031-03-10", "2031-03-14"), b=("2031-03-01", "2031-03-05"), min_articles=1
     )
-    assert comparison.sides == (("2031-03-10 to 2031-03-14", "2031-03-01 to 2031-03-05"),)
+    assert comparison.sides == (("10 March 2031 to 14 March 2031", "1 March 2031 to 5 March 2031"),)
     days = articles["date"]
     sizes = (
         int(days.between("2031-03-10", "2031-03-14").sum()),
@@ -695,7 +705,7 @@ def test_several_groups_have_a_panel_each_the_largest_first(planted):
     assert chart.data.groupby("group").size().max() <= 6
     one = compare(planted, "outlet").plot(groups=["Marsh"])
     assert "bakery" in set(one.data["term"])
-    assert one.title == "The terms that set each outlet apart from all others"
+    assert one.title == "Words that set each outlet apart from all others"
 
 
 def test_bounds_on_one_side_are_said_to_be_so(planted):
@@ -712,7 +722,6 @@ def test_the_seed_and_the_number_of_permutations_are_the_callers(planted):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"withn": "M"}, "There is no option 'withn'. Did you mean 'within'?"),
         ({"within": ["M"]}, "within is the name of one column, got ['M']."),
         ({"within": "outlet"}, "by and within are both 'outlet': within it there is nothing to compare."),
         ({"within": "M", "unit": "author"}, "within= and unit= exclude each other: a unit may lie in several strata."),
@@ -722,7 +731,7 @@ def test_the_seed_and_the_number_of_permutations_are_the_callers(planted):
         ({"min_articles": 0}, "min_articles must be a whole number, 1 or more; got 0."),
         ({"features": {}}, "features= needs a query, and a name for each."),
         ({"features": pd.DataFrame({"article_id": ["a01"]})}, "The table of features has no column of numbers beside article_id."),
-        ({"features": 7}, "features= takes what count_terms, score_frames or find_topics returned, a table with article_id and columns of numbers, or queries by name such as {'ferries': 'ferry*'}; got int."),
+        ({"features": 7}, "features= takes the result of count_terms, score_frames or find_topics, a table with article_id and columns of numbers, or queries by name such as {'ferries': 'ferry*'}; got int."),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )  # fmt: skip
@@ -803,7 +812,7 @@ def test_articles_without_words_are_set_aside(planted, make_articles):
         article_id=["e1", "e2", "e3"]
     )
     comparison = compare_outlets(pd.concat([planted, empty], ignore_index=True), "Gull", "Hill")
-    assert "3 articles without a value for words set aside." in comparison.describe()
+    assert "3 articles without a word were left out." in comparison.describe()
     assert comparison.sizes == ((15, 15),)
 
 

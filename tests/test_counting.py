@@ -59,8 +59,10 @@ def test_weeks_begin_on_monday_and_empty_ones_between_are_gaps_and_not_counts_of
     assert table["n_articles"].mean() == pytest.approx(11 / 3)  # a hole is no nought in an average
     assert counts.table()["date"].tolist() == list(pd.to_datetime(WEEKS))
     assert counts.describe() == (
-        "Articles were counted by week. A period without articles is a gap, not a count of 0. 1 article without date set aside. "
-        "It rests on 11 articles, each taken as independent: reprints not checked."
+        "Articles were counted by week. A period without articles is a gap and not a 0: "
+        "the table cannot say whether nothing was published or nothing was collected. 1 "
+        "article has no date and was left out. Based on 11 articles, each taken as "
+        "independent: reprints were not checked."
     )
 
 
@@ -112,7 +114,7 @@ def test_over_all_outlets_a_report_in_two_of_them_is_one_independent_article(mar
 def test_articles_without_a_value_of_the_group_are_set_aside_and_announced(make_articles):
     counts = count_articles(make_articles([{"outlet": "Gull"}, {}, {}]), by="outlet", freq=None)
     assert rows(counts.table(), "outlet", "n_articles") == [("Gull", 1)]
-    assert "2 articles without outlet set aside." in counts.describe()
+    assert "2 articles have no outlet and were left out." in counts.describe()
 
 
 def test_shares_of_articles_with_wilsons_range(articles):
@@ -147,11 +149,11 @@ def test_days_come_in_their_order_in_the_table_and_on_the_chart(articles):
 
 def test_a_chart_of_noughts_names_no_highest(articles):
     dots = share_mentioning(articles, "zebra", by="outlet").plot().alt
-    assert dots == "Dot chart, 3 marks: share of articles. Each is 0."
+    assert dots == "Dot chart with 3 rows: share of articles. Each row shows 0%."
     lines = share_mentioning(articles, "zebra", freq="M").plot().alt
-    assert (
-        lines
-        == "Line chart, 2 marks, 2031-03-01 to 2031-04-01: share of articles. Each point is 0."
+    assert lines == (
+        "Line chart with 2 points, 1 March 2031 to 1 April 2031: share of articles. Each "
+        "point shows 0%."
     )
 
 
@@ -167,7 +169,7 @@ def test_the_small_sample_ends_at_thirty_articles(make_articles):
 
 def test_a_period_without_articles_has_no_share_and_not_a_share_of_0(articles):
     table = share_mentioning(articles, "ferry", freq="W").table()
-    assert table["n_articles"].tolist() == [5, 3, 0, 0, 3]
+    assert table["n_articles"].fillna(-1).tolist() == [5, 3, -1, -1, 3]
     # a01 a02 a03 a05 of five, a07 of three, a10 of three
     assert table["share"].tolist() == pytest.approx(
         [4 / 5, 1 / 3, np.nan, np.nan, 1 / 3], nan_ok=True
@@ -231,10 +233,12 @@ def test_the_automatic_period_fits_the_dates(make_articles, last, freq):
 def test_the_answer_names_the_highest_with_its_numbers(articles):
     assert (
         count_articles(articles, by="outlet").answer()
-        == "Most articles stand in Gull Gazette: 5 of 12."
+        == "Gull Gazette has the most articles: 5 of the 12 articles in this collection (42%)."
     )
     assert (
-        count_articles(articles, freq="W").answer().endswith("in the week of 3 Mar 2031: 5 of 11.")
+        count_articles(articles, freq="W")
+        .answer()
+        .endswith("with 5 of the 11 articles in this collection (45%).")
     )
 
 
@@ -244,8 +248,8 @@ def test_where_fewer_than_half_have_thirty_articles_the_answer_is_the_share_over
     # Wilson for 7 of 12, z^2 = 3.8415: middle (.58333 + 3.8415 / 24) / (1 + 3.8415 / 12) = .56312, half
     # 1.96 / 1.32012 x sqrt(.58333 x .41667 / 12 + 3.8415 / 576) = .24362: 32 % to 81 %
     assert share_mentioning(articles, "ferry", by="outlet").answer() == (
-        "The share of articles that mention ferry is 58% (7 of 12; 95 % range 32% to 81%). "
-        "Of 3 outlets none has at least 30 independent articles: too few to name the highest."
+        "58% of the articles mention ferry (7 of 12; 95% range 32% to 81%). Of the 3 "
+        "outlets, none has at least 30 independent articles, too few to name the highest."
     )
     # Two weeks of 16 articles, one of 31 with the one ferry: at 16 a week 16 / 7 x 30 = 68 a month. Wilson for 1 of 63: middle (.01587 + .03049) / 1.06098 = .04370, half 1.96 / 1.06098
     # x sqrt(.01587 x .98413 / 63 + 3.8415 / 15876) = .04089: 0.3 % to 8.5 %
@@ -255,8 +259,9 @@ def test_where_fewer_than_half_have_thirty_articles_the_answer_is_the_share_over
     )
     shares = share_mentioning(table, "ferry", freq="W")
     assert shares.answer() == (
-        "The share of articles that mention ferry is 1.6% (1 of 63; 95 % range 0.3% to 8.5%). Of 3 weeks 1 has at least 30 "
-        "independent articles: too few to name the highest. Try longer periods: freq='M'."
+        "1.6% of the articles mention ferry (1 of 63; 95% range 0.3% to 8.5%). Of the 3 "
+        "weeks, 1 has at least 30 independent articles, too few to name the highest. Try "
+        "longer periods: freq='M'."
     )
     # A report printed in all three weeks is one independent article over all
     again = table.assign(reprint_group=["x" if n in (0, 16, 32) else f"g{n}" for n in range(63)])
@@ -276,9 +281,9 @@ def test_the_group_that_an_answer_names_is_drawn_and_the_alt_text_says_that_not_
     chart = shares.plot()
     assert chart.data["outlet"].tolist() == ["Tern", *(f"o{n:02}" for n in range(19))]
     assert chart.source.startswith(
-        "The 19 largest of 22 are shown, and Tern, named as the highest. 651 articles"
+        "Shown: the 19 largest of 22, and Tern, named as the highest. 651 articles"
     )
-    assert chart.alt.endswith(" The highest is Tern with 0.5. Of 22 groups 20 are drawn.")
+    assert chart.alt.endswith(" The highest is Tern, at 50%. 20 of 22 groups are drawn.")
     # Seven outlets over two days, 100 articles each and no more than 60 a day; on one day the smallest has 70
     days = {f"o{n}": (60, 40) for n in range(6)} | {"Tern": (70, 1)}
     dates = ("2031-06-02", "2031-06-03")
@@ -289,7 +294,9 @@ def test_the_group_that_an_answer_names_is_drawn_and_the_alt_text_says_that_not_
         for _ in range(n)
     )
     counts = count_articles(table, by="outlet", freq="D")
-    assert counts.answer() == "Most articles stand in Tern on 2 Jun 2031: 70 of 671."
+    assert counts.answer() == (
+        "Tern had the most articles on 2 June 2031: 70 of the 671 articles in this collection (10%)."
+    )
     assert counts.plot().data["outlet"].drop_duplicates().tolist() == [
         "o0",
         "o1",
@@ -308,7 +315,7 @@ def test_the_alt_text_says_where_small_numbers_are_drawn_that_the_answer_passes_
         of_outlets(make_articles, A=(1, 0), B=(15, 15), C=(10, 30)), "ferry", by="outlet"
     )
     assert shares.plot().alt.endswith(
-        " The highest is A with 1. Also drawn: numbers of fewer than 30 independent articles."
+        " The highest is A, at 100%. Some numbers rest on fewer than 30 independent articles."
     )
 
 
@@ -323,8 +330,8 @@ def test_a_subject_is_counted_over_time_with_true_noughts_and_gaps(articles):
     (ax,) = (ax for ax in chart.figure().findobj(Axes) if ax.axison)
     assert all(tick == int(tick) for tick in ax.get_yticks())
     assert (chart.title, chart.alt.split(": ")[1][:15]) == (
-        "Articles that mention ferry, by week",
-        "articles a week",
+        "Articles that mention ferry by week",
+        "articles per we",
     )
     assert chart.source == (
         "11 articles from 3 outlets, 3 Mar 2031 to 3 Apr 2031; reprints not checked. Gaps: no articles. "
@@ -396,9 +403,10 @@ def test_the_result_cannot_be_changed_through_its_table(articles):
 
 def test_the_description_says_what_was_asked(articles):
     assert share_mentioning(articles, "ferry", by="outlet", fields=["title"]).describe() == (
-        "The share of articles that match the query ferry in title, by outlet, with its 95 % range (Wilson 1927). "
-        "A share says how often a subject comes up, not how it is treated. "
-        "It rests on 12 articles, each taken as independent: reprints not checked."
+        "The share of articles that match the query ferry in title by outlet, with its 95% "
+        "range (Wilson 1927). A share says how often a subject comes up, not how it is "
+        "treated. Based on 12 articles, each taken as independent: reprints were not "
+        "checked."
     )
 
 
@@ -406,7 +414,8 @@ def test_what_cannot_be_counted_is_refused(articles):
     with pytest.raises(UnknownValue) as error:
         count_articles(articles, freq="hourly")
     assert (
-        str(error.value) == "There is no freq 'hourly'. There are: 'D', 'M', 'Q', 'W', 'Y', 'auto'."
+        str(error.value)
+        == "There is no freq 'hourly'. Choose from 'D', 'M', 'Q', 'W', 'Y', 'auto'."
     )
     for wrong, meant in {
         "w": "W",
@@ -441,13 +450,15 @@ def test_groups_are_drawn_as_dots_the_highest_share_on_top(articles):
     chart = share_mentioning(articles, '"low pay" OR prize', by="outlet").plot()
     # Gull 4 of 5, Marsh 1 of 3 (a11), Hill 1 of 4
     assert chart.data["outlet"].tolist() == ["Gull Gazette", "Marsh Mirror", "Hill Courier"]
-    assert chart.title == 'Articles that mention "low pay" OR prize, by outlet'
+    assert chart.title == 'Articles that mention "low pay" OR prize by outlet'
     assert chart.source == (
-        "12 articles from 3 outlets, 3 Mar 2031 to 3 Apr 2031; reprints not checked. "
-        "Bars and bands: 95 % ranges. Every number here: fewer than 30 independent articles."
+        "12 articles from 3 outlets, 3 Mar 2031 to 3 Apr 2031; reprints not checked. Bars "
+        "and bands show 95% ranges. All numbers rest on fewer than 30 independent "
+        "articles."
     )
     assert (
-        chart.alt == "Dot chart, 3 marks: share of articles. The highest is Gull Gazette with 0.8."
+        chart.alt
+        == "Dot chart with 3 rows: share of articles. The highest is Gull Gazette, at 80%."
     )
 
 
@@ -464,8 +475,8 @@ def test_time_is_drawn_as_lines_in_order_of_the_dates(articles):
         .all()
     )
     assert chart.alt == (
-        "Line chart, 15 marks, 2031-03-03 to 2031-03-31: articles a week. "
-        "The highest point is 3 in Gull Gazette at 2031-03-03."
+        "Line chart with 15 points, 3 March 2031 to 31 March 2031: articles per week. The "
+        "highest point is 3 for Gull Gazette, in the week of 3 March 2031."
     )
 
 
@@ -477,7 +488,7 @@ def test_what_does_not_fit_a_chart_is_left_out_and_said(make_articles):
     )
     chart = count_articles(table, by="outlet", freq="W").plot()
     assert chart.data["outlet"].drop_duplicates().tolist() == list("HGFEDC")
-    assert chart.source.startswith("The 6 largest of 8 are shown. 72 articles from 8 outlets")
+    assert chart.source.startswith("Shown: the 6 largest of 8. 72 articles from 8 outlets")
 
 
 def test_groups_named_are_drawn_in_their_order_whatever_their_size(make_articles):
@@ -489,18 +500,18 @@ def test_groups_named_are_drawn_in_their_order_whatever_their_size(make_articles
     counts = count_articles(table, by="outlet", freq="W")
     chart = counts.plot(groups=["B", "H", "B"])
     assert chart.data["outlet"].drop_duplicates().tolist() == ["B", "H"]
-    assert chart.source.startswith("2 of 8 are shown, chosen by name. 72 articles")
-    assert chart.alt.endswith(" Of 8 groups 2 are drawn.")
+    assert chart.source.startswith("Shown: 2 of the 8 groups, chosen by name. 72 articles")
+    assert chart.alt.endswith(" 2 of 8 groups are drawn.")
     shares = share_mentioning(table, "ferry", by="outlet")
     alone = shares.plot(groups="A")
-    assert alone.source.startswith("1 of 8 is shown, chosen by name. ")
+    assert alone.source.startswith("Shown: 1 of the 8 groups, chosen by name. ")
     assert alone.alt.endswith(" Of 8 groups 1 is drawn.")
     everything = shares.plot(groups=list("ABCDEFGH"))
     assert everything.source.startswith("72 articles")  # nothing is left out
     pairs = count_articles(table, by=["outlet", "date"]).plot(groups=["A · 2031-03-10"])
     assert pairs.data["n_articles"].tolist() == [1]
     for wrong, said in (
-        (["B", "Z"], "There is no outlet 'Z'. There are: 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'."),
+        (["B", "Z"], "There is no outlet 'Z'. Choose from 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'."),
         (list("ABCDEFG"), "The chart has room for 1 to 6 groups; groups= has 7."),
         ([], "The chart has room for 1 to 6 groups; groups= has 0."),
     ):
@@ -515,9 +526,9 @@ def test_groups_named_are_drawn_in_their_order_whatever_their_size(make_articles
 
 def test_one_period_gives_a_note_and_not_a_line_of_one_point(articles):
     chart = count_articles(articles, freq="Y").plot()
-    reason = "All articles fall in one year: there is no course over time to show."
+    reason = "All articles fall in one year, so there is no course over time to show."
     assert chart.data["note"].tolist() == [reason]
-    assert chart.alt == f"Nothing is drawn. {reason}"
+    assert chart.alt == f"There is nothing to draw. {reason}"
 
 
 def test_the_examples_of_a_week_come_from_that_week(articles):
@@ -536,7 +547,7 @@ def test_the_examples_of_a_week_come_from_that_week(articles):
         .table()
     )
     assert set(both["outlet"]) == {"Gull Gazette"}
-    assert set(both["group"]) == {"Gull Gazette, week of 2031-03-03"}
+    assert set(both["group"]) == {"Gull Gazette, the week of 3 March 2031"}
 
 
 def test_examples_of_a_date_need_numbers_by_date(articles):
@@ -633,7 +644,7 @@ def test_cut_periods_are_drawn_open_and_said(make_articles):
     )
     chart = count_articles(table, freq="W").plot()
     assert chart.data["partial"].tolist() == [True, False, False]
-    assert chart.source.endswith(" Open marks: the first week is cut by the edge of the articles.")
+    assert chart.source.endswith(" Open mark: the first week is incomplete.")
     (ax,) = (ax for ax in chart.figure().findobj(Axes) if ax.axison)
     (cut,) = (line.get_xdata() for line in ax.lines if line.get_markerfacecolor() == "white")
     assert pd.to_datetime(cut).tolist() == [
@@ -666,8 +677,8 @@ def test_events_are_in_the_alt_text_and_those_outside_are_said(articles):
     chart = count_articles(articles, freq="W").plot(
         events={"2031-03-14": "Verdict", "2031-05-01": "Fair"}
     )
-    assert chart.alt.endswith(" Events: 2031-03-14 Verdict.")
-    assert chart.source.startswith("Outside the dates shown: 2031-05-01 Fair. ")
+    assert chart.alt.endswith(" Events: 14 March 2031, Verdict.")
+    assert chart.source.startswith("Outside the dates shown: 1 May 2031 Fair. ")
     with pytest.raises(UnknownValue, match="Expected a date such as"):
         count_articles(articles, freq="W").plot(events={"March": "Verdict"})
 
@@ -745,13 +756,14 @@ def test_the_highest_share_is_sought_among_groups_with_thirty_articles(make_arti
         of_outlets(make_articles, A=(1, 0), B=(15, 15), C=(10, 30)), "ferry", by="outlet"
     )
     assert shares.answer() == (
-        "Of 3 outlets 2 have at least 30 independent articles; the others are passed over. The share of articles that "
-        "mention ferry is highest in B: 50% (15 of 30; 95 % range 33% to 67%). The range of the other overlaps with it."
+        "Of the 3 outlets, 2 have at least 30 independent articles; the others are not "
+        "ranked. The share of articles that mention ferry is highest in B: 50% (15 of 30; "
+        "95% range 33% to 67%). The range of the other outlet overlaps with it."
     )
     none = share_mentioning(of_outlets(make_articles, A=(1, 0), B=(0, 30)), "ferry", by="outlet")
     assert none.answer() == (
-        "Of 2 outlets 1 has at least 30 independent articles; the others are passed over. "
-        "No article of these mentions ferry."
+        "Of the 2 outlets, 1 has at least 30 independent articles; the others are not "
+        "ranked. No article of these mentions ferry."
     )
 
 
@@ -759,31 +771,34 @@ def test_an_answer_names_those_that_tie(make_articles):
     counts = count_articles(
         of_outlets(make_articles, E=(2, 0), B=(1, 1), C=(2, 0), D=(1, 1), A=(1, 0)), by="outlet"
     )
-    assert (
-        counts.answer()
-        == "Most articles stand in B, in C, in D and 1 other, which tie: 2 each of 9."
+    assert counts.answer() == (
+        "4 outlets tie for the most articles, with 2 each of the 9 articles in this "
+        "collection: B, C, D and 1 more."
     )
     shares = share_mentioning(
         of_outlets(make_articles, A=(30, 0), B=(31, 0), C=(0, 30)), "ferry", by="outlet"
     )
     assert shares.answer() == (
-        "The share of articles that mention ferry is highest, 100% each, in B (31 of 31) and in A (30 of 30)."
+        "The share of articles that mention ferry is highest in B (31 of 31) and in A (30 "
+        "of 30): 100% each."
     )
 
 
 @pytest.mark.parametrize(
     ("freq", "name"),
     [
-        ("D", "on 3 Mar 2031"),
-        ("W", "in the week of 3 Mar 2031"),
-        ("M", "in March 2031"),
-        ("Q", "in the first quarter of 2031"),
-        ("Y", "in 2031"),
+        ("D", "day was 3 March 2031"),
+        ("W", "week began on 3 March 2031"),
+        ("M", "month was March 2031"),
+        ("Q", "quarter was the first quarter of 2031"),
+        ("Y", "year was 2031"),
     ],
 )
 def test_periods_are_named_as_people_write_them(make_articles, freq, name):
     table = make_articles([{"date": "2031-03-03"}, {"date": "2031-03-03"}, {"date": "2032-09-01"}])
-    assert count_articles(table, freq=freq).answer() == f"Most articles stand {name}: 2 of 3."
+    assert count_articles(table, freq=freq).answer() == (
+        f"The busiest {name}, with 2 of the 3 articles in this collection (67%)."
+    )
 
 
 @pytest.mark.parametrize(("freq", "n"), [("D", 2), ("W", 5), ("M", 8), ("Q", 8), ("Y", 11)])
@@ -835,15 +850,13 @@ def test_a_chart_says_what_cuts_its_open_marks(make_articles):
     assert (
         count_articles(table, freq="M")
         .plot()
-        .source.endswith(
-            " Open marks: the first and the last month are cut by the edge of the articles."
-        )
+        .source.endswith(" Open marks: the first and the last month are incomplete.")
     )
     # In weeks the Hill's first is not that of the table, which begins on Monday, 2 June
     assert (
         count_articles(table, by="outlet", freq="W")
         .plot()
         .source.endswith(
-            " Open marks: weeks cut where the articles, or those of a group, begin or end."
+            " Open marks: incomplete weeks, at the start or end of the articles or of a group."
         )
     )

@@ -142,14 +142,14 @@ def test_one_report_printed_ten_times_has_no_range(printed_ten_times):
 
 def test_the_description_and_the_answer(make_articles):
     scores = score_frames(make_articles([{"text": "Ice. Snow."}]), SEA)
-    assert (
-        scores.answer()
-        == "The strongest frame is ice: its words stand in 50% of an article's sentences."
+    assert scores.answer() == (
+        "The frame with the most hits is ice: on average, 50% of an article's sentences "
+        "have one of its words."
     )
     assert scores.describe().endswith(
-        "reprints not checked. 1 article has a score but no range: a range needs two independent articles."
+        "reprints were not checked. 1 article has a score but no range: a range needs two independent articles."
     )
-    assert "The sea: boats (2 entries), money (3 entries), ice (1 entries)." in scores.describe()
+    assert "The sea: boats (2 entries), money (3 entries), ice (1 entry)." in scores.describe()
     none = score_frames(make_articles([{"text": "Ice."}]).head(0), SEA)
     assert none.answer() == none.reason == "There are no articles to score."
     assert none.plot().data["note"].tolist() == [none.reason]
@@ -195,7 +195,7 @@ def test_the_chart_shows_frames_by_strength_or_a_panel_a_frame(articles):
     by_outlet = scores.plot(by="outlet")
     assert by_outlet.data["frame"].drop_duplicates().tolist() == ["boats", "money", "ice"]
     assert by_outlet.data["outlet"].tolist() == ["Gull Gazette", "Hill Courier", "Marsh Mirror"] * 3
-    assert by_outlet.title == "How strongly each frame speaks, by outlet"
+    assert by_outlet.title == "How prominent each frame is, by outlet"
     hill = scores.plot(by="outlet", groups="Hill Courier")
     assert hill.data["outlet"].tolist() == ["Hill Courier"] * 3
     with pytest.raises(UnknownValue, match="There is no outlet 'Hull'"):
@@ -247,7 +247,7 @@ def test_a_phrase_that_csv_took_the_quotation_marks_off_is_a_phrase(tmp_path, ma
     assert score_frames(table, read_lexicon(path)).articles()["sky"].tolist() == [0, 1]
 
 
-NEEDS = "'a.csv' needs the columns frame and word, with a row a word."
+NEEDS = "'a.csv' needs the columns frame and word, with one word in each row."
 ROW = "'a.csv' has a row without a frame or a word."
 EXPECTED = "This is not a word list: expected [frames.NAME] with words = [...]"
 QUERY = "A query is a string such as 'recruit* OR \"foreign fighters\"'; got 1."
@@ -262,7 +262,7 @@ QUERY = "A query is a string such as 'recruit* OR \"foreign fighters\"'; got 1."
         ("a.csv", "frame,word\nsea,\n", BadQuery, "In the frame 'sea': A word is missing in the query ''."),
         ("a.csv", "frame,word\nsea\n", UnknownValue, ROW),
         ("a.csv", "frame,word\n,ferry\n", UnknownValue, ROW),
-        ("a.csv", "frame,word\nsea,f\u00e4hre\n", UnknownValue, "'a.csv' is not UTF-8: save it as such."),
+        ("a.csv", "frame,word\nsea,f\u00e4hre\n", UnknownValue, "'a.csv' is not in UTF-8: save it as UTF-8."),
         ("a.csv", "frame,word\nsea,*\n", BadQuery, "In the frame 'sea': A star needs letters before or behind it, as in recruit*."),
         ("a.csv", 'frame,word\nsea,"a""b"\n', BadQuery, "In the frame 'sea': A quotation mark is not closed in the query 'a\"b'."),
         ("a.toml", "frames = ", UnknownValue, f"{EXPECTED} (Invalid value (at end of document))."),
@@ -293,5 +293,5 @@ def test_a_chart_says_how_many_articles_have_no_group(articles):
     assert (
         score_frames(half, SEA)
         .plot(by="section")
-        .source.startswith("6 articles without section left out. ")
+        .source.startswith("6 articles have no section and were left out. ")
     )

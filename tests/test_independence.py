@@ -22,29 +22,57 @@ def marked(articles):
 
 
 def weights(evidence):
-    return dict(zip(evidence.articles["article_id"], evidence.weights, strict=True))
+    return dict(zip(evidence.counted_ids, evidence.weights, strict=True))
+
+
+def by_columns(table, sides, **options):
+    return gather_evidence(table, labels=table[list(sides)], **options)
 
 
 @pytest.mark.parametrize(
     ("sides", "reprints", "left_out", "halves", "note"),
     [
-        ([], "collapse", {"a02", "a05"}, set(), "2 reprints inside a side were set aside."),
-        (["outlet"], "collapse", {"a05"}, set(), "1 reprint inside a side was set aside."),
-        (["outlet", "title"], "collapse", {"a05"}, set(), "1 reprint inside a side was set aside."),
-        (["outlet", "date"], "collapse", set(), set(), "0 reprints inside a side were set aside."),
-        (["outlet"], "keep", set(), set(), "Reprints are counted."),
-        ([], "weight", set(), {"a01", "a02", "a03", "a05"}, "Reprints share one unit."),
-        (["outlet"], "weight", set(), {"a03", "a05"}, "Reprints share one unit."),
+        ([], "collapse", {"a02", "a05"}, set(), "2 reprints were left out: a text counts once."),
+        (
+            ["outlet"],
+            "collapse",
+            {"a05"},
+            set(),
+            "1 reprint was left out: a text counts once in each group.",
+        ),
+        (
+            ["outlet", "title"],
+            "collapse",
+            {"a05"},
+            set(),
+            "1 reprint was left out: a text counts once in each group.",
+        ),
+        (
+            ["outlet", "date"],
+            "collapse",
+            set(),
+            set(),
+            "0 reprints were left out: a text counts once in each group.",
+        ),
+        (["outlet"], "keep", set(), set(), "Reprints were counted like any other article."),
+        (
+            [],
+            "weight",
+            set(),
+            {"a01", "a02", "a03", "a05"},
+            "The reprints of a text share one unit.",
+        ),
+        (["outlet"], "weight", set(), {"a03", "a05"}, "The reprints of a text share one unit."),
     ],
 )
 def test_a_report_counts_once_inside_a_side(marked, sides, reprints, left_out, halves, note):
-    evidence = gather_evidence(marked, sides=sides, reprints=reprints)
+    evidence = by_columns(marked, sides, reprints=reprints)
     counted = set(marked["article_id"]) - left_out
     assert weights(evidence) == {name: 0.5 if name in halves else 1.0 for name in counted}
     assert evidence.note == note
     # Twelve rows with ten different texts, however they are counted
     assert (evidence.n_articles, evidence.n_independent) == (12, 10)
-    assert_frame_equal(evidence.rows, marked)
+    assert_frame_equal(evidence.articles(), marked)
 
 
 def test_the_earliest_of_a_group_stands_for_it_and_an_undated_one_last(make_articles):
@@ -57,12 +85,12 @@ def test_the_earliest_of_a_group_stands_for_it_and_an_undated_one_last(make_arti
             ("2031-05-01", "y"),
         ]
     )
-    assert gather_evidence(table).articles["article_id"].tolist() == ["a02", "a04"]
+    assert gather_evidence(table).counted_ids.tolist() == ["a02", "a04"]
 
 
 def test_without_the_column_every_article_counts_and_the_note_says_so(articles):
     evidence = gather_evidence(articles)
-    assert evidence.note == "Reprints not checked."
+    assert evidence.note == "Reprints were not checked."
     assert set(evidence.weights) == {1.0}
     assert (evidence.n_articles, evidence.n_independent) == (12, 12)
 
@@ -74,7 +102,7 @@ def test_articles_without_a_group_are_not_taken_for_one_text(marked):
     )
     evidence = gather_evidence(unmarked)
     assert evidence.n_independent == 10
-    assert set(evidence.articles["article_id"]) == set(marked["article_id"]) - {"a02", "a05"}
+    assert set(evidence.counted_ids) == set(marked["article_id"]) - {"a02", "a05"}
 
 
 def test_an_unknown_way_and_a_missing_column_are_refused(marked):
@@ -84,7 +112,7 @@ def test_an_unknown_way_and_a_missing_column_are_refused(marked):
         str(error.value) == "There is no way to treat reprints 'colapse'. Did you mean 'collapse'?"
     )
     with pytest.raises(ColumnMissing) as missing:
-        gather_evidence(marked.assign(agency=None), sides=["agenci"])
+        gather_evidence(marked.assign(agency=None), columns=["agenci"])
     assert (
         str(missing.value)
         == "There is no column 'agenci' in the articles table. Did you mean 'agency'?"
@@ -99,24 +127,42 @@ def test_collapsed_and_weighted_articles_add_up_to_the_texts_of_each_side(make_a
         {side: len({group for outlet, group in rows if outlet == side}) for side, _ in rows}
     )
     for reprints in ("collapse", "weight"):
-        evidence = gather_evidence(table, sides=["outlet"], reprints=reprints)
-        sums = evidence.articles.assign(weight=evidence.weights).groupby("outlet")["weight"].sum()
+        evidence = by_columns(table, ["outlet"], reprints=reprints)
+        weights = pd.Series(evidence.weights)
+        sums = weights.groupby(evidence.counted_labels["outlet"].to_numpy()).sum()
         assert sums.to_dict() == pytest.approx(texts.to_dict())
 
 
 def test_groups_of_one_article_each_change_nothing_however_they_are_weighed(articles):
     each = articles.assign(reprint_group=[f"g{7 * n % 12:02d}" for n in range(len(articles))])
-    keep, weight = (
-        gather_evidence(each, sides=["outlet"], reprints=how) for how in ("keep", "weight")
-    )
+    keep = by_columns(each, ["outlet"], reprints="keep")
+    weight = by_columns(each, ["outlet"], reprints="weight")
     values = np.arange(len(articles), dtype=float)
-    outlets = weight.articles["outlet"].iloc[weight.unit_rows].tolist()
-    per_unit = dict(
-        zip(
-            weight.articles["article_id"].iloc[weight.unit_rows],
-            weight.per_unit(values),
-            strict=True,
-        )
-    )
-    assert per_unit == dict(zip(keep.articles["article_id"], keep.per_unit(values), strict=True))
-    assert sorted(outlets, key=str) == sorted(keep.articles["outlet"], key=str)
+    ids = weight.counted_ids.iloc[weight.unit_rows]
+    per_unit = dict(zip(ids, weight.per_unit(values), strict=True))
+    assert per_unit == dict(zip(keep.counted_ids, keep.per_unit(values), strict=True))
+    assert sorted(weight.unit_labels["outlet"]) == sorted(keep.counted_labels["outlet"])
+
+
+def test_evidence_holds_places_and_codes_and_looks_texts_up_in_the_table(marked):
+    evidence = by_columns(marked.sample(frac=1, random_state=2), ["outlet"])
+    arrays = (evidence.places, evidence.counted, evidence.weights, evidence.units, evidence.texts)
+    assert all(array.dtype.kind in "if" for array in arrays)
+    assert list(evidence.labels.columns) == ["outlet"]
+    in_marsh = (evidence.labels["outlet"] == "Marsh Mirror").to_numpy()
+    assert evidence.articles(in_marsh)["title"].tolist() == [
+        "Bakers win",
+        "Ferry fares",
+        "Loaf prize",
+    ]
+
+
+def test_numeric_ids_are_read_as_text(marked):
+    evidence = gather_evidence(marked.assign(article_id=range(12)).drop(columns="reprint_group"))
+    assert evidence.article_ids.tolist() == sorted(str(number) for number in range(12))
+
+
+def test_only_the_rows_to_keep_are_read(marked):
+    kept = (marked["outlet"] == "Marsh Mirror").to_numpy()
+    evidence = gather_evidence(marked, kept=kept)
+    assert evidence.article_ids.tolist() == ["a04", "a07", "a11"]

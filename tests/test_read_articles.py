@@ -118,25 +118,25 @@ def test_nothing_at_the_path_is_an_error_that_names_it(folder, monkeypatch):
     assert str(error.value) == "No file matches '*.csv'."
 
 
-# What is passed over in a folder
+# What is skipped in a folder
 
 
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("README", "passed over: a README or licence file"),
-        ("readme.txt", "passed over: a README or licence file"),
-        ("LICENSE.txt", "passed over: a README or licence file"),
-        ("a/CHANGELOG.csv", "passed over: a README or licence file"),
-        (".hidden.txt", "passed over: not an article but a file of the system"),
-        ("~$draft.txt", "passed over: not an article but a file of the system"),
-        ("Thumbs.db", "passed over: not an article but a file of the system"),
-        ("__MACOSX/b.txt", "passed over: not an article but a file of the system"),
-        (".ipynb_checkpoints/b.txt", "passed over: not an article but a file of the system"),
-        (".git/b.txt", "passed over: not an article but a file of the system"),
+        ("README", "skipped: a README or licence file"),
+        ("readme.txt", "skipped: a README or licence file"),
+        ("LICENSE.txt", "skipped: a README or licence file"),
+        ("a/CHANGELOG.csv", "skipped: a README or licence file"),
+        (".hidden.txt", "skipped: a system file, not an article"),
+        ("~$draft.txt", "skipped: a system file, not an article"),
+        ("Thumbs.db", "skipped: a system file, not an article"),
+        ("__MACOSX/b.txt", "skipped: a system file, not an article"),
+        (".ipynb_checkpoints/b.txt", "skipped: a system file, not an article"),
+        (".git/b.txt", "skipped: a system file, not an article"),
     ],
 )
-def test_what_is_no_article_is_passed_over_and_stands_in_the_ledger(folder, name, reason):
+def test_what_is_no_article_is_skipped_and_listed_in_the_ledger(folder, name, reason):
     path = folder({"snow.txt": SNOW, name: ICE})
     articles, ledger = read_articles(path, return_ledger=True)
     assert articles["title"].tolist() == ["Snow"]
@@ -177,7 +177,7 @@ def test_the_ledger_tells_of_each_source_what_was_read_and_why_not(folder):
     )
     articles, ledger = read_articles(path, return_ledger=True)
     assert ledger.assign(source=ledger["source"].map(lambda name: Path(name).name)).values.tolist() == [
-        ["a.csv", "csv", "utf-8", 3, 2, 1, "row 3: 1 cells where the header has 2; unreadable date 'soon'; no column for text; no column for outlet"],
+        ["a.csv", "csv", "utf-8", 3, 2, 1, "row 3: 1 cell, but the header has 2; unreadable date 'soon'; no column for text; no column for outlet"],
         ["b.txt", "native", "cp1252", 1, 1, 0, "encoding guessed; no date line; no url line; no text"],
         ["c.txt", "native", "utf-8", 1, 0, 1, "empty file"],
         ["d.pdf", "", "", 1, 0, 1, "format not known: .pdf"],
@@ -189,15 +189,15 @@ def test_the_ledger_tells_of_each_source_what_was_read_and_why_not(folder):
     ("files", "message"),
     [
         ({"a.txt": SNOW, "b.txt": ""}, "1 of 2 records could not be read (empty file)."),
-        ({"a.txt": SNOW, "b.txt": "Ice\nIce came."}, "1 of 2 articles have no date."),
+        ({"a.txt": SNOW, "b.txt": "Ice\nIce came."}, "1 of 2 articles has no date."),
         (
             {"a.csv": "title,date\nSnow\nIce\nHail,20310307\n"},
-            "2 of 3 records could not be read (row 1: 1 cells where the header has 2; "
-            "row 2: 1 cells where the header has 2; no column for text; no column for outlet).",
+            "2 of 3 records could not be read (row 1: 1 cell, but the header has 2; "
+            "row 2: 1 cell, but the header has 2; no column for text; no column for outlet); no article has a text.",
         ),
         (
             {"a.txt": "", "b.txt": "Ice"},
-            "1 of 2 records could not be read (empty file); 1 of 1 articles have no date.",
+            "1 of 2 records could not be read (empty file); 1 of 1 article has no date; no article has a text.",
         ),
         ({}, "No articles were found."),
         ({"a.csv": "title,text\n"}, "No articles were found."),
@@ -227,7 +227,7 @@ def test_a_sound_folder_gives_no_warning(folder):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("title,date\nSnow\n", "row 1: 1 cells where the header has 2"),
+        ("title,date\nSnow\n", "row 1: 1 cell, but the header has 2"),
         ("title,mood\n,calm\n", "neither title nor text"),
     ],
 )
@@ -424,3 +424,14 @@ def test_no_articles_are_an_empty_table_with_all_columns(folder):
         "reason",
     ]
     assert ledger.empty
+
+
+def test_articles_of_which_none_has_a_text_are_announced_with_the_column_that_may_hold_it(folder):
+    path = folder({"a.csv": "HL,PubDt,Full article\nSnow,20310307,Snow fell.\n"})
+    with pytest.warns(ReadWarning) as caught:
+        read_articles(path)
+    assert str(caught[0].message) == (
+        "1 of 1 article has no date; no article has a text (is it in 'PubDt' or 'Full article'? Then use "
+        "mk.as_articles(table, columns={'PubDt': 'text'})). "
+        "read_articles(..., return_ledger=True) says which and why."
+    )

@@ -19,7 +19,7 @@ from mediakit import (
 )
 from mediakit.errors import ArticlesNotFound, UnknownValue, UnreadableSource
 
-REMEDY = 'Other archives are turned into such files by write_articles(read_articles("a.csv"), "folder/a.parquet").'
+REMEDY = 'Convert other archives first: write_articles(read_articles("a.csv"), "folder/a.parquet").'
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +166,7 @@ def test_a_file_that_was_taken_away_since_is_named(folder):
         list(chunks)
     assert (
         str(error.value)
-        == f"The file '{folder / 'a.parquet'}' is gone; it was there when scan_articles looked."
+        == f"The file '{folder / 'a.parquet'}' is gone; it was there when scan_articles ran."
     )
 
 

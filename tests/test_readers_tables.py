@@ -16,9 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediakit.errors import UnreadableSource
+from mediakit.readers.assembling import to_articles
 from mediakit.readers.delimited import read_delimited
-from mediakit.readers.fields import registered_domain, to_articles
 from mediakit.readers.jsonlines import read_jsonlines
+from mediakit.readers.outlets import registered_domain
 from mediakit.readers.parquet import read_parquet
 from mediakit.readers.parsed import Parsed, summarise
 
@@ -89,8 +90,8 @@ def test_a_row_with_too_many_or_too_few_cells_is_rejected_and_the_others_kept():
     assert [record["title"] for _, record in parsed.records] == ["Snow", "Ice"]
     assert [number for number, _ in parsed.records] == [1, 4]
     assert parsed.rejected == [
-        "row 2: 3 cells where the header has 2",
-        "row 3: 1 cells where the header has 2",
+        "row 2: 3 cells, but the header has 2",
+        "row 3: 1 cell, but the header has 2",
     ]
 
 
@@ -118,7 +119,7 @@ def test_control_characters_and_a_guessed_encoding_are_noted_in_every_text_forma
     in_jsonl = read_jsonl((json.dumps({"title": text}, ensure_ascii=False) + "\n").encode("cp1252"))
     for parsed in (in_csv, in_jsonl):
         assert parsed.records == [(1, {"title": text.replace("\x00", "")})]
-        assert parsed.notes == ["encoding guessed", "1 control characters taken out"]
+        assert parsed.notes == ["encoding guessed", "1 control character taken out"]
 
 
 @given(
@@ -162,8 +163,8 @@ def test_each_line_is_an_article_and_a_broken_one_is_rejected_alone():
     assert parsed.records == [(1, {"title": "Snow"}), (6, {"title": "Ice", "n": 3, "score": None})]
     assert parsed.rejected == [
         "line 3: not valid JSON",
-        "line 4: list where an object was expected",
-        "line 5: int where an object was expected",
+        "line 4: list instead of an object",
+        "line 5: int instead of an object",
     ]
 
 
@@ -446,7 +447,7 @@ def test_a_real_corpus_of_articles_is_read_whole(shared):
 
 def test_a_real_table_cut_in_the_middle_keeps_its_whole_rows(shared):
     parsed = read_csv((shared / "fixtures/csv/truncated_mid_quote.csv").read_bytes())
-    assert (len(parsed.records), parsed.rejected) == (1, ["row 2: 1 cells where the header has 4"])
+    assert (len(parsed.records), parsed.rejected) == (1, ["row 2: 1 cell, but the header has 4"])
 
 
 def test_real_json_lines_with_every_fault_are_read_as_far_as_they_go(shared):
@@ -454,7 +455,7 @@ def test_real_json_lines_with_every_fault_are_read_as_far_as_they_go(shared):
     assert [record.get("title") for _, record in broken.records] == ["ok", None, "bom mid file"]
     assert broken.rejected == [
         "line 2: not valid JSON",
-        "line 5: list where an object was expected",
+        "line 5: list instead of an object",
     ]
     lone = read_jsonl((shared / "fixtures/jsonl/lone_surrogate.jsonl").read_bytes())
     assert lone.records == [(1, {"title": "bad  emoji", "text": "nul  inside"})]

@@ -68,7 +68,9 @@ class Links(HTMLParser):
 @pytest.fixture(scope="module")
 def page(folder, tmp_path_factory):
     out = tmp_path_factory.mktemp("out")
-    return mk.run_notebook(write_book(out / "bridge.ipynb", COUNT, QUOTE), articles=folder, out=out)
+    return mk.write_report(
+        [write_book(out / "bridge.ipynb", COUNT, QUOTE)], articles=folder, out=out
+    )[0]
 
 
 def test_a_page_asks_nothing_of_any_host(page):
@@ -105,7 +107,7 @@ def test_the_code_of_a_page_is_folded_away_but_there(page):
 def test_the_notebook_itself_is_not_changed(folder, tmp_path):
     book = write_book(tmp_path / "bridge.ipynb", COUNT)
     before = book.read_bytes()
-    mk.run_notebook(book, articles=folder, out=tmp_path)
+    mk.write_report([book], articles=folder, out=tmp_path)
     assert book.read_bytes() == before
 
 
@@ -205,12 +207,12 @@ def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
     }
     books |= {"06-same-event-different-words"}
     assert set(pages) == books | {"index"}
-    assert "No reprint." in pages["05-who-wrote-it"]
+    assert "There is no reprint to show." in pages["05-who-wrote-it"]
     assert "there is no course over time to show" in pages["01-coverage"]
     assert "Topics need 10 independent articles; there are 1." in pages["02-topics"]
     assert "a range needs two independent articles" in pages["03-framing"]
     assert (
-        "There is only one side: nothing to compare with."
+        "There is only one side, so there is nothing to compare it with."
         in pages["04-comparing-outlets-and-dates"]
     )
     assert not [name for name, text in pages.items() if "Traceback" in text]

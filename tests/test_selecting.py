@@ -69,7 +69,7 @@ def test_the_articles_of_the_days_named_are_kept_and_undated_ones_never(
 def test_a_first_day_after_the_last_is_refused(articles):
     with pytest.raises(UnknownValue) as error:
         between_dates(articles, "2031-04-01", "2031-03-01")
-    assert str(error.value) == "The first day, 2031-04-01, lies after the last, 2031-03-01."
+    assert str(error.value) == "The first day, 2031-04-01, is after the last, 2031-03-01."
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,10 @@ def test_nothing_can_be_kept_of_an_empty_table(articles):
         str(error.value)
         == "There is no outlet 'Hill Courier' in the articles table. There are none."
     )
+
+
+def test_the_last_day_of_a_range_is_in_it_when_dates_carry_a_time(articles):
+    timed = articles.assign(date=articles["date"] + pd.Timedelta(hours=23))
+    kept = between_dates(timed, "2031-03-05", "2031-04-01")
+    assert ids(kept) == ids(between_dates(articles, "2031-03-05", "2031-04-01"))
+    assert (kept["date"].dt.hour.dropna() == 23).all()

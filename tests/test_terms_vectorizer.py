@@ -518,7 +518,7 @@ RANGE = "is a whole number of texts, or a share from 0.0 to 1.0; got"
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"norm": "max"}, "There is no norm 'max'. There are: 'None', 'l1', 'l2'."),
+        ({"norm": "max"}, "There is no norm 'max'. Choose from 'None', 'l1', 'l2'."),
         ({"token_rule": "word"}, "There is no token rule 'word'. Did you mean 'words'?"),
         ({"ngram_range": (2, 1)}, "ngram_range needs 1 <= shortest <= longest; got (2, 1)."),
         ({"ngram_range": (0, 1)}, "ngram_range needs 1 <= shortest <= longest; got (0, 1)."),

@@ -201,7 +201,7 @@ def test_a_field_that_the_table_lacks_is_refused():
     with pytest.raises(ColumnMissing) as error:
         join_fields(pd.DataFrame({"title": ["a"]}))
     assert (
-        str(error.value) == "There is no column 'text' in the articles table. There are: 'title'."
+        str(error.value) == "There is no column 'text' in the articles table. Choose from 'title'."
     )
 
 

@@ -52,7 +52,9 @@ def test_planted_topics_are_found(four):
 
 @pytest.mark.parametrize("k", [3, 4, 5])
 def test_the_number_of_planted_topics_is_chosen(planted, k):
-    curve = choose_n_topics(planted(k), most=7, fields=["text"])
+    choice = choose_n_topics(planted(k), n_max=7, fields=["text"])
+    curve = choice.table()
+    assert choice.n_topics == k
     assert list(curve.columns) == ["n_topics", "agreement", "chosen"]
     assert curve["n_topics"].tolist() == [2, 3, 4, 5, 6, 7]
     assert curve.loc[curve["chosen"], "n_topics"].tolist() == [k]
@@ -62,7 +64,7 @@ def test_the_number_of_planted_topics_is_chosen(planted, k):
 def test_without_a_number_the_chosen_one_is_found_and_the_curve_kept(planted):
     topics = find_topics(planted(3), fields=["text"])
     assert len(topics.labels) == 3
-    assert topics.choice.loc[topics.choice["chosen"], "n_topics"].tolist() == [3]
+    assert topics.choice.n_topics == 3
     assert (
         "3 topics (the largest number whose topics agree across samples of the articles)"
         in topics.describe()
@@ -127,7 +129,8 @@ def test_copies_shape_no_topic_and_count_once(planted):
 
 def test_the_answer_names_the_largest_topic(four):
     assert four.answer() == (
-        f"The largest of 4 topics is {four.labels[0]}: 25% of the articles (12 of 48; 95 % range 15% to 39%)."
+        f"The largest of the 4 topics is “{four.labels[0]}”: 25% of the articles are mainly about it (12 of 48; 95% "
+        "range 15% to 39%)."
     )
 
 
@@ -152,8 +155,8 @@ def test_the_chart_has_a_panel_a_topic_or_a_row_a_topic(four):
     assert by_outlet.title == "What the articles are mainly about, by outlet"
     hill = four.plot(by="outlet", groups=["Hill"])
     assert hill.data["outlet"].tolist() == ["Hill"] * 4
-    assert hill.source.startswith("1 of 2 is shown, chosen by name. ")
-    with pytest.raises(UnknownValue, match="groups= says which groups to draw"):
+    assert hill.source.startswith("Shown: 1 of the 2 groups, chosen by name. ")
+    with pytest.raises(UnknownValue, match="groups= chooses which groups to draw"):
         four.plot(groups=["Hill"])
     assert "Some numbers here: fewer than 30 independent articles." in by_outlet.source
 
@@ -176,13 +179,18 @@ def test_ten_articles_are_enough(planted):
     assert len(find_topics(planted(2).iloc[7:17], n_topics=2, fields=["text"]).labels) == 2
 
 
-@pytest.mark.parametrize("n_topics", [-1, 0, 1, 25])
-def test_a_number_of_topics_out_of_bounds_is_refused(planted, n_topics):
+@pytest.mark.parametrize("n_topics", [-1, 0, 1, "6", 5.0])
+def test_a_number_of_topics_must_be_whole_and_at_least_2(planted, n_topics):
     with pytest.raises(UnknownValue) as error:
         find_topics(planted(2), n_topics=n_topics)
-    assert (
-        str(error.value)
-        == f"n_topics must lie between 2 and the 24 independent articles, got {n_topics}."
+    assert str(error.value) == f"n_topics must be a whole number, 2 or more; got {n_topics!r}."
+
+
+def test_there_are_no_more_topics_than_articles(planted):
+    with pytest.raises(UnknownValue) as error:
+        find_topics(planted(2), n_topics=25)
+    assert str(error.value) == (
+        "n_topics must be at most the number of independent articles, 24; got 25."
     )
 
 

@@ -199,9 +199,8 @@ def test_the_path_written_is_returned_whatever_the_case_of_its_ending(articles, 
 def test_an_ending_that_cannot_be_written_is_refused(articles, tmp_path, name):
     with pytest.raises(UnknownValue) as error:
         write_articles(articles, tmp_path / name)
-    assert (
-        str(error.value)
-        == f"Cannot write '{name}': use an ending of .parquet, .jsonl, .csv, or these with .gz."
+    assert str(error.value) == (
+        f"Cannot write '{name}': the name must end in .parquet, .jsonl or .csv, the last two also with .gz."
     )
     assert not (tmp_path / name).exists()
 

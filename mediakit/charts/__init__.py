@@ -1,6 +1,6 @@
 """Charts: tidy tables in, pictures with their data and alt text out."""
 
-from mediakit.charts.chart import Chart, save_chart
+from mediakit.charts.chart import Chart
 from mediakit.charts.dots import dot_chart
 from mediakit.charts.lines import line_chart
 from mediakit.charts.note import note_chart
@@ -14,7 +14,6 @@ __all__ = [
     "line_chart",
     "note_chart",
     "path_chart",
-    "save_chart",
     "square_chart",
     "tree_chart",
     "two_sided_chart",

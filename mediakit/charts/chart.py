@@ -1,97 +1,192 @@
-"""A chart: its data, its alt text, and how a notebook shows, compares and saves it."""
+"""A chart: its words and data, and how a notebook shows, compares and saves it."""
 
 from __future__ import annotations
 
 import io
 import re
 from base64 import b64encode
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
-from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pandas as pd
 
-from mediakit.style import HEIGHT, INK, MUTED, RC, WIDTH, plain
+from mediakit.charts.layout import LEAST_SIDE, MOST_SIDE, Layout, lay_out
+from mediakit.errors import UnknownValue
+from mediakit.style import INK, MUTED, chart_style, is_drawable, plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Chart", "save_chart"]
+__all__ = ["Chart", "Drawing"]
 
-Draw = Callable[["Figure | Axes", pd.DataFrame], None]
+_BOXES = "Boxes replace characters missing from the installed fonts."
+_ENDINGS = (".png", ".svg", ".csv", ".txt")
+_MARGIN = 0.015  # of the width
 
 
-@dataclass(frozen=True)
+class Drawing(Protocol):
+    """The plot of a chart: it knows how high it is and draws itself on a figure or on axes."""
+
+    def height(self, data: pd.DataFrame) -> int:
+        """Return the pixels that the rows or panels need from top to bottom."""
+
+    def __call__(self, target: Any, data: pd.DataFrame) -> None:
+        """Draw the data."""
+
+
+@dataclass(frozen=True, repr=False)
 class Chart:
     """A drawn table.
 
-    A notebook shows the picture; as plain text the chart is its alt text and the plotted data with six
-    significant digits, which is what nbval compares when the notebook is run again.
+    A notebook shows the picture. As plain text the chart is its words and the plotted data with six
+    significant digits; nbval compares these when the notebook is run again.
 
     Attributes
     ----------
     title : str
-        What the chart is about, above it to the left.
+        Above the chart to the left.
     data : DataFrame
         Exactly the numbers plotted, a row a mark.
     alt : str
         What the picture shows, for those who cannot see it.
     source : str
         The line under the chart: where the numbers come from, and how many articles.
+    draw : Drawing
+        How the data become a picture.
+    subtitle : str
+        Below the title, smaller: what is measured.
+    size : (int, int), optional
+        Width and height in pixels; by default 640 and as high as the rows need.
     """
 
     title: str
     data: pd.DataFrame
     alt: str
     source: str
-    draw: Draw = field(repr=False, compare=False)
+    draw: Drawing = field(compare=False)
+    subtitle: str = ""
+    size: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("title", "subtitle", "source"):
+            value = getattr(self, name)
+            if not isinstance(value, str):
+                raise TypeError(f"{name}= takes text, got {type(value).__name__}.")
+        if self.size is not None:
+            _require_size(self.size)
+            self._layout()
+
+    def with_(
+        self,
+        *,
+        title: str | None = None,
+        subtitle: str | None = None,
+        source: str | None = None,
+        size: tuple[int, int] | None = None,
+    ) -> Chart:
+        """Return a copy with other words or another size; None leaves what is there.
+
+        Parameters
+        ----------
+        title, subtitle, source : str, optional
+            What to write above and below the plot.
+        size : (int, int), optional
+            Width and height in pixels.
+
+        Examples
+        --------
+        >>> import mediakit as mk
+        >>> chart = mk.count_articles(mk.load_demo_articles(), by="outlet").plot()
+        >>> chart.with_(title="Two dailies publish most", size=(800, 400)).title
+        'Two dailies publish most'
+        """
+        given = {"title": title, "subtitle": subtitle, "source": source, "size": size}
+        changes: dict[str, Any] = {
+            name: value for name, value in given.items() if value is not None
+        }
+        return replace(self, **changes)
 
     def figure(self, *, scale: int = 1) -> Figure:
-        """Return the chart as a matplotlib figure of 640 x 450 pixels, times the scale."""
+        """Return the chart as a matplotlib figure, its pixels times the scale."""
         from matplotlib import rc_context
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
+        from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-        with rc_context(RC):
+        layout = self._layout()
+        with rc_context(chart_style()):
             figure = Figure(
-                figsize=(WIDTH / 100, HEIGHT / 100), dpi=100 * scale, layout="constrained"
+                figsize=(layout.width / 100, layout.height / 100),
+                dpi=100 * scale,
+                layout=ConstrainedLayoutEngine(w_pad=_MARGIN * layout.width / 100),
             )
             FigureCanvasAgg(figure)
-            line = fill(plain(self.source, 460), 112)
-            below = 36 + 11 * max(
-                line.count("\n") - 1, 0
-            )  # two lines have room; the chart gives way to more
-            parts: Any = figure.subfigures(3, 1, height_ratios=[34, 416 - below, below], hspace=0)
-            top, body, foot = parts
-            title = fill(plain(self.title, 150), 66 if len(self.title) <= 66 else 78)
-            size = 11 if len(self.title) <= 66 else 9
-            top.text(0.015, 0.5, title, fontsize=size, fontweight="bold", va="center", color=INK)
+            parts: Any = figure.subfigures(
+                3,
+                1,
+                height_ratios=[layout.head, layout.body, layout.foot],
+                hspace=0,
+            )
+            head, body, foot = parts
+            _write_head(head, layout)
             self.draw(body, self.data)
-            foot.text(0.015, 0.5, line, fontsize=7.5, va="center", color=MUTED, linespacing=1.2)
-            _no_mathematics(figure)
+            source = "\n".join(layout.source)
+            style = {"fontsize": 7.5, "color": MUTED, "linespacing": 1.2}
+            foot.text(
+                _MARGIN,
+                1 - 5 / layout.foot,
+                source,
+                va="top",
+                **style,
+            )
+            _show_dollars(figure)
             figure.canvas.draw()
         return figure
 
+    def _layout(self) -> Layout:
+        source = self.source
+        if not all(is_drawable(text) for text in self._texts()):
+            source = f"{source} {_BOXES}"
+        return lay_out(
+            plain(self.title, 1000),
+            plain(self.subtitle, 1000),
+            plain(source, 5000),
+            self.draw.height(self.data),
+            self.size,
+        )
+
+    def _texts(self) -> list[str]:
+        texts = [self.title, self.subtitle, self.source, self.alt]
+        for name in self.data.columns:
+            if not pd.api.types.is_numeric_dtype(self.data[name]):
+                texts.extend(map(str, self.data[name].unique()))
+        return texts
+
     def on(self, ax: Axes | None) -> Chart:
         """Draw on the axes given, if any, and return the chart itself."""
-        if ax is not None:
-            from matplotlib import rc_context
+        if ax is None:
+            return self
+        from matplotlib import rc_context
 
-            with rc_context(RC):
-                self.draw(ax, self.data)
-                ax.set_title(plain(self.title, 84), loc="left")
-                _no_mathematics(ax)
+        with rc_context(chart_style()):
+            self.draw(ax, self.data)
+            words = [plain(self.title, 84), plain(self.subtitle, 84)]
+            ax.set_title("\n".join(line for line in words if line), loc="left")
+            _show_dollars(ax)
         return self
 
     def csv(self) -> str:
         """Return the plotted data as CSV with six significant digits."""
         return self.data.to_csv(
-            index=False, float_format="%.6g", lineterminator="\n", date_format="%Y-%m-%d"
+            index=False,
+            float_format="%.6g",
+            lineterminator="\n",
+            date_format="%Y-%m-%d",
         )
 
     def png(self, *, scale: int = 1) -> bytes:
@@ -99,13 +194,10 @@ class Chart:
         from PIL import Image
 
         canvas: Any = self.figure(scale=scale).canvas
-        picture = (
-            Image.fromarray(np.asarray(canvas.buffer_rgba()))
-            .convert("RGB")
-            .quantize(96, dither=Image.Dither.NONE)
-        )
+        picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
         stream = io.BytesIO()
-        picture.save(stream, format="PNG", optimize=True)
+        few_colours = picture.quantize(96, dither=Image.Dither.NONE)
+        few_colours.save(stream, format="PNG", optimize=True)
         return stream.getvalue()
 
     def svg(self) -> str:
@@ -113,52 +205,117 @@ class Chart:
         from matplotlib import rc_context
 
         stream = io.StringIO()
-        with rc_context(RC):
-            self.figure().savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-        return _settled(stream.getvalue())
+        with rc_context(chart_style()):
+            self.figure().savefig(
+                stream,
+                format="svg",
+                metadata={"Date": None, "Creator": None},
+            )
+        return _repeatable(stream.getvalue())
 
     def save(self, path: str | Path) -> list[Path]:
-        """Write the chart as .png (1280 x 900), .svg, .csv and .txt (the alt text) and return the paths.
+        """Write the chart as .png (twice its pixels), .svg, .csv and .txt (the alt text).
 
         Parameters
         ----------
         path : str or Path
             The file name without its ending.
+
+        Returns
+        -------
+        list of Path
+            The files written.
+
+        Examples
+        --------
+        >>> import mediakit as mk, tempfile, pathlib
+        >>> chart = mk.count_articles(mk.load_demo_articles(), by="outlet").plot()
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     [path.suffix for path in chart.save(pathlib.Path(folder) / "outlets")]
+        ['.png', '.svg', '.csv', '.txt']
         """
         stem = Path(path)
-        stem = stem.with_suffix("") if stem.suffix in {".png", ".svg", ".csv", ".txt"} else stem
+        if stem.suffix in _ENDINGS:
+            stem = stem.with_suffix("")
         stem.parent.mkdir(parents=True, exist_ok=True)
-        files: Mapping[str, bytes] = {
+        table = _without_formulas(self.data)
+        csv = table.to_csv(
+            index=False,
+            float_format="%.6g",
+            lineterminator="\n",
+        )
+        contents: Mapping[str, bytes] = {
             ".png": self.png(scale=2),
             ".svg": self.svg().encode(),
-            ".csv": _harmless(self.data)
-            .to_csv(index=False, float_format="%.6g", lineterminator="\n")
-            .encode(),
-            ".txt": (self.alt + "\n").encode(),
+            ".csv": csv.encode(),
+            ".txt": f"{self.alt}\n".encode(),
         }
-        written = [stem.with_name(stem.name + ending) for ending in files]
-        for target, content in zip(written, files.values(), strict=True):
+        written = []
+        for ending, content in contents.items():
+            target = stem.with_name(stem.name + ending)
             target.write_bytes(content)
+            written.append(target)
         return written
 
     def __repr__(self) -> str:
-        return f"Chart: {self.title}\n{self.alt}\n{self.source}\n{self.csv()}".rstrip("\n")
+        words = [f"Chart: {self.title}", self.subtitle, self.alt, self.source, self.csv()]
+        return "\n".join(line for line in words if line).rstrip("\n")
 
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
     ) -> tuple[dict[str, str], dict[str, Any]]:
+        layout = self._layout()
         picture = b64encode(self.png()).decode()
         alt = escape(self.alt, quote=True)
-        figure = (
-            f'<figure style="margin:0"><img width="{WIDTH}" height="{HEIGHT}" alt="{alt}" '
-            f'src="data:image/png;base64,{picture}"></figure>'
+        image = (
+            f'<img width="{layout.width}" height="{layout.height}" alt="{alt}" '
+            f'src="data:image/png;base64,{picture}">'
         )
-        return {"text/plain": repr(self), "text/html": figure, "image/png": picture}, {
-            "image/png": {"alt": self.alt}
+        bundle = {
+            "text/plain": repr(self),
+            "text/html": f'<figure style="margin:0">{image}</figure>',
+            "image/png": picture,
         }
+        return bundle, {"image/png": {"alt": self.alt}}
 
 
-def _settled(svg: str) -> str:
+def _require_size(size: object) -> None:
+    example = "such as size=(800, 500)"
+    if not isinstance(size, tuple | list) or len(size) != 2:
+        raise TypeError(f"size= takes a width and a height in pixels, {example}; got {size!r}.")
+    for side in size:
+        if isinstance(side, bool) or not isinstance(side, int | np.integer):
+            raise TypeError(f"size= takes two whole numbers of pixels, {example}; got {size!r}.")
+        if not LEAST_SIDE <= side <= MOST_SIDE:
+            raise UnknownValue(
+                f"size= takes from {LEAST_SIDE:,} to {MOST_SIDE:,} pixels a side, {example}; "
+                f"got {size!r}."
+            )
+
+
+def _write_head(head: Any, layout: Layout) -> None:
+    """Write the title and, below it, the subtitle."""
+    style = {"va": "top", "linespacing": 1.2}
+    head.text(
+        _MARGIN,
+        1 - layout.title_at / layout.head,
+        "\n".join(layout.title),
+        fontsize=11,
+        fontweight="bold",
+        color=INK,
+        **style,
+    )
+    head.text(
+        _MARGIN,
+        1 - layout.subtitle_at / layout.head,
+        "\n".join(layout.subtitle),
+        fontsize=9,
+        color=MUTED,
+        **style,
+    )
+
+
+def _repeatable(svg: str) -> str:
     """Return an SVG file that is the same each time.
 
     matplotlib names clip paths after places in memory, and its layout differs in the sixth decimal.
@@ -170,16 +327,16 @@ def _settled(svg: str) -> str:
     return re.sub(r"\d+\.\d{4,}", lambda match: f"{float(match[0]):.3f}", named)
 
 
-def _no_mathematics(part: Figure | Axes) -> None:
-    """Show every `$` as it stands, also in text that was there before the chart was drawn."""
+def _show_dollars(part: Figure | Axes) -> None:
+    """Show every `$` as a dollar sign, also in text that was there before the chart was drawn."""
     from matplotlib.text import Text
 
     for text in part.findobj(Text):
         text.set_parse_math(False)
 
 
-def _harmless(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with every text in one line, and behind an apostrophe what a spreadsheet would run."""
+def _without_formulas(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with each text in one line, and an apostrophe before each formula."""
     columns = {}
     for name in table.columns:
         column = table[name]
@@ -188,31 +345,3 @@ def _harmless(table: pd.DataFrame) -> pd.DataFrame:
             column = column.where(~column.str.match(r"[=+\-@]"), "'" + column)
         columns[name] = column
     return pd.DataFrame(columns)
-
-
-def save_chart(chart: Chart, path: str | Path) -> list[Path]:
-    """Save a chart as picture, vector, data and alt text.
-
-    Parameters
-    ----------
-    chart : Chart
-        What `plot()` returned.
-    path : str or Path
-        The file name without its ending.
-
-    Returns
-    -------
-    list of Path
-        The files written: .png of 1280 x 900 pixels, .svg, .csv, .txt.
-
-    Examples
-    --------
-    >>> import mediakit as mk, tempfile, pathlib
-    >>> chart = mk.count_articles(mk.load_demo_articles(), by="outlet").plot()
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     [path.suffix for path in mk.save_chart(chart, pathlib.Path(folder) / "outlets")]
-    ['.png', '.svg', '.csv', '.txt']
-    """
-    if not isinstance(chart, Chart):
-        raise TypeError(f"Expected a chart, which plot() returns, got {type(chart).__name__}.")
-    return chart.save(path)

@@ -6,123 +6,193 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from mediakit.charts.chart import Chart
-from mediakit.style import ACCENT, GRID, INK, MUTED, plain
+from mediakit.charts.panels import (
+    HEAD,
+    NOTE,
+    by_panel,
+    has_panels,
+    label_with_panel,
+    set_plain,
+    small_multiples,
+)
+from mediakit.charts.scales import (
+    axis_title,
+    draw_whole,
+    in_percent,
+    number_in_words,
+    round_numbers,
+)
+from mediakit.style import ACCENT, MUTED, plain
+from mediakit.wording import count_of
 
 __all__ = ["dot_chart"]
 
 _GREY = "#9aa5b1"
+_COLUMNS = 3  # of panels
+_LABEL, _PANEL_LABEL = 42, 24  # letters in a line of a label, alone and beside panels
+_TWO_LINES_UP_TO = 10  # rows: labels of more rows have one line
+_ROOMY_UP_TO = 14  # rows: more of them come closer together
+_AXIS_LINE = 14  # pixels
+_PLACE = "_place"  # of a row, counted from below
 
 
 @dataclass(frozen=True)
 class _Dots:
-    """What to draw of the table; drawn on a figure part, or on one axes when there is no panel."""
+    """The columns to draw: on a part of a figure in panels, or on one axes all together."""
 
     label: str
     value: str
     panel: str | None
     axis: str
-    found: str | None
+    highlight: str | None
     chance: str | None
 
+    def height(self, data: pd.DataFrame) -> int:
+        """Return the pixels that the rows, or the rows of panels, need."""
+        if self.panel is None:
+            labels = self._labels(data, _LABEL)
+            return 42 + _AXIS_LINE * _n_lines([self._axis_title()]) + _rows_height(labels)
+        panels = list(by_panel(data, self.panel))
+        titles = [_panel_title(name) for name, _ in panels]
+        largest = max((part for _, part in panels), key=len)
+        labels = self._labels(largest, _PANEL_LABEL)
+        panel_height = _rows_height(labels) + 16 * _n_lines(titles) + 24
+        axis_height = _AXIS_LINE * _n_lines([self._panel_axis_title()])
+        n_panel_rows = -(-len(panels) // _COLUMNS)
+        return n_panel_rows * panel_height + axis_height + 20
+
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
-        panels = [None] if self.panel is None else list(dict.fromkeys(data[self.panel]))
-        if not hasattr(target, "subplots"):  # one axes for all panels: each row says which it is of
-            named = (
-                data
-                if self.panel is None
-                else data.assign(**{self.label: _joined(data, self.panel, self.label)})
-            )
-            self._panel(target, named, None)
-            self._scale(target, float(target.dataLim.x1))
-            return
-        columns = min(3, len(panels))
-        rows = -(-len(panels) // columns)
-        grid = target.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
-        shown = [name for name in (self.value, "high", self.chance) if name in data.columns]
-        top = float(data[shown].max(axis=None))
-        for number, ax in enumerate(grid.flat):
-            if number >= len(panels):
-                ax.set_axis_off()
-                continue
-            part = data if panels[number] is None else data[data[self.panel] == panels[number]]
-            self._panel(ax, part, panels[number])
-            self._scale(ax, top)
-            if number + columns < len(panels):
-                ax.set_xlabel("")
-            else:
-                ax.tick_params(labelbottom=True)
+        if not has_panels(target):
+            self._draw_together(target, data)
+        elif self.panel is None:
+            self._draw_alone(target.subplots(), data)
+        else:
+            self._draw_panels(target, data)
 
-    def _scale(self, ax: Any, top: float) -> None:
-        """Let the scale begin at 0 and end at the top, for shares at 100 %."""
-        top = 1.04 * top if top > 0 else 1
+    def _draw_alone(self, ax: Any, data: pd.DataFrame) -> None:
+        label_size = 9
+        if len(data) > _ROOMY_UP_TO:
+            label_size = 8
+        self._draw_rows(ax, data, _LABEL)
+        set_plain(ax, grid="x", size=label_size)
+        self._set_scale(ax, data, n_ticks=7)
+        ax.set_xlabel(self._axis_title(), color=MUTED, fontsize=9)
+
+    def _draw_together(self, ax: Any, data: pd.DataFrame) -> None:
+        """Draw all rows on one axes; each label says which panel it belongs to."""
+        if self.panel is not None:
+            data = label_with_panel(data, self.label, self.panel)
+        self._draw_alone(ax, data)
+
+    def _draw_panels(self, target: Any, data: pd.DataFrame) -> None:
+        panels = list(by_panel(data, self.panel))
+        axes = small_multiples(
+            target,
+            len(panels),
+            _COLUMNS,
+            sharex=True,
+            sharey=True,
+        )
+        for ax, (name, part) in zip(axes, panels, strict=True):
+            self._draw_rows(ax, part, _PANEL_LABEL)
+            set_plain(ax, grid="x", size=8)
+            self._set_scale(ax, data, n_ticks=4)
+            ax.set_title(_panel_title(name), **HEAD)
+        for ax in axes[-_COLUMNS:]:
+            ax.set_xlabel(self._panel_axis_title(), **NOTE)
+
+    def _set_scale(self, ax: Any, data: pd.DataFrame, *, n_ticks: int) -> None:
+        """Let the scale begin at 0 and end at the highest number, for shares at 100%."""
+        columns = {self.value, "high", self.chance}
+        drawn = data[data.columns.intersection(columns)]
+        top = float(drawn.max(axis=None))
+        end = 1.0
+        if top > 0:
+            end = 1.04 * top
+        ax.xaxis.set_major_locator(round_numbers(n_ticks, self.value))
         if self.value == "share":
-            top = in_percent(ax.xaxis, top)
-        ax.set_xlim(0, top)
+            end = in_percent(ax.xaxis, end)
+        ax.set_xlim(0, end)
 
-    def _panel(self, ax: Any, data: pd.DataFrame, name: object) -> None:
-        places = np.arange(len(data))[::-1]
-        if self.chance is not None:
-            ax.vlines(
-                data[self.chance], places - 0.5, places + 0.5, color=MUTED, linewidth=1, zorder=1
-            )
-        found = (
-            np.ones(len(data), dtype=bool)
-            if self.found is None
-            else data[self.found].to_numpy(dtype=bool)
-        )
-        for colour, part in ((ACCENT, found), (_GREY, ~found)):
-            if part.any():
-                self._marks(ax, data.loc[part], places[part], colour)
-        ax.set_yticks(
-            places,
-            [
-                _fit(label, len(data), 42 if self.panel is None else 24)
-                for label in data[self.label]
-            ],
-        )
-        ax.tick_params(length=0, labelsize=8 if len(data) > 14 or name is not None else 9)
-        ax.set_ylim(-0.6, len(data) - 0.4)
-        few, whole = 4 if name is not None else 7, self.value.startswith("n_")
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=few, steps=[1, 2, 5, 10], integer=whole))
-        ax.grid(axis="x", color=GRID, linewidth=0.8)
-        ax.spines[["left", "bottom"]].set_visible(False)
-        ax.set_xlabel(
-            self.axis if name is None else fill(self.axis, 26),
+    def _draw_rows(self, ax: Any, data: pd.DataFrame, label_width: int) -> None:
+        rows = data.assign(**{_PLACE: range(len(data))[::-1]})
+        self._draw_chance(ax, rows)
+        highlighted = pd.Series(True, index=rows.index)
+        if self.highlight is not None:
+            highlighted = rows[self.highlight].astype("bool")
+        self._draw_marks(ax, rows[highlighted], ACCENT)
+        self._draw_marks(ax, rows[~highlighted], _GREY)
+        ax.set_yticks(rows[_PLACE], self._labels(rows, label_width))
+        ax.set_ylim(-0.6, len(rows) - 0.4)
+
+    def _draw_chance(self, ax: Any, rows: pd.DataFrame) -> None:
+        if self.chance is None:
+            return
+        bottom = rows[_PLACE] - 0.5
+        top = rows[_PLACE] + 0.5
+        ax.vlines(
+            rows[self.chance],
+            bottom,
+            top,
             color=MUTED,
-            fontsize=8 if name is not None else 9,
+            linewidth=1,
+            zorder=1,
         )
-        if name is not None:
-            ax.set_title(fill(plain(name, 50), 24), fontsize=8.5, color=INK, loc="left")
 
-    def _marks(self, ax: Any, data: pd.DataFrame, places: Any, colour: str) -> None:
-        if {"low", "high"} <= set(data.columns):
-            ax.hlines(places, data["low"], data["high"], color=colour, alpha=0.45, linewidth=3.5)
-        edge = {"markeredgecolor": "white", "markeredgewidth": 0.6}
+    def _draw_marks(self, ax: Any, rows: pd.DataFrame, colour: str) -> None:
+        if rows.empty:
+            return
+        if {"low", "high"} <= set(rows.columns):
+            bar = {"color": colour, "alpha": 0.45, "linewidth": 3.5}
+            ax.hlines(rows[_PLACE], rows["low"], rows["high"], **bar)
         ax.plot(
-            data[self.value],
-            places,
+            rows[self.value],
+            rows[_PLACE],
             "o",
             color=colour,
             markersize=5.5,
-            **edge,
-            **uncut(data[self.value]),
+            markeredgecolor="white",
+            markeredgewidth=0.6,
+            **draw_whole(rows[self.value]),
         )
 
+    def _labels(self, data: pd.DataFrame, width: int) -> list[str]:
+        """Return the labels, in two lines if there is room for that, or else cut to one."""
+        labels = data[self.label]
+        if len(labels) > _TWO_LINES_UP_TO:
+            return [plain(label, width + 4) for label in labels]
+        return [_in_two_lines(label, width) for label in labels]
 
-def _joined(data: pd.DataFrame, panel: str, label: str) -> pd.Series:
-    return data[panel].astype("str") + ": " + data[label].astype("str")
+    def _axis_title(self) -> str:
+        return axis_title(self.axis, size=9)
+
+    def _panel_axis_title(self) -> str:
+        return fill(self.axis, 26)
 
 
-def _fit(label: object, n_rows: int, width: int) -> str:
-    """Return a label in two lines where there is room for that, or else cut to one."""
-    if n_rows > 10:
-        return plain(label, width + 4)
-    return fill(plain(label, 3 * width), width, max_lines=2, placeholder="…")
+def _in_two_lines(label: object, width: int) -> str:
+    text = plain(label, 3 * width)
+    return fill(text, width, max_lines=2, placeholder="…")
+
+
+def _panel_title(name: object) -> str:
+    return fill(plain(name, 50), 20)
+
+
+def _n_lines(texts: list[str]) -> int:
+    return 1 + max(text.count("\n") for text in texts)
+
+
+def _rows_height(labels: list[str]) -> int:
+    row = 24
+    if _n_lines(labels) > 1:
+        row = 34
+    elif len(labels) > _ROOMY_UP_TO:
+        row = 18
+    return row * len(labels)
 
 
 def dot_chart(
@@ -134,10 +204,10 @@ def dot_chart(
     title: str,
     source: str,
     panel: str | None = None,
-    found: str | None = None,
+    highlight: str | None = None,
     chance: str | None = None,
 ) -> Chart:
-    """Return a chart with a dot a row and its range where the table has `low` and `high`.
+    """Return a chart with a dot a row, and its range if the table has `low` and `high`.
 
     Parameters
     ----------
@@ -150,35 +220,33 @@ def dot_chart(
     title, source : str
         Above and below the chart.
     panel : str, optional
-        A column whose values get a panel each, in order of first appearance; each panel must have the
-        same labels in the same order.
-    found : str, optional
-        A column that says of each row whether it was found; the others are grey.
+        A column whose values get a panel each, in order of first appearance; all panels must have
+        the same labels in the same order.
+    highlight : str, optional
+        A column of True and False: rows with False are grey.
     chance : str, optional
-        A column with what chance gives, where a line stands.
+        A column with the number that chance alone gives; a line marks it.
     """
     data = data.reset_index(drop=True)
+    rows = count_of(len(data), "row")
+    alt = f"Dot chart with {rows}: {axis}. {_highest(data, label, value, panel)}"
+    drawing = _Dots(label, value, panel, axis, highlight, chance)
+    return Chart(title, data, alt, source, drawing)
+
+
+def _highest(
+    data: pd.DataFrame,
+    label: str,
+    value: str,
+    panel: str | None,
+) -> str:
     best = data.loc[data[value].idxmax()]
-    where = f" in the panel {best[panel]}" if panel else ""
-    highest = f"The highest is {best[label]}{where} with {best[value]:.6g}."
+    number = number_in_words(best[value], value)
     if len(data) > 1 and (data[value] == best[value]).all():
-        highest = f"Each is {best[value]:.6g}."
-    alt = f"Dot chart, {count(data)}: {axis}. {highest}"
-    return Chart(title, data, alt, source, _Dots(label, value, panel, axis, found, chance))
-
-
-def in_percent(axis: Any, top: float) -> float:
-    """Show shares in percent, and return where their scale ends: at 100 %, with room for a mark to show whole."""
-    top = min(top, 1.02)
-    axis.set_major_formatter(PercentFormatter(1, decimals=0 if top > 0.05 else None))
-    return top
-
-
-def uncut(values: pd.Series) -> dict[str, Any]:
-    """Return how marks are drawn whole also at 0 or 100 %, over the axis; a number below 0 stays out of the picture."""
-    return {"clip_on": bool((values < 0).any()), "zorder": 3}
-
-
-def count(data: pd.DataFrame) -> str:
-    """Return how many marks a chart has, in words."""
-    return f"{len(data)} {'mark' if len(data) == 1 else 'marks'}"
+        return f"Each row shows {number}."
+    place = ""
+    if panel is not None:
+        place = f" in the panel {best[panel]}"
+    if len(data) == 1:
+        return f"{best[label]}{place} shows {number}."
+    return f"The highest is {best[label]}{place}, at {number}."

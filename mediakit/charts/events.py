@@ -1,8 +1,8 @@
-"""Events that the user marks on a chart over time: a thin line each, and a label that no other covers."""
+"""Events that the user marks on a chart over time: thin lines with labels that never overlap."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,173 +10,238 @@ import pandas as pd
 from matplotlib.dates import date2num
 
 from mediakit.charts.days import end_of
-from mediakit.checks import as_day
 from mediakit.errors import UnknownValue
+from mediakit.periods import as_day
 from mediakit.style import MUTED, plain
+from mediakit.wording import day_name, short_day
 
-__all__ = ["Event", "alt_of", "draw_events", "event_key", "headroom", "place_events"]
+__all__ = ["Event", "draw_events", "event_key", "events_in_alt", "headroom", "place_events"]
 
-_LETTERS, _WHOLE = 28, 200  # of a label, on the chart and below it
+_LABEL_LETTERS, _KEY_LETTERS = 28, 200  # of a label, on the chart and below it
 _LETTER = 0.0104  # of the width of a chart of one panel, at the size of a label
 _LABEL_ROWS = 3
+_NUMBER, _NUMBER_IN_PANEL = 0.022, 0.05  # width of a number, as a part of the panel's width
+_ROW, _ROW_IN_PANEL = 0.07, 0.15  # height of a row, as a part of the panel's height
 
 
 @dataclass(frozen=True)
 class Event:
-    """One marked day, with what stands beside its line: the label, or numbers that a key explains, or nothing.
+    """One marked day, with the text beside its line: the label, a number, or nothing.
 
-    Where the mark is the number, or the label cut short, the whole label stands in the source line.
+    If the text is a number or a label cut short, the source line has the whole label.
     """
 
     day: pd.Timestamp
     label: str
     number: int
-    mark: str = ""
+    text: str = ""
     row: int = 0  # from above
     left: bool = False
     numbered: bool = False
-    height: float = 0.07  # of a row, as a part of the panel
+    row_height: float = _ROW
 
 
 @dataclass(frozen=True)
-class _Placed:
-    at: float
+class _Place:
+    """A line, the ends of the text beside it (as parts of the width), and the row of the text."""
+
+    line: float
     begin: float
     end: float
     row: int
 
-    def is_clear_of(self, other: _Placed) -> bool:
-        """Whether neither label covers the other, and neither line runs through the other's label."""
+    def is_clear_of(self, other: _Place) -> bool:
+        """Whether neither text covers the other, and neither line runs through the other's text."""
         upper, lower = sorted((self, other), key=lambda place: place.row)
         if upper.row == lower.row:
             return self.end < other.begin or other.end < self.begin
-        return (
-            not lower.begin <= upper.at <= lower.end
-        )  # the line of the upper one passes the row of the lower
+        # The line of the upper text passes the row of the lower one.
+        return not lower.begin <= upper.line <= lower.end
 
 
 def place_events(
-    events: Mapping[Any, str] | None, dates: pd.Series, freq: str, *, panels: int
+    events: Mapping[Any, str] | None,
+    dates: pd.Series,
+    freq: str,
+    *,
+    panels: int,
 ) -> tuple[tuple[Event, ...], list[str]]:
-    """Return the events within the periods that begin on the dates, placed, and the names of those outside.
+    """Return the events within the periods that begin on the dates, and the names of the others.
 
-    Labels stand beside their lines, in up to three rows. In small panels, or where they do not fit, numbers stand
-    there instead, and the key goes into the source line.
+    Labels are placed beside their lines, in up to three rows. In small panels, or if the labels do
+    not fit, numbers take their place, and the source line has the key.
     """
-    if events is not None and not isinstance(events, Mapping):
-        raise UnknownValue(
-            f"events= takes days and their labels, such as {{'2031-03-14': 'Verdict'}}, got {type(events).__name__}."
-        )
-    by_day: dict[pd.Timestamp, list[str]] = {}
-    for day, label in ({} if events is None else events).items():
-        by_day.setdefault(as_day(day), []).append(plain(label, _WHOLE))
-    if not by_day:
+    labels = _by_day(events)
+    if not labels:
         return (), []
-    first, end = dates.min(), end_of(dates, freq).max()
-    inside = {day: "; ".join(by_day[day]) for day in sorted(by_day) if first <= day < end}
-    outside = [
-        f"{day:%Y-%m-%d} {'; '.join(by_day[day])}" for day in sorted(by_day) if day not in inside
-    ]
-    span = (end - first) / pd.Timedelta(days=1)
-    places = [(day - first) / pd.Timedelta(days=1) / span for day in inside]
-    labels = list(inside.values())
-    marks = [plain(label, _LETTERS) for label in labels]
-    placed = _rows(places, [_LETTER * (len(mark) + 2) for mark in marks]) if panels == 1 else None
-    numbered = placed is None
-    if placed is None:
-        marks, placed = _numbers(places, 0.022 if panels == 1 else 0.05)
-    height = 0.07 if panels < 3 else 0.1 if panels < 5 else 0.15
-    done = [
-        Event(day, label, number, mark, place.row, place.begin < place.at, numbered, height)
-        for number, (day, label, mark, place) in enumerate(
-            zip(inside, labels, marks, placed, strict=True), 1
+    first = dates.min()
+    end = end_of(dates, freq).max()
+    inside = {day: label for day, label in labels.items() if first <= day < end}
+    outside = [f"{short_day(day)} {labels[day]}" for day in labels if day not in inside]
+    lines = [(day - first) / (end - first) for day in inside]
+    texts = [plain(label, _LABEL_LETTERS) for label in inside.values()]
+    places = None
+    if panels == 1:
+        places = _label_places(lines, [_LETTER * (len(text) + 2) for text in texts])
+    numbered = places is None
+    if places is None:
+        texts, places = _number_places(lines, panels)
+    row_height = _ROW
+    if panels > 1:
+        row_height = _ROW_IN_PANEL
+    placed: list[Event] = []
+    for day, text, place in zip(inside, texts, places, strict=True):
+        event = Event(
+            day,
+            inside[day],
+            number=len(placed) + 1,
+            text=text,
+            row=place.row,
+            left=place.begin < place.line,
+            numbered=numbered,
+            row_height=row_height,
         )
-    ]
-    return tuple(done), outside
+        placed.append(event)
+    return tuple(placed), outside
 
 
-def _rows(places: list[float], widths: list[float]) -> list[_Placed] | None:
-    """Give each label a row and a side of its line, or return None where three rows do not hold them."""
-    for order in (
-        range(len(places)),
-        range(len(places) - 1, -1, -1),
-    ):  # from the left, or else from the right
-        placed: dict[int, _Placed] = {}
+def _by_day(events: Mapping[Any, str] | None) -> dict[pd.Timestamp, str]:
+    """Return the labels by day, in order; labels of one day are joined."""
+    if events is None:
+        return {}
+    if not isinstance(events, Mapping):
+        raise UnknownValue(
+            "events= takes days with their labels, such as {'2031-03-14': 'Verdict'}; "
+            f"got {type(events).__name__}."
+        )
+    labels: dict[pd.Timestamp, list[str]] = {}
+    for day, label in events.items():
+        labels.setdefault(as_day(day), []).append(plain(label, _KEY_LETTERS))
+    return {day: "; ".join(labels[day]) for day in sorted(labels)}
+
+
+def _label_places(lines: Sequence[float], widths: Sequence[float]) -> list[_Place] | None:
+    """Give each label a row and a side of its line; return None if three rows cannot hold them."""
+    from_left = range(len(lines))
+    for order in (from_left, reversed(from_left)):
+        placed: dict[int, _Place] = {}
         for number in order:
-            at, width = places[number], widths[number]
-            options = [_Placed(at, at, at + width, row) for row in range(_LABEL_ROWS)]
-            options += [_Placed(at, at - width, at, row) for row in range(_LABEL_ROWS)]
-            for option in options:
-                is_inside = option.begin >= 0 and option.end <= 1.02
-                if is_inside and all(option.is_clear_of(other) for other in placed.values()):
-                    placed[number] = option
-                    break
-        if len(placed) == len(places):
-            return [placed[number] for number in range(len(places))]
+            place = _free_place(lines[number], widths[number], placed)
+            if place is None:
+                break
+            placed[number] = place
+        if len(placed) == len(lines):
+            return [placed[number] for number in from_left]
     return None
 
 
-def _numbers(places: list[float], width: float) -> tuple[list[str], list[_Placed]]:
-    """Return numbers instead of labels; what is too close to be numbered apart shares a mark, such as 2–4."""
+def _free_place(
+    line: float,
+    width: float,
+    placed: Mapping[int, _Place],
+) -> _Place | None:
+    to_the_right = [_Place(line, line, line + width, row) for row in range(_LABEL_ROWS)]
+    to_the_left = [_Place(line, line - width, line, row) for row in range(_LABEL_ROWS)]
+    for place in to_the_right + to_the_left:
+        is_inside = place.begin >= 0 and place.end <= 1.02
+        if is_inside and all(place.is_clear_of(other) for other in placed.values()):
+            return place
+    return None
+
+
+def _number_places(lines: Sequence[float], panels: int) -> tuple[list[str], list[_Place]]:
+    """Return numbers instead of labels; lines too close for two numbers share one, such as 2–4."""
+    width = _NUMBER_IN_PANEL
+    if panels == 1:
+        width = _NUMBER
+    texts = []
+    places = []
+    for group in _close_lines(lines, width):
+        shared = f"{group[0] + 1}"
+        if len(group) > 1:
+            shared = f"{shared}–{group[-1] + 1}"
+        for number in group:
+            line = lines[number]
+            is_first = number == group[0]
+            texts.append(shared * is_first)
+            # The other lines end below the number that they share.
+            places.append(_Place(line, line, line + width, row=int(not is_first)))
+    return texts, places
+
+
+def _close_lines(lines: Sequence[float], width: float) -> list[list[int]]:
+    """Return the numbers of the lines in groups, each of which has room for one text."""
     groups: list[list[int]] = []
-    for number, at in enumerate(places):
-        if groups and at - places[groups[-1][0]] < width * (1 if len(groups[-1]) == 1 else 2):
-            groups[-1].append(number)
-        else:
-            groups.append([number])
-    marks, placed = [], []
-    for group in groups:
-        shared = f"{group[0] + 1}" + (f"–{group[-1] + 1}" if len(group) > 1 else "")
-        for number in group:  # the lines of the others end below the mark that they share
-            marks.append(shared if number == group[0] else "")
-            placed.append(
-                _Placed(
-                    places[number], places[number], places[number] + width, int(number != group[0])
-                )
-            )
-    return marks, placed
+    for number, line in enumerate(lines):
+        if groups:
+            latest = groups[-1]
+            needed = width * min(len(latest), 2)
+            if line - lines[latest[0]] < needed:
+                latest.append(number)
+                continue
+        groups.append([number])
+    return groups
 
 
 def headroom(events: tuple[Event, ...]) -> float:
-    """Return by how much the scale must grow so that the labels stand above the lines."""
-    return 1 / (1 - events[0].height * (max(event.row for event in events) + 1)) if events else 1.0
+    """Return the factor by which the scale must grow to hold the labels above the data."""
+    if not events:
+        return 1.0
+    n_rows = 1 + max(event.row for event in events)
+    return 1 / (1 - events[0].row_height * n_rows)
 
 
 def draw_events(ax: Any, events: tuple[Event, ...]) -> None:
-    """Draw the lines and labels into the upper part of the axes, which `headroom` kept free."""
+    """Draw lines and labels into the upper part of the axes, which `headroom` kept free."""
     free = 1 - 1 / headroom(events)
-    n_rows = max((event.row for event in events), default=0) + 1
+    n_rows = 1 + max((event.row for event in events), default=0)
     for event in events:
+        line = date2num(event.day)
         height = 1 - free * (event.row + 0.5) / n_rows
-        at = date2num(event.day)
+        top = height + 0.3 * free / n_rows
         ax.axvline(
-            at, ymax=height + 0.3 * free / n_rows, color=MUTED, linewidth=0.6, alpha=0.8, zorder=1
+            line,
+            ymax=top,
+            color=MUTED,
+            linewidth=0.6,
+            alpha=0.8,
+            zorder=1,
         )
+        offset, align = 3, "left"
+        if event.left:
+            offset, align = -3, "right"
         ax.annotate(
-            event.mark,
-            (at, height),
+            event.text,
+            (line, height),
             xycoords=ax.get_xaxis_transform(),
-            xytext=(-3 if event.left else 3, 0),
+            xytext=(offset, 0),
             textcoords="offset points",
-            ha="right" if event.left else "left",
+            ha=align,
             va="center",
             fontsize=7.5,
             color=MUTED,
         )
 
 
-def event_key(events: tuple[Event, ...], outside: list[str]) -> str:
-    """Return what the source line says of the events: the key to numbers and cut labels, and those out of sight."""
-    key = ", ".join(
-        f"{event.number if event.numbered else f'{event.day:%Y-%m-%d}'} {event.label}"
-        for event in events
-        if event.numbered or event.mark != event.label
-    )
-    beyond = f"Outside the dates shown: {', '.join(outside)}. " if outside else ""
-    return (f"{key}. " if key else "") + beyond
+def event_key(events: tuple[Event, ...], outside: Sequence[str]) -> str:
+    """Return the source line's words on events: the key, and the events out of sight."""
+    key = []
+    for event in events:
+        if event.numbered:
+            key.append(f"{event.number} {event.label}")
+        elif event.text != event.label:
+            key.append(f"{short_day(event.day)} {event.label}")
+    sentences = []
+    if key:
+        sentences.append(f"{', '.join(key)}. ")
+    if outside:
+        sentences.append(f"Outside the dates shown: {', '.join(outside)}. ")
+    return "".join(sentences)
 
 
-def alt_of(events: tuple[Event, ...]) -> str:
-    """Return the events for the alt text, which is what tells a changed notebook."""
-    named = "; ".join(f"{event.day:%Y-%m-%d} {event.label}" for event in events)
-    return f" Events: {named}." if named else ""
+def events_in_alt(events: tuple[Event, ...]) -> str:
+    """Return the events as a sentence of the alt text, where nbval sees that they changed."""
+    if not events:
+        return ""
+    named = "; ".join(f"{day_name(event.day)}, {event.label}" for event in events)
+    return f" Events: {named}."

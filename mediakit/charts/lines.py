@@ -2,187 +2,238 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.dates import date2num
-from matplotlib.ticker import MaxNLocator
 
 from mediakit.charts.chart import Chart
 from mediakit.charts.days import date_axis, end_of, middle_of
-from mediakit.charts.dots import count, in_percent, uncut
-from mediakit.charts.events import Event, alt_of, draw_events, event_key, headroom, place_events
-from mediakit.checks import PERIODS
-from mediakit.style import ACCENT, GRID, INK, MUTED, PALETTE, plain
+from mediakit.charts.events import (
+    Event,
+    draw_events,
+    event_key,
+    events_in_alt,
+    headroom,
+    place_events,
+)
+from mediakit.charts.levels import draw_levels
+from mediakit.charts.panels import (
+    HEAD,
+    NOTE,
+    by_panel,
+    has_panels,
+    set_plain,
+    small_multiples,
+)
+from mediakit.charts.scales import (
+    axis_title,
+    draw_whole,
+    height_in_pixels,
+    in_percent,
+    number_in_words,
+    round_numbers,
+)
+from mediakit.style import ACCENT, MUTED, PALETTE, plain
+from mediakit.wording import count_of, day_range, in_period
 
 __all__ = ["line_chart"]
+
+_COLUMNS = 2  # of panels
+_MARKS_UP_TO = 80  # points; more of them would run into each other
+_HEIGHT, _PANEL_HEIGHT, _AXIS = 330, 160, 30  # pixels
+_MIDDLE = "_middle"  # of the period, where its number is drawn
 
 
 @dataclass(frozen=True)
 class _Lines:
+    """The columns to draw: on a part of a figure in panels, or on one axes all together."""
+
     value: str
     panel: str | None
     axis: str
     freq: str
     events: tuple[Event, ...]
 
-    def __call__(self, target: Any, data: pd.DataFrame) -> None:
-        data = data.assign(
-            **{self.value: data[self.value].astype("float64")}
-        )  # a missing whole number is NaN
-        data = data.assign(_at=middle_of(data["date"], self.freq))
-        panels = [None] if self.panel is None else list(dict.fromkeys(data[self.panel]))
-        if not hasattr(
-            target, "subplots"
-        ):  # one axes for all panels: a colour each, and their names
-            for number, name in enumerate(panels):
-                part = data if name is None else data[data[self.panel] == name]
-                self._panel(
-                    target,
-                    part,
-                    None,
-                    PALETTE[number % len(PALETTE)],
-                    None if name is None else plain(name, 40),
-                )
-            if panels != [None]:
-                target.legend(frameon=False, fontsize=8)
-            self._scale(target, self._top(data))
-            draw_events(target, self.events)
-            return
-        columns = 1 if len(panels) == 1 else 2
-        rows = -(-len(panels) // columns)
-        grid = target.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
-        top = self._top(data)
-        for number, ax in enumerate(grid.flat):
-            if number >= len(panels):
-                ax.set_axis_off()
-                continue
-            part = data if panels[number] is None else data[data[self.panel] == panels[number]]
-            self._panel(ax, part, panels[number])
-            self._scale(ax, top)
-            draw_events(ax, self.events)
-            ax.tick_params(labelbottom=number + columns >= len(panels))
-            ax.set_ylabel(self.axis if number % columns == 0 and len(panels) < 5 else "")
-        if len(panels) >= 5:
-            target.supylabel(self.axis, fontsize=9, color=MUTED)
+    def height(self, data: pd.DataFrame) -> int:
+        n_panels = _n_panels(data, self.panel)
+        if n_panels == 1:
+            return _HEIGHT
+        n_rows = -(-n_panels // _COLUMNS)
+        return _AXIS + max(n_rows * _PANEL_HEIGHT, 200)
 
-    def _panel(
+    def __call__(self, target: Any, data: pd.DataFrame) -> None:
+        numbers = data[self.value].astype("float64")  # a missing whole number becomes NaN
+        middles = middle_of(data["date"], self.freq)
+        data = data.assign(**{self.value: numbers, _MIDDLE: middles})
+        if has_panels(target):
+            self._draw_panels(target, data)
+        else:
+            self._draw_together(target, data)
+
+    def _draw_together(self, ax: Any, data: pd.DataFrame) -> None:
+        """Draw all panels on one axes, a colour each."""
+        panels = by_panel(data, self.panel)
+        for colour, (name, part) in zip(cycle(PALETTE), panels, strict=False):
+            label = None
+            if name is not None:
+                label = plain(name, 40)
+            self._draw_line(ax, part, colour, label)
+        if self.panel is not None:
+            ax.legend(frameon=False, fontsize=8)
+        self._set_title(ax.set_ylabel, ax)
+        self._set_scale(ax, data)
+        draw_events(ax, self.events)
+
+    def _draw_panels(self, target: Any, data: pd.DataFrame) -> None:
+        panels = list(by_panel(data, self.panel))
+        axes = small_multiples(
+            target,
+            len(panels),
+            _COLUMNS,
+            sharex=True,
+            sharey=True,
+        )
+        for ax, (name, part) in zip(axes, panels, strict=True):
+            self._draw_line(ax, part, ACCENT, None)
+            if name is not None:
+                ax.set_title(plain(name, 40), **HEAD)
+            self._set_scale(ax, data)
+            draw_events(ax, self.events)
+        if len(panels) == 1:
+            self._set_title(axes[0].set_ylabel, target)
+        else:
+            self._set_title(target.supylabel, target)
+
+    def _set_title(self, write: Callable[..., object], target: Any) -> None:
+        """Write the title of the upright axis, in lines that its height holds."""
+        height = height_in_pixels(target)
+        write(axis_title(self.axis, width=0.75 * height), **NOTE)
+
+    def _draw_line(
         self,
         ax: Any,
         data: pd.DataFrame,
-        name: object,
-        colour: str = ACCENT,
-        label: str | None = None,
+        colour: str,
+        label: str | None,
     ) -> None:
-        marks = 3 if len(data) < 80 else 0
-        whole = uncut(data[self.value])
-        line = {"color": colour, "label": label, "linewidth": 1.4, "markersize": marks, **whole}
-        if "level" in data.columns:
-            line |= {"color": MUTED, "linewidth": 0.8, "markersize": marks and 2.2, "alpha": 0.75}
-            self._levels(ax, data, colour)
-        known = data[self.value].notna()
-        alone = data[known & ~known.shift(fill_value=False) & ~known.shift(-1, fill_value=False)]
-        if "level" not in data.columns and {"low", "high"} <= set(data.columns):
-            ax.fill_between(
-                data["_at"], data["low"], data["high"], color=colour, alpha=0.18, linewidth=0
+        columns = set(data.columns)
+        style: dict[str, Any] = {"color": colour, "linewidth": 1.4, "markersize": 3}
+        if "level" in columns:  # the line is the background of its levels
+            style = {"color": MUTED, "linewidth": 0.8, "markersize": 2.2, "alpha": 0.75}
+            draw_levels(ax, data, _MIDDLE, self.freq, colour, headroom(self.events))
+        elif {"low", "high"} <= columns:
+            _draw_ranges(ax, data, self.value, colour)
+        line_colour = style["color"]
+        if len(data) >= _MARKS_UP_TO:
+            self._plot(ax, data, "-", label=label, **style)
+            lone = _is_lone(data[self.value])
+            self._mark(ax, data[lone], color=line_colour, markersize=1.6)
+        else:
+            self._plot(ax, data, "-o", label=label, **style)
+        if "partial" in columns:
+            open_mark = {"color": line_colour, "markerfacecolor": "white"}
+            self._mark(
+                ax,
+                data[data["partial"]],
+                markersize=4.5,
+                **open_mark,
             )
-            ax.vlines(
-                alone["_at"], alone["low"], alone["high"], color=colour, alpha=0.35, linewidth=1.6
-            )
-        ax.plot(data["_at"], data[self.value], "-o", **line)
-        if not marks and len(alone):  # a line shows no point that stands between two gaps
-            ax.plot(
-                alone["_at"], alone[self.value], "o", color=line["color"], markersize=1.6, **whole
-            )
-        if "partial" in data.columns and data["partial"].any():
-            cut = data[data["partial"]]
-            look = {"color": line["color"], "markerfacecolor": "white", "markersize": 4.5}
-            ax.plot(cut["_at"], cut[self.value], "o", **look, **whole)
-        if "burst" in data.columns and data["burst"].any():
-            out = data[data["burst"]]
-            ax.plot(
-                out["_at"],
-                out[self.value],
-                "o",
-                color=colour,
-                markerfacecolor="none",
-                markersize=7,
-                **whole,
-            )
+        if "burst" in columns:
+            ring = {"color": colour, "markerfacecolor": "none"}
+            self._mark(ax, data[data["burst"]], markersize=7, **ring)
+        self._set_dates(ax, data)
+        set_plain(ax, grid="y", size=8)
+
+    def _mark(self, ax: Any, points: pd.DataFrame, **look: Any) -> None:
+        if len(points):
+            self._plot(ax, points, "o", **look)
+
+    def _plot(self, ax: Any, data: pd.DataFrame, marker: str, **look: Any) -> None:
+        values = data[self.value]
+        ax.plot(
+            data[_MIDDLE],
+            values,
+            marker,
+            **look,
+            **draw_whole(values),
+        )
+
+    def _set_dates(self, ax: Any, data: pd.DataFrame) -> None:
         date_axis(ax, freq=self.freq)
-        if self.freq != "D":  # whole periods are shown, and all events in them
-            first, end = date2num([data["date"].min(), end_of(data["date"], self.freq).max()])
-            ax.set_xlim(first - 0.015 * (end - first), end + 0.015 * (end - first))
-        ax.grid(axis="y", color=GRID, linewidth=0.8)
-        ax.spines["left"].set_visible(False)
-        ax.tick_params(length=0, labelsize=8)
-        ax.set_ylabel(self.axis, fontsize=8, color=MUTED)
-        if name is not None:
-            ax.set_title(plain(name, 40), fontsize=9, color=INK, loc="left")
+        if self.freq == "D":
+            return
+        # Whole periods are shown, and all events in them.
+        begin = date2num(data["date"].min())
+        end = date2num(end_of(data["date"], self.freq).max())
+        margin = 0.015 * (end - begin)
+        ax.set_xlim(begin - margin, end + margin)
 
     def _top(self, data: pd.DataFrame) -> float:
-        """Return the highest of values and ranges; that of a level may leave the picture, so that lines have room."""
-        values = float(data[self.value].max())
-        high = float(data["high"].max()) if "high" in data.columns else np.nan
-        return float(
-            np.fmax(values, np.fmin(high, 1.5 * values) if "level" in data.columns else high)
-        )
+        """Return the highest of values and ranges.
 
-    def _scale(self, ax: Any, top: float) -> None:
-        """Let the scale begin at 0 and end at the top, for shares at 100 %, and leave room above for events."""
-        top = 1.05 * top if top > 0 else 1.0
+        The range of a level may leave the picture, so that the line has room.
+        """
+        highest = float(data[self.value].max())
+        if "high" not in data.columns:
+            return highest
+        bound = float(data["high"].max())
+        if "level" in data.columns:
+            most = 1.5 * highest
+            bound = float(np.fmin(bound, most))
+        return float(np.fmax(highest, bound))
+
+    def _set_scale(self, ax: Any, data: pd.DataFrame) -> None:
+        """Let the scale begin at 0 and end at the top, with room above for events."""
+        top = self._top(data)
+        end = 1.0
+        if top > 0:
+            end = 1.05 * top
         if self.value == "share":
-            top = in_percent(ax.yaxis, top)
-        whole = self.value.startswith("n_")
-        ticks = np.asarray(
-            MaxNLocator(nbins=5, steps=[1, 2, 5, 10], integer=whole).tick_values(0, top)
-        )
-        ax.set_yticks(ticks[(ticks >= 0) & (ticks <= top)])
-        ax.set_ylim(0, top * headroom(self.events))
+            end = in_percent(ax.yaxis, end)
+        locator = round_numbers(5, self.value)
+        ticks = np.asarray(locator.tick_values(0, end))
+        is_shown = (ticks >= 0) & (ticks <= end)
+        ax.set_yticks(ticks[is_shown])
+        ax.set_ylim(0, end * headroom(self.events))
 
-    def _levels(self, ax: Any, data: pd.DataFrame, colour: str) -> None:
-        """Draw each level over the time it holds, with its range, and a broken line where the next begins."""
-        if data["level"].isna().all():  # or else it would look like a series without a change
-            words = f"not tested: too few whole {PERIODS[self.freq]}s"
-            frame = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1}
-            place = {"transform": ax.transAxes, "va": "center", "zorder": 5}
-            ax.text(
-                0.01,
-                0.5 / headroom(self.events),
-                words,
-                fontsize=7.5,
-                color=MUTED,
-                bbox=frame,
-                **place,
-            )
-        for number, (since, part) in enumerate(
-            data[data["level"].notna()].groupby("since", sort=True)
-        ):
-            ax.fill_between(
-                part["_at"], part["low"], part["high"], color=colour, alpha=0.22, linewidth=0
-            )
-            ax.plot(
-                part["_at"],
-                part["level"],
-                "-",
-                color=colour,
-                linewidth=2.4,
-                solid_capstyle="butt",
-                zorder=4,
-            )
-            if number:
-                top = 1 / headroom(self.events)  # no line through their labels
-                ax.axvline(
-                    date2num(since),
-                    ymax=top,
-                    color=colour,
-                    linewidth=1,
-                    linestyle=(0, (4, 3)),
-                    zorder=1,
-                )
+
+def _n_panels(data: pd.DataFrame, panel: str | None) -> int:
+    """Return how many panels a chart has."""
+    if panel is None:
+        return 1
+    return int(data[panel].nunique())
+
+
+def _is_lone(values: pd.Series) -> pd.Series:
+    """Say of each point whether it is between two gaps: a line or a band does not show it."""
+    known = values.notna()
+    after_gap = ~known.shift(fill_value=False)
+    before_gap = ~known.shift(-1, fill_value=False)
+    return known & after_gap & before_gap
+
+
+def _draw_ranges(
+    ax: Any,
+    data: pd.DataFrame,
+    value: str,
+    colour: str,
+) -> None:
+    ax.fill_between(
+        data[_MIDDLE],
+        data["low"],
+        data["high"],
+        color=colour,
+        alpha=0.18,
+        linewidth=0,
+    )
+    lone = data[_is_lone(data[value])]
+    bar = {"color": colour, "alpha": 0.35, "linewidth": 1.6}
+    ax.vlines(lone[_MIDDLE], lone["low"], lone["high"], **bar)
 
 
 def line_chart(
@@ -196,14 +247,15 @@ def line_chart(
     panel: str | None = None,
     events: Mapping[Any, str] | None = None,
 ) -> Chart:
-    """Return a chart of a number over time, with a band where the table has `low` and `high`.
+    """Return a chart of a number over time, with a band if the table has `low` and `high`.
 
     Parameters
     ----------
     data : DataFrame
-        A row a period (`date`, its first day), sorted, drawn in the middle of that period; a missing value leaves a
-        gap, and where `partial` is true stands an open mark, where `burst` is true a ring. With the columns `since` and
-        `level` the levels are drawn over the line, and the band is theirs.
+        A row a period (`date`, its first day), sorted, drawn in the middle of that period. A
+        missing value leaves a gap; a row with `partial` gets an open mark, one with `burst` a ring.
+        With the columns `since` and `level` the levels are drawn over the line, and the band is
+        theirs.
     value : str
         The column to draw.
     axis : str
@@ -218,21 +270,32 @@ def line_chart(
         Days to mark, each with its label.
     """
     data = data.reset_index(drop=True)
-    best = data.loc[data[value].idxmax()] if data[value].notna().any() else None
-    alt = f"Line chart, {count(data)}, {data['date'].min():%Y-%m-%d} to {data['date'].max():%Y-%m-%d}: {axis}."
-    if best is not None and len(data) > 1 and data[value].dropna().nunique() == 1:
-        alt += f" Each point is {best[value]:.6g}."
-    elif best is not None:
-        where = f" in {best[panel]}" if panel else ""
-        alt += f" The highest point is {best[value]:.6g}{where} at {best['date']:%Y-%m-%d}."
-    marked, outside = place_events(
-        events, data["date"], freq, panels=data[panel].nunique() if panel else 1
-    )
-    alt += alt_of(marked)
-    return Chart(
-        title,
-        data,
-        alt,
-        event_key(marked, outside) + source,
-        _Lines(value, panel, axis, freq, marked),
-    )
+    dates = data["date"]
+    n_panels = _n_panels(data, panel)
+    marked, outside = place_events(events, dates, freq, panels=n_panels)
+    days = day_range(dates.min(), dates.max())
+    points = count_of(len(data), "point")
+    alt = f"Line chart with {points}, {days}: {axis}.{_highest(data, value, freq, panel)}"
+    alt += events_in_alt(marked)
+    source = event_key(marked, outside) + source
+    drawing = _Lines(value, panel, axis, freq, marked)
+    return Chart(title, data, alt, source, drawing)
+
+
+def _highest(
+    data: pd.DataFrame,
+    value: str,
+    freq: str,
+    panel: str | None,
+) -> str:
+    known = data[data[value].notna()]
+    if known.empty:
+        return ""
+    best = known.loc[known[value].idxmax()]
+    number = number_in_words(best[value], value)
+    if len(known) > 1 and known[value].nunique() == 1:
+        return f" Each point shows {number}."
+    place = ""
+    if panel is not None:
+        place = f" for {best[panel]}"
+    return f" The highest point is {number}{place}, {in_period(best['date'], freq)}."

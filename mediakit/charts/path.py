@@ -1,4 +1,4 @@
-"""The path of a story: a row an outlet, a point where it published."""
+"""The path of a story: a row an outlet, with a point for each time it published."""
 
 from __future__ import annotations
 
@@ -9,69 +9,110 @@ import pandas as pd
 
 from mediakit.charts.chart import Chart
 from mediakit.charts.days import date_axis
-from mediakit.charts.dots import count
-from mediakit.style import ACCENT, GRID, MUTED, plain
+from mediakit.charts.panels import NOTE, axes_of, set_plain
+from mediakit.style import ACCENT, plain
+from mediakit.wording import choose, count_of, list_names
 
 __all__ = ["path_chart"]
+
+_CROWDED = 25  # outlets
 
 
 @dataclass(frozen=True)
 class _Path:
-    axis: str
+    timed: bool
+
+    def height(self, data: pd.DataFrame) -> int:
+        n_outlets = data["outlet"].nunique()
+        if n_outlets > _CROWDED:
+            return 60 + 15 * n_outlets
+        return 60 + 22 * n_outlets
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
-        ax = target.subplots() if hasattr(target, "subplots") else target
-        outlets = list(dict.fromkeys(data["outlet"]))
-        place = {name: len(outlets) - 1 - number for number, name in enumerate(outlets)}
-        crowded = len(outlets) > 25
-        size = 3.5 if crowded else 6.5
+        ax = axes_of(target)
+        outlets = list(data["outlet"].drop_duplicates())
+        crowded = len(outlets) > _CROWDED
+        rows = range(len(outlets))[::-1]
         times = pd.to_datetime(data["time"])
-        for time, row in zip(times, data.itertuples(), strict=True):
-            wide = size * (1 if row.own else 1.7)  # a ring around the point where both stand
-            fill = ACCENT if row.own else "none"
-            ax.plot(
-                time,
-                place[row.outlet],
-                "o",
-                markersize=wide,
-                color=fill,
-                markeredgecolor=ACCENT,
-                zorder=3,
-            )
-        ax.set_yticks(list(place.values()), [plain(name, 34) for name in place])
-        ax.tick_params(length=0, labelsize=8.5)
-        ax.tick_params(axis="y", labelsize=6 if crowded else 8 if len(outlets) > 14 else 9)
+        places = data["outlet"].map(dict(zip(outlets, rows, strict=True)))
+        self._draw_points(ax, data.assign(place=places, time=times), crowded)
+        ax.set_yticks(rows, [plain(name, 34) for name in outlets])
+        set_plain(ax, grid="both", size=8.5)
+        label_size = 9
+        if crowded:
+            label_size = 7
+        ax.tick_params(axis="y", labelsize=label_size)
         ax.set_ylim(-0.7, len(outlets) - 0.3)
-        margin = max(
-            (times.max() - times.min()) * 0.05, pd.Timedelta(hours=1 if "UTC" in self.axis else 18)
-        )
-        ax.set_xlim(times.min() - margin, times.max() + margin)
-        date_axis(ax, times="UTC" in self.axis)
-        ax.grid(color=GRID, linewidth=0.5 if crowded else 0.8)
-        ax.spines[["left", "bottom"]].set_visible(False)
-        ax.set_xlabel(self.axis, color=MUTED, fontsize=8, loc="left")
+        self._set_times(ax, times)
+
+    def _set_times(self, ax: Any, times: pd.Series) -> None:
+        least = pd.Timedelta(hours=18)
+        if self.timed:
+            least = pd.Timedelta(hours=1)
+        first = times.min()
+        last = times.max()
+        margin = max((last - first) * 0.05, least)
+        ax.set_xlim(first - margin, last + margin)
+        date_axis(ax, times=self.timed)
+        key = "filled: own reporting; hollow: reprint or agency copy"
+        if self.timed:
+            key += "; times in UTC"
+        ax.set_xlabel(key, loc="left", **NOTE)
+
+    def _draw_points(self, ax: Any, data: pd.DataFrame, crowded: bool) -> None:
+        size = 6.5
+        if crowded:
+            size = 4.5
+        own = data[data["own"]]
+        others = data[~data["own"]]
+        # A ring is wider than a point, so that both show at one place.
+        look = {"markeredgecolor": ACCENT, "zorder": 3}
+        for row in own.itertuples():
+            ax.plot(
+                row.time,
+                row.place,
+                "o",
+                color=ACCENT,
+                markersize=size,
+                **look,
+            )
+        for row in others.itertuples():
+            ax.plot(
+                row.time,
+                row.place,
+                "o",
+                color="none",
+                markersize=1.7 * size,
+                **look,
+            )
 
 
-def path_chart(data: pd.DataFrame, *, title: str, source: str, utc: bool) -> Chart:
-    """Return a chart with a row an outlet, in the order of the table from the top, and a point where it published.
+def path_chart(
+    data: pd.DataFrame,
+    *,
+    title: str,
+    source: str,
+    utc: bool,
+) -> Chart:
+    """Return a chart with a row an outlet and a point for each time it published.
 
     Parameters
     ----------
     data : DataFrame
-        outlet, time (a day or a minute as text), own (whether it is own reporting: else the point is hollow) and
-        n_articles, a row for each different outlet, time and own.
+        outlet, time (a day or a minute as text), own (whether it is own reporting: a hollow point
+        is not) and n_articles, a row for each different outlet, time and own; from the top.
     title, source : str
         Above and below the chart.
     utc : bool
         Whether the times are known to the minute, in UTC.
     """
     data = data.reset_index(drop=True)
-    axis = "filled: own; hollow: reprint or agency copy" + ("; UTC" if utc else "")
-    outlets, hollow = list(dict.fromkeys(data["outlet"])), int((~data["own"]).sum())
-    n = f"{len(outlets)} {'outlet' if len(outlets) == 1 else 'outlets'}"
+    outlets = data["outlet"].drop_duplicates()
+    n_hollow = int((~data["own"]).sum())
     alt = (
-        f"Path chart, {count(data)}, {data['time'].min()} to {data['time'].max()}. {n} in the order in which they came "
-        f"to the story: {', '.join(outlets[:5])}{' ...' if len(outlets) > 5 else ''}. "
-        f"{hollow} {'mark is' if hollow == 1 else 'marks are'} hollow: not the outlet's own."
+        f"Path chart with {count_of(len(data), 'point')}, {data['time'].min()} to "
+        f"{data['time'].max()}. {count_of(len(outlets), 'outlet')}, in the order in which they "
+        f"published: {list_names(outlets, 5)}. {count_of(n_hollow, 'point')} "
+        f"{choose(n_hollow, 'is', 'are')} hollow: not the outlet's own reporting."
     )
-    return Chart(title, data, alt, source, _Path(axis))
+    return Chart(title, data, alt, source, _Path(utc))

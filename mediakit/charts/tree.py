@@ -1,4 +1,4 @@
-"""How groups lie to each other: a tree of distances, or their square."""
+"""How far groups are from each other: a tree of distances, or all pairs as a square."""
 
 from __future__ import annotations
 
@@ -10,140 +10,172 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.charts.chart import Chart
-from mediakit.style import ACCENT, GRID, INK, MUTED, plain
+from mediakit.charts.panels import NOTE, axes_of, set_plain
+from mediakit.charts.scales import axis_title, number_in_words
+from mediakit.style import ACCENT, INK, plain
+from mediakit.wording import count_of
 
 __all__ = ["square_chart", "tree_chart"]
 
-
-def _merged(square: pd.DataFrame) -> npt.NDArray[np.float64]:
-    """Return who joins whom at which distance, by average linkage (Sokal and Michener 1958)."""
-    from scipy.cluster.hierarchy import linkage
-    from scipy.spatial.distance import squareform
-
-    return np.asarray(
-        linkage(
-            squareform(square.to_numpy(dtype=float), checks=False), "average", optimal_ordering=True
-        )
-    )
-
-
-def _square(data: pd.DataFrame) -> pd.DataFrame:
-    """Return a row a pair as a square table, 0 from a group to itself."""
-    names = sorted({*data["a"], *data["b"]})
-    both = pd.concat(
-        [
-            data[["a", "b", "distance"]],
-            data.rename(columns={"a": "b", "b": "a"})[["a", "b", "distance"]],
-        ]
-    )
-    square = both.pivot(index="a", columns="b", values="distance").reindex(
-        index=names, columns=names
-    )
-    return square.where(~np.eye(len(names), dtype=bool), 0.0)
-
-
-def _order(square: pd.DataFrame) -> list[str]:
-    from scipy.cluster.hierarchy import leaves_list
-
-    return [str(square.index[place]) for place in leaves_list(_merged(square))]
+_NUMBERS_UP_TO = 12  # groups: more of them leave no room for numbers in the fields
 
 
 @dataclass(frozen=True)
 class _Tree:
     axis: str
+    names: tuple[str, ...]
+    joins: npt.NDArray[np.float64]
+
+    def height(self, data: pd.DataFrame) -> int:
+        row = 24
+        if len(self.names) > 20:
+            row = 17
+        return 60 + row * len(self.names)
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
         from scipy.cluster.hierarchy import dendrogram
 
-        ax = target.subplots() if hasattr(target, "subplots") else target
-        square = _square(data)
-        tree = dendrogram(_merged(square), no_plot=True)
-        for places, heights in zip(tree["icoord"], tree["dcoord"], strict=True):
-            ax.plot(heights, (np.array(places) - 5) / 10, color=ACCENT, linewidth=1.4)
-        names = [plain(square.index[place], 34) for place in tree["leaves"]]
+        ax = axes_of(target)
+        tree = dendrogram(self.joins, no_plot=True)
+        rows = (np.array(tree["icoord"]) - 5) / 10  # scipy puts leaves at 5, 15, 25 ...
+        distances = np.array(tree["dcoord"])
+        ax.plot(distances.T, rows.T, color=ACCENT, linewidth=1.4)
+        names = [plain(self.names[leaf], 34) for leaf in tree["leaves"]]
         ax.set_yticks(np.arange(len(names)), names)
         ax.set_ylim(-0.6, len(names) - 0.4)
-        ax.set_xlim(0, 1.06 * float(np.max(tree["dcoord"])) or 1)
-        ax.tick_params(length=0, labelsize=9 if len(names) <= 20 else 6.5)
-        ax.grid(axis="x", color=GRID, linewidth=0.8)
-        ax.spines[["left", "bottom"]].set_visible(False)
-        ax.set_xlabel(f"{self.axis} at which they join (mean over pairs)", fontsize=8, color=MUTED)
+        farthest = float(distances.max())
+        ax.set_xlim(0, 1.06 * farthest or 1)
+        label_size = 9
+        if len(names) > 20:
+            label_size = 8
+        set_plain(ax, grid="x", size=label_size)
+        axis = f"{self.axis} at which groups join (mean over pairs)"
+        ax.set_xlabel(axis_title(axis), **NOTE)
 
 
 @dataclass(frozen=True)
 class _Square:
     axis: str
+    square: pd.DataFrame
+
+    def height(self, data: pd.DataFrame) -> int:
+        n_groups = len(self.square)
+        longest = max(len(plain(name, 30)) for name in self.square.index)
+        if n_groups > 4:  # the names below are turned
+            return 20 * n_groups + 8 * longest + 30
+        return 44 * n_groups + 40
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
-        ax = target.subplots() if hasattr(target, "subplots") else target
-        square = _square(data)
-        order = _order(square)
-        values = np.array(square.loc[order, order], dtype=float)
+        ax = axes_of(target)
+        values = np.array(self.square, dtype=float)
         np.fill_diagonal(values, np.nan)
         shades = ax.imshow(values, cmap="Blues", vmin=0, aspect="auto")
-        few = len(order) <= 12
-        names = [plain(name, 22 if few else 30) for name in order]
-        size = 8 if few else 6
-        ax.set_yticks(np.arange(len(names)), names, fontsize=size)
-        ax.set_xticks(
-            np.arange(len(names)), names, fontsize=size, rotation=90 if len(names) > 4 else 0
-        )
+        few = len(values) <= _NUMBERS_UP_TO
         if few:
-            middle = np.nanmax(values) / 2
-            for (row, column), value in np.ndenumerate(values):
-                if np.isfinite(value):
-                    ax.text(
-                        column,
-                        row,
-                        f"{value:.2f}",
-                        ha="center",
-                        va="center",
-                        fontsize=7.5,
-                        color="white" if value > middle else INK,
-                    )
+            _write_numbers(ax, values)
         else:
-            scale = ax.figure.colorbar(shades, ax=ax, pad=0.01)
-            scale.set_label(self.axis, fontsize=8, color=MUTED)
-            scale.ax.tick_params(length=0, labelsize=7)
-            scale.outline.set_visible(False)
+            self._draw_key(ax, shades)
+        self._name_groups(ax, few)
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
 
+    def _name_groups(self, ax: Any, few: bool) -> None:
+        n_letters, size, turn = 30, 7, 90
+        if few:
+            n_letters, size = 22, 8
+        if len(self.square) <= 4:
+            turn = 0
+        names = [plain(name, n_letters) for name in self.square.index]
+        places = np.arange(len(names))
+        ax.set_yticks(places, names, fontsize=size)
+        ax.set_xticks(places, names, fontsize=size, rotation=turn)
 
-def tree_chart(data: pd.DataFrame, *, axis: str, title: str, source: str) -> Chart:
+    def _draw_key(self, ax: Any, shades: Any) -> None:
+        scale = ax.figure.colorbar(shades, ax=ax, pad=0.01)
+        scale.set_label(self.axis, **NOTE)
+        scale.ax.tick_params(length=0, labelsize=7)
+        scale.outline.set_visible(False)
+
+
+def _write_numbers(ax: Any, values: npt.NDArray[np.float64]) -> None:
+    """Write each distance into its field, white on dark."""
+    middle = np.nanmax(values) / 2
+    for (row, column), value in np.ndenumerate(values):
+        if not np.isfinite(value):
+            continue
+        colour = INK
+        if value > middle:
+            colour = "white"
+        ax.text(
+            column,
+            row,
+            f"{value:.2f}",
+            ha="center",
+            va="center",
+            fontsize=7.5,
+            color=colour,
+        )
+
+
+def tree_chart(
+    data: pd.DataFrame,
+    *,
+    names: list[str],
+    joins: npt.NDArray[np.float64],
+    axis: str,
+    title: str,
+    source: str,
+) -> Chart:
     """Return a tree in which groups join at their mean distance.
 
     Parameters
     ----------
     data : DataFrame
         A row a pair: a, b, distance.
+    names : list of str
+        The groups.
+    joins : array
+        Which groups join at which distance, as scipy's `linkage` returns it, in the order of names.
     axis, title, source : str
-        What the distance is, and what stands above and below.
+        What the distance is, and the words above and below.
     """
-    return Chart(title, data, f"Tree of groups by {axis}. {_nearest(data)}", source, _Tree(axis))
+    groups = count_of(len(names), "group")
+    alt = f"Tree of {groups} by {axis}. {_nearest_and_farthest(data)}"
+    drawing = _Tree(axis, tuple(names), joins)
+    return Chart(title, data, alt, source, drawing)
 
 
-def square_chart(data: pd.DataFrame, *, axis: str, title: str, source: str) -> Chart:
-    """Return all pairs as a square, darker where they are farther apart; near groups stand side by side.
+def square_chart(
+    data: pd.DataFrame,
+    *,
+    square: pd.DataFrame,
+    axis: str,
+    title: str,
+    source: str,
+) -> Chart:
+    """Return all pairs as a square, darker if they are farther apart.
 
     Parameters
     ----------
     data : DataFrame
         A row a pair: a, b, distance.
+    square : DataFrame
+        The distances, groups in rows and columns, near ones next to each other.
     axis, title, source : str
-        What the distance is, and what stands above and below.
+        What the distance is, and the words above and below.
     """
-    return Chart(
-        title, data, f"Square of groups by {axis}. {_nearest(data)}", source, _Square(axis)
-    )
+    groups = count_of(len(square), "group")
+    alt = f"Square of {groups} by {axis}. {_nearest_and_farthest(data)}"
+    return Chart(title, data, alt, source, _Square(axis, square))
 
 
-def _nearest(data: pd.DataFrame) -> str:
-    nearest, farthest = (
-        data.loc[data["distance"][::-1].idxmin()],
-        data.loc[data["distance"].idxmax()],
-    )
-    return (
-        f"Nearest: {nearest['a']} and {nearest['b']} ({nearest['distance']:.6g}). "
-        f"Farthest: {farthest['a']} and {farthest['b']} ({farthest['distance']:.6g})."
-    )
+def _nearest_and_farthest(data: pd.DataFrame) -> str:
+    nearest = data.loc[data["distance"][::-1].idxmin()]
+    farthest = data.loc[data["distance"].idxmax()]
+    if len(data) == 1:
+        return f"There is one pair: {_pair(nearest)}."
+    return f"Nearest: {_pair(nearest)}. Farthest: {_pair(farthest)}."
+
+
+def _pair(row: pd.Series) -> str:
+    return f"{row['a']} and {row['b']} ({number_in_words(row['distance'], 'distance')})"

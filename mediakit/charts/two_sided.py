@@ -1,4 +1,4 @@
-"""The two-sided chart: what sets one side apart to the right, the other side to the left."""
+"""The two-sided chart: rows that one side has more of to the right, the other side's to the left."""
 
 from __future__ import annotations
 
@@ -10,9 +10,26 @@ import numpy as np
 import pandas as pd
 
 from mediakit.charts.chart import Chart
-from mediakit.style import GRID, INK, MUTED, PALETTE, plain
+from mediakit.charts.panels import (
+    HEAD,
+    NOTE,
+    by_panel,
+    has_panels,
+    label_with_panel,
+    set_plain,
+    small_multiples,
+)
+from mediakit.charts.scales import axis_title, width_in_pixels
+from mediakit.style import MUTED, PALETTE, WIDTH, plain
+from mediakit.wording import count_of, list_names
 
 __all__ = ["two_sided_chart"]
+
+_COLUMNS = 2  # of panels
+_BESIDE = 1.02  # to the right of the rows, as a part of their width
+_LEAST_ROWS = 4  # for which each panel has room
+_ROW, _PANEL_ROW = 21, 17  # pixels
+_HEAD_LETTER = 6.6  # pixels of a letter in the names of the sides
 
 
 @dataclass(frozen=True)
@@ -24,88 +41,184 @@ class _TwoSided:
     panel: str | None
     heads: Mapping[str, str]
 
-    def __call__(self, target: Any, data: pd.DataFrame) -> None:
-        bound = 1.08 * float(data[["low", "high", self.value]].abs().max(axis=None) or 1)
+    def height(self, data: pd.DataFrame) -> int:
         if self.panel is None:
-            ax = target.subplots() if hasattr(target, "subplots") else target
-            self._rows(ax, data, bound, size=8.5)
-            a, b = self.sides
-            ax.set_title(f"◂ more: {plain(b, 40)}", loc="left", fontsize=9, color=PALETTE[1])
-            ax.set_title(f"more: {plain(a, 40)} ▸", loc="right", fontsize=9, color=PALETTE[0])
-            ax.set_xlabel(self.axis, fontsize=8, color=MUTED)
-            ax.text(
-                1.14,
-                0.5,
-                "articles",
-                rotation=90,
-                transform=ax.transAxes,
-                fontsize=8,
-                color=MUTED,
-                va="center",
-            )
-            return
-        names = list(dict.fromkeys(data[self.panel]))
-        columns = min(2, len(names))
-        most = max(int(data[self.panel].value_counts().max()), 4)
-        grid = target.subplots(-(-len(names) // columns), columns, sharex=True, squeeze=False)
-        for number, ax in enumerate(grid.flat):
-            if number >= len(names):
-                ax.set_axis_off()
-                continue
-            self._rows(ax, data.loc[data[self.panel] == names[number]], bound, size=7.5, room=most)
-            head = f"{plain(names[number], 28)}  {self.heads.get(names[number], '')}".strip()
-            ax.set_title(head, loc="left", fontsize=8.5, color=INK)
-            ax.tick_params(labelbottom=number + columns >= len(names))
-        target.supxlabel(
-            f"{self.axis}; to the right more in the group; beside: articles",
-            fontsize=8,
-            color=MUTED,
+            return 82 + _ROW * max(len(data), 2)
+        n_panels = data[self.panel].nunique()
+        n_panel_rows = -(-n_panels // _COLUMNS)
+        rows = _PANEL_ROW * self._most_rows(data)
+        return 57 + n_panel_rows * (30 + rows)
+
+    def __call__(self, target: Any, data: pd.DataFrame) -> None:
+        if not has_panels(target):
+            self._draw_together(target, data)
+        elif self.panel is not None:
+            self._draw_panels(target, data)
+        else:
+            ax = target.subplots()
+            self._draw_rows(ax, data, 8.5)
+            self._set_scale(ax, data)
+            self._name_sides(ax, width_in_pixels(target))
+            ax.set_xlabel(axis_title(self.axis), **NOTE)
+
+    def _draw_together(self, ax: Any, data: pd.DataFrame) -> None:
+        """Draw all rows on one axes; its title is the chart's, so the sides are named below."""
+        if self.panel is None:
+            a = plain(self.sides[0], 30)
+            b = plain(self.sides[1], 30)
+            key = f"◂ more: {b}   more: {a} ▸   beside: articles"
+        else:
+            data = label_with_panel(data, self.label, self.panel)
+            key = "to the right, more in the group; beside: articles"
+        self._draw_rows(ax, data, 8.5)
+        self._set_scale(ax, data)
+        ax.set_xlabel(f"{axis_title(self.axis)}\n{key}", **NOTE)
+
+    def _name_sides(self, ax: Any, width: float) -> None:
+        """Write the names of the sides above the rows, from the middle outwards."""
+        room = width / 2 - 40
+        n_letters = int(room / _HEAD_LETTER) - len("◂ more: ")
+        a = plain(self.sides[0], n_letters)
+        b = plain(self.sides[1], n_letters)
+        colour_a, colour_b, *_ = PALETTE
+        near: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
+        head = near | {"fontsize": 8.5, "va": "bottom"}
+        ax.annotate(
+            f"◂ more: {b}",
+            (0.5, 1),
+            xytext=(-6, 5),
+            ha="right",
+            color=colour_b,
+            **head,
+        )
+        ax.annotate(
+            f"more: {a} ▸",
+            (0.5, 1),
+            xytext=(6, 5),
+            ha="left",
+            color=colour_a,
+            **head,
+        )
+        foot = near | NOTE
+        ax.annotate(
+            "articles",
+            (_BESIDE, 0),
+            xytext=(0, -4),
+            va="top",
+            **foot,
         )
 
-    def _rows(
-        self, ax: Any, data: pd.DataFrame, bound: float, *, size: float, room: int = 0
+    def _draw_panels(self, target: Any, data: pd.DataFrame) -> None:
+        panels = list(by_panel(data, self.panel))
+        axes = small_multiples(target, len(panels), _COLUMNS, sharex=True)
+        room = self._most_rows(data)
+        for ax, (name, part) in zip(axes, panels, strict=True):
+            self._draw_rows(ax, part, 7.5, room)
+            self._set_scale(ax, data)
+            sizes = self.heads.get(str(name), "")
+            head = f"{plain(name, 28)}  {sizes}".strip()
+            ax.set_title(head, **HEAD)
+        axis = f"{self.axis}; to the right, more in the group; beside each row, articles"
+        title = axis_title(axis, width=0.9 * WIDTH)
+        target.supxlabel(title, **NOTE)
+
+    def _most_rows(self, data: pd.DataFrame) -> int:
+        rows = data[self.panel].value_counts()
+        return max(int(rows.max()), _LEAST_ROWS)
+
+    def _draw_rows(
+        self,
+        ax: Any,
+        data: pd.DataFrame,
+        size: float,
+        room: int = 0,
     ) -> None:
-        """Draw a row for each of the data, from the top; with room for more, so that panels have rows of one height."""
-        places = max(len(data), room) - 1 - np.arange(len(data))
-        colours = np.where(data[self.value] > 0, PALETTE[0], PALETTE[1])
-        colours = np.where(data["q"] <= 0.05, colours, MUTED)
+        """Draw the rows from the top; with room for more, so that all panels have rows of a height."""
+        n_places = max(len(data), room)
+        places = range(n_places - 1, n_places - 1 - len(data), -1)
         ax.axvline(0, color=MUTED, linewidth=1)
-        for place, colour, (value, low, high) in zip(
-            places, colours, data[[self.value, "low", "high"]].to_numpy(dtype=float), strict=True
-        ):
-            _mark(ax, float(place), colour, value, low, high)
-        ax.set_yticks(
-            places, [plain(label, 26 if self.panel is None else 20) for label in data[self.label]]
+        for place, row in zip(places, data.to_dict("records"), strict=True):
+            self._draw_row(ax, place, row, size)
+        n_letters = 26
+        if self.panel is not None:
+            n_letters = 20
+        labels = [plain(label, n_letters) for label in data[self.label]]
+        ax.set_yticks(places, labels)
+        ax.set_ylim(-0.7, n_places - 0.3)
+        set_plain(ax, grid="x", size=size)
+
+    def _draw_row(
+        self,
+        ax: Any,
+        place: int,
+        row: dict[Any, Any],
+        size: float,
+    ) -> None:
+        value = row[self.value]
+        colour = MUTED  # of a row that may be chance
+        if row["q"] <= 0.05:
+            colour = PALETTE[0]
+            if not value > 0:
+                colour = PALETTE[1]
+        _draw_mark(ax, place, colour, value, row["low"], row["high"])
+        counts = f"{row['n_articles_a']:,.0f}"
+        if not pd.isna(row["n_articles_b"]):
+            counts += f" : {row['n_articles_b']:,.0f}"
+        ax.text(
+            _BESIDE,
+            place,
+            counts,
+            transform=ax.get_yaxis_transform(),
+            fontsize=size - 0.5,
+            color=MUTED,
+            va="center",
         )
-        aside = {
-            "transform": ax.get_yaxis_transform(),
-            "fontsize": size - 0.5,
-            "color": MUTED,
-            "va": "center",
-        }
-        for place, a, b in zip(places, data["n_articles_a"], data["n_articles_b"], strict=True):
-            ax.text(1.02, place, f"{a:,.0f}" if pd.isna(b) else f"{a:,.0f} : {b:,.0f}", **aside)
+
+    def _set_scale(self, ax: Any, data: pd.DataFrame) -> None:
+        """Let the scale reach as far to the left as to the right."""
+        drawn = data[["low", "high", self.value]]
+        farthest = float(drawn.abs().max(axis=None))
+        bound = 1.08 * (farthest or 1)
         ax.set_xlim(-bound, bound)
-        ax.set_ylim(-0.7, max(len(data), room) - 0.3)
-        ax.grid(axis="x", color=GRID, linewidth=0.8)
-        ax.tick_params(length=0, labelsize=size)
-        ax.spines[["left", "bottom"]].set_visible(False)
 
 
-def _mark(ax: Any, place: float, colour: str, value: float, low: float, high: float) -> None:
-    """Draw a value with its range: a dot; an arrow where the range is open to that side; a ring where there is none."""
-    shape, face = "o", colour
-    if np.isfinite(low) and np.isfinite(high):
+def _draw_mark(
+    ax: Any,
+    place: int,
+    colour: str,
+    value: float,
+    low: float,
+    high: float,
+) -> None:
+    """Draw a value with its range.
+
+    A dot has a range, an arrow one that is open to that side, a ring has none.
+    """
+    shape = "o"
+    face = colour
+    has_low = np.isfinite(low)
+    has_high = np.isfinite(high)
+    if has_low and not has_high:
+        shape = ">"
+        value = max(value, low)
+        high = value
+    elif has_high and not has_low:
+        shape = "<"
+        value = min(value, high)
+        low = value
+    if has_low or has_high:
         ax.hlines(place, low, high, color=colour, alpha=0.4, linewidth=3.5)
-    elif np.isfinite(low):
-        shape, value = ">", max(value, low)
-        ax.hlines(place, low, value, color=colour, alpha=0.4, linewidth=3.5)
-    elif np.isfinite(high):
-        shape, value = "<", min(value, high)
-        ax.hlines(place, value, high, color=colour, alpha=0.4, linewidth=3.5)
     else:
         face = "white"
-    ax.plot(value, place, shape, color=face, markeredgecolor=colour, markersize=5.5, zorder=3)
+    ax.plot(
+        value,
+        place,
+        shape,
+        color=face,
+        markeredgecolor=colour,
+        markersize=5.5,
+        zorder=3,
+    )
 
 
 def two_sided_chart(
@@ -120,39 +233,65 @@ def two_sided_chart(
     panel: str | None = None,
     heads: Mapping[str, str] | None = None,
 ) -> Chart:
-    """Return a chart with a row for each label: its value, the range, and the articles on both sides.
+    """Return a chart with a row for each label: its value, its range, the articles of both sides.
 
     Parameters
     ----------
     data : DataFrame
-        The columns named, n_articles_a, n_articles_b, low, high, q. A bound that is missing draws an arrow, two a
-        ring; what is not found at q <= .05 is grey.
+        The columns named, n_articles_a, n_articles_b, low, high, q. A missing bound draws an arrow,
+        two a ring; a row with q above 0.05 is grey.
     label, value : str
         The columns with the name and the number of each row.
     sides : (str, str)
         Their names; positive values are more in the first.
     axis : str
-        What a step to the side is.
+        What the value is, with its unit.
     title, source : str
         Above and below the chart.
     panel : str, optional
-        A column whose values get a panel each, in order of first appearance.
+        A column whose values get a panel each.
     heads : dict of str, optional
-        What stands behind the name of each panel, such as the articles of both sides.
+        The words after the name of each panel, such as the articles of both sides.
     """
-    a, b = sides
-    keys = [*([panel] if panel else []), value, label]
-    data = data.sort_values(
-        keys, ascending=[*([True] if panel else []), False, True], ignore_index=True
-    )
     if panel is None:
-        more_a = ", ".join(data.loc[data[value] > 0, label].head(5)) or "nothing"
-        more_b = ", ".join(data.loc[data[value] < 0, label].iloc[::-1].head(5)) or "nothing"
-        alt = f"Two-sided chart, {len(data)} rows. More in {a}: {more_a}. More in {b}: {more_b}."
-    else:
-        first = "; ".join(
-            f"{name}: {', '.join(part[label].head(3))}"
-            for name, part in data.groupby(panel, sort=False)
+        keys = [value, label]
+        data = data.sort_values(
+            keys,
+            ascending=[False, True],
+            ignore_index=True,
         )
-        alt = f"Two-sided chart in {data[panel].nunique()} panels, the first rows of each: {first}."
-    return Chart(title, data, alt, source, _TwoSided(label, value, sides, axis, panel, heads or {}))
+        alt = _alt_of_sides(data, label, value, sides)
+    else:
+        keys = [panel, value, label]
+        data = data.sort_values(
+            keys,
+            ascending=[True, False, True],
+            ignore_index=True,
+        )
+        alt = _alt_of_panels(data, label, panel)
+    drawing = _TwoSided(label, value, sides, axis, panel, heads or {})
+    return Chart(title, data, alt, source, drawing)
+
+
+def _alt_of_sides(
+    data: pd.DataFrame,
+    label: str,
+    value: str,
+    sides: tuple[str, str],
+) -> str:
+    a, b = sides
+    labels_a = data.loc[data[value] > 0, label]
+    labels_b = data.loc[data[value] < 0, label]
+    more_in_a = list_names(labels_a, 5) or "nothing"
+    more_in_b = list_names(labels_b[::-1], 5) or "nothing"
+    rows = count_of(len(data), "row")
+    return f"Two-sided chart with {rows}. More in {a}: {more_in_a}. More in {b}: {more_in_b}."
+
+
+def _alt_of_panels(data: pd.DataFrame, label: str, panel: str) -> str:
+    firsts = []
+    for name, part in by_panel(data, panel):
+        labels = ", ".join(part[label].head(3))
+        firsts.append(f"{name}: {labels}")
+    panels = count_of(len(firsts), "panel")
+    return f"Two-sided chart with {panels}. The first rows of each: {'; '.join(firsts)}."

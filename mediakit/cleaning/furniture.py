@@ -1,158 +1,203 @@
-"""The lines and sentences of each text, and which of them come back too often to belong to one article."""
+"""The lines and sentences of each text, and which of them return too often to belong to one article."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from mediakit.arrays import Flags, Longs
 from mediakit.cleaning.groups import centres_of
 from mediakit.cleaning.similar import similar_pairs
 from mediakit.tokens import sentence_spans, tokenize
 
 __all__ = ["mark_furniture"]
 
-#: A sentence inside a paragraph, or one that several outlets print, is furniture by itself from so many words on.
+#: Words from which a sentence inside a paragraph, or one that several outlets print, is furniture.
 LONG = 4
-#: A sentence of no more words in a line of its own may be an answer in an interview: "Of course."
+#: A sentence of no more words on a line of its own may be an answer in an interview: "Of course."
 ANSWER = 2
-#: Texts that share so much (Jaccard) are one article, printed again. Briefs with a long footer share less.
+#: Texts that share this much (Jaccard) are one article, printed again. Briefs with a long footer
+#: share less.
 SAME_TEXT = 0.8
-#: A passage that returns across outlets must stand in so many of them.
+#: The number of outlets in which a passage returns across outlets.
 OUTLETS = 3
 
-# "A and B contributed to this report", whoever they are. Read by Arrow, like the next.
+# "A and B contributed to this report", whoever they are. Arrow reads these patterns.
 _CONTRIBUTED = (
-    r"^.*\b(contribut(?:ed|ing) (?:reporting )?(?:to|for) (?:this|the) (?:report|story|article|piece))\b"
-    r"(?:,? (?:from|which|that) .{0,60})?\W*$"
+    r"^.*\b(contribut(?:ed|ing) (?:reporting )?(?:to|for) (?:this|the) "
+    r"(?:report|story|article|piece))\b(?:,? (?:from|which|that) .{0,60})?\W*$"
 )
 # Passages in which figures may differ; in others they may be the news.
-_FIGURES = r"\b(?:updated?|published|posted|copyright|images?|photos?|captions?|slideshow|videos?|ago|old|page)\b|©"
+_FIGURES = (
+    r"\b(?:updated?|published|posted|copyright|images?|photos?|captions?|slideshow|videos?|ago|old"
+    r"|page)\b|©"
+)
 # The end of a sentence; "Loading..." is none.
 _SPEECH = r"(?:^|[^.])[.?!]['\"”’]*$"
+_QUOTED = r"^['\"“‘]"
+
+_TYPES = {
+    "row": "int64",
+    "line": "int64",
+    "start": "int64",
+    "stop": "int64",
+    "passage": "str",
+    "is_line": "bool",
+}
 
 
-def mark_furniture(articles: pd.DataFrame, min_articles: int, min_days: int) -> pd.DataFrame:
+def mark_furniture(
+    articles: pd.DataFrame,
+    min_articles: int,
+    min_days: int,
+) -> pd.DataFrame:
     """Return the passages of each text, and whether they are furniture.
 
     Parameters
     ----------
     articles : DataFrame
-        In a fixed order: of near copies the first stands for all.
+        In a fixed order: the first of near copies counts for all of them.
+    min_articles, min_days : int
+        Articles and days from which a passage returns often.
 
     Returns
     -------
     DataFrame
-        row (of the table given), start and stop (characters of the text), passage, key (the passage without what
-        differs from day to day), outlet, date, everywhere (several outlets print it), furniture; by row and start.
+        row (of the table given), start and stop (characters of the text), passage, key (the passage
+        without what differs from day to day), outlet, date, everywhere (several outlets print it),
+        furniture; by row and start.
     """
     passages = _passages(articles)
+    rows = passages["row"].to_numpy()
     passages = passages.assign(
-        outlet=articles["outlet"].to_numpy()[passages["row"]],
-        date=articles["date"].to_numpy()[passages["row"]],
-        text_group=_near_copies(articles)[passages["row"]],
+        outlet=articles["outlet"].to_numpy()[rows],
+        date=articles["date"].to_numpy()[rows],
+        text_group=_near_copies(articles)[rows],
     )
-    times, everywhere_times = _times(passages, ["outlet", "key"]), _times(passages, ["key"])
-    of_outlet = _return_often(times, min_articles, min_days)
-    everywhere = _return_often(everywhere_times, min_articles, min_days, n_outlets=OUTLETS)
-    n_words = passages["n_words"].to_numpy()
-    long = n_words >= LONG
-    answer = (n_words <= ANSWER) & passages["passage"].str.contains(_SPEECH).to_numpy()
-    whole_line = passages["is_line"].to_numpy() & ~answer
-    certain = (of_outlet & (long | whole_line)) | (everywhere & long)
-    # A line that is furniture in one outlet is so in another that prints its article.
-    known = (
-        passages["key"].isin(passages["key"][certain & whole_line & (n_words > ANSWER)]).to_numpy()
-    )
-    certain |= known & whole_line & ~passages["passage"].str.contains(r"^['\"“‘]").to_numpy()
+    times = _times(passages, ["outlet", "key"])
+    all_times = _times(passages, ["key"])
+    in_outlet = _return_often(times, min_articles, min_days)
+    everywhere = _return_often(all_times, min_articles, min_days, n_outlets=OUTLETS)
+    certain = _certain(passages, in_outlet, everywhere)
+    returns = in_outlet | everywhere
     twice = _return_often(times, 2, min_days)
-    furniture = certain | _beside_certain(passages, certain, of_outlet | everywhere, twice)
-    return passages.assign(everywhere=everywhere & ~of_outlet, furniture=furniture)
+    furniture = certain | _beside_certain(passages, certain, returns, twice)
+    return passages.assign(everywhere=everywhere & ~in_outlet, furniture=furniture)
+
+
+def _certain(passages: pd.DataFrame, in_outlet: Flags, everywhere: Flags) -> Flags:
+    """Say which passages are furniture by themselves, whatever their neighbours are."""
+    n_words = passages["n_words"].to_numpy()
+    is_long = n_words >= LONG
+    ends_sentence = passages["passage"].str.contains(_SPEECH).to_numpy()
+    is_answer = (n_words <= ANSWER) & ends_sentence
+    is_line = passages["is_line"].to_numpy() & ~is_answer
+    certain_in_outlet = in_outlet & (is_long | is_line)
+    certain = certain_in_outlet | (everywhere & is_long)
+    # A line that is furniture in one outlet is so in another that prints its article.
+    known_keys = passages["key"][certain & is_line & (n_words > ANSWER)]
+    is_known = passages["key"].isin(known_keys).to_numpy()
+    is_quotation = passages["passage"].str.contains(_QUOTED).to_numpy()
+    return certain | (is_known & is_line & ~is_quotation)
 
 
 def _passages(articles: pd.DataFrame) -> pd.DataFrame:
     """Return each sentence of each line as a row."""
-    found, n_lines = [], 0
-    for row, text in enumerate(articles["text"].fillna("").tolist()):
-        for line in re.finditer(r"[^\n]+", text):
-            spans = sentence_spans(line[0])
-            n_lines += 1
-            found += [
-                (row, n_lines, line.start() + a, line.start() + b, line[0][a:b], len(spans) == 1)
-                for a, b in spans
-            ]
-    passages = pd.DataFrame(found, columns=["row", "line", "start", "stop", "passage", "is_line"])
-    passages = passages.astype(
-        {"row": "int64", "line": "int64", "start": "int64", "stop": "int64", "passage": "str"}
-    )
-    passages = passages.astype({"is_line": "bool"})
-    passages = passages.assign(passage=passages["passage"].str.rstrip())
-    lowered = passages["passage"].str.lower()
+    sentences = pd.DataFrame(_sentences(articles["text"]), columns=list(_TYPES))
+    sentences = sentences.astype(_TYPES)
+    passage = sentences["passage"].str.rstrip()
+    lowered = passage.str.lower()
     n_words = lowered.str.count(r"[\pL\pN]+")
     may_differ = lowered.str.contains(_FIGURES) | (n_words <= ANSWER)
-    keys = lowered.where(~may_differ, lowered.str.replace("[0-9]+", "0", regex=True))
+    without_figures = lowered.str.replace("[0-9]+", "0", regex=True)
+    keys = lowered.where(~may_differ, without_figures)
     keys = keys.str.replace(_CONTRIBUTED, r"\1", regex=True)
-    return passages.assign(key=keys, n_words=n_words)
+    return sentences.assign(passage=passage, key=keys, n_words=n_words)
 
 
-def _near_copies(articles: pd.DataFrame) -> npt.NDArray[np.int64]:
+def _sentences(texts: pd.Series) -> Iterator[tuple[int, int, int, int, str, bool]]:
+    """Yield the columns of `_TYPES` for each sentence."""
+    n_lines = 0
+    for row, text in enumerate(texts.fillna("").tolist()):
+        for line in re.finditer(r"[^\n]+", text):
+            n_lines += 1
+            begin = line.start()
+            spans = sentence_spans(line[0])
+            is_line = len(spans) == 1
+            for start, stop in spans:
+                yield row, n_lines, begin + start, begin + stop, line[0][start:stop], is_line
+
+
+def _near_copies(articles: pd.DataFrame) -> Longs:
     """Return a number for each text that its near copies share: printed ten times it is one article."""
-    pairs = similar_pairs(tokenize(articles["text"].fillna(""), check=False))
+    tokens = tokenize(articles["text"].fillna(""), check=False)
+    pairs = similar_pairs(tokens)
     return centres_of(len(articles), pairs.where(pairs.jaccard >= SAME_TEXT))
 
 
 def _times(passages: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Return of each passage, row by row, in how many texts it stands, and when, and in how many outlets."""
+    """Return, a row a passage, in how many texts it is printed, when, and in how many outlets."""
     numbers = passages.groupby(by, dropna=False, sort=False).ngroup()
-    once = passages.assign(number=numbers)
-    n_of_outlet = once.groupby("outlet", dropna=False)["text_group"].transform("nunique")
-    groups = (
-        once.assign(n_of_outlet=n_of_outlet)
-        .drop_duplicates(["number", "text_group"])
-        .groupby("number")
-    )
-    times = groups.agg(
+    texts_of_outlet = passages.groupby("outlet", dropna=False)["text_group"]
+    printed = passages.assign(number=numbers, of=texts_of_outlet.transform("nunique"))
+    once_a_text = printed.drop_duplicates(["number", "text_group"])
+    times = once_a_text.groupby("number").agg(
         n=("row", "size"),
         n_dated=("date", "count"),
         first=("date", "min"),
         last=("date", "max"),
-        of=("n_of_outlet", "max"),
+        of=("of", "max"),
     )
-    outlets = once.drop_duplicates(["number", "outlet"]).groupby("number")["outlet"].count()
+    once_an_outlet = printed.drop_duplicates(["number", "outlet"])
+    outlets = once_an_outlet.groupby("number")["outlet"].count()
     return times.assign(outlets=outlets).loc[numbers]
 
 
 def _return_often(
     times: pd.DataFrame, min_articles: int, min_days: int, *, n_outlets: int = 0
-) -> npt.NDArray[np.bool_]:
-    """Say of each passage whether it stands in enough articles, over a long enough time.
+) -> Flags:
+    """Say of each passage whether it is in enough articles, over a long enough time.
 
-    Where their dates do not show that, so many of them must have none as are twice that number and half of all articles
-    of the outlet.
+    If the dates do not show that, the undated articles must be twice as many, and half of all
+    articles of the outlet.
     """
-    dated = (times["last"] - times["first"]).dt.days >= min_days
-    undated = times["n"] - times["n_dated"] >= np.maximum(2 * min_articles, times["of"] / 2)
-    often = (times["n"] >= min_articles) & (dated | undated) & (times["outlets"] >= n_outlets)
-    return often.to_numpy()
+    days = (times["last"] - times["first"]).dt.days
+    n_undated = times["n"] - times["n_dated"]
+    many_undated = n_undated >= np.maximum(2 * min_articles, times["of"] / 2)
+    long_enough = (days >= min_days) | many_undated
+    often = (times["n"] >= min_articles) & (times["outlets"] >= n_outlets)
+    return (often & long_enough).to_numpy()
 
 
 def _beside_certain(
     passages: pd.DataFrame,
-    certain: npt.NDArray[np.bool_],
-    returns: npt.NDArray[np.bool_],
-    twice: npt.NDArray[np.bool_],
-) -> npt.NDArray[np.bool_]:
-    """Say of each passage whether its neighbours show what it is: it returns in a block of such with two certain ones,
-    or stands in a line with a certain one in which every sentence is found twice."""
-    rows, lines = passages["row"].to_numpy(), passages["line"].to_numpy()
-    new_block = np.ones(len(rows), dtype=bool)
-    new_block[1:] = (rows[1:] != rows[:-1]) | (returns[1:] != returns[:-1])
-    block = np.cumsum(new_block) - 1
-    certain_in_block = np.bincount(block, weights=certain, minlength=1)
-    once_in_line, certain_in_line = (
-        np.bincount(lines, weights=each, minlength=1) for each in (~(twice | returns), certain)
-    )
-    whole_line = (once_in_line[lines] == 0) & (certain_in_line[lines] > 0)
-    return whole_line | (returns & (certain_in_block[block] >= 2))
+    certain: Flags,
+    returns: Flags,
+    twice: Flags,
+) -> Flags:
+    """Say of each passage whether its neighbours show that it is furniture.
+
+    It returns in a block of such passages with two certain ones, or its line has a certain one and
+    each of its sentences appears twice.
+    """
+    rows = passages["row"].to_numpy()
+    lines = passages["line"].to_numpy()
+    is_first = np.ones(len(rows), dtype=bool)
+    next_text = rows[1:] != rows[:-1]
+    changes = returns[1:] != returns[:-1]
+    is_first[1:] = next_text | changes
+    blocks = np.cumsum(is_first) - 1
+    in_certain_block = _sums(certain, blocks) >= 2
+    in_certain_line = _sums(certain, lines) > 0
+    in_repeated_line = _sums(~(twice | returns), lines) == 0
+    by_line = in_repeated_line & in_certain_line
+    by_block = returns & in_certain_block
+    return by_line | by_block
+
+
+def _sums(flags: Flags, groups: Longs) -> Longs:
+    """Return, for each row, how many rows of its group have the flag."""
+    return np.bincount(groups, weights=flags, minlength=1)[groups]

@@ -1,4 +1,4 @@
-"""Two texts beside each other, with what only one of them has marked."""
+"""Two texts beside each other; the words that only one of them has are marked."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ __all__ = ["SideBySide"]
 
 _TABLE = 'class="tex2jax_ignore mathjax_ignore" style="table-layout:fixed; width:100%"'
 _CELL = 'style="text-align:left; vertical-align:top; white-space:normal; overflow-wrap:anywhere"'
+_NOTHING = "There is no reprint to show."
 
 Side = tuple[str | None, pd.Timestamp, str]
+Pieces = list[tuple[str, bool]]
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class SideBySide:
     Attributes
     ----------
     source, article : (outlet, date, text)
-        What was taken from, and what took it.
+        The article that came first, and the one that reprints it.
     kind : str
         'copy', 'update' or 'excerpt'.
     """
@@ -34,53 +36,78 @@ class SideBySide:
     article: Side
     kind: str
 
-    def differences(self) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    def differences(self) -> tuple[Pieces, Pieces]:
         """Return both texts in pieces, each with whether the other lacks it."""
-        left, right = (re.findall(r"\S+\s*", text) for _, _, text in (self.source, self.article))
-        plain = [
-            [re.sub(r"\W+", "", word).casefold() or word.strip() for word in side]
-            for side in (left, right)
-        ]
-        sides: tuple[list[tuple[str, bool]], list[tuple[str, bool]]] = ([], [])
-        for what, a, b, c, d in SequenceMatcher(
-            None, plain[0], plain[1], autojunk=False
-        ).get_opcodes():
-            for pieces, text in ((sides[0], left[a:b]), (sides[1], right[c:d])):
-                if text:
-                    pieces.append(("".join(text), what != "equal"))
-        return sides
+        left = _words(self.source)
+        right = _words(self.article)
+        matcher = SequenceMatcher(
+            None,
+            _plain(left),
+            _plain(right),
+            autojunk=False,
+        )
+        left_pieces: Pieces = []
+        right_pieces: Pieces = []
+        for change, left_begin, left_end, right_begin, right_end in matcher.get_opcodes():
+            differs = change != "equal"
+            if left_end > left_begin:
+                left_pieces.append(("".join(left[left_begin:left_end]), differs))
+            if right_end > right_begin:
+                right_pieces.append(("".join(right[right_begin:right_end]), differs))
+        return left_pieces, right_pieces
 
     def __repr__(self) -> str:
         if not self.article[2]:
-            return "No reprint."
+            return _NOTHING
         shown = []
-        for (outlet, date, _), pieces in zip(
-            (self.source, self.article), self.differences(), strict=True
-        ):
-            marked = "".join(f"[{text.strip()}] " if differs else text for text, differs in pieces)
-            shown.append(f"{_name(outlet, date)}\n{marked.strip()}")
+        for side, pieces in zip((self.source, self.article), self.differences(), strict=True):
+            text = "".join(_in_brackets(piece, differs) for piece, differs in pieces)
+            shown.append(f"{_name(side)}\n{text.strip()}")
         return "\n\n".join(shown)
 
     def _repr_html_(self) -> str:
         if not self.article[2]:
-            return html_paragraph("No reprint.")
-        cells = []
-        for pieces in self.differences():
-            marked = "".join(
-                f"<mark>{escape(text)}</mark>" if differs else escape(text)
-                for text, differs in pieces
-            )
-            cells.append(f"<td {_CELL}>{marked.replace(chr(10), '<br>')}</td>")
-        heads = "".join(
-            f"<th {_CELL}>{escape(_name(*side[:2]))}</th>" for side in (self.source, self.article)
-        )
-        return (
-            f"<table {_TABLE}><caption>{escape(self.kind)}; marked: what the other lacks"
-            f"</caption><tr>{heads}</tr><tr>{''.join(cells)}</tr></table>"
-        )
+            return html_paragraph(_NOTHING)
+        heads = ""
+        cells = ""
+        for side, pieces in zip((self.source, self.article), self.differences(), strict=True):
+            text = "".join(_in_html(piece, differs) for piece, differs in pieces)
+            heads += f"<th {_CELL}>{escape(_name(side))}</th>"
+            cells += f"<td {_CELL}>{text}</td>"
+        caption = f"{escape(self.kind)}; marked: words that the other text lacks"
+        rows = f"<tr>{heads}</tr><tr>{cells}</tr>"
+        return f"<table {_TABLE}><caption>{caption}</caption>{rows}</table>"
 
 
-def _name(outlet: str | None, date: pd.Timestamp) -> str:
-    """Return where a text stood, in a line."""
-    when = "undated" if pd.isna(date) else f"{date:%Y-%m-%d}"
-    return f"{outlet}, {when}" if isinstance(outlet, str) else when
+def _words(side: Side) -> list[str]:
+    _, _, text = side
+    return re.findall(r"\S+\s*", text)
+
+
+def _plain(words: list[str]) -> list[str]:
+    """Return words as they are compared: without case and punctuation, unless there is only that."""
+    return [re.sub(r"\W+", "", word).casefold() or word.strip() for word in words]
+
+
+def _in_brackets(text: str, differs: bool) -> str:
+    if differs:
+        return f"[{text.strip()}] "
+    return text
+
+
+def _in_html(text: str, differs: bool) -> str:
+    shown = escape(text).replace("\n", "<br>")
+    if differs:
+        return f"<mark>{shown}</mark>"
+    return shown
+
+
+def _name(side: Side) -> str:
+    """Return the outlet and date of a text, in a line."""
+    outlet, date, _ = side
+    when = "undated"
+    if not pd.isna(date):
+        when = f"{date:%Y-%m-%d}"
+    if isinstance(outlet, str):
+        return f"{outlet}, {when}"
+    return when

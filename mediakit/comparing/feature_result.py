@@ -3,60 +3,75 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pandas as pd
 
-from mediakit.comparing.features import PERMUTATIONS, Features
+from mediakit.arrays import Flags
+from mediakit.comparing.feature_numbers import COLUMNS, PERMUTATIONS
 from mediakit.comparing.result import Comparison
+from mediakit.comparing.sentences import options_in_words, pairs_in_words
 from mediakit.context import Quotes
+from mediakit.features import Features
 
 __all__ = ["FeatureComparison"]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class FeatureComparison(Comparison):
     """Features of articles, such as frames or subjects, that one side has more of, with ranges and error rates."""
 
     features: Features
 
-    name, noun, value, shows_all = "feature", "feature", "difference", True
+    name: ClassVar[str] = "feature"
+    value: ClassVar[str] = "difference"
+    shows_all: ClassVar[bool] = True
+    columns: ClassVar[list[str]] = COLUMNS
 
     def table(self) -> pd.DataFrame:
         """Return a row a feature, the surest differences first.
 
-        Columns: `feature`; `n_articles_a`, `n_articles_b` (independent articles where it is not 0); `mean_a`, `mean_b`
-        (over articles; of what is 0 or 1 the share); `difference` (mean_a less mean_b) with `low` and `high`, its 95 %
-        range; `p`, two-sided over whole articles; `q`, the false discovery rate over all features and groups. Several
-        groups have their name in `group`.
+        Columns: `feature`; `n_articles_a`, `n_articles_b` (independent articles in which it is not 0); `mean_a`,
+        `mean_b` (over articles; the share, if it is 0 or 1); `difference` (mean_a less mean_b) with `low` and `high`,
+        its 95% range; `p`, two-sided over whole articles; `q`, the false discovery rate over all features and groups.
+        Several groups have their name in `group`.
         """
         return super().table()
 
     def method(self) -> str:
         """Say what was compared and how the test and the range were made."""
-        settings = self.found.settings
         if not self.sides or self.numbers.empty:
-            return f"Features were to be compared.{self.found.set_aside}"
+            return f"Features were to be compared.{self.compared.left_out}"
+        m = self.compared.settings.n_permutations or PERMUTATIONS
+        options = options_in_words(self.compared.settings)
         return (
             f"Each article has a number for each feature: {self.features.what}. Their means were compared between "
-            f"{self.pairs_in_words()}.{self.found.set_aside}{self.how()} The 95 % range of a difference is Newcombe's "
-            "(1998, method 10) for shares of articles, by Welch's t for other means. p comes from "
-            f"{settings.n_permutations or PERMUTATIONS:,} permutations of whole articles (two-sided); q is the false "
-            "discovery rate (Benjamini and Hochberg) over all features and groups. A difference says that a side has "
-            "more of something, not why."
+            f"{pairs_in_words(self.compared)}.{self.compared.left_out}{options} The 95% range of a difference is "
+            "Newcombe's (1998, method 10) for shares of articles, and by Welch's t for other means. p comes from "
+            f"{m:,} permutations of whole articles (two-sided); q is the false discovery rate (Benjamini and Hochberg) "
+            "over all features and groups. A difference says that a side has more of something, not why."
         )
 
-    def title(self) -> str:
-        """Say what the chart shows."""
+    def heading(self) -> str:
+        """Return the title of the chart."""
         if not self.sides:
-            return "Nothing to compare"
+            return "There is nothing to compare"
         if len(self.sides) > 1:
-            return f"How each {self.found.by} differs from all others"
-        return "{} and {}: how they differ".format(*self.sides[0])
+            return f"How each {self.compared.by} differs from all others"
+        a, b = self.sides[0]
+        return f"How {a} and {b} differ"
 
     def axis(self) -> str:
         """Say what a step to the side is."""
         return "difference of the means over articles"
 
-    def quote(self, rows: pd.DataFrame, key: str, n: int, side: str) -> Quotes:
-        """Return the evidence for a feature from up to n articles."""
-        return self.features.quote(rows, key, n, side)
+    def quote(
+        self,
+        rows: Flags,
+        key: str,
+        *,
+        n: int,
+        side: str,
+    ) -> Quotes:
+        """Return the evidence for a feature from up to n of the articles."""
+        return self.features.examples(self.evidence.articles(rows), key, n=n, group=side)

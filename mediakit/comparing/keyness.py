@@ -19,14 +19,24 @@ Floats = npt.NDArray[np.float64]
 PRIOR_WORDS = 500
 
 
-def log_ratio(count_a: Floats, count_b: Floats, words_a: float, words_b: float) -> Floats:
+def log_ratio(
+    count_a: Floats,
+    count_b: Floats,
+    words_a: float,
+    words_b: float,
+) -> Floats:
     """Return log2 of the two rates; a count of 0 is taken as 0.5 (Hardie 2014)."""
     a, b = np.where(count_a == 0, 0.5, count_a), np.where(count_b == 0, 0.5, count_b)
     # Equal rates that were standardised over strata differ in the sixteenth digit.
     return stable(np.round(np.log2(a / max(words_a, 1)) - np.log2(b / max(words_b, 1)), 12))
 
 
-def lrc(count_a: Floats, count_b: Floats, words_a: float, words_b: float) -> Floats:
+def lrc(
+    count_a: Floats,
+    count_b: Floats,
+    words_a: float,
+    words_b: float,
+) -> Floats:
     """Return Evert's conservative log ratio: the bound of the log ratio nearer 0, or 0 where its range spans it.
 
     Evert (2022), Measuring keyness, https://osf.io/cy6mw; as in the R package corpora 0.6, `keyness(measure="LRC")`.
@@ -43,7 +53,12 @@ def lrc(count_a: Floats, count_b: Floats, words_a: float, words_b: float) -> Flo
     return stable(np.where(more_in_a, np.maximum(low, 0), np.minimum(high, 0)))
 
 
-def log_odds_z(count_a: Floats, count_b: Floats, words_a: float, words_b: float) -> Floats:
+def log_odds_z(
+    count_a: Floats,
+    count_b: Floats,
+    words_a: float,
+    words_b: float,
+) -> Floats:
     """Return the z-score of the log-odds ratio with an informative Dirichlet prior.
 
     Monroe, Colaresi and Quinn (2008), Political Analysis 16:372, doi:10.1093/pan/mpn018, eq. 16 for the difference
@@ -58,7 +73,12 @@ def log_odds_z(count_a: Floats, count_b: Floats, words_a: float, words_b: float)
     return stable(np.where(np.isnan(delta), 0, delta) / np.sqrt(1 / a + 1 / b))
 
 
-def g2(count_a: Floats, count_b: Floats, words_a: float, words_b: float) -> Floats:
+def g2(
+    count_a: Floats,
+    count_b: Floats,
+    words_a: float,
+    words_b: float,
+) -> Floats:
     """Return the log-likelihood ratio over the term and all other words, four cells, never below 0.
 
     Dunning (1993), Computational Linguistics 19:61.
@@ -67,7 +87,12 @@ def g2(count_a: Floats, count_b: Floats, words_a: float, words_b: float) -> Floa
     return stable(np.maximum(2 * (_surprise(count_a, count_b, words_a, words_b) + others), 0))
 
 
-def g2_rayson(count_a: Floats, count_b: Floats, words_a: float, words_b: float) -> Floats:
+def g2_rayson(
+    count_a: Floats,
+    count_b: Floats,
+    words_a: float,
+    words_b: float,
+) -> Floats:
     """Return the log-likelihood ratio over the two counts of the term alone, two cells, never below 0.
 
     Rayson and Garside (2000), Comparing corpora using frequency profiling, doi:10.3115/1117729.1117730.
@@ -75,7 +100,12 @@ def g2_rayson(count_a: Floats, count_b: Floats, words_a: float, words_b: float) 
     return stable(np.maximum(2 * _surprise(count_a, count_b, words_a, words_b), 0))
 
 
-def _surprise(count_a: Floats, count_b: Floats, words_a: float, words_b: float) -> Floats:
+def _surprise(
+    count_a: Floats,
+    count_b: Floats,
+    words_a: float,
+    words_b: float,
+) -> Floats:
     """Return o ln(o / e) of both sides, added up; e shares the uses out by the words of the sides."""
     both = (count_a + count_b) / max(words_a + words_b, 1)
     parts = [

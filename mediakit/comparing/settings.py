@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-import pandas as pd
-
-from mediakit.checks import PERIODS, as_list, one_of, require_whole
+from mediakit.checks import as_list, one_of, require_whole
 from mediakit.errors import UnknownValue
 from mediakit.independence import REPRINTS
+from mediakit.terms import FeatureSource
 from mediakit.tokens import FIELDS
+from mediakit.wording import PERIOD_NOUNS
 
-if TYPE_CHECKING:
-    from mediakit.comparing.features import HasFeatures
-    from mediakit.terms import TermMatrix
-
-__all__ = ["ARTICLE", "FeatureSource", "Settings"]
+__all__ = ["ARTICLE", "Settings", "checked_settings"]
 
 #: The unit of evidence, unless a column says what belongs together.
 ARTICLE = "article"
-
-FeatureSource: TypeAlias = "TermMatrix | HasFeatures | Mapping[str, str] | pd.DataFrame"
 
 
 @dataclass(frozen=True)
@@ -30,7 +23,7 @@ class Settings:
     """The options of a comparison, as `compare` explains them."""
 
     fields: tuple[str, ...] = FIELDS
-    stop_words: str | Iterable[str] | None = "english"
+    stop_words: str | tuple[str, ...] | None = "english"
     features: FeatureSource | None = None
     within: str | None = None
     unit: str = ARTICLE
@@ -40,33 +33,51 @@ class Settings:
     random_state: int = 0
 
     @property
-    def held(self) -> str:
-        """What is held fixed, in words."""
-        return PERIODS.get(str(self.within), str(self.within))
+    def stratum_noun(self) -> str:
+        """What a stratum is called: month, section."""
+        return PERIOD_NOUNS.get(str(self.within), str(self.within))
 
-    @classmethod
-    def of(cls, options: Mapping[str, Any]) -> Settings:
-        """Return the settings that the options given make, the others at their defaults."""
-        for name in options:
-            one_of("option", name, [field.name for field in fields(cls)])
-        given = dict(options)
-        if "fields" in given:
-            given["fields"] = tuple(as_list(given["fields"]))
-        words = given.get("stop_words")
-        if words is not None and not isinstance(words, str):
-            given["stop_words"] = tuple(words)
-        settings = cls(**given)
-        one_of("way to treat reprints", settings.reprints, REPRINTS)
-        require_whole("min_articles", settings.min_articles, least=1)
-        if settings.n_permutations is not None:
-            require_whole("n_permutations", settings.n_permutations, least=1)
-        require_whole("random_state", settings.random_state, least=0)
-        for name in ("within", "unit"):
-            value = getattr(settings, name)
-            if not isinstance(value, str) and not (value is None and name == "within"):
-                raise UnknownValue(f"{name} is the name of one column, got {value!r}.")
-        if settings.within is not None and settings.unit != ARTICLE:
+
+def checked_settings(
+    *,
+    features: FeatureSource | None,
+    within: str | None,
+    unit: str,
+    fields: str | Sequence[str],
+    stop_words: str | Iterable[str] | None,
+    min_articles: int,
+    reprints: str,
+    n_permutations: int | None,
+    random_state: int,
+) -> Settings:
+    """Return the options if each is one that a comparison can use."""
+    one_of("way to treat reprints", reprints, REPRINTS)
+    require_whole("min_articles", min_articles, least=1)
+    if n_permutations is not None:
+        require_whole("n_permutations", n_permutations, least=1)
+    require_whole("random_state", random_state, least=0)
+    _require_name("unit", unit)
+    if within is not None:
+        _require_name("within", within)
+        if unit != ARTICLE:
             raise UnknownValue(
                 "within= and unit= exclude each other: a unit may lie in several strata."
             )
-        return settings
+    if stop_words is not None and not isinstance(stop_words, str):
+        stop_words = tuple(stop_words)
+    return Settings(
+        fields=tuple(as_list(fields)),
+        stop_words=stop_words,
+        features=features,
+        within=within,
+        unit=unit,
+        min_articles=min_articles,
+        reprints=reprints,
+        n_permutations=n_permutations,
+        random_state=random_state,
+    )
+
+
+def _require_name(option: str, given: object) -> None:
+    if not isinstance(given, str):
+        raise UnknownValue(f"{option} is the name of one column, got {given!r}.")

@@ -1,92 +1,126 @@
-"""The result of a comparison of terms: its table, its chart, and the sentences behind each term."""
+"""The result of a comparison of words: its table, its chart, and the sentences behind each term."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pandas as pd
 
+from mediakit.arrays import Flags
 from mediakit.comparing.keyness import PRIOR_WORDS
-from mediakit.comparing.result import LIST, Comparison
-from mediakit.comparing.terms import PER, PERMUTATIONS
+from mediakit.comparing.result import Comparison
+from mediakit.comparing.sentences import options_in_words, pairs_in_words
+from mediakit.comparing.sides import LIST
+from mediakit.comparing.term_numbers import COLUMNS, KEYNESS, PER, PERMUTATIONS
 from mediakit.context import Quotes, quote_sentences
 from mediakit.terms import TermMatrix
 from mediakit.uncertainty import MIN_WITH_TERM
+from mediakit.wording import join_names
 
 __all__ = ["TermComparison"]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class TermComparison(Comparison):
     """Terms that one side uses more than the other, with ranges and error rates."""
 
     counted: TermMatrix
 
-    name, noun, value = "term", "term", "log_ratio"
+    name: ClassVar[str] = "term"
+    value: ClassVar[str] = "log_ratio"
+    columns: ClassVar[list[str]] = [name for name in COLUMNS if name not in KEYNESS]
 
     def table(self) -> pd.DataFrame:
         """Return a row a term, the surest differences first.
 
         Columns: `term`; `n_articles_a`, `n_articles_b` (independent articles with the term); `count_a`, `count_b`
         (times used); `rate_a`, `rate_b` (per 10,000 words); `log_ratio` (log2 of rate_a / rate_b: above 0 is more in
-        a); `low`, `high`, its 95 % range over articles. Where fewer than five articles of one side have the term, the
-        range is open on one side (that bound is missing); of both sides, there is none, only the counts.
+        a); `low`, `high`, its 95% range over articles. If fewer than five articles of one side have the term, the
+        range is open on one side (that bound is missing); of both sides, there is no range, only the counts.
 
         `p`, two-sided over whole articles; `q`, the false discovery rate over all terms and groups tested;
         `p_from_tail`, whether p is finer than the term's own permutations can show and comes from those of all terms
-        in about as many articles. Both are missing where a term stands in too few articles for a test.
+        in about as many articles. Both are missing if a term is in too few articles for a test.
 
-        `dispersion_a`, `dispersion_b`: how unevenly the uses are spread over the articles of a side, from 0 (as even
-        as can be) to 1 (all in the shortest article). For comparison with other tools, which take each word for an
-        independent draw: `lrc` (Evert's conservative log ratio), `log_odds_z`, `g2`, `g2_rayson`.
-
-        The rows stand in the order of the bound that is nearer 0: what is surely far apart comes first. Several groups
-        have their name in `group`; terms that a group hardly has are then left out, unless they are tested or their
-        range excludes 0.
-
-        A possessive such as baker's is a term of its own.
+        The rows are ordered by the bound of the range that is nearer 0, so that what is surely far apart comes first.
+        Several groups have their name in `group`; terms that a group hardly has are then left out, unless they are
+        tested or their range excludes 0. A possessive such as baker's is a term of its own. `keyness()` has the
+        measures of other tools.
         """
         return super().table()
 
+    def keyness(self) -> pd.DataFrame:
+        """Return measures for comparison with other tools, a row a term in the order of the table.
+
+        They take each word for an independent draw, so that they decide nothing here.
+
+        Returns
+        -------
+        DataFrame
+            term, group (if there are several), dispersion_a and dispersion_b (Gries's DP, normalised: how unevenly the
+            uses are spread over the articles of a side, from 0, as even as can be, to 1, all in the shortest article),
+            lrc (Evert's conservative log ratio), log_odds_z (Monroe and others; informative Dirichlet prior), g2
+            (Dunning) and g2_rayson (Rayson and Garside).
+        """
+        return self._without_single_group(self.numbers[["term", "group", *KEYNESS]])
+
     def method(self) -> str:
         """Say what was compared and how the test and the range were made."""
-        found = self.found
-        fields = " and ".join(self.counted.fields)
+        fields = join_names(self.counted.fields)
         if not self.sides or self.numbers.empty:
-            return f"Terms in {fields} were to be compared.{found.set_aside}"
-        begin = f"Terms in {fields} were compared between {self.pairs_in_words()}.{found.set_aside}{self.how()}"
-        rates = f"{begin} Rates are per {PER:,} words. The log ratio is log2 of the two rates; its 95 % range "
-        tokens = (
-            "Dispersion is Gries's DP (normalised). LRC (Evert 2022), log-odds z (informative Dirichlet prior worth "
-            f"{PRIOR_WORDS} words) and G2 (Dunning; Rayson and Garside) count words as independent and are for "
-            "comparison with other tools only. A difference says that a side uses a word more, not why."
+            return f"Terms in {fields} were to be compared.{self.compared.left_out}"
+        options = options_in_words(self.compared.settings)
+        said = (
+            f"Terms in {fields} were compared between {pairs_in_words(self.compared)}.{self.compared.left_out}"
+            f"{options} Rates are per {PER:,} words. The log ratio is log2 of the two rates; its 95% "
+            "range is over "
         )
-        if self.sides[0][1] == LIST:
-            return f"{rates}is over the articles of {self.sides[0][0]} alone (delta method, Student's t). {tokens}"
-        m = found.settings.n_permutations or PERMUTATIONS
+        against_list = self.sides[0][1] == LIST
+        if against_list:
+            said += f"the articles of {self.sides[0][0]} alone (delta method, Student's t). "
+        else:
+            said += self._test_in_words()
         return (
-            f"{rates}is over independent articles (delta method, Welch's t), open on one side where the other has "
-            f"fewer than {MIN_WITH_TERM} articles with the term. p comes from {m:,} permutations of whole articles "
-            "(two-sided, each term's variance fitted by article and by word; beyond what they can show, from the tail "
-            "of all terms in about as many articles), for terms expected in at least "
-            f"{found.settings.min_articles} articles of the smaller side; q is the false discovery rate (Benjamini and "
-            "Hochberg) over all terms tested. Test and range are computed apart: near the limit one may say what the "
-            f"other leaves open. {tokens}"
+            f"{said}The measures in keyness() (Gries's DP; Evert's LRC 2022; log-odds z with an informative Dirichlet "
+            f"prior worth {PRIOR_WORDS} words; G2 of Dunning and of Rayson and Garside) count words as independent and "
+            "are for comparison with other tools only. A difference says that a side uses a word more, not why."
         )
 
-    def title(self) -> str:
-        """Say what the chart shows."""
+    def _test_in_words(self) -> str:
+        settings = self.compared.settings
+        m = settings.n_permutations or PERMUTATIONS
+        return (
+            "independent articles (delta method, Welch's t), and open on one side if the other has fewer than "
+            f"{MIN_WITH_TERM} articles with the term. p comes from {m:,} permutations of whole articles (two-sided, "
+            "each term's variance fitted by article and by word; beyond what they can show, from the tail of all "
+            f"terms in about as many articles), for terms expected in at least {settings.min_articles} articles of "
+            "the smaller side; q is the false discovery rate (Benjamini and Hochberg) over all terms tested. Test and "
+            "range are computed separately: near the limit one may decide what the other leaves open. "
+        )
+
+    def heading(self) -> str:
+        """Return the title of the chart."""
         if not self.sides:
-            return "Nothing to compare"
+            return "There is nothing to compare"
         if len(self.sides) > 1:
-            return f"The terms that set each {self.found.by} apart from all others"
-        return "{} and {}: the terms that set them apart".format(*self.sides[0])
+            return f"Words that set each {self.compared.by} apart from all others"
+        a, b = self.sides[0]
+        return f"Words that set {a} and {b} apart"
 
     def axis(self) -> str:
         """Say what a step to the side is."""
         return "log ratio: each step to the side doubles the rate"
 
-    def quote(self, rows: pd.DataFrame, key: str, n: int, side: str) -> Quotes:
-        """Return sentences with the term from up to n articles, spread over their dates."""
-        places = self.counted.finder(key)
-        return quote_sentences(rows, places, n=n, fields=self.counted.fields, group=side)
+    def quote(
+        self,
+        rows: Flags,
+        key: str,
+        *,
+        n: int,
+        side: str,
+    ) -> Quotes:
+        """Return sentences with the term from up to n of the articles, spread over their dates."""
+        articles = self.evidence.articles(rows)
+        finder = self.counted.finder(key)
+        return quote_sentences(articles, finder, n=n, fields=self.counted.fields, group=side)

@@ -1,19 +1,18 @@
-"""How much was published, and when: counts, shares, weekdays, and the dates from which a level changed."""
+"""How many articles there are, and what share mentions a subject: by outlet, period and weekday."""
 
-from mediakit.counting.change_result import Changes
-from mediakit.counting.changes import find_changes
-from mediakit.counting.counts import ArticleCounts, count_articles, largest_outlets
+from mediakit.counting.articles import ArticleCounts, count_articles, largest_outlets
 from mediakit.counting.shares import MentionShares, share_mentioning
+from mediakit.counting.summaries import CountArticles, ShareMentioning
 from mediakit.counting.weekdays import WeekdayCounts, count_by_weekday
 
 __all__ = [
     "ArticleCounts",
-    "Changes",
+    "CountArticles",
     "MentionShares",
+    "ShareMentioning",
     "WeekdayCounts",
     "count_articles",
     "count_by_weekday",
-    "find_changes",
     "largest_outlets",
     "share_mentioning",
 ]

@@ -6,42 +6,128 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart
-from mediakit.checks import PERIODS, as_list, one_of, require_columns
+from mediakit.checks import as_list, one_of, require_columns
 from mediakit.context import Quotes, quote_sentences
-from mediakit.counting.counted import Counted, highest, listed, place_of
-from mediakit.counting.periods import add_up, chosen_freq, gather, shown, why_empty
-from mediakit.display import percent
+from mediakit.counting.drawing import Wanted, draw_numbers
+from mediakit.counting.grouped import GroupedNumbers, highest_rows, place_of
+from mediakit.counting.summaries import ShareMentioning
 from mediakit.errors import UnknownValue
-from mediakit.independence import SMALL_SAMPLE, gather_evidence
-from mediakit.queries import find, parse_query
-from mediakit.results import count_of, mark_small
-from mediakit.tokens import FIELDS, field_names, words_of
-from mediakit.uncertainty import share_interval, stable
+from mediakit.independence import SMALL_SAMPLE
+from mediakit.queries import parse_query
+from mediakit.tokens import FIELDS, field_names
+from mediakit.wording import (
+    PERIOD_NOUNS,
+    choose,
+    count_of,
+    list_names,
+    percent,
+    percent_range,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["MentionShares", "share_mentioning"]
 
+#: About how many days a period of each length has.
+_DAYS = {"D": 1, "W": 7, "M": 30, "Q": 91, "Y": 365}
 
-@dataclass(frozen=True, repr=False)
-class MentionShares(Counted):
+
+@dataclass(frozen=True, repr=False, eq=False)
+class MentionShares(GroupedNumbers):
     """What share of the articles mentions a subject, by group and period, with its range."""
 
     query: str
     fields: tuple[str, ...]
-    over_all: pd.DataFrame
+    overall: pd.DataFrame
+
+    def answer(self) -> str:
+        """Say where the share is highest, with its range, among groups of at least 30 independent articles.
+
+        If fewer than half of the groups are that large, say what the share is overall.
+        """
+        counted = self.numbers.dropna(subset="share")
+        if counted.empty:
+            return self.reason
+        if counted["share"].max() == 0:
+            return f"No article mentions {self.query}."
+        if not self.dimensions:
+            return self._overall_share()
+        large = counted[~counted["small_sample"]]
+        if len(large) == len(counted):
+            return self._highest_share(large)
+        sizes = self._sizes_in_words(len(large), len(counted))
+        if 2 * len(large) < len(counted):
+            overall = self._overall_share()
+            return f"{overall} {sizes}, too few to name the highest.{self._longer_period(counted)}"
+        if large["share"].max() == 0:
+            return f"{sizes}; the others are not ranked. No article of these mentions {self.query}."
+        return f"{sizes}; the others are not ranked. {self._highest_share(large)}"
+
+    def _overall_share(self) -> str:
+        overall = self.overall.iloc[0]
+        share = percent(overall["share"])
+        return f"{share} of the articles mention {self.query} ({_basis(overall)})."
+
+    def _sizes_in_words(self, n_large: int, n: int) -> str:
+        enough = f"at least {SMALL_SAMPLE} independent articles"
+        if n == 1:
+            return f"The only {self.row_noun} does not have {enough}"
+        has = f"{n_large:,} {choose(n_large, 'has', 'have')}"
+        if n_large == 0:
+            has = "none has"
+        return f"Of the {count_of(n, self.row_noun, self.row_plural)}, {has} {enough}"
+
+    def _longer_period(self, counted: pd.DataFrame) -> str:
+        """Return the advice to take the shortest period of which half would have enough articles, if there is one."""
+        if self.freq is None:
+            return ""
+        per_day = counted["n_independent"].median() / _DAYS[self.freq]
+        for freq, n_days in _DAYS.items():
+            if n_days > _DAYS[self.freq] and per_day * n_days >= SMALL_SAMPLE:
+                return f" Try longer periods: freq='{freq}'."
+        return ""
+
+    def _highest_share(self, numbers: pd.DataFrame) -> str:
+        best = self.best_rows()
+        subject = f"The share of articles that mention {self.query}"
+        share = percent(best["share"].iloc[0])
+        places = [place_of(row, self.by, self.freq) for _, row in best.iterrows()]
+        if len(best) > 1:
+            counts = zip(places, best["n_mentioning"], best["n_independent"], strict=True)
+            ties = [f"{place} ({mentioning:,} of {n:,})" for place, mentioning, n in counts]
+            return f"{subject} is highest {list_names(ties)}: {share} each."
+        highest = f"{subject} is highest {places[0]}: {share} ({_basis(best.iloc[0])})."
+        return highest + self._overlap(numbers.drop(index=best.index), best["low"].iloc[0])
+
+    def _overlap(self, others: pd.DataFrame, low: float) -> str:
+        """Say how many of the others may be as high."""
+        n = int((others["high"] >= low).sum())
+        if not n:
+            return ""
+        if len(others) == 1:
+            return f" The range of the other {self.row_noun} overlaps with it."
+        ranges = choose(n, "The range of one", f"The ranges of {n:,}")
+        verb = choose(n, "overlaps", "overlap")
+        return f" {ranges} of the other {len(others):,} {self.row_plural} {verb} with it."
+
+    def best_rows(self) -> pd.DataFrame:
+        """Return the rows with the highest share, if half of the groups are large enough to be ranked."""
+        counted = self.numbers.dropna(subset="share")
+        large = counted[~counted["small_sample"]]
+        if 2 * len(large) < len(counted):
+            return large.head(0)
+        return highest_rows(large, "share")
 
     def method(self) -> str:
         """Say what was counted and how the range was made."""
         return (
             f"The share of articles that match the query {self.query} in "
-            f"{' or '.join(self.fields)}{self._where()}, with its 95 % range (Wilson 1927). "
-            f"A share says how often a subject comes up, not how it is treated.{self.set_aside}"
+            f"{' or '.join(self.fields)}{self.breakdown}, with its 95% range (Wilson 1927). "
+            f"A share says how often a subject comes up, not how it is treated.{self.left_out}"
         )
 
     def plot(
@@ -51,93 +137,59 @@ class MentionShares(Counted):
         value: str = "share",
         groups: str | Sequence[str] | None = None,
         events: Mapping[Any, str] | None = None,
+        title: str | None = None,
+        subtitle: str | None = None,
+        source: str | None = None,
+        size: tuple[int, int] | None = None,
     ) -> Chart:
-        """Draw the shares with their ranges, or with value="count" how many independent articles mention the subject:
-        lines over time, with events as {"2031-03-14": "Verdict"}, or dots.
+        """Draw the shares with their ranges, or the number of articles: lines over time, or a dot a group.
 
-        Drawn are the largest groups (six over time, else twenty), or those named, such as ["Gull Gazette"].
+        Parameters
+        ----------
+        ax : matplotlib axes, optional
+            Where to draw.
+        value : {'share', 'count'}
+            The share, or how many independent articles mention the subject.
+        groups : str or sequence of str, optional
+            The groups to draw; by default the largest, six over time and else twenty.
+        events : dict, optional
+            What to mark on a chart over time, such as {"2031-03-14": "Verdict"}.
+        title, subtitle, source, size
+            As in every plot: what to write instead of mediakit's own words, and width and height in pixels.
         """
         one_of("value", value, ["share", "count"])
-        title = f"Articles that mention {self.query}{self._where()}"
-        if value == "share":
-            return self._draw(ax, "share", "share of articles", title, groups, events)
-        axis = f"articles a {PERIODS[self.freq]}" if self.freq else "articles"
-        return self._draw(ax, "n_mentioning", axis, title, groups, events)
+        column, axis = "share", "share of articles"
+        if value == "count":
+            column, axis = "n_mentioning", "articles"
+            if self.freq is not None:
+                axis = f"articles per {PERIOD_NOUNS[self.freq]}"
+        heading = f"Articles that mention {self.query}{self.breakdown}"
+        chart = draw_numbers(self, Wanted(column, axis, heading, groups, events))
+        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 
-    def answer(self) -> str:
-        """Say in a few sentences where the share is highest, with its range, among those with 30 independent articles;
-        where fewer than half have so many, what it is over all."""
-        counted = self.numbers.dropna(subset="share")
-        if counted.empty:
-            return self.reason
-        if counted["share"].max() == 0:
-            return f"No article mentions {self.query}."
-        subject = f"The share of articles that mention {self.query} is"
-        over_all = f"{subject} {percent(self.over_all['share'].iloc[0])} ({_behind(self.over_all.iloc[0])})."
-        if not self.by and not self.freq:
-            return over_all
-        enough = counted[~counted["small_sample"]]
-        if len(enough) == len(counted):
-            return self._highest(subject, enough)
-        has = {0: "none has", 1: "1 has"}.get(len(enough), f"{len(enough):,} have")
-        of_all = f"Of {count_of(len(counted), self._noun())} {has} at least {SMALL_SAMPLE} independent articles"
-        if 2 * len(enough) < len(counted):
-            return f"{over_all} {of_all}: too few to name the highest.{self._longer(counted)}"
-        if enough["share"].max() == 0:
-            return (
-                f"{of_all}; the others are passed over. No article of these mentions {self.query}."
-            )
-        return f"{of_all}; the others are passed over. {self._highest(subject, enough)}"
-
-    def _best(self) -> pd.DataFrame:
-        counted = self.numbers.dropna(subset="share")
-        enough = counted[~counted["small_sample"]]
-        return highest(enough, "share") if 2 * len(enough) >= len(counted) else enough.head(0)
-
-    def _longer(self, counted: pd.DataFrame) -> str:
-        """Return the advice to take the shortest period of which half would have enough articles, if any is."""
-        days = {"D": 1, "W": 7, "M": 30, "Q": 91, "Y": 365}
-        a_day = counted["n_independent"].median() / days.get(self.freq or "", 1)
-        for freq, length in days.items():
-            if self.freq and length > days[self.freq] and a_day * length >= SMALL_SAMPLE:
-                return f" Try longer periods: freq='{freq}'."
-        return ""
-
-    def _highest(self, subject: str, numbers: pd.DataFrame) -> str:
-        best = self._best()
-        places = [place_of(row, self.by, self.freq) for _, row in best.iterrows()]
-        share = percent(best["share"].iloc[0])
-        if len(best) > 1:
-            ties = zip(places, best["n_mentioning"], best["n_independent"], strict=True)
-            behind = [f"{place} ({n_mentioning:,} of {n:,})" for place, n_mentioning, n in ties]
-            return f"{subject} highest, {share} each, {listed(behind)}."
-        found = f"{subject} highest {places[0]}: {share} ({_behind(best.iloc[0])})."
-        others = numbers.drop(index=best.index)
-        near = int((others["high"] >= best["low"].iloc[0]).sum())
-        if not near:
-            return found
-        ranges = f"ranges of {near:,} of the {len(others):,} others overlap"
-        return (
-            f"{found} The {ranges if len(others) > 1 else 'range of the other overlaps'} with it."
-        )
-
-    def examples(self, key: object = None, *, date: object = None, n: int = 3) -> Quotes:
+    def examples(
+        self,
+        key: object = None,
+        *,
+        n: int = 3,
+        date: object = None,
+    ) -> Quotes:
         """Return sentences that match the query, from up to n articles of a group, of a period, or of both."""
-        rows, name = self._rows_of(key, date)
-        return quote_sentences(rows, self.query, n=n, fields=self.fields, group=name)
+        selected, name = self.select(key, date)
+        articles = self.evidence.counted_articles(selected)
+        return quote_sentences(articles, self.query, n=n, fields=self.fields, group=name)
 
 
-def _behind(row: pd.Series) -> str:
+def _basis(row: pd.Series) -> str:
     """Return the numbers behind a share."""
     counts = f"{row['n_mentioning']:,} of {row['n_independent']:,}"
-    return f"{counts}; 95 % range {percent(row['low'])} to {percent(row['high'])}"
+    return f"{counts}; 95% range {percent_range(row['low'], row['high'])}"
 
 
-def _require_text(articles: pd.DataFrame, fields: str | Sequence[str]) -> None:
-    """Raise where a column to look in holds numbers: no word is in them, and a share of 0 would look like a finding."""
-    names = field_names(fields)
-    require_columns(articles, names)
-    for name in names:
+def _require_text(articles: pd.DataFrame, fields: Sequence[str]) -> None:
+    """Raise if a column to look in holds numbers: there are no words in it, and a share of 0 would look real."""
+    require_columns(articles, fields)
+    for name in fields:
         column = articles[name]
         if pd.api.types.is_numeric_dtype(column) and column.notna().any():
             raise UnknownValue(
@@ -175,20 +227,20 @@ def share_mentioning(
     Returns
     -------
     MentionShares
-        Its `table()` has the columns of `by`, `date`, then share (0 to 1), low and high (95 %),
-        n_mentioning, n_articles, n_independent, small_sample. With `freq` also `gap` (no article of this
-        group in this period: the share is missing, not 0) and `partial` (the period is cut where the table, or
-        the group's own collection, begins or ends, as `count_articles` explains).
+        Its `table()` has the columns of `by`, `date`, then share (0 to 1), low and high (95%), n_mentioning,
+        n_articles, n_independent, small_sample. With `freq` also `gap` (the table holds no article of this group in
+        this period: all numbers are then missing) and `partial` (the period is incomplete: the table, or the group's
+        own collection, begins or ends in it, as `count_articles` explains).
 
     Raises
     ------
     BadQuery
-        Where the query cannot be read.
+        If the query cannot be read.
     ColumnMissing
-        Where a column of `by` is not there.
+        If a column of `by` is not there.
     UnknownValue
-        Where `freq` or `reprints` is none of those named, a column of `fields` holds numbers, or 'date' stands in `by`
-        together with `freq`.
+        If `freq` or `reprints` is none of those named, a column of `fields` holds numbers, or `by` has 'date' and
+        `freq` is given too.
 
     References
     ----------
@@ -202,53 +254,20 @@ def share_mentioning(
     >>> shares.table().sort_values("share").iloc[-1]["outlet"]
     'dailylantern.example'
     """
-    tree = parse_query(query)
-    freq = chosen_freq(articles, freq, as_list(by))
-    _require_text(articles, fields)
-    hit = find(tree, words_of(articles, fields)).in_text
-    evidence, keys, set_aside = gather(
-        articles.assign(_mentions=hit), as_list(by), freq, reprints, fields
-    )
-    whole = gather_evidence(evidence.rows, reprints=reprints)
-    over_all, numbers = (
-        _shares_of(
-            add_up(
-                of,
-                sides,
-                period,
-                dates,
-                {"n_mentioning": of.articles["_mentions"].to_numpy(dtype=bool)},
-            )
-        )
-        for of, sides, period, dates in (
-            (whole, [], None, None),
-            (evidence, keys, freq, articles["date"] if freq else None),
-        )
-    )
-    flags = ["gap", "partial"] if freq else []
-    by_whom = [*as_list(by), *(["date"] if freq else [])]
-    order = [
-        "share",
-        "low",
-        "high",
-        "n_mentioning",
-        "n_articles",
-        "n_independent",
-        "small_sample",
-        *flags,
-    ]
-    kept = numbers[[*by_whom, *order]]
-    reason, words = why_empty(articles, kept), tuple(as_list(fields))
+    parse_query(query)
+    names = tuple(field_names(fields))
+    _require_text(articles, names)
+    analysis = ShareMentioning(query, tuple(as_list(by)), freq, names, reprints)
+    summary = analysis.summarise(articles)
+    counted = analysis.finish(summary)
     return MentionShares(
-        shown(evidence), reason, kept, tuple(as_list(by)), freq, set_aside, query, words, over_all
+        counted.evidence_in(articles),
+        counted.reason,
+        counted.numbers,
+        analysis.by,
+        counted.freq,
+        counted.left_out,
+        query,
+        names,
+        analysis.overall(summary, counted.evidence),
     )
-
-
-def _shares_of(numbers: pd.DataFrame) -> pd.DataFrame:
-    """Add the shares with their ranges; a hole has none, and is no small sample."""
-    counted = numbers["n_independent"] > 0
-    with np.errstate(invalid="ignore"):
-        share = stable(numbers["n_mentioning"] / numbers["n_independent"].where(counted))
-    low, high = share_interval(numbers["n_mentioning"], numbers["n_independent"])
-    numbers = mark_small(numbers.assign(share=share, low=low, high=high))
-    return numbers.assign(small_sample=numbers["small_sample"] & counted)

@@ -1,6 +1,7 @@
 """How it is told: frames, by word lists that anyone can read and change."""
 
 from mediakit.framing.lexicons import Lexicon, load_frames, read_lexicon
-from mediakit.framing.scoring import FrameScores, score_frames
+from mediakit.framing.result import FrameScores
+from mediakit.framing.scoring import score_frames
 
 __all__ = ["FrameScores", "Lexicon", "load_frames", "read_lexicon", "score_frames"]

@@ -13,6 +13,7 @@ from mediakit.checks import one_of
 from mediakit.display import html_paragraph
 from mediakit.errors import ArticlesNotFound, BadQuery, UnknownValue
 from mediakit.queries import Either, Query, parse_query
+from mediakit.wording import count_of
 
 __all__ = ["Lexicon", "load_frames", "read_lexicon"]
 
@@ -21,7 +22,7 @@ OWN = ("generic", "policy9")
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Words that speak for each of several frames.
+    """Words that point to each of several frames.
 
     Attributes
     ----------
@@ -48,8 +49,10 @@ class Lexicon:
 
     def describe(self) -> str:
         """Say what the list holds."""
-        counts = ", ".join(f"{frame} ({len(words)} entries)" for frame, words in self.words.items())
-        return f"{self.title}: {counts}. {self.source}"
+        counts = [
+            f"{frame} ({count_of(len(words), 'entry')})" for frame, words in self.words.items()
+        ]
+        return f"{self.title}: {', '.join(counts)}. {self.source}".rstrip()
 
     def __repr__(self) -> str:
         return self.describe()
@@ -75,7 +78,7 @@ def load_frames(name: str) -> Lexicon:
     Raises
     ------
     UnknownValue
-        Where there is no list of that name.
+        If there is no list of that name.
 
     References
     ----------
@@ -89,9 +92,8 @@ def load_frames(name: str) -> Lexicon:
     ('conflict', 'resolution', 'economic', 'human_interest', 'moral')
     """
     one_of("word list", name, OWN)
-    return _from_toml(
-        files("mediakit.framing").joinpath(f"word_lists/{name}.toml").read_text(encoding="utf-8")
-    )
+    path = files("mediakit.framing").joinpath(f"word_lists/{name}.toml")
+    return _checked(_from_toml(path.read_text(encoding="utf-8")))
 
 
 def read_lexicon(path: str | Path) -> Lexicon:
@@ -100,7 +102,7 @@ def read_lexicon(path: str | Path) -> Lexicon:
     Parameters
     ----------
     path : str or Path
-        A .toml file with a table `[frames.NAME]` a frame, in it `words = [...]`; or a .csv file with the
+        A .toml file with a table `[frames.NAME]` for each frame, and `words = [...]` in it; or a .csv file with the
         columns frame and word. An entry is a word, a word with a star (`recruit*`), or a phrase in
         quotation marks.
 
@@ -112,11 +114,11 @@ def read_lexicon(path: str | Path) -> Lexicon:
     Raises
     ------
     ArticlesNotFound
-        Where there is no such file.
+        If there is no such file.
     UnknownValue
-        Where the file is not such a list.
+        If the file is not such a list.
     BadQuery
-        Where an entry cannot be read.
+        If an entry cannot be read.
 
     Examples
     --------
@@ -133,24 +135,27 @@ def read_lexicon(path: str | Path) -> Lexicon:
     try:
         text = target.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnknownValue(f"'{target.name}' is not UTF-8: save it as such.") from error
+        raise UnknownValue(f"'{target.name}' is not in UTF-8: save it as UTF-8.") from error
     if target.suffix.lower() == ".toml":
-        return _from_toml(text)
+        return _checked(_from_toml(text))
+    return _checked(_from_csv(text, target))
+
+
+def _from_csv(text: str, path: Path) -> Lexicon:
     rows = list(csv.DictReader(text.split("\n")))
     if not rows or not {"frame", "word"} <= set(rows[0]):
-        raise UnknownValue(f"'{target.name}' needs the columns frame and word, with a row a word.")
+        raise UnknownValue(
+            f"'{path.name}' needs the columns frame and word, with one word in each row."
+        )
     words: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        if not row["frame"] or row["word"] is None:
-            raise UnknownValue(f"'{target.name}' has a row without a frame or a word.")
-        # A spreadsheet takes the quotation marks off a phrase: two words in a cell are one.
-        word = (
-            f'"{row["word"]}"'
-            if " " in row["word"].strip() and '"' not in row["word"]
-            else row["word"]
-        )
-        words[row["frame"]] = (*words.get(row["frame"], ()), word)
-    return _checked(Lexicon(target.stem, f"The word list {target.stem}", "", words))
+        frame, word = row["frame"], row["word"]
+        if not frame or word is None:
+            raise UnknownValue(f"'{path.name}' has a row without a frame or a word.")
+        if " " in word.strip() and '"' not in word:
+            word = f'"{word}"'  # a spreadsheet takes the quotation marks off a phrase
+        words[frame] = (*words.get(frame, ()), word)
+    return Lexicon(path.stem, f"The word list {path.stem}", "", words)
 
 
 def _from_toml(text: str) -> Lexicon:
@@ -165,7 +170,7 @@ def _from_toml(text: str) -> Lexicon:
             f"This is not a word list: expected [frames.NAME] with words = [...] ({error})."
         ) from error
     name = str(parsed.get("name", "own"))
-    return _checked(Lexicon(name, parsed.get("title", name), parsed.get("source", ""), words))
+    return Lexicon(name, parsed.get("title", name), parsed.get("source", ""), words)
 
 
 def _checked(lexicon: Lexicon) -> Lexicon:

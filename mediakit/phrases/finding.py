@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -85,7 +85,8 @@ def find_phrases(
     require_whole("n", n, least=1)
     require_whole("min_articles", min_articles, least=1)
     tokens = words_of(articles, fields)  # of the table as given: its words may be kept
-    evidence, rows = _gather(articles, reprints)
+    evidence = gather_evidence(articles, reprints=reprints)
+    rows = evidence.places[evidence.counted]
     pairs = _count_pairs(tokens, evidence, rows)
     left_out = words_to_leave_out(stop_words)
     frequent = pairs.n_articles >= min_articles - _ROUNDING
@@ -125,15 +126,6 @@ class _Pairs:
         """Say which pairs have one of the words that are True."""
         first, second = self.terms.parts.T
         return words[first] | words[second]
-
-
-def _gather(articles: pd.DataFrame, reprints: str) -> tuple[Evidence, Longs]:
-    """Return the articles that count, and the row of the table given that each of them is."""
-    evidence = gather_evidence(articles.assign(_row=np.arange(len(articles))), reprints=reprints)
-    table_rows = evidence.articles["_row"].to_numpy()
-    rows = evidence.rows.drop(columns="_row")
-    counted = evidence.articles.drop(columns="_row")
-    return replace(evidence, rows=rows, articles=counted), table_rows
 
 
 def _count_pairs(tokens: Tokens, evidence: Evidence, rows: Longs) -> _Pairs:

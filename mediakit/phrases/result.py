@@ -113,7 +113,7 @@ class Phrases(Result):
                 phrase = plain
         one_of("phrase", phrase, self.phrases)
         query = Phrase(tuple(str(phrase).split(" ")))
-        articles = self.evidence.articles
+        articles = self.evidence.counted_articles()
         return quote_sentences(
             articles,
             query,

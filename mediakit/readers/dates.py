@@ -1,4 +1,4 @@
-"""Dates as sources print them, into calendar days; what cannot be read for sure is left out, never guessed."""
+"""Dates as sources print them, into calendar days; an unclear one is left out, never guessed."""
 
 from __future__ import annotations
 
@@ -11,33 +11,61 @@ from functools import lru_cache
 
 __all__ = ["NO_DATE", "ReadDate", "day_comes_first", "read_date"]
 
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)")
 _ISO = re.compile(
-    r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)"
-    r"(?:[T ]\s*(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    r"(?P<year>\d{4})[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)"
+    r"(?:[T ]\s*(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?"
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
 )
-_DOTTED = re.compile(r"(\d\d?)\.\s?(\d\d?)\.\s?(\d{4})(?:\D.*)?")
+_DOTTED = re.compile(r"(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>\d{4})(?:\D.*)?")
 _SLASHED = re.compile(r"(\d\d?)[/-](\d\d?)[/-](\d{4})(?:\D.*)?")
+_CLOCK = re.compile(r"\d+:\d\d(:\d\d)?(\s*[+-]\d\d:?\d\d)?")
+_MISSING = {"", "none", "nan", "nat", "null", "n/a", "-"}
+_FIRST_YEAR, _LAST_YEAR = 1600, 2200
+_LONGEST = 60  # characters of a written date
 
 
 @dataclass(frozen=True)
 class ReadDate:
-    """The publisher's calendar day, the moment in UTC where a zone was given, and what was wrong, if anything."""
+    """What a date says.
+
+    Attributes
+    ----------
+    day : date or None
+        The publisher's calendar day.
+    moment : datetime or None
+        The moment in UTC, if the date has a time with a zone.
+    problem : str
+        What was wrong; empty if nothing was.
+    has_lone_time : bool
+        Whether the date has a time of day without a zone, which is no moment.
+    """
 
     day: date | None
     moment: datetime | None = None
     problem: str = ""
+    has_lone_time: bool = False
 
 
 NO_DATE = ReadDate(None, problem="no date")
 
 
 def day_comes_first(values: Iterable[object]) -> bool | None:
-    """Tell from all dates of a source such as 31/12/2021 whether the day comes first; None where none tells."""
-    found = [match for value in values if (match := _SLASHED.fullmatch(str(value).strip()))]
-    first = any(int(match[1]) > 12 for match in found)
-    second = any(int(match[2]) > 12 for match in found)
-    return None if first == second else first
+    """Tell from all dates of a source, such as 31/12/2021, whether the day comes first.
+
+    The answer is None if no date tells, or if they contradict each other.
+    """
+    day_is_first = False
+    month_is_first = False
+    for value in values:
+        match = _SLASHED.fullmatch(str(value).strip())
+        if match is None:
+            continue
+        day_is_first |= int(match[1]) > 12
+        month_is_first |= int(match[2]) > 12
+    if day_is_first == month_is_first:
+        return None
+    return day_is_first
 
 
 @lru_cache(maxsize=100_000)
@@ -49,66 +77,103 @@ def read_date(value: str, day_first: bool | None = None) -> ReadDate:
     value : str
         20310307, ISO 8601 with or without a time, 7.3.2031, 7/3/2031, RFC 2822, or a written date.
     day_first : bool, optional
-        Whether 7/3/2031 is 7 March; without it such a date is read only where it can be one thing.
+        Whether 7/3/2031 is 7 March; without it such a date is read only if it can be one thing.
     """
     text = value.strip()
-    if not text or text.lower() in {"none", "nan", "nat", "null", "n/a", "-"}:
+    if text.lower() in _MISSING:
         return NO_DATE
-    if match := _COMPACT.fullmatch(text):
-        return _day(text, *map(int, match.groups()))
-    if match := _ISO.fullmatch(text):
-        return _with_time(text, match)
-    if match := _DOTTED.fullmatch(text):
-        return _day(text, int(match[3]), int(match[2]), int(match[1]))
-    if match := _SLASHED.fullmatch(text):
-        return _slashed(text, int(match[1]), int(match[2]), int(match[3]), day_first)
+    for pattern in (_COMPACT, _DOTTED):
+        match = pattern.fullmatch(text)
+        if match is not None:
+            return _day_of(text, match)
+    match = _ISO.fullmatch(text)
+    if match is not None:
+        return _day_and_time(text, match)
+    match = _SLASHED.fullmatch(text)
+    if match is not None:
+        return _slashed(text, match, day_first)
     return _written(text)
 
 
-def _day(text: str, year: int, month: int, day: int) -> ReadDate:
+def _day_of(text: str, match: re.Match[str]) -> ReadDate:
+    return _day(text, int(match["year"]), int(match["month"]), int(match["day"]))
+
+
+def _day(
+    text: str,
+    year: int,
+    month: int,
+    day: int,
+) -> ReadDate:
+    impossible = ReadDate(None, problem=f"impossible date '{text}'")
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return impossible
     try:
-        found = date(year, month, day)
+        return ReadDate(date(year, month, day))
     except ValueError:
-        return ReadDate(None, problem=f"impossible date '{text}'")
-    if not 1600 <= year <= 2200:
-        return ReadDate(None, problem=f"impossible date '{text}'")
-    return ReadDate(found)
+        return impossible
 
 
-def _with_time(text: str, match: re.Match[str]) -> ReadDate:
-    read = _day(text, int(match[1]), int(match[2]), int(match[3]))
-    zone = match[8]
-    if read.day is None or match[4] is None or zone is None:
+def _day_and_time(text: str, match: re.Match[str]) -> ReadDate:
+    read = _day_of(text, match)
+    if read.day is None or match["hour"] is None:
         return read
-    offset = "+00:00" if zone in {"Z", "UTC", "GMT"} else zone
-    clock = f"{int(match[4]):02d}:{match[5]}:{match[6] or '00'}.{(match[7] or '0')[:6]:0<6}"
+    hour = int(match["hour"])
+    second = match["second"] or "00"
+    fraction = (match["fraction"] or "0")[:6]
+    clock = f"{hour:02d}:{match['minute']}:{second}.{fraction:0<6}"
+    zone = match["zone"]
+    if zone is None:
+        return ReadDate(read.day, has_lone_time=clock != "00:00:00.000000")
+    if zone in {"Z", "UTC", "GMT"}:
+        zone = "+00:00"
     try:
-        moment = datetime.fromisoformat(f"{read.day.isoformat()}T{clock}{offset}").astimezone(UTC)
+        moment = datetime.fromisoformat(f"{read.day.isoformat()}T{clock}{zone}")
+        return ReadDate(read.day, moment.astimezone(UTC))
     except ValueError:
         return ReadDate(read.day, problem=f"impossible time '{text}'")
-    return ReadDate(read.day, moment)
 
 
-def _slashed(text: str, one: int, two: int, year: int, day_first: bool | None) -> ReadDate:
-    if day_first is None and one <= 12 and two <= 12 and one != two:
-        return ReadDate(None, problem=f"ambiguous date '{text}'")
+def _slashed(text: str, match: re.Match[str], day_first: bool | None) -> ReadDate:
+    first = int(match[1])
+    second = int(match[2])
+    year = int(match[3])
     if day_first is None:
-        day_first = one > 12
-    return _day(text, year, two, one) if day_first else _day(text, year, one, two)
+        if first <= 12 and second <= 12 and first != second:
+            return ReadDate(None, problem=f"ambiguous date '{text}'")
+        day_first = first > 12
+    if day_first:
+        return _day(text, year, second, first)
+    return _day(text, year, first, second)
 
 
 def _written(text: str) -> ReadDate:
     """Read dates with a month in letters: RFC 2822 first, then many languages; relative ones never."""
     unreadable = ReadDate(None, problem=f"unreadable date '{text[:40]}'")
-    numbers = sorted(
-        map(len, re.findall(r"\d+", re.sub(r"\d+:\d\d(:\d\d)?(\s*[+-]\d\d:?\d\d)?", "", text)))
-    )
-    one_day_one_year = len(numbers) == 2 and numbers[0] <= 2 and numbers[1] == 4
-    if not (one_day_one_year and re.search(r"[^\W\d_]{3}", text)) or len(text) > 60:
+    if len(text) > _LONGEST or not _has_day_month_and_year(text):
         return unreadable
-    found: datetime | None
+    time = _parsed(text)
+    if time is None:
+        return unreadable
+    read = _day(text, time.year, time.month, time.day)
+    if read.day is None or time.tzinfo is None:
+        return read
+    return ReadDate(read.day, time.astimezone(UTC), read.problem)
+
+
+def _has_day_month_and_year(text: str) -> bool:
+    """Say whether a date has a number for the day, one for the year, and a word for the month."""
+    numbers = re.findall(r"\d+", _CLOCK.sub("", text))
+    lengths = sorted(len(number) for number in numbers)
+    if len(lengths) != 2:
+        return False
+    has_month = re.search(r"[^\W\d_]{3}", text) is not None
+    return has_month and lengths[0] <= 2 and lengths[1] == 4
+
+
+def _parsed(text: str) -> datetime | None:
     try:
-        found = parsedate_to_datetime(text)
+        return parsedate_to_datetime(text)
     except (ValueError, TypeError):
         from dateparser import parse
 
@@ -117,10 +182,4 @@ def _written(text: str) -> ReadDate:
             "PARSERS": ["absolute-time"],
             "REQUIRE_PARTS": ["day", "month", "year"],
         }
-        found = parse(text, settings=settings)
-    if found is None:
-        return unreadable
-    read = _day(text, found.year, found.month, found.day)
-    return ReadDate(
-        read.day, found.astimezone(UTC) if found.tzinfo and read.day else None, read.problem
-    )
+        return parse(text, settings=settings)

@@ -10,24 +10,21 @@ from collections.abc import Iterator
 from mediakit.errors import UnreadableSource
 from mediakit.readers.decoding import clean_text, decode, notes_on
 from mediakit.readers.parsed import Parsed
+from mediakit.wording import count_of
 
 __all__ = ["looks_delimited", "read_delimited"]
 
-_DELIMITERS = ",;\t|"
+_DELIMITERS = ",;\t|"  # the surest first
 csv.field_size_limit(2**31 - 1)
 
 
 def looks_delimited(head: str) -> bool:
     """Whether a text file is really a table with tabs, as Excel's "Unicode Text" is."""
-    lines = [line for line in head.split("\n") if line.strip()][:3]
-    return len(lines) > 1 and all(line.count("\t") >= 2 for line in lines[:1]) and "\t" in lines[1]
-
-
-def _delimiter(text: str) -> str:
-    """Return the sign that parts the header line, outside quotation marks."""
-    header = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
-    best = max(_DELIMITERS, key=lambda sign: (header.count(sign), -_DELIMITERS.index(sign)))
-    return best if best in header else ","
+    lines = [line for line in head.split("\n") if line.strip()]
+    if len(lines) < 2:
+        return False
+    header, first = lines[:2]
+    return header.count("\t") >= 2 and "\t" in first
 
 
 def read_delimited(source: str, data: bytes, encoding: str | None) -> Parsed:
@@ -37,28 +34,47 @@ def read_delimited(source: str, data: bytes, encoding: str | None) -> Parsed:
     text = text.lstrip("\n")
     if not text.strip():
         return Parsed(source, "csv", decoded.encoding, rejected=["empty file"])
-    delimiter = _delimiter(text)
-    kind = "tsv" if delimiter == "\t" else "csv"
-    parsed = Parsed(source, kind, decoded.encoding, notes=notes_on(decoded, n_control))
+    delimiter = _delimiter_of(text)
+    kind = "csv"
+    if delimiter == "\t":
+        kind = "tsv"
+    parsed = Parsed(
+        source,
+        kind,
+        decoded.encoding,
+        notes=notes_on(decoded, n_control),
+    )
     _read_rows(parsed, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    if parsed.rejected and delimiter == "\t" and _lines_fit(text):
-        # A lone quotation mark at the start of a cell is text, and has swallowed the lines behind it.
-        parsed.records, parsed.rejected = [], []
-        _read_rows(
-            parsed, csv.reader(io.StringIO(text), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    if parsed.rejected and kind == "tsv" and _lines_fit(text):
+        # A lone quotation mark at the start of a cell is text; it swallowed the lines after it.
+        parsed.records = []
+        parsed.rejected = []
+        unquoted = csv.reader(
+            io.StringIO(text),
+            delimiter=delimiter,
+            quoting=csv.QUOTE_NONE,
         )
+        _read_rows(parsed, unquoted)
     if text.count('"') % 2:
         parsed.notes.append("a quotation mark is not closed: the file may be cut")
     return parsed
 
 
+def _delimiter_of(text: str) -> str:
+    """Return the character between the names of the header line, outside quotation marks."""
+    first_line, _, _ = text.partition("\n")
+    header = re.sub(r'"[^"]*"', "", first_line)
+    return max(_DELIMITERS, key=header.count)
+
+
 def _lines_fit(text: str) -> bool:
     """Whether every line has as many tabs as the header."""
-    return len({line.count("\t") for line in text.split("\n") if line.strip()}) == 1
+    n_tabs = {line.count("\t") for line in text.split("\n") if line.strip()}
+    return len(n_tabs) == 1
 
 
 def _read_rows(parsed: Parsed, rows: Iterator[list[str]]) -> None:
-    """Put the rows in the records, or with those that were rejected."""
+    """Put the rows with the records, or with those that were rejected."""
     header = [name.strip() for name in next(rows)]
     named = [name for name in header if name]
     if len(set(named)) < len(named):
@@ -69,12 +85,16 @@ def _read_rows(parsed: Parsed, rows: Iterator[list[str]]) -> None:
             continue
         number += 1
         if len(cells) == len(header):
-            # A column without a name is what spreadsheets leave behind the last one.
-            values: dict[str, object] = {
-                n: c or None for n, c in zip(header, cells, strict=True) if n or c
-            }
-            parsed.records.append((number, values))
+            parsed.records.append((number, _record(header, cells)))
         else:
-            parsed.rejected.append(
-                f"row {number}: {len(cells)} cells where the header has {len(header)}"
-            )
+            n_cells = count_of(len(cells), "cell")
+            parsed.rejected.append(f"row {number}: {n_cells}, but the header has {len(header)}")
+
+
+def _record(header: list[str], cells: list[str]) -> dict[str, object]:
+    """Return the cells by name; spreadsheets leave an empty column without a name after the last."""
+    record: dict[str, object] = {}
+    for name, cell in zip(header, cells, strict=True):
+        if name or cell:
+            record[name] = cell or None
+    return record

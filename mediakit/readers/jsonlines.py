@@ -15,8 +15,8 @@ def read_jsonlines(source: str, data: bytes, encoding: str | None) -> Parsed:
     """Read each line on its own: a broken one is rejected, the others are kept."""
     decoded = decode(data, encoding)
     parsed = Parsed(source, "jsonl", decoded.encoding)
-    clean = _Cleaner()
-    # The characters that end a line inside a JSON string are escaped there, so that "\n" alone parts lines.
+    cleaner = _Cleaner()
+    # JSON escapes the other characters that end a line, so only "\n" separates lines.
     for number, raw in enumerate(decoded.text.split("\n"), start=1):
         line = raw.strip().removeprefix("\ufeff")
         if not line:
@@ -24,18 +24,15 @@ def read_jsonlines(source: str, data: bytes, encoding: str | None) -> Parsed:
         try:
             record = json.loads(line)
             if not isinstance(record, dict):
-                parsed.rejected.append(
-                    f"line {number}: {type(record).__name__} where an object was expected"
-                )
+                kind = type(record).__name__
+                parsed.rejected.append(f"line {number}: {kind} instead of an object")
                 continue
-            parsed.records.append(
-                (number, {clean.text(key): clean.value(value) for key, value in record.items()})
-            )
+            parsed.records.append((number, cleaner.record(record)))
         except (ValueError, RecursionError):
             parsed.rejected.append(f"line {number}: not valid JSON")
     if not parsed.records and not parsed.rejected:
         parsed.rejected.append("empty file")
-    parsed.notes += notes_on(decoded, clean.n_control)
+    parsed.notes += notes_on(decoded, cleaner.n_control)
     return parsed
 
 
@@ -44,6 +41,9 @@ class _Cleaner:
 
     def __init__(self) -> None:
         self.n_control = 0
+
+    def record(self, record: dict[str, object]) -> dict[str, object]:
+        return {self.text(name): self.value(value) for name, value in record.items()}
 
     def text(self, text: str) -> str:
         cleaned, n_control = clean_text(text)

@@ -1,11 +1,17 @@
-"""What every format hands over: the records of one source, as they stand, and what had to be set aside."""
+"""What every format hands over: the records of one source, and what had to be set aside."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Parsed", "summarise"]
+__all__ = ["OURS", "Parsed", "summarise"]
+
+#: Only a table that mediakit wrote has all of these columns.
+OURS = frozenset({"article_id", "source_record", "source_format"})
+
+_SHOWN = 8  # notes in a line of the ledger
 
 
 @dataclass
@@ -17,9 +23,9 @@ class Parsed:
     source : str
         The path as it was given or found.
     format : str
-        `native`, `csv`, `tsv`, `jsonl` or `parquet`; empty for a source that was passed over.
+        `native`, `csv`, `tsv`, `jsonl`, `parquet` or `table`; empty for a source that was skipped.
     encoding : str
-        How the text was read; empty where the format leaves no choice.
+        How the text was read; empty if the format leaves no choice.
     records : list of (int, dict)
         The number of each record in its source, from 1, and its fields.
     rejected : list of str
@@ -27,7 +33,9 @@ class Parsed:
     notes : list of str
         What else a reader of the ledger should know; the same note several times is counted.
     declared : int or None
-        Records that the source says or shows that it holds; None where that is the parsed and rejected.
+        The number of records that the source should hold; None if that is the parsed and rejected.
+    columns : mapping of str to str, or None
+        The field that fills each column, if the caller said so; otherwise names tell.
     """
 
     source: str
@@ -37,31 +45,42 @@ class Parsed:
     rejected: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     declared: int | None = None
+    columns: Mapping[str, str] | None = None
 
     @property
     def is_ours(self) -> bool:
-        """Whether mediakit wrote this table: no other has all of these columns."""
-        first = self.records[0][1] if self.records else {}
-        return {"article_id", "source_record", "source_format"} <= set(first)
+        """Whether mediakit wrote this table."""
+        if not self.records:
+            return False
+        _, first = self.records[0]
+        return set(first) >= OURS
 
     def ledger_row(self) -> dict[str, object]:
         """Return the line of the ledger for this source."""
-        parsed, rejected = len(self.records), len(self.rejected)
-        declared = parsed + rejected if self.declared is None else self.declared
+        n_parsed = len(self.records)
+        n_rejected = len(self.rejected)
+        declared = self.declared
+        if declared is None:
+            declared = n_parsed + n_rejected
         return {
             "source": self.source,
             "format": self.format,
             "encoding": self.encoding,
             "declared": declared,
-            "parsed": parsed,
-            "rejected": rejected,
+            "parsed": n_parsed,
+            "rejected": n_rejected,
             "reason": summarise(self.rejected + self.notes),
         }
 
 
-def summarise(notes: list[str], most: int = 8) -> str:
+def summarise(notes: list[str]) -> str:
     """Return the notes in one line, each once with its count."""
-    counts = Counter(notes)
-    parts = [note if n == 1 else f"{note} ({n} times)" for note, n in counts.items()]
-    more = f"; and {len(parts) - most} more" if len(parts) > most else ""
-    return "; ".join(parts[:most]) + more
+    parts = []
+    for note, n in Counter(notes).items():
+        if n > 1:
+            note = f"{note} ({n} times)"
+        parts.append(note)
+    n_more = len(parts) - _SHOWN
+    if n_more > 0:
+        parts[_SHOWN:] = [f"and {n_more} more"]
+    return "; ".join(parts)

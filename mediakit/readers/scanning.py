@@ -1,4 +1,4 @@
-"""Read a folder that is larger than memory, a table after the other."""
+"""Read a folder that is larger than memory, one table after another."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
 from mediakit.checks import require_whole
 from mediakit.columns import with_schema_types
 from mediakit.errors import ArticlesNotFound, UnreadableSource
+from mediakit.readers.parsed import OURS
 from mediakit.readers.sources import Source, find_files
 
 if TYPE_CHECKING:
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 
 __all__ = ["ArticleChunks", "scan_articles"]
 
-_REMEDY = 'Other archives are turned into such files by write_articles(read_articles("a.csv"), "folder/a.parquet").'
+_REMEDY = (
+    'Convert other archives first: write_articles(read_articles("a.csv"), "folder/a.parquet").'
+)
 
 
 @dataclass(frozen=True)
 class ArticleChunks:
-    """Tables of articles, read one after the other each time they are gone through.
+    """Tables of articles, read one after another in each loop over them.
 
     Attributes
     ----------
@@ -35,6 +38,10 @@ class ArticleChunks:
         Articles a table, at most.
     """
 
+    hint_for_tables: ClassVar[str] = (
+        "Only count_terms and weigh_terms take what scan_articles returns. Ask its tables one by "
+        'one: pd.concat([mk.mentioning(part, "ferry") for part in chunks]).'
+    )
     paths: tuple[Path, ...]
     n_rows: int
 
@@ -42,44 +49,45 @@ class ArticleChunks:
         import pyarrow.parquet as pq
 
         for path in self.paths:
-            with _named(path):
-                for batch in pq.ParquetFile(path).iter_batches(batch_size=self.n_rows):
+            with _naming(path):
+                file = pq.ParquetFile(path)
+                for batch in file.iter_batches(batch_size=self.n_rows):
                     yield with_schema_types(batch.to_pandas())
 
     def __len__(self) -> int:
-        """How many tables there are."""
-        return sum(-(-_metadata(path).num_rows // self.n_rows) for path in self.paths)
+        """Return the number of tables."""
+        n_articles = [_metadata(path).num_rows for path in self.paths]
+        return sum(-(-n // self.n_rows) for n in n_articles)
 
 
 def _metadata(path: Path) -> FileMetaData:
     import pyarrow.parquet as pq
 
-    with _named(path):
+    with _naming(path):
         return pq.read_metadata(path)
 
 
 @contextmanager
-def _named(path: Path) -> Iterator[None]:
-    """Name the file that cannot be read, and what to do."""
+def _naming(path: Path) -> Iterator[None]:
+    """Name a file that cannot be read, and say what to do."""
     import pyarrow as pa
 
     try:
         yield
     except FileNotFoundError as error:
         raise ArticlesNotFound(
-            f"The file '{path}' is gone; it was there when scan_articles looked."
+            f"The file '{path}' is gone; it was there when scan_articles ran."
         ) from error
     except (pa.ArrowException, OSError) as error:
-        raise UnreadableSource(
-            f"{path}: not readable as Parquet: {str(error).splitlines()[0]} {_REMEDY}"
-        ) from error
+        first = str(error).splitlines()[0]
+        raise UnreadableSource(f"{path}: not readable as Parquet: {first} {_REMEDY}") from error
 
 
 def scan_articles(source: Source, *, n_rows: int = 10_000) -> ArticleChunks:
-    """Read a folder that is larger than memory, a table of articles after the other.
+    """Read a folder that is larger than memory, one table of articles after another.
 
-    `count_terms` and `weigh_terms` take it in place of the articles table, and give the same numbers. Other functions
-    are asked table by table: `pd.concat([mk.mentioning(part, "ferry") for part in chunks])`.
+    `count_terms` and `weigh_terms` take it in place of the articles table and give the same numbers.
+    Call other functions table by table: `pd.concat([mk.mentioning(part, "ferry") for part in chunks])`.
 
     Parameters
     ----------
@@ -91,17 +99,17 @@ def scan_articles(source: Source, *, n_rows: int = 10_000) -> ArticleChunks:
     Returns
     -------
     ArticleChunks
-        To be gone through with `for`, as often as needed.
+        Tables to loop over, as often as needed.
 
     Raises
     ------
     ArticlesNotFound
-        Where there is no such file or folder.
+        If there is no such file or folder.
     UnreadableSource
-        Where a file is not Parquet that `write_articles` wrote. Other archives are turned into such files one by
-        one, by `write_articles(read_articles("a.csv"), "folder/a.parquet")`.
+        If a file is not Parquet that `write_articles` wrote. Convert other archives first, one by
+        one: `write_articles(read_articles("a.csv"), "folder/a.parquet")`.
     UnknownValue
-        Where `n_rows` is no whole number of 1 or more, or the source no path.
+        If `n_rows` is not a whole number of 1 or more, or the source is not a path.
 
     Examples
     --------
@@ -114,12 +122,11 @@ def scan_articles(source: Source, *, n_rows: int = 10_000) -> ArticleChunks:
     0
     """
     require_whole("n_rows", n_rows, least=1)
-    paths = tuple(path for path, reason in find_files(source).items() if not reason)
+    paths = [path for path, reason in find_files(source).items() if not reason]
     for path in paths:
-        if not {"article_id", "source_record", "source_format"} <= set(
-            _metadata(path).schema.names
-        ):
+        names = set(_metadata(path).schema.names)
+        if not names >= OURS:
             raise UnreadableSource(f"{path}: not written by write_articles. {_REMEDY}")
     if not paths:
         raise UnreadableSource(f"There is no Parquet file in '{source}'. {_REMEDY}")
-    return ArticleChunks(paths, n_rows)
+    return ArticleChunks(tuple(paths), n_rows)

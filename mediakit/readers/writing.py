@@ -25,8 +25,9 @@ def write_articles(articles: pd.DataFrame, path: str | Path) -> Path:
     articles : DataFrame
         The articles table.
     path : str or Path
-        Ends in .parquet, .jsonl, .jsonl.gz, .csv or .csv.gz. In CSV a cell that a spreadsheet would run as
-        a formula gets an apostrophe in front, and columns outside the articles table come back as text.
+        Ends in .parquet, .jsonl, .jsonl.gz, .csv or .csv.gz. In CSV a cell that a spreadsheet would
+        run as a formula gets an apostrophe in front, and columns outside the articles table come
+        back as text.
 
     Returns
     -------
@@ -36,7 +37,7 @@ def write_articles(articles: pd.DataFrame, path: str | Path) -> Path:
     Raises
     ------
     UnknownValue
-        Where the ending is none of these.
+        If the ending is none of these.
 
     Examples
     --------
@@ -53,55 +54,69 @@ def write_articles(articles: pd.DataFrame, path: str | Path) -> Path:
     if name.endswith((".parquet", ".pq")):
         articles.to_parquet(target, index=False)
     elif name.endswith((".jsonl", ".jsonl.gz")):
-        _write_bytes(target, _jsonlines(articles))
+        _write_text(target, _jsonlines(articles))
     elif name.endswith((".csv", ".csv.gz")):
-        _write_bytes(target, _csv(articles))
+        _write_text(target, _csv(articles))
     else:
         raise UnknownValue(
-            f"Cannot write '{target.name}': use an ending of .parquet, .jsonl, .csv, or these with .gz."
+            f"Cannot write '{target.name}': the name must end in .parquet, .jsonl or .csv, "
+            "the last two also with .gz."
         )
     return target
 
 
-def _write_bytes(target: Path, text: str) -> None:
+def _write_text(target: Path, text: str) -> None:
     data = text.encode()
-    target.write_bytes(gzip.compress(data, mtime=0) if target.suffix.lower() == ".gz" else data)
+    if target.suffix.lower() == ".gz":
+        data = gzip.compress(data, mtime=0)
+    target.write_bytes(data)
 
 
-def _printed_dates(articles: pd.DataFrame) -> pd.DataFrame:
+def _printed(articles: pd.DataFrame) -> pd.DataFrame:
     """Return the table with dates as ISO text and everything missing as None."""
     printed = {}
     for name in articles.columns:
-        column = articles[name]
-        if isinstance(column.dtype, pd.DatetimeTZDtype):
-            column = column.dt.tz_convert("UTC").dt.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        elif pd.api.types.is_datetime64_any_dtype(column.dtype):
-            midnight = bool((column.dropna() == column.dropna().dt.normalize()).all())
-            column = column.dt.strftime("%Y-%m-%d" if midnight else "%Y-%m-%dT%H:%M:%S.%f")
+        column = _printed_dates(articles[name])
         printed[name] = column.astype(object).where(column.notna(), None)
     return pd.DataFrame(printed)
 
 
+def _printed_dates(column: pd.Series) -> pd.Series:
+    """Return a column of dates as ISO text, and any other as it is."""
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        return column.dt.tz_convert("UTC").dt.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    if not pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return column
+    known = column.dropna()
+    if (known == known.dt.normalize()).all():
+        return column.dt.strftime("%Y-%m-%d")
+    return column.dt.strftime("%Y-%m-%dT%H:%M:%S.%f")
+
+
 def _jsonlines(articles: pd.DataFrame) -> str:
-    rows = _printed_dates(articles).to_dict("records")
-    return "".join(
-        json.dumps(row, ensure_ascii=False, default=_plain_number) + "\n" for row in rows
-    )
+    rows = _printed(articles).to_dict("records")
+    lines = [json.dumps(row, ensure_ascii=False, default=_plain_number) for row in rows]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _plain_number(value: object) -> object:
-    return value.item() if hasattr(value, "item") else str(value)
+    if hasattr(value, "item"):
+        return value.item()
+    return str(value)
 
 
 def _csv(articles: pd.DataFrame) -> str:
-    def guarded(value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        plain = clean_text(value)[0].strip()  # as reading will see it
-        return "'" + plain if plain and plain[0] in FORMULA_STARTS else plain
-
+    guarded = _printed(articles).map(_guarded).rename(columns=_guarded)
     stream = io.StringIO()
-    _printed_dates(articles).map(guarded).rename(columns=guarded).to_csv(
-        stream, index=False, lineterminator="\n"
-    )
+    guarded.to_csv(stream, index=False, lineterminator="\n")
     return stream.getvalue()
+
+
+def _guarded(value: object) -> object:
+    """Put an apostrophe before what a spreadsheet would run as a formula."""
+    if not isinstance(value, str):
+        return value
+    text = clean_text(value)[0].strip()  # as reading will see it
+    if text.startswith(tuple(FORMULA_STARTS)):
+        return f"'{text}"
+    return text

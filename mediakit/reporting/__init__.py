@@ -1,16 +1,13 @@
 """Notebooks in, checked reports out."""
 
-from mediakit.charts import save_chart
 from mediakit.reporting.checking import check_notebook, check_notebooks
 from mediakit.reporting.describing import describe_articles, describe_method
-from mediakit.reporting.reports import run_notebook, write_report
+from mediakit.reporting.reports import write_report
 
 __all__ = [
     "check_notebook",
     "check_notebooks",
     "describe_articles",
     "describe_method",
-    "run_notebook",
-    "save_chart",
     "write_report",
 ]

@@ -16,7 +16,7 @@ __all__ = ["check_notebook", "check_notebooks"]
 
 
 def check_notebook(notebook: str | Path) -> bool:
-    """Say whether a notebook, run again, gives the outputs that it holds.
+    """Say whether a notebook, run again, gives the outputs that are stored in it.
 
     Parameters
     ----------
@@ -26,14 +26,15 @@ def check_notebook(notebook: str | Path) -> bool:
     Returns
     -------
     bool
-        False where any output differs in a single digit, or a cell was never run. What differs is printed.
+        False if any output differs in a single digit, or a cell was never run. The differences are
+        printed.
 
     Raises
     ------
     ArticlesNotFound
-        Where there is no such notebook.
+        If there is no such notebook.
     MissingExtra
-        Where nbval is not installed.
+        If nbval is not installed.
 
     Examples
     --------
@@ -47,12 +48,21 @@ def check_notebook(notebook: str | Path) -> bool:
 
 
 def check_notebooks(notebooks: Sequence[str | Path] = ()) -> int:
-    """Run nbval over the notebooks (mediakit's own by default) and return the exit status of the tests."""
+    """Run nbval over the notebooks and return the exit status of the tests.
+
+    Without notebooks, those that come with mediakit are checked.
+    """
     if find_spec("nbval") is None:
         raise MissingExtra("nbval", "lab")
     paths = [str(path.resolve()) for path in find_notebooks(notebooks)]
     folder = Path(paths[0]).parent
-    # Run apart from any pytest of the caller, and without the settings of the folder it happens to be in.
-    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider"]
-    command += ["-c", os.devnull, f"--rootdir={folder}"]
-    return subprocess.run([*command, *paths], check=False, cwd=folder).returncode
+    # In a process of its own, and without the settings of the folder in which it happens to run.
+    command = [
+        sys.executable,
+        *("-m", "pytest", "--nbval", "-q"),
+        *("-p", "no:cacheprovider"),
+        *("-c", os.devnull),
+        f"--rootdir={folder}",
+    ]
+    finished = subprocess.run([*command, *paths], check=False, cwd=folder)
+    return finished.returncode

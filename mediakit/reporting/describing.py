@@ -9,13 +9,21 @@ import pandas as pd
 
 from mediakit.checks import require_columns
 from mediakit.display import html_paragraph
-from mediakit.results import count_of, date_span
+from mediakit.results import date_span
+from mediakit.wording import choose, count_of
 
-__all__ = ["INVENTED", "Note", "describe_articles", "describe_method", "is_invented"]
+__all__ = [
+    "INVENTED",
+    "Note",
+    "describe_articles",
+    "describe_method",
+    "describe_reading",
+    "is_invented",
+]
 
 INVENTED = (
     "Everything in these articles is invented: the country, the people, the outlets and the events. "
-    "Their outlets are on .example, an ending that exists for examples only."
+    "Their outlets end in .example, an ending that exists for examples only."
 )
 
 
@@ -29,7 +37,7 @@ class Note:
         return "\n\n".join(self.paragraphs)
 
     def _repr_html_(self) -> str:
-        return "".join(map(html_paragraph, self.paragraphs))
+        return "".join(html_paragraph(paragraph) for paragraph in self.paragraphs)
 
 
 class _Describes(Protocol):
@@ -37,9 +45,11 @@ class _Describes(Protocol):
 
 
 def is_invented(articles: pd.DataFrame) -> bool:
-    """Whether all outlets are on `.example`, the ending reserved for what does not exist (RFC 2606)."""
-    named = articles["outlet"].dropna()
-    return bool(len(named)) and bool(named.str.endswith(".example").all())
+    """Whether all outlets end in `.example`, the ending reserved for examples (RFC 2606)."""
+    outlets = articles["outlet"].dropna().astype("str")
+    if outlets.empty:
+        return False
+    return bool(outlets.str.endswith(".example").all())
 
 
 def describe_articles(articles: pd.DataFrame, ledger: pd.DataFrame | None = None) -> Note:
@@ -50,12 +60,17 @@ def describe_articles(articles: pd.DataFrame, ledger: pd.DataFrame | None = None
     articles : DataFrame
         The articles table.
     ledger : DataFrame, optional
-        What `read_articles(..., return_ledger=True)` returned with it.
+        The ledger that `read_articles(..., return_ledger=True)` returned with it.
 
     Returns
     -------
     Note
         A paragraph about the articles, and one about what is missing, if anything is.
+
+    Raises
+    ------
+    ColumnMissing
+        If a column is missing.
 
     Examples
     --------
@@ -64,27 +79,40 @@ def describe_articles(articles: pd.DataFrame, ledger: pd.DataFrame | None = None
     '101 articles from 5 outlets, 4 Mar 2031 to 26 Apr 2031.'
     """
     require_columns(articles, ["outlet", "date", "text"])
-    n_outlets = articles["outlet"].nunique()
-    first = f"{count_of(len(articles), 'article')} from {count_of(n_outlets, 'outlet')}, {date_span(articles)}."
-    missing = [
-        f"{count_of(int(articles[name].isna().sum()), 'article')} without {words}"
-        for name, words in (("date", "a date"), ("outlet", "an outlet"), ("text", "a text"))
-        if articles[name].isna().any()
-    ]
-    if "boilerplate_chars" in articles.columns and (
-        stripped := int((articles["boilerplate_chars"] > 0).sum())
-    ):
-        missing.append(
-            f"lines that an outlet repeats were taken out of {count_of(stripped, 'article')}"
-        )
+    n = count_of(len(articles), "article")
+    n_outlets = count_of(articles["outlet"].nunique(), "outlet")
+    paragraphs = [f"{n} from {n_outlets}, {date_span(articles['date'])}."]
+    reading = describe_reading(articles, ledger)
+    if reading:
+        paragraphs.append(reading)
+    if is_invented(articles):
+        paragraphs.append(INVENTED)
+    return Note(tuple(paragraphs))
+
+
+def describe_reading(articles: pd.DataFrame, ledger: pd.DataFrame | None = None) -> str:
+    """Say what is missing, was removed, or could not be read; nothing if all is well."""
+    remarks = []
+    for name, words in (("date", "a date"), ("outlet", "an outlet"), ("text", "a text")):
+        n_missing = int(articles[name].isna().sum())
+        if n_missing:
+            remarks.append(f"{count_of(n_missing, 'article')} without {words}")
+    if "boilerplate_chars" in articles.columns:
+        n_stripped = int((articles["boilerplate_chars"] > 0).sum())
+        if n_stripped:
+            n = count_of(n_stripped, "article")
+            remarks.append(f"repeated lines removed from {n}")
     if ledger is not None:
         n_rejected = int(ledger["rejected"].sum())
-        over = int(ledger["reason"].str.startswith("passed over").sum())
-        missing += [f"{count_of(n_rejected, 'record')} could not be read"] if n_rejected else []
-        missing += [f"{count_of(over, 'file')} passed over, holding no article"] if over else []
-    second = f"Noticed while reading: {'; '.join(missing)}." if missing else ""
-    third = INVENTED if is_invented(articles) else ""
-    return Note(tuple(text for text in (first, second, third) if text))
+        if n_rejected:
+            remarks.append(f"{count_of(n_rejected, 'record')} that could not be read")
+        n_skipped = int(ledger["reason"].str.startswith("skipped").sum())
+        if n_skipped:
+            holds = choose(n_skipped, "it is not an article", "they are not articles")
+            remarks.append(f"{count_of(n_skipped, 'file')} skipped, because {holds}")
+    if not remarks:
+        return ""
+    return f"Noted while reading: {'; '.join(remarks)}."
 
 
 def describe_method(*results: _Describes) -> Note:
@@ -93,7 +121,7 @@ def describe_method(*results: _Describes) -> Note:
     Parameters
     ----------
     *results : Comparison, Topics, FrameScores, counts or shares
-        Whatever has `describe()`.
+        Anything with `describe()`.
 
     Returns
     -------
@@ -104,7 +132,7 @@ def describe_method(*results: _Describes) -> Note:
     --------
     >>> import mediakit as mk
     >>> counts = mk.count_articles(mk.load_demo_articles(), by="outlet")
-    >>> mk.describe_method(counts)
-    Articles were counted by outlet. It rests on 101 articles, each taken as independent: reprints not checked.
+    >>> mk.describe_method(counts).paragraphs[0].split(". ")[0]
+    'Articles were counted by outlet'
     """
     return Note(tuple(result.describe() for result in results))

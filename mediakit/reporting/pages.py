@@ -1,8 +1,8 @@
-"""From a notebook that has been run to one HTML page that asks nothing of any other host."""
+"""From a notebook that has been run to one HTML page that contacts no other host."""
 
 from __future__ import annotations
 
-import sys
+import platform
 from dataclasses import dataclass
 from html import escape
 from importlib.metadata import version
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mediakit.errors import MissingExtra
-from mediakit.reporting.describing import INVENTED, describe_articles, is_invented
-from mediakit.results import count_of, date_span
+from mediakit.reporting.describing import INVENTED, describe_reading, is_invented
+from mediakit.results import date_span
+from mediakit.wording import count_of, list_names
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
 __all__ = ["Basis", "describe_basis", "page_title", "write_index", "write_page"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_NAMED = 12  # outlets
 _VERSIONS = ("mediakit-news", "pandas", "numpy", "scipy", "scikit-learn", "matplotlib")
 
 
 @dataclass(frozen=True)
 class Basis:
-    """What all pages of a report rest on, in words."""
+    """The articles behind all pages of a report, in words."""
 
     dates: str
     n_articles: str
@@ -38,35 +40,33 @@ class Basis:
 
 def describe_basis(articles: pd.DataFrame, ledger: pd.DataFrame) -> Basis:
     """Return what a page says about its articles."""
-    named = articles["outlet"].value_counts().reset_index()
-    named = named.sort_values(["count", "outlet"], ascending=[False, True])
-    listed = [
-        f"{name} ({n:,})"
-        for name, n in zip(named["outlet"].head(12), named["count"].head(12), strict=True)
-    ]
-    rest = f" and {len(named) - 12:,} more" if len(named) > 12 else ""
-    reading = " ".join(
-        text
-        for text in describe_articles(articles, ledger).paragraphs
-        if text.startswith("Noticed")
-    )
-    sources = ", ".join(listed) + rest or "no outlet named"
     return Basis(
-        date_span(articles),
-        count_of(len(articles), "article"),
-        sources,
-        reading,
-        is_invented(articles),
+        dates=date_span(articles["date"]),
+        n_articles=count_of(len(articles), "article"),
+        sources=_sources(articles["outlet"]),
+        reading=describe_reading(articles, ledger),
+        invented=is_invented(articles),
     )
+
+
+def _sources(outlets: pd.Series) -> str:
+    """Name the outlets with the most articles, and say how many more there are."""
+    counts = outlets.value_counts().reset_index()
+    counts = counts.sort_values(["count", "outlet"], ascending=[False, True])
+    if counts.empty:
+        return "no outlet named"
+    names = [f"{outlet} ({n:,})" for outlet, n in counts.itertuples(index=False)]
+    return list_names(names, _NAMED)
 
 
 def page_title(notebook: NotebookNode, fallback: str) -> str:
     """Return the first heading of a notebook."""
     for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            for line in cell.source.split("\n"):
-                if line.startswith("#"):
-                    return str(line.lstrip("#").strip())
+        if cell.cell_type != "markdown":
+            continue
+        for line in cell.source.split("\n"):
+            if line.startswith("#"):
+                return str(line.lstrip("#").strip())
     return fallback
 
 
@@ -77,24 +77,30 @@ def _fill(values: dict[str, str]) -> str:
 
 
 def _frame(basis: Basis) -> dict[str, str]:
-    """Return the parts that every page has: what it rests on, and the versions."""
-    versions = ", ".join(f"{name} {version(name)}" for name in _VERSIONS)
-    python = f"Python {sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
+    """Return the parts that every page has: the articles behind it, and the versions."""
+    versions = [f"{name} {version(name)}" for name in _VERSIONS]
+    versions.append(f"Python {platform.python_version()}")
+    reading = ""
+    if basis.reading:
+        reading = f"<p>{escape(basis.reading)}</p>"
+    invented = ""
+    if basis.invented:
+        invented = f'<p class="invented">{INVENTED}</p>'
     return {
         "dates": escape(basis.dates),
         "n_articles": escape(basis.n_articles),
         "sources": escape(basis.sources),
-        "reading": f"<p>{escape(basis.reading)}</p>" if basis.reading else "",
-        "versions": escape(f"{versions}, {python}"),
-        "invented": f'<p class="invented">{INVENTED}</p>' if basis.invented else "",
+        "reading": reading,
+        "versions": escape(", ".join(versions)),
+        "invented": invented,
     }
 
 
 def write_page(notebook: NotebookNode, target: Path, basis: Basis, *, home: bool = True) -> str:
     """Write a run notebook as one self-contained page and return its title.
 
-    The code is folded away behind a line that opens it. The page carries its pictures, loads no script and
-    no style, and forbids the browser to ask any other host.
+    The code is folded away behind a line that opens it. The page carries its pictures, loads no
+    script and no style, and forbids the browser to contact any other host.
     """
     try:
         from nbconvert import HTMLExporter
@@ -114,7 +120,9 @@ def write_page(notebook: NotebookNode, target: Path, basis: Basis, *, home: bool
     )
     body, _ = exporter.from_notebook_node(notebook)
     title = page_title(notebook, target.stem)
-    back = '<nav><a href="index.html">All pages of this report</a></nav>' if home else ""
+    back = ""
+    if home:
+        back = '<nav><a href="index.html">All pages of this report</a></nav>'
     parts = {
         "title": escape(title),
         "body": body,
@@ -129,9 +137,14 @@ def write_page(notebook: NotebookNode, target: Path, basis: Basis, *, home: bool
 
 def write_index(pages: list[tuple[str, str]], target: Path, basis: Basis) -> None:
     """Write the page that leads to the others: (file name, title) each."""
-    links = "\n".join(
-        f'<li><a href="{escape(name)}">{escape(title)}</a></li>' for name, title in pages
-    )
-    body = f'<h1>What the articles say, page by page</h1>\n<ol class="pages">\n{links}\n</ol>'
-    parts = {"title": "Report", "body": body, "back": "", "whole": "report", "books": "notebooks"}
+    links = [f'<li><a href="{escape(name)}">{escape(title)}</a></li>' for name, title in pages]
+    items = "\n".join(links)
+    body = f'<h1>What the articles say, page by page</h1>\n<ol class="pages">\n{items}\n</ol>'
+    parts = {
+        "title": "Report",
+        "body": body,
+        "back": "",
+        "whole": "report",
+        "books": "notebooks",
+    }
     target.write_text(_fill(parts | _frame(basis)), encoding="utf-8")

@@ -11,79 +11,57 @@ from tqdm import tqdm
 from mediakit.demo import demo_folder
 from mediakit.errors import ArticlesNotFound, UnknownValue
 from mediakit.readers import read_articles
-from mediakit.reporting.pages import describe_basis, write_index, write_page
+from mediakit.reporting.pages import Basis, describe_basis, write_index, write_page
 from mediakit.reporting.running import execute, load_notebook
 
-__all__ = ["find_notebooks", "run_notebook", "write_report"]
+__all__ = ["find_notebooks", "write_report"]
+
+_PROGRESS = "{desc} {percentage:3.0f}% {bar} {elapsed}"
+_REASONS = 5  # shown if no article could be read
 
 
 def find_notebooks(named: Sequence[str | Path] = ()) -> list[Path]:
-    """Return the notebooks named (a folder stands for those in it), or else the ones that mediakit brings."""
-    package = Path(__file__).parent.parent
-    brought = (
-        package / "notebooks" if (package / "notebooks").is_dir() else package.parent / "notebooks"
-    )
-    found: list[Path] = []
-    for path in map(Path, named or [brought]):
+    """Return the notebooks named, or else the ones that come with mediakit.
+
+    A folder is taken for the notebooks in it.
+    """
+    places = [Path(path) for path in named] or [_own_notebooks()]
+    notebooks: list[Path] = []
+    for path in places:
         if not path.exists():
-            raise ArticlesNotFound(
-                f"There is no {'notebook' if path.suffix else 'notebook or folder'} '{path}'."
-            )
-        found += sorted(path.glob("*.ipynb")) if path.is_dir() else [path]
-    if not found:
-        raise ArticlesNotFound(f"There is no notebook in {', '.join(map(str, named)) or brought}.")
-    return found
+            kind = "notebook or folder"
+            if path.suffix:
+                kind = "notebook"
+            raise ArticlesNotFound(f"There is no {kind} '{path}'.")
+        if path.is_dir():
+            notebooks += sorted(path.glob("*.ipynb"))
+        else:
+            notebooks.append(path)
+    if not notebooks:
+        raise ArticlesNotFound(f"There is no notebook in {', '.join(map(str, places))}.")
+    return notebooks
+
+
+def _own_notebooks() -> Path:
+    package = Path(__file__).parent.parent
+    installed = package / "notebooks"
+    if installed.is_dir():
+        return installed
+    return package.parent / "notebooks"
 
 
 def _read(articles: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Read the articles that a report is to rest on, or say why there are none."""
+    """Read the articles of a report, or say why there are none."""
     table, ledger = read_articles(articles, return_ledger=True)
-    if table.empty:
-        reasons = ledger.loc[ledger["reason"] != "", ["source", "reason"]].head(5)
-        lines = [
-            f"  {Path(source).name}: {reason}" for source, reason in reasons.itertuples(index=False)
-        ]
-        told = "\n" + "\n".join(lines) if lines else " The folder is empty."
-        raise ArticlesNotFound(f"No article could be read from '{articles}'.{told}")
-    return table, ledger
-
-
-def run_notebook(
-    notebook: str | Path, *, articles: str | Path | None = None, out: str | Path = "reports"
-) -> Path:
-    """Run a notebook and write it as one self-contained HTML page.
-
-    Parameters
-    ----------
-    notebook : str or Path
-        The notebook; it is not changed.
-    articles : str or Path, optional
-        The articles to run it on, in place of those that its `parameters` cell names; the demo articles
-        by default.
-    out : str or Path, default 'reports'
-        The folder for the page.
-
-    Returns
-    -------
-    Path
-        The page. It asks nothing of any other host, and folds the code away.
-
-    Raises
-    ------
-    ArticlesNotFound
-        Where the notebook or the articles are not there.
-    NotebookFailed
-        Where a cell ends in an error.
-
-    Examples
-    --------
-    >>> import mediakit as mk
-    >>> mk.run_notebook("no-such.ipynb")
-    Traceback (most recent call last):
-    ...
-    mediakit.errors.ArticlesNotFound: There is no notebook 'no-such.ipynb'.
-    """
-    return write_report([notebook], articles=articles, out=out)[0]
+    if len(table):
+        return table, ledger
+    faults = ledger.loc[ledger["reason"] != "", ["source", "reason"]].head(_REASONS)
+    why = " The folder is empty."
+    if len(faults):
+        why = ""
+        for source, reason in faults.itertuples(index=False):
+            why += f"\n  {Path(source).name}: {reason}"
+    raise ArticlesNotFound(f"No article could be read from '{articles}'.{why}")
 
 
 def write_report(
@@ -93,51 +71,88 @@ def write_report(
     out: str | Path = "reports",
     parameters: Mapping[str, str] | None = None,
 ) -> list[Path]:
-    """Run notebooks and write a page each, and an index page where there are several.
+    """Run notebooks and write each as a self-contained HTML page, with an index if there are several.
 
     Parameters
     ----------
     notebooks : sequence of str or Path
-        Notebooks or folders of them; mediakit's own by default.
+        Notebooks or folders of them; by default those that come with mediakit. They are not changed.
     articles : str or Path, optional
-        The articles to run them on; the demo articles by default.
+        The articles to run them on, instead of those that their `parameters` cells name; the demo
+        articles by default.
     out : str or Path, default 'reports'
         The folder for the pages.
     parameters : mapping of str to str, optional
-        Other values for what the notebooks' `parameters` cells set, such as {'subject': 'tram*'}.
+        Other values for the variables of the notebooks' `parameters` cells, such as
+        {'subject': 'tram*'}.
 
     Returns
     -------
     list of Path
-        The pages, the index last.
+        The pages, the index last. They contact no other host and fold the code away.
+
+    Raises
+    ------
+    ArticlesNotFound
+        If there are no such notebooks or articles.
+    NotebookFailed
+        If a cell raises an error.
+    UnknownValue
+        If two notebooks have the same file name, or one is called index.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> mk.write_report(["no-such.ipynb"])
+    Traceback (most recent call last):
+    ...
+    mediakit.errors.ArticlesNotFound: There is no notebook 'no-such.ipynb'.
     """
+    if isinstance(notebooks, str | Path):
+        notebooks = [notebooks]
     paths = find_notebooks(notebooks)
+    _require_names(paths)
+    books = [load_notebook(path) for path in paths]
+    given = dict(parameters or {})
+    if articles is not None:
+        given["articles_path"] = str(articles)
+    table, ledger = _read(articles or demo_folder())
+    n_cells = sum(cell.cell_type == "code" for book in books for cell in book.cells)
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    basis = describe_basis(table, ledger)
+    pages = _write_pages(paths, folder, basis, given, n_cells)
+    written = [folder / name for name, _ in pages]
+    if len(pages) > 1:
+        index = folder / "index.html"
+        write_index(pages, index, basis)
+        written.append(index)
+    return written
+
+
+def _require_names(paths: Sequence[Path]) -> None:
+    """Raise unless each notebook can have a page of its own beside the index."""
     names = [path.stem for path in paths]
     if len(set(names)) < len(names) or (len(names) > 1 and "index" in names):
         raise UnknownValue(
             "Each notebook needs a file name of its own, and none may be called index."
         )
-    books = [load_notebook(path) for path in paths]
-    table, ledger = _read(articles if articles is not None else demo_folder())
-    basis = describe_basis(table, ledger)
-    folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
-    n_cells = sum(cell.cell_type == "code" for book in books for cell in book.cells)
-    pages: list[tuple[str, str]] = []
-    given = dict(parameters or {}) | ({} if articles is None else {"articles_path": str(articles)})
-    with tqdm(
-        total=n_cells,
-        desc="Running",
-        unit="cell",
-        bar_format="{desc} {percentage:3.0f}% {bar} {elapsed}",
-    ) as bar:
+
+
+def _write_pages(
+    paths: Sequence[Path],
+    folder: Path,
+    basis: Basis,
+    given: Mapping[str, str],
+    n_cells: int,
+) -> list[tuple[str, str]]:
+    """Run the notebooks, and return the file name and the title of each page."""
+    pages = []
+    with tqdm(total=n_cells, desc="Running", unit="cell", bar_format=_PROGRESS) as bar:
         for path in paths:
             bar.set_description(path.stem)
             book = execute(path, given=given, on_cell=bar.update)
             target = folder / f"{path.stem}.html"
-            pages.append((target.name, write_page(book, target, basis, home=len(paths) > 1)))
-    written = [folder / name for name, _ in pages]
-    if len(pages) > 1:
-        write_index(pages, folder / "index.html", basis)
-        written.append(folder / "index.html")
-    return written
+            title = write_page(book, target, basis, home=len(paths) > 1)
+            pages.append((target.name, title))
+    return pages

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["execute", "load_notebook"]
 
-#: A cell may take so many seconds.
+#: The time that a cell may take.
 CELL_SECONDS = 1800
 
 
 def load_notebook(path: Path) -> NotebookNode:
-    """Return a notebook as it lies on disk."""
+    """Return a notebook as it is on disk."""
     try:
         import nbformat
     except ImportError as error:
@@ -44,15 +44,15 @@ def execute(
     path : Path
         The notebook; it is not changed.
     given : mapping of str to str, optional
-        Replaces what the cell tagged `parameters` sets, such as `articles_path`. A name that a notebook does
-        not set is left alone.
+        Other values for the variables of the cell tagged `parameters`, such as `articles_path`. A
+        name that a notebook does not set is ignored.
     on_cell : callable, optional
         Called after each cell, to show progress.
 
     Raises
     ------
     NotebookFailed
-        Where a cell ends in an error; the message names the cell and the error.
+        If a cell raises an error; the message names the notebook and the error.
     """
     try:
         from nbclient import NotebookClient
@@ -90,23 +90,25 @@ def _set_parameters(notebook: NotebookNode, given: Mapping[str, str], path: Path
     for place, cell in enumerate(notebook.cells):
         if "parameters" not in cell.metadata.get("tags", []):
             continue
-        known = [
-            name
-            for name in given
-            if re.search(rf"^{re.escape(name)}\s*=", cell.source, re.MULTILINE)
-        ]
-        values = {name: given[name] for name in known}
-        if "articles_path" in values:
-            # A relative path: an absolute one would print somebody's home folder in a published page.
-            values["articles_path"] = Path(
-                os.path.relpath(Path(values["articles_path"]).expanduser(), path.parent)
-            ).as_posix()
-        lines = [f"{name} = {value!r}" for name, value in values.items()]
-        notebook.cells.insert(
-            place + 1, new_code_cell("\n".join(lines), metadata={"tags": ["given"]})
-        )
+        lines = []
+        for name, value in given.items():
+            if not re.search(rf"^{re.escape(name)}\s*=", cell.source, re.MULTILINE):
+                continue
+            if name == "articles_path":
+                value = _relative(value, path.parent)
+            lines.append(f"{name} = {value!r}")
+        added = new_code_cell("\n".join(lines), metadata={"tags": ["given"]})
+        notebook.cells.insert(place + 1, added)
         return
     raise NotebookFailed(
-        f"{path.name} has no cell tagged `parameters`, so it cannot be told to use other articles. "
-        "Tag the cell that sets articles_path."
+        f"{path.name} has no cell tagged `parameters`, so it cannot use other articles. Tag the "
+        "cell that sets articles_path."
     )
+
+
+def _relative(path: str, folder: Path) -> str:
+    """Return a path as seen from a folder.
+
+    An absolute one would print somebody's home folder in a published page.
+    """
+    return Path(os.path.relpath(Path(path).expanduser(), folder)).as_posix()

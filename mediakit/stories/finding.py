@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, note_chart
-from mediakit.checks import days_of, require_values
+from mediakit.checks import require_values
 from mediakit.context import Quotes, quote_titles
 from mediakit.independence import gather_evidence
-from mediakit.results import Result, count_of, day_name, source_line
+from mediakit.periods import days_of
+from mediakit.results import Result, source_line
 from mediakit.stories.linking import ALIKE, group_events
 from mediakit.stories.order import called, in_order, settled
+from mediakit.wording import count_of, day_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,14 +45,14 @@ class Stories(Result):
     def articles(self) -> pd.DataFrame:
         """Return a row an article, by story and date: story, article_id, outlet, date, title."""
         rank = pd.Series(np.arange(len(self.numbers)), index=self.numbers["story"])
-        rows = self.evidence.rows.assign(_rank=self.evidence.rows["story"].map(rank))
+        rows = self.evidence.articles().assign(_rank=self.evidence.articles()["story"].map(rank))
         rows = rows.sort_values("_rank", kind="stable", ignore_index=True)
         return rows[["story", "article_id", "outlet", "date", "title"]]
 
     def method(self) -> str:
         """Say how the stories were found and what they cannot tell."""
         undated, nameless = (
-            int(self.evidence.rows[name].isna().sum()) for name in ("date", "outlet")
+            int(self.evidence.articles()[name].isna().sum()) for name in ("date", "outlet")
         )
         apart = (
             f" {count_of(undated, 'article')} without a date could not be compared."
@@ -88,8 +90,10 @@ class Stories(Result):
     def examples(self, story: str | None = None, *, n: int = 3) -> Quotes:
         """Return the titles of up to n articles of a story (or of the largest), the oldest first."""
         story = next(iter(self.example_keys()), "") if story is None else str(story)
-        require_values(self.evidence.rows, "story", [story] if story else [])
-        return quote_titles(self.evidence.rows.loc[self.evidence.rows["story"] == story], n=n)
+        require_values(self.evidence.articles(), "story", [story] if story else [])
+        return quote_titles(
+            self.evidence.articles().loc[self.evidence.articles()["story"] == story], n=n
+        )
 
     def answer(self) -> str:
         """Say in a sentence which story most outlets covered, and how many stories more than one did."""
@@ -161,8 +165,11 @@ def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     """
     days = days_of(window)
     rows = settled(articles, "title", "text").drop(columns="story", errors="ignore")
-    once, evidence = gather_evidence(rows).articles, gather_evidence(rows, reprints="keep")
-    rows, checked = evidence.rows, "reprint_group" in evidence.rows.columns
+    once, evidence = (
+        gather_evidence(rows).counted_articles(),
+        gather_evidence(rows, reprints="keep"),
+    )
+    rows, checked = evidence.articles(), evidence.reprints_checked
     group = pd.Series(
         group_events(once, days), index=once["reprint_group" if checked else "article_id"]
     )
@@ -173,7 +180,7 @@ def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     story = rows.groupby("_group")["article_id"].transform("first").astype("str")
     rows = rows.drop(columns="_group").assign(story=story)
     note = "Copies of one text go where their original goes." if checked else evidence.note
-    told = replace(evidence, articles=rows, rows=rows, note=note)
+    told = replace(evidence, table=rows, places=np.arange(len(rows)), note=note)
     return Stories(told, "" if len(rows) else "There are no articles.", _numbers(rows), days)
 
 
@@ -200,7 +207,9 @@ def same_story(articles: pd.DataFrame, *, window: str = "3D") -> pd.DataFrame:
     >>> int(articles.groupby("story")["outlet"].nunique().max())
     4
     """
-    told = find_stories(articles, window=window).evidence.rows.set_index("article_id")["story"]
+    told = (
+        find_stories(articles, window=window).evidence.articles().set_index("article_id")["story"]
+    )
     return articles.assign(
         story=told.loc[articles["article_id"].astype("str")].set_axis(articles.index)
     )

@@ -11,11 +11,11 @@ import pandas as pd
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import require_values
 from mediakit.context import Quotes, quote_titles
-from mediakit.display import percent
 from mediakit.independence import SMALL_SAMPLE
-from mediakit.results import Result, count_of, source_line
+from mediakit.results import Result, source_line
 from mediakit.stories.times import UNITS, arrivals_of, between, median_interval
 from mediakit.uncertainty import share_interval, stable
+from mediakit.wording import count_of, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -102,7 +102,7 @@ class FirstReports(Result):
         own = self.arrivals.loc[self.arrivals["outlet"] == outlet]
         own = own.assign(_place=own["place"].map({"first": 0, "tied": 1, "later": 2}))
         ids = own.sort_values(["_place", "date", "article_id"])["article_id"].head(n)
-        rows = self.evidence.rows
+        rows = self.evidence.articles()
         return quote_titles(rows.loc[rows["article_id"].isin(ids)], n=n, group=outlet)
 
     def answer(self) -> str:

@@ -12,9 +12,10 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import require_values, require_whole
 from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
-from mediakit.results import Result, count_of, source_line
+from mediakit.results import Result, source_line
 from mediakit.stories.times import UNITS, Longs, arrivals_of, between
 from mediakit.uncertainty import discovery_rates, mean_interval, share_interval, stable
+from mediakit.wording import count_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -109,7 +110,7 @@ class LagComparison(Result):
             "source": source,
         }
         chart = dot_chart(
-            data, label="pair", value="share", found="found", chance="chance", **words
+            data, label="pair", value="share", highlight="found", chance="chance", **words
         )
         return chart.on(ax)
 
@@ -129,7 +130,7 @@ class LagComparison(Result):
         both = (
             here.sort_values("story")[["article_id_a", "article_id_b"]].head(n).to_numpy().ravel()
         )
-        rows = self.evidence.rows
+        rows = self.evidence.articles()
         return quote_titles(
             rows.loc[rows["article_id"].isin(both)], n=2 * n, group=" and ".join(pair or ())
         )
@@ -232,7 +233,9 @@ def compare_lags(
     if b is not None and a in (None, b):
         raise UnknownValue(f"Two different outlets are compared; got {a!r} and {b!r}.")
     a, b = (None if name is None else str(name) for name in (a, b))
-    require_values(arrived.evidence.rows, "outlet", [name for name in (a, b) if name is not None])
+    require_values(
+        arrived.evidence.articles(), "outlet", [name for name in (a, b) if name is not None]
+    )
     pairs = _pairs(arrived.table, a, b)
     if b is None:
         pairs = pairs.loc[pairs.groupby(["a", "b"])["story"].transform("size") >= FEWEST_STORIES]

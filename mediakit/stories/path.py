@@ -12,12 +12,13 @@ from mediakit.charts import Chart, note_chart, path_chart
 from mediakit.checks import require_values, require_whole
 from mediakit.context import Quotes, quote_titles
 from mediakit.independence import gather_evidence
-from mediakit.results import Result, count_of, date_span, source_line
+from mediakit.results import Result, date_span, source_line
 from mediakit.stories.differing import compare_sentences
 from mediakit.stories.order import called, in_order, require_story, settled
 from mediakit.stories.own import OWN, mark_origins
 from mediakit.stories.times import UNITS, between, microseconds
 from mediakit.uncertainty import stable
+from mediakit.wording import count_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -107,7 +108,7 @@ class StoryPath(Result):
         """Return the titles of up to n articles of an outlet (or of the first), the oldest first."""
         outlet = next(iter(self.example_keys()), None) if outlet is None else str(outlet)
         require_values(self.steps, "outlet", [outlet] if outlet else [])
-        rows = self.evidence.rows
+        rows = self.evidence.articles()
         return quote_titles(
             rows.loc[rows["outlet"] == outlet] if outlet else rows, n=n, group=outlet or ""
         )
@@ -135,7 +136,7 @@ class StoryPath(Result):
             words for the same thing look like a difference, and the same names like the same thing: read them.
         """
         require_whole("n", n, least=1)
-        rows, own = self.evidence.rows, self.evidence.rows["origin"] == OWN
+        rows, own = self.evidence.articles(), self.evidence.articles()["origin"] == OWN
         return compare_sentences(rows.loc[own], rows.loc[~own], n)
 
     def answer(self) -> str:
@@ -146,7 +147,7 @@ class StoryPath(Result):
             f"{count_of(len(steps), 'article')}"
             + (f" in {count_of(outlets, 'outlet')}" if outlets else "")
         ]
-        said += [date_span(steps)] if dated.any() else []
+        said += [date_span(steps["date"])] if dated.any() else []
         missing = {"outlet": steps["outlet"].isna(), "date": ~dated & dated.any()}
         said += [
             f"{n:,} without a known {what}"
@@ -212,7 +213,7 @@ def story_path(articles: pd.DataFrame, story: str) -> StoryPath:
     require_values(told, "story", [story])
     told = told if "url" in told.columns else told.assign(url=pd.Series(dtype="str"))
     evidence = gather_evidence(told.loc[told["story"] == story], reprints="keep")
-    rows = in_order(mark_origins(evidence.rows), "story")
+    rows = in_order(mark_origins(evidence.articles()), "story")
     timed = bool(rows[["date", "published_at"]].notna().all(axis=None))
     unit = "hours" if timed else "days"
     day, instant = (microseconds(rows[name]) for name in ("date", "published_at"))
@@ -226,5 +227,5 @@ def story_path(articles: pd.DataFrame, story: str) -> StoryPath:
         unit=unit,
     )
     note = evidence.note if "not checked" in evidence.note else ""
-    shown = replace(evidence, articles=rows, rows=rows, note=note)
+    shown = replace(evidence, table=rows, places=np.arange(len(rows)), note=note)
     return StoryPath(shown, "", steps[[*_SHOWN, "article_id"]], story)

@@ -10,10 +10,10 @@ import pandas as pd
 from scipy import stats
 
 from mediakit.independence import Evidence, gather_evidence
-from mediakit.results import count_of
 from mediakit.stories.order import in_order, require_story, settled
 from mediakit.stories.own import OWN, mark_origins
 from mediakit.uncertainty import LEVEL, stable
+from mediakit.wording import count_of
 
 __all__ = ["DAY", "UNITS", "Arrivals", "arrivals_of", "between", "median_interval", "microseconds"]
 
@@ -50,7 +50,7 @@ def arrivals_of(articles: pd.DataFrame) -> Arrivals:
     told = settled(articles)
     require_story(told)
     evidence = gather_evidence(told, reprints="keep")
-    rows = mark_origins(evidence.rows)
+    rows = mark_origins(evidence.articles())
     named = rows[["outlet", "date", "story"]].notna().all(axis=1)
     own = rows["origin"] == OWN
     parts = [

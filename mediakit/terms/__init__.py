@@ -1,6 +1,14 @@
-"""Words as numbers: counts and TF-IDF weights."""
+"""Words as numbers: counts and TF-IDF weights; and what else is measured in each article."""
 
 from mediakit.terms.from_articles import count_terms, weigh_terms
 from mediakit.terms.matrix import TermMatrix
+from mediakit.terms.measured import FeatureSource, Measured, measure_articles
 
-__all__ = ["TermMatrix", "count_terms", "weigh_terms"]
+__all__ = [
+    "FeatureSource",
+    "Measured",
+    "TermMatrix",
+    "count_terms",
+    "measure_articles",
+    "weigh_terms",
+]

@@ -1,6 +1,7 @@
-"""What the articles are about: topics, found by factoring the weighted terms."""
+"""What the articles are about."""
 
+from mediakit.topics.choice import TopicChoice
 from mediakit.topics.finding import choose_n_topics, find_topics
 from mediakit.topics.result import Topics
 
-__all__ = ["Topics", "choose_n_topics", "find_topics"]
+__all__ = ["TopicChoice", "Topics", "choose_n_topics", "find_topics"]

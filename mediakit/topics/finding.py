@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from mediakit.checks import as_list
+from mediakit.arrays import Floats
+from mediakit.checks import as_list, require_whole
 from mediakit.errors import UnknownValue
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.terms import TermMatrix, weigh_terms
 from mediakit.tokens import FIELDS
-from mediakit.topics.factoring import Floats, factor, label_agreement
+from mediakit.topics.choice import TopicChoice
+from mediakit.topics.factoring import factor, label_agreement
 from mediakit.topics.result import Topics
 
 __all__ = ["choose_n_topics", "find_topics"]
@@ -22,6 +25,8 @@ MIN_ARTICLES = 10
 NO_WORDS = "Topics need words that some of the articles share; there are none."
 #: Choosing how many topics there are looks at no more articles than this.
 MOST_SAMPLED = 800
+#: How many terms of each topic are kept.
+_TERMS = 25
 
 
 def find_topics(
@@ -51,14 +56,14 @@ def find_topics(
     Returns
     -------
     Topics
-        `table(by=)` gives shares with ranges, `terms()` the strongest terms, `articles()` a row an article,
+        `table(by=, freq=)` gives shares with ranges, `terms()` the strongest terms, `articles()` a row an article,
         `examples(topic)` sentences. With fewer than 10 independent articles there are no topics, and
         `reason` says so.
 
     Raises
     ------
     UnknownValue
-        Where `n_topics` is below 2 or above the number of independent articles.
+        If `n_topics` is not a whole number from 2 to the number of independent articles.
 
     References
     ----------
@@ -71,71 +76,43 @@ def find_topics(
     >>> len(topics.table())
     4
     """
-    evidence = gather_evidence(articles, columns=as_list(fields), reprints=reprints)
-    once = gather_evidence(articles).articles
-    n = len(once)
-    if n_topics is not None and not 2 <= n_topics <= max(n, 2):
-        raise UnknownValue(
-            f"n_topics must lie between 2 and the {n} independent articles, got {n_topics}."
-        )
-    if n < MIN_ARTICLES:
-        return _no_topics(
-            evidence,
-            f"Topics need {MIN_ARTICLES} independent articles; there are {n}.",
-            fields,
-            reprints,
-        )
-    weighted = _weigh(once, fields)
-    n_terms = len(weighted.terms)
-    if n_terms < 2:
-        return _no_topics(evidence, NO_WORDS, fields, reprints)
-    if n_topics is not None and n_topics > n_terms:
-        raise UnknownValue(
-            f"n_topics is {n_topics}, but only {n_terms} words are shared by some of the articles."
-        )
+    if n_topics is not None:
+        require_whole("n_topics", n_topics, least=2)
+    require_whole("random_state", random_state, least=0)
+    names = as_list(fields)
+    evidence = gather_evidence(articles, columns=names, reprints=reprints)
+    once = gather_evidence(articles)
+    reason, weighted = _weigh(once, names)
+    _require_fitting(n_topics, once.n_independent, weighted)
+    if weighted is None:
+        return _no_topics(evidence, reason, names, reprints)
     choice = None
     if n_topics is None:
-        choice = choose_n_topics(articles, fields=fields, random_state=random_state)
-        n_topics = int(choice.loc[choice["chosen"], "n_topics"].iloc[0])
-    every = np.ones(n, dtype=bool)
-    strengths, weights, labels = _named(
-        weighted, *factor(weighted.matrix, every, n_topics, random_state)
-    )
+        choice = _choose(once, weighted, names, 12, random_state)
+        n_topics = choice.n_topics
+    every = np.ones(len(weighted.article_ids), dtype=bool)
+    strength, terms = factor(weighted.matrix, every, n_topics, random_state)
+    labels, order = _names(weighted, strength, terms)
+    strengths = _strengths(weighted, strength, labels)
     return Topics(
         evidence,
         "",
-        _of_all(strengths, evidence, once),
-        weights,
-        labels,
-        tuple(as_list(fields)),
+        _with_reprints(strengths, evidence, once),
+        _term_weights(weighted, terms, labels, order),
+        tuple(labels[topic] for topic in order),
+        tuple(names),
         reprints,
         choice,
-    )
-
-
-def _of_all(strengths: pd.DataFrame, evidence: Evidence, once: pd.DataFrame) -> pd.DataFrame:
-    """Give each reprint the topic of the article that stands for its group."""
-    if "reprint_group" not in evidence.rows.columns:
-        return strengths
-    of_group = (
-        once[["article_id", "reprint_group"]]
-        .merge(strengths, on="article_id")
-        .drop(columns="article_id")
-    )
-    return (
-        evidence.rows[["article_id", "reprint_group"]]
-        .merge(of_group, on="reprint_group")
-        .drop(columns="reprint_group")
     )
 
 
 def choose_n_topics(
     articles: pd.DataFrame,
     *,
-    most: int = 12,
+    n_max: int = 12,
     fields: str | Sequence[str] = FIELDS,
     random_state: int = 0,
-) -> pd.DataFrame:
+) -> TopicChoice:
     """Show how well topics hold together for each number of them, and which number that speaks for.
 
     For each number, topics are found in ten random samples of four fifths of (at most 800 of) the articles, and
@@ -146,7 +123,7 @@ def choose_n_topics(
     ----------
     articles : DataFrame
         The articles table.
-    most : int, default 12
+    n_max : int, default 12
         The largest number to try; never more than a fifth of the articles.
     fields : str or sequence of str, default ('title', 'text')
         The columns to read.
@@ -155,13 +132,14 @@ def choose_n_topics(
 
     Returns
     -------
-    DataFrame
-        n_topics, agreement (the mean of the pairs; 1 is perfect, 0 is chance), chosen.
+    TopicChoice
+        Its `table()` has n_topics, agreement (the mean of the pairs; 1 is perfect, 0 is chance) and chosen; `plot()`
+        draws the curve.
 
     Raises
     ------
     UnknownValue
-        Where there are fewer than 10 independent articles.
+        If there are fewer than 10 independent articles, or too few shared words.
 
     References
     ----------
@@ -170,76 +148,181 @@ def choose_n_topics(
     Examples
     --------
     >>> import mediakit as mk
-    >>> curve = mk.choose_n_topics(mk.load_demo_articles(), most=5)
-    >>> curve["n_topics"].tolist()
+    >>> choice = mk.choose_n_topics(mk.load_demo_articles(), n_max=5)
+    >>> choice.table()["n_topics"].tolist()
     [2, 3, 4, 5]
     """
-    rows = gather_evidence(articles, columns=as_list(fields)).articles
-    if len(rows) < MIN_ARTICLES:
-        raise UnknownValue(
-            f"Topics need {MIN_ARTICLES} independent articles; there are {len(rows)}."
-        )
-    if len(rows) > MOST_SAMPLED:
-        chosen = np.random.default_rng(random_state).choice(len(rows), MOST_SAMPLED, replace=False)
-        rows = rows.iloc[np.sort(chosen)]
-    matrix = _weigh(rows, fields).matrix
-    if matrix.shape[1] < 2:
+    require_whole("n_max", n_max, least=2)
+    require_whole("random_state", random_state, least=0)
+    names = as_list(fields)
+    once = gather_evidence(articles, columns=names)
+    reason, weighted = _weigh(once, names)
+    if weighted is None:
+        raise UnknownValue(reason)
+    return _choose(once, weighted, names, n_max, random_state)
+
+
+def _choose(
+    once: Evidence,
+    weighted: TermMatrix,
+    fields: list[str],
+    n_max: int,
+    random_state: int,
+) -> TopicChoice:
+    """Choose the number of topics; of many articles, by a random part of them."""
+    n = len(weighted.article_ids)
+    if n > MOST_SAMPLED:
+        chosen = np.random.default_rng(random_state).choice(n, MOST_SAMPLED, replace=False)
+        sampled = np.zeros(n, dtype=bool)
+        sampled[chosen] = True
+        weighted = _weigh_rows(once.counted_articles(sampled), fields)
+    matrix = weighted.matrix
+    n_sampled, n_terms = matrix.shape
+    if n_terms < 2:
         raise UnknownValue(NO_WORDS)
-    numbers = range(2, max(2, min(most, len(rows) // 5, matrix.shape[1])) + 1)
-    agreement = np.array([label_agreement(matrix, k, random_state) for k in numbers])
-    best = max(
-        k for k, value in zip(numbers, agreement, strict=True) if value >= agreement.max() - 0.02
-    )
-    curve = pd.DataFrame({"n_topics": list(numbers), "agreement": np.round(agreement, 3)})
-    return curve.assign(chosen=curve["n_topics"] == best)
+    largest = max(2, min(n_max, n_sampled // 5, n_terms))
+    numbers = np.arange(2, largest + 1)
+    agreement = np.array([label_agreement(matrix, int(k), random_state) for k in numbers])
+    best = numbers[agreement >= agreement.max() - 0.02].max()
+    curve = pd.DataFrame({"n_topics": numbers, "agreement": np.round(agreement, 3)})
+    return TopicChoice(once, "", curve.assign(chosen=numbers == best), n_sampled)
 
 
-def _weigh(rows: pd.DataFrame, fields: str | Sequence[str]) -> TermMatrix:
-    """Return the weights that topics are made of.
+def _weigh(once: Evidence, fields: list[str]) -> tuple[str, TermMatrix | None]:
+    """Return the weights that topics are made of, or why there are none."""
+    n = len(once.counted)
+    if n < MIN_ARTICLES:
+        return f"Topics need {MIN_ARTICLES} independent articles; there are {n}.", None
+    weighted = _weigh_rows(once.counted_articles(), fields)
+    if len(weighted.terms) < 2:
+        return NO_WORDS, None
+    return "", weighted
+
+
+def _weigh_rows(articles: pd.DataFrame, fields: list[str]) -> TermMatrix:
+    """Return the TF-IDF weights of the articles.
 
     A term in more than a fifth of the articles is what they share, the phrases of an outlet's page among
     them, and parts no topic from another; on labelled corpora topics without such terms came out nearer to
     the editors' (see docs/decisions.md). In a small table a fifth is too few, so ten articles are allowed.
     """
-    min_df = 2 if len(rows) < 1000 else 5
-    max_df = max(0.2, min(1.0, 10 / max(len(rows), 1)))
-    return weigh_terms(rows, fields=fields, min_df=min_df, max_df=max_df, sublinear_tf=True)
+    min_df = 2
+    if len(articles) >= 1000:
+        min_df = 5
+    max_df = max(0.2, min(1.0, 10 / max(len(articles), 1)))
+    return weigh_terms(articles, fields=fields, min_df=min_df, max_df=max_df, sublinear_tf=True)
+
+
+def _require_fitting(
+    n_topics: int | None,
+    n_articles: int,
+    weighted: TermMatrix | None,
+) -> None:
+    """Raise if there are more topics than articles or shared words."""
+    if n_topics is None:
+        return
+    if n_topics > max(n_articles, 2):
+        raise UnknownValue(
+            f"n_topics must be at most the number of independent articles, {n_articles}; got {n_topics}."
+        )
+    if weighted is not None and n_topics > len(weighted.terms):
+        raise UnknownValue(
+            f"n_topics is {n_topics}, but only {len(weighted.terms)} words are shared by some of the articles."
+        )
 
 
 def _no_topics(
-    evidence: Evidence, reason: str, fields: str | Sequence[str], reprints: str
+    evidence: Evidence,
+    reason: str,
+    fields: list[str],
+    reprints: str,
 ) -> Topics:
     strengths = pd.DataFrame(columns=["article_id", "topic", "strength"])
     weights = pd.DataFrame(columns=["topic", "rank", "term", "weight"])
-    return Topics(evidence, reason, strengths, weights, (), tuple(as_list(fields)), reprints, None)
+    return Topics(evidence, reason, strengths, weights, (), tuple(fields), reprints, None)
 
 
-def _named(
-    weighted: TermMatrix, strength: Floats, terms: Floats
-) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
-    """Return a row an article, a row a term of each topic, and the names, the largest topic first."""
-    main = strength.argmax(axis=1)
+def _names(
+    weighted: TermMatrix,
+    strength: Floats,
+    terms: Floats,
+) -> tuple[list[str], list[int]]:
+    """Return the name of each topic, and the topics in order, the largest first."""
+    names = [" · ".join(weighted.terms[_strongest(row)[:3]]) for row in terms]
+    # Topics of the same three terms get a number: names must tell topics apart.
+    shared = Counter(names)
+    for topic, name in enumerate(tuple(names)):
+        if shared[name] > 1:
+            names[topic] = f"{name} ({topic + 1})"
+    has_topic = strength.sum(axis=1) > 0
+    size = np.bincount(strength.argmax(axis=1)[has_topic], minlength=len(terms))
+    order = sorted(range(len(terms)), key=lambda topic: (-size[topic], names[topic]))
+    return names, order
+
+
+def _strongest(weights: Floats) -> np.ndarray:
+    """Return the columns of the strongest terms, ties by name."""
+    return np.lexsort([np.arange(len(weights)), -weights])[:_TERMS]
+
+
+def _strengths(
+    weighted: TermMatrix,
+    strength: Floats,
+    names: list[str],
+) -> pd.DataFrame:
+    """Return a row an article: the topic that is strongest in it, and how much of it that is."""
     total = strength.sum(axis=1)
-    size = np.bincount(main[total > 0], minlength=len(terms))
-    ranked = [np.lexsort([np.arange(terms.shape[1]), -row])[:25] for row in terms]
-    # A second topic with the same three terms takes a fourth, and so on: names must tell topics apart.
-    names = [" · ".join(weighted.terms[best[:3]]) for best in ranked]
-    names = [n if names.count(n) == 1 else f"{n} ({k + 1})" for k, n in enumerate(names)]
-    order = sorted(range(len(terms)), key=lambda k: (-size[k], names[k]))
-    labelled = np.array(names, dtype=object)[main]
-    strengths = pd.DataFrame(
-        {
-            "article_id": weighted.article_ids.astype(str),
-            "topic": pd.Series(np.where(total > 0, labelled, None), dtype="str"),
-            "strength": np.round(strength.max(axis=1) / np.where(total > 0, total, 1), 3),
-        }
-    )
+    has_topic = total > 0
+    label = np.array(names, dtype=object)[strength.argmax(axis=1)]
+    part = strength.max(axis=1) / np.where(has_topic, total, 1)
+    columns = {
+        "article_id": weighted.article_ids.astype(str),
+        "topic": pd.Series(np.where(has_topic, label, None), dtype="str"),
+        "strength": np.round(part, 3),
+    }
+    return pd.DataFrame(columns)
+
+
+def _term_weights(
+    weighted: TermMatrix,
+    terms: Floats,
+    names: list[str],
+    order: list[int],
+) -> pd.DataFrame:
+    """Return a row a term of each topic, the strongest first."""
     parts = []
-    for k in order:
-        best = ranked[k]
-        weight = np.round(terms[k][best] / max(terms[k].max(), 1e-300), 3)
-        part = pd.DataFrame(
-            {"topic": names[k], "rank": np.arange(1, len(best) + 1), "term": weighted.terms[best]}
-        )
-        parts.append(part.assign(weight=weight))
-    return strengths, pd.concat(parts, ignore_index=True), tuple(names[k] for k in order)
+    for topic in order:
+        best = _strongest(terms[topic])
+        weight = terms[topic][best] / max(terms[topic].max(), 1e-300)
+        columns = {
+            "topic": names[topic],
+            "rank": np.arange(1, len(best) + 1),
+            "term": weighted.terms[best],
+            "weight": np.round(weight, 3),
+        }
+        parts.append(pd.DataFrame(columns))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _with_reprints(
+    strengths: pd.DataFrame,
+    evidence: Evidence,
+    once: Evidence,
+) -> pd.DataFrame:
+    """Give each reprint the topic of the article that stands for its text."""
+    if not evidence.reprints_checked:
+        return strengths
+    of_text = strengths.set_index("article_id").loc[once.counted_ids.to_numpy()]
+    of_text = of_text.set_axis(once.texts, axis=0)
+    texts = _text_of_each(evidence, once)
+    rows = of_text.loc[texts].reset_index(drop=True)
+    rows.insert(0, "article_id", evidence.article_ids)
+    return rows
+
+
+def _text_of_each(evidence: Evidence, once: Evidence) -> np.ndarray:
+    """Return the number that `once` has for the text of each article read."""
+    groups = evidence.column("reprint_group").astype("str").fillna(evidence.article_ids)
+    represented = groups.iloc[once.counted].to_numpy()
+    numbers = pd.Series(once.texts, index=represented)
+    return numbers.loc[groups].to_numpy()

@@ -1,0 +1,270 @@
+"""The result of looking for changes: levels, bursts, their articles, and the sentences about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from mediakit.arrays import Flags
+from mediakit.changes.drawing import Drawn, draw_changes
+from mediakit.changes.sentences import Wording, bursts_in_words, changes_in_words
+from mediakit.changes.series import ALPHA
+from mediakit.changes.shortest import shortest_level
+from mediakit.charts import Chart, note_chart
+from mediakit.checks import one_of
+from mediakit.context import Quotes, quote_sentences, quote_titles
+from mediakit.periods import as_day, next_period, period_start
+from mediakit.results import Result, name_groups, source_line
+from mediakit.wording import PERIOD_NOUNS, capitalised, choose, join_names, percent
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Changes"]
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Changes(Result):
+    """When the level changed, and when there was briefly much more than the level leads one to expect.
+
+    Attributes
+    ----------
+    numbers : DataFrame
+        A row a group and period: what was counted, `since`, `level`, `low`, `high` of the level it is part of, and
+        `burst` (whether it is part of one), `stray` (whether it lies alone before or after all others).
+    changes, brief : DataFrame
+        What `table` and `bursts` return.
+    """
+
+    numbers: pd.DataFrame
+    changes: pd.DataFrame
+    brief: pd.DataFrame
+    by: tuple[str, ...]
+    freq: str
+    query: str | None
+    fields: tuple[str, ...]
+    left_out: str
+
+    @property
+    def _wording(self) -> Wording:
+        return Wording(self.by, self.freq, self.query)
+
+    @property
+    def _value(self) -> str:
+        if self.query is None:
+            return "n_independent"
+        return "share"
+
+    @property
+    def _tested(self) -> pd.DataFrame:
+        """The periods that are part of a level: whole ones with articles, of series that were tested."""
+        return self.numbers[self.numbers["since"].notna()]
+
+    def answer(self) -> str:
+        """Say in a few sentences when the level changed, and from what to what; and when there were bursts."""
+        if self.reason:
+            return self.reason
+        said = [
+            self._tested_in_words(),
+            changes_in_words(self.changes, self._wording),
+            self._gaps_in_words(),
+            bursts_in_words(self.brief, self._wording),
+        ]
+        return " ".join(part for part in said if part)
+
+    def _tested_in_words(self) -> str:
+        n_series = _n_series(self.numbers, self.by)
+        n_tested = _n_series(self._tested, self.by)
+        if n_tested == n_series:
+            return ""
+        verb = choose(n_tested, "was", "were")
+        return (
+            f"{n_tested:,} of the {n_series:,} series {verb} tested; the others have too few whole "
+            f"{PERIOD_NOUNS[self.freq]}s."
+        )
+
+    def _gaps_in_words(self) -> str:
+        if self.query is not None or not self.numbers["gap"].any():
+            return ""
+        noun = PERIOD_NOUNS[self.freq]
+        return f"The levels are those of {noun}s with articles."
+
+    def table(self) -> pd.DataFrame:
+        """Return a row a change.
+
+        Returns
+        -------
+        DataFrame
+            The columns of `by`, `date` (the first day of the first period of the new level), last_before (that of the
+            last period of the old level: between the two there are no articles), before, before_low, before_high,
+            after, after_low, after_high (the levels, in independent articles a period or as a share, with their 95%
+            ranges), ratio (after / before), p (that a series without a change shows a cut as clear; two that make up a
+            wave share theirs) and, with `by`, q (Benjamini and Hochberg over the series), which then decides.
+        """
+        return self.changes.copy()
+
+    def levels(self) -> pd.DataFrame:
+        """Return a row a level: the columns of `by`, since, until (first days of periods), n_periods, level, low,
+        high."""
+        keys = [*self.by, "since", "level", "low", "high"]
+        dates = self._tested.groupby(keys, sort=True, dropna=False)["date"]
+        table = dates.agg(until="max", n_periods="size").reset_index()
+        return table[[*self.by, "since", "until", "n_periods", "level", "low", "high"]]
+
+    def bursts(self) -> pd.DataFrame:
+        """Return a row a burst: periods too few for a level of their own, far above what is to be expected of them.
+
+        Returns
+        -------
+        DataFrame
+            The columns of `by`, `date` and `until` (the first days of its first and last period), n_periods, observed
+            (independent articles, or their share), expected (what levels and weekdays lead one to expect of the same
+            periods) with expected_low and expected_high (95%), ratio (observed / expected), p (that a series without
+            a burst shows one as far out) and, with `by`, q, as in `table`.
+        """
+        return self.brief.copy()
+
+    def method(self) -> str:
+        """Say how changes were looked for, what the error rate is, and what cannot be seen."""
+        noun, alpha = PERIOD_NOUNS[self.freq], percent(ALPHA)
+        n = _n_series(self._tested, self.by)
+        weekdays = family = rate = ""
+        if self.freq == "D":
+            weekdays = " The weekdays are allowed for."
+        if n > 1:
+            family = f" in any of the {n:,} series"
+            rate = f" Of the series said to have one, at most {alpha} have none."
+        return (
+            f"Changes of level in {self._wording.subject} per {noun} were looked for by cutting the "
+            "series in two, "
+            "or a stretch out of it, and comparing the best cut with that of simulated series without a change and "
+            f"with a similar autocorrelation.{weekdays} Bursts are stretches of fewer than {shortest_level(self.freq)} "
+            f"{noun}s that exceed their level by more than any stretch does in simulated series of similar dispersion "
+            "and autocorrelation. If there is no change, or no burst, one is found"
+            f"{family} in at most {alpha} of cases.{rate} Left out are {noun}s without articles, so that a level "
+            f"describes the other {noun}s; those cut where the table, or a series, begins or ends; and a few there that "
+            "lie far from all others. A slow trend may show as steps, bursts in a tenth of the time hide each other, "
+            "and a change in what was collected looks like a change in what was published."
+            f"{self.left_out}"
+        )
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        groups: str | Sequence[str] | None = None,
+        events: Mapping[Any, str] | None = None,
+        title: str | None = None,
+        subtitle: str | None = None,
+        source: str | None = None,
+        size: tuple[int, int] | None = None,
+    ) -> Chart:
+        """Draw the series with its levels and their ranges, and a broken line at each change.
+
+        Parameters
+        ----------
+        ax : matplotlib axes, optional
+            Where to draw.
+        groups : str or sequence of str, optional
+            With `by`, the groups to draw; by default the six with the surest changes.
+        events : dict, optional
+            What to mark, such as {"2031-03-14": "Verdict"}.
+        title, subtitle, source, size
+            As in every plot: what to write instead of mediakit's own words, and width and height in pixels.
+        """
+        chart = self._chart(groups, events)
+        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+
+    def _chart(self, groups: str | Sequence[str] | None, events: Mapping[Any, str] | None) -> Chart:
+        found = "no change of level found"
+        if len(self.changes):
+            found = "where the level changes"
+        dimensions = join_names([*self.by, PERIOD_NOUNS[self.freq]])
+        heading = f"{capitalised(self._wording.subject)} by {dimensions}: {found}"
+        source = source_line(self.evidence, self.numbers)
+        if self.reason:
+            return note_chart(heading, self.reason, source)
+        columns = [*self.by, "p"]
+        both = pd.concat([self.changes[columns], self.brief[columns]])
+        drawn = Drawn(self.numbers, both, self.by, self.freq, self._value)
+        return draw_changes(drawn, groups=groups, events=events, heading=heading, source=source)
+
+    def example_keys(self) -> list[Any]:
+        """Return the groups, or else the first days of the levels."""
+        numbers, panel = name_groups(self.numbers, self.by)
+        if panel is not None:
+            return numbers[panel].drop_duplicates().tolist()
+        return numbers["since"].dropna().drop_duplicates().tolist() or [None]
+
+    def examples(
+        self,
+        key: object = None,
+        *,
+        n: int = 3,
+        date: object = None,
+        burst: object = None,
+    ) -> Quotes:
+        """Return articles of a group, a level or a burst: titles, or sentences that match the query.
+
+        Parameters
+        ----------
+        key : str or date, optional
+            A group; without `by` the first day of a level.
+        n : int, default 3
+            How many articles.
+        date, burst : str or date, optional
+            The first day of a level, or of a burst.
+        """
+        numbers, panel = name_groups(self.numbers, self.by)
+        bursts = name_groups(self.brief, self.by)[0]
+        labels = name_groups(self.evidence.counted_labels, self.by)[0]
+        selected = np.ones(len(labels), dtype=bool)
+        names = []
+        if panel is None and date is None and burst is None:
+            key, date = None, key
+        if key is not None and panel is not None:
+            one_of(panel, key, numbers[panel].unique())
+            numbers, bursts = numbers[numbers[panel] == key], bursts[bursts[panel] == key]
+            selected &= (labels[panel] == key).to_numpy(dtype=bool)
+            names.append(str(key))
+        if date is not None:
+            first = self._known_day("level", date, numbers["since"])
+            last = numbers.loc[numbers["since"] > first, "since"].min()
+            selected &= self._between(first, last)
+            names.append(f"level since {first:%Y-%m-%d}")
+        if burst is not None:
+            first = self._known_day("burst", burst, bursts["date"])
+            until = bursts.loc[bursts["date"] == first, "until"].max()
+            selected &= self._between(first, next_period(until, self.freq))
+            names.append(f"burst since {first:%Y-%m-%d}")
+        rows, group = self.evidence.counted_articles(selected), ", ".join(names)
+        if self.query is None:
+            return quote_titles(rows, n=n, group=group)
+        return quote_sentences(rows, self.query, n=n, fields=self.fields, group=group)
+
+    def _known_day(
+        self,
+        kind: str,
+        asked: object,
+        known: pd.Series,
+    ) -> pd.Timestamp:
+        """Return the first day of the level or burst that was asked for."""
+        first = period_start(pd.Series([as_day(asked)]), self.freq).iloc[0]
+        days = known.dropna().dt.strftime("%Y-%m-%d").unique()
+        one_of(f"{kind} that begins on", f"{first:%Y-%m-%d}", days)
+        return first
+
+    def _between(self, first: pd.Timestamp, end: pd.Timestamp) -> Flags:
+        """Say which of the counted articles are of periods from one day up to another, which may be missing."""
+        dates = self.evidence.counted_labels["date"]
+        return ((dates >= first) & ~(dates >= end)).to_numpy(dtype=bool)
+
+
+def _n_series(numbers: pd.DataFrame, by: tuple[str, ...]) -> int:
+    if by:
+        return len(numbers[list(by)].drop_duplicates())
+    return int(len(numbers) > 0)

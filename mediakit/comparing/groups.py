@@ -1,0 +1,138 @@
+"""Who is on which side: the groups of a comparison, what is held fixed, and what counts as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mediakit.arrays import Flags
+from mediakit.checks import require_columns
+from mediakit.comparing.settings import ARTICLE, Settings
+from mediakit.errors import UnknownValue, nearest
+from mediakit.features import left_out_note, name_of, names_of
+from mediakit.periods import FREQUENCIES, period_start
+from mediakit.stories.order import require_story
+from mediakit.wording import choose, count_of
+
+__all__ = ["Arranged", "Groups", "arrange", "groups_by", "require_groups"]
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """The group of each article.
+
+    Attributes
+    ----------
+    by : str
+        What makes the groups, such as outlet.
+    names : Series of str, a value for each row of the table
+        Missing for articles that have none.
+    lacking : str
+        What an article without a group lacks.
+    column : str or None
+        The column of the table whose values the groups are, if they are.
+    """
+
+    by: str
+    names: pd.Series
+    lacking: str
+    column: str | None
+
+
+def groups_by(articles: pd.DataFrame, by: object) -> Groups:
+    """Return the groups that the values of a column make."""
+    if not isinstance(by, str):
+        raise UnknownValue(f"by is the name of one column, got {by!r}.")
+    require_columns(articles, [by])
+    return Groups(by, names_of(articles[by]).reset_index(drop=True), by, by)
+
+
+def require_groups(groups: Groups, wanted: Sequence[object]) -> None:
+    """Raise unless the groups have articles, by what they print as."""
+    present = set(groups.names.dropna())
+    for name in wanted:
+        if name_of(name) not in present:
+            raise UnknownValue(nearest(groups.by, name, present, where="the articles table"))
+
+
+@dataclass(frozen=True, eq=False)
+class Arranged:
+    """The articles that can be compared.
+
+    Attributes
+    ----------
+    labels : DataFrame, a row for each row of the table
+        side, stratum (what is held fixed) and unit (what counts as one; missing for an article by itself).
+    kept : ndarray of bool
+        Which rows are compared.
+    left_out : str
+        What could not be compared, in words.
+    """
+
+    labels: pd.DataFrame
+    kept: Flags
+    left_out: str
+
+
+def arrange(
+    articles: pd.DataFrame,
+    groups: Groups,
+    sides: Sequence[str] | None,
+    settings: Settings,
+) -> Arranged:
+    """Return the articles of the sides, or of all groups, with side, stratum and unit."""
+    _require_options(articles, groups, settings)
+    labels = pd.DataFrame({"side": groups.names, "stratum": 0, "unit": pd.Series(dtype="str")})
+    kept = labels["side"].notna()
+    left_out = left_out_note(int((~kept).sum()), groups.lacking)
+    if sides is not None:
+        kept &= labels["side"].isin(list(sides))
+    if settings.within is not None:
+        strata, noun = _strata(articles, settings.within)
+        lacking = kept & strata.isna()
+        left_out += left_out_note(int(lacking.sum()), noun)
+        kept &= ~lacking
+        labels = labels.assign(stratum=strata)
+    if settings.unit != ARTICLE:
+        units = names_of(articles[settings.unit]).reset_index(drop=True)
+        left_out += _single_note(int((kept & units.isna()).sum()), settings.unit)
+        labels = labels.assign(unit=units)
+    return Arranged(labels, kept.to_numpy(dtype=bool), left_out)
+
+
+def _require_options(
+    articles: pd.DataFrame,
+    groups: Groups,
+    settings: Settings,
+) -> None:
+    """Raise unless the table has the columns that the options name."""
+    within, unit = settings.within, settings.unit
+    if "story" in (within, unit):
+        require_story(articles)
+    if within in FREQUENCIES:
+        require_columns(articles, ["date"])
+    elif within is not None:
+        require_columns(articles, [within])
+    if unit != ARTICLE:
+        require_columns(articles, [unit])
+    if within is not None and within == groups.column:
+        raise UnknownValue(
+            f"by and within are both '{within}': within it there is nothing to compare."
+        )
+
+
+def _strata(articles: pd.DataFrame, within: str) -> tuple[pd.Series, str]:
+    """Return what is held fixed for each row, and what an article without it lacks."""
+    if within in FREQUENCIES:
+        return period_start(articles["date"], within).reset_index(drop=True), "date"
+    return articles[within].reset_index(drop=True), within
+
+
+def _single_note(n: int, unit: str) -> str:
+    if not n:
+        return ""
+    has = choose(n, "has", "have")
+    counts = choose(n, "counts by itself", "count each by itself")
+    return f" {count_of(n, 'article')} {has} no {unit} and {counts}."

@@ -1,0 +1,249 @@
+"""Compare two sides, or each side with all others, once their names are known to be good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from mediakit.comparing import feature_numbers as of_features
+from mediakit.comparing import term_numbers as of_terms
+from mediakit.comparing.feature_result import FeatureComparison
+from mediakit.comparing.groups import Arranged, Groups, arrange
+from mediakit.comparing.pairs import Pair, pair_of
+from mediakit.comparing.result import Comparison
+from mediakit.comparing.settings import ARTICLE, Settings
+from mediakit.comparing.sides import LIST, REST, Sides
+from mediakit.comparing.term_result import TermComparison
+from mediakit.errors import UnknownValue
+from mediakit.features import Features
+from mediakit.independence import Evidence, gather_evidence
+from mediakit.terms import TermMatrix, measure_articles
+from mediakit.uncertainty import discovery_rates, stable
+from mediakit.wording import choose, count_of, list_names
+
+__all__ = ["Question", "compare_groups"]
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """Which groups are compared: a with b, a with all others (b is None), or each with all others (a is None).
+
+    `frequencies` is a list of word frequencies, which takes the place of b.
+    """
+
+    groups: Groups
+    a: str | None
+    b: str | None
+    settings: Settings
+    frequencies: pd.Series | None = None
+
+    def __call__(self, articles: pd.DataFrame, reprints: str) -> Comparison:
+        """Answer the question again with another treatment of reprints."""
+        settings = replace(self.settings, reprints=reprints)
+        return compare_groups(articles, replace(self, settings=settings))
+
+    @property
+    def wanted(self) -> list[str] | None:
+        """The groups whose articles are needed; None for all."""
+        if self.frequencies is not None:
+            return [str(self.a)]
+        if self.b is None:
+            return None
+        return [str(self.a), str(self.b)]
+
+
+def compare_groups(articles: pd.DataFrame, question: Question) -> Comparison:
+    """Answer a question; a side may turn out empty."""
+    settings = question.settings
+    arranged = arrange(articles, question.groups, question.wanted, settings)
+    measured = measure_articles(
+        articles,
+        arranged.kept,
+        features=settings.features,
+        fields=settings.fields,
+        stop_words=settings.stop_words,
+    )
+    arranged = Arranged(arranged.labels, measured.known, arranged.left_out + measured.left_out)
+    if question.frequencies is not None:
+        return _with_list(articles, question, arranged, measured.counts)
+    groups = [str(question.a)]
+    if question.a is None:
+        groups = sorted(arranged.labels["side"][arranged.kept].unique())
+    table = _without_texts(articles)  # one for each of perhaps hundreds of groups
+    pairs = [pair_of(table, arranged, group, settings) for group in groups]
+    names = tuple((group, question.b or REST) for group in groups)
+    compared = _sides(question, names, pairs, arranged.left_out)
+    parts = [
+        _pair_numbers(measured.counts, pair, settings, alone=len(groups) == 1).assign(group=group)
+        for group, pair in zip(groups, pairs, strict=True)
+        if all(pair.sizes)
+    ]
+    evidence = _evidence(articles, arranged, pairs, settings)
+    reason = _reason(pairs, compared)
+    return _result(parts, evidence, reason, compared, question, measured.counts)
+
+
+def _with_list(
+    articles: pd.DataFrame,
+    question: Question,
+    arranged: Arranged,
+    counted: TermMatrix | Features,
+) -> Comparison:
+    """Compare the articles of one side with a list of word frequencies."""
+    settings, a = question.settings, str(question.a)
+    if settings.within is not None or settings.unit != ARTICLE:
+        raise UnknownValue(
+            "A list of word frequencies has no articles, so within= and unit= do not apply to it."
+        )
+    if isinstance(counted, Features) or question.frequencies is None:
+        raise UnknownValue(
+            "A list of word frequencies is compared with words: leave features= out."
+        )
+    pair = pair_of(_without_texts(articles), arranged, a, settings)
+    compared = _sides(question, ((a, LIST),), [pair], arranged.left_out)
+    compared = replace(compared, sizes=((pair.sizes[0], 0),))
+    numbers = of_terms.list_numbers(counted, pair, question.frequencies, settings)
+    reason = (
+        "A list of word frequencies has no articles: there is a range of side a alone, and no test."
+    )
+    evidence = _evidence(articles, arranged, [pair], settings)
+    return _result([numbers.assign(group=a)], evidence, reason, compared, question, counted)
+
+
+def _result(
+    parts: list[pd.DataFrame],
+    evidence: Evidence,
+    reason: str,
+    compared: Sides,
+    question: Question,
+    counted: TermMatrix | Features,
+) -> Comparison:
+    if isinstance(counted, Features):
+        numbers = _surest_first(parts, of_features.COLUMNS, "feature", "difference")
+        return FeatureComparison(evidence, reason, numbers, compared, question, counted)
+    numbers = _surest_first(parts, of_terms.COLUMNS, "term", "log_ratio")
+    return TermComparison(evidence, reason, numbers, compared, question, counted)
+
+
+def _sides(
+    question: Question,
+    names: tuple[tuple[str, str], ...],
+    pairs: list[Pair],
+    left_out: str,
+) -> Sides:
+    return Sides(
+        by=question.groups.by,
+        names=names,
+        sizes=tuple(pair.sizes for pair in pairs),
+        unmatched=tuple(pair.unmatched for pair in pairs),
+        settings=question.settings,
+        left_out=left_out + _unmatched_note(names, pairs, question.settings),
+    )
+
+
+def _evidence(
+    articles: pd.DataFrame,
+    arranged: Arranged,
+    pairs: list[Pair],
+    settings: Settings,
+) -> Evidence:
+    """Return the articles that were compared, each labelled with its side."""
+    kept = arranged.kept.copy()
+    if len(pairs) == 1:
+        kept[pairs[0].unmatched] = False
+    labels = arranged.labels[["side"]]
+    return gather_evidence(articles, labels=labels, kept=kept, reprints=settings.reprints)
+
+
+def _without_texts(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns that say which article is which, and which are reprints of one text."""
+    needed = ["article_id", "date", "reprint_group"]
+    return articles[[name for name in needed if name in articles.columns]]
+
+
+def _pair_numbers(
+    counted: TermMatrix | Features,
+    pair: Pair,
+    settings: Settings,
+    *,
+    alone: bool,
+) -> pd.DataFrame:
+    """Return the rows of a pair.
+
+    Of one pair among many, terms are left out that it hardly has and of which nothing can be said.
+    """
+    if isinstance(counted, Features):
+        return of_features.feature_numbers(counted, pair, settings)
+    numbers = of_terms.term_numbers(counted, pair, settings)
+    if alone:
+        return numbers
+    is_told = numbers["p"].notna() | (numbers["low"] > 0) | (numbers["high"] < 0)
+    return numbers[is_told | (numbers["n_articles_a"] >= settings.min_articles)]
+
+
+def _unmatched_note(
+    names: tuple[tuple[str, str], ...],
+    pairs: list[Pair],
+    settings: Settings,
+) -> str:
+    """Say how many articles are in strata in which there is nothing to compare them with."""
+    notes = []
+    for (a, b), pair in zip(names, pairs, strict=True):
+        n = len(pair.unmatched)
+        if n:
+            notes.append(f"{count_of(n, 'article')} of {a} and {b}")
+    if not notes:
+        return ""
+    noun = settings.stratum_noun
+    return f" Left out, because only one side has any in the same {noun}: {list_names(notes)}."
+
+
+def _reason(pairs: list[Pair], compared: Sides) -> str:
+    """Say what could not be compared, or not be tested, and why."""
+    if all(0 in pair.sizes for pair in pairs):
+        return f"There is only one side, so there is nothing to compare it with.{compared.left_out}"
+    small = [
+        f"{a} and {b}"
+        for (a, b), pair in zip(compared.names, pairs, strict=True)
+        if min(pair.n_units) < of_terms.MIN_SIDE
+    ]
+    if not small:
+        return ""
+    unit = "independent articles"
+    if compared.settings.unit != ARTICLE:
+        unit = f"different values of {compared.settings.unit}"
+    fewer = choose(len(small), "This comparison has fewer", "These comparisons have fewer")
+    return f"A test needs {of_terms.MIN_SIDE} {unit} on each side. {fewer}: {'; '.join(small[:3])}{_rest(small)}."
+
+
+def _rest(names: list[str]) -> str:
+    if len(names) <= 3:
+        return ""
+    return f"; and {len(names) - 3:,} more"
+
+
+def _surest_first(
+    parts: list[pd.DataFrame],
+    columns: list[str],
+    name: str,
+    value: str,
+) -> pd.DataFrame:
+    """Return all rows with q over one family, in the order of what is sure about them.
+
+    First by the bound of the range that is nearer 0 (0 if there is no range, or it spans 0), then by p, size and
+    name.
+    """
+    filled = [part for part in parts if len(part)]
+    numbers = pd.DataFrame(columns=columns, dtype=float)
+    if filled:
+        numbers = pd.concat(filled, ignore_index=True)
+    numbers = numbers.assign(q=stable(discovery_rates(numbers["p"])))[columns]
+    above = np.fmax(numbers["low"].clip(lower=0), 0)
+    below = np.fmax(-numbers["high"].clip(upper=0), 0)
+    order = numbers.assign(_sure=-(above + below), _size=-numbers[value].abs())
+    order = order.sort_values(
+        ["_sure", "p", "_size", "group", name], kind="stable", na_position="last"
+    )
+    return order[columns].reset_index(drop=True)

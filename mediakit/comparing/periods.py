@@ -1,0 +1,150 @@
+"""Compare the words of two periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from mediakit.checks import require_columns
+from mediakit.comparing.groups import Groups
+from mediakit.comparing.pairing import Question, compare_groups
+from mediakit.comparing.result import Comparison
+from mediakit.comparing.settings import ARTICLE, checked_settings
+from mediakit.errors import UnknownValue
+from mediakit.periods import as_day
+from mediakit.terms import FeatureSource
+from mediakit.tokens import FIELDS
+from mediakit.wording import day_name, day_range
+
+__all__ = ["compare_periods"]
+
+
+def compare_periods(
+    articles: pd.DataFrame,
+    split: object = None,
+    *,
+    a: tuple[object, object] | None = None,
+    b: tuple[object, object] | None = None,
+    features: FeatureSource | None = None,
+    within: str | None = None,
+    unit: str = ARTICLE,
+    fields: str | Sequence[str] = FIELDS,
+    stop_words: str | Iterable[str] | None = "english",
+    min_articles: int = 5,
+    reprints: str = "collapse",
+    n_permutations: int | None = None,
+    random_state: int = 0,
+) -> Comparison:
+    """Find what sets the time from a day on apart from the time before it, or one range of days from another.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table; undated articles are left out and counted.
+    split : str or date, optional
+        The first day of the later period, such as '2031-04-01'; by default the middle date of the articles.
+    a, b : pair of str or date, optional
+        The first and the last day of two periods, instead of `split`. Articles of other days are left out.
+    features, within, unit, fields, stop_words, min_articles, reprints, n_permutations, random_state
+        As `compare` explains them. With `within="outlet"` an outlet that published more in one period does not weigh
+        more there.
+
+    Returns
+    -------
+    TermComparison or FeatureComparison
+        With `split`, side a is the later period: a log ratio above 0 is a word used more from that day on.
+
+    Raises
+    ------
+    UnknownValue
+        If a date cannot be read, or the two periods overlap.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> articles = mk.load_demo_articles()
+    >>> mk.compare_periods(articles, "2031-04-01").sides[0]
+    ('the period from 1 April 2031', 'the period before it')
+    >>> mk.compare_periods(articles, a=("2031-04-01", "2031-04-10"), b=("2031-03-10", "2031-03-20")).sizes
+    ((17, 33),)
+    """
+    require_columns(articles, ["date"])
+    settings = checked_settings(
+        features=features,
+        within=within,
+        unit=unit,
+        fields=fields,
+        stop_words=stop_words,
+        min_articles=min_articles,
+        reprints=reprints,
+        n_permutations=n_permutations,
+        random_state=random_state,
+    )
+    if (a is None) != (b is None) or (a is not None and split is not None):
+        raise UnknownValue(
+            "Give either split, the first day of the later period, or a and b, two pairs of days."
+        )
+    days = articles["date"].dt.normalize().reset_index(drop=True)
+    if a is not None and b is not None:
+        names, sides = _two_ranges(days, a, b)
+    else:
+        names, sides = _later_and_earlier(days, split)
+    groups = Groups("period", names, "date", None)
+    return compare_groups(articles, Question(groups, *sides, settings))
+
+
+def _later_and_earlier(
+    days: pd.Series, split: object
+) -> tuple[pd.Series, tuple[str | None, str | None]]:
+    """Return the period of each article, and the names of the later and the earlier one."""
+    names = pd.Series(None, index=days.index, dtype="str")
+    if split is None:
+        if days.isna().all():
+            return names, (None, None)
+        split = _middle_day(days.dropna().sort_values())
+    first = as_day(split)
+    later = f"the period from {day_name(first)}"
+    earlier = "the period before it"
+    names = names.mask(days >= first, later).mask(days < first, earlier)
+    return names, (later, earlier)
+
+
+def _middle_day(days: pd.Series) -> pd.Timestamp:
+    """Return the middle of the sorted days, or the one after the first if they are the same."""
+    middle = days.iloc[len(days) // 2]
+    after_first = days[days > days.iloc[0]]
+    if middle == days.iloc[0] and len(after_first):
+        return after_first.iloc[0]
+    return middle
+
+
+def _two_ranges(
+    days: pd.Series,
+    a: tuple[object, object],
+    b: tuple[object, object],
+) -> tuple[pd.Series, tuple[str | None, str | None]]:
+    """Return the range of days that each article is in, and the names of both."""
+    first_a, last_a = _first_and_last(a)
+    first_b, last_b = _first_and_last(b)
+    if first_a <= last_b and first_b <= last_a:
+        raise UnknownValue("The two periods overlap: no article can be on both sides.")
+    name_a, name_b = day_range(first_a, last_a), day_range(first_b, last_b)
+    names = pd.Series("other days", index=days.index, dtype="str").mask(days.isna())
+    names = names.mask(days.between(first_a, last_a), name_a)
+    names = names.mask(days.between(first_b, last_b), name_b)
+    return names, (name_a, name_b)
+
+
+def _first_and_last(pair: tuple[object, object]) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and last day of a period that the user gave."""
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
+        raise UnknownValue(
+            f"A period is a pair of days such as ('2031-03-01', '2031-03-15'), got {pair!r}."
+        )
+    first, last = as_day(pair[0]), as_day(pair[1])
+    if last < first:
+        raise UnknownValue(
+            f"The period ends before it begins: {first:%Y-%m-%d} to {last:%Y-%m-%d}."
+        )
+    return first, last

@@ -1,0 +1,179 @@
+"""From the records of all sources to one table of articles."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pandas as pd
+
+from mediakit.columns import FORMULA_STARTS, TEXT, empty_articles, with_schema_types
+from mediakit.readers.dates import NO_DATE, ReadDate, day_comes_first, read_date
+from mediakit.readers.fields import FieldMap, map_fields
+from mediakit.readers.ids import with_ids
+from mediakit.readers.outlets import registered_domain
+from mediakit.readers.parsed import Parsed
+
+__all__ = ["to_articles"]
+
+Row = dict[str, object]
+
+
+def to_articles(sources: list[Parsed], outlet: str | None) -> pd.DataFrame:
+    """Return the articles of all sources as a table.
+
+    Notes on what is missing or unreadable go to the sources' lines of the ledger.
+    """
+    rows: list[Row] = []
+    for parsed in sources:
+        _reject_empty(parsed)
+        rows += _rows_of(parsed, outlet)
+    if not rows:
+        return empty_articles()
+    table = pd.DataFrame(rows).astype(object)
+    return with_schema_types(with_ids(table))
+
+
+def _reject_empty(parsed: Parsed) -> None:
+    """Reject the records that have neither a title nor a text."""
+    columns = map_fields(parsed).columns
+    words = [columns[name] for name in ("title", "text") if name in columns]
+    kept = []
+    for number, record in parsed.records:
+        if any(_text(record.get(name)) for name in words):
+            kept.append((number, record))
+        else:
+            parsed.rejected.append("neither title nor text")
+    parsed.records = kept
+
+
+def _rows_of(parsed: Parsed, outlet: str | None) -> list[Row]:
+    if parsed.is_ours and parsed.format in {"csv", "tsv"}:
+        parsed.records = [(number, _without_guards(record)) for number, record in parsed.records]
+    fields = map_fields(parsed)
+    day_first = _day_first(parsed, fields)
+    rows = []
+    for number, record in parsed.records:
+        row = _named(record, fields)
+        _read_times(row, parsed, day_first)
+        _say_where_from(row, parsed, number)
+        row["author"] = _one_line(row["author"])
+        row["outlet_as_given"] = row["outlet"]
+        row["outlet"] = outlet or row["outlet"] or registered_domain(str(row["url"] or ""))
+        rows.append(row)
+    parsed.notes += _missing(rows, parsed, fields)
+    return rows
+
+
+def _named(record: Mapping[str, object], fields: FieldMap) -> Row:
+    """Return a record under the names of our columns, each text as text."""
+    row = {column: record.get(field) for column, field in fields.columns.items()}
+    for field, name in fields.others.items():
+        if field in record:
+            row[name] = record[field]
+    for name in TEXT:
+        row[name] = _text(row.get(name))
+    return row
+
+
+def _text(value: object) -> str | None:
+    """Return a field as text; an empty one is missing."""
+    if value is None:
+        return None
+    return str(value).strip() or None
+
+
+def _without_guards(record: Mapping[str, object]) -> Row:
+    return {str(_unguarded(name)): _unguarded(value) for name, value in record.items()}
+
+
+def _unguarded(value: object) -> object:
+    """Take off the apostrophe that writing CSV puts before what a spreadsheet would run."""
+    if isinstance(value, str) and value[:1] == "'" and value[1:2] in FORMULA_STARTS and value[1:]:
+        return value[1:]
+    return value
+
+
+def _say_where_from(row: Row, parsed: Parsed, number: int) -> None:
+    """Add the place of a record in its source, unless a table of ours says that already."""
+    if parsed.is_ours and row.get("source_file") is not None:
+        return  # a row without it was added to our table by hand
+    row["source_file"] = parsed.source
+    row["source_record"] = number
+    row["source_format"] = parsed.format
+
+
+def _one_line(authors: object) -> object:
+    """Return a list of authors, which came as JSON, in one line."""
+    if not isinstance(authors, str) or not authors.startswith("["):
+        return authors
+    try:
+        names = json.loads(authors)
+    except ValueError:
+        return authors
+    return ", ".join(str(name) for name in names) or None
+
+
+def _missing(rows: list[Row], parsed: Parsed, fields: FieldMap) -> list[str]:
+    """Return what the articles of a source lack; the native reader has said so itself."""
+    if parsed.format == "native" or not rows:
+        return []
+    notes = []
+    for name in ("title", "text", "date", "outlet"):
+        is_known = name == "outlet" and rows[0]["outlet"]
+        if name not in fields.columns and not is_known:
+            notes.append(f"no column for {name}")
+    empty: Counter[str] = Counter()
+    for name in ("text", "title"):
+        if name in fields.columns:
+            empty[name] = sum(row[name] is None for row in rows)
+    notes += [f"{n:,} without {name}" for name, n in sorted(empty.items()) if n]
+    return notes
+
+
+def _day_first(parsed: Parsed, fields: FieldMap) -> bool | None:
+    if "date" not in fields.columns:
+        return None
+    field = fields.columns["date"]
+    return day_comes_first(record.get(field, "") for _, record in parsed.records)
+
+
+def _read_times(row: Row, parsed: Parsed, day_first: bool | None) -> None:
+    """Put the calendar day and the moment in the row, and what is wrong with them in the ledger."""
+    read = _as_read(row.get("date"), day_first)
+    instant = _as_read(row.get("published_at"), day_first)
+    day = read.day
+    if day is None and read == NO_DATE and not parsed.is_ours:
+        day = instant.day
+    row["date"] = day
+    row["published_at"] = read.moment or instant.moment
+    is_noted = parsed.format == "native" and read == NO_DATE
+    if read.problem and day is None and not is_noted:
+        parsed.notes.append(read.problem)
+    if parsed.format == "table" and read.has_lone_time and row["published_at"] is None:
+        parsed.notes.append("time of day without a time zone left out")
+
+
+def _as_read(value: object, day_first: bool | None) -> ReadDate:
+    if value is None:
+        return NO_DATE
+    if isinstance(value, pd.Timestamp):
+        value = value.to_pydatetime()
+    if isinstance(value, datetime):
+        return _read_datetime(value)
+    if isinstance(value, date):
+        return read_date(value.isoformat())
+    return read_date(str(value), day_first)
+
+
+def _read_datetime(value: datetime) -> ReadDate:
+    """Return the day that the publisher's clock showed, and the moment if the time has a zone."""
+    read = read_date(value.date().isoformat())
+    if value.tzinfo is None:
+        return replace(read, has_lone_time=value.time() != datetime.min.time())
+    if value.year == 1:
+        return read
+    return replace(read, moment=value.astimezone(UTC))

@@ -1,0 +1,24 @@
+"""What every analysis returns, and what its charts and sentences have in common."""
+
+from mediakit.results.captions import date_span, edge_note, gap_note, source_line
+from mediakit.results.choosing import (
+    groups_to_draw,
+    in_panel_order,
+    kept_columns,
+    largest_groups,
+    name_groups,
+)
+from mediakit.results.result import Result
+
+__all__ = [
+    "Result",
+    "date_span",
+    "edge_note",
+    "gap_note",
+    "groups_to_draw",
+    "in_panel_order",
+    "kept_columns",
+    "largest_groups",
+    "name_groups",
+    "source_line",
+]

@@ -1,0 +1,122 @@
+"""The one shape of a result: what was found, the numbers, a chart, the sentences behind, and how it was made."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from mediakit.context import Quotes
+from mediakit.display import html_paragraph, html_table
+from mediakit.independence import Evidence
+from mediakit.wording import count_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from mediakit.charts import Chart
+
+__all__ = ["Result"]
+
+_ROWS_SHOWN = 20
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Result(ABC):
+    """A frozen result of an analysis.
+
+    Attributes
+    ----------
+    evidence : Evidence
+        The articles that were counted.
+    reason : str
+        Why there is nothing to show; empty if there is something.
+    """
+
+    evidence: Evidence
+    reason: str
+
+    @property
+    def n_articles(self) -> int:
+        """Articles read."""
+        return self.evidence.n_articles
+
+    @property
+    def n_independent(self) -> int:
+        """Different texts among them."""
+        return self.evidence.n_independent
+
+    @abstractmethod
+    def answer(self) -> str:
+        """Say in a sentence or two what was found."""
+
+    @abstractmethod
+    def table(self) -> pd.DataFrame:
+        """Return the numbers, tidy."""
+
+    @abstractmethod
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        title: str | None = None,
+        subtitle: str | None = None,
+        source: str | None = None,
+        size: tuple[int, int] | None = None,
+    ) -> Chart:
+        """Draw the numbers and return the chart.
+
+        Parameters
+        ----------
+        ax : matplotlib axes, optional
+            Where to draw; by default the chart is a figure of its own.
+        title, subtitle, source : str, optional
+            What to write above and below the chart instead of mediakit's own words.
+        size : (int, int), optional
+            Width and height in pixels; by default 640 wide and as high as the rows need.
+        """
+
+    @abstractmethod
+    def examples(self, key: Any = None, *, n: int = 3) -> Quotes:
+        """Return the articles or sentences behind a row of the table, by default its first."""
+
+    @abstractmethod
+    def method(self) -> str:
+        """Say how the numbers were made, with which settings, and what they cannot tell."""
+
+    def example_keys(self) -> list[Any]:
+        """Return what `examples` can be asked for, in the order of the table: its first column."""
+        table = self.table()
+        return list(dict.fromkeys(table.iloc[:, 0].dropna()))
+
+    def describe(self) -> str:
+        """Say in one paragraph how the numbers were made, from how many articles, with which settings."""
+        parts = [self.method(), _basis(self.evidence), self.reason]
+        return " ".join(part for part in parts if part)
+
+    def __repr__(self) -> str:
+        table = self.table()
+        lines = [self.answer()]
+        if len(table):
+            lines.append(table.head(_ROWS_SHOWN).to_string(index=False))
+        n_more = len(table) - _ROWS_SHOWN
+        if n_more > 0:
+            lines.append(f"{count_of(n_more, 'more row')}: see table().")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        table = self.table()
+        shown = html_paragraph(self.answer())
+        if len(table):
+            shown += html_table(table)
+        return shown
+
+
+def _basis(evidence: Evidence) -> str:
+    """Say how many articles the numbers rest on."""
+    n = count_of(evidence.n_articles, "article")
+    if not evidence.reprints_checked:
+        return f"Based on {n}, each taken as independent: reprints were not checked."
+    return f"Based on {n}, {evidence.n_independent:,} of them independent. {evidence.note}"
