@@ -6,12 +6,10 @@ import inspect
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 import pytest
+from calls import CASES
 from pandas.testing import assert_frame_equal
 
 import mediakit as mk
@@ -20,119 +18,13 @@ from mediakit.errors import ColumnMissing, MediakitError
 from mediakit.results import Result
 from mediakit.terms import TermMatrix
 
-
-@dataclass(frozen=True)
-class Case:
-    """How a function is called in the contract, and the columns that it cannot do without."""
-
-    call: Callable[..., object]
-    needs: str
-
-
-OUTLETS = ("Gull", "Hill")
-STORIES = "article_id outlet date title text"
-
-
-def largest_path(table):
-    """Follow the largest story."""
-    return mk.story_path(
-        mk.same_story(table), next(iter(mk.find_stories(table).example_keys()), "")
-    )
-
-
-CASES = {
-    "between_dates": Case(lambda t: mk.between_dates(t, "2031-03-02", "2031-03-08"), "date"),
-    "choose_n_topics": Case(lambda t: mk.choose_n_topics(t, most=4), "article_id title text"),
-    "compare": Case(
-        lambda t: mk.compare(t, "outlet", n_permutations=99), "article_id outlet title text"
-    ),
-    "compare_lags": Case(lambda t: mk.compare_lags(mk.same_story(t), n_permutations=99), STORIES),
-    "compare_outlets": Case(
-        lambda t: mk.compare_outlets(t, *OUTLETS, n_permutations=99), "article_id outlet title text"
-    ),
-    "compare_periods": Case(
-        lambda t: mk.compare_periods(t, n_permutations=99), "article_id date title text"
-    ),
-    "count_articles": Case(
-        lambda t: mk.count_articles(t, by="outlet", freq="W"), "article_id outlet date"
-    ),
-    "count_by_weekday": Case(
-        lambda t: mk.count_by_weekday(t, by="outlet"), "article_id outlet date"
-    ),
-    "count_terms": Case(lambda t: mk.count_terms(t, ngram_range=(1, 2)), "article_id title text"),
-    "credit_agencies": Case(mk.credit_agencies, "outlet text"),
-    "describe_articles": Case(mk.describe_articles, "outlet date text"),
-    "find_boilerplate": Case(
-        lambda t: mk.find_boilerplate(t, min_days=5), "article_id outlet date text"
-    ),
-    "find_changes": Case(
-        lambda t: mk.find_changes(t, "ferrya", by="outlet"), "article_id outlet date title text"
-    ),
-    "find_phrases": Case(lambda t: mk.find_phrases(t, min_articles=2), "article_id title text"),
-    "find_reprints": Case(mk.find_reprints, "article_id outlet date text"),
-    "find_stories": Case(mk.find_stories, STORIES),
-    "find_topics": Case(lambda t: mk.find_topics(t, n_topics=3), "article_id title text"),
-    "first_to_report": Case(lambda t: mk.first_to_report(mk.same_story(t)), STORIES),
-    "keyword_in_context": Case(
-        lambda t: mk.keyword_in_context(t, "ferry*"), "article_id title text"
-    ),
-    "largest_outlets": Case(lambda t: mk.largest_outlets(t, 2), "article_id outlet"),
-    "mark_reprints": Case(mk.mark_reprints, "article_id outlet date text"),
-    "measure_distances": Case(
-        lambda t: mk.measure_distances(t, n_permutations=19, stop_words=None),
-        "article_id outlet title text",
-    ),
-    "mentioning": Case(lambda t: mk.mentioning(t, "ferrya"), "title text"),
-    "published_by": Case(lambda t: mk.published_by(t, list(OUTLETS)), "outlet"),
-    "same_story": Case(mk.same_story, STORIES),
-    "score_frames": Case(lambda t: mk.score_frames(t, "generic"), "article_id title text"),
-    "share_mentioning": Case(
-        lambda t: mk.share_mentioning(t, "ferrya", by="outlet"), "article_id outlet title text"
-    ),
-    "story_path": Case(largest_path, STORIES),
-    "strip_boilerplate": Case(
-        lambda t: mk.strip_boilerplate(t, min_days=5), "article_id outlet date text"
-    ),
-    "weigh_terms": Case(lambda t: mk.weigh_terms(t, stop_words=None), "article_id title text"),
-    "write_articles": Case(
-        lambda t: mk.read_articles(mk.write_articles(t, "a.jsonl"), on_error="ignore"), "article_id"
-    ),
-}
 EVERY = pytest.mark.parametrize("name", sorted(CASES))
 
 
 def takes_articles(name):
     parameters = inspect.signature(getattr(mk, name)).parameters.values()
-    return any("DataFrame" in str(parameter.annotation) for parameter in parameters)
-
-
-@pytest.fixture
-def table(make_articles):
-    """Thirty-six articles of three outlets and three subjects, with a furniture line, some reprints, one without a date."""
-    generator, rows = np.random.default_rng(5), []
-    for number in range(36):
-        outlet, subject = (
-            ("Gull", "Hill", "Marsh")[number % 3],
-            ("ferry", "wheat", "choir")[number // 12],
-        )
-        words = [f"{subject}{letter}" for letter in generator.choice([*"abcdef"], 9)]
-        text = " ".join(words) + f". They agreed on a price of {number}.\nRead the {outlet}."
-        date = f"2031-03-{number % 12 + 1:02d}" if number else None
-        rows.append(
-            {
-                "outlet": outlet,
-                "date": date,
-                "title": f"{subject} {number % 5}",
-                "text": text,
-                "url": f"u{number}",
-            }
-        )
-    for number in (4, 7, 19):  # the texts of the reprints, a05, a08 and a20
-        rows[number]["text"] = rows[{4: 1, 7: 1, 19: 18}[number]]["text"]
-    articles = make_articles(rows)
-    return articles.assign(
-        reprint_group=articles["article_id"].replace({"a05": "a02", "a08": "a02", "a20": "a19"})
-    )
+    kinds = [str(parameter.annotation) for parameter in parameters if parameter.name == "articles"]
+    return any("DataFrame" in kind or "Articles" in kind for kind in kinds)
 
 
 def parts(result):
