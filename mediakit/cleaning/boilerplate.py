@@ -11,6 +11,7 @@ from mediakit.cleaning.boilerplate_result import Boilerplate
 from mediakit.cleaning.furniture import mark_furniture
 from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
+from mediakit.wording import choose
 
 __all__ = ["find_boilerplate", "strip_boilerplate"]
 
@@ -220,8 +221,8 @@ def _require_same_texts(rows: pd.DataFrame, boilerplate: object) -> None:
     n_others = int((found_in != texts).sum())
     if n_others:
         raise UnknownValue(
-            f"boilerplate= was found in other texts: {n_others:,} of {len(rows):,} differ. "
-            "Call find_boilerplate on this table."
+            f"boilerplate= was found in other texts: {n_others:,} of {len(rows):,} "
+            f"{choose(n_others, 'differs', 'differ')}. Call find_boilerplate on this table."
         )
 
 

@@ -14,6 +14,7 @@ from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
 from mediakit.periods import days_of
 from mediakit.tokens import Tokens, utf8_of, words_of
+from mediakit.wording import choose
 
 __all__ = ["find_reprints", "mark_reprints"]
 
@@ -141,8 +142,8 @@ def _require_known(ids: pd.Series, reprints: object) -> None:
     n_unknown = int((~ids.isin(reprints.evidence.table["article_id"])).sum())
     if n_unknown:
         raise UnknownValue(
-            f"reprints= was found in other articles: {n_unknown:,} of {len(ids):,} are not among "
-            "them. Call find_reprints on this table."
+            f"reprints= was found in other articles: {n_unknown:,} of {len(ids):,} "
+            f"{choose(n_unknown, 'is', 'are')} not among them. Call find_reprints on this table."
         )
 
 
