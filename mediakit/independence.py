@@ -29,12 +29,14 @@ _NAMING = ["article_id", "outlet", "date", "title"]
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """The articles that an analysis counts, and how much each one counts; their texts stay where they are.
+    """The articles that an analysis counts, and how much each one counts; their texts stay where
+    they are.
 
     Attributes
     ----------
     table : DataFrame
-        The articles table as it was given. Nothing of it is copied; texts are looked up when somebody asks for them.
+        The articles table as it was given. Nothing of it is copied; texts are looked up when
+        somebody asks for them.
     places : ndarray of int64, shape (n_articles,)
         The rows of `table` that were read, sorted by article_id.
     labels : DataFrame, n_articles rows
@@ -46,7 +48,8 @@ class Evidence:
     units : ndarray of int64, shape (n_counted,)
         The unit that each is part of: itself, or with `reprints='weight'` its text in its group.
     texts : ndarray of int64, shape (n_counted,)
-        A number for each different text; without the column `reprint_group` every article is a text of its own.
+        A number for each different text; without the column `reprint_group` every article is a text
+        of its own.
     note : str
         How reprints were treated, in a sentence.
     """
@@ -119,12 +122,14 @@ class Evidence:
         return self.articles(counted)
 
     def named_articles(self) -> pd.DataFrame:
-        """Return what tells the articles apart, as far as the table has it: id, outlet, date and title."""
+        """Return what tells the articles apart, as far as the table has it: id, outlet, date and
+        title."""
         columns = {name: self.column(name) for name in _NAMING if name in self.table.columns}
         return pd.DataFrame(columns | {"article_id": self.article_ids})
 
     def per_unit(self, values: Any) -> Any:
-        """Return numbers an article, shape (n_counted,) or (n_counted, k), dense or sparse, as numbers a unit."""
+        """Return numbers an article, shape (n_counted,) or (n_counted, k), dense or sparse, as
+        numbers a unit."""
         each = np.arange(len(self.units))
         if np.array_equal(self.units, each):
             return values
@@ -150,15 +155,16 @@ def gather_evidence(
     labels : DataFrame, optional
         What the articles are grouped by: a row for each row of the table, in the same order.
     sides : sequence of str, optional
-        The labels whose values are the sides of a comparison; by default all of them. Reprints are collapsed inside a
-        side and never across sides: that an outlet chose to print agency copy is part of its coverage.
+        The labels whose values are the sides of a comparison; by default all of them. Reprints are
+        collapsed inside a side and never across sides: that an outlet chose to print agency copy is
+        part of its coverage.
     kept : array of bool, optional
         Which rows of the table to read; by default all.
     columns : sequence of str
         Columns that must be there.
     reprints : {'collapse', 'keep', 'weight'}
-        Count a text once a side (its earliest article stands for it), count every row, or let the rows
-        of a text share one unit.
+        Count a text once a side (its earliest article stands for it), count every row, or let the
+        rows of a text share one unit.
     """
     one_of("way to treat reprints", reprints, REPRINTS)
     require_unique_ids(articles, columns)

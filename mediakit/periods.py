@@ -1,4 +1,5 @@
-"""The calendar: days, windows of days, and the weeks, months, quarters and years that dates fall in."""
+"""The calendar: days, windows of days, and the weeks, months, quarters and years that dates fall
+in."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def test_only_the_fields_named_are_read(articles):
 def test_the_description_counts_places_and_articles(articles):
     places = keyword_in_context(articles, "ferry")
     assert places.describe() == (
-        "10 places in 7 of 12 articles match the query ferry. Case is ignored; titles and texts are read "
+        "The query ferry was found in 10 places, in 7 of 12 articles. Case is ignored; titles and texts are searched "
         "unless fields= says otherwise."
     )
     lines = repr(places).split("\n")[1:]
@@ -116,15 +116,15 @@ def test_a_query_that_says_only_what_is_not_there_has_no_place_to_show(articles)
     places = keyword_in_context(articles, "NOT ferry")
     assert places.table().empty
     assert repr(places) == (
-        "5 of 12 articles match the query NOT ferry, by what is not in them (NOT). So there is no place to show: "
+        "5 of 12 articles match the query NOT ferry, but only because of words that they do not contain (NOT). There is no place to show; "
         "mentioning() gives the articles."
     )
     assert places._repr_html_() == f"<p>{places!r}</p>"
     quotes = share_mentioning(articles, "NOT ferry", by="outlet").examples("Hill Courier")
-    reason = "Articles match the query by what is not in them (NOT), so there is no sentence to show: see mentioning()."
+    reason = "The articles match the query only because of words that they do not contain (NOT), so there is no sentence to show. mentioning() gives the articles."
     assert (len(quotes), repr(quotes), quotes._repr_html_()) == (0, reason, f"<p>{reason}</p>")
     assert repr(quote_examples(share_mentioning(articles, "NOT ferry"))) == reason
-    assert repr(share_mentioning(articles, "zebra").examples()) == "No sentence."
+    assert repr(share_mentioning(articles, "zebra").examples()) == "There are no examples to show."
 
 
 def test_articles_that_match_without_a_place_are_counted_apart(articles):
@@ -132,8 +132,8 @@ def test_articles_that_match_without_a_place_are_counted_apart(articles):
         articles, "loaf OR NOT ferry"
     )  # loaf stands in a04 and a11, and ferry in neither
     assert places.describe() == (
-        "3 places in 2 of 12 articles match the query loaf OR NOT ferry. Case is ignored; titles and texts are read "
-        "unless fields= says otherwise. Articles that match by what is not in them (NOT), without a place to show: 3."
+        "The query loaf OR NOT ferry was found in 3 places, in 2 of 12 articles. Case is ignored; titles and texts are searched "
+        "unless fields= says otherwise. Another 3 articles match only because of words that they do not contain (NOT)."
     )
 
 
@@ -172,7 +172,7 @@ def test_a_query_without_a_place_gives_an_empty_table_with_the_same_columns(arti
     assert list(nowhere.table().columns) == list(
         keyword_in_context(articles, "ferry").table().columns
     )
-    assert nowhere.describe().startswith("0 places in 0 of 12 articles match the query zebra.")
+    assert nowhere.describe().startswith("No place in 12 articles matches the query zebra.")
     assert len(keyword_in_context(articles.head(0), "ferry")) == 0
 
 
@@ -265,7 +265,7 @@ def test_a_hit_over_two_sentences_quotes_both(make_articles):
 def test_a_query_without_a_place_quotes_nothing(articles):
     quotes = quote_sentences(articles, "zebra")
     assert len(quotes) == 0
-    assert quotes._repr_html_() == "<p>No sentence.</p>"
+    assert quotes._repr_html_() == "<p>There are no examples to show.</p>"
 
 
 @pytest.mark.parametrize(

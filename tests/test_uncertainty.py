@@ -22,7 +22,8 @@ from mediakit.uncertainty import (
     share_interval,
     stable,
 )
-from mediakit.uncertainty.permuting import _scores, _variances, permuted_labels
+from mediakit.uncertainty.designs import permuted_labels
+from mediakit.uncertainty.permuting import _scores, _variances
 
 
 def column(*counts):

@@ -1,8 +1,10 @@
-"""Short stretches far above their level, at an error rate that holds for bursty and autocorrelated counts.
+"""Short stretches far above their level, at an error rate that holds for bursty and autocorrelated
+counts.
 
-A stretch too short for a level of its own, down to a single period, is compared with what levels and weekdays lead one
-to expect; the one that stands out most with those that stand out most in simulated series without a burst. Periods
-without articles count as none here: counts without their zeros are like no series that can be simulated.
+A stretch too short for a level of its own, down to a single period, is compared with what levels
+and weekdays lead one to expect; the one that stands out most with those that stand out most in
+simulated series without a burst. Periods without articles count as none here: counts without their
+zeros are like no series that can be simulated.
 """
 
 from __future__ import annotations
@@ -20,17 +22,21 @@ from mediakit.uncertainty import discovery_rates
 
 __all__ = ["Burst", "find_all_bursts"]
 
-#: Simulated series, of which the part most like the series counts; and the most bursts looked for in one series.
+#: Simulated series, of which the part most like the series counts; and the most bursts looked for
+#: in one series.
 _DRAWS, _LIKE, _MOST = 6000, 0.2, 20
-#: A hole no shorter than a level is not a silence, but missing, if fewer than this part of the other periods are empty.
+#: A hole no shorter than a level is not a silence, but missing, if fewer than this part of the
+#: other periods are empty.
 _OFTEN_EMPTY = 0.2
-#: So many dispersions are tried, so many series each first, over so much less and more than the log of the one found.
+#: So many dispersions are tried, so many series each first, over so much less and more than the log
+#: of the one found.
 _DISPERSIONS, _PILOT, _WIDE = 12, 50, (-1.0, 2.5)
 
 
 @dataclass(frozen=True)
 class Burst:
-    """The first place of a burst, the place behind it, the p that a series without one shows any as far out, and q."""
+    """The first place of a burst, the place behind it, the p that a series without one shows any as
+    far out, and q."""
 
     begin: int
     end: int
@@ -41,12 +47,14 @@ class Burst:
 def find_all_bursts(
     many: Sequence[tuple[Series, list[int], Longs]], *, random_state: int = 0
 ) -> list[list[Burst]]:
-    """Return the bursts of each series, in order: of the series said to have one, at most one in twenty has none.
+    """Return the bursts of each series, in order: of the series said to have one, at most one in
+    twenty has none.
 
-    Each series comes with the places where its level changes, and the numbers of its periods in the calendar. Its
-    farthest stretch is tested first, set aside if it is a burst, and the next one tried; a p is never below that of the
-    one before. Among many series q is that of Benjamini and Hochberg (1995) over their farthest stretches, and that of
-    a further one its p times n_series / n_found (Benjamini and Bogomolov 2014).
+    Each series comes with the places where its level changes, and the numbers of its periods in the
+    calendar. Its farthest stretch is tested first, set aside if it is a burst, and the next one
+    tried; a p is never below that of the one before. Among many series q is that of Benjamini and
+    Hochberg (1995) over their farthest stretches, and that of a further one its p times n_series /
+    n_found (Benjamini and Bogomolov 2014).
     """
     n_series = len(many)
     backgrounds = []
@@ -103,7 +111,8 @@ def _with_silences(
     places: list[int],
     periods: Longs,
 ) -> tuple[Series, list[int], Longs]:
-    """Return counts with a zero for each period left out, but for holes in a series that otherwise seldom has any."""
+    """Return counts with a zero for each period left out, but for holes in a series that otherwise
+    seldom has any."""
     if series.totals is not None:
         return series, places, periods
     empty = np.diff(periods) - 1
@@ -130,7 +139,8 @@ def _next_burst(
 ) -> Burst:
     """Return the farthest stretch with its p; q is still to come.
 
-    More series are simulated if many are tested and the first do not rule out a p that is small enough.
+    More series are simulated if many are tested and the first do not rule out a p that is small
+    enough.
     """
     farthest = farthest_stretch(background, background.series.counts[None, :])
     p = 0.0
@@ -151,9 +161,10 @@ def _null(
 ) -> Floats:
     """Return how far the farthest stretch stands out in simulated series without a burst.
 
-    Dispersion and autocorrelation are not known, only estimated. So series of many dispersions and autocorrelations
-    are simulated, and those count whose own estimates are most nearly the same: the nearest fifth. Which dispersions to
-    try, a few series of a wide range of them say first: of skewed counts the cut leaves less than of normal ones.
+    Dispersion and autocorrelation are not known, only estimated. So series of many dispersions and
+    autocorrelations are simulated, and those count whose own estimates are most nearly the same:
+    the nearest fifth. Which dispersions to try, a few series of a wide range of them say first: of
+    skewed counts the cut leaves less than of normal ones.
     """
     spread = farthest["spread"][0]
     wide = float(spread) + np.linspace(*_WIDE, _DISPERSIONS)

@@ -25,7 +25,8 @@ def simulate_calm(
     draws: int,
     generator: np.random.Generator,
 ) -> Farthest:
-    """Return the farthest stretch of simulated series, the first of the first log dispersion, and so on in turn."""
+    """Return the farthest stretch of simulated series, the first of the first log dispersion, and
+    so on in turn."""
     n_periods, n_each = len(background.periods), len(dispersions)
     r = generator.uniform(0, MOST_AUTOCORRELATION, draws)
     expected = background.expected(background.series.counts[None, :])[0]
@@ -61,7 +62,8 @@ def _drawn_counts(
     dispersion: float,
     quantiles: Floats,
 ) -> Floats:
-    """Return the quantiles of counts (gamma-Poisson), or of counts out of totals (beta-binomial)."""
+    """Return the quantiles of counts (gamma-Poisson), or of counts out of totals
+    (beta-binomial)."""
     whole = np.zeros(len(expected))
     size = 1.0
     if totals is not None:
@@ -95,7 +97,8 @@ def _share_chances(
     total: float,
     extra: float,
 ) -> Floats:
-    """Return the chance of 0 to all of so many articles, any two of them correlated by the extra."""
+    """Return the chance of 0 to all of so many articles, any two of them correlated by the
+    extra."""
     counts = np.arange(int(total) + 1)
     share = min(mean / max(total, 1.0), 1.0)
     if extra < NOTHING or not NOTHING < share < 1 - NOTHING:

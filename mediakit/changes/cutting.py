@@ -14,7 +14,8 @@ __all__ = ["Cuts", "best_cuts"]
 
 @dataclass(frozen=True, eq=False)
 class Cuts:
-    """The best shift and the best wave of each series, shape (n_series,), and the autocorrelation that they leave."""
+    """The best shift and the best wave of each series, shape (n_series,), and the autocorrelation
+    that they leave."""
 
     shift: Floats
     wave: Floats
@@ -28,11 +29,13 @@ def best_cuts(
     weights: Floats,
     shortest: int,
 ) -> Cuts:
-    """Find the best shift and the best wave of each series, in standard errors that allow for autocorrelation.
+    """Find the best shift and the best wave of each series, in standard errors that allow for
+    autocorrelation.
 
-    U = |S - (W_part / W) S_all| / sqrt(W_part (1 - W_part / W)), S a sum of sqrt(weight) x value and W a sum of
-    weights over the part cut out. U squared is what the cut takes from the sum of squares; the rest, over n - 2, is the
-    variance; and r, the sum of the autocorrelations at lags 1 and 2 that the better cut leaves, widens it by 1 + 2 r.
+    U = |S - (W_part / W) S_all| / sqrt(W_part (1 - W_part / W)), S a sum of sqrt(weight) x value
+    and W a sum of weights over the part cut out. U squared is what the cut takes from the sum of
+    squares; the rest, over n - 2, is the variance; and r, the sum of the autocorrelations at lags 1
+    and 2 that the better cut leaves, widens it by 1 + 2 r.
     """
     n_series, n_periods = values.shape
     root = np.sqrt(weights)
@@ -119,7 +122,8 @@ def _two_levels(
     begin: Longs,
     end: Longs,
 ) -> Floats:
-    """Return the level of each period if a part of each series has one level and the rest another."""
+    """Return the level of each period if a part of each series has one level and the rest
+    another."""
     each = np.arange(len(sums))
     places = np.arange(len(until) - 1)[None, :]
     inside = (places >= begin[:, None]) & (places < end[:, None])

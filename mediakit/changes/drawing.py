@@ -1,4 +1,5 @@
-"""The chart of changes: the series with its levels and their ranges, and what stands out of them."""
+"""The chart of changes: the series with its levels and their ranges, and what stands out of
+them."""
 
 from __future__ import annotations
 
@@ -64,7 +65,8 @@ def draw_changes(
     data, n_far = _near(data)
     if n_far:
         verb = choose(n_far, "is", "are")
-        source = f"{count_of(n_far, 'article')} far before or after all others {verb} not drawn. {source}"
+        far = f"{count_of(n_far, 'article')} far before or after all others {verb} not drawn."
+        source = f"{far} {source}"
     columns = [*drawn.by, panel, "date", drawn.value, "since", "level", "low", "high"]
     data = kept_columns(data, [*columns, "partial", "burst"])
     source += " Thick lines: levels."
@@ -110,7 +112,8 @@ def _panels(
 
 
 def _near(data: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Return the rows between the first and the last period that is not stray, and the articles beyond."""
+    """Return the rows between the first and the last period that is not stray, and the articles
+    beyond."""
     near = data.loc[~data["gap"] & ~data["stray"], "date"]
     inside = data["date"].between(near.min(), near.max())
     return data[inside], int(data.loc[~inside, "n_articles"].sum())

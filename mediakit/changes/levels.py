@@ -30,7 +30,8 @@ def assign_levels(
 ) -> pd.DataFrame:
     """Return the numbers with the level of each period of the series tested, and its burst.
 
-    Columns: since, level, low, high, burst, and behind an underscore what the tables of changes and bursts are made of.
+    Columns: since, level, low, high, burst, and behind an underscore what the tables of changes and
+    bursts are made of.
     """
     series = [_series_of(part, freq, is_count) for part in tested]
     shifts = find_all_shifts(series, random_state=random_state)
@@ -70,7 +71,8 @@ def _with_levels(
     series: Series,
     shifts: list[Shift],
 ) -> pd.DataFrame:
-    """Add to the periods of one series the level each is part of, and the p of the change that began it."""
+    """Add to the periods of one series the level each is part of, and the p of the change that
+    began it."""
     places = [shift.at for shift in shifts]
     level, low, high = level_ranges(series, places)
     level_of = np.searchsorted(places, np.arange(len(part)), side="right")
@@ -93,7 +95,8 @@ def _with_bursts(
     shifts: list[Shift],
     bursts: list[Burst],
 ) -> pd.DataFrame:
-    """Add the number of the burst each period is part of, its p and q, and what was to be expected, with its range."""
+    """Add the number of the burst each period is part of, its p and q, and what was to be expected,
+    with its range."""
     places = [shift.at for shift in shifts]
     number, p, q = np.full((3, len(part)), np.nan)
     for n, burst in enumerate(bursts):

@@ -1,4 +1,5 @@
-"""The result of looking for changes: levels, bursts, their articles, and the sentences about them."""
+"""The result of looking for changes: levels, bursts, their articles, and the sentences about
+them."""
 
 from __future__ import annotations
 
@@ -29,13 +30,15 @@ __all__ = ["Changes"]
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Changes(Result):
-    """When the level changed, and when there was briefly much more than the level leads one to expect.
+    """When the level changed, and when there was briefly much more than the level leads one to
+    expect.
 
     Attributes
     ----------
     numbers : DataFrame
-        A row a group and period: what was counted, `since`, `level`, `low`, `high` of the level it is part of, and
-        `burst` (whether it is part of one), `stray` (whether it lies alone before or after all others).
+        A row a group and period: what was counted, `since`, `level`, `low`, `high` of the level it
+        is part of, and `burst` (whether it is part of one), `stray` (whether it lies alone before
+        or after all others).
     changes, brief : DataFrame
         What `table` and `bursts` return.
     """
@@ -61,11 +64,13 @@ class Changes(Result):
 
     @property
     def _tested(self) -> pd.DataFrame:
-        """The periods that are part of a level: whole ones with articles, of series that were tested."""
+        """The periods that are part of a level: whole ones with articles, of series that were
+        tested."""
         return self.numbers[self.numbers["since"].notna()]
 
     def answer(self) -> str:
-        """Say in a few sentences when the level changed, and from what to what; and when there were bursts."""
+        """Say in a few sentences when the level changed, and from what to what; and when there were
+        bursts."""
         if self.reason:
             return self.reason
         said = [
@@ -99,32 +104,36 @@ class Changes(Result):
         Returns
         -------
         DataFrame
-            The columns of `by`, `date` (the first day of the first period of the new level), last_before (that of the
-            last period of the old level: between the two there are no articles), before, before_low, before_high,
-            after, after_low, after_high (the levels, in independent articles a period or as a share, with their 95%
-            ranges), ratio (after / before), p (that a series without a change shows a cut as clear; two that make up a
-            wave share theirs) and, with `by`, q (Benjamini and Hochberg over the series), which then decides.
+            The columns of `by`, `date` (the first day of the first period of the new level),
+            last_before (that of the last period of the old level: between the two there are no
+            articles), before, before_low, before_high, after, after_low, after_high (the levels, in
+            independent articles a period or as a share, with their 95% ranges), ratio (after /
+            before), p (that a series without a change shows a cut as clear; two that make up a wave
+            share theirs) and, with `by`, q (Benjamini and Hochberg over the series), which then
+            decides.
         """
         return self.changes.copy()
 
     def levels(self) -> pd.DataFrame:
-        """Return a row a level: the columns of `by`, since, until (first days of periods), n_periods, level, low,
-        high."""
+        """Return a row a level: the columns of `by`, since, until (first days of periods),
+        n_periods, level, low, high."""
         keys = [*self.by, "since", "level", "low", "high"]
         dates = self._tested.groupby(keys, sort=True, dropna=False)["date"]
         table = dates.agg(until="max", n_periods="size").reset_index()
         return table[[*self.by, "since", "until", "n_periods", "level", "low", "high"]]
 
     def bursts(self) -> pd.DataFrame:
-        """Return a row a burst: periods too few for a level of their own, far above what is to be expected of them.
+        """Return a row a burst: periods too few for a level of their own, far above what is to be
+        expected of them.
 
         Returns
         -------
         DataFrame
-            The columns of `by`, `date` and `until` (the first days of its first and last period), n_periods, observed
-            (independent articles, or their share), expected (what levels and weekdays lead one to expect of the same
-            periods) with expected_low and expected_high (95%), ratio (observed / expected), p (that a series without
-            a burst shows one as far out) and, with `by`, q, as in `table`.
+            The columns of `by`, `date` and `until` (the first days of its first and last period),
+            n_periods, observed (independent articles, or their share), expected (what levels and
+            weekdays lead one to expect of the same periods) with expected_low and expected_high
+            (95%), ratio (observed / expected), p (that a series without a burst shows one as far
+            out) and, with `by`, q, as in `table`.
         """
         return self.brief.copy()
 
@@ -139,17 +148,17 @@ class Changes(Result):
             family = f" in any of the {n:,} series"
             rate = f" Of the series said to have one, at most {alpha} have none."
         return (
-            f"Changes of level in {self._wording.subject} per {noun} were looked for by cutting the "
-            "series in two, "
-            "or a stretch out of it, and comparing the best cut with that of simulated series without a change and "
-            f"with a similar autocorrelation.{weekdays} Bursts are stretches of fewer than {shortest_level(self.freq)} "
-            f"{noun}s that exceed their level by more than any stretch does in simulated series of similar dispersion "
-            "and autocorrelation. If there is no change, or no burst, one is found"
-            f"{family} in at most {alpha} of cases.{rate} Left out are {noun}s without articles, so that a level "
-            f"describes the other {noun}s; those cut where the table, or a series, begins or ends; and a few there that "
-            "lie far from all others. A slow trend may show as steps, bursts in a tenth of the time hide each other, "
-            "and a change in what was collected looks like a change in what was published."
-            f"{self.left_out}"
+            f"Changes of level in {self._wording.subject} per {noun} were looked for by cutting "
+            "the series in two, or a stretch out of it, and comparing the best cut with that of "
+            f"simulated series without a change and with a similar autocorrelation.{weekdays} "
+            f"Bursts are stretches of fewer than {shortest_level(self.freq)} {noun}s that exceed "
+            "their level by more than any stretch does in simulated series of similar dispersion "
+            f"and autocorrelation. If there is no change, or no burst, one is found{family} in at "
+            f"most {alpha} of cases.{rate} Left out are {noun}s without articles, so that a level "
+            f"describes the other {noun}s; those cut where the table, or a series, begins or ends; "
+            "and a few there that lie far from all others. A slow trend may show as steps, bursts "
+            "in a tenth of the time hide each other, and a change in what was collected looks "
+            f"like a change in what was published.{self.left_out}"
         )
 
     def plot(
@@ -174,7 +183,8 @@ class Changes(Result):
         events : dict, optional
             What to mark, such as {"2031-03-14": "Verdict"}.
         title, subtitle, source, size
-            As in every plot: what to write instead of mediakit's own words, and width and height in pixels.
+            As in every plot: what to write instead of mediakit's own words, and width and height in
+            pixels.
         """
         chart = self._chart(groups, events)
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
@@ -208,7 +218,8 @@ class Changes(Result):
         date: object = None,
         burst: object = None,
     ) -> Quotes:
-        """Return articles of a group, a level or a burst: titles, or sentences that match the query.
+        """Return articles of a group, a level or a burst: titles, or sentences that match the
+        query.
 
         Parameters
         ----------
@@ -259,7 +270,8 @@ class Changes(Result):
         return first
 
     def _between(self, first: pd.Timestamp, end: pd.Timestamp) -> Flags:
-        """Say which of the counted articles are of periods from one day up to another, which may be missing."""
+        """Say which of the counted articles are of periods from one day up to another, which may be
+        missing."""
         dates = self.evidence.counted_labels["date"]
         return ((dates >= first) & ~(dates >= end)).to_numpy(dtype=bool)
 

@@ -28,7 +28,8 @@ _NAMED = 3
 
 @dataclass(frozen=True)
 class Wording:
-    """How the numbers of a result are written: by which columns, which periods, as counts or as shares of a subject."""
+    """How the numbers of a result are written: by which columns, which periods, as counts or as
+    shares of a subject."""
 
     by: tuple[str, ...]
     freq: str
@@ -70,14 +71,18 @@ class Wording:
 def changes_in_words(changes: pd.DataFrame, wording: Wording) -> str:
     """Say when the level changed, and from what to what."""
     if changes.empty:
-        return f"No change of level was found in {wording.subject}, which does not show that there was none."
+        return (
+            f"No change of level was found in {wording.subject}, which does not show that there "
+            "was none."
+        )
     parts = []
     for row in changes.head(_NAMED).to_dict("records"):
         after, before = wording.amount(row["after"]), wording.amount(row["before"])
         bounds = f"{wording.amount(row['after_low'])} to {wording.amount(row['after_high'])}"
         verb = choose(row["after"] > row["before"], "rose", "fell")
         parts.append(
-            f"{wording.group(row).strip()} {_beginning(row, wording)} it {verb} from {before} to {after}{wording.unit} "
+            f"{wording.group(row).strip()} {_beginning(row, wording)} it {verb} from {before} to "
+            f"{after}{wording.unit} "
             f"(95% range {bounds}; {wording.certainty(row)})".strip()
         )
     n = count_of(len(changes), "change of level", "changes of level")

@@ -103,8 +103,8 @@ def expected_counts(
     expected = (level @ belongs.T) * weights
     if series.seasons is None:
         return expected
-    # The part that each weekday has of what was expected. One giant day must not pass for its weekday, so no day
-    # counts for more than several times its level.
+    # The part that each weekday has of what was expected. One giant day must not pass for its
+    # weekday, so no day counts for more than several times its level.
     weekday = (series.seasons[:, None] == np.arange(7)).astype(float)
     seen = (np.minimum(counts, 5 * (expected + 1)) * used) @ weekday
     due = (expected * used) @ weekday
@@ -115,9 +115,10 @@ def expected_counts(
 def level_ranges(series: Series, places: Sequence[int]) -> tuple[Floats, Floats, Floats]:
     """Return each level between changes, a count a period or a share, and its 95% range.
 
-    The counts of a level are taken to say as much as counts / spread independent ones would, the spread being the
-    Pearson dispersion around the levels times (1 + r) / (1 - r), r their autocorrelation, and never below 1. The range
-    is then Wilson's for a share, and its likeness for a Poisson rate.
+    The counts of a level are taken to say as much as counts / spread independent ones would, the
+    spread being the Pearson dispersion around the levels times (1 + r) / (1 - r), r their
+    autocorrelation, and never below 1. The range is then Wilson's for a share, and its likeness for
+    a Poisson rate.
     """
     edges = [0, *places, len(series.counts)]
     lengths = np.diff(edges)
@@ -144,7 +145,8 @@ def _spread(
     places: Sequence[int],
     n_levels: int,
 ) -> tuple[float, float]:
-    """Return by how much the counts vary more than independent ones, and the degrees of freedom of that."""
+    """Return by how much the counts vary more than independent ones, and the degrees of freedom of
+    that."""
     residual = _residuals(series, places)
     n_periods = len(residual)
     n_seasons = 0
@@ -153,7 +155,8 @@ def _spread(
     n_free = max(n_periods - n_levels - n_seasons, 1)
     r = 0.0
     if residual.any():
-        # Estimated around so many levels it comes out too low, by about (1 + 4 r) / n a level (Kendall 1954).
+        # Estimated around so many levels it comes out too low, by about (1 + 4 r) / n a level
+        # (Kendall 1954).
         raw = float(autocorrelation(residual[None, :], 1)[0])
         corrected = raw + n_levels * (1 + 4 * max(raw, 0)) / n_periods
         r = float(np.clip(corrected, 0, MOST_AUTOCORRELATION))
@@ -163,7 +166,8 @@ def _spread(
 
 
 def _residuals(series: Series, places: Sequence[int]) -> Floats:
-    """Return how far each period lies from its level, in standard deviations of independent counts."""
+    """Return how far each period lies from its level, in standard deviations of independent
+    counts."""
     expected = expected_counts(series, places, series.counts[None, :])[0]
     variance = expected
     if series.totals is not None:

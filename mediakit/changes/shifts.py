@@ -1,7 +1,9 @@
-"""Where the level of a series changes, at an error rate that holds for bursty and autocorrelated counts.
+"""Where the level of a series changes, at an error rate that holds for bursty and autocorrelated
+counts.
 
-A series is compared with all ways of cutting it in two (a shift), or of cutting a stretch out of it (a wave), and the
-best of each with the best cuts of simulated series that have no change but the same autocorrelation.
+A series is compared with all ways of cutting it in two (a shift), or of cutting a stretch out of it
+(a wave), and the best of each with the best cuts of simulated series that have no change but the
+same autocorrelation.
 """
 
 from __future__ import annotations
@@ -21,8 +23,8 @@ from mediakit.uncertainty import discovery_rates
 
 __all__ = ["Shift", "find_all_shifts"]
 
-#: Simulated series have noise of their own on top of what is autocorrelated (counts of a rate that drifts are such),
-#: which leaves at least this part of the variance.
+#: Simulated series have noise of their own on top of what is autocorrelated (counts of a rate that
+#: drifts are such), which leaves at least this part of the variance.
 _LEAST_SIGNAL = 0.7
 _DRAWS = 4000  # simulated series, and as many more as let p go below .05 among many
 _CHUNK = 250_000  # numbers that are worked on at a time, so that they stay near the processor
@@ -30,7 +32,8 @@ _CHUNK = 250_000  # numbers that are worked on at a time, so that they stay near
 
 @dataclass(frozen=True)
 class Shift:
-    """The place of the first period of a new level, the p of the cut over all cuts tried, and q over all series."""
+    """The place of the first period of a new level, the p of the cut over all cuts tried, and q
+    over all series."""
 
     at: int
     p: float
@@ -39,7 +42,8 @@ class Shift:
 
 @dataclass(frozen=True)
 class _Family:
-    """How many series are searched together, how many times a p within one of those found counts, and the seed."""
+    """How many series are searched together, how many times a p within one of those found counts,
+    and the seed."""
 
     n_series: int
     factor: float
@@ -47,12 +51,14 @@ class _Family:
 
 
 def find_all_shifts(many: Sequence[Series], *, random_state: int = 0) -> list[list[Shift]]:
-    """Return the changes of each series: of the series said to have one, at most one in twenty has none.
+    """Return the changes of each series: of the series said to have one, at most one in twenty has
+    none.
 
-    Binary segmentation: the parts between changes are searched again. A part is charged by its length, its p times
-    n_periods / n_part, so that the parts together are charged no more than the whole. Among many series q is that of
-    Benjamini and Hochberg (1995) over the wholes, and that of a part its p times n_series / n_found (Benjamini and
-    Bogomolov 2014). If no series has a change, any is found in at most one set of series in twenty.
+    Binary segmentation: the parts between changes are searched again. A part is charged by its
+    length, its p times n_periods / n_part, so that the parts together are charged no more than the
+    whole. Among many series q is that of Benjamini and Hochberg (1995) over the wholes, and that of
+    a part its p times n_series / n_found (Benjamini and Bogomolov 2014). If no series has a change,
+    any is found in at most one set of series in twenty.
     """
     cuts = [_best_cut(series, len(many), random_state) for series in many]
     q = discovery_rates([p for p, _ in cuts])
@@ -101,9 +107,9 @@ def _best_cut(
 ) -> tuple[float, list[int]]:
     """Return the p of the best cut, and its places: one for a shift, two for a wave.
 
-    Only simulated series count whose best cut leaves a like autocorrelation: the nearest fifth. Two kinds of cut
-    are tried, so that the smaller p counts twice. Among many series, more are simulated if the first do not rule
-    out a p that is small enough.
+    Only simulated series count whose best cut leaves a like autocorrelation: the nearest fifth. Two
+    kinds of cut are tried, so that the smaller p counts twice. Among many series, more are
+    simulated if the first do not rule out a p that is small enough.
     """
     scores, weights = _scores(series)
     values = _without_seasons(scores[None, :], series.seasons)
@@ -127,7 +133,8 @@ def _compared(
     null: tuple[Floats, Floats, Floats],
     draws: int,
 ) -> tuple[float, float]:
-    """Return the p of the shift and of the wave, by the simulated series that leave a like autocorrelation."""
+    """Return the p of the shift and of the wave, by the simulated series that leave a like
+    autocorrelation."""
     left, shifts, waves = null
     n_near = draws // 5
     middle = int(np.searchsorted(left, cuts.left[0]))
@@ -139,11 +146,13 @@ def _compared(
 
 
 def _scores(series: Series) -> tuple[Floats, Floats]:
-    """Return what is cut, how far each period lies from the whole as normal scores of its rank, and its weight.
+    """Return what is cut, how far each period lies from the whole as normal scores of its rank, and
+    its weight.
 
-    The square root of a count, and the arcsine of the root of a share, vary equally at every level (Anscombe 1948);
-    ranks take away the tails, so that a single burst is no level. A share of n articles has the variance
-    1 / n + extra on that scale (times 4), the extra estimated by moments; its weight is one over that.
+    The square root of a count, and the arcsine of the root of a share, vary equally at every level
+    (Anscombe 1948); ranks take away the tails, so that a single burst is no level. A share of n
+    articles has the variance 1 / n + extra on that scale (times 4), the extra estimated by moments;
+    its weight is one over that.
     """
     if series.totals is None:
         distance, weights = np.sqrt(series.counts), series.weights
@@ -176,7 +185,8 @@ def _null(
     draws: int,
     random_state: int,
 ) -> tuple[Floats, Floats, Floats]:
-    """Return what the best cuts of series without a change leave as autocorrelation, sorted, and how good they are."""
+    """Return what the best cuts of series without a change leave as autocorrelation, sorted, and
+    how good they are."""
     weight = np.frombuffer(weights, dtype=np.float64)
     season = None
     if seasons is not None:

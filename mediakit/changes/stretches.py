@@ -1,4 +1,5 @@
-"""The stretch of a series that stands out most from what its levels and weekdays lead one to expect."""
+"""The stretch of a series that stands out most from what its levels and weekdays lead one to
+expect."""
 
 from __future__ import annotations
 
@@ -16,12 +17,13 @@ __all__ = ["MOST_AUTOCORRELATION", "Background", "Farthest", "farthest_stretch"]
 MOST_AUTOCORRELATION = 0.9
 #: Less than this, a dispersion is as good as none: that of a few articles in all may come out as 0.
 _LEAST_SPREAD = 0.1
-#: Deviations are cut at this part of the largest, which leaves so much of the variance of normal ones.
+#: Deviations are cut at this part of the largest, which leaves so much of the variance of normal
+#: ones.
 _CUT, _LEFT = 0.1, 0.831
 
-#: The stretch that stands out most in each series, arrays of shape (n_series,): its first place, the place behind it,
-#: by how many standard errors (size), and the log of the dispersion (spread) and the autocorrelation (alike) of its
-#: series.
+#: The stretch that stands out most in each series, arrays of shape (n_series,): its first place,
+#: the place behind it, by how many standard errors (size), and the log of the dispersion (spread)
+#: and the autocorrelation (alike) of its series.
 Farthest: TypeAlias = Mapping[str, Floats]
 
 
@@ -59,7 +61,8 @@ class Background:
 
     @property
     def sizes(self) -> Floats:
-        """What the extra variance of a period grows with: 1 for a count, n - 1 for a share of n articles."""
+        """What the extra variance of a period grows with: 1 for a count, n - 1 for a share of n
+        articles."""
         size = np.ones(len(self.kept))
         if self.series.totals is not None:
             size = np.maximum(self.series.totals - 1, 0)
@@ -80,11 +83,13 @@ class Background:
 
 
 def farthest_stretch(background: Background, counts: Floats) -> Farthest:
-    """Find the stretch that stands out most in each row of counts, in deviations that its series gives.
+    """Find the stretch that stands out most in each row of counts, in deviations that its series
+    gives.
 
-    A period varies by its Poisson or binomial variance times 1 + extra x size, where size is 1 for a count and n - 1
-    for a share of n articles. The extra is estimated by moments, and the autocorrelation with it, from deviations cut
-    at their 90th percentile, so that one burst does not hide another.
+    A period varies by its Poisson or binomial variance times 1 + extra x size, where size is 1 for
+    a count and n - 1 for a share of n articles. The extra is estimated by moments, and the
+    autocorrelation with it, from deviations cut at their 90th percentile, so that one burst does
+    not hide another.
     """
     kept = background.kept
     expected = background.expected(counts)
@@ -111,7 +116,8 @@ def _autocorrelation(
     n_levels: int,
     n_kept: int,
 ) -> Floats:
-    """Return the autocorrelation of deviations, corrected for the levels that they are measured from."""
+    """Return the autocorrelation of deviations, corrected for the levels that they are measured
+    from."""
     products = (away[:, 1:] * away[:, :-1]).sum(axis=1)
     alike = products / np.maximum((away**2).sum(axis=1), NOTHING)
     # Around so many levels it comes out too low, by about (1 + 4 r) / n a level (Kendall 1954).
@@ -155,8 +161,8 @@ def _best_of_length(
 ) -> Farthest:
     """Return the best stretch of one length: its periods together, in standard errors.
 
-    A sum of L periods of autocorrelation r varies by 1 + 2 sum over k of (1 - k / L) r^k times as much as that of
-    independent ones.
+    A sum of L periods of autocorrelation r varies by 1 + 2 sum over k of (1 - k / L) r^k times as
+    much as that of independent ones.
     """
     ends = begins + length
     wider = np.ones((len(alike), 1))

@@ -53,7 +53,8 @@ def burst_table(
     by: tuple[str, ...],
     is_count: bool,
 ) -> pd.DataFrame:
-    """Return a row a burst: what was counted in its periods beside what was to be expected of them."""
+    """Return a row a burst: what was counted in its periods beside what was to be expected of
+    them."""
     keys = list(by)
     inside = numbers[numbers["_burst"].notna()]
     counted = "n_mentioning"

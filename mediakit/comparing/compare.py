@@ -46,25 +46,29 @@ def compare(
     a : str, optional
         The group to compare; without it each group is compared with all others.
     b : str, or a list of word frequencies, optional
-        The other group; without it a is compared with all others. A list of word frequencies is a table with the
-        columns term and count, or a Series or dict of counts by term; it must list all words of what it was counted
-        from, since rates are per word. It has no articles: there is a range of a alone, and no test.
+        The other group; without it a is compared with all others. A list of word frequencies is a
+        table with the columns term and count, or a Series or dict of counts by term; it must list
+        all words of what it was counted from, since rates are per word. It has no articles: there
+        is a range of a alone, and no test.
     features : TermMatrix, result, DataFrame or dict of str, optional
-        What to compare instead of single words: the result of `count_terms` (n-grams, phrases, an archive read part
-        by part), of `score_frames` or of `find_topics`; a table with article_id and columns of numbers; or queries by
-        name, such as `{"strikes": "strike* OR walkout*"}`, of which the shares of articles are compared.
+        What to compare instead of single words: the result of `count_terms` (n-grams, phrases, an
+        archive read part by part), of `score_frames` or of `find_topics`; a table with article_id
+        and columns of numbers; or queries by name, such as `{"strikes": "strike* OR walkout*"}`, of
+        which the shares of articles are compared.
     within : {'D', 'W', 'M', 'Q', 'Y'} or str, optional
-        Compare only within the same day, week, month, quarter or year, or the same value of a column such as
-        'section' or 'story'. Two outlets that published in different months are then not compared on the calendar.
+        Compare only within the same day, week, month, quarter or year, or the same value of a
+        column such as 'section' or 'story'. Two outlets that published in different months are then
+        not compared on the calendar.
     unit : str, default 'article'
-        What is one piece of evidence: each article, or all articles with the same value of a column such as
-        'author' or 'date'.
+        What is one piece of evidence: each article, or all articles with the same value of a column
+        such as 'author' or 'date'.
     fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     stop_words : 'english', iterable of str, or None
         Words to leave out of the comparison; rates are per 10,000 words of all kinds in any case.
     min_articles : int, default 5
-        A term is tested if so many independent articles of the smaller side are expected to have it.
+        A term is tested if so many independent articles of the smaller side are expected to have
+        it.
     reprints : {'collapse', 'keep', 'weight'}
         Count the rows of one `reprint_group` once a side, each, or (with 'weight') as one unit.
     n_permutations : int, optional
@@ -75,14 +79,16 @@ def compare(
     Returns
     -------
     TermComparison or FeatureComparison
-        Their `table()` says what the columns are. A side of fewer than 10 independent units gets no p.
+        Their `table()` says what the columns are. A side of fewer than 10 independent units gets no
+        p.
 
     Raises
     ------
     ColumnMissing
         If a column is not there.
     UnknownValue
-        If a group has no article (the message names the nearest ones), or an option is none of those above.
+        If a group has no article (the message names the nearest ones), or an option is none of
+        those above.
 
     References
     ----------
@@ -95,7 +101,8 @@ def compare(
     >>> mk.compare(articles, "outlet").table()["group"].nunique()
     5
     >>> subjects = {"war": "mercenar* OR front", "money": "million OR contract"}
-    >>> found = mk.compare(articles, "outlet", a="northernledger.example", features=subjects, within="M")
+    >>> ledger = "northernledger.example"
+    >>> found = mk.compare(articles, "outlet", a=ledger, features=subjects, within="M")
     >>> found.table()["feature"].tolist()
     ['money', 'war']
     """
@@ -126,7 +133,8 @@ def compare_by(
         raise UnknownValue("b is given without a: name the side to compare with it.")
     if isinstance(b, list | tuple | set):
         raise UnknownValue(
-            "b is a group, or a list of word frequencies with a count for each term, not bare words."
+            "b is a group, or a list of word frequencies with a count for each term, not bare "
+            "words."
         )
     if isinstance(b, pd.Series | pd.DataFrame | Mapping):
         require_groups(groups, [a])

@@ -22,7 +22,8 @@ from mediakit.uncertainty import (
 
 __all__ = ["COLUMNS", "PERMUTATIONS", "feature_numbers"]
 
-#: A few features cannot share a tail as thousands of terms do: each needs permutations enough of its own.
+#: A few features cannot share a tail as thousands of terms do: each needs permutations enough of
+#: its own.
 PERMUTATIONS = 9_999
 
 COLUMNS = "feature group n_articles_a n_articles_b mean_a mean_b difference low high p q".split()
@@ -67,7 +68,8 @@ def _range(
     b: Sample,
     are_shares: Flags,
 ) -> tuple[Floats, Floats]:
-    """Return the range of each difference: of shares by Newcombe's method, of other means by Welch's t."""
+    """Return the range of each difference: of shares by Newcombe's method, of other means by
+    Welch's t."""
     low, high = difference_interval(a, b)
     mean_a, _ = a.rates()
     mean_b, _ = b.rates()

@@ -1,4 +1,5 @@
-"""The result of a comparison of scores and shares: its table, its chart, and the evidence behind each feature."""
+"""The result of a comparison of scores and shares: its table, its chart, and the evidence behind
+each feature."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ __all__ = ["FeatureComparison"]
 
 @dataclass(frozen=True, repr=False, eq=False)
 class FeatureComparison(Comparison):
-    """Features of articles, such as frames or subjects, that one side has more of, with ranges and error rates."""
+    """Features of articles, such as frames or subjects, that one side has more of, with ranges and
+    error rates."""
 
     features: Features
 
@@ -31,10 +33,11 @@ class FeatureComparison(Comparison):
     def table(self) -> pd.DataFrame:
         """Return a row a feature, the surest differences first.
 
-        Columns: `feature`; `n_articles_a`, `n_articles_b` (independent articles in which it is not 0); `mean_a`,
-        `mean_b` (over articles; the share, if it is 0 or 1); `difference` (mean_a less mean_b) with `low` and `high`,
-        its 95% range; `p`, two-sided over whole articles; `q`, the false discovery rate over all features and groups.
-        Several groups have their name in `group`.
+        Columns: `feature`; `n_articles_a`, `n_articles_b` (independent articles in which it is not
+        0); `mean_a`, `mean_b` (over articles; the share, if it is 0 or 1); `difference` (mean_a
+        less mean_b) with `low` and `high`, its 95% range; `p`, two-sided over whole articles; `q`,
+        the false discovery rate over all features and groups. Several groups have their name in
+        `group`.
         """
         return super().table()
 
@@ -45,11 +48,13 @@ class FeatureComparison(Comparison):
         m = self.compared.settings.n_permutations or PERMUTATIONS
         options = options_in_words(self.compared.settings)
         return (
-            f"Each article has a number for each feature: {self.features.what}. Their means were compared between "
-            f"{pairs_in_words(self.compared)}.{self.compared.left_out}{options} The 95% range of a difference is "
-            "Newcombe's (1998, method 10) for shares of articles, and by Welch's t for other means. p comes from "
-            f"{m:,} permutations of whole articles (two-sided); q is the false discovery rate (Benjamini and Hochberg) "
-            "over all features and groups. A difference says that a side has more of something, not why."
+            f"Each article has a number for each feature: {self.features.what}. Their means were "
+            f"compared between {pairs_in_words(self.compared)}.{self.compared.left_out}{options} "
+            "The 95% range of a difference is Newcombe's (1998, method 10) for shares of "
+            f"articles, and by Welch's t for other means. p comes from {m:,} permutations of whole "
+            "articles (two-sided); q is the false discovery rate (Benjamini and Hochberg) over "
+            "all features and groups. A difference says that a side has more of something, not "
+            "why."
         )
 
     def heading(self) -> str:

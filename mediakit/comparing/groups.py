@@ -64,7 +64,8 @@ class Arranged:
     Attributes
     ----------
     labels : DataFrame, a row for each row of the table
-        side, stratum (what is held fixed) and unit (what counts as one; missing for an article by itself).
+        side, stratum (what is held fixed) and unit (what counts as one; missing for an article by
+        itself).
     kept : ndarray of bool
         Which rows are compared.
     left_out : str

@@ -1,6 +1,7 @@
 """What the field calls keyness: measures of one term from the counts and words of two sides.
 
-They take words for independent draws, and stand beside the range and p over articles to be compared with other tools.
+They take words for independent draws, and stand beside the range and p over articles to be compared
+with other tools.
 """
 
 from __future__ import annotations
@@ -37,11 +38,12 @@ def lrc(
     words_a: float,
     words_b: float,
 ) -> Floats:
-    """Return Evert's conservative log ratio: the bound of the log ratio nearer 0, or 0 where its range spans it.
+    """Return Evert's conservative log ratio: the bound of the log ratio nearer 0, or 0 where its
+    range spans it.
 
-    Evert (2022), Measuring keyness, https://osf.io/cy6mw; as in the R package corpora 0.6, `keyness(measure="LRC")`.
-    The range is that of Clopper and Pearson for count_a among both counts, at 95 % for all terms together
-    (Bonferroni); it takes each word for an independent draw.
+    Evert (2022), Measuring keyness, https://osf.io/cy6mw; as in the R package corpora 0.6,
+    `keyness(measure="LRC")`. The range is that of Clopper and Pearson for count_a among both
+    counts, at 95 % for all terms together (Bonferroni); it takes each word for an independent draw.
     """
     both = np.maximum(count_a + count_b, 0)
     beyond = (1 - LEVEL) / 2 / max(len(both), 1)
@@ -61,9 +63,9 @@ def log_odds_z(
 ) -> Floats:
     """Return the z-score of the log-odds ratio with an informative Dirichlet prior.
 
-    Monroe, Colaresi and Quinn (2008), Political Analysis 16:372, doi:10.1093/pan/mpn018, eq. 16 for the difference
-    and eq. 20 for its variance, 1 / (y_a + alpha) + 1 / (y_b + alpha); alpha is the term's share of both sides times
-    `PRIOR_WORDS`.
+    Monroe, Colaresi and Quinn (2008), Political Analysis 16:372, doi:10.1093/pan/mpn018, eq. 16 for
+    the difference and eq. 20 for its variance, 1 / (y_a + alpha) + 1 / (y_b + alpha); alpha is the
+    term's share of both sides times `PRIOR_WORDS`.
     """
     prior = PRIOR_WORDS * (count_a + count_b) / max(words_a + words_b, 1)
     a, b = count_a + prior, count_b + prior
@@ -93,9 +95,11 @@ def g2_rayson(
     words_a: float,
     words_b: float,
 ) -> Floats:
-    """Return the log-likelihood ratio over the two counts of the term alone, two cells, never below 0.
+    """Return the log-likelihood ratio over the two counts of the term alone, two cells, never below
+    0.
 
-    Rayson and Garside (2000), Comparing corpora using frequency profiling, doi:10.3115/1117729.1117730.
+    Rayson and Garside (2000), Comparing corpora using frequency profiling,
+    doi:10.3115/1117729.1117730.
     """
     return stable(np.maximum(2 * _surprise(count_a, count_b, words_a, words_b), 0))
 
@@ -106,7 +110,8 @@ def _surprise(
     words_a: float,
     words_b: float,
 ) -> Floats:
-    """Return o ln(o / e) of both sides, added up; e shares the uses out by the words of the sides."""
+    """Return o ln(o / e) of both sides, added up; e shares the uses out by the words of the
+    sides."""
     both = (count_a + count_b) / max(words_a + words_b, 1)
     parts = [
         special.xlogy(count, count) - special.xlogy(count, words * both)
@@ -116,10 +121,12 @@ def _surprise(
 
 
 def dispersion(counts: sparse.csr_array, lengths: Floats) -> Floats:
-    """Return how unevenly each term is spread over the articles: 0 as even as can be, 1 all in the shortest of them.
+    """Return how unevenly each term is spread over the articles: 0 as even as can be, 1 all in the
+    shortest of them.
 
-    Gries's DP, half the distance between the articles' parts of all words and their parts of the term's uses, over its
-    highest possible value (Gries 2008, IJCL 13:403; Lijffijt and Gries 2012, IJCL 17:147). NaN where there is no use.
+    Gries's DP, half the distance between the articles' parts of all words and their parts of the
+    term's uses, over its highest possible value (Gries 2008, IJCL 13:403; Lijffijt and Gries 2012,
+    IJCL 17:147). NaN where there is no use.
     """
     words = lengths.sum()
     if words <= 0:
@@ -128,7 +135,8 @@ def dispersion(counts: sparse.csr_array, lengths: Floats) -> Floats:
     uses = np.asarray(counts.sum(axis=0), dtype=float).ravel()
     cells = counts.tocoo()
     expected = parts[cells.row]
-    # An article without the term adds its whole part of the words: all parts, less those of the articles that have it.
+    # An article without the term adds its whole part of the words: all parts, less those of the
+    # articles that have it.
     gaps = np.abs(cells.data / uses[cells.col] - expected) - expected
     distance = 1 + np.bincount(cells.col, weights=gaps, minlength=len(uses))
     highest = 1 - parts[parts > 0].min()

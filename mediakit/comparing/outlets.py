@@ -38,21 +38,39 @@ def compare_outlets(
     articles : DataFrame
         The articles table.
     a, b : str
-        Outlets as the column `outlet` names them; without `b`, all others together. b may be a list of word
-        frequencies, as `compare` explains.
-    features, within, unit, fields, stop_words, min_articles, reprints, n_permutations, random_state
-        As `compare` explains them.
+        Outlets as the column `outlet` names them; without `b`, all others together. b may be a list
+        of word frequencies, as `compare` explains.
+    features : TermMatrix, result, DataFrame or dict of str, optional
+        What to compare instead of single words, as `compare` explains.
+    within : {'D', 'W', 'M', 'Q', 'Y'} or str, optional
+        Compare only within the same period, or the same value of a column.
+    unit : str, default 'article'
+        What is one piece of evidence: each article, or all with the same value of a column.
+    fields : str or sequence of str, default ('title', 'text')
+        The columns to read.
+    stop_words : 'english', iterable of str, or None
+        Words to leave out of the comparison.
+    min_articles : int, default 5
+        A term is tested if so many independent articles of the smaller side are expected to have
+        it.
+    reprints : {'collapse', 'keep', 'weight'}
+        Count the rows of one `reprint_group` once a side, each, or (with 'weight') as one unit.
+    n_permutations : int, optional
+        Permutations of whole articles behind p; by default 999, of features 9,999.
+    random_state : int, default 0
+        The seed of the permutations.
 
     Returns
     -------
     TermComparison or FeatureComparison
-        Their `table()` says what the columns are. A side of fewer than 10 independent units gets no p.
+        Their `table()` says what the columns are. A side of fewer than 10 independent units gets no
+        p.
 
     Raises
     ------
     UnknownValue
-        If an outlet has no article (the message names the nearest ones), or an option is none of those that
-        `compare` names.
+        If an outlet has no article (the message names the nearest ones), or an option is none of
+        those that `compare` names.
 
     Examples
     --------

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from mediakit.comparing import feature_numbers as of_features
-from mediakit.comparing import term_numbers as of_terms
+from mediakit.comparing.feature_numbers import COLUMNS as FEATURE_COLUMNS
+from mediakit.comparing.feature_numbers import feature_numbers
 from mediakit.comparing.feature_result import FeatureComparison
 from mediakit.comparing.groups import Arranged, Groups, arrange
 from mediakit.comparing.pairs import Pair, pair_of
 from mediakit.comparing.result import Comparison
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.comparing.sides import LIST, REST, Sides
+from mediakit.comparing.term_numbers import COLUMNS as TERM_COLUMNS
+from mediakit.comparing.term_numbers import MIN_SIDE, list_numbers, term_numbers
 from mediakit.comparing.term_result import TermComparison
 from mediakit.errors import UnknownValue
 from mediakit.features import Features
@@ -28,7 +30,8 @@ __all__ = ["Question", "compare_groups"]
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """Which groups are compared: a with b, a with all others (b is None), or each with all others (a is None).
+    """Which groups are compared: a with b, a with all others (b is None), or each with all others
+    (a is None).
 
     `frequencies` is a list of word frequencies, which takes the place of b.
     """
@@ -104,7 +107,7 @@ def _with_list(
     pair = pair_of(_without_texts(articles), arranged, a, settings)
     compared = _sides(question, ((a, LIST),), [pair], arranged.left_out)
     compared = replace(compared, sizes=((pair.sizes[0], 0),))
-    numbers = of_terms.list_numbers(counted, pair, question.frequencies, settings)
+    numbers = list_numbers(counted, pair, question.frequencies, settings)
     reason = (
         "A list of word frequencies has no articles: there is a range of side a alone, and no test."
     )
@@ -121,9 +124,9 @@ def _result(
     counted: TermMatrix | Features,
 ) -> Comparison:
     if isinstance(counted, Features):
-        numbers = _surest_first(parts, of_features.COLUMNS, "feature", "difference")
+        numbers = _surest_first(parts, FEATURE_COLUMNS, "feature", "difference")
         return FeatureComparison(evidence, reason, numbers, compared, question, counted)
-    numbers = _surest_first(parts, of_terms.COLUMNS, "term", "log_ratio")
+    numbers = _surest_first(parts, TERM_COLUMNS, "term", "log_ratio")
     return TermComparison(evidence, reason, numbers, compared, question, counted)
 
 
@@ -175,8 +178,8 @@ def _pair_numbers(
     Of one pair among many, terms are left out that it hardly has and of which nothing can be said.
     """
     if isinstance(counted, Features):
-        return of_features.feature_numbers(counted, pair, settings)
-    numbers = of_terms.term_numbers(counted, pair, settings)
+        return feature_numbers(counted, pair, settings)
+    numbers = term_numbers(counted, pair, settings)
     if alone:
         return numbers
     is_told = numbers["p"].notna() | (numbers["low"] > 0) | (numbers["high"] < 0)
@@ -207,7 +210,7 @@ def _reason(pairs: list[Pair], compared: Sides) -> str:
     small = [
         f"{a} and {b}"
         for (a, b), pair in zip(compared.names, pairs, strict=True)
-        if min(pair.n_units) < of_terms.MIN_SIDE
+        if min(pair.n_units) < MIN_SIDE
     ]
     if not small:
         return ""
@@ -215,7 +218,8 @@ def _reason(pairs: list[Pair], compared: Sides) -> str:
     if compared.settings.unit != ARTICLE:
         unit = f"different values of {compared.settings.unit}"
     fewer = choose(len(small), "This comparison has fewer", "These comparisons have fewer")
-    return f"A test needs {of_terms.MIN_SIDE} {unit} on each side. {fewer}: {'; '.join(small[:3])}{_rest(small)}."
+    pairs = "; ".join(small[:3]) + _rest(small)
+    return f"A test needs {MIN_SIDE} {unit} on each side. {fewer}: {pairs}."
 
 
 def _rest(names: list[str]) -> str:
@@ -232,8 +236,8 @@ def _surest_first(
 ) -> pd.DataFrame:
     """Return all rows with q over one family, in the order of what is sure about them.
 
-    First by the bound of the range that is nearer 0 (0 if there is no range, or it spans 0), then by p, size and
-    name.
+    First by the bound of the range that is nearer 0 (0 if there is no range, or it spans 0), then
+    by p, size and name.
     """
     filled = [part for part in parts if len(part)]
     numbers = pd.DataFrame(columns=columns, dtype=float)

@@ -33,7 +33,8 @@ class Pair:
     clusters : ndarray of int64 or None
         What each is part of if the unit is not the article; a cluster may lie on both sides.
     unmatched : ndarray of int64
-        The rows of the table in strata in which only one side published: nothing compares with them.
+        The rows of the table in strata in which only one side published: nothing compares with
+        them.
     """
 
     evidence: Evidence
@@ -101,7 +102,8 @@ class Pair:
 
 
 def _moving_together(clusters: Longs, texts: Longs) -> Longs:
-    """Return what moves as one in a permutation: a cluster, and the copies of its texts wherever they are."""
+    """Return what moves as one in a permutation: a cluster, and the copies of its texts wherever
+    they are."""
     links = sparse.coo_array(
         (np.ones(len(clusters)), (clusters, texts + clusters.max() + 1)),
     )
@@ -116,7 +118,8 @@ def pair_of(
     group: str,
     settings: Settings,
 ) -> Pair:
-    """Return a group and all other articles, without the strata in which only one of the two published."""
+    """Return a group and all other articles, without the strata in which only one of the two
+    published."""
     in_a = (arranged.labels["side"] == group).to_numpy(dtype=bool)
     strata = arranged.labels["stratum"]
     kept = arranged.kept

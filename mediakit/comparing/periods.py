@@ -36,24 +36,45 @@ def compare_periods(
     n_permutations: int | None = None,
     random_state: int = 0,
 ) -> Comparison:
-    """Find what sets the time from a day on apart from the time before it, or one range of days from another.
+    """Find what sets the time from a day on apart from the time before it, or one range of days
+    from another.
 
     Parameters
     ----------
     articles : DataFrame
         The articles table; undated articles are left out and counted.
     split : str or date, optional
-        The first day of the later period, such as '2031-04-01'; by default the middle date of the articles.
+        The first day of the later period, such as '2031-04-01'; by default the middle date of the
+        articles.
     a, b : pair of str or date, optional
-        The first and the last day of two periods, instead of `split`. Articles of other days are left out.
-    features, within, unit, fields, stop_words, min_articles, reprints, n_permutations, random_state
-        As `compare` explains them. With `within="outlet"` an outlet that published more in one period does not weigh
-        more there.
+        The first and the last day of two periods, instead of `split`. Articles of other days are
+        left out.
+    features : TermMatrix, result, DataFrame or dict of str, optional
+        What to compare instead of single words, as `compare` explains.
+    within : {'D', 'W', 'M', 'Q', 'Y'} or str, optional
+        Compare only within the same period, or the same value of a column. With `within="outlet"`
+        an outlet that published more in one period does not weigh more there.
+    unit : str, default 'article'
+        What is one piece of evidence: each article, or all with the same value of a column.
+    fields : str or sequence of str, default ('title', 'text')
+        The columns to read.
+    stop_words : 'english', iterable of str, or None
+        Words to leave out of the comparison.
+    min_articles : int, default 5
+        A term is tested if so many independent articles of the smaller side are expected to have
+        it.
+    reprints : {'collapse', 'keep', 'weight'}
+        Count the rows of one `reprint_group` once a side, each, or (with 'weight') as one unit.
+    n_permutations : int, optional
+        Permutations of whole articles behind p; by default 999, of features 9,999.
+    random_state : int, default 0
+        The seed of the permutations.
 
     Returns
     -------
     TermComparison or FeatureComparison
-        With `split`, side a is the later period: a log ratio above 0 is a word used more from that day on.
+        With `split`, side a is the later period: a log ratio above 0 is a word used more from that
+        day on.
 
     Raises
     ------
@@ -66,7 +87,8 @@ def compare_periods(
     >>> articles = mk.load_demo_articles()
     >>> mk.compare_periods(articles, "2031-04-01").sides[0]
     ('the period from 1 April 2031', 'the period before it')
-    >>> mk.compare_periods(articles, a=("2031-04-01", "2031-04-10"), b=("2031-03-10", "2031-03-20")).sizes
+    >>> april, march = ("2031-04-01", "2031-04-10"), ("2031-03-10", "2031-03-20")
+    >>> mk.compare_periods(articles, a=april, b=march).sizes
     ((17, 33),)
     """
     require_columns(articles, ["date"])

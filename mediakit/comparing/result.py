@@ -1,4 +1,5 @@
-"""What all comparisons have in common: the sides, the numbers between them, and what is said of both."""
+"""What all comparisons have in common: the sides, the numbers between them, and what is said of
+both."""
 
 from __future__ import annotations
 
@@ -36,8 +37,8 @@ class Comparison(Result):
     compared: Sides
     repeat: Callable[[pd.DataFrame, str], Comparison]
 
-    #: The column of what is compared, which is also what it is called; the column of how far apart the sides are; and
-    #: whether a chart also shows what was not found to differ.
+    #: The column of what is compared, which is also what it is called; the column of how far apart
+    #: the sides are; and whether a chart also shows what was not found to differ.
     name: ClassVar[str]
     value: ClassVar[str]
     shows_all: ClassVar[bool] = False
@@ -66,7 +67,8 @@ class Comparison(Result):
         return differences_in_words(self.differences)
 
     def table(self) -> pd.DataFrame:
-        """Return a row for each thing compared, the surest differences first; several groups are named in `group`."""
+        """Return a row for each thing compared, the surest differences first; several groups are
+        named in `group`."""
         return self._without_single_group(self.numbers[self.columns])
 
     def _without_single_group(self, numbers: pd.DataFrame) -> pd.DataFrame:
@@ -115,7 +117,8 @@ class Comparison(Result):
         groups : str or sequence of str, optional
             Which groups to show, at most six; by default those with the most articles.
         title, subtitle, source, size
-            As in every plot: what to write instead of mediakit's own words, and width and height in pixels.
+            As in every plot: what to write instead of mediakit's own words, and width and height in
+            pixels.
         """
         require_whole("n", n, least=1)
         chart = draw_differences(
@@ -135,11 +138,12 @@ class Comparison(Result):
         Returns
         -------
         DataFrame
-            group (if there are several), term or feature, then for each of `reprints='collapse'`, `'keep'` and
-            `'weight'` the log ratio or difference and q, such as `log_ratio_keep` and `q_keep`; `changes`, whether the
-            row has a q of 5% or less under one treatment and not under another, or its direction differs. Those that
-            change come first. In every treatment p moves the copies of a text together, so that what one text does is
-            not called a pattern. Empty if nothing was found under any of them.
+            group (if there are several), term or feature, then for each of `reprints='collapse'`,
+            `'keep'` and `'weight'` the log ratio or difference and q, such as `log_ratio_keep` and
+            `q_keep`; `changes`, whether the row has a q of 5% or less under one treatment and not
+            under another, or its direction differs. Those that change come first. In every
+            treatment p moves the copies of a text together, so that what one text does is not
+            called a pattern. Empty if nothing was found under any of them.
 
         Raises
         ------
@@ -167,7 +171,8 @@ class Comparison(Result):
         n: int = 3,
         group: str | None = None,
     ) -> Quotes:
-        """Return the evidence for a row of the table, by default the first, from up to n articles of each side.
+        """Return the evidence for a row of the table, by default the first, from up to n articles
+        of each side.
 
         Parameters
         ----------
@@ -176,7 +181,8 @@ class Comparison(Result):
         n : int, default 3
             Articles a side.
         group : str, optional
-            The group to take, if there are several; by default the first in the table with this row.
+            The group to take, if there are several; by default the first in the table with this
+            row.
         """
         if self.numbers.empty:
             raise UnknownValue(self.answer())

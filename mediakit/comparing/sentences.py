@@ -89,8 +89,8 @@ def options_in_words(settings: Settings) -> str:
     said = ""
     if settings.within is not None:
         said += (
-            f" Only articles of the same {settings.stratum_noun} are compared: rates, differences and p are "
-            "standardised over it (Mantel and Haenszel's weights)."
+            f" Only articles of the same {settings.stratum_noun} are compared: rates, differences "
+            "and p are standardised over it (Mantel and Haenszel's weights)."
         )
     if settings.unit != ARTICLE:
         said += f" All articles of one {settings.unit} count as one unit in ranges and p."

@@ -33,7 +33,8 @@ PERMUTATIONS = 999
 KEYNESS = ["dispersion_a", "dispersion_b", "lrc", "log_odds_z", "g2", "g2_rayson"]
 COLUMNS = (
     """
-    term group n_articles_a n_articles_b count_a count_b rate_a rate_b log_ratio low high p q p_from_tail
+    term group n_articles_a n_articles_b count_a count_b rate_a rate_b log_ratio low high p q
+    p_from_tail
 """.split()
     + KEYNESS
 )
@@ -100,7 +101,8 @@ def _test(
     tested: Flags,
     settings: Settings,
 ) -> tuple[Floats, Flags]:
-    """Return p by permutation, missing for what is not tested; and whether it comes from the tail of all terms."""
+    """Return p by permutation, missing for what is not tested; and whether it comes from the tail
+    of all terms."""
     p = np.full(len(tested), np.nan)
     from_tail = np.zeros(len(tested), dtype=bool)
     if tested.any():
@@ -151,7 +153,8 @@ def list_numbers(
     frequencies: pd.Series,
     settings: Settings,
 ) -> pd.DataFrame:
-    """Return a row a term against a list of word frequencies, which has no articles: ranges are of side a alone."""
+    """Return a row a term against a list of word frequencies, which has no articles: ranges are of
+    side a alone."""
     counts, lengths = _counts_of(counted, pair)
     with_a, _ = pair.n_with(counts)
     kept = np.flatnonzero(with_a >= settings.min_articles)

@@ -34,19 +34,21 @@ class TermComparison(Comparison):
     def table(self) -> pd.DataFrame:
         """Return a row a term, the surest differences first.
 
-        Columns: `term`; `n_articles_a`, `n_articles_b` (independent articles with the term); `count_a`, `count_b`
-        (times used); `rate_a`, `rate_b` (per 10,000 words); `log_ratio` (log2 of rate_a / rate_b: above 0 is more in
-        a); `low`, `high`, its 95% range over articles. If fewer than five articles of one side have the term, the
-        range is open on one side (that bound is missing); of both sides, there is no range, only the counts.
+        Columns: `term`; `n_articles_a`, `n_articles_b` (independent articles with the term);
+        `count_a`, `count_b` (times used); `rate_a`, `rate_b` (per 10,000 words); `log_ratio` (log2
+        of rate_a / rate_b: above 0 is more in a); `low`, `high`, its 95% range over articles. If
+        fewer than five articles of one side have the term, the range is open on one side (that
+        bound is missing); of both sides, there is no range, only the counts.
 
-        `p`, two-sided over whole articles; `q`, the false discovery rate over all terms and groups tested;
-        `p_from_tail`, whether p is finer than the term's own permutations can show and comes from those of all terms
-        in about as many articles. Both are missing if a term is in too few articles for a test.
+        `p`, two-sided over whole articles; `q`, the false discovery rate over all terms and groups
+        tested; `p_from_tail`, whether p is finer than the term's own permutations can show and
+        comes from those of all terms in about as many articles. Both are missing if a term is in
+        too few articles for a test.
 
-        The rows are ordered by the bound of the range that is nearer 0, so that what is surely far apart comes first.
-        Several groups have their name in `group`; terms that a group hardly has are then left out, unless they are
-        tested or their range excludes 0. A possessive such as baker's is a term of its own. `keyness()` has the
-        measures of other tools.
+        The rows are ordered by the bound of the range that is nearer 0, so that what is surely far
+        apart comes first. Several groups have their name in `group`; terms that a group hardly has
+        are then left out, unless they are tested or their range excludes 0. A possessive such as
+        baker's is a term of its own. `keyness()` has the measures of other tools.
         """
         return super().table()
 
@@ -58,10 +60,11 @@ class TermComparison(Comparison):
         Returns
         -------
         DataFrame
-            term, group (if there are several), dispersion_a and dispersion_b (Gries's DP, normalised: how unevenly the
-            uses are spread over the articles of a side, from 0, as even as can be, to 1, all in the shortest article),
-            lrc (Evert's conservative log ratio), log_odds_z (Monroe and others; informative Dirichlet prior), g2
-            (Dunning) and g2_rayson (Rayson and Garside).
+            term, group (if there are several), dispersion_a and dispersion_b (Gries's DP,
+            normalised: how unevenly the uses are spread over the articles of a side, from 0, as
+            even as can be, to 1, all in the shortest article), lrc (Evert's conservative log
+            ratio), log_odds_z (Monroe and others; informative Dirichlet prior), g2 (Dunning) and
+            g2_rayson (Rayson and Garside).
         """
         return self._without_single_group(self.numbers[["term", "group", *KEYNESS]])
 
@@ -72,9 +75,9 @@ class TermComparison(Comparison):
             return f"Terms in {fields} were to be compared.{self.compared.left_out}"
         options = options_in_words(self.compared.settings)
         said = (
-            f"Terms in {fields} were compared between {pairs_in_words(self.compared)}.{self.compared.left_out}"
-            f"{options} Rates are per {PER:,} words. The log ratio is log2 of the two rates; its 95% "
-            "range is over "
+            f"Terms in {fields} were compared between "
+            f"{pairs_in_words(self.compared)}.{self.compared.left_out}{options} Rates are per "
+            f"{PER:,} words. The log ratio is log2 of the two rates; its 95% range is over "
         )
         against_list = self.sides[0][1] == LIST
         if against_list:
@@ -82,21 +85,24 @@ class TermComparison(Comparison):
         else:
             said += self._test_in_words()
         return (
-            f"{said}The measures in keyness() (Gries's DP; Evert's LRC 2022; log-odds z with an informative Dirichlet "
-            f"prior worth {PRIOR_WORDS} words; G2 of Dunning and of Rayson and Garside) count words as independent and "
-            "are for comparison with other tools only. A difference says that a side uses a word more, not why."
+            f"{said}The measures in keyness() (Gries's DP; Evert's LRC 2022; log-odds z with an "
+            f"informative Dirichlet prior worth {PRIOR_WORDS} words; G2 of Dunning and of Rayson "
+            "and Garside) count words as independent and are for comparison with other tools "
+            "only. A difference says that a side uses a word more, not why."
         )
 
     def _test_in_words(self) -> str:
         settings = self.compared.settings
         m = settings.n_permutations or PERMUTATIONS
         return (
-            "independent articles (delta method, Welch's t), and open on one side if the other has fewer than "
-            f"{MIN_WITH_TERM} articles with the term. p comes from {m:,} permutations of whole articles (two-sided, "
-            "each term's variance fitted by article and by word; beyond what they can show, from the tail of all "
-            f"terms in about as many articles), for terms expected in at least {settings.min_articles} articles of "
-            "the smaller side; q is the false discovery rate (Benjamini and Hochberg) over all terms tested. Test and "
-            "range are computed separately: near the limit one may decide what the other leaves open. "
+            "independent articles (delta method, Welch's t), and open on one side if the other "
+            f"has fewer than {MIN_WITH_TERM} articles with the term. p comes from {m:,} "
+            "permutations of whole articles (two-sided, each term's variance fitted by article "
+            "and by word; beyond what they can show, from the tail of all terms in about as many "
+            f"articles), for terms expected in at least {settings.min_articles} articles of the "
+            "smaller side; q is the false discovery rate (Benjamini and Hochberg) over all terms "
+            "tested. Test and range are computed separately: near the limit one may decide what "
+            "the other leaves open. "
         )
 
     def heading(self) -> str:

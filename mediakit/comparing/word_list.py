@@ -27,8 +27,9 @@ def read_word_list(given: WordList) -> pd.Series:
     is_count = numbers.notna() & (numbers >= 0) & (numbers % 1 == 0)
     if not is_count.all() or not numbers.sum() > 0:
         raise UnknownValue(
-            "A list of word frequencies has a count for each term, a whole number not below 0. Shares, or rates per "
-            "million, do not say how large the list is: multiply them by its number of words."
+            "A list of word frequencies has a count for each term, a whole number not below 0. "
+            "Shares, or rates per million, do not say how large the list is: multiply them by its "
+            "number of words."
         )
     terms = [" ".join(split_words(str(term))) for term in counts.index]
     return numbers.groupby(terms).sum()

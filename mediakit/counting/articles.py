@@ -37,7 +37,8 @@ class ArticleCounts(GroupedNumbers):
     """How many articles there are, by group and period."""
 
     def answer(self) -> str:
-        """Say in a sentence which group or period has the most articles, and whether several tie."""
+        """Say in a sentence which group or period has the most articles, and whether several
+        tie."""
         if self.numbers.empty:
             return self.reason
         total = int(self.numbers["n_articles"].sum())
@@ -95,8 +96,8 @@ class ArticleCounts(GroupedNumbers):
         said = f"Articles were counted{self.breakdown}."
         if self.freq is not None and self.numbers["gap"].any():
             said += (
-                " A period without articles is a gap and not a 0: the table cannot say whether nothing was published "
-                "or nothing was collected."
+                " A period without articles is a gap and not a 0: the table cannot say whether "
+                "nothing was published or nothing was collected."
             )
         return said + self.left_out
 
@@ -122,7 +123,8 @@ class ArticleCounts(GroupedNumbers):
         events : dict, optional
             What to mark on a chart over time, such as {"2031-03-14": "Verdict"}.
         title, subtitle, source, size
-            As in every plot: what to write instead of mediakit's own words, and width and height in pixels.
+            As in every plot: what to write instead of mediakit's own words, and width and height in
+            pixels.
         """
         axis = "articles"
         if self.freq is not None:
@@ -142,7 +144,8 @@ class ArticleCounts(GroupedNumbers):
         n: int = 3,
         date: object = None,
     ) -> Quotes:
-        """Return the titles of the first n articles of a group, of the period that a date falls in, or of both."""
+        """Return the titles of the first n articles of a group, of the period that a date falls in,
+        or of both."""
         selected, name = self.select(key, date)
         return quote_titles(self.evidence.counted_articles(selected), n=n, group=name)
 
@@ -191,9 +194,9 @@ def count_articles(
 ) -> ArticleCounts:
     """Count the articles by outlet or any other column, by period, or both.
 
-    To count those of a subject over time, use `share_mentioning` and its `plot(value="count")`: in the articles that
-    `mentioning` selects, a period without the subject looks like one without articles, and an outlet without it is
-    lost.
+    To count those of a subject over time, use `share_mentioning` and its `plot(value="count")`: in
+    the articles that `mentioning` selects, a period without the subject looks like one without
+    articles, and an outlet without it is lost.
 
     Parameters
     ----------
@@ -202,19 +205,20 @@ def count_articles(
     by : str or list of str, optional
         Columns to group by, such as 'outlet'.
     freq : {'D', 'W', 'M', 'Q', 'Y', 'auto'}, optional
-        Days, weeks (from Monday), months, quarters, years, or what fits the dates; rows without a date are
-        then left out.
+        Days, weeks (from Monday), months, quarters, years, or what fits the dates; rows without a
+        date are then left out.
     reprints : {'collapse', 'keep', 'weight'}
         How `n_independent` counts the rows of one `reprint_group` within a group and period.
 
     Returns
     -------
     ArticleCounts
-        Its `table()` has the columns of `by`, n_articles and n_independent. With `freq` it has a row for each group
-        in each period from the first to the last date of the table, and also `date` (the first day of the period),
-        `gap` (the table holds no article of this group in this period: both numbers are then missing, since the table
-        cannot say whether nothing was published or nothing collected) and `partial` (the period is incomplete: the
-        table, or the group's own collection, begins or ends in it).
+        Its `table()` has the columns of `by`, n_articles and n_independent. With `freq` it has a
+        row for each group in each period from the first to the last date of the table, and also
+        `date` (the first day of the period), `gap` (the table holds no article of this group in
+        this period: both numbers are then missing, since the table cannot say whether nothing was
+        published or nothing collected) and `partial` (the period is incomplete: the table, or the
+        group's own collection, begins or ends in it).
 
     Raises
     ------
@@ -225,14 +229,16 @@ def count_articles(
 
     Notes
     -----
-    The table covers the days from its first date to its last. A period is partial if it holds a day beyond that, on
-    one of the weekdays on which the table has articles at all. A group's own collection is taken to begin with its
-    first article if the silence before that, from the first day of the table, is longer than any between its
-    articles, and to end likewise; the period of that article is then partial. An outlet collected throughout looks
-    so by chance too, the more often the fewer days it has: of n days anywhere in the table, in one case of n + 1.
+    The table covers the days from its first date to its last. A period is partial if it holds a day
+    beyond that, on one of the weekdays on which the table has articles at all. A group's own
+    collection is taken to begin with its first article if the silence before that, from the first
+    day of the table, is longer than any between its articles, and to end likewise; the period of
+    that article is then partial. An outlet collected throughout looks so by chance too, the more
+    often the fewer days it has: of n days anywhere in the table, in one case of n + 1.
 
-    The numbers have no range: they are a census of the table and not a sample. How far the rate behind them may lie
-    is a question about levels that hold for some time, which `find_changes` answers with ranges.
+    The numbers have no range: they are a census of the table and not a sample. How far the rate
+    behind them may lie is a question about levels that hold for some time, which `find_changes`
+    answers with ranges.
 
     Examples
     --------

@@ -138,7 +138,8 @@ def _groups_to_draw(
     data: pd.DataFrame,
     panel: str | None,
 ) -> tuple[list[object], str]:
-    """Return the groups that a chart has room for, those named as the highest among them, and what to say of it."""
+    """Return the groups that a chart has room for, those named as the highest among them, and what
+    to say of it."""
     room = ROWS
     if result.freq is not None:
         room = PANELS

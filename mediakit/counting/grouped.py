@@ -65,7 +65,8 @@ class GroupedNumbers(Result):
         return f"combinations of {join_names(self.dimensions)}"
 
     def example_keys(self) -> list[Any]:
-        """Return the groups; without groups the periods that have articles; without periods None for all articles."""
+        """Return the groups; without groups the periods that have articles; without periods None
+        for all articles."""
         if self.by:
             return super().example_keys()
         if self.freq is not None:
@@ -73,7 +74,8 @@ class GroupedNumbers(Result):
         return [None]
 
     def select(self, key: object, date: object) -> tuple[Flags, str]:
-        """Say which of the counted articles are of one group, one period, or both; and the name of that."""
+        """Say which of the counted articles are of one group, one period, or both; and the name of
+        that."""
         labels = self.evidence.counted_labels
         selected = np.ones(len(labels), dtype=bool)
         names = []
@@ -104,13 +106,15 @@ class GroupedNumbers(Result):
             low = period_name(known.min(), self.freq)
             high = period_name(known.max(), self.freq)
             raise UnknownValue(
-                f"There is nothing {in_period(first, self.freq)}. The numbers run from {low} to {high}."
+                f"There is nothing {in_period(first, self.freq)}. The numbers run from {low} to "
+                f"{high}."
             )
         return first
 
 
 def highest_rows(numbers: pd.DataFrame, value: str) -> pd.DataFrame:
-    """Return the rows with the highest value, in the order of the table: more than one if they tie."""
+    """Return the rows with the highest value, in the order of the table: more than one if they
+    tie."""
     is_highest = numbers[value] == numbers[value].max()
     return numbers[is_highest.fillna(False).astype(bool)]
 

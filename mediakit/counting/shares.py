@@ -45,7 +45,8 @@ class MentionShares(GroupedNumbers):
     overall: pd.DataFrame
 
     def answer(self) -> str:
-        """Say where the share is highest, with its range, among groups of at least 30 independent articles.
+        """Say where the share is highest, with its range, among groups of at least 30 independent
+        articles.
 
         If fewer than half of the groups are that large, say what the share is overall.
         """
@@ -82,7 +83,8 @@ class MentionShares(GroupedNumbers):
         return f"Of the {count_of(n, self.row_noun, self.row_plural)}, {has} {enough}"
 
     def _longer_period(self, counted: pd.DataFrame) -> str:
-        """Return the advice to take the shortest period of which half would have enough articles, if there is one."""
+        """Return the advice to take the shortest period of which half would have enough articles,
+        if there is one."""
         if self.freq is None:
             return ""
         per_day = counted["n_independent"].median() / _DAYS[self.freq]
@@ -115,7 +117,8 @@ class MentionShares(GroupedNumbers):
         return f" {ranges} of the other {len(others):,} {self.row_plural} {verb} with it."
 
     def best_rows(self) -> pd.DataFrame:
-        """Return the rows with the highest share, if half of the groups are large enough to be ranked."""
+        """Return the rows with the highest share, if half of the groups are large enough to be
+        ranked."""
         counted = self.numbers.dropna(subset="share")
         large = counted[~counted["small_sample"]]
         if 2 * len(large) < len(counted):
@@ -142,7 +145,8 @@ class MentionShares(GroupedNumbers):
         source: str | None = None,
         size: tuple[int, int] | None = None,
     ) -> Chart:
-        """Draw the shares with their ranges, or the number of articles: lines over time, or a dot a group.
+        """Draw the shares with their ranges, or the number of articles: lines over time, or a dot a
+        group.
 
         Parameters
         ----------
@@ -155,7 +159,8 @@ class MentionShares(GroupedNumbers):
         events : dict, optional
             What to mark on a chart over time, such as {"2031-03-14": "Verdict"}.
         title, subtitle, source, size
-            As in every plot: what to write instead of mediakit's own words, and width and height in pixels.
+            As in every plot: what to write instead of mediakit's own words, and width and height in
+            pixels.
         """
         one_of("value", value, ["share", "count"])
         column, axis = "share", "share of articles"
@@ -174,7 +179,8 @@ class MentionShares(GroupedNumbers):
         n: int = 3,
         date: object = None,
     ) -> Quotes:
-        """Return sentences that match the query, from up to n articles of a group, of a period, or of both."""
+        """Return sentences that match the query, from up to n articles of a group, of a period, or
+        of both."""
         selected, name = self.select(key, date)
         articles = self.evidence.counted_articles(selected)
         return quote_sentences(articles, self.query, n=n, fields=self.fields, group=name)
@@ -187,14 +193,16 @@ def _basis(row: pd.Series) -> str:
 
 
 def _require_text(articles: pd.DataFrame, fields: Sequence[str]) -> None:
-    """Raise if a column to look in holds numbers: there are no words in it, and a share of 0 would look real."""
+    """Raise if a column to look in holds numbers: there are no words in it, and a share of 0 would
+    look real."""
     require_columns(articles, fields)
     for name in fields:
         column = articles[name]
         if pd.api.types.is_numeric_dtype(column) and column.notna().any():
             raise UnknownValue(
-                f"The column {name} holds numbers, not text. fields= takes columns of text, such as 'title'; to look "
-                f"in these numbers, use articles.assign({name}=articles['{name}'].astype('str'))."
+                f"The column {name} holds numbers, not text. fields= takes columns of text, such "
+                "as 'title'; to look in these numbers, use "
+                f"articles.assign({name}=articles['{name}'].astype('str'))."
             )
 
 
@@ -214,7 +222,8 @@ def share_mentioning(
     articles : DataFrame
         The articles table.
     query : str
-        `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`, as `mentioning` explains them.
+        `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`, as
+        `mentioning` explains them.
     by : str or list of str, optional
         Columns to group by, such as 'outlet'.
     freq : {'D', 'W', 'M', 'Q', 'Y', 'auto'}, optional
@@ -222,15 +231,17 @@ def share_mentioning(
     fields : str or sequence of str, default ('title', 'text')
         The columns to look in.
     reprints : {'collapse', 'keep', 'weight'}
-        Count the rows of one `reprint_group` once within a group and period, each, or as one unit shared.
+        Count the rows of one `reprint_group` once within a group and period, each, or as one unit
+        shared.
 
     Returns
     -------
     MentionShares
-        Its `table()` has the columns of `by`, `date`, then share (0 to 1), low and high (95%), n_mentioning,
-        n_articles, n_independent, small_sample. With `freq` also `gap` (the table holds no article of this group in
-        this period: all numbers are then missing) and `partial` (the period is incomplete: the table, or the group's
-        own collection, begins or ends in it, as `count_articles` explains).
+        Its `table()` has the columns of `by`, `date`, then share (0 to 1), low and high (95%),
+        n_mentioning, n_articles, n_independent, small_sample. With `freq` also `gap` (the table
+        holds no article of this group in this period: all numbers are then missing) and `partial`
+        (the period is incomplete: the table, or the group's own collection, begins or ends in it,
+        as `count_articles` explains).
 
     Raises
     ------
@@ -239,13 +250,13 @@ def share_mentioning(
     ColumnMissing
         If a column of `by` is not there.
     UnknownValue
-        If `freq` or `reprints` is none of those named, a column of `fields` holds numbers, or `by` has 'date' and
-        `freq` is given too.
+        If `freq` or `reprints` is none of those named, a column of `fields` holds numbers, or `by`
+        has 'date' and `freq` is given too.
 
     References
     ----------
-    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. JASA 22,
-    209-212. doi:10.2307/2276774.
+    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. JASA
+    22, 209-212. doi:10.2307/2276774.
 
     Examples
     --------

@@ -107,7 +107,8 @@ class CountArticles:
 
 @dataclass(frozen=True)
 class ShareMentioning:
-    """Counts the share of articles that match a query, part by part; see `mediakit.running.Analysis`."""
+    """Counts the share of articles that match a query, part by part; see
+    `mediakit.running.Analysis`."""
 
     query: str
     by: tuple[str, ...] = ()

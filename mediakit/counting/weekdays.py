@@ -50,7 +50,8 @@ class WeekdayCounts(Result):
 
     @property
     def _weeks_averaged(self) -> str:
-        """Say over what a day's articles are averaged: weeks without any may not have been collected."""
+        """Say over what a day's articles are averaged: weeks without any may not have been
+        collected."""
         if self.n_empty_weeks:
             return " in weeks with articles"
         return ""
@@ -113,10 +114,10 @@ class WeekdayCounts(Result):
     def method(self) -> str:
         """Say what was counted, and how the range and the test were made."""
         return (
-            "Independent articles were counted for each weekday over whole weeks from Monday to Sunday. The 95% range "
-            "is a score range of the mean over the weeks. The p of Friedman's test (1937), which compares the days "
-            "within each week, says how often weekdays that do not differ would look this different."
-            f"{self.left_out}"
+            "Independent articles were counted for each weekday over whole weeks from Monday to "
+            "Sunday. The 95% range is a score range of the mean over the weeks. The p of "
+            "Friedman's test (1937), which compares the days within each week, says how often "
+            f"weekdays that do not differ would look this different.{self.left_out}"
         )
 
     def plot(
@@ -129,7 +130,8 @@ class WeekdayCounts(Result):
         source: str | None = None,
         size: tuple[int, int] | None = None,
     ) -> Chart:
-        """Draw the articles a day, Monday on top, in a panel for each of the largest groups, or of those named."""
+        """Draw the articles a day, Monday on top, in a panel for each of the largest groups, or of
+        those named."""
         chart = self._chart(groups)
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 
@@ -154,7 +156,8 @@ class WeekdayCounts(Result):
         )
 
     def examples(self, key: object = None, *, n: int = 3) -> Quotes:
-        """Return the titles of the first n articles of a weekday, by default of the first in the table."""
+        """Return the titles of the first n articles of a weekday, by default of the first in the
+        table."""
         rows = self.evidence.counted_articles()
         name = ""
         if key is not None:
@@ -179,15 +182,16 @@ def count_by_weekday(
     by : str or list of str, optional
         Columns to group by, such as 'outlet'.
     reprints : {'collapse', 'keep', 'weight'}
-        Count the rows of one `reprint_group` once within a group and day, each, or as one unit shared.
+        Count the rows of one `reprint_group` once within a group and day, each, or as one unit
+        shared.
 
     Returns
     -------
     WeekdayCounts
-        Its `table()` has the columns of `by`, weekday, per_day (independent articles a day: n_independent / n_weeks),
-        low, high (95% over the weeks; missing if every week has the same number above 0), n_articles,
-        n_independent, n_weeks, p (Friedman's test that
-        weekdays do not differ, from six weeks on) and, with `by`, q (Benjamini and Hochberg over the groups).
+        Its `table()` has the columns of `by`, weekday, per_day (independent articles a day:
+        n_independent / n_weeks), low, high (95% over the weeks; missing if every week has the same
+        number above 0), n_articles, n_independent, n_weeks, p (Friedman's test that weekdays do not
+        differ, from six weeks on) and, with `by`, q (Benjamini and Hochberg over the groups).
 
     Raises
     ------
@@ -196,21 +200,22 @@ def count_by_weekday(
 
     Notes
     -----
-    Only weeks from Monday to Sunday count that lie between the first and the last date of the table, and of a group's
-    own collection (`count_articles` says where that begins and ends). A week in which a group has no article is left
-    out as a hole, since the table cannot say whether nothing was published or nothing collected: if there are such
-    weeks, per_day is that of weeks with articles, and exceeds that of all weeks the more, the fewer articles a group
-    has. A day without articles in any other week counts 0.
+    Only weeks from Monday to Sunday count that lie between the first and the last date of the
+    table, and of a group's own collection (`count_articles` says where that begins and ends). A
+    week in which a group has no article is left out as a hole, since the table cannot say whether
+    nothing was published or nothing collected: if there are such weeks, per_day is that of weeks
+    with articles, and exceeds that of all weeks the more, the fewer articles a group has. A day
+    without articles in any other week counts 0.
 
-    The range takes each week as one independent draw. It is a score range, as Wilson's is for a share: the variance is
-    taken to grow with the mean (in the proportion seen; 1 if there is no article), with Student's t. It never
-    reaches below 0, and further up than down; `benchmarks/changes.py` measures how often it holds the mean, beside
-    Student's range.
+    The range takes each week as one independent draw. It is a score range, as Wilson's is for a
+    share: the variance is taken to grow with the mean (in the proportion seen; 1 if there is no
+    article), with Student's t. It never reaches below 0, and further up than down;
+    `benchmarks/changes.py` measures how often it holds the mean, beside Student's range.
 
     References
     ----------
-    Friedman, M. (1937). The use of ranks to avoid the assumption of normality implicit in the analysis of variance.
-    JASA 32, 675-701. doi:10.1080/01621459.1937.10503522.
+    Friedman, M. (1937). The use of ranks to avoid the assumption of normality implicit in the
+    analysis of variance. JASA 32, 675-701. doi:10.1080/01621459.1937.10503522.
 
     Examples
     --------
@@ -264,8 +269,9 @@ def _rows_of_group(days: pd.DataFrame) -> list[tuple[object, ...]]:
 def articles_a_day(counts: Floats) -> tuple[float, float, float]:
     """Return the mean of a weekday's counts, one a week, and its range.
 
-    The means m at which the mean found lies t standard errors off, the variance being as many times the mean as it is
-    in the weeks seen: (found - m)^2 = t^2 (variance / found) m / n. The two solutions have the product found^2.
+    The means m at which the mean found lies t standard errors off, the variance being as many times
+    the mean as it is in the weeks seen: (found - m)^2 = t^2 (variance / found) m / n. The two
+    solutions have the product found^2.
     """
     n_weeks, mean = len(counts), counts.mean()
     t = stats.t.ppf((1 + LEVEL) / 2, n_weeks - 1)

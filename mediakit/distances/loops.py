@@ -11,7 +11,8 @@ __all__ = ["add_divergences"]
 
 @compiled
 def add_divergences(starts, rows, values, labels, words_a, words_b, divergence):
-    """Add up, for each column of labels, the Jensen-Shannon divergence of the two sides over all terms, in bits.
+    """Add up, for each column of labels, the Jensen-Shannon divergence of the two sides over all
+    terms, in bits.
 
     Parameters
     ----------

@@ -31,7 +31,8 @@ MIN_GROUP = 10
 #: So many permuted pairs tell how far the estimate of the bias falls short.
 _CALIBRATED = 10
 
-#: The bias is known to about a tenth (one standard error): so far off it was in four corpora, either way.
+#: The bias is known to about a tenth (one standard error): so far off it was in four corpora,
+#: either way.
 _BIAS_KNOWN_TO = 0.1
 
 
@@ -51,19 +52,22 @@ def measure_distances(
 ) -> Distances:
     """Measure how far apart outlets are in their words, topics or frames, each pair with a range.
 
-    Two samples of one outlet are never quite alike, and small ones, or ones of short articles, are far apart. So words
-    are left out at random until the articles of both are equally long, and the distance that samples of this size have
-    by chance is subtracted: outlets with few or short articles do not look far from all others.
+    Two samples of one outlet are never quite alike, and small ones, or ones of short articles, are
+    far apart. So words are left out at random until the articles of both are equally long, and the
+    distance that samples of this size have by chance is subtracted: outlets with few or short
+    articles do not look far from all others.
 
     Parameters
     ----------
     articles : DataFrame
         The articles table.
     by : str, default 'outlet'
-        The column whose values are the groups; those of fewer than 10 independent articles are left out.
+        The column whose values are the groups; those of fewer than 10 independent articles are left
+        out.
     metric : {'jensen-shannon', 'cosine'}
-        The Jensen-Shannon distance of the uses of words (the root of the divergence in bits: 0 the same, 1 no word in
-        common), or 1 less the cosine of the mean TF-IDF vectors (0 the same direction, 1 no word in common).
+        The Jensen-Shannon distance of the uses of words (the root of the divergence in bits: 0 the
+        same, 1 no word in common), or 1 less the cosine of the mean TF-IDF vectors (0 the same
+        direction, 1 no word in common).
     features : TermMatrix, result, DataFrame or dict of str, optional
         What to measure by instead of single words, as `compare` explains; numbers not below 0.
     freq : {'D', 'W', 'M', 'Q', 'Y'}, optional
@@ -73,8 +77,8 @@ def measure_distances(
     stop_words : 'english', iterable of str, or None
         Words to leave out.
     min_articles : int, optional
-        Words in fewer articles are left out, since no two samples have the same rare words; by default in fewer than
-        1% of them, and in fewer than 5.
+        Words in fewer articles are left out, since no two samples have the same rare words; by
+        default in fewer than 1% of them, and in fewer than 5.
     reprints : {'collapse', 'keep', 'weight'}
         Count the rows of one `reprint_group` once a group, each, or (with 'weight') as one unit.
     n_permutations : int, default 199
@@ -85,8 +89,8 @@ def measure_distances(
     Returns
     -------
     Distances
-        `table()` has a row a pair (and period), `matrix()` the same as a square, `terms(a, b)` the words that make the
-        distance.
+        `table()` has a row a pair (and period), `matrix()` the same as a square, `terms(a, b)` the
+        words that make the distance.
 
     Raises
     ------
@@ -112,12 +116,11 @@ def measure_distances(
     require_whole("min_articles", min_articles, least=1)
     require_whole("n_permutations", n_permutations, least=1)
     require_whole("random_state", random_state, least=0)
-    if freq is not None:
-        require_freq(freq)
     labels, left_out = _labels(articles, by, freq)
+    known = labels.notna().all(axis=1).to_numpy()
     measured = measure_articles(
         articles,
-        labels.notna().all(axis=1).to_numpy(),
+        known,
         features=features,
         fields=tuple(as_list(fields)),
         stop_words=stop_words,
@@ -126,10 +129,7 @@ def measure_distances(
     vectors = vectors_of(measured.counts, evidence, metric, min_articles)
     groups = _groups(evidence, np.asarray(vectors.matrix.sum(axis=1)).ravel() > 0)
     test = _Test(vectors, evidence, METRICS[metric], n_permutations, random_state)
-    rows = [
-        (date, *test.pair(sides, a, b)) for date, sides in groups.items() for a, b in _pairs(sides)
-    ]
-    numbers = _farthest_first(pd.DataFrame(rows, columns=["date", *COLUMNS[:-1]]), freq)
+    numbers = _farthest_first(test.all_pairs(groups), freq)
     reason = ""
     if numbers.empty:
         reason = f"A distance needs two groups of {MIN_GROUP} independent articles."
@@ -176,10 +176,6 @@ def _groups(evidence: Evidence, has_words: Flags) -> dict[object, dict[str, Long
     return groups
 
 
-def _pairs(groups: dict[str, Longs]) -> list[tuple[str, str]]:
-    return list(combinations(sorted(groups), 2))
-
-
 def _too_small(
     evidence: Evidence,
     groups: dict[object, dict[str, Longs]],
@@ -208,6 +204,13 @@ class _Test:
     n_permutations: int
     random_state: int
 
+    def all_pairs(self, groups: dict[object, dict[str, Longs]]) -> pd.DataFrame:
+        """Return a row for each pair of groups in each period."""
+        rows = []
+        for date, sides in groups.items():
+            rows += [(date, *self.pair(sides, a, b)) for a, b in combinations(sorted(sides), 2)]
+        return pd.DataFrame(rows, columns=["date", *COLUMNS[:-1]])
+
     def pair(
         self,
         groups: dict[str, Longs],
@@ -222,7 +225,8 @@ class _Test:
         chance, calibration = self._by_chance(side_a, side_b, rows_a, rows_b)
         bias = calibration * raw.bias
         distance = raw.measured - bias
-        # Near 0 the first order says nothing: there the spread of what chance alone gives is the larger part.
+        # Near 0 the first order says nothing: there the spread of what chance alone gives is the
+        # larger part.
         variance = raw.variance + chance.var() + (_BIAS_KNOWN_TO * bias) ** 2
         half = stats.norm.ppf((1 + LEVEL) / 2) * np.sqrt(variance)
         p = (1 + (chance >= raw.measured - 1e-12).sum()) / (1 + len(chance))
@@ -234,7 +238,8 @@ class _Test:
             b,
             shown,
             self.metric.shown(distance - half),
-            # A distance is not below 0, however far below chance puts its estimate: the range ends above 0.
+            # A distance is not below 0, however far below chance puts its estimate: the range ends
+            # above 0.
             self.metric.shown(max(distance, 0.0) + half),
             self.metric.shown(self._as_measured(rows_a, rows_b)),
             len(rows_a),
@@ -256,7 +261,8 @@ class _Test:
         rows_a: Longs,
         rows_b: Longs,
     ) -> tuple[Floats, float]:
-        """Return the distances of permuted sides, and by how much the estimate of their bias falls short.
+        """Return the distances of permuted sides, and by how much the estimate of their bias falls
+        short.
 
         Permuted sides differ by chance alone: their mean distance is all bias.
         """
@@ -280,7 +286,8 @@ class _Test:
         return chance, float(chance.mean()) / bias
 
     def _p_holds(self, rows_a: Longs, rows_b: Longs) -> bool:
-        """Say whether the articles of two groups are about as long: otherwise p of the cosine is too small."""
+        """Say whether the articles of two groups are about as long: otherwise p of the cosine is
+        too small."""
         if self.vectors.idf is None:
             return True
         mean_a = float(self.vectors.matrix[rows_a].sum()) / len(rows_a)

@@ -1,4 +1,5 @@
-"""How far apart two groups of articles are: Jensen-Shannon and cosine, freed of what samples differ by anyway."""
+"""How far apart two groups of articles are: Jensen-Shannon and cosine, freed of what samples differ
+by anyway."""
 
 from __future__ import annotations
 
@@ -45,10 +46,11 @@ class RawDistance:
 
 
 def jensen_shannon_parts(p: Floats, q: Floats) -> Floats:
-    """Return what each term adds to the Jensen-Shannon divergence of two distributions, in bits (0 to 1 in all).
+    """Return what each term adds to the Jensen-Shannon divergence of two distributions, in bits (0
+    to 1 in all).
 
-    Half of p log2(p / m) + q log2(q / m), m the mean of p and q (Lin 1991, IEEE Transactions on Information Theory
-    37:145, doi:10.1109/18.61115).
+    Half of p log2(p / m) + q log2(q / m), m the mean of p and q (Lin 1991, IEEE Transactions on
+    Information Theory 37:145, doi:10.1109/18.61115).
     """
     middle = (p + q) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -60,8 +62,8 @@ def jensen_shannon_parts(p: Floats, q: Floats) -> Floats:
 def jensen_shannon(a: sparse.csr_array, b: sparse.csr_array) -> RawDistance:
     """Return the divergence of the words of two groups, shape (n_articles, n_terms) each, in bits.
 
-    Bias and variance by the delta method over articles: the divergence changes with p by log2(p / m) / 2, and that
-    slope by q / (p (p + q)) / 2 / ln 2.
+    Bias and variance by the delta method over articles: the divergence changes with p by log2(p /
+    m) / 2, and that slope by q / (p (p + q)) / 2 / ln 2.
     """
     side_a, side_b = _sample(a), _sample(b)
     p, var_p = side_a.rates()
@@ -93,7 +95,8 @@ def _delta_method(
 
 
 def cosine_parts(a: Floats, b: Floats) -> Floats:
-    """Return what each term adds to 1 less the cosine of two vectors: half the squared distance of their directions."""
+    """Return what each term adds to 1 less the cosine of two vectors: half the squared distance of
+    their directions."""
     direction_a = a / max(float(np.sqrt(a @ a)), _NOTHING)
     direction_b = b / max(float(np.sqrt(b @ b)), _NOTHING)
     return np.asarray((direction_a - direction_b) ** 2 / 2, dtype=float)
@@ -101,7 +104,8 @@ def cosine_parts(a: Floats, b: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class _Vectors:
-    """The vectors of one group: their sum, and the square of the length of each and of their mean."""
+    """The vectors of one group: their sum, and the square of the length of each and of their
+    mean."""
 
     vectors: sparse.csr_array
     total: Floats
@@ -115,7 +119,8 @@ class _Vectors:
 
     @property
     def noise(self) -> float:
-        """By how much that is longer than what it estimates: the mean squared distance from it over n - 1."""
+        """By how much that is longer than what it estimates: the mean squared distance from it over
+        n - 1."""
         return max(float(self.squares.mean()) - self.mean_square, 0) / max(self.n - 1, 1)
 
 
@@ -128,8 +133,9 @@ def _vectors(side: sparse.csr_array) -> _Vectors:
 def cosine_distance(a: sparse.csr_array, b: sparse.csr_array) -> RawDistance:
     """Return 1 less the cosine of the mean vectors of two groups, shape (n_articles, n_terms) each.
 
-    A mean of n vectors is longer than what it estimates: its square by the mean squared distance from it over n - 1.
-    That is the bias; the variance is the jackknife's (Efron and Stein 1981, doi:10.1214/aos/1176345462).
+    A mean of n vectors is longer than what it estimates: its square by the mean squared distance
+    from it over n - 1. That is the bias; the variance is the jackknife's (Efron and Stein 1981,
+    doi:10.1214/aos/1176345462).
     """
     of_a, of_b = _vectors(a), _vectors(b)
     across = float(of_a.total @ of_b.total) / of_a.n / of_b.n
@@ -142,7 +148,8 @@ def cosine_distance(a: sparse.csr_array, b: sparse.csr_array) -> RawDistance:
 
 
 def _jackknife(own: _Vectors, other: _Vectors) -> float:
-    """Return what one side adds to the variance: the spread of the distances without one of its articles each."""
+    """Return what one side adds to the variance: the spread of the distances without one of its
+    articles each."""
     left = max(own.n - 1, 1)
     across = (float(own.total @ other.total) - own.vectors @ other.total) / left / other.n
     square = float(own.total @ own.total) - 2 * (own.vectors @ own.total) + own.squares

@@ -1,4 +1,5 @@
-"""The result of measuring distances: pairs, their square, what makes a distance, and how it changes."""
+"""The result of measuring distances: pairs, their square, what makes a distance, and how it
+changes."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ COLUMNS = "a b distance low high as_measured n_articles_a n_articles_b p q".spli
 
 @dataclass(frozen=True)
 class Measures:
-    """How distances were measured, as `measure_distances` explains it; and what was left out, in words."""
+    """How distances were measured, as `measure_distances` explains it; and what was left out, in
+    words."""
 
     by: str
     metric: str
@@ -53,7 +55,8 @@ class Distances(Result):
     vectors: Vectors
 
     def answer(self) -> str:
-        """Say in a sentence who is farthest apart and who is nearest; over time, who draws together or apart."""
+        """Say in a sentence who is farthest apart and who is nearest; over time, who draws together
+        or apart."""
         if self.numbers.empty:
             return self.reason
         if self.measures.freq is not None:
@@ -69,8 +72,8 @@ class Distances(Result):
         if n_tied:
             ties = f", as near as {count_of(n_tied, 'other pair')}"
         return (
-            f"{_pair_in_words(farthest)} are farthest apart; {_pair_in_words(nearest)} are nearest{ties}."
-            f"{self._like_chance()}"
+            f"{_pair_in_words(farthest)} are farthest apart; {_pair_in_words(nearest)} are "
+            f"nearest{ties}.{self._like_chance()}"
         )
 
     @property
@@ -110,15 +113,17 @@ class Distances(Result):
     def table(self) -> pd.DataFrame:
         """Return a row a pair (and period), the farthest first.
 
-        Columns: `date` (the first day of the period, with `freq`); `a`, `b`; `distance`, of equally long articles and
-        less what two samples of this size differ by anyway, with `low` and `high` (95%); `as_measured`, of the
-        articles as they are and with that; `n_articles_a`, `n_articles_b` (independent articles); `p`, how often
-        chance alone puts the same articles as far apart; `q`, the false discovery rate over all pairs and periods.
+        Columns: `date` (the first day of the period, with `freq`); `a`, `b`; `distance`, of equally
+        long articles and less what two samples of this size differ by anyway, with `low` and `high`
+        (95%); `as_measured`, of the articles as they are and with that; `n_articles_a`,
+        `n_articles_b` (independent articles); `p`, how often chance alone puts the same articles as
+        far apart; `q`, the false discovery rate over all pairs and periods.
         """
         return self.numbers.copy()
 
     def matrix(self) -> pd.DataFrame:
-        """Return the distances as a square, groups in rows and columns; the mean over periods, if there are any."""
+        """Return the distances as a square, groups in rows and columns; the mean over periods, if
+        there are any."""
         return square_of(self.numbers).rename_axis(index=self.measures.by, columns=None)
 
     def terms(
@@ -140,8 +145,8 @@ class Distances(Result):
         Returns
         -------
         DataFrame
-            term, part (of the distance as measured, 0 to 1), more_in (the group that has more of it), n_articles_a,
-            n_articles_b (independent articles that have it).
+            term, part (of the distance as measured, 0 to 1), more_in (the group that has more of
+            it), n_articles_a, n_articles_b (independent articles that have it).
         """
         require_whole("n", n, least=1)
         if not self.example_keys():
@@ -170,14 +175,16 @@ class Distances(Result):
         return np.flatnonzero((self.evidence.unit_labels["group"] == name).to_numpy(dtype=bool))
 
     def trend(self) -> pd.DataFrame:
-        """Return for each pair whether it draws together or apart, by its distances over the periods.
+        """Return for each pair whether it draws together or apart, by its distances over the
+        periods.
 
         Returns
         -------
         DataFrame
-            a, b, change (of the distance from one period to the next: below 0 is drawing together), low, high (95%),
-            n_periods, p, q (Benjamini and Hochberg over all pairs). Least squares over the periods, each weighing by
-            the articles of its smaller side, with Student's t; a pair of fewer than four periods has no range.
+            a, b, change (of the distance from one period to the next: below 0 is drawing together),
+            low, high (95%), n_periods, p, q (Benjamini and Hochberg over all pairs). Least squares
+            over the periods, each weighing by the articles of its smaller side, with Student's t; a
+            pair of fewer than four periods has no range.
 
         Raises
         ------
@@ -199,7 +206,8 @@ class Distances(Result):
         n: int = 3,
         term: str | None = None,
     ) -> Quotes:
-        """Return sentences of both groups with the term that contributes most to their distance, or with another.
+        """Return sentences of both groups with the term that contributes most to their distance, or
+        with another.
 
         Parameters
         ----------
@@ -214,7 +222,8 @@ class Distances(Result):
             raise UnknownValue(self.answer())
         if isinstance(key, str):
             raise UnknownValue(
-                f"examples() takes a pair such as {self.example_keys()[0]!r}; a word goes into term=."
+                f"examples() takes a pair such as {self.example_keys()[0]!r}; a word goes into "
+                "term=."
             )
         a, b = key or self.example_keys()[0]
         if term is None:
@@ -252,12 +261,13 @@ class Distances(Result):
         if not isinstance(counted, Features):
             thinned = " Words are left out at random until the articles of a pair are equally long."
         return (
-            f"The {self._metric_name} of each pair by {how.by}{over}, over {what}.{how.left_out}{thinned} The distance "
-            "that samples of this size have by chance is subtracted (delta method or jackknife, calibrated by permuted "
-            "articles). The 95% range is over articles, and allows for a tenth of error in this correction, so it may "
-            f"begin at 0 although p is small (from {how.n_permutations:,} permutations of articles); q is the false "
-            "discovery rate (Benjamini and Hochberg). A distance says how much two groups differ, not in what: see "
-            "terms(a, b)."
+            f"The {self._metric_name} of each pair by {how.by}{over}, over "
+            f"{what}.{how.left_out}{thinned} The distance that samples of this size have by chance "
+            "is subtracted (delta method or jackknife, calibrated by permuted articles). The 95% "
+            "range is over articles, and allows for a tenth of error in this correction, so it "
+            f"may begin at 0 although p is small (from {how.n_permutations:,} permutations of "
+            "articles); q is the false discovery rate (Benjamini and Hochberg). A distance says "
+            "how much two groups differ, not in what: see terms(a, b)."
         )
 
     def _words(self) -> str:
@@ -265,8 +275,8 @@ class Distances(Result):
         if self.measures.metric == "cosine":
             what += ", as mean TF-IDF vectors"
         return (
-            f"{what} (those in at least {self.measures.min_articles} of all articles given: with other articles a pair "
-            "has another distance)"
+            f"{what} (those in at least {self.measures.min_articles} of all articles given: with "
+            "other articles a pair has another distance)"
         )
 
     def plot(
@@ -289,9 +299,11 @@ class Distances(Result):
         kind : {'tree', 'square'}
             What to draw of distances that are not by date.
         groups : sequence of str, optional
-            The groups to draw, two or more; by default the largest, 40 in a tree and 20 in a square.
+            The groups to draw, two or more; by default the largest, 40 in a tree and 20 in a
+            square.
         title, subtitle, source, size
-            As in every plot: what to write instead of mediakit's own words, and width and height in pixels.
+            As in every plot: what to write instead of mediakit's own words, and width and height in
+            pixels.
         """
         one_of("kind", kind, LARGEST)
         chart = self._chart(kind, groups)

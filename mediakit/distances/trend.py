@@ -15,7 +15,8 @@ _LEAST_PERIODS = 4
 
 
 def trend_table(numbers: pd.DataFrame, freq: str) -> pd.DataFrame:
-    """Return a row a pair: a, b, change (from one period to the next), low, high, n_periods, p, q."""
+    """Return a row a pair: a, b, change (from one period to the next), low, high, n_periods, p,
+    q."""
     rows = []
     for (a, b), part in numbers.groupby(["a", "b"], sort=True):
         change, low, high, p = _slope(part, freq)

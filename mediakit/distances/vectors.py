@@ -1,4 +1,5 @@
-"""Articles as vectors: what is counted in each, as far as distances between groups are measured by it."""
+"""Articles as vectors: what is counted in each, as far as distances between groups are measured by
+it."""
 
 from __future__ import annotations
 
@@ -55,10 +56,12 @@ class Vectors:
         b: Longs,
         random_state: int,
     ) -> tuple[sparse.csr_array, sparse.csr_array]:
-        """Return the counts of two groups with as many words in their articles, by leaving out words at random.
+        """Return the counts of two groups with as many words in their articles, by leaving out
+        words at random.
 
-        Short articles are noisier than long ones, and chance would not put them as far apart. So the longest
-        article of a group is brought down to the words of the other's longest, and so on (each to the same quantile).
+        Short articles are noisier than long ones, and chance would not put them as far apart. So
+        the longest article of a group is brought down to the words of the other's longest, and so
+        on (each to the same quantile).
         """
         in_a, in_b = self.matrix[a], self.matrix[b]
         if isinstance(self.counted, Features) or not (_is_whole(in_a) and _is_whole(in_b)):
@@ -84,7 +87,8 @@ def _thinned(
     other: Floats,
     generator: np.random.Generator,
 ) -> sparse.csr_array:
-    """Return counts with words left out, so that the articles are no longer than those of the other group."""
+    """Return counts with words left out, so that the articles are no longer than those of the other
+    group."""
     rank = np.argsort(np.argsort(own, kind="stable"), kind="stable")
     quantile = (rank + 0.5) / len(own)
     kept = np.minimum(np.quantile(other, quantile) / np.maximum(own, 1), 1)

@@ -1,4 +1,5 @@
-"""The chart of features: dots overall, a panel a feature with a row a group, or a line over time."""
+"""The chart of features: dots overall, a panel a feature with a row a group, or a line over
+time."""
 
 from __future__ import annotations
 
@@ -83,12 +84,14 @@ def _require_drawable(
         raise UnknownValue("events= marks days on a chart over time: ask with freq=.")
     if groups is not None and not spread.by:
         raise UnknownValue(
-            "groups= chooses which groups to draw, and there are none. Ask with by=, such as by='outlet'."
+            "groups= chooses which groups to draw, and there are none. Ask with by=, such as "
+            "by='outlet'."
         )
     if spread.by and spread.freq is not None:
         raise UnknownValue(
-            f"A chart over time has a panel for each {spread.feature}, so there is no room for groups: leave by= out, "
-            f"or draw the articles of one group, such as those of published_by(articles, 'The Post')."
+            f"A chart over time has a panel for each {spread.feature}, so there is no room for "
+            "groups: leave by= out, or draw the articles of one group, such as those of "
+            "published_by(articles, 'The Post')."
         )
 
 

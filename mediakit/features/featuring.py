@@ -33,7 +33,8 @@ class Features:
     Attributes
     ----------
     values : DataFrame, shape (n_articles, n_features)
-        A column of numbers a feature; the index is the article_id. Missing where an article has no number.
+        A column of numbers a feature; the index is the article_id. Missing where an article has no
+        number.
     what : str
         What a number is, such as 'whether the article matches the query'.
     evidence : SentenceExamples or TitleExamples
@@ -50,7 +51,8 @@ class Features:
         return [str(name) for name in self.values.columns]
 
     def of(self, article_ids: pd.Series) -> npt.NDArray[np.float64]:
-        """Return the numbers of these articles, shape (n_articles, n_features); missing for unknown ones."""
+        """Return the numbers of these articles, shape (n_articles, n_features); missing for unknown
+        ones."""
         return self.values.reindex(article_ids.to_numpy()).to_numpy(dtype=np.float64)
 
     def examples(
@@ -100,8 +102,8 @@ class SentenceExamples:
     fields : tuple of str
         The columns to look in.
     ranking : DataFrame or None
-        Numbers by article_id and feature: sentences are taken from the articles with the highest. By default from
-        articles spread over their dates.
+        Numbers by article_id and feature: sentences are taken from the articles with the highest.
+        By default from articles spread over their dates.
     """
 
     queries: Mapping[str, str | Query]
@@ -159,7 +161,8 @@ def features_of(
     articles: pd.DataFrame,
     fields: Sequence[str],
 ) -> Features:
-    """Return as features a table with article_id, queries by name, or a result that has features."""
+    """Return as features a table with article_id, queries by name, or a result that has
+    features."""
     if isinstance(given, pd.DataFrame):
         return _table_features(given)
     if isinstance(given, Mapping):
@@ -169,8 +172,10 @@ def features_of(
         if isinstance(features, Features):
             return features
     raise UnknownValue(
-        "features= takes the result of count_terms, score_frames or find_topics, a table with article_id and columns "
-        f"of numbers, or queries by name such as {{'ferries': 'ferry*'}}; got {type(given).__name__}."
+        "features= takes the result of count_terms, score_frames or find_topics, a table with "
+        "article_id and columns "
+        "of numbers, or queries by name such as {'ferries': 'ferry*'}; got "
+        f"{type(given).__name__}."
     )
 
 

@@ -28,8 +28,9 @@ def chosen_freq(
     require_freq(freq, auto=True)
     if "date" in by:
         raise UnknownValue(
-            "by='date' and freq= both cut the articles by date. Use freq='D' for every day, including those without "
-            "articles, or by='date' without freq for the days that have some."
+            "by='date' and freq= both cut the articles by date. Use freq='D' for every day, "
+            "including those without articles, or by='date' without freq for the days that have "
+            "some."
         )
     if freq != "auto":
         return freq
@@ -45,7 +46,8 @@ def group_articles(
     reprints: str,
     kept: npt.NDArray[np.bool_] | None = None,
 ) -> tuple[Evidence, str]:
-    """Return the articles that have a group and a period, labelled with both; in words, how many have not.
+    """Return the articles that have a group and a period, labelled with both; in words, how many
+    have not.
 
     The labels are the columns of `by` and, with `freq`, `date`: the first day of the period.
     """

@@ -1,4 +1,5 @@
-"""One table for all of them: the mean of each feature in each group, over independent articles, with its range."""
+"""One table for all of them: the mean of each feature in each group, over independent articles,
+with its range."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ __all__ = ["group_means", "group_sizes", "whole_if_possible"]
 
 
 def group_sizes(evidence: Evidence) -> pd.DataFrame:
-    """Return a row a group: its labels, n_articles, and n_independent (reprints counted as the evidence has them)."""
+    """Return a row a group: its labels, n_articles, and n_independent (reprints counted as the
+    evidence has them)."""
     of_units = _group_numbers(evidence.unit_labels)
     of_articles = _group_numbers(evidence.labels)
     first = np.unique(of_articles, return_index=True)[1]
@@ -41,14 +43,14 @@ def group_means(
     features : Features
         The numbers of each article.
     interval : {'share', 'score'}
-        The range of a share of articles (Wilson), for features that are 0 or 1; or of a mean of scores that are not
-        below 0 (delta method on the log scale).
+        The range of a share of articles (Wilson), for features that are 0 or 1; or of a mean of
+        scores that are not below 0 (delta method on the log scale).
 
     Returns
     -------
     DataFrame
-        feature, the labels, mean with low and high (95%), total (the sum over units), n_articles, n_independent (units)
-        and n_texts (different texts).
+        feature, the labels, mean with low and high (95%), total (the sum over units), n_articles,
+        n_independent (units) and n_texts (different texts).
     """
     values = features.of(evidence.counted_ids)
     units = np.asarray(evidence.per_unit(values), dtype=float)

@@ -1,4 +1,5 @@
-"""Numbers over the calendar: every period in a row, with the holes and the cut edges marked as such."""
+"""Numbers over the calendar: every period in a row, with the holes and the cut edges marked as
+such."""
 
 from __future__ import annotations
 
@@ -22,12 +23,14 @@ def over_every_period(
     dates: pd.Series,
     freq: str,
 ) -> pd.DataFrame:
-    """Return the numbers with a row for each series in each period, and the columns `gap` and `partial`.
+    """Return the numbers with a row for each series in each period, and the columns `gap` and
+    `partial`.
 
     Parameters
     ----------
     numbers : DataFrame
-        The columns of `keys`, `date` (the first day of the period), `n_articles` and further numbers.
+        The columns of `keys`, `date` (the first day of the period), `n_articles` and further
+        numbers.
     keys : sequence of str
         What tells the series apart.
     evidence : Evidence
@@ -40,8 +43,8 @@ def over_every_period(
     Returns
     -------
     DataFrame
-        In a gap, a period without articles, all numbers are missing: the table cannot say whether nothing was
-        published or nothing collected.
+        In a gap, a period without articles, all numbers are missing: the table cannot say whether
+        nothing was published or nothing collected.
     """
     keys = list(keys)
     full = _with_every_period(numbers, keys, dates, freq)
@@ -80,11 +83,13 @@ def collected_days(
     by: Sequence[str],
     dates: pd.Series,
 ) -> pd.DataFrame:
-    """Return the first and the last day of each group's collection, `begin` and `end`, with the columns of `by`.
+    """Return the first and the last day of each group's collection, `begin` and `end`, with the
+    columns of `by`.
 
-    These are the table's, or the group's own where the silence before its first article, or after its last, is longer
-    than any between its articles. Of n days thrown anywhere into the table, the first would look so in one case of
-    n + 1, because each of the n + 1 silences is as likely to be the longest.
+    These are the table's, or the group's own where the silence before its first article, or after
+    its last, is longer than any between its articles. Of n days thrown anywhere into the table, the
+    first would look so in one case of n + 1, because each of the n + 1 silences is as likely to be
+    the longest.
     """
     by = list(by)
     known = dates.dt.normalize()
@@ -115,8 +120,9 @@ def _partial(
 ) -> Flags:
     """Say which periods the edge of a collection cuts.
 
-    A period is cut if it holds a day before the first or after the last, and that day is one of the weekdays on
-    which the table has articles at all: a month that begins on a Sunday is whole if no article is of a Sunday.
+    A period is cut if it holds a day before the first or after the last, and that day is one of the
+    weekdays on which the table has articles at all: a month that begins on a Sunday is whole if no
+    article is of a Sunday.
     """
     partial = np.zeros(len(numbers), dtype=bool)
     if numbers.empty:
@@ -142,7 +148,8 @@ def _is_cut(
     step: int,
     weekdays: set[int],
 ) -> Flags:
-    """Say of each edge whether a day of publication lies between it and the border of its period."""
+    """Say of each edge whether a day of publication lies between it and the border of its
+    period."""
     n_beyond = (border - edge).dt.days.abs()
     cut = []
     for weekday, n_days in zip(edge.dt.day_of_week, n_beyond, strict=True):

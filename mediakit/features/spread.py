@@ -75,7 +75,8 @@ def features_by_group(
     reprints : {'collapse', 'keep', 'weight'}
         How the rows of one `reprint_group` count within a group.
     names : mapping of str to str
-        What to call the columns feature, mean and total of `group_means`; without total it is left out.
+        What to call the columns feature, mean and total of `group_means`; without total it is left
+        out.
     """
     freq = chosen_freq(evidence.table, freq, by)
     grouped, left_out = group_articles(

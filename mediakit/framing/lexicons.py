@@ -67,8 +67,8 @@ def load_frames(name: str) -> Lexicon:
     Parameters
     ----------
     name : {'generic', 'policy9'}
-        Five generic news frames (conflict, resolution, economic, human interest, moral), or nine policy
-        frames.
+        Five generic news frames (conflict, resolution, economic, human interest, moral), or nine
+        policy frames.
 
     Returns
     -------
@@ -82,8 +82,9 @@ def load_frames(name: str) -> Lexicon:
 
     References
     ----------
-    Semetko and Valkenburg (2000), doi:10.1111/j.1460-2466.2000.tb02843.x, for the generic frames; Boydstun,
-    Card, Gross, Resnik and Smith (2014) for the policy frames. The words are mediakit's own.
+    Semetko and Valkenburg (2000), doi:10.1111/j.1460-2466.2000.tb02843.x, for the generic frames;
+    Boydstun, Card, Gross, Resnik and Smith (2014) for the policy frames. The words are mediakit's
+    own.
 
     Examples
     --------
@@ -102,9 +103,9 @@ def read_lexicon(path: str | Path) -> Lexicon:
     Parameters
     ----------
     path : str or Path
-        A .toml file with a table `[frames.NAME]` for each frame, and `words = [...]` in it; or a .csv file with the
-        columns frame and word. An entry is a word, a word with a star (`recruit*`), or a phrase in
-        quotation marks.
+        A .toml file with a table `[frames.NAME]` for each frame, and `words = [...]` in it; or a
+        .csv file with the columns frame and word. An entry is a word, a word with a star
+        (`recruit*`), or a phrase in quotation marks.
 
     Returns
     -------
@@ -174,7 +175,8 @@ def _from_toml(text: str) -> Lexicon:
 
 
 def _checked(lexicon: Lexicon) -> Lexicon:
-    """Return the list after reading each entry once, so that a bad one is named now and not later."""
+    """Return the list after reading each entry once, so that a bad one is named now and not
+    later."""
     for frame, words in lexicon.words.items():
         if not frame:
             raise UnknownValue("A frame has no name.")

@@ -54,8 +54,8 @@ class FrameScores(Result):
         if pd.notna(top["low"]):
             bounds = f" (95% range {percent_range(top['low'], top['high'])})"
         said = (
-            f"The frame with the most hits is {top['frame']}: on average, {percent(top['score'])} of an article's "
-            f"sentences have one of its words{bounds}."
+            f"The frame with the most hits is {top['frame']}: on average, {percent(top['score'])} "
+            f"of an article's sentences have one of its words{bounds}."
         )
         overlaps = (table["frame"] != top["frame"]) & (table["high"] >= top["low"])
         others = table.loc[overlaps, "frame"].tolist()
@@ -80,9 +80,9 @@ class FrameScores(Result):
         Returns
         -------
         DataFrame
-            frame, the columns of `by`, date, score (the mean share of sentences with a word of the frame, 0 to
-            1; more is more prominent), low and high (95%), n_articles, n_independent, small_sample; with `freq` also
-            gap and partial, as `count_articles` explains them.
+            frame, the columns of `by`, date, score (the mean share of sentences with a word of the
+            frame, 0 to 1; more is more prominent), low and high (95%), n_articles, n_independent,
+            small_sample; with `freq` also gap and partial, as `count_articles` explains them.
         """
         return self._by_group(by, freq).numbers
 
@@ -113,11 +113,12 @@ class FrameScores(Result):
     def method(self) -> str:
         """Say what a score is and what it cannot tell."""
         return (
-            "Each article's score for a frame is the share of its sentences with at least one word of the frame's "
-            f"list. {self.lexicon.describe()} Group scores are means over articles with a 95% range (delta method on "
-            "the log scale; none with fewer than five articles above 0). Lists of different length score differently: "
-            "compare a frame between groups, not frames with each other. A word list finds wording, not intent: read "
-            "the sentences before calling an article framed."
+            "Each article's score for a frame is the share of its sentences with at least one "
+            f"word of the frame's list. {self.lexicon.describe()} Group scores are means over "
+            "articles with a 95% range (delta method on the log scale; none with fewer than five "
+            "articles above 0). Lists of different length score differently: compare a frame "
+            "between groups, not frames with each other. A word list finds wording, not intent: "
+            "read the sentences before calling an article framed."
         )
 
     def plot(
@@ -148,7 +149,8 @@ class FrameScores(Result):
         events : dict, optional
             What to mark on a chart over time, such as {"2031-03-14": "Verdict"}.
         title, subtitle, source, size
-            As in every plot: what to write instead of mediakit's own words, and width and height in pixels.
+            As in every plot: what to write instead of mediakit's own words, and width and height in
+            pixels.
         """
         spread = self._by_group(by, freq)
         if not spread.by and spread.freq is None:
@@ -189,7 +191,8 @@ class FrameScores(Result):
         return self.features().examples(self.evidence.articles(), name, n=n, group=name)
 
     def features(self) -> Features:
-        """Return the score of each article for each frame, for `compare(articles, by, features=scores)`."""
+        """Return the score of each article for each frame, for `compare(articles, by,
+        features=scores)`."""
         values = self.scores.set_index("article_id")[list(self.lexicon.frames)]
         queries = {frame: self.lexicon.query(frame) for frame in self.lexicon.frames}
         finder = SentenceExamples(queries, self.fields, values)

@@ -1,4 +1,5 @@
-"""How prominent each frame is in each article: the share of its sentences with a word of the frame."""
+"""How prominent each frame is in each article: the share of its sentences with a word of the
+frame."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ def score_frames(
     Returns
     -------
     FrameScores
-        `table(by=, freq=)` gives means with ranges, `articles()` a row an article, `examples(frame)` sentences.
+        `table(by=, freq=)` gives means with ranges, `articles()` a row an article,
+        `examples(frame)` sentences.
 
     Raises
     ------
@@ -54,7 +56,8 @@ def score_frames(
     --------
     >>> import mediakit as mk
     >>> scores = mk.score_frames(mk.load_demo_articles(), "generic")
-    >>> scores.table(by="outlet").query("frame == 'economic'").sort_values("score").iloc[-1]["outlet"]
+    >>> economic = scores.table(by="outlet").query("frame == 'economic'")
+    >>> economic.sort_values("score").iloc[-1]["outlet"]
     'northernledger.example'
     """
     lexicon = frames
@@ -62,7 +65,8 @@ def score_frames(
         lexicon = load_frames(frames)
     if not isinstance(lexicon, Lexicon):
         raise TypeError(
-            f"Expected 'generic', 'policy9' or the result of read_lexicon, got {type(lexicon).__name__}."
+            "Expected 'generic', 'policy9' or the result of read_lexicon, got "
+            f"{type(lexicon).__name__}."
         )
     names = tuple(as_list(fields))
     evidence = gather_evidence(articles, columns=names, reprints=reprints)
@@ -73,7 +77,8 @@ def score_frames(
 
 
 def _score_texts(texts: list[str], lexicon: Lexicon) -> pd.DataFrame:
-    """Return a row a text: its sentences, and for each frame the share of them with a word of it."""
+    """Return a row a text: its sentences, and for each frame the share of them with a word of
+    it."""
     sentences: list[str] = []
     n_sentences = np.zeros(len(texts), dtype=np.int64)
     for number, text in enumerate(texts):

@@ -163,7 +163,12 @@ def _in_order(first: Longs, last: Longs) -> tuple[Longs, Longs]:
     return both // width, both % width
 
 
-def _find_near(left: Hits, right: Hits, distance: int, tokens: Tokens) -> Hits:
+def _find_near(
+    left: Hits,
+    right: Hits,
+    distance: int,
+    tokens: Tokens,
+) -> Hits:
     """Pair each hit on the left with each on the right that is near enough, before or behind."""
     longest = int((right.last - right.first).max(initial=0))
     low = np.searchsorted(right.first, left.first - distance - longest)

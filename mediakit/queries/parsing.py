@@ -1,4 +1,4 @@
-"""The query language: `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`.
+"""The query language: `word`, `wild*`, `"exact phrase"`, `a OR b`, `NOT a`, `a NEAR/5 b` ...
 
 - Two terms side by side mean AND. NOT binds tightest, then NEAR, then AND, then OR; round brackets
   group. Operators are written in capitals.

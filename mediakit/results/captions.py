@@ -1,4 +1,5 @@
-"""What is written under a chart: how many articles, from whom, when, and how small the samples are."""
+"""What is written under a chart: how many articles, from whom, when, and how small the samples
+are."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ def date_span(dates: pd.Series | None) -> str:
 
 
 def source_line(evidence: Evidence, numbers: pd.DataFrame) -> str:
-    """Return the line under a chart: how many articles, from whom, when, and how small the samples are."""
+    """Return the line under a chart: how many articles, from whom, when, and how small the samples
+    are."""
     known = evidence.table.columns
     line = count_of(evidence.n_articles, "article")
     if "outlet" in known:
@@ -64,7 +66,8 @@ def gap_note(values: pd.Series) -> str:
 
 
 def edge_note(numbers: pd.DataFrame, freq: str) -> str:
-    """Say which periods of a chart an edge cuts: that of the table, or that of a group's own articles."""
+    """Say which periods of a chart an edge cuts: that of the table, or that of a group's own
+    articles."""
     noun = PERIOD_NOUNS[freq]
     first, last = numbers["date"].min(), numbers["date"].max()
     cut = set(numbers.loc[numbers["partial"], "date"])

@@ -38,7 +38,8 @@ def groups_to_draw(
     room: int,
     wanted: str | Sequence[object] | None = None,
 ) -> tuple[list[object], str]:
-    """Return the groups wanted, or else the largest that a chart has room for, and what to say of the others."""
+    """Return the groups wanted, or else the largest that a chart has room for, and what to say of
+    the others."""
     if wanted is not None:
         return _wanted_groups(table, by, room, wanted)
     names = largest_groups(table, by, room)
@@ -58,7 +59,8 @@ def _wanted_groups(
 ) -> tuple[list[object], str]:
     if by is None:
         raise UnknownValue(
-            "groups= chooses which groups to draw, and there are none. Ask with by=, such as by='outlet'."
+            "groups= chooses which groups to draw, and there are none. Ask with by=, such as "
+            "by='outlet'."
         )
     names: list[object] = [wanted]
     if pd.api.types.is_list_like(wanted, allow_sets=False):
@@ -82,7 +84,8 @@ def kept_columns(data: pd.DataFrame, wanted: Sequence[str | None]) -> pd.DataFra
 
 
 def name_groups(numbers: pd.DataFrame, by: tuple[str, ...]) -> tuple[pd.DataFrame, str | None]:
-    """Return the table with one column that names the group, and its name: groups of two columns are both named."""
+    """Return the table with one column that names the group, and its name: groups of two columns
+    are both named."""
     if not by:
         return numbers, None
     if len(by) == 1:

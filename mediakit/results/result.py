@@ -1,7 +1,10 @@
-"""The one shape of a result: what was found, the numbers, a chart, the sentences behind, and how it was made."""
+"""The one shape of a result: what was found, the numbers, a chart, the sentences behind, and how it
+was made."""
 
 from __future__ import annotations
 
+import lzma
+import pickle
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -92,9 +95,20 @@ class Result(ABC):
         return list(dict.fromkeys(table.iloc[:, 0].dropna()))
 
     def describe(self) -> str:
-        """Say in one paragraph how the numbers were made, from how many articles, with which settings."""
+        """Say in one paragraph how the numbers were made, from how many articles, with which
+        settings."""
         parts = [self.method(), _basis(self.evidence), self.reason]
         return " ".join(part for part in parts if part)
+
+    def __getstate__(self) -> dict[str, bytes]:
+        """Return the result for pickle: whole, since its examples need the texts, and
+        compressed."""
+        return {"compressed": lzma.compress(pickle.dumps(self.__dict__), preset=1)}
+
+    def __setstate__(self, state: dict[str, bytes]) -> None:
+        """Restore a result; only pickle calls this."""
+        whole = pickle.loads(lzma.decompress(state["compressed"]))  # noqa: S301
+        self.__dict__.update(whole)
 
     def __repr__(self) -> str:
         table = self.table()

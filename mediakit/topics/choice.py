@@ -34,22 +34,24 @@ class TopicChoice(Result):
         """Say which number of topics the articles speak for."""
         row = self.numbers[self.numbers["chosen"]].iloc[0]
         return (
-            f"The articles speak for {count_of(self.n_topics, 'topic')}: with so many, samples of the articles agree "
-            f"best on which article belongs where, or nearly so (adjusted Rand index {row['agreement']:.2f}; 1 is "
-            "perfect, 0 is chance)."
+            f"The articles speak for {count_of(self.n_topics, 'topic')}: with so many, samples of "
+            "the articles agree best on which article belongs where, or nearly so (adjusted Rand "
+            f"index {row['agreement']:.2f}; 1 is perfect, 0 is chance)."
         )
 
     def table(self) -> pd.DataFrame:
-        """Return a row a number: n_topics, agreement (mean of the pairs; 1 is perfect, 0 is chance), chosen."""
+        """Return a row a number: n_topics, agreement (mean of the pairs; 1 is perfect, 0 is
+        chance), chosen."""
         return self.numbers.copy()
 
     def method(self) -> str:
         """Say how the number was chosen."""
         return (
             "For each number, topics were found in ten random samples of four fifths of "
-            f"{count_of(self.n_sampled, 'independent article')}, and each pair of them was compared in how it labels "
-            "all articles (adjusted Rand index, Hubert and Arabie 1985). The largest number within 0.02 of the best "
-            "agreement is chosen. Editors may prefer another number: look at the curve, and at the topics."
+            f"{count_of(self.n_sampled, 'independent article')}, and each pair of them was "
+            "compared in how it labels all articles (adjusted Rand index, Hubert and Arabie "
+            "1985). The largest number within 0.02 of the best agreement is chosen. Editors may "
+            "prefer another number: look at the curve, and at the topics."
         )
 
     def plot(

@@ -12,7 +12,8 @@ from mediakit.arrays import Flags, Floats
 
 __all__ = ["factor", "label_agreement"]
 
-#: Samples that are compared, and their size: of a hundred articles, halves are too few to find topics in.
+#: Samples that are compared, and their size: of a hundred articles, halves are too few to find
+#: topics in.
 N_SAMPLES, SAMPLE_SHARE = 10, 0.8
 
 
@@ -40,8 +41,8 @@ def factor(
     Returns
     -------
     strength : ndarray, shape (n_articles, k)
-        Columns brought to unit length over the fitted articles, so that a topic of long or many articles
-        does not swallow the others.
+        Columns brought to unit length over the fitted articles, so that a topic of long or many
+        articles does not swallow the others.
     terms : ndarray, shape (k, n_terms)
     """
     from sklearn.decomposition import NMF
@@ -53,7 +54,8 @@ def factor(
     )
     # One thread: on matrices of this size more only wait for each other.
     with warnings.catch_warnings(), threadpool_limits(1):
-        # What is left to gain after these iterations moves no label; the error is within 0.4% after three.
+        # What is left to gain after these iterations moves no label; the error is within 0.4% after
+        # three.
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(matrix[fitted])
         strength = model.transform(matrix)
@@ -68,7 +70,8 @@ def label_agreement(
     k: int,
     random_state: int,
 ) -> float:
-    """Return how alike topics from different random samples label all the articles (mean adjusted Rand)."""
+    """Return how alike topics from different random samples label all the articles (mean adjusted
+    Rand)."""
     from sklearn.metrics import adjusted_rand_score
 
     n = matrix.shape[0]

@@ -48,17 +48,17 @@ def find_topics(
     fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     reprints : {'collapse', 'keep', 'weight'}
-        In shares, count the rows of one `reprint_group` once a group, each, or as one unit shared. Topics are
-        found from one article of each group in any case.
+        In shares, count the rows of one `reprint_group` once a group, each, or as one unit shared.
+        Topics are found from one article of each group in any case.
     random_state : int, default 0
         The seed.
 
     Returns
     -------
     Topics
-        `table(by=, freq=)` gives shares with ranges, `terms()` the strongest terms, `articles()` a row an article,
-        `examples(topic)` sentences. With fewer than 10 independent articles there are no topics, and
-        `reason` says so.
+        `table(by=, freq=)` gives shares with ranges, `terms()` the strongest terms, `articles()` a
+        row an article, `examples(topic)` sentences. With fewer than 10 independent articles there
+        are no topics, and `reason` says so.
 
     Raises
     ------
@@ -115,9 +115,10 @@ def choose_n_topics(
 ) -> TopicChoice:
     """Show how well topics hold together for each number of them, and which number that speaks for.
 
-    For each number, topics are found in ten random samples of four fifths of (at most 800 of) the articles, and
-    each pair of them is asked how alike it labels all articles (adjusted Rand index). The largest number within 0.02 of
-    the best agreement is chosen. Editors may see other numbers: look at the curve, and at the topics.
+    For each number, topics are found in ten random samples of four fifths of (at most 800 of) the
+    articles, and each pair of them is asked how alike it labels all articles (adjusted Rand index).
+    The largest number within 0.02 of the best agreement is chosen. Editors may see other numbers:
+    look at the curve, and at the topics.
 
     Parameters
     ----------
@@ -133,8 +134,8 @@ def choose_n_topics(
     Returns
     -------
     TopicChoice
-        Its `table()` has n_topics, agreement (the mean of the pairs; 1 is perfect, 0 is chance) and chosen; `plot()`
-        draws the curve.
+        Its `table()` has n_topics, agreement (the mean of the pairs; 1 is perfect, 0 is chance) and
+        chosen; `plot()` draws the curve.
 
     Raises
     ------
@@ -202,9 +203,10 @@ def _weigh(once: Evidence, fields: list[str]) -> tuple[str, TermMatrix | None]:
 def _weigh_rows(articles: pd.DataFrame, fields: list[str]) -> TermMatrix:
     """Return the TF-IDF weights of the articles.
 
-    A term in more than a fifth of the articles is what they share, the phrases of an outlet's page among
-    them, and parts no topic from another; on labelled corpora topics without such terms came out nearer to
-    the editors' (see docs/decisions.md). In a small table a fifth is too few, so ten articles are allowed.
+    A term in more than a fifth of the articles is what they share, the phrases of an outlet's page
+    among them, and parts no topic from another; on labelled corpora topics without such terms came
+    out nearer to the editors' (see docs/decisions.md). In a small table a fifth is too few, so ten
+    articles are allowed.
     """
     min_df = 2
     if len(articles) >= 1000:
@@ -223,11 +225,13 @@ def _require_fitting(
         return
     if n_topics > max(n_articles, 2):
         raise UnknownValue(
-            f"n_topics must be at most the number of independent articles, {n_articles}; got {n_topics}."
+            f"n_topics must be at most the number of independent articles, {n_articles}; got "
+            f"{n_topics}."
         )
     if weighted is not None and n_topics > len(weighted.terms):
         raise UnknownValue(
-            f"n_topics is {n_topics}, but only {len(weighted.terms)} words are shared by some of the articles."
+            f"n_topics is {n_topics}, but only {len(weighted.terms)} words are shared by some of "
+            "the articles."
         )
 
 

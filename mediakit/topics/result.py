@@ -51,14 +51,16 @@ class Topics(Result):
         top = self.table().iloc[0]
         n = f"{top['n_mainly']:,} of {top['n_independent']:,}"
         return (
-            f"The largest of the {count_of(len(self.labels), 'topic')} is “{top['topic']}”: {percent(top['share'])} of "
-            f"the articles are mainly about it ({n}; 95% range {percent_range(top['low'], top['high'])})."
+            f"The largest of the {count_of(len(self.labels), 'topic')} is “{top['topic']}”: "
+            f"{percent(top['share'])} of the articles are mainly about it ({n}; 95% range "
+            f"{percent_range(top['low'], top['high'])})."
         )
 
     def table(
         self, *, by: str | Sequence[str] | None = None, freq: str | None = None
     ) -> pd.DataFrame:
-        """Return the share of articles mainly about each topic, overall, or in each group or period.
+        """Return the share of articles mainly about each topic, overall, or in each group or
+        period.
 
         Parameters
         ----------
@@ -70,9 +72,10 @@ class Topics(Result):
         Returns
         -------
         DataFrame
-            topic (named by its three strongest terms), the columns of `by`, date, share (0 to 1), low and high
-            (95%, Wilson), n_mainly (articles mainly about it), n_articles, n_independent, small_sample; with `freq`
-            also gap and partial, as `count_articles` explains them.
+            topic (named by its three strongest terms), the columns of `by`, date, share (0 to 1),
+            low and high (95%, Wilson), n_mainly (articles mainly about it), n_articles,
+            n_independent, small_sample; with `freq` also gap and partial, as `count_articles`
+            explains them.
         """
         return self._by_group(by, freq).numbers
 
@@ -88,12 +91,14 @@ class Topics(Result):
         )
 
     def terms(self, *, n: int = 10) -> pd.DataFrame:
-        """Return the n strongest terms of each topic: topic, rank, term, weight (0 to 1, its strongest is 1)."""
+        """Return the n strongest terms of each topic: topic, rank, term, weight (0 to 1, its
+        strongest is 1)."""
         require_whole("n", n, least=1)
         return self.weights[self.weights["rank"] <= n].reset_index(drop=True)
 
     def articles(self) -> pd.DataFrame:
-        """Return a row an article: the topic it is mainly about, and how much of it that is (0 to 1)."""
+        """Return a row an article: the topic it is mainly about, and how much of it that is (0 to
+        1)."""
         return self.evidence.named_articles().merge(self.strengths, on="article_id")
 
     def method(self) -> str:
@@ -104,11 +109,12 @@ class Topics(Result):
         if self.choice is not None:
             how = "the largest number whose topics agree across samples of the articles"
         return (
-            f"{count_of(len(self.labels), 'topic')} ({how}) by non-negative matrix factorisation of TF-IDF weights "
-            f"(sublinear, stop words left out) of {join_names(self.fields)}. Each article counts for the topic "
-            "that is strongest in it; the 95% ranges of the shares (Wilson 1927) take the topics as given. "
-            "Topics are patterns of words: their names are their three strongest terms, and another number of "
-            "topics would divide the articles differently."
+            f"{count_of(len(self.labels), 'topic')} ({how}) by non-negative matrix factorisation "
+            f"of TF-IDF weights (sublinear, stop words left out) of {join_names(self.fields)}. "
+            "Each article counts for the topic that is strongest in it; the 95% ranges of the "
+            "shares (Wilson 1927) take the topics as given. Topics are patterns of words: their "
+            "names are their three strongest terms, and another number of topics would divide the "
+            "articles differently."
         )
 
     def plot(
@@ -139,7 +145,8 @@ class Topics(Result):
         events : dict, optional
             What to mark on a chart over time, such as {"2031-03-14": "Verdict"}.
         title, subtitle, source, size
-            As in every plot: what to write instead of mediakit's own words, and width and height in pixels.
+            As in every plot: what to write instead of mediakit's own words, and width and height in
+            pixels.
         """
         chart = draw_spread(
             self._by_group(by, freq),
@@ -154,7 +161,8 @@ class Topics(Result):
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 
     def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
-        """Return sentences with a topic's strongest terms, by default the largest, from the articles most about it."""
+        """Return sentences with a topic's strongest terms, by default the largest, from the
+        articles most about it."""
         if not self.labels:
             raise UnknownValue(self.reason)
         name = key
@@ -164,7 +172,8 @@ class Topics(Result):
         return self.features().examples(self.evidence.articles(), name, n=n, group=name)
 
     def features(self) -> Features:
-        """Return which topic each article is mainly about, for `compare(articles, by, features=topics)`."""
+        """Return which topic each article is mainly about, for `compare(articles, by,
+        features=topics)`."""
         ids = self.strengths["article_id"].to_numpy()
         topic = self.strengths["topic"]
         mainly = {label: (topic == label).astype(float).to_numpy() for label in self.labels}

@@ -1,6 +1,7 @@
-"""How sure a number is: ranges, tests and false discovery rates. Every analysis takes them from here."""
+"""How sure a number is: ranges, tests and false discovery rates, for every analysis."""
 
-from mediakit.uncertainty.permuting import Design, permutation_p, permuted_labels
+from mediakit.uncertainty.designs import Design, permuted_labels
+from mediakit.uncertainty.permuting import permutation_p
 from mediakit.uncertainty.ranges import (
     LEVEL,
     MIN_WITH_TERM,

@@ -1,17 +1,18 @@
-"""One side of a comparison as a sample of articles: its rates, and how far other samples would differ."""
+"""One side of a comparison as a sample of articles: its rates, and how far others would differ."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
+
+from mediakit.arrays import Floats, Longs
 
 __all__ = ["Sample"]
 
-Floats = npt.NDArray[np.float64]
-Longs = npt.NDArray[np.int64]
+#: Where no article differs from another, rounding leaves the sixteenth digit of the squares.
+_ROUNDING = 1e-13
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Sample:
     Attributes
     ----------
     counts : scipy.sparse.csr_array, shape (n_articles, n_terms)
-        How often each term stands in each article, or what each article scores.
+        How often each term occurs in each article, or the score of each article.
     lengths : ndarray of float, shape (n_articles,)
         What rates are per: the words of each article, or ones for a mean over articles.
     weights : ndarray of float, shape (n_articles,), optional
@@ -41,12 +42,17 @@ class Sample:
         return int(self.counts.shape[0])
 
     def n_effective(self) -> float:
-        """Return the articles that as many of equal weight would be worth (Kish 1965, Survey Sampling, 11.7)."""
+        """Return how many articles of equal weight these would be worth.
+
+        Kish (1965), Survey Sampling, 11.7.
+        """
         weights = self._weights()
-        return float(weights.sum() ** 2 / (weights @ weights)) if weights.any() else 0.0
+        if not weights.any():
+            return 0.0
+        return float(weights.sum() ** 2 / (weights @ weights))
 
     def totals(self) -> Floats:
-        """Return how often each term stands in all articles, each by its weight."""
+        """Return how often each term occurs in all articles, each by its weight."""
         return self._sums(self._weights())
 
     def words(self) -> float:
@@ -58,47 +64,63 @@ class Sample:
         return np.asarray((self.counts != 0).sum(axis=0), dtype=float).ravel()
 
     def n_with_effective(self) -> Floats:
-        """Return the same in articles of equal weight: the square of their weights' sum over the sum of the squares."""
-        present, weights = self.counts != 0, self._weights()
-        squares = np.asarray(present.T @ weights**2, dtype=float).ravel()
-        sums = np.asarray(present.T @ weights, dtype=float).ravel()
+        """Return the same as a number of articles of equal weight.
+
+        It is the square of the sum of their weights over the sum of the squares.
+        """
+        weights = self._weights()
+        is_present = self.counts != 0
+        squares = np.asarray(is_present.T @ weights**2, dtype=float).ravel()
+        sums = np.asarray(is_present.T @ weights, dtype=float).ravel()
         return np.divide(sums**2, squares, out=np.zeros_like(sums), where=squares > 0)
 
     def rates(self) -> tuple[Floats, Floats]:
         """Return the rate of each term, and the variance of that rate over articles.
 
-        The rate is a ratio of two sums, of w y over w L; its variance is that of the residuals w (y - r L), each
-        stratum around its own mean, times n / (n - 1) there (delta method; Cochran 1977, Sampling Techniques, 6.11,
-        the combined ratio estimator). An article that is alone in its stratum stands for its own deviation from 0.
+        The rate is a ratio of two sums, of w y over w L. Its variance is that of the residuals
+        w (y - r L), each stratum around its own mean, times n / (n - 1) there (delta method;
+        Cochran 1977, Sampling Techniques, 6.11, the combined ratio estimator). For an article
+        alone in its stratum, its own deviation from 0 is taken.
         """
-        w, lengths = self._weights(), self.lengths
-        if not lengths.any():
-            return np.full(self.counts.shape[1], np.nan), np.full(self.counts.shape[1], np.nan)
+        if not self.lengths.any():
+            unknown = np.full(self.counts.shape[1], np.nan)
+            return unknown, unknown.copy()
         with np.errstate(divide="ignore", invalid="ignore"):
             rate = self.totals() / self.words()
-        sizes, inside = self._strata()
-        spread = (np.where(sizes > 1, sizes / np.maximum(sizes - 1, 1), 1.0) @ inside) * w**2
+        return rate, self._squared_residuals(rate) / self.words() ** 2
+
+    def _squared_residuals(self, rate: Floats) -> Floats:
+        """Return the sum of the squared residuals of each term around the means of the strata."""
+        weights = self._weights()
+        lengths = self.lengths
+        sizes, in_stratum = self._strata()
+        n_others = np.maximum(sizes - 1, 1)
+        correction = np.where(sizes > 1, sizes / n_others, 1.0)
+        spread = (correction @ in_stratum) * weights**2
         squares = self.counts.multiply(self.counts).T @ spread
         total = squares - 2 * rate * self._sums(spread * lengths) + rate**2 * (spread @ lengths**2)
-        mean_part = np.where(sizes > 1, 1 / np.maximum(sizes - 1, 1), 0.0)
-        within, words = sparse.csr_array(inside.multiply(w)), inside @ (w * lengths)
-        sums = sparse.csr_array(within @ self.counts)
+        mean_part = np.where(sizes > 1, 1 / n_others, 0.0)
+        words = in_stratum @ (weights * lengths)
+        sums = sparse.csr_array(sparse.csr_array(in_stratum.multiply(weights)) @ self.counts)
         total -= sums.multiply(sums).T @ mean_part - 2 * rate * (sums.T @ (mean_part * words))
         total -= rate**2 * (mean_part @ words**2)
-        # Where no article differs from another, rounding leaves the sixteenth digit of the squares.
-        return rate, np.where(total > 1e-13 * squares, total, 0) / self.words() ** 2
+        return np.where(total > _ROUNDING * squares, total, 0)
 
     def _weights(self) -> Floats:
-        return np.ones(self.n) if self.weights is None else self.weights
+        if self.weights is None:
+            return np.ones(self.n)
+        return self.weights
 
     def _sums(self, weights: Floats) -> Floats:
         return np.asarray(self.counts.T @ weights, dtype=float).ravel()
 
     def _strata(self) -> tuple[Floats, sparse.csr_array]:
-        """Return the articles of each stratum, and the table of ones that says which article is in which."""
-        strata = np.zeros(self.n, dtype=np.int64) if self.strata is None else self.strata
+        """Return the articles of each stratum, and a table of ones: which article is in which."""
+        strata = self.strata
+        if strata is None:
+            strata = np.zeros(self.n, dtype=np.int64)
         codes = np.unique(strata, return_inverse=True)[1]
-        inside = sparse.csr_array(
-            (np.ones(self.n), (codes, np.arange(self.n))), (int(codes.max(initial=-1)) + 1, self.n)
-        )
-        return np.bincount(codes, minlength=inside.shape[0]).astype(float), inside
+        n_strata = int(codes.max(initial=-1)) + 1
+        entries = (np.ones(self.n), (codes, np.arange(self.n)))
+        in_stratum = sparse.csr_array(entries, (n_strata, self.n))
+        return np.bincount(codes, minlength=n_strata).astype(float), in_stratum

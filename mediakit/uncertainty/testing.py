@@ -6,14 +6,19 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
+from mediakit.arrays import Floats
+
 __all__ = ["discovery_rates"]
 
 
-def discovery_rates(p: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """Return q-values (Benjamini and Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x); NaN stays NaN."""
+def discovery_rates(p: npt.ArrayLike) -> Floats:
+    """Return q-values; NaN stays NaN.
+
+    Benjamini and Hochberg (1995), doi:10.1111/j.2517-6161.1995.tb02031.x.
+    """
     p = np.asarray(p, dtype=float)
     q = np.full(p.shape, np.nan)
-    tested = np.isfinite(p)
-    if tested.any():
-        q[tested] = stats.false_discovery_control(p[tested], method="bh")
+    is_tested = np.isfinite(p)
+    if is_tested.any():
+        q[is_tested] = stats.false_discovery_control(p[is_tested], method="bh")
     return q
