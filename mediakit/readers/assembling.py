@@ -29,8 +29,13 @@ def to_articles(sources: list[Parsed], outlet: str | None) -> pd.DataFrame:
     """
     rows: list[Row] = []
     for parsed in sources:
-        _reject_empty(parsed)
-        rows += _rows_of(parsed, outlet)
+        try:
+            _reject_empty(parsed)
+            rows += _rows_of(parsed, outlet)
+        except Exception as error:  # noqa: BLE001 - a fault of one source must not stop a folder
+            reason = f"not readable: {type(error).__name__}: {error}"
+            parsed.rejected.append(reason)
+            parsed.records = []
     if not rows:
         return empty_articles()
     table = pd.DataFrame(rows).astype(object)
