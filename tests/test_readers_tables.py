@@ -108,9 +108,43 @@ def test_an_empty_table_file_is_rejected(read, content):
     assert (parsed.records, parsed.rejected) == ([], ["empty file"])
 
 
-def test_a_quotation_mark_that_is_not_closed_is_noted():
-    parsed = read_csv('title,text\nSnow,"It fell.\nIce,It froze.\n')
+def test_a_quotation_mark_that_is_not_closed_at_the_end_is_noted():
+    parsed = read_csv('title,text\nSnow,"It fell.\nAnd it fell')
+    assert [record for _, record in parsed.records] == [
+        {"title": "Snow", "text": "It fell.\nAnd it fell"}
+    ]
     assert parsed.notes == ["a quotation mark is not closed: the file may be cut"]
+
+
+def titles(parsed):
+    return [record["title"] for _, record in parsed.records]
+
+
+LONE = "read as text: the lines after it are rows of their own"
+
+
+def test_a_lone_quotation_mark_swallows_no_rows():
+    parsed = read_csv('title,text,day\nA,"Hello,1\nB,fine,2\nC,"Bye,3\nD,ok,4\n')
+    assert titles(parsed) == ["A", "B", "C", "D"]
+    assert [record["text"] for _, record in parsed.records] == ['"Hello', "fine", '"Bye', "ok"]
+    assert parsed.notes == [f"1 lone quotation mark {LONE}"]
+    assert parsed.rejected == []
+
+
+def test_two_lone_marks_that_might_be_one_long_cell_are_settled_by_the_rest_of_the_file():
+    pair = 'A,"Hello,1\nB,fine",2\n'
+    alone = read_csv(f"title,text,day\n{pair}C,ok,3\n")
+    assert titles(alone) == ["A", "B", "C"]
+    assert alone.notes == [f"1 lone quotation mark {LONE}"]
+    long = read_csv(f'title,text,day\n{pair}C,"It rained.\nAll day.",3\n')
+    assert titles(long) == ["A", "C"]
+    assert long.records[0][1]["text"] == "Hello,1\nB,fine"
+
+
+def test_quotation_marks_behind_a_backslash_are_read_as_doubled_ones():
+    parsed = read_csv('title,text\nA,"He said \\"no\\" again"\nB,plain\n')
+    assert [record["text"] for _, record in parsed.records] == ['He said "no" again', "plain"]
+    assert parsed.notes == ["quotation marks escaped by a backslash were read"]
 
 
 def test_control_characters_and_a_guessed_encoding_are_noted_in_every_text_format():
