@@ -11,7 +11,7 @@ Sentences: what a person found who read 70 sentences of these events beside the 
 tell the same fact?), by coverage, and 20 of those that `differences()` lists as told by one outlet alone.
 Null: two outlets whose times are shuffled within each story, the days between them as in real events, the hours drawn
 (1,000 runs); then one of them is half a day earlier (200 runs).
-Speed: `same_story` on the articles that `growing.py` makes, each size in a process of its own, with their own dates
+Speed: `mark_stories` on the articles that `growing.py` makes, each size in a process of its own, with their own dates
 (nine years) and all in 20 days, which makes days of 2,000; the peer is scikit-learn (TfidfVectorizer, AgglomerativeClustering on the whole table
 of distances). Ten minutes in all; --quick, three.
 """
@@ -32,7 +32,8 @@ from engine_jobs import measure
 from growing import CORPUS, grow
 
 import mediakit as mk
-from mediakit.stories import differing, linking
+from mediakit.stories import linking
+from mediakit.stories.sentences import ONLY, SHARED, weighed_sentences
 
 SIZES, PEER = (2_500, 10_000, 40_000), 10_000
 THRESHOLDS = (0.12, 0.14, 0.16, 0.18, 0.20, 0.22, 0.25)
@@ -98,7 +99,7 @@ def events(quick: bool) -> None:
         f"{'':36}{'precision':>10}{'recall':>8}{'F1':>7}{'dates alone':>20}{'others joined':>15}{'seconds':>9}"
     )
     for name, articles in tables().items():
-        marked, seconds, _ = measure(mk.same_story, articles)
+        marked, seconds, _ = measure(mk.mark_stories, articles)
         labelled = marked["label_event"].notna()
         told = marked[labelled]
         scores = b_cubed(told["story"], told["label_event"])
@@ -117,7 +118,7 @@ OURS = linking.ALIKE, linking.FLOOR
 def with_threshold(value: float, articles: pd.DataFrame) -> float:
     """Return F1 with another threshold."""
     linking.ALIKE, linking.FLOOR = value, value / 2
-    told = mk.same_story(articles).dropna(subset="label_event")
+    told = mk.mark_stories(articles).dropna(subset="label_event")
     linking.ALIKE, linking.FLOOR = OURS
     return b_cubed(told["story"], told["label_event"])[2]
 
@@ -193,17 +194,17 @@ def sentences(quick: bool) -> None:
             print(f"{coverage!s:36}{len(part):6}{int((part['label'] == 'the same').sum()):15}")
 
 
-COVERAGES = [0, differing.ONLY, 0.2, differing.SHARED, 0.35, 0.5, 1.01]
+COVERAGES = [0, ONLY, 0.2, SHARED, 0.35, 0.5, 1.01]
 
 
 def likest(event: str, articles: pd.DataFrame) -> list[tuple[str, str, float]]:
     """Return each sentence of an event, by its hash with and without the other outlet, and that outlet's coverage."""
-    given, weights = differing.weighed_sentences(articles.sort_values("article_id"))
+    given, weights = weighed_sentences(articles.sort_values("article_id"))
     alike = (weights @ weights.T).toarray()
     rows = []
     for outlet in given["outlet"].unique():
         coverage = alike[:, given["outlet"] == outlet].max(axis=1)
-        for own, text, value in zip(given["outlet"], given["text"], coverage, strict=True):
+        for own, text, value in zip(given["outlet"], given["sentence"], coverage, strict=True):
             if own != outlet:
                 names = ("\n".join([event, own, text, outlet]), "\n".join([event, own, text]))
                 rows.append(
@@ -306,9 +307,9 @@ def do_job(who: str, n: int, days: int | None) -> None:
         articles = articles.assign(
             date=pd.Timestamp("2031-01-01") + pd.to_timedelta(np.arange(n) % days, unit="D")
         )
-    mk.same_story(articles[:500])  # the compiled loops are loaded
+    mk.mark_stories(articles[:500])  # the compiled loops are loaded
     found, seconds, memory = measure(
-        mk.same_story if who == "mediakit" else by_scikit_learn, articles
+        mk.mark_stories if who == "mediakit" else by_scikit_learn, articles
     )
     print(
         json.dumps(

@@ -338,9 +338,9 @@ def test_a_whole_number_is_of_articles_and_a_fraction_a_share_of_them(make_artic
         ({"ngram_range": (1, 2, 3)}, "ngram_range is the shortest and the longest sequence, two whole numbers such as (1, 2); got (1, 2, 3)."),
         ({"ngram_range": 2}, "ngram_range is the shortest and the longest sequence, two whole numbers such as (1, 2); got 2."),
         ({"ngram_range": (1, 1.5)}, "ngram_range is the shortest and the longest sequence, two whole numbers such as (1, 2); got (1, 1.5)."),
-        ({"stop_words": ["the", 5]}, "stop_words takes strings alone; got 5 among them."),
+        ({"stop_words": ["the", 5]}, "stop_words takes only strings; got 5 among them."),
         ({"stop_words": 5}, "stop_words takes several strings, such as a list of them; got 5."),
-        ({"stop_words": ["\ud800"]}, "A text holds half a character ('\\ud800'), which cannot be written down. Take it out with text.encode(errors='ignore').decode()."),
+        ({"stop_words": ["\ud800"]}, "A text holds half a character ('\\ud800'), which cannot be saved. Take it out with text.encode(errors='ignore').decode()."),
     ],
     ids=str,
 )  # fmt: skip
@@ -356,7 +356,7 @@ def test_impossible_parameters_are_refused_by_all_that_count(articles, function,
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ([], "fields names no column to read. Give one or more, such as ['title', 'text']."),
+        ([], "fields= is empty. Name at least one column, such as 'text'."),
         (5, "fields takes several strings, such as a list of them; got 5."),
     ],
 )

@@ -536,7 +536,7 @@ RANGE = "is a whole number of texts, or a share from 0.0 to 1.0; got"
         ({"binary": "no"}, "binary is True or False; got 'no'."),
         ({"stop_words": iter(["snow"])}, "stop_words is read more than once, but an iterator can be read only once. Give a list."),
         ({"vocabulary": iter(["snow"])}, "vocabulary is read more than once, but an iterator can be read only once. Give a list."),
-        ({"stop_words": ["the", 5], "token_rule": "sklearn"}, "stop_words takes strings alone; got 5 among them."),
+        ({"stop_words": ["the", 5], "token_rule": "sklearn"}, "stop_words takes only strings; got 5 among them."),
         ({"vocabulary": "the"}, "vocabulary takes several strings, such as a list of them; got 'the'."),
         ({"vocabulary": ["Ferry"]}, "A vocabulary must be in lower case, as the words are; got 'Ferry'."),
         ({"vocabulary": ["snow", "zebra"], "smooth_idf": False}, "The term 'zebra' of the vocabulary occurs in none of these texts, so its idf is infinite. Leave it out, or use smooth_idf=True."),
