@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit.errors import ColumnMissing, UnknownValue, nearest
+from mediakit.wording import choose
 
 __all__ = [
     "as_list",
@@ -76,14 +77,16 @@ def require_unique_ids(articles: pd.DataFrame, columns: Iterable[str] = ()) -> N
     n_missing = int(articles["article_id"].isna().sum())
     if n_missing:
         raise UnknownValue(
-            f"Each article needs an article_id; {n_missing:,} of {len(articles):,} have none."
+            f"Each article needs an article_id; {n_missing:,} of {len(articles):,} "
+            f"{choose(n_missing, 'has', 'have')} none."
         )
-    repeated = articles["article_id"].duplicated()
-    if repeated.any():
-        first = articles.loc[repeated, "article_id"].iloc[0]
+    is_repeated = articles["article_id"].duplicated()
+    n_repeated = int(is_repeated.sum())
+    if n_repeated:
+        first = articles.loc[is_repeated, "article_id"].iloc[0]
         raise UnknownValue(
-            f"Each article needs an article_id of its own; {int(repeated.sum()):,} of "
-            f"{len(articles):,} repeat one, such as '{first}'."
+            f"Each article needs an article_id of its own; {n_repeated:,} of {len(articles):,} "
+            f"{choose(n_repeated, 'repeats', 'repeat')} one, such as '{first}'."
         )
 
 
@@ -108,13 +111,20 @@ def with_plain_types(articles: pd.DataFrame) -> pd.DataFrame:
         column = articles[name]
         if name == "article_id" or _is_text(column):
             if column.dtype != "str":
-                changed[name] = column.astype("str")
+                changed[name] = _as_text(column)
         elif name == "date" and _has_times(column):
             changed[name] = column.dt.normalize()
     rows = articles.copy(deep=False)
     for name, column in changed.items():
         rows[name] = column
     return rows
+
+
+def _as_text(column: pd.Series) -> pd.Series:
+    try:
+        return column.astype("str")
+    except UnicodeEncodeError:  # half a character, which the reader of the words refuses
+        return column
 
 
 def _is_text(column: pd.Series) -> bool:

@@ -47,9 +47,9 @@ CLEANING = {
 
 ALL = SCHEMA | CLEANING
 
-#: A spreadsheet runs a cell that begins so; in files that people open there, an apostrophe before it
-#: stops that. The apostrophe itself is guarded too, so that reading can take off exactly what writing
-#: put there.
+#: A spreadsheet runs a cell that begins so; in files that people open there, an apostrophe before
+#: it stops that. The apostrophe itself is guarded too, so that reading can take off exactly what
+#: writing put there.
 FORMULA_STARTS = "=+-@\t\r'"
 
 TEXT = tuple(name for name, kind in SCHEMA.items() if kind == "str")

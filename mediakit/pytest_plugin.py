@@ -1,7 +1,7 @@
 """Mend nbval for the tests of mediakit's notebooks; nothing here acts in runs without nbval.
 
-nbval 0.11 ignores a semicolon at the end of a cell, so a test shows outputs that the notebook hides;
-and it passes a cell that was never run. Both would let a report differ from what was tested.
+nbval 0.11 ignores a semicolon at the end of a cell, so a test shows outputs that the notebook
+hides; and it passes a cell that was never run. Both would let a report differ from what was tested.
 """
 
 from __future__ import annotations

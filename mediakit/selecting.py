@@ -93,8 +93,8 @@ def mentioning(
     articles : DataFrame
         The articles table.
     query : str
-        `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`. Two words side
-        by side mean AND, AND binds tighter than OR, round brackets group, and operators are in
+        `word`, `wild*`, `"exact phrase"`, `a OR b`, `a AND b`, `NOT a`, `a NEAR/5 b`. Two words
+        side by side mean AND, AND binds tighter than OR, round brackets group, and operators are in
         capitals. `*` replaces any letters, or none, anywhere in a word. NEAR/5 allows at most five
         words' distance, before or after; NEAR/1 is the next word, NEAR alone is NEAR/5. It takes
         words, phrases and OR on both sides. Case is ignored, accents are not; I and İ are read as

@@ -24,8 +24,8 @@ WIDTH = 640
 
 INK, MUTED, GRID = "#1f2933", "#616e7c", "#e1e5ea"
 
-#: Okabe and Ito's colours (2008), which stay apart for colour-blind readers; their yellow is left out
-#: as too faint on white.
+#: Okabe and Ito's colours (2008), which stay apart for colour-blind readers; their yellow is left
+#: out as too faint on white.
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
 ACCENT = PALETTE[0]
 
@@ -34,7 +34,8 @@ UNDRAWN = "□"
 
 _FONT = "DejaVu Sans"  # comes with matplotlib
 
-#: Fonts for the scripts that DejaVu Sans lacks, as systems install them; the first of each is enough.
+#: Fonts for the scripts that DejaVu Sans lacks, as systems install them; the first of each is
+#: enough.
 _FALLBACKS = (
     "Noto Sans CJK SC",
     "Noto Sans CJK JP",

@@ -22,6 +22,7 @@ __all__ = [
     "percent_range",
     "period_name",
     "plural_of",
+    "quoted",
     "short_day",
 ]
 
@@ -175,6 +176,11 @@ def in_period(first: pd.Timestamp, freq: str) -> str:
     """Return a period with its preposition: on 3 March 2031, in March 2031."""
     preposition = choose(freq == "D", "on", "in")
     return f"{preposition} {period_name(first, freq)}"
+
+
+def quoted(text: object) -> str:
+    """Return a query, title or name in quotation marks, so that a sentence around it can be read."""
+    return f"“{text}”"
 
 
 def capitalised(sentence: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import settings
@@ -93,3 +94,32 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs the real files in ../shared, which are not part of the repository")
     return folder
+
+
+@pytest.fixture
+def table(make_articles):
+    """Thirty-six articles of three outlets and three subjects, with a furniture line, some reprints, one without a date."""
+    generator, rows = np.random.default_rng(5), []
+    for number in range(36):
+        outlet, subject = (
+            ("Gull", "Hill", "Marsh")[number % 3],
+            ("ferry", "wheat", "choir")[number // 12],
+        )
+        words = [f"{subject}{letter}" for letter in generator.choice([*"abcdef"], 9)]
+        text = " ".join(words) + f". They agreed on a price of {number}.\nRead the {outlet}."
+        date = f"2031-03-{number % 12 + 1:02d}" if number else None
+        rows.append(
+            {
+                "outlet": outlet,
+                "date": date,
+                "title": f"{subject} {number % 5}",
+                "text": text,
+                "url": f"u{number}",
+            }
+        )
+    for number in (4, 7, 19):  # the texts of the reprints, a05, a08 and a20
+        rows[number]["text"] = rows[{4: 1, 7: 1, 19: 18}[number]]["text"]
+    articles = make_articles(rows)
+    return articles.assign(
+        reprint_group=articles["article_id"].replace({"a05": "a02", "a08": "a02", "a20": "a19"})
+    )

@@ -409,8 +409,8 @@ def test_strays_are_too_few_for_a_level_and_lie_over_a_hole_longer_than_all_othe
 
 def test_a_word_that_does_not_occur_has_no_changes_but_a_reason(make_articles):
     changes = find_changes(weekly(make_articles, FLAT), "zebra")
-    assert changes.answer() == "No article mentions zebra."
-    assert changes.plot().alt == "There is nothing to draw. No article mentions zebra."
+    assert changes.answer() == "No article mentions “zebra”."
+    assert changes.plot().alt == "There is nothing to draw. No article mentions “zebra”."
     assert changes.table().empty
 
 

@@ -197,7 +197,7 @@ def test_several_groups_have_a_panel_each_with_rows_of_one_height():
 
 def test_alt_text_says_what_the_picture_shows():
     assert dots().alt == ("Dot chart with 3 rows: share of articles. The highest is Gull, at 80%.")
-    assert dots(SHARES.head(1)).alt == ("Dot chart with 1 row: share of articles. Gull shows 80%.")
+    assert dots(SHARES.head(1)).alt == ("Dot chart with 1 row: share of articles. Gull: 80%.")
     assert dots(SHARES.assign(share=0.25)).alt.endswith(" Each row shows 25%.")
     counts = SHARES.assign(n_articles=[1200, 7, 3])
     assert dots(counts, value="n_articles").alt.endswith(" The highest is Gull, at 1,200.")

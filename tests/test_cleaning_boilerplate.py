@@ -353,7 +353,7 @@ def test_furniture_of_another_table_is_refused(gull):
     with pytest.raises(UnknownValue) as error:
         strip_boilerplate(table.assign(text=table["text"].where(table.index > 0, "x")), boilerplate)
     assert str(error.value) == (
-        "boilerplate= was found in other texts: 1 of 6 differ. Call find_boilerplate on this table."
+        "boilerplate= was found in other texts: 1 of 6 differs. Call find_boilerplate on this table."
     )
     with pytest.raises(TypeError, match=r"takes the result of find_boilerplate, got DataFrame\.$"):
         strip_boilerplate(table, boilerplate.table())

@@ -460,7 +460,7 @@ def test_reprints_of_another_table_are_refused(printed):
     with pytest.raises(UnknownValue) as error:
         mark_reprints(table.assign(article_id=["a01", "b7"]), find_reprints(table))
     assert str(error.value) == (
-        "reprints= was found in other articles: 1 of 2 are not among them. Call find_reprints on this table."
+        "reprints= was found in other articles: 1 of 2 is not among them. Call find_reprints on this table."
     )
     with pytest.raises(TypeError, match=r"takes the result of find_reprints, got str\.$"):
         mark_reprints(table, "2D")

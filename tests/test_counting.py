@@ -248,7 +248,7 @@ def test_where_fewer_than_half_have_thirty_articles_the_answer_is_the_share_over
     # Wilson for 7 of 12, z^2 = 3.8415: middle (.58333 + 3.8415 / 24) / (1 + 3.8415 / 12) = .56312, half
     # 1.96 / 1.32012 x sqrt(.58333 x .41667 / 12 + 3.8415 / 576) = .24362: 32 % to 81 %
     assert share_mentioning(articles, "ferry", by="outlet").answer() == (
-        "58% of the articles mention ferry (7 of 12; 95% range 32% to 81%). Of the 3 "
+        "58% of the articles mention “ferry” (7 of 12; 95% range 32% to 81%). Of the 3 "
         "outlets, none has at least 30 independent articles, too few to name the highest."
     )
     # Two weeks of 16 articles, one of 31 with the one ferry: at 16 a week 16 / 7 x 30 = 68 a month. Wilson for 1 of 63: middle (.01587 + .03049) / 1.06098 = .04370, half 1.96 / 1.06098
@@ -259,7 +259,7 @@ def test_where_fewer_than_half_have_thirty_articles_the_answer_is_the_share_over
     )
     shares = share_mentioning(table, "ferry", freq="W")
     assert shares.answer() == (
-        "1.6% of the articles mention ferry (1 of 63; 95% range 0.3% to 8.5%). Of the 3 "
+        "1.6% of the articles mention “ferry” (1 of 63; 95% range 0.3% to 8.5%). Of the 3 "
         "weeks, 1 has at least 30 independent articles, too few to name the highest. Try "
         "longer periods: freq='M'."
     )
@@ -306,7 +306,7 @@ def test_the_group_that_an_answer_names_is_drawn_and_the_alt_text_says_that_not_
         "Tern",
     ]
     assert counts.plot().alt.endswith(
-        " The highest point is 70 in Tern at 2031-06-02. Of 7 groups 6 are drawn."
+        " The highest point is 70 for Tern, on 2 June 2031. 6 of 7 groups are drawn."
     )
 
 
@@ -330,12 +330,12 @@ def test_a_subject_is_counted_over_time_with_true_noughts_and_gaps(articles):
     (ax,) = (ax for ax in chart.figure().findobj(Axes) if ax.axison)
     assert all(tick == int(tick) for tick in ax.get_yticks())
     assert (chart.title, chart.alt.split(": ")[1][:15]) == (
-        "Articles that mention ferry by week",
+        "Articles that mention “ferry” by week",
         "articles per we",
     )
     assert chart.source == (
-        "11 articles from 3 outlets, 3 Mar 2031 to 3 Apr 2031; reprints not checked. Gaps: no articles. "
-        "Open marks: the last week is cut by the edge of the articles."
+        "11 articles from 3 outlets, 3 Mar 2031 to 3 Apr 2031; reprints not checked. Gaps: "
+        "no articles. Open mark: the last week is incomplete."
     )
     of_loaves = share_mentioning(articles, "loaf", by="outlet", freq="M").plot(value="count").data
     assert rows(of_loaves, "outlet", "n_mentioning") == [
@@ -403,8 +403,8 @@ def test_the_result_cannot_be_changed_through_its_table(articles):
 
 def test_the_description_says_what_was_asked(articles):
     assert share_mentioning(articles, "ferry", by="outlet", fields=["title"]).describe() == (
-        "The share of articles that match the query ferry in title by outlet, with its 95% "
-        "range (Wilson 1927). A share says how often a subject comes up, not how it is "
+        "The share of articles that match the query “ferry” in title by outlet, with its "
+        "95% range (Wilson 1927). A share says how often a subject comes up, not how it is "
         "treated. Based on 12 articles, each taken as independent: reprints were not "
         "checked."
     )
@@ -450,7 +450,7 @@ def test_groups_are_drawn_as_dots_the_highest_share_on_top(articles):
     chart = share_mentioning(articles, '"low pay" OR prize', by="outlet").plot()
     # Gull 4 of 5, Marsh 1 of 3 (a11), Hill 1 of 4
     assert chart.data["outlet"].tolist() == ["Gull Gazette", "Marsh Mirror", "Hill Courier"]
-    assert chart.title == 'Articles that mention "low pay" OR prize by outlet'
+    assert chart.title == 'Articles that mention “"low pay" OR prize” by outlet'
     assert chart.source == (
         "12 articles from 3 outlets, 3 Mar 2031 to 3 Apr 2031; reprints not checked. Bars "
         "and bands show 95% ranges. All numbers rest on fewer than 30 independent "
@@ -505,15 +505,15 @@ def test_groups_named_are_drawn_in_their_order_whatever_their_size(make_articles
     shares = share_mentioning(table, "ferry", by="outlet")
     alone = shares.plot(groups="A")
     assert alone.source.startswith("Shown: 1 of the 8 groups, chosen by name. ")
-    assert alone.alt.endswith(" Of 8 groups 1 is drawn.")
+    assert alone.alt.endswith(" 1 of 8 groups is drawn.")
     everything = shares.plot(groups=list("ABCDEFGH"))
     assert everything.source.startswith("72 articles")  # nothing is left out
     pairs = count_articles(table, by=["outlet", "date"]).plot(groups=["A · 2031-03-10"])
     assert pairs.data["n_articles"].tolist() == [1]
     for wrong, said in (
         (["B", "Z"], "There is no outlet 'Z'. Choose from 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'."),
-        (list("ABCDEFG"), "The chart has room for 1 to 6 groups; groups= has 7."),
-        ([], "The chart has room for 1 to 6 groups; groups= has 0."),
+        (list("ABCDEFG"), "The chart has room for 1 to 6 groups; groups= names 7."),
+        ([], "The chart has room for 1 to 6 groups; groups= names 0."),
     ):
         with pytest.raises(UnknownValue) as error:
             counts.plot(groups=wrong)
@@ -757,13 +757,13 @@ def test_the_highest_share_is_sought_among_groups_with_thirty_articles(make_arti
     )
     assert shares.answer() == (
         "Of the 3 outlets, 2 have at least 30 independent articles; the others are not "
-        "ranked. The share of articles that mention ferry is highest in B: 50% (15 of 30; "
-        "95% range 33% to 67%). The range of the other outlet overlaps with it."
+        "ranked. The share of articles that mention “ferry” is highest in B: 50% (15 of "
+        "30; 95% range 33% to 67%). The range of the other outlet overlaps with it."
     )
     none = share_mentioning(of_outlets(make_articles, A=(1, 0), B=(0, 30)), "ferry", by="outlet")
     assert none.answer() == (
         "Of the 2 outlets, 1 has at least 30 independent articles; the others are not "
-        "ranked. No article of these mentions ferry."
+        "ranked. No article of these mentions “ferry”."
     )
 
 
@@ -779,8 +779,8 @@ def test_an_answer_names_those_that_tie(make_articles):
         of_outlets(make_articles, A=(30, 0), B=(31, 0), C=(0, 30)), "ferry", by="outlet"
     )
     assert shares.answer() == (
-        "The share of articles that mention ferry is highest in B (31 of 31) and in A (30 "
-        "of 30): 100% each."
+        "The share of articles that mention “ferry” is highest in B (31 of 31) and in A "
+        "(30 of 30): 100% each."
     )
 
 

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from mediakit import load_demo_articles
+from mediakit import load_demo_articles, mark_reprints
+from mediakit.counting.summaries import CountArticles, Counted, ShareMentioning
 from mediakit.errors import UnknownValue
 from mediakit.running import merge_all, run_analysis
 from mediakit.terms import TermMatrix
@@ -28,13 +29,20 @@ ANALYSES = {
     "counts of sequences and phrases": TermCounting(SETTINGS),
     "weights": TermWeighing(PLAIN),
     "weights of sequences and phrases": TermWeighing(SETTINGS, sublinear_tf=True),
+    "articles": CountArticles(),
+    "articles by outlet": CountArticles(by=("outlet",)),
+    "articles by outlet and week": CountArticles(by=("outlet",), freq="W"),
+    "shares": ShareMentioning("recruit*"),
+    "shares by outlet and month, weighted": ShareMentioning(
+        "mercenar* OR fighter*", by=("outlet",), freq="M", reprints="weight"
+    ),
 }
 EACH = pytest.mark.parametrize("analysis", ANALYSES.values(), ids=ANALYSES)
 
 
 @pytest.fixture(scope="module")
 def articles():
-    return load_demo_articles().sample(frac=1, random_state=5)
+    return mark_reprints(load_demo_articles()).sample(frac=1, random_state=5)
 
 
 def cut(articles: pd.DataFrame, bounds: Iterable[int]) -> list[pd.DataFrame]:
@@ -55,6 +63,8 @@ SEVEN_CUTS = {
 
 def result_bytes(finished: object) -> bytes:
     """Return all that a result holds, as bytes."""
+    if isinstance(finished, Counted):
+        return finished.numbers.to_csv().encode()
     if not isinstance(finished, TermMatrix):
         return finished.table().to_csv().encode()
     matrix = finished.matrix

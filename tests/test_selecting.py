@@ -109,7 +109,7 @@ def test_a_query_that_is_no_string_is_refused(articles, query):
     for ask in (mentioning, share_mentioning, keyword_in_context):
         with pytest.raises(BadQuery) as error:
             ask(articles, query)
-        assert str(error.value).endswith(f", got {query!r}.")
+        assert str(error.value).endswith(f"got {query!r}.")
 
 
 def test_nothing_can_be_kept_of_an_empty_table(articles):

@@ -16,7 +16,7 @@ from mediakit.checks import as_list, require_whole
 from mediakit.counting import ArticleCounts, MentionShares, count_articles, share_mentioning
 from mediakit.periods import period_number, require_freq
 from mediakit.tokens import FIELDS
-from mediakit.wording import PERIOD_NOUNS, choose, count_of
+from mediakit.wording import PERIOD_NOUNS, choose, count_of, quoted
 
 __all__ = ["find_changes"]
 
@@ -205,7 +205,7 @@ def _reason(
     if counted.reason:
         return counted.reason
     if query is not None and not counted.numbers["n_mentioning"].any():
-        return f"No article mentions {query}."
+        return f"No article mentions {quoted(query)}."
     if any_tested:
         return ""
     n = 3 * shortest_level(freq)

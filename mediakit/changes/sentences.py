@@ -19,6 +19,7 @@ from mediakit.wording import (
     p_value,
     percent,
     period_name,
+    quoted,
 )
 
 __all__ = ["Wording", "bursts_in_words", "changes_in_words"]
@@ -53,7 +54,7 @@ class Wording:
         """What the level is of."""
         if self.query is None:
             return "the number of articles"
-        return f"the share of articles that mention {self.query}"
+        return f"the share of articles that mention {quoted(self.query)}"
 
     def certainty(self, row: Mapping[Any, Any]) -> str:
         """Return p, or q among several series."""

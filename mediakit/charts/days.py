@@ -158,7 +158,7 @@ def middle_of(dates: pd.Series, freq: str) -> pd.Series:
 
 
 def date_axis(ax: Any, *, freq: str = "D", times: bool = False) -> None:
-    """Let the horizontal axis show the dates of such periods; with `times` also hours and minutes."""
+    """Let the horizontal axis show the dates of periods; with `times` also hours and minutes."""
     shortest = _SHORTEST[freq]
     if times:
         shortest = _STEPS[0]

@@ -248,5 +248,5 @@ def _highest(
     if panel is not None:
         place = f" in the panel {best[panel]}"
     if len(data) == 1:
-        return f"{best[label]}{place} shows {number}."
+        return f"{best[label]}{place}: {number}."
     return f"The highest is {best[label]}{place}, at {number}."

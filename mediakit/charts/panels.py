@@ -53,7 +53,7 @@ def small_multiples(target: Any, n: int, columns: int, **sharing: bool) -> list[
 
 
 def by_panel(data: pd.DataFrame, panel: str | None) -> Iterator[tuple[object, pd.DataFrame]]:
-    """Give the name and the rows of each panel, in order of first appearance; None for a lone one."""
+    """Give the name and the rows of each panel, in order of appearance; None for a lone one."""
     if panel is None:
         yield None, data
         return

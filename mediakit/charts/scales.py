@@ -63,7 +63,7 @@ def draw_whole(values: pd.Series) -> dict[str, Any]:
 
 def number_in_words(value: float, column: str) -> str:
     """Return a number as an alt text gives it: shares in percent, others to three digits."""
-    if column == "share":
+    if column in ("share", "score"):
         return percent(float(value))
     if float(value).is_integer():
         return f"{value:,.0f}"

@@ -1,4 +1,4 @@
-"""The two-sided chart: rows that one side has more of to the right, the other side's to the left."""
+"""The two-sided chart: what one side has more of to the right, the other side's to the left."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ class _TwoSided:
         size: float,
         room: int = 0,
     ) -> None:
-        """Draw the rows from the top; with room for more, so that all panels have rows of a height."""
+        """Draw the rows from the top, with room for more: all panels have rows of one height."""
         n_places = max(len(data), room)
         places = range(n_places - 1, n_places - 1 - len(data), -1)
         ax.axvline(0, color=MUTED, linewidth=1)

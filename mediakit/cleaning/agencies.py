@@ -34,9 +34,9 @@ def credit_agencies(
 
     A credit is, the surest first: the agency as the outlet; the dateline, "LONDON, March 7
     (Reuters) -"; the byline, "By The Associated Press"; the mark after the last sentence of a
-    paragraph, "... may take place today. ANI"; and a note, "The Associated Press contributed to this
-    report". The surest one counts. An agency quoted as a source, "Reuters reported", wrote none of
-    the text: it is kept apart in `agency_cited`.
+    paragraph, "... may take place today. ANI"; and a note, "The Associated Press contributed to
+    this report". The surest one counts. An agency quoted as a source, "Reuters reported", wrote
+    none of the text: it is kept apart in `agency_cited`.
 
     Parameters
     ----------
@@ -52,8 +52,8 @@ def credit_agencies(
     -------
     DataFrame
         The same rows with `agency` (missing without a credit), `agency_credit` (the words of the
-        credit), `agency_place` ('outlet', 'dateline', 'byline', 'mark' or 'note') and `agency_cited`
-        (the agencies quoted as a source, separated by "; ").
+        credit), `agency_place` ('outlet', 'dateline', 'byline', 'mark' or 'note') and
+        `agency_cited` (the agencies quoted as a source, separated by "; ").
 
     Raises
     ------

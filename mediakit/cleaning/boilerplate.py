@@ -11,6 +11,7 @@ from mediakit.cleaning.boilerplate_result import Boilerplate
 from mediakit.cleaning.furniture import mark_furniture
 from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
+from mediakit.wording import choose
 
 __all__ = ["find_boilerplate", "strip_boilerplate"]
 
@@ -24,13 +25,13 @@ def find_boilerplate(
 ) -> Boilerplate:
     """Find the lines and sentences that return word for word in many articles over a long time.
 
-    A passage is page furniture if one outlet prints it in `min_articles` articles, the first and the
-    last `min_days` apart, so that a slogan quoted for a week stays; or if three outlets print it,
-    such as the footer of a newspaper archive. A line that is furniture in one outlet is so in others
-    too. Figures do not count in passages about updates, copyright or pictures: "Copyright 2030" and
-    "Copyright 2031" are one passage, and so are all the names that "contributed to this report".
-    Near copies of one article count once. A very short sentence ("Yes.") is furniture only inside a
-    block of it.
+    A passage is page furniture if one outlet prints it in `min_articles` articles, the first and
+    the last `min_days` apart, so that a slogan quoted for a week stays; or if three outlets print
+    it, such as the footer of a newspaper archive. A line that is furniture in one outlet is so in
+    others too. Figures do not count in passages about updates, copyright or pictures: "Copyright
+    2030" and "Copyright 2031" are one passage, and so are all the names that "contributed to this
+    report". Near copies of one article count once. A very short sentence ("Yes.") is furniture only
+    inside a block of it.
 
     A sentence that is not furniture but returns for months, such as a paragraph of background, is
     found as well: read the list before you strip.
@@ -220,13 +221,13 @@ def _require_same_texts(rows: pd.DataFrame, boilerplate: object) -> None:
     n_others = int((found_in != texts).sum())
     if n_others:
         raise UnknownValue(
-            f"boilerplate= was found in other texts: {n_others:,} of {len(rows):,} differ. "
-            "Call find_boilerplate on this table."
+            f"boilerplate= was found in other texts: {n_others:,} of {len(rows):,} "
+            f"{choose(n_others, 'differs', 'differ')}. Call find_boilerplate on this table."
         )
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    """Return the text without some passages, and without the lines and spaces that only they filled."""
+    """Return the text without some passages, and without the lines that only they filled."""
     kept = []
     place = 0
     for start, stop in spans:

@@ -1,4 +1,4 @@
-"""The lines and sentences of each text, and which of them return too often to belong to one article."""
+"""The lines and sentences of each text, and which of them return too often to be its own."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _sentences(texts: pd.Series) -> Iterator[tuple[int, int, int, int, str, bool
 
 
 def _near_copies(articles: pd.DataFrame) -> Longs:
-    """Return a number for each text that its near copies share: printed ten times it is one article."""
+    """Return a number for each text that its near copies share: they count as one article."""
     tokens = tokenize(articles["text"].fillna(""), check=False)
     pairs = similar_pairs(tokens)
     return centres_of(len(articles), pairs.where(pairs.jaccard >= SAME_TEXT))

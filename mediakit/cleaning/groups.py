@@ -10,8 +10,9 @@ from mediakit.cleaning.similar import SimilarPairs
 
 __all__ = ["NEAR_COPY", "centres_of"]
 
-#: The share of their five-word sequences (Jaccard) from which two texts are near copies. Of 50 pairs
-#: of news articles read by a person every copy had 0.48 or more, everything else 0.40 or less.
+#: The share of their five-word sequences (Jaccard) from which two texts are near copies. Of 50
+#: pairs of news articles read by a person every copy had 0.48 or more, everything else 0.40 or
+#: less.
 NEAR_COPY = 0.45
 
 

@@ -15,14 +15,14 @@ from mediakit.tokens import Tokens
 
 __all__ = ["Marks", "mark_kinds"]
 
-#: An article that shares less than this with the original is no version of it, even if both resemble
-#: a third.
+#: An article that shares less than this with the original is no version of it, even if both
+#: resemble a third.
 RELATED = 0.2
 #: Near copies of one outlet that share less than this are versions of an article.
 SAME_WORDS = 0.95
-#: An article is an excerpt of another if it is no near copy and shares this part of the shorter text
-#: (containment), or a run of more words than LONG_RUN. Quotations of one speech stayed below both in
-#: pairs read by a person.
+#: An article is an excerpt of another if it is no near copy and shares this part of the shorter
+#: text (containment), or a run of more words than LONG_RUN. Quotations of one speech stayed below
+#: both in pairs read by a person.
 EXCERPT, LONG_RUN = 0.35, 66
 #: Fewer shared five-word sequences than these are a phrase or two.
 LEAST_SHARED = 25
@@ -172,7 +172,7 @@ def _is_standing(pairs: SimilarPairs, known: _Articles) -> Flags:
 def _excerpts(
     pairs: SimilarPairs, tokens: Tokens, original: Longs, known: _Articles
 ) -> pd.DataFrame:
-    """Return the articles that took an excerpt (taker), and the one each took most from (source)."""
+    """Return the articles that took an excerpt (taker), and where most of it is from (source)."""
     pairs = pairs.where(_is_long_enough(pairs, tokens))
     is_turned = _second_is_source(pairs, known)
     table = pd.DataFrame(

@@ -21,9 +21,10 @@ _PLACE = re.compile(
 )
 _STORY = r"[^\w]{0,2}[^\Wa-z_]"
 _NOTE = re.compile(
-    r"contribut(?:ed|ing)(?: reporting)?(?: to| for)?(?: this| the) (?:report|story|article)|^contributing:"
-    r"|(?:writer|reporter|journalist)s?\b.{0,80}\bcontributed|\bcopyright\b|©|\boriginally (?:published|appeared)\b"
-    r"|\bproduced with\b|\b(?:additional |with )?reporting (?:by|from)\b|\binputs? from\b|\bwith files from\b"
+    r"contribut(?:ed|ing)(?: reporting)?(?: to| for)?(?: this| the) (?:report|story|article)"
+    r"|^contributing:|(?:writer|reporter|journalist)s?\b.{0,80}\bcontributed"
+    r"|\bcopyright\b|©|\boriginally (?:published|appeared)\b|\bproduced with\b"
+    r"|\b(?:additional |with )?reporting (?:by|from)\b|\binputs? from\b|\bwith files from\b"
     r"|\bsource:|\b(?:distributed|provided|supplied) by\b|\bused in this (?:report|story|article)",
     re.IGNORECASE,
 )

@@ -101,8 +101,8 @@ class Reprints(Result):
             outlet, n_articles, n_reprints (articles that reprint another outlet's), n_agency
             (articles with an agency's dateline, byline or mark; 0 before `credit_agencies`),
             n_copied (either), n_noted (articles with a note that an agency contributed), n_excerpts
-            (articles of its own with a long excerpt of another), share (of n_copied among all), low,
-            high (95%, Wilson 1927); the highest share first.
+            (articles of its own with a long excerpt of another), share (of n_copied among all),
+            low, high (95%, Wilson 1927); the highest share first.
         """
         articles = self.evidence.table
         place = _column(articles, "agency_place")

@@ -14,6 +14,7 @@ from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
 from mediakit.periods import days_of
 from mediakit.tokens import Tokens, utf8_of, words_of
+from mediakit.wording import choose
 
 __all__ = ["find_reprints", "mark_reprints"]
 
@@ -23,8 +24,8 @@ _NEEDED = ["article_id", "outlet", "date", "text"]
 def find_reprints(articles: pd.DataFrame, *, window: str | None = None) -> Reprints:
     """Find near-identical articles over all outlets: agency copy, later versions, long excerpts.
 
-    Only the words of the texts are compared: punctuation, capitals and headlines do not matter. Call
-    `strip_boilerplate` first, because a long footer makes unrelated articles look alike.
+    Only the words of the texts are compared: punctuation, capitals and headlines do not matter.
+    Call `strip_boilerplate` first, because a long footer makes unrelated articles look alike.
 
     Parameters
     ----------
@@ -49,14 +50,14 @@ def find_reprints(articles: pd.DataFrame, *, window: str | None = None) -> Repri
 
     Notes
     -----
-    Texts of fewer than five words are not compared. A quotation of the same speech is not a reprint;
-    if it is longer than 66 words or 35% of the shorter text, it counts as an excerpt.
+    Texts of fewer than five words are not compared. A quotation of the same speech is not a
+    reprint; if it is longer than 66 words or 35% of the shorter text, it counts as an excerpt.
 
     References
     ----------
     Broder (1997), On the resemblance and containment of documents (Jaccard and containment of
-    five-word sequences); Li, Owen and Zhang (2012), One permutation hashing (to propose pairs; every
-    proposed pair is then counted exactly).
+    five-word sequences); Li, Owen and Zhang (2012), One permutation hashing (to propose pairs;
+    every proposed pair is then counted exactly).
 
     Examples
     --------
@@ -104,8 +105,8 @@ def mark_reprints(
     DataFrame
         The same rows in the same order with `reprint_group` (the article_id of the original; a lone
         article is a group of its own), `is_reprint`, `reprint_kind` ('copy', 'update', 'excerpt' or
-        missing), `similarity` (with the source, Jaccard) and `reprint_source` (the article_id of the
-        article that it reprints or excerpts). An excerpt stays a group of its own.
+        missing), `similarity` (with the source, Jaccard) and `reprint_source` (the article_id of
+        the article that it reprints or excerpts). An excerpt stays a group of its own.
 
     Raises
     ------
@@ -141,8 +142,8 @@ def _require_known(ids: pd.Series, reprints: object) -> None:
     n_unknown = int((~ids.isin(reprints.evidence.table["article_id"])).sum())
     if n_unknown:
         raise UnknownValue(
-            f"reprints= was found in other articles: {n_unknown:,} of {len(ids):,} are not among "
-            "them. Call find_reprints on this table."
+            f"reprints= was found in other articles: {n_unknown:,} of {len(ids):,} "
+            f"{choose(n_unknown, 'is', 'are')} not among them. Call find_reprints on this table."
         )
 
 

@@ -1,4 +1,4 @@
-"""Compiled loops over five words in a row: which texts share them, how many, and the longest run."""
+"""Compiled loops over five words in a row: who shares them, how many, and the longest run."""
 
 from __future__ import annotations
 
@@ -101,8 +101,8 @@ def pairs_in_bin(keys, first, last, most, pairs, n):
     """Write the pairs of texts with the same hash in one sorted bin.
 
     The first text of a pair is one from `first` to `last`. In a long run a text is paired with the
-    `most` texts after it, and the first with all. Return the number of pairs, which may be more than
-    there is room for.
+    `most` texts after it, and the first with all. Return the number of pairs, which may be more
+    than there is room for.
     """
     begin = 0
     while begin < len(keys) and keys[begin] >> _HALF != _NONE:
@@ -239,7 +239,7 @@ def _is_better(n_words, i, j, run):
 
 @compiled
 def longest_runs(codes, ids, starts, first, second, runs):
-    """Write the longest run of words of each pair of texts: its first token in each, and its words."""
+    """Write the longest run of words of each pair: its first token in each text, and its words."""
     longest = _longest(starts, first)
     hashes, places, before, _ = _room(longest)
     hashed = np.empty(max(longest, _longest(starts, second)), dtype=np.uint64)

@@ -85,7 +85,7 @@ def _words(side: Side) -> list[str]:
 
 
 def _plain(words: list[str]) -> list[str]:
-    """Return words as they are compared: without case and punctuation, unless there is only that."""
+    """Return words as they are compared: without case and punctuation, if anything is left."""
     return [re.sub(r"\W+", "", word).casefold() or word.strip() for word in words]
 
 

@@ -28,8 +28,8 @@ __all__ = ["SimilarPairs", "compare_texts", "runs_of", "similar_pairs", "word_co
 LEAST_BINS = 3
 #: A pair is worth finding from this number of shared shingles, or this share of the shorter text.
 WORTH, WORTH_SHARE = 60, 0.35
-#: If many texts have the same hash, each is paired with this number of those that follow it, and the
-#: first with all.
+#: If many texts have the same hash, each is paired with this number of those that follow it, and
+#: the first with all.
 MOST_NEIGHBOURS = 50
 #: Rows whose pairs are proposed at a time.
 ROWS = 4_000
@@ -94,7 +94,7 @@ def similar_pairs(tokens: Tokens) -> SimilarPairs:
 
 
 def compare_texts(tokens: Tokens, first: Longs, second: Longs) -> SimilarPairs:
-    """Return these pairs with what they share; pairs of one first text should be next to each other."""
+    """Return these pairs with what they share; those of one first text should follow each other."""
     codes = word_codes(tokens)
     return _counted(tokens, codes, first, second, thread_count())
 

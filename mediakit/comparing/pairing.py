@@ -218,8 +218,8 @@ def _reason(pairs: list[Pair], compared: Sides) -> str:
     if compared.settings.unit != ARTICLE:
         unit = f"different values of {compared.settings.unit}"
     fewer = choose(len(small), "This comparison has fewer", "These comparisons have fewer")
-    pairs = "; ".join(small[:3]) + _rest(small)
-    return f"A test needs {MIN_SIDE} {unit} on each side. {fewer}: {pairs}."
+    named = "; ".join(small[:3]) + _rest(small)
+    return f"A test needs {MIN_SIDE} {unit} on each side. {fewer}: {named}."
 
 
 def _rest(names: list[str]) -> str:

@@ -13,7 +13,7 @@ from mediakit.context.places import ARTICLE, NOT_SHOWN, text_around, with_articl
 from mediakit.display import html_paragraph, html_table
 from mediakit.queries import Hits, find, parse_query
 from mediakit.tokens import FIELDS, Tokens, utf8_of, words_of
-from mediakit.wording import choose, count_of
+from mediakit.wording import choose, count_of, quoted
 
 __all__ = ["Concordance", "keyword_in_context"]
 
@@ -50,14 +50,14 @@ class Concordance:
         if n_without_place and not n_shown:
             return (
                 f"{self.n_matching:,} {of_all} {choose(self.n_matching, 'matches', 'match')} the "
-                f"query {self.query}, but only {NOT_SHOWN}. There is no place to show; "
+                f"query {quoted(self.query)}, but only {NOT_SHOWN}. There is no place to show; "
                 "mentioning() gives the articles."
             )
         if not n_shown:
             places = f"No place in {count_of(self.n_articles, 'article')} matches"
-            return f"{places} the query {self.query}. {_SEARCHED}"
+            return f"{places} the query {quoted(self.query)}. {_SEARCHED}"
         sentences = [
-            f"The query {self.query} was found in {count_of(len(self.hits), 'place')}, in "
+            f"The query {quoted(self.query)} was found in {count_of(len(self.hits), 'place')}, in "
             f"{n_shown:,} {of_all}.",
             _SEARCHED,
         ]

@@ -80,12 +80,12 @@ class ArticleCounts(GroupedNumbers):
     ) -> str:
         names = []
         for _, row in best.iterrows():
-            parts = []
-            if self.by:
-                parts.append(_group(row, self.by))
-            if self.freq is not None:
-                parts.append(period_name(row["date"], self.freq))
-            names.append(" in ".join(parts))
+            if self.freq is None:
+                names.append(_group(row, self.by))
+            elif self.by:
+                names.append(f"{_group(row, self.by)} {in_period(row['date'], self.freq)}")
+            else:
+                names.append(period_name(row["date"], self.freq))
         return (
             f"{len(best):,} {self.row_plural} tie for the most articles, with {n:,} each of the "
             f"{count_of(total, 'article')} in this collection: {list_names(names)}."

@@ -25,6 +25,7 @@ from mediakit.wording import (
     list_names,
     percent,
     percent_range,
+    quoted,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class MentionShares(GroupedNumbers):
         if counted.empty:
             return self.reason
         if counted["share"].max() == 0:
-            return f"No article mentions {self.query}."
+            return f"No article mentions {quoted(self.query)}."
         if not self.dimensions:
             return self._overall_share()
         large = counted[~counted["small_sample"]]
@@ -65,13 +66,13 @@ class MentionShares(GroupedNumbers):
             overall = self._overall_share()
             return f"{overall} {sizes}, too few to name the highest.{self._longer_period(counted)}"
         if large["share"].max() == 0:
-            return f"{sizes}; the others are not ranked. No article of these mentions {self.query}."
+            return f"{sizes}; the others are not ranked. No article of these mentions {quoted(self.query)}."
         return f"{sizes}; the others are not ranked. {self._highest_share(large)}"
 
     def _overall_share(self) -> str:
         overall = self.overall.iloc[0]
         share = percent(overall["share"])
-        return f"{share} of the articles mention {self.query} ({_basis(overall)})."
+        return f"{share} of the articles mention {quoted(self.query)} ({_basis(overall)})."
 
     def _sizes_in_words(self, n_large: int, n: int) -> str:
         enough = f"at least {SMALL_SAMPLE} independent articles"
@@ -95,7 +96,7 @@ class MentionShares(GroupedNumbers):
 
     def _highest_share(self, numbers: pd.DataFrame) -> str:
         best = self.best_rows()
-        subject = f"The share of articles that mention {self.query}"
+        subject = f"The share of articles that mention {quoted(self.query)}"
         share = percent(best["share"].iloc[0])
         places = [place_of(row, self.by, self.freq) for _, row in best.iterrows()]
         if len(best) > 1:
@@ -128,7 +129,7 @@ class MentionShares(GroupedNumbers):
     def method(self) -> str:
         """Say what was counted and how the range was made."""
         return (
-            f"The share of articles that match the query {self.query} in "
+            f"The share of articles that match the query {quoted(self.query)} in "
             f"{' or '.join(self.fields)}{self.breakdown}, with its 95% range (Wilson 1927). "
             f"A share says how often a subject comes up, not how it is treated.{self.left_out}"
         )
@@ -168,7 +169,7 @@ class MentionShares(GroupedNumbers):
             column, axis = "n_mentioning", "articles"
             if self.freq is not None:
                 axis = f"articles per {PERIOD_NOUNS[self.freq]}"
-        heading = f"Articles that mention {self.query}{self.breakdown}"
+        heading = f"Articles that mention {quoted(self.query)}{self.breakdown}"
         chart = draw_numbers(self, Wanted(column, axis, heading, groups, events))
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 

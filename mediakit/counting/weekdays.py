@@ -28,7 +28,7 @@ from mediakit.results import (
     source_line,
 )
 from mediakit.uncertainty import LEVEL, discovery_rates, stable
-from mediakit.wording import capitalised, choose, join_names, p_value
+from mediakit.wording import capitalised, choose, count_of, join_names, p_value
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -73,16 +73,16 @@ class WeekdayCounts(Result):
         names = join_names(f"{name}s" for name in best["weekday"])
         number = best["per_day"].iloc[0]
         nouns = choose(number, "article", "articles")
-        per_day = f"{number:.3g} {nouns} a day{self._weeks_averaged}"
+        per_day = f"{number:.3g} {nouns} a day"
         if len(best) == len(_DAYS):
-            return f"every weekday has the same number: {per_day}."
+            return f"every weekday has the same number: {per_day}{self._weeks_averaged}."
         if len(best) > 1:
-            return f"the busiest days are {names}, with {per_day} each."
+            return f"the busiest days are {names}, with {per_day} each{self._weeks_averaged}."
         low, high = best["low"].iloc[0], best["high"].iloc[0]
         bounds = ""
         if np.isfinite(low):
             bounds = f" (95% range {low:.3g} to {high:.3g})"
-        return f"the busiest days are {names}, with {per_day}{bounds}."
+        return f"the busiest days are {names}, with {per_day}{bounds}{self._weeks_averaged}."
 
     def _difference(self) -> str:
         """Say whether weekdays differ."""
@@ -97,7 +97,9 @@ class WeekdayCounts(Result):
             return f"Whether the weekdays differ was not tested, because {why}."
         if self.by:
             n = int((tested["q"] < 0.05).sum())
-            return f"The weekdays differ in {n:,} of the {len(tested):,} groups tested (q < 0.05)."
+            how_many = f"{n:,}" if n else "none"
+            groups_tested = f"{how_many} of the {count_of(len(tested), 'group')} tested"
+            return f"The weekdays differ in {groups_tested} (q < 0.05)."
         p = tested["p"].iloc[0]
         if p < 0.05:
             return f"The weekdays differ ({p_value(p)})."

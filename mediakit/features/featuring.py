@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.checks import require_unique_ids
+from mediakit.checks import require_unique_ids, require_whole
 from mediakit.context import Quotes, quote_sentences, quote_titles
 from mediakit.errors import UnknownValue
 from mediakit.queries import Query, find, parse_query
@@ -149,6 +149,7 @@ def _highest_articles(
     n: int,
 ) -> pd.DataFrame:
     """Return the n articles with the highest values above 0, ties by article_id."""
+    require_whole("n", n, least=0)
     ids = articles["article_id"].astype("str")
     ranked = pd.DataFrame({"article_id": ids, "value": values.reindex(ids).to_numpy()})
     ranked = ranked[ranked["value"] > 0]

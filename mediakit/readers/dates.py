@@ -148,7 +148,7 @@ def _slashed(text: str, match: re.Match[str], day_first: bool | None) -> ReadDat
 
 
 def _written(text: str) -> ReadDate:
-    """Read dates with a month in letters: RFC 2822 first, then many languages; relative ones never."""
+    """Read a date with a month in letters: as RFC 2822, or else in many languages."""
     unreadable = ReadDate(None, problem=f"unreadable date '{text[:40]}'")
     if len(text) > _LONGEST or not _has_day_month_and_year(text):
         return unreadable

@@ -164,7 +164,7 @@ def _is_narrow(text: str) -> bool:
 
 
 def _latin_page(data: bytes) -> str:
-    """Tell the Windows code pages of Latin script apart by the letters that a Western reading has."""
+    """Tell the Windows code pages of Latin script apart by the letters of a Western reading."""
     western = data.decode("cp1252", errors="replace").lower()
     letters = set(western)
     if len(letters & set("ðýþ")) >= 2 and not letters & set("æá"):
@@ -178,7 +178,7 @@ def _latin_page(data: bytes) -> str:
 
 
 def clean_text(text: str) -> tuple[str, int]:
-    """Return text without control characters and with plain line ends, and how many were removed."""
+    """Return text without control characters, with plain line ends, and how many were removed."""
     text = text.removeprefix("\ufeff")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text, n_breaks = re.subn("[\v\f]", " ", text)  # a page break separates words as a space does

@@ -92,7 +92,7 @@ def _read_rows(parsed: Parsed, rows: Iterator[list[str]]) -> None:
 
 
 def _record(header: list[str], cells: list[str]) -> dict[str, object]:
-    """Return the cells by name; spreadsheets leave an empty column without a name after the last."""
+    """Return the cells by name, without the nameless empty column that spreadsheets add."""
     record: dict[str, object] = {}
     for name, cell in zip(header, cells, strict=True):
         if name or cell:

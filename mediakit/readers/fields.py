@@ -10,7 +10,8 @@ from mediakit.readers.parsed import Parsed
 
 __all__ = ["FieldMap", "columns_by_name", "fields_of", "map_fields"]
 
-#: What sources call our columns, the surest name first; case, spaces, `-` and `_` make no difference.
+#: What sources call our columns, the surest name first; case, spaces, `-` and `_` make no
+#: difference.
 NAMES = {
     "title": "title headline head hl titel titre titulo überschrift",
     "text": "text body bodytext maintext fulltext articletext content article story texte texto",

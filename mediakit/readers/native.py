@@ -48,7 +48,7 @@ def read_native(source: str, data: bytes, encoding: str | None) -> Parsed:
 
 
 def _begins_with_title(lines: list[str]) -> bool:
-    """Say whether the first line is a title: also a date or a URL, if the lines after it have one."""
+    """Say whether the first line is a title: even a date or URL, if another one follows."""
     first, *others = [_kind(line) for line in lines[:3]]
     return first is None or first in others
 

@@ -61,9 +61,8 @@ def read_articles(
     encoding : str, optional
         How text is encoded; by default it is recognised. A byte order mark overrules it.
     on_error : {'warn', 'raise', 'ignore'}
-        What to do about files and records that cannot be read, articles without a date, and
-        articles of which none has a text. The ledger has them in any case, so 'warn' is silent if
-        the ledger is returned.
+        What to do about files and records that cannot be read, articles without a date, and a table
+        without any text. The ledger has them in any case, so 'warn' is silent if it is returned.
     return_ledger : bool, default False
         Whether to return the ledger as well.
 

@@ -86,8 +86,9 @@ def _naming(path: Path) -> Iterator[None]:
 def scan_articles(source: Source, *, n_rows: int = 10_000) -> ArticleChunks:
     """Read a folder that is larger than memory, one table of articles after another.
 
-    `count_terms` and `weigh_terms` take it in place of the articles table and give the same numbers.
-    Call other functions table by table: `pd.concat([mk.mentioning(part, "ferry") for part in chunks])`.
+    `count_terms` and `weigh_terms` take it in place of the articles table and give the same
+    numbers. Call other functions table by table: `pd.concat([mk.mentioning(part, "ferry") for part
+    in chunks])`.
 
     Parameters
     ----------

@@ -22,8 +22,8 @@ __all__ = [
 ]
 
 INVENTED = (
-    "Everything in these articles is invented: the country, the people, the outlets and the events. "
-    "Their outlets end in .example, an ending that exists for examples only."
+    "Everything in these articles is invented: the country, the people, the outlets and the "
+    "events. Their outlets end in .example, an ending that exists for examples only."
 )
 
 

@@ -71,12 +71,13 @@ def write_report(
     out: str | Path = "reports",
     parameters: Mapping[str, str] | None = None,
 ) -> list[Path]:
-    """Run notebooks and write each as a self-contained HTML page, with an index if there are several.
+    """Run notebooks and write each as a self-contained HTML page, with an index for several.
 
     Parameters
     ----------
     notebooks : sequence of str or Path
-        Notebooks or folders of them; by default those that come with mediakit. They are not changed.
+        Notebooks or folders of them; by default those that come with mediakit. They are not
+        changed.
     articles : str or Path, optional
         The articles to run them on, instead of those that their `parameters` cells name; the demo
         articles by default.

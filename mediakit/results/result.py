@@ -133,4 +133,4 @@ def _basis(evidence: Evidence) -> str:
     n = count_of(evidence.n_articles, "article")
     if not evidence.reprints_checked:
         return f"Based on {n}, each taken as independent: reprints were not checked."
-    return f"Based on {n}, {evidence.n_independent:,} of them independent. {evidence.note}"
+    return f"Based on {n}, {evidence.n_independent:,} of them independent. {evidence.note}".strip()

@@ -1,0 +1,89 @@
+"""How each public function that takes articles is called in the contracts over functions and results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import mediakit as mk
+
+__all__ = ["CASES", "Case"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """How a function is called in the contract, and the columns that it cannot do without."""
+
+    call: Callable[..., object]
+    needs: str
+
+
+OUTLETS = ("Gull", "Hill")
+STORIES = "article_id outlet date title text"
+
+
+def largest_path(table):
+    """Follow the largest story."""
+    return mk.story_path(
+        mk.same_story(table), next(iter(mk.find_stories(table).example_keys()), "")
+    )
+
+
+CASES = {
+    "between_dates": Case(lambda t: mk.between_dates(t, "2031-03-02", "2031-03-08"), "date"),
+    "choose_n_topics": Case(lambda t: mk.choose_n_topics(t, n_max=4), "article_id title text"),
+    "compare": Case(
+        lambda t: mk.compare(t, "outlet", n_permutations=99), "article_id outlet title text"
+    ),
+    "compare_lags": Case(lambda t: mk.compare_lags(mk.same_story(t), n_permutations=99), STORIES),
+    "compare_outlets": Case(
+        lambda t: mk.compare_outlets(t, *OUTLETS, n_permutations=99), "article_id outlet title text"
+    ),
+    "compare_periods": Case(
+        lambda t: mk.compare_periods(t, n_permutations=99), "article_id date title text"
+    ),
+    "count_articles": Case(
+        lambda t: mk.count_articles(t, by="outlet", freq="W"), "article_id outlet date"
+    ),
+    "count_by_weekday": Case(
+        lambda t: mk.count_by_weekday(t, by="outlet"), "article_id outlet date"
+    ),
+    "count_terms": Case(lambda t: mk.count_terms(t, ngram_range=(1, 2)), "article_id title text"),
+    "credit_agencies": Case(mk.credit_agencies, "outlet text"),
+    "describe_articles": Case(mk.describe_articles, "outlet date text"),
+    "find_boilerplate": Case(
+        lambda t: mk.find_boilerplate(t, min_days=5), "article_id outlet date text"
+    ),
+    "find_changes": Case(
+        lambda t: mk.find_changes(t, "ferrya", by="outlet"), "article_id outlet date title text"
+    ),
+    "find_phrases": Case(lambda t: mk.find_phrases(t, min_articles=2), "article_id title text"),
+    "find_reprints": Case(mk.find_reprints, "article_id outlet date text"),
+    "find_stories": Case(mk.find_stories, STORIES),
+    "find_topics": Case(lambda t: mk.find_topics(t, n_topics=3), "article_id title text"),
+    "first_to_report": Case(lambda t: mk.first_to_report(mk.same_story(t)), STORIES),
+    "keyword_in_context": Case(
+        lambda t: mk.keyword_in_context(t, "ferry*"), "article_id title text"
+    ),
+    "largest_outlets": Case(lambda t: mk.largest_outlets(t, 2), "article_id outlet"),
+    "mark_reprints": Case(mk.mark_reprints, "article_id outlet date text"),
+    "measure_distances": Case(
+        lambda t: mk.measure_distances(t, n_permutations=19, stop_words=None),
+        "article_id outlet title text",
+    ),
+    "mentioning": Case(lambda t: mk.mentioning(t, "ferrya"), "title text"),
+    "published_by": Case(lambda t: mk.published_by(t, list(OUTLETS)), "outlet"),
+    "same_story": Case(mk.same_story, STORIES),
+    "score_frames": Case(lambda t: mk.score_frames(t, "generic"), "article_id title text"),
+    "share_mentioning": Case(
+        lambda t: mk.share_mentioning(t, "ferrya", by="outlet"), "article_id outlet title text"
+    ),
+    "story_path": Case(largest_path, STORIES),
+    "strip_boilerplate": Case(
+        lambda t: mk.strip_boilerplate(t, min_days=5), "article_id outlet date text"
+    ),
+    "weigh_terms": Case(lambda t: mk.weigh_terms(t, stop_words=None), "article_id title text"),
+    "write_articles": Case(
+        lambda t: mk.read_articles(mk.write_articles(t, "a.jsonl"), on_error="ignore"), "article_id"
+    ),
+}

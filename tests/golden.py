@@ -1,0 +1,235 @@
+"""All sentences that a user can meet, on the demo articles and on corner cases, in one file to be read.
+
+    python tests/golden.py    # writes tests/golden.md
+
+Each sentence is written once, where it comes up first.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+
+import mediakit as mk
+from mediakit.cli import main
+from mediakit.columns import empty_articles, with_schema_types
+from mediakit.errors import MediakitError
+from mediakit.results import Result
+
+GOLDEN = Path(__file__).with_name("golden.md")
+FEW = {"n_permutations": 19}
+DAYS = [f"2031-03-{1 + n % 28:02d}" for n in range(600)]
+WORDS = "ferry wheat choir harbour storm budget vote school bridge market snow council".split()
+
+Calls = dict[str, Callable[[pd.DataFrame], object]]
+
+
+def invented(outlets: list[str], *, dated: bool = True) -> pd.DataFrame:
+    """Return an article for each outlet named, of words that turn round and a few of its own."""
+    rows = []
+    for number, outlet in enumerate(outlets):
+        words = " ".join(WORDS[(number + step) % len(WORDS)] for step in range(8))
+        row = {
+            "article_id": f"a{number:03d}",
+            "outlet": outlet,
+            "title": f"Report {number}",
+            "text": f"The {words} of {outlet.lower()}. It rained in {outlet}.",
+            "url": f"https://{outlet.lower()}.example/{number}",
+        }
+        if dated:
+            row["date"] = DAYS[number]
+        rows.append(row)
+    return with_schema_types(pd.DataFrame(rows))
+
+
+def corpora() -> Iterator[tuple[str, pd.DataFrame]]:
+    """Give the demo articles and the corner cases."""
+    demo = mk.load_demo_articles()
+    yield "the demo articles", demo
+    yield "the demo articles, cleaned", mk.mark_reprints(mk.credit_agencies(demo))
+    yield "no article", empty_articles()
+    yield "one article", invented(["Gull"])
+    yield "one outlet", invented(["Gull"] * 24)
+    yield "two outlets that tie", invented(["Gull", "Hill"] * 40)
+    yield "300 outlets", invented([f"Outlet{number:03d}" for number in range(300)] * 2)
+    yield "no dates", invented(["Gull", "Hill", "Marsh"] * 14, dated=False)
+
+
+def two_outlets(articles: pd.DataFrame) -> list[str]:
+    return mk.largest_outlets(articles, 2) if len(articles) else ["Gull", "Hill"]
+
+
+def first_story(articles: pd.DataFrame) -> object:
+    keys = mk.find_stories(articles).example_keys()
+    return mk.story_path(mk.mark_stories(articles), keys[0] if keys else "x")
+
+
+RESULTS: Calls = {
+    "count_articles": mk.count_articles,
+    "count_articles by outlet": lambda a: mk.count_articles(a, by="outlet"),
+    "count_articles by week": lambda a: mk.count_articles(a, freq="W"),
+    "count_articles by outlet and day": lambda a: mk.count_articles(a, by="outlet", freq="D"),
+    "share_mentioning": lambda a: mk.share_mentioning(a, "ferry OR war"),
+    "share_mentioning by outlet": lambda a: mk.share_mentioning(a, "ferry OR war", by="outlet"),
+    "share_mentioning by week": lambda a: mk.share_mentioning(a, "ferry OR war", freq="W"),
+    "share_mentioning, nothing found": lambda a: mk.share_mentioning(a, "zebra", by="outlet"),
+    "share_mentioning, everything found": lambda a: mk.share_mentioning(a, "the", by="outlet"),
+    "count_by_weekday": mk.count_by_weekday,
+    "count_by_weekday by outlet": lambda a: mk.count_by_weekday(a, by="outlet"),
+    "find_changes": lambda a: mk.find_changes(a, freq="D"),
+    "find_changes by outlet": lambda a: mk.find_changes(a, by="outlet", freq="D"),
+    "find_changes of a subject": lambda a: mk.find_changes(a, "the", freq="D"),
+    "keyword_in_context": lambda a: mk.keyword_in_context(a, "ferry"),
+    "count_terms": lambda a: mk.count_terms(a, min_df=2),
+    "weigh_terms": mk.weigh_terms,
+    "find_phrases": lambda a: mk.find_phrases(a, min_articles=3),
+    "compare_outlets": lambda a: mk.compare_outlets(a, *two_outlets(a), **FEW),
+    "compare_outlets, one and the rest": lambda a: mk.compare_outlets(
+        a, two_outlets(a)[0], within="M", **FEW
+    ),
+    "compare_outlets, a word list": lambda a: mk.compare_outlets(
+        a, two_outlets(a)[0], {"the": 900, "ferry": 1}
+    ),
+    "compare": lambda a: mk.compare(a, "outlet", **FEW),
+    "compare, features": lambda a: mk.compare(
+        a, "outlet", features={"sea": "ferry OR harbour"}, unit="date", **FEW
+    ),
+    "compare_periods": lambda a: mk.compare_periods(a, **FEW),
+    "compare_periods, two ranges": lambda a: mk.compare_periods(
+        a, a=("2031-03-01", "2031-03-10"), b=("2031-03-11", "2031-03-25"), **FEW
+    ),
+    "measure_distances": lambda a: mk.measure_distances(a, **FEW),
+    "measure_distances by month": lambda a: mk.measure_distances(
+        a, freq="M", metric="cosine", **FEW
+    ),
+    "find_topics": lambda a: mk.find_topics(a, n_topics=3),
+    "choose_n_topics": lambda a: mk.choose_n_topics(a, n_max=3),
+    "score_frames": mk.score_frames,
+    "find_reprints": mk.find_reprints,
+    "find_boilerplate": mk.find_boilerplate,
+    "find_stories": mk.find_stories,
+    "first_to_report": lambda a: mk.first_to_report(mk.mark_stories(a)),
+    "compare_lags": lambda a: mk.compare_lags(mk.mark_stories(a), **FEW),
+    "story_path": first_story,
+    "describe_articles": mk.describe_articles,
+}
+
+#: Calls that go wrong, each with the class of error that it raises.
+WRONG: Calls = {
+    "a column that is not there": lambda a: mk.count_articles(a, by="outlets"),
+    "no table": lambda a: mk.count_articles(a["text"]),
+    "an unknown outlet": lambda a: mk.published_by(a, "dailylantern.exampel"),
+    "an unknown period": lambda a: mk.count_articles(a, freq="monthly"),
+    "a date that is none": lambda a: mk.between_dates(a, "March", "2031-04-01"),
+    "dates that are text": lambda a: mk.count_articles(a.assign(date="1/3/2031"), freq="W"),
+    "dates with a zone": lambda a: mk.count_articles(
+        a.assign(date=a["date"].dt.tz_localize("UTC")), freq="W"
+    ),
+    "by and freq": lambda a: mk.count_articles(a, by="date", freq="W"),
+    "a query that cannot be read": lambda a: mk.mentioning(a, "(ferry OR"),
+    "a query of nothing": lambda a: mk.mentioning(a, ""),
+    "a number that is text": lambda a: mk.find_topics(a, n_topics="6"),
+    "more topics than articles": lambda a: mk.find_topics(a, n_topics=500),
+    "no outlets": lambda a: mk.largest_outlets(a, -1),
+    "the same side twice": lambda a: mk.compare_outlets(a, "meridian.example", "meridian.example"),
+    "weights instead of counts": lambda a: mk.compare(a, "outlet", features=mk.weigh_terms(a)),
+    "features that are none": lambda a: mk.compare(a, "outlet", features=7),
+    "within and unit": lambda a: mk.compare(a, "outlet", within="M", unit="author"),
+    "periods that overlap": lambda a: mk.compare_periods(
+        a, a=("2031-03-01", "2031-03-10"), b=("2031-03-05", "2031-03-25")
+    ),
+    "groups without by": lambda a: mk.count_articles(a).plot(groups=["meridian.example"]),
+    "events without freq": lambda a: mk.count_articles(a, by="outlet").plot(
+        events={"2031-03-14": "Verdict"}
+    ),
+    "ids that repeat": lambda a: mk.count_articles(a.assign(article_id="a1")),
+    "reprints not marked": lambda a: mk.compare_outlets(a, *two_outlets(a), **FEW).sensitivity(),
+    "stories not found": mk.first_to_report,
+    "no file": lambda a: mk.read_articles("no/such/folder"),
+    "an unknown word list": lambda a: mk.score_frames(a, "generick"),
+    "words without spaces": lambda a: mk.count_terms(
+        a.assign(text="今天天气很好我们去海边", title="")
+    ),
+}
+
+
+def texts_of(result: object) -> Iterator[tuple[str, str]]:
+    """Give every text of a result, each with what it is."""
+    if not isinstance(result, Result):
+        yield "shown", str(result)
+        return
+    yield "answer", result.answer()
+    yield "described", result.describe()
+    chart = result.plot()
+    yield "title", chart.title
+    yield "subtitle", chart.subtitle
+    yield "alt", chart.alt
+    yield "source", chart.source
+    yield "examples", result.examples(n=0).reason
+
+
+def sentences_in(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    paragraph = " ".join(text.split())
+    return re.split(r"(?<=[.!?]) (?=[A-Z0-9“])", paragraph)
+
+
+def section(name: str, calls: Calls, articles: pd.DataFrame, known: set[str]) -> list[str]:
+    """Return the new sentences of these calls, as lines."""
+    lines = [f"## {name}", ""]
+    for call, function in calls.items():
+        new = []
+        try:
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("always")
+                texts = list(texts_of(function(articles)))
+            texts += [(type(one.message).__name__, str(one.message)) for one in caught]
+        except (MediakitError, TypeError) as error:
+            texts = [(type(error).__name__, str(error))]
+        for what, text in texts:
+            fresh = [line for line in sentences_in(text) if line and line not in known]
+            known.update(fresh)
+            if fresh:
+                new.append(f"- {what}: {' '.join(fresh)}")
+        if new:
+            lines += [f"### {call}", "", *new, ""]
+    return lines
+
+
+def command_help() -> list[str]:
+    """Return what the command says of itself."""
+    import contextlib
+    import io
+
+    lines = ["## the command", ""]
+    for arguments in (["--help"], ["report", "--help"], ["check", "--help"]):
+        shown = io.StringIO()
+        with contextlib.redirect_stdout(shown), contextlib.suppress(SystemExit):
+            main(arguments)
+        lines += [
+            f"### mediakit {' '.join(arguments)}",
+            "",
+            "```",
+            shown.getvalue().rstrip(),
+            "```",
+            "",
+        ]
+    return lines
+
+
+def golden_text() -> str:
+    """Return the whole file."""
+    known: set[str] = set()
+    lines = ["# Every sentence that a user can meet", ""]
+    for name, articles in corpora():
+        lines += section(name, RESULTS, articles, known)
+    lines += section("calls that go wrong", WRONG, mk.load_demo_articles(), known)
+    return "\n".join([*lines, *command_help()]).rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text(golden_text(), encoding="utf-8")
