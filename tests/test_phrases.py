@@ -440,9 +440,9 @@ def test_phrases_that_are_not_found_are_named(articles):
     says = count_terms(articles, phrases=["low pay", *lost[:2]]).describe()
     assert says.endswith(" Phrases not found: 'no phrasea' and 'no phraseb'.")
     says = count_terms([articles.head(3), articles.tail(9)], phrases=lost, min_df=99).describe()
-    assert says.endswith(
+    assert (
         "found: 'no phrasea', 'no phraseb', 'no phrasec', 'no phrased', 'no phrasee' and 2 more."
-    )
+    ) in says
     assert "found" not in count_terms(articles, phrases=["low pay"], min_df=6).describe()
 
 

@@ -403,3 +403,28 @@ def test_articles_without_words_give_an_empty_matrix(make_articles, function):
     assert found.matrix.shape == (2, 0)
     assert found.top_terms().empty
     assert isinstance(found.top_terms(by="outlet"), pd.DataFrame)
+
+
+def test_a_matrix_of_terms_is_a_result(make_articles):
+    # "ice" three times and "snow" once in two articles: on average 1.5 and 0.5 times.
+    articles = make_articles([{"text": "ice ice snow"}, {"text": "ice"}])
+    counts = count_terms(articles)
+    assert counts.answer() == "The most frequent of 2 terms in 2 articles are “ice” and “snow”."
+    chart = counts.plot(n=1)
+    assert chart.title == "The most frequent terms"
+    assert chart.data.to_numpy().tolist() == [["ice", 1.5, 2]]
+    assert counts.example_keys() == ["ice", "snow"]
+    assert counts.examples(n=1).table()["match"].tolist() == ["ice"]
+    assert counts.n_articles == 2
+    assert (
+        weigh_terms(articles, min_df=1)
+        .answer()
+        .startswith("The most typical of 2 terms in 2 articles")
+    )
+
+
+def test_articles_without_words_say_so(make_articles):
+    counts = count_terms(make_articles([{"text": "…"}]))
+    assert counts.answer() == "The articles contain no words."
+    assert repr(counts.examples()) == "The articles contain no words."
+    assert counts.plot().data["note"].tolist() == ["The articles contain no words."]

@@ -492,10 +492,10 @@ def test_texts_too_short_for_any_sequence_have_no_term(reading_by, way, texts):
 @pytest.mark.parametrize(
     ("texts", "says"),
     [
-        ("one text", "Expected several texts, such as a list or a column of strings, got a str."),
+        ("one text", "Expected several texts, such as a list or a column of strings; got a str."),
         (
             pd.DataFrame({"text": ["a"]}),
-            "Expected several texts, such as a list or a column of strings, got a DataFrame. Give one of its columns, such as articles['text'].",
+            "Expected several texts, such as a list or a column of strings; got a DataFrame. Give one of its columns, such as articles['text'].",
         ),
         ([1, 2], "Expected texts as strings: "),
         (np.array([1.5]), "Expected texts as strings: "),

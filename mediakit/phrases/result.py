@@ -97,7 +97,12 @@ class Phrases(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        return chart.with_(
+            title=title,
+            subtitle=subtitle,
+            source=source,
+            size=size,
+        ).on(ax)
 
     def _chart(self, n: int) -> Chart:
         title = "Words that belong together"

@@ -89,7 +89,12 @@ def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     reason = ""
     if rows.empty:
         reason = "There are no articles."
-    found = replace(evidence, table=rows, places=np.arange(len(rows)), note=note)
+    found = replace(
+        evidence,
+        table=rows,
+        places=np.arange(len(rows)),
+        note=note,
+    )
     return Stories(found, reason, _count_stories(rows, text_id), days)
 
 

@@ -122,7 +122,12 @@ class FirstReports(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        return chart.with_(
+            title=title,
+            subtitle=subtitle,
+            source=source,
+            size=size,
+        ).on(ax)
 
     def _chart(self, n: int) -> Chart:
         title = "Shared stories that each outlet reported before all others"
@@ -182,10 +187,10 @@ class FirstReports(Result):
         # say little.
         order = ["small_sample", "low"]
         top = first.sort_values(order, ascending=[True, False], kind="stable").iloc[0]
+        share = f"{percent(top['share'])}; 95% range {percent_range(top['low'], top['high'])}"
         return (
-            f"{self._among(top)}{top['outlet']} alone was first to report {_part_of(top)} it shares "
-            f"with others ({percent(top['share'])}; 95% range "
-            f"{percent_range(top['low'], top['high'])}).{self._unknown_firsts(n_stories)}"
+            f"{self._among(top)}{top['outlet']} alone was first to report {_part_of(top)} "
+            f"it shares with others ({share}).{self._unknown_firsts(n_stories)}"
         )
 
     def _among(self, top: pd.Series) -> str:

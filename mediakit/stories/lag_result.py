@@ -109,7 +109,12 @@ class LagComparison(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        return chart.with_(
+            title=title,
+            subtitle=subtitle,
+            source=source,
+            size=size,
+        ).on(ax)
 
     def _chart(self, n: int) -> Chart:
         title = "Who reports shared stories first"

@@ -102,23 +102,25 @@ def compare_lags(
         numbers = _compare_pair(pairs, n_permutations, random_state)
         rows.append({"a": named[0], "b": named[1], **numbers})
     numbers = _surest_first(rows)
-    reason = ""
-    if numbers["p"].isna().all():
-        reason = (
-            f"A test needs {FEWEST_STORIES} stories that both outlets covered with articles of "
-            "their own."
-        )
     if len(named) < 2:
         n_stories = pairs.groupby(["a", "b"])["story"].transform("size")
         pairs = pairs.loc[n_stories >= FEWEST_STORIES]
     return LagComparison(
         arrivals.evidence,
-        reason,
+        _why_no_test(numbers),
         numbers=numbers,
         arrivals=_in_units(pairs),
         left_out=arrivals.left_out,
         n_permutations=n_permutations,
     )
+
+
+def _why_no_test(numbers: pd.DataFrame) -> str:
+    """Say why no pair has a p, if none has."""
+    if numbers["p"].notna().any():
+        return ""
+    needed = f"A test needs {FEWEST_STORIES} stories that both outlets covered"
+    return f"{needed} with articles of their own."
 
 
 def _pair_arrivals(arrivals: pd.DataFrame, named: list[str]) -> pd.DataFrame:
@@ -148,7 +150,12 @@ def _measure_lags(pairs: pd.DataFrame) -> pd.DataFrame:
     days = (pairs["day_b"] - pairs["day_a"]).to_numpy()
     instants = (pairs["instant_b"] - pairs["instant_a"]).to_numpy()
     lag, least, most = possible_lags(days, instants, is_timed)
-    return pairs.assign(timed=is_timed, lag=lag, least=least, most=most)
+    return pairs.assign(
+        timed=is_timed,
+        lag=lag,
+        least=least,
+        most=most,
+    )
 
 
 def _in_units(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -123,7 +123,12 @@ def _blocks(reach: list[int]) -> Iterator[tuple[int, int]]:
         first = last
 
 
-def average_linkage(n: int, first: Longs, second: Longs, cosine: Floats) -> Longs:
+def average_linkage(
+    n: int,
+    first: Longs,
+    second: Longs,
+    cosine: Floats,
+) -> Longs:
     """Return for each of n articles the lowest number in its group.
 
     The two groups that are most alike on average over all pairs between them become one, until no
@@ -195,7 +200,12 @@ class _Linkage:
         return groups
 
 
-def _in_one_component(n: int, first: Longs, second: Longs, cosine: Floats) -> Flags:
+def _in_one_component(
+    n: int,
+    first: Longs,
+    second: Longs,
+    cosine: Floats,
+) -> Flags:
     """Say which pairs a chain of alike pairs connects; the others are never in one group."""
     is_alike = cosine >= ALIKE
     entries = (cosine[is_alike], (first[is_alike], second[is_alike]))

@@ -78,7 +78,12 @@ def story_path(articles: pd.DataFrame, story: str) -> StoryPath:
     note = ""
     if not evidence.reprints_checked:
         note = evidence.note
-    evidence = replace(evidence, table=rows, places=np.arange(len(rows)), note=note)
+    evidence = replace(
+        evidence,
+        table=rows,
+        places=np.arange(len(rows)),
+        note=note,
+    )
     return StoryPath(evidence, "", _steps(rows)[_COLUMNS], story)
 
 

@@ -94,7 +94,12 @@ class StoryPath(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        return chart.with_(
+            title=title,
+            subtitle=subtitle,
+            source=source,
+            size=size,
+        ).on(ax)
 
     def _chart(self, n: int) -> Chart:
         title = f"The path of {headline_of(self.steps['title'])}"
@@ -114,7 +119,12 @@ class StoryPath(Result):
         marks = shown.assign(time=times, own=shown["origin"] == OWN)
         counts = marks.groupby(["outlet", "time", "own"], sort=False).size()
         data = counts.reset_index(name="n_articles")
-        return path_chart(data, title=title, source=source, utc=self.is_timed)
+        return path_chart(
+            data,
+            title=title,
+            source=source,
+            utc=self.is_timed,
+        )
 
     def examples(self, outlet: str | None = None, *, n: int = 3) -> Quotes:
         """Return titles of up to n articles of an outlet, by default the first, oldest first."""

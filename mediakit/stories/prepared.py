@@ -1,4 +1,4 @@
-"""Articles ready for comparing times: their types, their order in time, and what a story is called."""
+"""Articles ready for comparing times: their types, their order, and what a story is called."""
 
 from __future__ import annotations
 
@@ -31,7 +31,11 @@ def prepare_rows(articles: pd.DataFrame, *needed: str) -> pd.DataFrame:
     names = {name: _as_text(rows[name]) for name in _NAMES if name in rows.columns}
     days = pd.to_datetime(rows["date"]).dt.normalize().astype("datetime64[us]")
     instants = pd.to_datetime(times, utc=True).astype("datetime64[us, UTC]")
-    return rows.assign(**names, date=days, published_at=instants)
+    return rows.assign(
+        **names,
+        date=days,
+        published_at=instants,
+    )
 
 
 def _as_text(column: pd.Series) -> pd.Series:

@@ -97,7 +97,12 @@ class Stories(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        return chart.with_(
+            title=title,
+            subtitle=subtitle,
+            source=source,
+            size=size,
+        ).on(ax)
 
     def _chart(self, n: int) -> Chart:
         title = "Stories in the most outlets"
@@ -119,7 +124,7 @@ class Stories(Result):
         )
 
     def examples(self, story: str | None = None, *, n: int = 3) -> Quotes:
-        """Return the titles of up to n articles of a story, by default the largest, oldest first."""
+        """Return titles of up to n articles of a story, by default the largest, oldest first."""
         rows = self.evidence.articles()
         if story is None and rows.empty:
             return quote_titles(rows, n=n)

@@ -10,9 +10,10 @@ from scipy import sparse
 
 from mediakit.arrays import Longs
 from mediakit.checks import require_columns, require_unique_ids, with_plain_types
+from mediakit.independence import gather_evidence
 from mediakit.terms.from_tokens import count_sequences, drop_words
 from mediakit.terms.joining import join_phrases
-from mediakit.terms.matrix import COUNTS, WEIGHTS, TermMatrix
+from mediakit.terms.matrix import COUNTS, WEIGHTS, TermMatrix, why_no_term
 from mediakit.terms.sequences import Sequences, unite_sequences
 from mediakit.terms.settings import TermSettings
 from mediakit.terms.term_counts import (
@@ -114,14 +115,15 @@ class TermCounting:
         weighting: str,
     ) -> TermMatrix:
         """Return the result, with what is known of each article."""
-        order = _order(summary.rows)
-        rows = summary.rows.iloc[order].reset_index(drop=True)
+        evidence = gather_evidence(summary.rows, reprints="keep")
+        n_words = summary.n_words[evidence.places]
         return TermMatrix(
+            evidence,
+            why_no_term(self.settings, len(terms), int(n_words.sum())),
             matrix=matrix,
-            article_ids=rows["article_id"].to_numpy(dtype=object),
-            n_words=summary.n_words[order],
+            article_ids=evidence.article_ids.to_numpy(dtype=object),
+            n_words=n_words,
             weighting=weighting,
-            articles=rows,
             _columns=terms,
             _settings=self.settings,
             _chunks=None,
