@@ -18,8 +18,7 @@ import numpy as np
 from scipy import sparse
 
 import mediakit as mk
-from mediakit.uncertainty import Design, permutation_p
-from mediakit.uncertainty import permuted_labels
+from mediakit.uncertainty import Design, permutation_p, permuted_labels
 
 CORPUS = (
     Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
