@@ -7,6 +7,8 @@ Each sentence is written once, where it comes up first.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import tempfile
 import warnings
@@ -181,7 +183,7 @@ WRONG: Calls = {
     ),
     "a missing library": no_library,
     "a notebook that fails": failing_notebook,
-    "some words without spaces": lambda a: len(
+    "some words without spaces": lambda a: str(
         mk.count_terms(
             a.assign(title=["今天天气很好我们去海边"] * 9 + ["Snow"] * (len(a) - 9), text="")
         )
@@ -238,9 +240,6 @@ def section(name: str, calls: Calls, articles: pd.DataFrame, known: set[str]) ->
 
 def command_help() -> list[str]:
     """Return what the command says of itself."""
-    import contextlib
-    import io
-
     lines = ["## the command", ""]
     for arguments in (["--help"], ["report", "--help"], ["check", "--help"]):
         shown = io.StringIO()
@@ -259,6 +258,11 @@ def command_help() -> list[str]:
 
 def golden_text() -> str:
     """Return the whole file."""
+    with contextlib.chdir(written("a.jsonl", "").parent):  # one message names the folder
+        return _golden_text()
+
+
+def _golden_text() -> str:
     known: set[str] = set()
     lines = ["# Every sentence that a user can meet", ""]
     for name, articles in corpora():
