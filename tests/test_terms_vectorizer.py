@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import pickle
+import re
 from functools import cache
 
 import numpy as np
@@ -36,6 +37,15 @@ WORDS = (
     "naïve École cafe\u0301 Straße İstanbul ﬁne ΟΔΟΣ οδός Σίσυφος Київ паром Ёлка صباح مُحَمَّد שלום עִברית हिन्दी नाव "
     "เรือ 서울 \u1112\u1161\u11ab 渡轮 今日 フェリー 𝐀𝖟 \U00010400\U00010428 ٣٤ 🚢 internationalisation internationalism"
 ).split()
+
+
+def in_words(options):
+    """Return the id of a test: the same in every process, sets in order."""
+    if isinstance(options, dict):
+        return str({name: in_words(value) for name, value in options.items()})
+    if isinstance(options, set):
+        return str(sorted(options))
+    return re.sub(" object at 0x[0-9a-f]+", "", str(options))
 
 
 def invent(n_texts, seed):
@@ -100,7 +110,7 @@ def assert_same_matrix(found, expected):
 
 
 @WAYS
-@pytest.mark.parametrize("number", range(len(OPTIONS)), ids=lambda number: str(OPTIONS[number]))
+@pytest.mark.parametrize("number", range(len(OPTIONS)), ids=lambda number: in_words(OPTIONS[number]))
 def test_terms_and_weights_are_scikit_learns(reading_by, number, way, n_jobs):
     theirs, matrix = learned(number)
     with reading_by(way):
@@ -119,7 +129,7 @@ COUNTED = [o for o in OPTIONS if not {"sublinear_tf", "norm", "use_idf", "smooth
 
 
 @WAYS
-@pytest.mark.parametrize("options", COUNTED, ids=str)
+@pytest.mark.parametrize("options", COUNTED, ids=in_words)
 def test_without_idf_and_norm_the_numbers_are_scikit_learns_counts(
     reading_by, options, way, n_jobs
 ):
@@ -544,7 +554,7 @@ RANGE = "is a whole number of texts, or a share from 0.0 to 1.0; got"
         ({"vocabulary": ["ice", "ice"]}, "A vocabulary must hold each term once."),
         ({"vocabulary": {"ice": 0, "snow": 2}}, "A vocabulary must give the terms the columns 0, 1, 2 ... without a gap."),
     ],
-    ids=str,
+    ids=in_words,
 )  # fmt: skip
 @pytest.mark.parametrize("method", ["fit", "fit_transform"])
 def test_an_impossible_parameter_is_refused_when_it_is_used(options, says, method):
