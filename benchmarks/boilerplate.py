@@ -3,9 +3,9 @@
     python benchmarks/boilerplate.py [--list]
 
 Prints three tables for `us_politics_dev`: how many articles have each of four kinds of furniture
-before and after; what a person said of 100 passages drawn at random (`boilerplate_read.csv`), and how
-many of them are found now; and the words that set three outlets apart, before and after. `--list`
-prints 100 passages to read. Takes a minute.
+before and after; what a person said of 100 passages drawn at random (`boilerplate_read.csv`), and
+how many of them are found now; and the words that set three outlets apart, before and after.
+`--list` prints 100 passages to read. Takes a minute.
 """
 
 from __future__ import annotations
@@ -47,10 +47,8 @@ def main() -> None:
             )
         return
     stripped = mk.strip_boilerplate(articles, boilerplate)
-    print(
-        f"{len(found)} passages were found, in {(stripped['boilerplate_chars'] > 0).sum():,} of the "
-        f"{len(articles):,} articles"
-    )
+    n_with_one = int((stripped["boilerplate_chars"] > 0).sum())
+    print(f"{len(found)} passages were found, in {n_with_one:,} of the {len(articles):,} articles")
     for kind, pattern in KINDS.items():
         before, after = (
             int(table["text"].str.contains(pattern).sum()) for table in (articles, stripped)

@@ -2,13 +2,13 @@
 
     python benchmarks/changes.py [RUNS]
 
-The series are negative-binomial counts whose normal scores are an AR(1) series, and shares of 10 to
-60 articles a week whose rate drifts in the same way. Prints
+The series are negative-binomial counts whose normal scores are an AR(1) series, and shares of 10
+to 60 articles a week whose rate drifts in the same way. Prints
 
-- false alarms: the share of series without a change (or burst) in which one is found; at most 5% is
-  promised;
-- power: how often a real change is found, how often at its place (within two periods), and how often
-  the range of a level holds it;
+- false alarms: the share of series without a change (or burst) in which one is found; at most 5%
+  is promised;
+- power: how often a real change is found, how often at its place (within two periods), and how
+  often the range of a level holds it;
 - the same among 40 series, and how many bursts are found;
 - how often equal weekdays are called different, and how often a weekday's range holds its mean.
 
@@ -208,8 +208,9 @@ def many_series(runs: int, generator: np.random.Generator) -> None:
                 )
             of = max(changing, 1) * n_runs
             print(
-                f"  {n:3} weeks, {changing:2} of 40: {alarms / n_runs:5.1%}  {np.mean(false):5.1%}  "
-                f"{found / of:4.0%} ({plain / of:4.0%})  {seconds / n_runs:.1f}",
+                f"  {n:3} weeks, {changing:2} of 40: {alarms / n_runs:5.1%}  "
+                f"{np.mean(false):5.1%}  {found / of:4.0%} ({plain / of:4.0%})  "
+                f"{seconds / n_runs:.1f}",
                 flush=True,
             )
 

@@ -3,10 +3,10 @@
     python benchmarks/comparing.py
 
 Times the permutation test alone: 1,000 permutations of 5,000 articles, on their 50,000 most
-widespread words and pairs of words. The peer is the same test in plain numpy and scipy, a product of
-the counts with the permuted sides. Then times whole comparisons of the 6,296 articles of a corpus,
-from words that have been read to the table: the two largest outlets, the largest against all others,
-and each of the ten largest against all others. Medians of three runs, in turns.
+widespread words and pairs of words. The peer is the same test in plain numpy and scipy, a product
+of the counts with the permuted sides. Then times whole comparisons of the 6,296 articles of a
+corpus, from words that have been read to the table: the two largest outlets, the largest against
+all others, and each of the ten largest against all others. Medians of three runs, in turns.
 """
 
 from __future__ import annotations

@@ -4,13 +4,13 @@
 
 Prints for both metrics
 
-- how often two random parts of one outlet are called different (p < 0.05; 5% is right), also if one
-  side's articles are cut to a third, or three are joined into one (as in `null.py`); and their mean
-  distance, with what samples differ by subtracted and as measured;
+- how often two random parts of one outlet are called different (p < 0.05; 5% is right), also if
+  one side's articles are cut to a third, or three are joined into one (as in `null.py`); and their
+  mean distance, with what samples differ by subtracted and as measured;
 - how often the 95% range holds the true distance of two outlets, for pairs of the four largest
   outlets (in `bbc_topics`: topics) of four corpora, sampled again and again;
-- for how many of the ten largest outlets a random half is nearer to the outlet's other half than to
-  any other outlet; and the time for the ten.
+- for how many of the ten largest outlets a random half is nearer to the outlet's other half than
+  to any other outlet; and the time for the ten.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
 """How fast mediakit weighs, counts and finds words, and in how much memory, beside its peers.
 
-    python benchmarks/engine.py [--articles N ...] [--only import|tfidf|queries|phrases|chunks] [--quick]
+    python benchmarks/engine.py [--articles N ...] [--quick]
+                                [--only import|tfidf|queries|phrases|chunks]
 
 Prints a table. Seconds are medians; each run of ours and of the peer is a process of its own, in
-turns, with the compiled loops warmed up beforehand. Beside them: how many times as fast as the peer,
-microseconds an article, and the peak of memory beyond the input and the resulting matrix, as a
-multiple of the bytes of the text. The articles are made for the run (`growing.py`). The peers are
-scikit-learn's TfidfVectorizer, a compiled regular expression, nltk (`pip install nltk`), `import
-pandas`, and all articles at once instead of chunk by chunk.
+turns, with the compiled loops warmed up beforehand. Beside them: how many times as fast as the
+peer, microseconds an article, and the peak of memory beyond the input and the resulting matrix, as
+a multiple of the bytes of the text. The articles are made for the run (`growing.py`). The peers
+are scikit-learn's TfidfVectorizer, a compiled regular expression, nltk (`pip install nltk`),
+`import pandas`, and all articles at once instead of chunk by chunk.
 
 Takes twelve minutes; `--quick` three, with fewer runs, scikit-learn on fewer articles, and queries
 and chunks on the middle size.

@@ -81,7 +81,7 @@ def size_of(matrix: sparse.csr_array) -> int:
 
 
 def weigh(path: str, who: str, ngram_range: list[int], keep: str | None = None) -> dict[str, float]:
-    """Turn a column of texts into TF-IDF weights; `start` is how much longer the first call takes."""
+    """Turn texts into TF-IDF weights; `start` is how much longer the first call takes."""
     texts, start = pd.read_parquet(path, columns=["text"])["text"], 0.0
     if who == "mediakit":
         vectorizer = mk.TermVectorizer(token_rule="sklearn", ngram_range=tuple(ngram_range))

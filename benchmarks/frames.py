@@ -2,9 +2,9 @@
 
     python benchmarks/frames.py
 
-Prints the area under the ROC curve of each frame, for each labelled corpus in ../shared/data and for
-three ways to score: the share of sentences with a word of the frame (as in `score_frames`), hits per
-100 words, and the logarithm of the hits over that of the length.
+Prints the area under the ROC curve of each frame, for each labelled corpus in ../shared/data and
+for three ways to score: the share of sentences with a word of the frame (as in `score_frames`),
+hits per 100 words, and the logarithm of the hits over that of the length.
 """
 
 from __future__ import annotations

@@ -11,10 +11,10 @@ otherwise of the whole corpus. Kinds of run:
 - `copied`: ten copies of one article are added to side a;
 - `tenth`: a copy of every tenth article is added.
 
-Terms are tested if five articles of the smaller side are expected to have them. Prints for each kind
-the share of terms with p < 0.05 (5% is right), the share of runs with any q < 0.05, and the share of
-terms that two measures call different at the same 5% although they treat words as independent draws:
-log-odds z (beyond 1.96) and G2 (beyond 3.84).
+Terms are tested if five articles of the smaller side are expected to have them. Prints for each
+kind the share of terms with p < 0.05 (5% is right), the share of runs with any q < 0.05, and the
+share of terms that two measures call different at the same 5% although they treat words as
+independent draws: log-odds z (beyond 1.96) and G2 (beyond 3.84).
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
     python benchmarks/planted.py [RUNS]
 
 600 articles are put on two sides of 300 at random. The 20,000 most widespread of their words and
-pairs of words are tested. Ten terms are planted: each appears in 10% of the articles of one side and
-in 30% of the other's, once or twice. Prints how many planted terms have q <= 0.05, and the mean share
-of false ones among all that do.
+pairs of words are tested. Ten terms are planted: each appears in 10% of the articles of one side
+and in 30% of the other's, once or twice. Prints how many planted terms have q <= 0.05, and the
+mean share of false ones among all that do.
 """
 
 from __future__ import annotations

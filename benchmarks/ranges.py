@@ -2,14 +2,15 @@
 
     python benchmarks/ranges.py [RUNS]
 
-All articles of an outlet are the population, so its shares, rates and means are known. Two samples of
-n articles are drawn from it with replacement, as two sides between which nothing differs. Prints for
-each n
+All articles of an outlet are the population, so its shares, rates and means are known. Two samples
+of n articles are drawn from it with replacement, as two sides between which nothing differs.
+Prints for each n
 
 - how often the range holds the truth, for shares, rates, log ratios, differences of shares, mean
-  frame scores and their differences, over all terms (or frames) that at least five articles of both
-  sides have;
-- for terms that fewer articles of one side have, how often the single bound is wrong; 2.5% is allowed.
+  frame scores and their differences, over all terms (or frames) that at least five articles of
+  both sides have;
+- for terms that fewer articles of one side have, how often the single bound is wrong; 2.5% is
+  allowed.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def one_run(
     n: int,
     generator: np.random.Generator,
 ) -> dict[str, tuple[float, float]]:
-    """Return how many ranges of each kind held (single bounds: how many did not), and of how many."""
+    """Return how many ranges of each kind held (single bounds: did not), and of how many."""
     size = len(lengths)
     share, rate = (counts > 0).sum(axis=0) / size, counts.sum(axis=0) / lengths.sum()
     a, b = (

@@ -3,10 +3,10 @@
     python benchmarks/reprints.py [--only pairs|speed] [--quick]
 
 Pairs: compares what is found with three lists, each with and without `strip_boilerplate`:
-`../shared/data/reprint_pairs_dev.csv` (the exact Jaccard of the five-word sequences, by other tokens
-than ours), the 11 read pairs beside it, and the 40 of `reprint_pairs_read.csv` here.
-Speed: times `find_reprints` from the texts on, beside datasketch (`pip install datasketch`: MinHash
-of 128, LSH at 0.45) in the same run, on the articles that `growing.py` makes: one in ten is an edited
+`../shared/data/reprint_pairs_dev.csv` (the exact Jaccard of the five-word sequences, by other
+tokens than ours), the 11 read pairs beside it, and the 40 of `reprint_pairs_read.csv` here. Speed:
+times `find_reprints` from the texts on, beside datasketch (`pip install datasketch`: MinHash of
+128, LSH at 0.45) in the same run, on the articles that `growing.py` makes: one in ten is an edited
 copy. Recall is over the pairs with 0.48 or more that either finds, counted exactly. Ten minutes;
 `--quick` two.
 """
@@ -70,7 +70,8 @@ def pairs() -> None:
                 known[known["corpus"] == corpus],
                 raw.set_index("article_id")["text"],
             )
-            taken = read[read["corpus"] == corpus].assign(taken=lambda t: taken_for(marked, t))  # noqa: B023
+            rows = read[read["corpus"] == corpus]
+            taken = rows.assign(taken=taken_for(marked, rows))
             table = taken.groupby(["label", "taken"]).size()
             says = ", ".join(f"{n} {label} for {what}" for (label, what), n in table.items())
             print(f"{corpus:22}{name:12}{recall:>20}{precision:>22}  {says}")
@@ -128,7 +129,8 @@ def speed(sizes: tuple[int, ...]) -> None:
         print(
             f"{n:>10,}{median:>10.2f}{proposing:>14.2f}{peer_seconds:>15.1f}"
             f"{peer_seconds / median:>11.0f}{1e6 * median / n:>15.0f}{len(near):>14,}"
-            f"{len(near & ours) / max(len(near), 1):>8.1%}{len(near & peer) / max(len(near), 1):>8.1%}",
+            f"{len(near & ours) / max(len(near), 1):>8.1%}"
+            f"{len(near & peer) / max(len(near), 1):>8.1%}",
             flush=True,
         )
 

@@ -3,22 +3,22 @@
     python benchmarks/stories.py [--only events|nearby|small|sentences|null|speed] [--quick]
 
 Events: the 180 articles of `same_event_dev` (60 events by three outlets), among the 6,296 of
-`us_politics_dev` and alone, with their own dates and moved into two weeks (the first day of event k
-becomes day 7 k mod 11; the days between its articles stay). B-cubed is over the 180, so that stories
-among the others do not count; how many others are joined to an event is printed. Beside it, dates
-alone: a new story after a number of days without an article, with the best number. `nearby` tries
-other thresholds, `small` tables of a few events, all on one day.
+`us_politics_dev` and alone, with their own dates and moved into two weeks (the first day of event
+k becomes day 7 k mod 11; the days between its articles stay). B-cubed is over the 180, so that
+stories among the others do not count; how many others are joined to an event is printed. Beside
+it, dates alone: a new story after a number of days without an article, with the best number.
+`nearby` tries other thresholds, `small` tables of a few events, all on one day.
 
 Sentences: a person read 70 sentences of these events beside the most similar one of another outlet
-(do both tell the same fact?), and 20 that `differences()` lists as told by one outlet alone. Prints
-the answers by coverage.
+(do both tell the same fact?), and 20 that `differences()` lists as told by one outlet alone.
+Prints the answers by coverage.
 
-Null: the times of two outlets are shuffled within each story, with the days between them as in real
-events and the hours drawn (1,000 runs); then one of them is half a day earlier (200 runs).
+Null: the times of two outlets are shuffled within each story, with the days between them as in
+real events and the hours drawn (1,000 runs); then one of them is half a day earlier (200 runs).
 
-Speed: `mark_stories` on the articles that `growing.py` makes, each size in a process of its own, with
-their own dates (nine years) and all in 20 days, which makes days of 2,000. The peer is scikit-learn
-(TfidfVectorizer, AgglomerativeClustering on the whole table of distances).
+Speed: `mark_stories` on the articles that `growing.py` makes, each size in a process of its own,
+with their own dates (nine years) and all in 20 days, which makes days of 2,000. The peer is
+scikit-learn (TfidfVectorizer, AgglomerativeClustering on the whole table of distances).
 
 Ten minutes in all; `--quick` three.
 """
@@ -68,7 +68,7 @@ def main() -> None:
 
 
 def tables() -> dict[str, pd.DataFrame]:
-    """Return the articles of the events among others and alone, with their own dates and in two weeks."""
+    """Return the events among others and alone, with their own dates and in two weeks."""
     told = mk.read_articles(CORPUS.with_name("same_event_dev.jsonl.gz"), on_error="ignore")
     others = mk.read_articles(CORPUS, on_error="ignore")
     first = told.groupby("label_event")["date"].transform("min")
@@ -162,18 +162,20 @@ def small(quick: bool) -> None:
 #: What was read, by the first letters of a hash of event, outlet, sentence and the other outlet.
 READ = {
     "the same": """
-    149fc9 1514b4 180f67 1be976 1e801c 2321d7 2ae71f 31ef00 323963 335112 3af498 3b36fd 3d62be 4dd721 5e0c16 64a894
-    6711d7 6c7918 6e0f87 757ccc 758215 7ce3d2 822638 92e4bf 9596e5 967bd8 99dcc1 99ef86 9cbf9f a5c9bd acb73a ad52b9
-    aeb451 b0f69b b53485 b6a0d3 b76c26 bcd51e c2d77a c31d7c cfc235 d463ba eb54fe f5151f f78cca f7952a""",
+    149fc9 1514b4 180f67 1be976 1e801c 2321d7 2ae71f 31ef00 323963 335112 3af498 3b36fd 3d62be
+    4dd721 5e0c16 64a894 6711d7 6c7918 6e0f87 757ccc 758215 7ce3d2 822638 92e4bf 9596e5 967bd8
+    99dcc1 99ef86 9cbf9f a5c9bd acb73a ad52b9 aeb451 b0f69b b53485 b6a0d3 b76c26 bcd51e c2d77a
+    c31d7c cfc235 d463ba eb54fe f5151f f78cca f7952a""",
     "another": """
-    060144 0f1477 11e574 1295fd 35d4aa 36af7e 4d609c 4e9f94 56452e 5d6d92 63c98e 6739d3 6d84f9 6f785a 79c44d 7e6a8c
-    9c094f a06f81 aa2111 ab9bf6 b5ff7c bc0bcb c223e8 eb2a4c""",
+    060144 0f1477 11e574 1295fd 35d4aa 36af7e 4d609c 4e9f94 56452e 5d6d92 63c98e 6739d3 6d84f9
+    6f785a 79c44d 7e6a8c 9c094f a06f81 aa2111 ab9bf6 b5ff7c bc0bcb c223e8 eb2a4c""",
 }
 #: The same without the other outlet: does any outlet have the fact, by its most similar sentence?
 READ_ALONE = {
     "the same": "0c5836 15e2f9 9d37dd e4d16e",
     "another": """
-    2642ec 3a979a 478a6d 4ad00d 540bb9 602e85 67221e 81417f 84a435 8d8ec7 9e061f a57ba8 bf5993 d16617 f4565c ffe9b3""",
+    2642ec 3a979a 478a6d 4ad00d 540bb9 602e85 67221e 81417f 84a435 8d8ec7 9e061f a57ba8 bf5993
+    d16617 f4565c ffe9b3""",
 }
 
 
@@ -228,7 +230,7 @@ def likest(event: str, articles: pd.DataFrame) -> list[tuple[str, str, float]]:
 
 
 def null(quick: bool) -> None:
-    """Print how often p < 0.05 says that A leads B: if neither does, and if A is half a day ahead."""
+    """Print how often p < 0.05 says that A leads B, if neither does and if A is ahead."""
     told = tables()["alone, own dates"]
     first = told.groupby("label_event")["date"].transform("min")
     gaps = (

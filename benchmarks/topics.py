@@ -1,10 +1,10 @@
-"""How close topics come to labels that people gave, and which number of topics the articles support.
+"""How close topics come to labels that people gave, and which number of topics is supported.
 
     python benchmarks/topics.py
 
 Prints two things for each labelled corpus: the normalised mutual information of topics and labels,
-with the number of topics given, for several limits on how many articles a term may appear in; and how
-well topics agree across samples of half and of four fifths of the articles, for 2 to 8 topics.
+with the number of topics given, for several limits on how many articles a term may appear in; and
+how well topics agree across samples of half and of four fifths of the articles, for 2 to 8 topics.
 """
 
 from __future__ import annotations
