@@ -173,7 +173,7 @@ def test_a_query_without_a_place_gives_an_empty_table_with_the_same_columns(arti
     assert list(nowhere.table().columns) == list(
         keyword_in_context(articles, "ferry").table().columns
     )
-    assert nowhere.describe().startswith("No place in 12 articles matches the query zebra.")
+    assert nowhere.describe().startswith("No place in 12 articles matches the query “zebra”.")
     assert len(keyword_in_context(articles.head(0), "ferry")) == 0
 
 

@@ -306,7 +306,7 @@ def test_the_group_that_an_answer_names_is_drawn_and_the_alt_text_says_that_not_
         "Tern",
     ]
     assert counts.plot().alt.endswith(
-        " The highest point is 70 in Tern at 2031-06-02. Of 7 groups 6 are drawn."
+        " The highest point is 70 for Tern, on 2 June 2031. 6 of 7 groups are drawn."
     )
 
 
@@ -505,15 +505,15 @@ def test_groups_named_are_drawn_in_their_order_whatever_their_size(make_articles
     shares = share_mentioning(table, "ferry", by="outlet")
     alone = shares.plot(groups="A")
     assert alone.source.startswith("Shown: 1 of the 8 groups, chosen by name. ")
-    assert alone.alt.endswith(" Of 8 groups 1 is drawn.")
+    assert alone.alt.endswith(" 1 of 8 groups is drawn.")
     everything = shares.plot(groups=list("ABCDEFGH"))
     assert everything.source.startswith("72 articles")  # nothing is left out
     pairs = count_articles(table, by=["outlet", "date"]).plot(groups=["A · 2031-03-10"])
     assert pairs.data["n_articles"].tolist() == [1]
     for wrong, said in (
         (["B", "Z"], "There is no outlet 'Z'. Choose from 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'."),
-        (list("ABCDEFG"), "The chart has room for 1 to 6 groups; groups= has 7."),
-        ([], "The chart has room for 1 to 6 groups; groups= has 0."),
+        (list("ABCDEFG"), "The chart has room for 1 to 6 groups; groups= names 7."),
+        ([], "The chart has room for 1 to 6 groups; groups= names 0."),
     ):
         with pytest.raises(UnknownValue) as error:
             counts.plot(groups=wrong)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediakit.display import escape, format_cell, html_paragraph, html_table, percent
+from mediakit.display import escape, format_cell, html_paragraph, html_table
 
 
 def test_markup_quotation_marks_and_dollars_are_escaped():
@@ -81,24 +81,3 @@ def test_a_long_table_is_cut_and_says_so(rows, most, shown, rest):
     made = html_table(pd.DataFrame({"n": range(rows)}), most=most)
     assert len(re.findall("<td", made)) == shown
     assert made.endswith("</table>" + rest)
-
-
-@pytest.mark.parametrize(
-    ("share", "shown"),
-    [
-        (0.0, "0%"),
-        (1.0, "100%"),
-        (1 / 8, "13%"),  # the format of Python gives 12 %, to the even number
-        (5 / 8, "63%"),
-        (1 / 32, "3.1%"),
-        (0.0994, "9.9%"),
-        (0.0996, "10%"),
-        (0.9949, "99%"),
-        (3 / 1_000, "0.3%"),  # a share of some articles is not 0 %
-        (997 / 1_000, "99.7%"),  # nor one of not quite all 100 %
-        (1 / 4_000, "under 0.1%"),
-        (3_999 / 4_000, "over 99.9%"),
-    ],
-)
-def test_a_share_reads_as_a_percentage_and_only_nothing_as_0(share, shown):
-    assert percent(share) == shown

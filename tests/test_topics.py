@@ -158,7 +158,7 @@ def test_the_chart_has_a_panel_a_topic_or_a_row_a_topic(four):
     assert hill.source.startswith("Shown: 1 of the 2 groups, chosen by name. ")
     with pytest.raises(UnknownValue, match="groups= chooses which groups to draw"):
         four.plot(groups=["Hill"])
-    assert "Some numbers here: fewer than 30 independent articles." in by_outlet.source
+    assert "Some numbers rest on fewer than 30 independent articles." in by_outlet.source
 
 
 def test_fewer_than_ten_articles_have_no_topics_and_the_reason(planted):

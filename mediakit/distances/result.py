@@ -87,7 +87,10 @@ class Distances(Result):
             return ""
         if len(self.numbers) == 1:
             return " That may be chance."
-        return f" For {n:,} of the {len(self.numbers):,} pairs the distance may be chance."
+        which = f"{n:,} of the {len(self.numbers):,}"
+        if n == len(self.numbers):
+            which = f"all {n:,}"
+        return f" For {which} pairs the distance may be chance."
 
     def _answer_over_time(self, freq: str) -> str:
         trend = self.trend()
