@@ -74,7 +74,7 @@ def jobs(articles: pd.DataFrame, subject: str) -> dict[str, Callable[[], object]
     a, b = mk.largest_outlets(articles, 2)
     two = articles[articles["outlet"].isin([a, b])]
     six = articles[articles["outlet"].isin(mk.largest_outlets(articles, 6))]
-    mark_stories = getattr(mk, "mark_stories", None) or mk.same_story
+    mark_stories = mk.mark_stories
     stories = mark_stories(articles)
     scores = mk.score_frames(articles, "generic")
     topics = mk.find_topics(articles, n_topics=5)

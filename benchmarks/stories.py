@@ -39,7 +39,8 @@ from engine_jobs import measure
 from growing import CORPUS, grow
 
 import mediakit as mk
-from mediakit.stories import differing, linking
+from mediakit.stories import linking
+from mediakit.stories.sentences import ONLY, SHARED, weighed_sentences
 
 SIZES, PEER = (2_500, 10_000, 40_000), 10_000
 THRESHOLDS = (0.12, 0.14, 0.16, 0.18, 0.20, 0.22, 0.25)
@@ -204,17 +205,17 @@ def sentences(quick: bool) -> None:
             print(f"{coverage!s:36}{len(part):6}{int((part['label'] == 'the same').sum()):15}")
 
 
-COVERAGES = [0, differing.ONLY, 0.2, differing.SHARED, 0.35, 0.5, 1.01]
+COVERAGES = [0, ONLY, 0.2, SHARED, 0.35, 0.5, 1.01]
 
 
 def likest(event: str, articles: pd.DataFrame) -> list[tuple[str, str, float]]:
     """Return the hashes of each sentence of an event, and its coverage by each other outlet."""
-    given, weights = differing.weighed_sentences(articles.sort_values("article_id"))
+    given, weights = weighed_sentences(articles.sort_values("article_id"))
     alike = (weights @ weights.T).toarray()
     rows = []
     for outlet in given["outlet"].unique():
         coverage = alike[:, given["outlet"] == outlet].max(axis=1)
-        for own, text, value in zip(given["outlet"], given["text"], coverage, strict=True):
+        for own, text, value in zip(given["outlet"], given["sentence"], coverage, strict=True):
             if own != outlet:
                 names = ("\n".join([event, own, text, outlet]), "\n".join([event, own, text]))
                 rows.append(

@@ -492,10 +492,10 @@ def test_texts_too_short_for_any_sequence_have_no_term(reading_by, way, texts):
 @pytest.mark.parametrize(
     ("texts", "says"),
     [
-        ("one text", "Expected several texts, such as a list or a column of strings, got a str."),
+        ("one text", "Expected several texts, such as a list or a column of strings; got a str."),
         (
             pd.DataFrame({"text": ["a"]}),
-            "Expected several texts, such as a list or a column of strings, got a DataFrame. Give one of its columns, such as articles['text'].",
+            "Expected several texts, such as a list or a column of strings; got a DataFrame. Give one of its columns, such as articles['text'].",
         ),
         ([1, 2], "Expected texts as strings: "),
         (np.array([1.5]), "Expected texts as strings: "),
@@ -536,7 +536,7 @@ RANGE = "is a whole number of texts, or a share from 0.0 to 1.0; got"
         ({"binary": "no"}, "binary is True or False; got 'no'."),
         ({"stop_words": iter(["snow"])}, "stop_words is read more than once, but an iterator can be read only once. Give a list."),
         ({"vocabulary": iter(["snow"])}, "vocabulary is read more than once, but an iterator can be read only once. Give a list."),
-        ({"stop_words": ["the", 5], "token_rule": "sklearn"}, "stop_words takes strings alone; got 5 among them."),
+        ({"stop_words": ["the", 5], "token_rule": "sklearn"}, "stop_words takes only strings; got 5 among them."),
         ({"vocabulary": "the"}, "vocabulary takes several strings, such as a list of them; got 'the'."),
         ({"vocabulary": ["Ferry"]}, "A vocabulary must be in lower case, as the words are; got 'Ferry'."),
         ({"vocabulary": ["snow", "zebra"], "smooth_idf": False}, "The term 'zebra' of the vocabulary occurs in none of these texts, so its idf is infinite. Leave it out, or use smooth_idf=True."),
