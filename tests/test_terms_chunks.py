@@ -164,7 +164,10 @@ def test_an_article_that_stands_in_two_parts_is_refused(demo, tmp_path):
         with pytest.raises(UnknownValue) as error:
             count_terms(parts)
         again = demo["article_id"].iloc[4]
-        assert str(error.value) == f"Each article needs an article_id of its own; 1 of 10 repeats one, such as '{again}'."
+        assert (
+            str(error.value)
+            == f"Each article needs an article_id of its own; 1 of 10 repeats one, such as '{again}'."
+        )
 
 
 def test_an_archive_without_articles_gives_what_a_table_without_articles_gives(demo, tmp_path):

@@ -130,22 +130,22 @@ class Phrases(Result):
             return f"The only phrase found is {strongest[0]}."
         return f"The strongest phrases are {join_names(strongest)}."
 
-    def examples(self, phrase: str | None = None, *, n: int = 3) -> Quotes:
+    def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
         """Return sentences with the phrase, or with the strongest, from up to n articles."""
         require_whole("n", n, least=1)
-        if phrase is None and len(self.numbers):
-            phrase = self.phrases[0]
-        if isinstance(phrase, str):
-            plain = " ".join(split_words(phrase))
+        if key is None and len(self.numbers):
+            key = self.phrases[0]
+        if isinstance(key, str):
+            plain = " ".join(split_words(key))
             if plain in self.phrases:
-                phrase = plain
-        one_of("phrase", phrase, self.phrases)
-        query = Phrase(tuple(str(phrase).split(" ")))
+                key = plain
+        one_of("phrase", key, self.phrases)
+        query = Phrase(tuple(str(key).split(" ")))
         articles = self.evidence.counted_articles()
         return quote_sentences(
             articles,
             query,
             n=n,
             fields=self.fields,
-            group=str(phrase),
+            group=str(key),
         )

@@ -152,24 +152,25 @@ class FirstReports(Result):
             source=source,
         )
 
-    def examples(self, outlet: str | None = None, *, n: int = 3) -> Quotes:
+    def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
         """Return titles of an outlet's first articles in shared stories.
 
         They are up to n articles of the outlet, by default the first of the table; those that were
         the first of all come first.
         """
+        require_whole("n", n, least=0)
         rows = self.evidence.articles()
-        if outlet is None and self.numbers.empty:
+        if key is None and self.numbers.empty:
             return quote_titles(rows.head(0), n=n)
-        if outlet is None:
-            outlet = self.numbers["outlet"].iloc[0]
-        outlet = str(outlet)
-        require_values(self.arrivals, "outlet", [outlet])
-        arrivals = self.arrivals.loc[self.arrivals["outlet"] == outlet]
+        if key is None:
+            key = self.numbers["outlet"].iloc[0]
+        key = str(key)
+        require_values(self.arrivals, "outlet", [key])
+        arrivals = self.arrivals.loc[self.arrivals["outlet"] == key]
         rank = arrivals["place"].map({"first": 0, "tied": 1, "later": 2})
         arrivals = arrivals.assign(_rank=rank).sort_values(["_rank", "date", "article_id"])
         is_chosen = rows["article_id"].isin(arrivals["article_id"].head(n))
-        return quote_titles(rows.loc[is_chosen], n=n, group=outlet)
+        return quote_titles(rows.loc[is_chosen], n=n, group=key)
 
     def answer(self) -> str:
         """Say which outlet was most surely first, and how many stories have no known first."""

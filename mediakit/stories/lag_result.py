@@ -143,7 +143,7 @@ class LagComparison(Result):
             chance="chance",
         )
 
-    def examples(self, pair: tuple[str, str] | None = None, *, n: int = 3) -> Quotes:
+    def examples(self, key: tuple[str, str] | None = None, *, n: int = 3) -> Quotes:
         """Return titles of the articles of two outlets, in either order, of up to n stories.
 
         By default they are of the first pair in the table.
@@ -151,16 +151,16 @@ class LagComparison(Result):
         require_whole("n", n, least=0)
         rows = self.evidence.articles()
         keys = self.example_keys()
-        if pair is None and not keys:
+        if key is None and not keys:
             return quote_titles(rows.head(0), n=n)
-        if pair is None:
-            pair = keys[0]
-        pair = self._known_pair(pair)
-        is_pair = (self.arrivals["a"] == pair[0]) & (self.arrivals["b"] == pair[1])
+        if key is None:
+            key = keys[0]
+        key = self._known_pair(key)
+        is_pair = (self.arrivals["a"] == key[0]) & (self.arrivals["b"] == key[1])
         stories = self.arrivals.loc[is_pair].sort_values("story").head(n)
         ids = [*stories["article_id_a"], *stories["article_id_b"]]
         chosen = rows.loc[rows["article_id"].isin(ids)]
-        return quote_titles(chosen, n=2 * n, group=join_names(pair))
+        return quote_titles(chosen, n=2 * n, group=join_names(key))
 
     def _known_pair(self, pair: tuple[str, str]) -> tuple[str, str]:
         """Return a pair as the table has it, given in either order."""

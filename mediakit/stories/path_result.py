@@ -126,17 +126,17 @@ class StoryPath(Result):
             utc=self.is_timed,
         )
 
-    def examples(self, outlet: str | None = None, *, n: int = 3) -> Quotes:
+    def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
         """Return titles of up to n articles of an outlet, by default the first, oldest first."""
         rows = self.evidence.articles()
         keys = self.example_keys()
-        if outlet is None and not keys:
+        if key is None and not keys:
             return quote_titles(rows, n=n)
-        if outlet is None:
-            outlet = keys[0]
-        outlet = str(outlet)
-        require_values(self.steps, "outlet", [outlet])
-        return quote_titles(rows.loc[rows["outlet"] == outlet], n=n, group=outlet)
+        if key is None:
+            key = keys[0]
+        key = str(key)
+        require_values(self.steps, "outlet", [key])
+        return quote_titles(rows.loc[rows["outlet"] == key], n=n, group=key)
 
     def differences(self, *, n: int = 3) -> pd.DataFrame:
         """Return sentences that only one outlet has, and sentences that all have.

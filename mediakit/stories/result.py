@@ -123,15 +123,15 @@ class Stories(Result):
             source=f"The {len(data)} largest of {stories}. {source}",
         )
 
-    def examples(self, story: str | None = None, *, n: int = 3) -> Quotes:
+    def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
         """Return titles of up to n articles of a story, by default the largest, oldest first."""
         rows = self.evidence.articles()
-        if story is None and rows.empty:
+        if key is None and rows.empty:
             return quote_titles(rows, n=n)
-        if story is None:
-            story = self.numbers["story"].iloc[0]
-        require_values(rows, "story", [str(story)])
-        return quote_titles(rows.loc[rows["story"] == str(story)], n=n)
+        if key is None:
+            key = self.numbers["story"].iloc[0]
+        require_values(rows, "story", [str(key)])
+        return quote_titles(rows.loc[rows["story"] == str(key)], n=n)
 
     def answer(self) -> str:
         """Say how many stories ran in more than one outlet, and which ran in the most."""

@@ -153,25 +153,25 @@ class TermMatrix(Result):
         """Return the terms that weigh most, for which `examples` shows sentences."""
         return self.top_terms()["term"].tolist()
 
-    def examples(self, term: str | None = None, *, n: int = 3) -> Quotes:
+    def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
         """Return sentences with a term, by default the one that weighs most, from n articles."""
         require_whole("n", n, least=1)
-        if term is None and not len(self._columns):
+        if key is None and not len(self._columns):
             return Quotes(pd.DataFrame(), self.reason)
-        if term is None:
-            term = self.example_keys()[0]
-        term = self._known(term)
-        column = self._columns.columns[term]
+        if key is None:
+            key = self.example_keys()[0]
+        key = self._known(key)
+        column = self._columns.columns[key]
         counts = self.matrix[:, [column]].toarray().ravel()
         with_term = self.articles.iloc[np.flatnonzero(counts)]
         ids = spread_over_dates(with_term, n)["article_id"]
         articles = self._with_texts(ids)
         return quote_sentences(
             articles,
-            self.finder(term),
+            self.finder(key),
             n=n,
             fields=self.fields,
-            group=term,
+            group=key,
         )
 
     def _with_texts(self, ids: pd.Series) -> pd.DataFrame:
@@ -296,10 +296,10 @@ class TermMatrix(Result):
         return f"Phrases not found: {list_names(quoted, 5)}."
 
     def __repr__(self) -> str:
-        return self.describe()
+        return "\n".join([self.answer(), self.top_terms().to_string(index=False)])
 
     def _repr_html_(self) -> str:
-        return html_paragraph(self.describe()) + html_table(self.top_terms())
+        return html_paragraph(self.answer()) + html_table(self.top_terms())
 
 
 def why_no_term(settings: TermSettings, n_terms: int, n_words: int) -> str:
