@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -25,6 +26,7 @@ import pandas as pd
 from null import OUTLET, draw, prepare
 
 import mediakit as mk
+from mediakit.independence import gather_evidence
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 CORPORA = ("us_politics_dev", "ukraine_2022_dev", "uk_immigration_2014", "bbc_topics")
@@ -127,8 +129,6 @@ def ranges(name: str, corpus: pd.DataFrame, metric: str, runs: int) -> None:
 
 def resampled(counts: object, drawn: pd.DataFrame) -> object:
     """Return the counts of articles that were drawn more than once."""
-    from dataclasses import replace
-
     rows = pd.Index(counts.article_ids).get_indexer(drawn["source"])
     ids = drawn["article_id"].to_numpy(dtype=object)
     return replace(
@@ -136,7 +136,7 @@ def resampled(counts: object, drawn: pd.DataFrame) -> object:
         matrix=counts.matrix[rows],
         article_ids=ids,
         n_words=counts.n_words[rows],
-        articles=drawn,
+        evidence=gather_evidence(drawn, reprints="keep"),
     )
 
 

@@ -32,6 +32,7 @@ import pandas as pd
 from scipy import sparse
 
 import mediakit as mk
+from mediakit.independence import gather_evidence
 from mediakit.terms import TermMatrix
 
 CORPUS = (
@@ -120,7 +121,13 @@ def stacked(
     matrix = sparse.vstack([matrix_a, counts_b.matrix[of_b]], format="csr")
     n_words = np.concatenate([counts_a.n_words[of_a], counts_b.n_words[of_b]])
     ids = table["article_id"].to_numpy(dtype=object)
-    return replace(counts_b, matrix=matrix, article_ids=ids, n_words=n_words, articles=table)
+    return replace(
+        counts_b,
+        evidence=gather_evidence(table, reprints="keep"),
+        matrix=matrix,
+        article_ids=ids,
+        n_words=n_words,
+    )
 
 
 def run(name: str, kind: str, n_a: int, n_b: int, seed: int) -> tuple[int, int, bool, int, int]:
