@@ -9,7 +9,7 @@ report: $(VENV)/.lab            ## run the notebooks and write the pages to repo
 	$(BIN)/mediakit report
 
 test: lint                      ## check everything: style, types, layers, tests, examples, notebooks
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --numprocesses auto
 	$(BIN)/mediakit check
 
 check: $(VENV)/.lab             ## do the notebooks still give the same numbers?

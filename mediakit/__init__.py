@@ -1,7 +1,7 @@
 """Compare how outlets and periods cover a subject, in notebooks that test their own numbers.
 
-Functions take the articles table first and return a new table or a small result with `answer()`, `table()`,
-`plot()`, `examples()` and `describe()`.
+Functions take the articles table first and return a new table or a small result with `answer()`,
+`table()`, `plot()`, `examples()` and `describe()`.
 
 Load articles:
     read_articles, as_articles, scan_articles, write_articles, load_demo_articles

@@ -52,7 +52,8 @@ def measure_articles(
 ) -> Measured:
     """Return the counts or features of the articles that are kept.
 
-    Counts and features that are given already need no texts; without them the words of `fields` are counted.
+    Counts and features that are given already need no texts; without them the words of `fields` are
+    counted.
     """
     if features is None:
         require_columns(articles, fields)
