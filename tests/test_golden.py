@@ -8,7 +8,7 @@ import golden
 import pytest
 from test_results import classes
 
-from mediakit import errors
+from mediakit import errors, load_demo_articles
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def test_the_file_holds_the_sentences_of_today(text):
 
 
 def test_every_kind_of_result_speaks_in_it():
-    articles = golden.invented(["Gull", "Hill"] * 40)
+    articles = load_demo_articles()
     made = {type(call(articles)) for call in golden.RESULTS.values()}
     assert {kind for kind in classes() if kind.__module__.startswith("mediakit.")} <= made
 

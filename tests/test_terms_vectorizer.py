@@ -110,7 +110,9 @@ def assert_same_matrix(found, expected):
 
 
 @WAYS
-@pytest.mark.parametrize("number", range(len(OPTIONS)), ids=lambda number: in_words(OPTIONS[number]))
+@pytest.mark.parametrize(
+    "number", range(len(OPTIONS)), ids=lambda number: in_words(OPTIONS[number])
+)
 def test_terms_and_weights_are_scikit_learns(reading_by, number, way, n_jobs):
     theirs, matrix = learned(number)
     with reading_by(way):
