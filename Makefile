@@ -1,4 +1,4 @@
-# Two commands set up a fresh machine with Python and make: `make report` and `make test`.
+# On a fresh machine with Python and make, either command installs what it needs: `make report`, `make test`.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -8,11 +8,11 @@ BIN := $(VENV)/bin
 report: $(VENV)/.lab            ## run the notebooks and write the pages to reports/
 	$(BIN)/mediakit report
 
-test: lint                      ## everything that must hold: style, types, layers, tests, examples, notebooks
-	$(BIN)/python -m pytest -q
+test: lint                      ## check everything: style, types, layers, tests, examples, notebooks
+	$(BIN)/python -m pytest -q --numprocesses auto
 	$(BIN)/mediakit check
 
-check: $(VENV)/.lab             ## do the notebooks still give the numbers they hold?
+check: $(VENV)/.lab             ## do the notebooks still give the same numbers?
 	$(BIN)/mediakit check
 
 lint: $(VENV)/.dev
@@ -21,7 +21,7 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-notebooks: $(VENV)/.lab         ## run the notebooks and keep their outputs; look at the difference before you commit
+notebooks: $(VENV)/.lab         ## run the notebooks and keep their outputs; read the difference before you commit
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
 clean:

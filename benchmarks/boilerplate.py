@@ -2,9 +2,10 @@
 
     python benchmarks/boilerplate.py [--list]
 
-Prints, for `us_politics_dev`: how many articles have each of four kinds of furniture before and after; what a person
-said of 100 passages drawn at random (`boilerplate_read.csv`: which of them are found now); and the ten words that set
-three outlets apart, before and after. `--list` prints the 100 passages, to be read. A minute.
+Prints three tables for `us_politics_dev`: how many articles have each of four kinds of furniture
+before and after; what a person said of 100 passages drawn at random (`boilerplate_read.csv`), and
+how many of them are found now; and the words that set three outlets apart, before and after.
+`--list` prints 100 passages to read. Takes a minute.
 """
 
 from __future__ import annotations
@@ -46,25 +47,24 @@ def main() -> None:
             )
         return
     stripped = mk.strip_boilerplate(articles, boilerplate)
-    print(
-        f"{len(found)} passages in {(stripped['boilerplate_chars'] > 0).sum():,} of {len(articles):,} articles"
-    )
+    n_with_one = int((stripped["boilerplate_chars"] > 0).sum())
+    print(f"{len(found)} passages were found, in {n_with_one:,} of the {len(articles):,} articles")
     for kind, pattern in KINDS.items():
         before, after = (
             int(table["text"].str.contains(pattern).sum()) for table in (articles, stripped)
         )
-        print(f"{kind:30}{before:>6,} articles, afterwards {after:,}")
+        print(f"{kind:30}{before:>6,} articles before, {after:,} after")
     read = pd.read_csv(READ).set_index("key")["label"]
     now = {key_of(row.outlet, row.passage) for row in found.itertuples()}
     print(
-        f"read: {read.value_counts().to_dict()} of {len(read)}; {len(now & set(read.index))} of them are found now"
+        f"read by a person: {read.value_counts().to_dict()} of {len(read)}; "
+        f"{len(now & set(read.index))} of them are found now"
     )
     for outlet in OUTLETS:
         for name, table in (("before", articles), ("after", stripped)):
             numbers = mk.compare_outlets(table, outlet).table()
-            print(
-                f"{outlet}, {name}: {', '.join(numbers.loc[numbers['log_ratio'] > 0, 'term'].head(20))}"
-            )
+            terms = numbers.loc[numbers["log_ratio"] > 0, "term"].head(20)
+            print(f"{outlet}, {name}: {', '.join(terms)}")
 
 
 def key_of(outlet: str, passage: str) -> str:

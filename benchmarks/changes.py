@@ -1,12 +1,18 @@
-"""How often a change of level, or a burst, is found where there is none, and where there is one.
+"""How often a change of level, or a burst, is found if there is none, and if there is one.
 
     python benchmarks/changes.py [RUNS]
 
-Negative-binomial counts whose normal scores are an AR(1) series, and shares of 10 to 60 articles a week whose rate
-drifts likewise. Prints the share of series without a change (a burst) in which any is found (at most 5 % is promised),
-in how many a change that is there is found, and at its place (within two periods), how often the range of a level holds
-it; the same among 40 series; how many bursts are found; how often weekdays that do not differ are called different, and
-how often the range of a weekday holds its mean. An hour; `changes.py 20` six minutes.
+The series are negative-binomial counts whose normal scores are an AR(1) series, and shares of 10
+to 60 articles a week whose rate drifts in the same way. Prints
+
+- false alarms: the share of series without a change (or burst) in which one is found; at most 5%
+  is promised;
+- power: how often a real change is found, how often at its place (within two periods), and how
+  often the range of a level holds it;
+- the same among 40 series, and how many bursts are found;
+- how often equal weekdays are called different, and how often a weekday's range holds its mean.
+
+Takes an hour; `changes.py 20` six minutes.
 """
 
 from __future__ import annotations
@@ -68,7 +74,8 @@ def null_counts(
 ) -> None:
     """Print the false alarms in counts."""
     print(
-        f"{found_in.__name__}: false alarms, counts\n                          variance 2 x mean                 5 x mean"
+        f"{found_in.__name__}: false alarms, counts\n"
+        "                          variance 2 x mean                 5 x mean"
     )
     print("  periods      mean       AR .0   .2     .5               .0     .2     .5")
     for n, daily in ((26, False), (52, False), (104, False), (365, True)):
@@ -109,7 +116,7 @@ def null_shares(
 
 
 def null_gaps(found_in: Callable[..., bool], runs: int, generator: np.random.Generator) -> None:
-    """Print the false alarms in thin counts whose empty weeks are left out, as find_changes leaves them."""
+    """Print the false alarms in thin counts without their empty weeks, as find_changes has them."""
     for mean, spread, rho in (
         (0.7, 1.001, 0.0),
         (1, 3, 0.3),
@@ -123,8 +130,11 @@ def null_gaps(found_in: Callable[..., bool], runs: int, generator: np.random.Gen
             y = counts(np.full(104, float(mean)), spread, rho, generator)
             if (y > 0).sum() >= 12:
                 found.append(found_in(of_counts(y[y > 0]), np.flatnonzero(y > 0)))
-        name = f"{found_in.__name__}: false alarms, 104 weeks of {mean} less the empty ones, variance {spread} x, AR {rho}"
-        print(f"{name}: {np.mean(found):.1%}", flush=True)
+        print(
+            f"{found_in.__name__}: false alarms, 104 weeks of {mean} without the empty ones, "
+            f"variance {spread} x mean, AR {rho}: {np.mean(found):.1%}",
+            flush=True,
+        )
 
 
 def power(runs: int, generator: np.random.Generator) -> None:
@@ -149,7 +159,8 @@ def power(runs: int, generator: np.random.Generator) -> None:
             _, low, high = level_ranges(series, true)
             held += [low[0] <= 20 <= high[0], low[1] <= 40 <= high[1]]
         print(
-            f"{name}: found {found / runs:.0%}, placed {placed / runs:.0%}, more changes than there are {further / runs:.0%}, ranges hold {np.mean(held):.0%}",
+            f"{name}: found {found / runs:.0%}, at its place {placed / runs:.0%}, "
+            f"too many changes {further / runs:.0%}, ranges hold {np.mean(held):.0%}",
             flush=True,
         )
 
@@ -165,7 +176,8 @@ def burst_power(runs: int, generator: np.random.Generator) -> None:
             found += has_burst(of_counts(y), at=range(26, 26 + length))
         beside = " beside another" if others else ""
         print(
-            f"{length} weeks of 52 at {times} x 20{beside}, variance 2 x mean, AR .2: found {found / runs:.0%}",
+            f"burst of length {length} in 52 weeks, {times} x 20{beside}, variance 2 x mean, "
+            f"AR .2: found {found / runs:.0%}",
             flush=True,
         )
 
@@ -173,9 +185,10 @@ def burst_power(runs: int, generator: np.random.Generator) -> None:
 def many_series(runs: int, generator: np.random.Generator) -> None:
     """Print false alarms, power and time among 40 series, as of 40 outlets."""
     print(
-        "40 series, mean 10, variance 2 x mean, AR .2, of which some double half-way: sets with a false alarm, false"
+        "40 series, mean 10, variance 2 x mean, AR .2; some of them double half-way.\n"
+        "Columns: sets with a false alarm; false ones among those found; doubled ones found (in\n"
+        "brackets: with each p times 40); seconds"
     )
-    print("among those found, found of those that double (and were each p times 40), seconds")
     n_runs = max(runs // 10, 1)
     for n in (52, 104):
         for changing in (0, 1, 20, 40):
@@ -195,15 +208,16 @@ def many_series(runs: int, generator: np.random.Generator) -> None:
                 )
             of = max(changing, 1) * n_runs
             print(
-                f"  {n:3} weeks, {changing:2} of 40: {alarms / n_runs:5.1%}  {np.mean(false):5.1%}  "
-                f"{found / of:4.0%} ({plain / of:4.0%})  {seconds / n_runs:.1f}",
+                f"  {n:3} weeks, {changing:2} of 40: {alarms / n_runs:5.1%}  "
+                f"{np.mean(false):5.1%}  {found / of:4.0%} ({plain / of:4.0%})  "
+                f"{seconds / n_runs:.1f}",
                 flush=True,
             )
 
 
 def weekday_ranges(runs: int, generator: np.random.Generator) -> None:
     """Print how often the range of the mean of a weekday's counts holds it, beside Student's."""
-    print("ranges of a weekday that hold its mean (Student's, where it has one)")
+    print("how often a weekday's range holds its mean (in brackets: Student's, if it has one)")
     print("  mean  weeks   variance 1 x mean      2 x            4 x")
     for mean in (0.2, 1.0, 5.0):
         for weeks in (6, 12, 26):
@@ -238,7 +252,7 @@ def null_weekdays(runs: int, generator: np.random.Generator) -> None:
                 )
                 called += bool((mk.count_by_weekday(articles).table()["p"] < 0.05).any())
             print(
-                f"weekdays called different, {weeks} weeks, AR {rho}: {called / runs:.1%}",
+                f"equal weekdays called different, {weeks} weeks, AR {rho}: {called / runs:.1%}",
                 flush=True,
             )
 

@@ -2,17 +2,22 @@
 
     python benchmarks/distances.py [RUNS]
 
-For both metrics: how often two random parts of one outlet are called different (p < .05; 5 % is right), with one side's
-articles cut to a third or three joined into one as well (as in `null.py`), and how far apart they are in the mean, freed
-of what samples differ by and as measured; how often the 95 % range of the distance of two of the four largest outlets
-(in `bbc_topics`: topics) of four corpora, drawn from again and again, holds their distance; for how many of the ten
-largest outlets a random half is nearer to the outlet's other half than to any other outlet; and the time for the ten.
+Prints for both metrics
+
+- how often two random parts of one outlet are called different (p < 0.05; 5% is right), also if
+  one side's articles are cut to a third, or three are joined into one (as in `null.py`); and their
+  mean distance, with what samples differ by subtracted and as measured;
+- how often the 95% range holds the true distance of two outlets, for pairs of the four largest
+  outlets (in `bbc_topics`: topics) of four corpora, sampled again and again;
+- for how many of the ten largest outlets a random half is nearer to the outlet's other half than
+  to any other outlet; and the time for the ten.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -21,6 +26,7 @@ import pandas as pd
 from null import OUTLET, draw, prepare
 
 import mediakit as mk
+from mediakit.independence import gather_evidence
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 CORPORA = ("us_politics_dev", "ukraine_2022_dev", "uk_immigration_2014", "bbc_topics")
@@ -51,7 +57,7 @@ def read(name: str) -> pd.DataFrame:
 
 
 def halves(articles: pd.DataFrame, metric: str, runs: int) -> None:
-    """Print what two parts of one outlet look like, as they are and with shorter or longer articles on one side."""
+    """Print how far apart two parts of one outlet look, also with other lengths on one side."""
     corpus = prepare(mk.published_by(articles, OUTLET))
     for kind, n_a, n_b in [
         ("halves", 30, 30),
@@ -69,8 +75,10 @@ def halves(articles: pd.DataFrame, metric: str, runs: int) -> None:
             rows.append(found.table())
         both = pd.concat(rows)
         print(
-            f"  {kind:6} {n_a:3} : {n_b:3} articles of {OUTLET}: p < .05 in {(both['p'] < 0.05).mean():5.1%}; mean distance "
-            f"{both['distance'].mean():.3f}, as measured {both['as_measured'].mean():.3f}",
+            f"  {kind:6} {n_a:3} : {n_b:3} articles of {OUTLET}: "
+            f"p < .05 in {(both['p'] < 0.05).mean():5.1%}; "
+            f"mean distance {both['distance'].mean():.3f}, "
+            f"as measured {both['as_measured'].mean():.3f}",
             flush=True,
         )
 
@@ -113,15 +121,14 @@ def ranges(name: str, corpus: pd.DataFrame, metric: str, runs: int) -> None:
                 of += 1
                 gaps.append(row["distance"] - right)
         print(
-            f"  {name:19} {n:3} : {n:3} articles: ranges hold {held / of:6.1%}; mean error of the distance {np.mean(gaps):+.3f}",
+            f"  {name:19} {n:3} : {n:3} articles: ranges hold {held / of:6.1%}; "
+            f"mean error of the distance {np.mean(gaps):+.3f}",
             flush=True,
         )
 
 
 def resampled(counts: object, drawn: pd.DataFrame) -> object:
     """Return the counts of articles that were drawn more than once."""
-    from dataclasses import replace
-
     rows = pd.Index(counts.article_ids).get_indexer(drawn["source"])
     ids = drawn["article_id"].to_numpy(dtype=object)
     return replace(
@@ -129,7 +136,7 @@ def resampled(counts: object, drawn: pd.DataFrame) -> object:
         matrix=counts.matrix[rows],
         article_ids=ids,
         n_words=counts.n_words[rows],
-        articles=drawn,
+        evidence=gather_evidence(drawn, reprints="keep"),
     )
 
 
@@ -147,7 +154,8 @@ def nearest(articles: pd.DataFrame, metric: str) -> None:
     start = time.perf_counter()
     mk.measure_distances(articles, metric=metric)
     print(
-        f"  nearest to its own other half: {right} of 10 outlets; {len(articles):,} articles in {time.perf_counter() - start:.1f} s"
+        f"  nearest to its own other half: {right} of 10 outlets; "
+        f"{len(articles):,} articles in {time.perf_counter() - start:.1f} s"
     )
 
 

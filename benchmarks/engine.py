@@ -1,13 +1,17 @@
-"""How fast mediakit weighs, counts and finds words, and in how much memory, beside its peers in the same run.
+"""How fast mediakit weighs, counts and finds words, and in how much memory, beside its peers.
 
-    python benchmarks/engine.py [--articles N ...] [--only import|tfidf|queries|phrases|chunks] [--quick]
+    python benchmarks/engine.py [--articles N ...] [--quick]
+                                [--only import|tfidf|queries|phrases|chunks]
 
-Prints a table: seconds (medians; each run of ours and of the peer is a process of its own, in turns, the compiled loops
-warmed up beforehand), how many times as fast as the peer, microseconds an article, and the peak of memory beyond the
-input and the resulting matrix as a multiple of the bytes of the text. The articles are made for the run (`growing.py`).
-The peers: scikit-learn's TfidfVectorizer, a compiled regular expression, nltk (`pip install nltk`), `import pandas`,
-and all articles at once instead of chunk by chunk. Takes twelve minutes; --quick, three:
-fewer runs, scikit-learn on fewer articles, queries and chunks on the middle size.
+Prints a table. Seconds are medians; each run of ours and of the peer is a process of its own, in
+turns, with the compiled loops warmed up beforehand. Beside them: how many times as fast as the
+peer, microseconds an article, and the peak of memory beyond the input and the resulting matrix, as
+a multiple of the bytes of the text. The articles are made for the run (`growing.py`). The peers
+are scikit-learn's TfidfVectorizer, a compiled regular expression, nltk (`pip install nltk`),
+`import pandas`, and all articles at once instead of chunk by chunk.
+
+Takes twelve minutes; `--quick` three, with fewer runs, scikit-learn on fewer articles, and queries
+and chunks on the middle size.
 """
 
 from __future__ import annotations
@@ -49,7 +53,8 @@ def main() -> None:
     options.add_argument("--quick", action="store_true")
     chosen = options.parse_args()
     print(
-        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; making {max(chosen.articles):,} articles",
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; "
+        f"making {max(chosen.articles):,} articles",
         flush=True,
     )
     with tempfile.TemporaryDirectory() as name:
@@ -57,7 +62,8 @@ def main() -> None:
         if chosen.only != "import":
             make_files(folder, sorted(chosen.articles))
         print(
-            f"\n{'':44}{'articles':>9}{'seconds':>9}{'peer':>9}{'x as':>8}{'us an article':>15}{'memory / text':>15}\n"
+            f"\n{'':44}{'articles':>9}{'seconds':>9}{'peer':>9}{'x as':>8}"
+            f"{'us an article':>15}{'memory / text':>15}\n"
             f"{'':44}{'':9}{'':9}{'':9}{'fast':>8}{'ours':>8}{'peer':>7}{'ours':>8}{'peer':>7}"
         )
         for part, show in parts.items():
@@ -69,7 +75,8 @@ def main() -> None:
                 ) as problem:  # one part must not hide the others
                     print(f"{part}: FAILED, see above: {problem}")
         print(
-            f"\n{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; of it this benchmark is 1 to 2"
+            f"\n{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; "
+            "this benchmark makes 1 to 2 of it"
         )
 
 
@@ -89,7 +96,7 @@ def job(name: str, *, cache: str | None = None, **arguments: Any) -> Any:
 
 
 def in_turns(name: str, n_runs: dict[str, int], **arguments: Any) -> dict[str, list[Any]]:
-    """Do a job for each of two, in turns, as often as is said for each."""
+    """Run a job for each of two, in turns, as often as `n_runs` says."""
     runs: dict[str, list[Any]] = {who: [] for who in n_runs}
     for run in range(max(n_runs.values())):
         for who, wanted in n_runs.items():
@@ -125,7 +132,7 @@ def show_row(
 
 
 def cell(value: float | None, form: str, width: int) -> str:
-    """Return a number right-aligned, a dash where there is none."""
+    """Return a number, right-aligned; a dash if there is none."""
     return f"{'-' if value is None else format(value, form):>{width}}"
 
 
@@ -134,7 +141,7 @@ def verdict(what: str, value: float, most: float, form: str = ".2f") -> str:
     return f"{what} {value:{form}}, target {most:{form}}: {'met' if value <= most else 'MISSED'}"
 
 
-# The parts ------------------------------------------------------------------------------------------------------------
+# The parts ----------------------------------------------------------------------------------------
 
 
 def imports(folder: Path, sizes: Sequence[int], quick: bool) -> None:
@@ -205,7 +212,7 @@ def tfidf(folder: Path, sizes: Sequence[int], quick: bool) -> None:
 def weigh_in_turns(
     folder: Path, sizes: Sequence[int], ngram_range: tuple[int, int], quick: bool
 ) -> dict[tuple[int, str], list[Any]]:
-    """Run both vectorizers at all sizes in turns: ours three or five times, scikit-learn's as often as time allows."""
+    """Run both vectorizers at all sizes in turns, ours more often than scikit-learn's."""
     runs: dict[tuple[int, str], list[Any]] = {
         (n, who): [] for n in sizes for who in ("mediakit", "scikit-learn")
     }
@@ -253,7 +260,7 @@ def queries(folder: Path, sizes: Sequence[int], quick: bool) -> None:
 
 
 def phrases(folder: Path, sizes: Sequence[int], quick: bool) -> None:
-    """Find phrases by log-likelihood: mediakit in the table, nltk in lists of words that it is given."""
+    """Find phrases by log-likelihood: mediakit in the table, nltk in lists of words."""
     n = min(PHRASES, sizes[-1])
     runs = in_turns(
         "collocate", {"mediakit": 3, "nltk": 1 if quick else 2}, path=folder / f"{n}.parquet"
@@ -265,7 +272,10 @@ def phrases(folder: Path, sizes: Sequence[int], quick: bool) -> None:
         median(run[name] for run in runs["nltk"]) for name in ("seconds", "splitting")
     )
     shared = set(runs["mediakit"][0]["best"]) & set(runs["nltk"][0]["best"])
-    note = f"nltk: {splitting:.1f} s to split words, {given_words:.1f} s to find; {len(shared)} of 100 the same"
+    note = (
+        f"nltk: {splitting:.1f} s to split words, {given_words:.1f} s to find; "
+        f"{len(shared)} of 100 phrases are the same"
+    )
     show_row(
         "find_phrases, against nltk",
         n,

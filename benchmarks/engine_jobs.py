@@ -1,6 +1,7 @@
-"""What `benchmarks/engine.py` measures, each job in a process of its own: `python engine_jobs.py NAME ARGUMENTS`.
+"""What `benchmarks/engine.py` measures: `python engine_jobs.py NAME ARGUMENTS`.
 
-The arguments are an object in JSON, and so is the last line printed. Memory is measured where there is Linux's /proc.
+Each job is a process of its own. The arguments are a JSON object, and so is the last line printed.
+Memory is measured only if there is Linux's /proc.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def main(name: str, arguments: str) -> None:
     print(json.dumps(jobs[name](**json.loads(arguments))))
 
 
-# The clock and the peak -----------------------------------------------------------------------------------------------
+# The clock and the peak ---------------------------------------------------------------------------
 
 
 def clock(function: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
@@ -47,7 +48,7 @@ def clock(function: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
 
 
 def measure(function: Callable[..., Any], *arguments: Any) -> tuple[Any, float, float]:
-    """Return the result of a call, its seconds, and by how many bytes its peak lay over what was there before."""
+    """Return the result of a call, its seconds, and the bytes that its peak added."""
     if not (PROC / "clear_refs").exists():
         return (*clock(function, *arguments), float("nan"))
     gc.collect()
@@ -76,11 +77,11 @@ def size_of(matrix: sparse.csr_array) -> int:
     return matrix.data.nbytes + matrix.indices.nbytes + matrix.indptr.nbytes
 
 
-# The jobs -------------------------------------------------------------------------------------------------------------
+# The jobs -----------------------------------------------------------------------------------------
 
 
 def weigh(path: str, who: str, ngram_range: list[int], keep: str | None = None) -> dict[str, float]:
-    """Turn a column of texts into TF-IDF weights; `start` is what the first call takes longer than the second."""
+    """Turn texts into TF-IDF weights; `start` is how much longer the first call takes."""
     texts, start = pd.read_parquet(path, columns=["text"])["text"], 0.0
     if who == "mediakit":
         vectorizer = mk.TermVectorizer(token_rule="sklearn", ngram_range=tuple(ngram_range))
@@ -101,7 +102,7 @@ def weigh(path: str, who: str, ngram_range: list[int], keep: str | None = None) 
 
 
 def search(path: str, n_queries: int) -> list[dict[str, Any]]:
-    """Ask for words and phrases, mediakit and a regular expression in turns; no question is asked twice."""
+    """Search for words and phrases, mediakit and a regular expression in turns, none twice."""
     articles = pd.read_parquet(path)
     words, phrases = choose_queries(articles, n_queries)
     mk.keyword_in_context(articles[:WARM_UP], "word")
@@ -130,7 +131,7 @@ def search(path: str, n_queries: int) -> list[dict[str, Any]]:
 def questions(
     articles: pd.DataFrame, texts: list[str], words: list[str], phrases: list[str]
 ) -> dict[str, tuple[list[str], Callable[[str], int], Callable[[str], int]]]:
-    """Return what is asked of mediakit and of the regular expression; each says how many it found."""
+    """Return what to ask mediakit and the regular expression; each says how many it found."""
     outlets = articles["outlet"].to_numpy()
 
     def share(query: str) -> int:
@@ -158,7 +159,7 @@ def questions(
 
 
 def choose_queries(articles: pd.DataFrame, n: int) -> tuple[list[str], list[str]]:
-    """Return the words, and the phrases of two words, that stand most often in the articles, up to 10,000 times."""
+    """Return the words and phrases of two words that appear most often, up to 10,000 times."""
     counter = mk.TermVectorizer(ngram_range=(1, 2), use_idf=False, norm=None, min_df=5)
     totals = np.asarray(counter.fit_transform(joined(articles)).sum(axis=0)).ravel()
     counts = pd.Series(totals, index=counter.get_feature_names_out())
@@ -182,7 +183,7 @@ def pattern(query: str) -> re.Pattern[str]:
 
 
 def contexts(texts: list[str], query: str) -> list[tuple[str, str, str]]:
-    """Return every place where the query stands, with the letters around it."""
+    """Return every place where the query appears, with the letters around it."""
     finditer = pattern(query).finditer
     return [
         (
@@ -196,13 +197,13 @@ def contexts(texts: list[str], query: str) -> list[tuple[str, str, str]]:
 
 
 def matching(texts: list[str], query: str) -> list[bool]:
-    """Say for each text whether the query stands in it."""
+    """Say for each text whether the query appears in it."""
     found = pattern(query).search
     return [found(text) is not None for text in texts]
 
 
 def collocate(path: str, who: str) -> dict[str, Any]:
-    """Find the 100 pairs of words with the highest log-likelihood among those that stand together five times."""
+    """Find the 100 pairs with the highest log-likelihood among those that occur five times."""
     articles = pd.read_parquet(path)
     if who == "nltk":
         from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
@@ -230,7 +231,7 @@ def collocate(path: str, who: str) -> dict[str, Any]:
 
 
 def count_folder(folder: str, who: str) -> dict[str, Any]:
-    """Count the words of a folder of Parquet files, by `scan_articles` chunk by chunk or by `read_articles` at once."""
+    """Count the words of a folder of Parquet files, chunk by chunk or at once."""
     tables = [pd.read_parquet(path) for path in sorted(Path(folder).iterdir())]
     size = sum(map(n_bytes, tables))
     mk.TermVectorizer().fit_transform(tables[0]["text"])

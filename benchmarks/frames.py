@@ -1,10 +1,10 @@
-"""How near the frame scores come to labels that people gave, without using a label.
+"""How close the frame scores come to labels that people gave. No score uses a label.
 
     python benchmarks/frames.py
 
-Prints, for each labelled corpus in ../shared/data, the area under the ROC curve of each frame for three ways to score:
-the share of sentences with a word of the frame (what `score_frames` gives), hits per 100 words, and the logarithm of
-the hits over that of the length.
+Prints the area under the ROC curve of each frame, for each labelled corpus in ../shared/data and
+for three ways to score: the share of sentences with a word of the frame (as in `score_frames`),
+hits per 100 words, and the logarithm of the hits over that of the length.
 """
 
 from __future__ import annotations

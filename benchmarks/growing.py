@@ -1,9 +1,9 @@
 """A corpus of any size, made of the articles in ../shared/data.
 
-`grow`, for `benchmarks/engine.py`: shuffled copies in which some words are new. No two articles are the same, and the
-vocabulary grows with the corpus, so that nothing can be looked up that was read before.
-`reprint`, for `benchmarks/reprints.py`: articles that have little in common, and some copies of them, edited more or
-less.
+`grow`, for `benchmarks/engine.py`, makes shuffled copies in which some words are new. No two
+articles are the same, and the vocabulary grows with the corpus, so that nothing can be looked up
+that was read before. `reprint`, for `benchmarks/reprints.py`, makes articles that have little in
+common, and copies of some of them, edited more or less.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SUFFIXES = [a + b + c for a in DIGITS for b in DIGITS for c in DIGITS]
 
 
 def grow(n_articles: int, seed: int = 0) -> pd.DataFrame:
-    """Return so many articles, those of the corpus in random order again and again, each time different."""
+    """Return n articles: those of the corpus in random order, again and again, each changed."""
     with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     shuffler, generator = random.Random(seed), np.random.default_rng(seed)
@@ -43,10 +43,10 @@ def grow(n_articles: int, seed: int = 0) -> pd.DataFrame:
 
 
 def reprint(n_articles: int, seed: int = 0) -> pd.DataFrame:
-    """Return so many articles; one in ten is a copy of one before it, with 0 to 15 % of its words others.
+    """Return n articles; one in ten copies an earlier one, with up to 15% of its words replaced.
 
-    The rest are those of the corpus again and again, with a third of the words others, so that two of them share
-    next to no five words in a row.
+    The rest are those of the corpus, again and again, with a third of the words replaced, so that
+    two of them share hardly any five words in a row.
     """
     with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
         texts = [np.array(json.loads(line)["text"].split(" "), dtype=object) for line in lines]
@@ -72,7 +72,7 @@ def reprint(n_articles: int, seed: int = 0) -> pd.DataFrame:
 
 
 def shuffle_sentences(text: str, shuffler: random.Random) -> str:
-    """Return the text with its sentences in another order; the paragraphs stay as long as they were."""
+    """Return the text with its sentences in another order, in as many paragraphs."""
     parts = re.split(r"(?<=[.!?])(\s+)", text)
     sentences = parts[::2]
     shuffler.shuffle(sentences)
@@ -81,7 +81,7 @@ def shuffle_sentences(text: str, shuffler: random.Random) -> str:
 
 
 def rename_words(text: str, generator: np.random.Generator) -> str:
-    """Return the text with three random letters or digits at the end of some words."""
+    """Return the text with three random letters or digits added to some words."""
     words = text.split(" ")
     for number in np.flatnonzero(generator.random(len(words)) < RENAMED):
         stem = words[number].rstrip(".,;:!?)'\"”’")

@@ -1,14 +1,20 @@
-"""How often a comparison calls a term different where nothing differs.
+"""How often a comparison calls a term different if nothing differs.
 
     python benchmarks/null.py [RUNS]
 
-Articles are put on two sides at random, again and again: of one outlet where it has enough of them, else of the whole
-corpus. `cut` keeps a third of each article of side a, in one
-piece that begins anywhere, `joined` makes one article of three there, so that
-lengths differ and nothing else does; `copied` adds ten copies of one article to side a, `tenth` one copy of each tenth
-article. Only terms expected in five articles of the smaller side are tested. Prints for each the share of terms with
-p < .05 (5 % is right), the share of runs with any q < .05, and the share of terms that log-odds z (beyond 1.96) and G2
-(beyond 3.84), which take words for independent draws, call different at the same 5 %.
+Articles are put on two sides at random, again and again: articles of one outlet if it has enough,
+otherwise of the whole corpus. Kinds of run:
+
+- `halves`: the articles as they are;
+- `cut`: a third of each article of side a, in one piece that begins anywhere;
+- `joined`: three articles made into one on side a, so that lengths differ and nothing else does;
+- `copied`: ten copies of one article are added to side a;
+- `tenth`: a copy of every tenth article is added.
+
+Terms are tested if five articles of the smaller side are expected to have them. Prints for each
+kind the share of terms with p < 0.05 (5% is right), the share of runs with any q < 0.05, and the
+share of terms that two measures call different at the same 5% although they treat words as
+independent draws: log-odds z (beyond 1.96) and G2 (beyond 3.84).
 """
 
 from __future__ import annotations
@@ -26,6 +32,7 @@ import pandas as pd
 from scipy import sparse
 
 import mediakit as mk
+from mediakit.independence import gather_evidence
 from mediakit.terms import TermMatrix
 
 CORPUS = (
@@ -39,7 +46,7 @@ RUNS = 200
 
 @dataclass(frozen=True)
 class Corpus:
-    """Articles as they are, cut, and joined by threes (row i of these stands for rows 3 i to 3 i + 2)."""
+    """Articles as they are, cut, and joined by threes (row i holds rows 3 i to 3 i + 2)."""
 
     articles: pd.DataFrame
     whole: TermMatrix
@@ -105,7 +112,7 @@ def stacked(
     of_b: npt.NDArray[np.int64],
     table: pd.DataFrame,
 ) -> TermMatrix:
-    """Return the counts of rows of two tables under one vocabulary, that of side b's table."""
+    """Return the counts of rows of two tables under the vocabulary of side b's table."""
     where = pd.Index(counts_b.terms).get_indexer(counts_a.terms)
     part = counts_a.matrix[of_a].tocoo()
     known = where[part.col] >= 0
@@ -114,16 +121,23 @@ def stacked(
     matrix = sparse.vstack([matrix_a, counts_b.matrix[of_b]], format="csr")
     n_words = np.concatenate([counts_a.n_words[of_a], counts_b.n_words[of_b]])
     ids = table["article_id"].to_numpy(dtype=object)
-    return replace(counts_b, matrix=matrix, article_ids=ids, n_words=n_words, articles=table)
+    return replace(
+        counts_b,
+        evidence=gather_evidence(table, reprints="keep"),
+        matrix=matrix,
+        article_ids=ids,
+        n_words=n_words,
+    )
 
 
 def run(name: str, kind: str, n_a: int, n_b: int, seed: int) -> tuple[int, int, bool, int, int]:
-    """Return terms tested, terms called, whether any is found, and how many log-odds and G2 call."""
+    """Return terms tested, with p < 0.05, any with q < 0.05, and called by log-odds z and G2."""
     table, counts = draw(
         CORPORA[name], kind, n_a, n_b, np.random.default_rng([KINDS.index(kind), n_a, n_b, seed])
     )
-    found = mk.compare(table, "side", a="a", b="b", features=counts, random_state=seed).table()
-    tested = found.loc[found["p"].notna()]
+    result = mk.compare(table, "side", a="a", b="b", features=counts, random_state=seed)
+    numbers = result.table().join(result.keyness()[["log_odds_z", "g2"]])
+    tested = numbers[numbers["p"].notna()]
     return (
         len(tested),
         int((tested["p"] < 0.05).sum()),
@@ -148,7 +162,8 @@ def main(runs: int) -> None:
         f"{n['outlet']} articles of {OUTLET}, {n['corpus']} of the whole corpus; {runs} runs a row"
     )
     print(
-        f"{'sides':>11}  {'kind':8} {'from':8} {'terms':>6} {'p < .05':>8} {'any q < .05':>12} {'log-odds':>9} {'G2':>6}"
+        f"{'sides':>11}  {'kind':8} {'from':8} {'terms':>6} {'p < .05':>8} {'any q < .05':>12} "
+        f"{'log-odds':>9} {'G2':>6}"
     )
     for n_a, n_b in SIZES:
         for kind in KINDS:
@@ -160,8 +175,8 @@ def main(runs: int) -> None:
                 )
             tested, called, any_found, z, g2 = rows.sum(axis=0)
             print(
-                f"{n_a:5}:{n_b:5}  {kind:8} {name:8} {tested / runs:6.0f} {called / tested:8.1%} {any_found / runs:12.1%}"
-                f" {z / tested:9.1%} {g2 / tested:6.1%}",
+                f"{n_a:5}:{n_b:5}  {kind:8} {name:8} {tested / runs:6.0f} {called / tested:8.1%} "
+                f"{any_found / runs:12.1%} {z / tested:9.1%} {g2 / tested:6.1%}",
                 flush=True,
             )
 

@@ -1,10 +1,11 @@
-"""Whether a comparison finds what is there, and how much of what it finds is not.
+"""How many planted differences a comparison finds, and what share of its findings is false.
 
     python benchmarks/planted.py [RUNS]
 
-600 articles are put on two sides of 300 at random; of their words and pairs of words the 20,000 most widespread are
-tested. Ten terms are planted: each stands in 10 % of the articles of one side and in 30 % of the other's, once or twice.
-Prints the planted terms found at q <= .05, and the mean share of false ones among all found.
+600 articles are put on two sides of 300 at random. The 20,000 most widespread of their words and
+pairs of words are tested. Ten terms are planted: each appears in 10% of the articles of one side
+and in 30% of the other's, once or twice. Prints how many planted terms have q <= 0.05, and the
+mean share of false ones among all that do.
 """
 
 from __future__ import annotations
@@ -49,12 +50,14 @@ def main(runs: int) -> None:
         found.append(real)
         false.append((len(called) - real) / max(len(called), 1))
     print(
-        f"{runs} runs of {2 * SIDE} articles, {len(table):,} terms in the last, {PLANTED} of them planted"
+        f"{runs} runs of {2 * SIDE} articles; {len(table):,} terms in the last, "
+        f"{PLANTED} of them planted"
     )
     print(
-        f"found: mean {np.mean(found):.2f}, at least 8 in {np.mean(np.array(found) >= 8):.1%} of runs"
+        f"planted terms found: mean {np.mean(found):.2f}, "
+        f"at least 8 in {np.mean(np.array(found) >= 8):.1%} of runs"
     )
-    print(f"false among the found: mean {np.mean(false):.1%}")
+    print(f"false ones among all found: mean {np.mean(false):.1%}")
 
 
 def planted(counts: object, in_a: pd.Series, generator: np.random.Generator) -> object:

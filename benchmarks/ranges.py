@@ -1,12 +1,16 @@
-"""How often the 95 % ranges hold what they should, on samples of the articles of one outlet.
+"""How often the 95% ranges hold the truth, on samples of the articles of one outlet.
 
     python benchmarks/ranges.py [RUNS]
 
-All articles of an outlet are the population, whose shares, rates and means are known. Two samples of n articles are
-drawn from it with replacement, as two sides between which nothing differs. Prints for each n, over all terms (or frames)
-that five or more articles of both sides have: the coverage of the range of a share, a rate, a log ratio, of differences
-of shares, and of the mean score of a frame and its difference; and for terms that fewer have on one side, how often the
-one bound that is given is wrong (2.5 % is allowed), and in how many such cases there is a bound at all.
+All articles of an outlet are the population, so its shares, rates and means are known. Two samples
+of n articles are drawn from it with replacement, as two sides between which nothing differs.
+Prints for each n
+
+- how often the range holds the truth, for shares, rates, log ratios, differences of shares, mean
+  frame scores and their differences, over all terms (or frames) that at least five articles of
+  both sides have;
+- for terms that fewer articles of one side have, how often the single bound is wrong; 2.5% is
+  allowed.
 """
 
 from __future__ import annotations
@@ -88,7 +92,7 @@ def one_run(
     n: int,
     generator: np.random.Generator,
 ) -> dict[str, tuple[float, float]]:
-    """Return for each kind of range how many held (of single bounds, how many did not), and of how many."""
+    """Return how many ranges of each kind held (single bounds: did not), and of how many."""
     size = len(lengths)
     share, rate = (counts > 0).sum(axis=0) / size, counts.sum(axis=0) / lengths.sum()
     a, b = (
@@ -122,7 +126,7 @@ def one_run(
 def held(
     bounds: tuple[np.ndarray, np.ndarray], truth: np.ndarray | float, of: np.ndarray
 ) -> tuple[float, float]:
-    """Return how many ranges hold the truth, rounding aside, and how many there are."""
+    """Return how many ranges hold the truth, apart from rounding, and how many there are."""
     low, high = bounds
     inside = (low <= np.asarray(truth) + 1e-9) & (np.asarray(truth) <= high + 1e-9)
     return float(inside[of].sum()), float(of.sum())

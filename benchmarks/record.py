@@ -1,10 +1,10 @@
-"""Write every public number on the demo articles and on two real corpora, to compare before and after a change.
+"""Write every public number on the demo articles and two real corpora, to compare them later.
 
-    python benchmarks/record.py write before.jsonl      # values; the digests are printed and go to before.txt
+    python benchmarks/record.py write before.jsonl    # prints digests; they also go to before.txt
     python benchmarks/record.py compare before.jsonl after.jsonl
 
-A table is written as CSV with all digits, so that a change of the last bit is seen. Corpora in `../shared/data` are left
-out if they are not there.
+Tables are written as CSV with all digits, so that a change of the last bit is seen. Corpora in
+`../shared/data` are left out if they are not there.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def jobs(articles: pd.DataFrame, subject: str) -> dict[str, Callable[[], object]
     a, b = mk.largest_outlets(articles, 2)
     two = articles[articles["outlet"].isin([a, b])]
     six = articles[articles["outlet"].isin(mk.largest_outlets(articles, 6))]
-    mark_stories = getattr(mk, "mark_stories", None) or mk.same_story
+    mark_stories = mk.mark_stories
     stories = mark_stories(articles)
     scores = mk.score_frames(articles, "generic")
     topics = mk.find_topics(articles, n_topics=5)

@@ -1,12 +1,14 @@
-"""How well near copies are found, against pairs that were counted out exactly or read by a person, and how fast.
+"""How well near copies are found, and how fast.
 
     python benchmarks/reprints.py [--only pairs|speed] [--quick]
 
-Pairs: `../shared/data/reprint_pairs_dev.csv` (the exact Jaccard of the five-word sequences, other tokens than ours),
-the 11 read pairs beside it, and the 40 of `reprint_pairs_read.csv` here. Each with and without `strip_boilerplate`.
-Speed: `find_reprints` from the texts on, against datasketch (`pip install datasketch`: MinHash of 128, LSH at .45) in
-the same run, on the articles that `growing.py` makes: one in ten is an edited copy. Recall is of the pairs with .48 or
-more that either finds, counted out exactly. Seven minutes; --quick, two.
+Pairs: compares what is found with three lists, each with and without `strip_boilerplate`:
+`../shared/data/reprint_pairs_dev.csv` (the exact Jaccard of the five-word sequences, by other
+tokens than ours), the 11 read pairs beside it, and the 40 of `reprint_pairs_read.csv` here. Speed:
+times `find_reprints` from the texts on, beside datasketch (`pip install datasketch`: MinHash of
+128, LSH at 0.45) in the same run, on the articles that `growing.py` makes: one in ten is an edited
+copy. Recall is over the pairs with 0.48 or more that either finds, counted exactly. Ten minutes;
+`--quick` two.
 """
 
 from __future__ import annotations
@@ -56,7 +58,8 @@ def pairs() -> None:
         ]
     )
     print(
-        f"{'':34}{'of pairs with .48':>20}{'of pairs in a group':>22}  read by a person, by what they were taken for"
+        f"{'':34}{'of pairs with .48':>20}{'of pairs in a group':>22}  "
+        "read by a person, and what mediakit takes them for"
     )
     for corpus in CORPORA:
         raw = load(corpus)
@@ -67,14 +70,18 @@ def pairs() -> None:
                 known[known["corpus"] == corpus],
                 raw.set_index("article_id")["text"],
             )
-            taken = read[read["corpus"] == corpus].assign(taken=lambda t: taken_for(marked, t))  # noqa: B023
+            rows = read[read["corpus"] == corpus]
+            taken = rows.assign(taken=taken_for(marked, rows))
             table = taken.groupby(["label", "taken"]).size()
             says = ", ".join(f"{n} {label} for {what}" for (label, what), n in table.items())
             print(f"{corpus:22}{name:12}{recall:>20}{precision:>22}  {says}")
 
 
 def judge(group: pd.Series, known: pd.DataFrame, texts: pd.Series) -> tuple[str, str]:
-    """Return how many near copies share a group, and how many in a group have .40 or share a third that has."""
+    """Return how many near copies share a group, and how many pairs in a group are near copies.
+
+    A pair in a group counts if it has 0.40, or if both have it with the same third article.
+    """
     near = known[known["jaccard5"] >= 0.48]
     found = (group.loc[near["id_a"]].to_numpy() == group.loc[near["id_b"]].to_numpy()).sum()
     good = total = 0
@@ -101,12 +108,13 @@ def taken_for(marked: pd.DataFrame, read: pd.DataFrame) -> list[str]:
 
 
 def speed(sizes: tuple[int, ...]) -> None:
-    """Time both on articles as they grow; recall against every pair that either finds, counted out exactly."""
+    """Time both as the table grows; recall is over all pairs that either finds, counted exactly."""
     articles = reprint(sizes[-1])
     tokenize(articles["text"][:1000])
     mk.find_reprints(articles[:1000])  # the loops are compiled
     print(
-        f"\n{'articles':>10}{'ours, s':>10}{'proposing, s':>14}{'datasketch, s':>15}{'x as fast':>11}"
+        f"\n{'articles':>10}{'ours, s':>10}{'proposing, s':>14}{'datasketch, s':>15}"
+        f"{'x as fast':>11}"
         f"{'us an article':>15}{'pairs of .48':>14}{'ours':>8}{'peer':>8}"
     )
     for n in sizes:
@@ -119,15 +127,16 @@ def speed(sizes: tuple[int, ...]) -> None:
         near = {p for p in ours | peer if jaccard(shingles[p[0]], shingles[p[1]]) >= 0.48}
         median = float(np.median(seconds))
         print(
-            f"{n:>10,}{median:>10.2f}{proposing:>14.2f}{peer_seconds:>15.1f}{peer_seconds / median:>11.0f}"
-            f"{1e6 * median / n:>15.0f}{len(near):>14,}{len(near & ours) / max(len(near), 1):>8.1%}"
+            f"{n:>10,}{median:>10.2f}{proposing:>14.2f}{peer_seconds:>15.1f}"
+            f"{peer_seconds / median:>11.0f}{1e6 * median / n:>15.0f}{len(near):>14,}"
+            f"{len(near & ours) / max(len(near), 1):>8.1%}"
             f"{len(near & peer) / max(len(near), 1):>8.1%}",
             flush=True,
         )
 
 
 def datasketch_pairs(texts: pd.Series) -> set[tuple[int, int]]:
-    """Return the pairs of .45 or more that datasketch finds, counted out exactly like ours."""
+    """Return the pairs of 0.45 or more that datasketch finds, counted exactly, as ours are."""
     from datasketch import MinHash, MinHashLSH
 
     lsh, found, sets = MinHashLSH(threshold=0.45, num_perm=128), set(), []

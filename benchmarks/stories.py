@@ -1,19 +1,26 @@
-"""How well articles of one event are put together, what 'A leads B' finds where nothing leads, and how fast it goes.
+"""How well articles of one event are put together, and who is said to lead; with time and memory.
 
     python benchmarks/stories.py [--only events|nearby|small|sentences|null|speed] [--quick]
 
-Events: the 180 articles of `same_event_dev` (60 events by three outlets) among the 6,296 of `us_politics_dev` and
-alone, with their own dates and moved into two weeks (the first day of event k becomes day 7 k mod 11; the days between
-its articles stay). B-cubed over the 180, so that what others join does not count; how many do is printed. Beside it,
-dates alone: a new story where so many days had no article, with the best number for it. `nearby` has other thresholds,
-`small` tables of a few of the events, all on one day.
-Sentences: what a person found who read 70 sentences of these events beside the likest one of another outlet (do both
-tell the same fact?), by coverage, and 20 of those that `differences()` lists as told by one outlet alone.
-Null: two outlets whose times are shuffled within each story, the days between them as in real events, the hours drawn
-(1,000 runs); then one of them is half a day earlier (200 runs).
-Speed: `same_story` on the articles that `growing.py` makes, each size in a process of its own, with their own dates
-(nine years) and all in 20 days, which makes days of 2,000; the peer is scikit-learn (TfidfVectorizer, AgglomerativeClustering on the whole table
-of distances). Ten minutes in all; --quick, three.
+Events: the 180 articles of `same_event_dev` (60 events by three outlets), among the 6,296 of
+`us_politics_dev` and alone, with their own dates and moved into two weeks (the first day of event
+k becomes day 7 k mod 11; the days between its articles stay). B-cubed is over the 180, so that
+stories among the others do not count; how many others are joined to an event is printed. Beside
+it, dates alone: a new story after a number of days without an article, with the best number.
+`nearby` tries other thresholds, `small` tables of a few events, all on one day.
+
+Sentences: a person read 70 sentences of these events beside the most similar one of another outlet
+(do both tell the same fact?), and 20 that `differences()` lists as told by one outlet alone.
+Prints the answers by coverage.
+
+Null: the times of two outlets are shuffled within each story, with the days between them as in
+real events and the hours drawn (1,000 runs); then one of them is half a day earlier (200 runs).
+
+Speed: `mark_stories` on the articles that `growing.py` makes, each size in a process of its own,
+with their own dates (nine years) and all in 20 days, which makes days of 2,000. The peer is
+scikit-learn (TfidfVectorizer, AgglomerativeClustering on the whole table of distances).
+
+Ten minutes in all; `--quick` three.
 """
 
 from __future__ import annotations
@@ -32,7 +39,8 @@ from engine_jobs import measure
 from growing import CORPUS, grow
 
 import mediakit as mk
-from mediakit.stories import differing, linking
+from mediakit.stories import linking
+from mediakit.stories.sentences import ONLY, SHARED, weighed_sentences
 
 SIZES, PEER = (2_500, 10_000, 40_000), 10_000
 THRESHOLDS = (0.12, 0.14, 0.16, 0.18, 0.20, 0.22, 0.25)
@@ -57,11 +65,11 @@ def main() -> None:
             show(chosen.quick)
 
 
-# Events ---------------------------------------------------------------------------------------------------------------
+# Events -------------------------------------------------------------------------------------------
 
 
 def tables() -> dict[str, pd.DataFrame]:
-    """Return the articles of the events among others and alone, with their own dates and in two weeks."""
+    """Return the events among others and alone, with their own dates and in two weeks."""
     told = mk.read_articles(CORPUS.with_name("same_event_dev.jsonl.gz"), on_error="ignore")
     others = mk.read_articles(CORPUS, on_error="ignore")
     first = told.groupby("label_event")["date"].transform("min")
@@ -76,7 +84,7 @@ def tables() -> dict[str, pd.DataFrame]:
 
 
 def b_cubed(found: pd.Series, known: pd.Series) -> tuple[float, float, float]:
-    """Return precision, recall and F1 (Bagga and Baldwin 1998), each article with the mean of its own."""
+    """Return precision, recall and F1 (Bagga and Baldwin 1998), averaged over articles."""
     both = pd.crosstab(found, known).to_numpy().astype(float)
     precision = (both**2 / both.sum(axis=1, keepdims=True)).sum() / both.sum()
     recall = (both**2 / both.sum(axis=0, keepdims=True)).sum() / both.sum()
@@ -84,7 +92,7 @@ def b_cubed(found: pd.Series, known: pd.Series) -> tuple[float, float, float]:
 
 
 def by_dates(told: pd.DataFrame) -> tuple[float, int]:
-    """Return the best F1 of a new story after so many days without an article, and that number of days."""
+    """Return the best F1 of dates alone, and after how many days a new story then begins."""
     ordered = told.sort_values(["date", "article_id"])
     gaps = ordered["date"].diff().dt.days
     return max(
@@ -95,10 +103,11 @@ def by_dates(told: pd.DataFrame) -> tuple[float, int]:
 def events(quick: bool) -> None:
     """Print how well the events are found, beside their dates alone."""
     print(
-        f"{'':36}{'precision':>10}{'recall':>8}{'F1':>7}{'dates alone':>20}{'others joined':>15}{'seconds':>9}"
+        f"{'':36}{'precision':>10}{'recall':>8}{'F1':>7}{'dates alone':>20}"
+        f"{'others joined':>15}{'seconds':>9}"
     )
     for name, articles in tables().items():
-        marked, seconds, _ = measure(mk.same_story, articles)
+        marked, seconds, _ = measure(mk.mark_stories, articles)
         labelled = marked["label_event"].notna()
         told = marked[labelled]
         scores = b_cubed(told["story"], told["label_event"])
@@ -106,7 +115,8 @@ def events(quick: bool) -> None:
         best, days = by_dates(told)
         dates = f"{best:.3f} (gap of {days})"
         print(
-            f"{name:36}{scores[0]:10.3f}{scores[1]:8.3f}{scores[2]:7.3f}{dates:>20}{joined:15}{seconds:9.1f}",
+            f"{name:36}{scores[0]:10.3f}{scores[1]:8.3f}{scores[2]:7.3f}{dates:>20}"
+            f"{joined:15}{seconds:9.1f}",
             flush=True,
         )
 
@@ -117,7 +127,7 @@ OURS = linking.ALIKE, linking.FLOOR
 def with_threshold(value: float, articles: pd.DataFrame) -> float:
     """Return F1 with another threshold."""
     linking.ALIKE, linking.FLOOR = value, value / 2
-    told = mk.same_story(articles).dropna(subset="label_event")
+    told = mk.mark_stories(articles).dropna(subset="label_event")
     linking.ALIKE, linking.FLOOR = OURS
     return b_cubed(told["story"], told["label_event"])[2]
 
@@ -148,28 +158,30 @@ def small(quick: bool) -> None:
         )
 
 
-# Sentences ------------------------------------------------------------------------------------------------------------
+# Sentences ----------------------------------------------------------------------------------------
 
-#: What was read, by the first letters of a hash: event, outlet, sentence, and the outlet that it was compared with.
+#: What was read, by the first letters of a hash of event, outlet, sentence and the other outlet.
 READ = {
     "the same": """
-    149fc9 1514b4 180f67 1be976 1e801c 2321d7 2ae71f 31ef00 323963 335112 3af498 3b36fd 3d62be 4dd721 5e0c16 64a894
-    6711d7 6c7918 6e0f87 757ccc 758215 7ce3d2 822638 92e4bf 9596e5 967bd8 99dcc1 99ef86 9cbf9f a5c9bd acb73a ad52b9
-    aeb451 b0f69b b53485 b6a0d3 b76c26 bcd51e c2d77a c31d7c cfc235 d463ba eb54fe f5151f f78cca f7952a""",
+    149fc9 1514b4 180f67 1be976 1e801c 2321d7 2ae71f 31ef00 323963 335112 3af498 3b36fd 3d62be
+    4dd721 5e0c16 64a894 6711d7 6c7918 6e0f87 757ccc 758215 7ce3d2 822638 92e4bf 9596e5 967bd8
+    99dcc1 99ef86 9cbf9f a5c9bd acb73a ad52b9 aeb451 b0f69b b53485 b6a0d3 b76c26 bcd51e c2d77a
+    c31d7c cfc235 d463ba eb54fe f5151f f78cca f7952a""",
     "another": """
-    060144 0f1477 11e574 1295fd 35d4aa 36af7e 4d609c 4e9f94 56452e 5d6d92 63c98e 6739d3 6d84f9 6f785a 79c44d 7e6a8c
-    9c094f a06f81 aa2111 ab9bf6 b5ff7c bc0bcb c223e8 eb2a4c""",
+    060144 0f1477 11e574 1295fd 35d4aa 36af7e 4d609c 4e9f94 56452e 5d6d92 63c98e 6739d3 6d84f9
+    6f785a 79c44d 7e6a8c 9c094f a06f81 aa2111 ab9bf6 b5ff7c bc0bcb c223e8 eb2a4c""",
 }
-#: The same without the other outlet: whether any of them has the fact, its likest sentence of each read.
+#: The same without the other outlet: does any outlet have the fact, by its most similar sentence?
 READ_ALONE = {
     "the same": "0c5836 15e2f9 9d37dd e4d16e",
     "another": """
-    2642ec 3a979a 478a6d 4ad00d 540bb9 602e85 67221e 81417f 84a435 8d8ec7 9e061f a57ba8 bf5993 d16617 f4565c ffe9b3""",
+    2642ec 3a979a 478a6d 4ad00d 540bb9 602e85 67221e 81417f 84a435 8d8ec7 9e061f a57ba8 bf5993
+    d16617 f4565c ffe9b3""",
 }
 
 
 def sentences(quick: bool) -> None:
-    """Print how many of the sentences that were read tell the same fact, by their coverage."""
+    """Print how many of the sentences read tell the same fact, by their coverage."""
     told = tables()["alone, own dates"]
     rows = [row for event, part in told.groupby("label_event") for row in likest(str(event), part)]
     pairs = pd.DataFrame(rows, columns=["pair", "sentence", "coverage"])
@@ -193,17 +205,17 @@ def sentences(quick: bool) -> None:
             print(f"{coverage!s:36}{len(part):6}{int((part['label'] == 'the same').sum()):15}")
 
 
-COVERAGES = [0, differing.ONLY, 0.2, differing.SHARED, 0.35, 0.5, 1.01]
+COVERAGES = [0, ONLY, 0.2, SHARED, 0.35, 0.5, 1.01]
 
 
 def likest(event: str, articles: pd.DataFrame) -> list[tuple[str, str, float]]:
-    """Return each sentence of an event, by its hash with and without the other outlet, and that outlet's coverage."""
-    given, weights = differing.weighed_sentences(articles.sort_values("article_id"))
+    """Return the hashes of each sentence of an event, and its coverage by each other outlet."""
+    given, weights = weighed_sentences(articles.sort_values("article_id"))
     alike = (weights @ weights.T).toarray()
     rows = []
     for outlet in given["outlet"].unique():
         coverage = alike[:, given["outlet"] == outlet].max(axis=1)
-        for own, text, value in zip(given["outlet"], given["text"], coverage, strict=True):
+        for own, text, value in zip(given["outlet"], given["sentence"], coverage, strict=True):
             if own != outlet:
                 names = ("\n".join([event, own, text, outlet]), "\n".join([event, own, text]))
                 rows.append(
@@ -215,11 +227,11 @@ def likest(event: str, articles: pd.DataFrame) -> list[tuple[str, str, float]]:
     return rows
 
 
-# Leading --------------------------------------------------------------------------------------------------------------
+# Leading ------------------------------------------------------------------------------------------
 
 
 def null(quick: bool) -> None:
-    """Print how often 'A leads B' has p < .05 where nothing leads, and where A is half a day earlier."""
+    """Print how often p < 0.05 says that A leads B, if neither does and if A is ahead."""
     told = tables()["alone, own dates"]
     first = told.groupby("label_event")["date"].transform("min")
     gaps = (
@@ -227,7 +239,8 @@ def null(quick: bool) -> None:
     )  # of two of the three outlets
     runs = (100, 50) if quick else (1_000, 200)
     print(
-        f"\n{'p < .05 in runs of compare_lags':36}{'stories':>8}{'no lead':>9}{'half a day':>12}{'lead not in range':>19}"
+        f"\n{'p < .05 in runs of compare_lags':36}{'stories':>8}{'no lead':>9}{'half a day':>12}"
+        f"{'lead not in range':>19}"
     )
     for known in ("times known", "dates alone"):
         for n in (10, 30, 60):
@@ -248,7 +261,7 @@ def null(quick: bool) -> None:
 def one_lead(
     gaps: np.ndarray, n: int, lead: float, timed: bool, generator: np.random.Generator
 ) -> pd.Series:
-    """Return the numbers of two outlets whose times in n stories, days apart as in real events, were shuffled."""
+    """Return the numbers of two outlets whose times were shuffled within each of n stories."""
     days = generator.permuted(
         gaps[generator.choice(len(gaps), n, replace=False)] + generator.random((n, 2)), axis=1
     )
@@ -266,13 +279,14 @@ def one_lead(
     return mk.compare_lags(articles, "A", "B", n_permutations=999).table().iloc[0]
 
 
-# Speed ----------------------------------------------------------------------------------------------------------------
+# Speed --------------------------------------------------------------------------------------------
 
 
 def speed(quick: bool) -> None:
     """Print seconds and memory, each size in a fresh process."""
     print(
-        f"\n{'':24}{'articles':>9}{'seconds':>9}{'ms an article':>15}{'GB':>7}{'stories':>9}{'peer: seconds':>15}{'GB':>7}"
+        f"\n{'':24}{'articles':>9}{'seconds':>9}{'ms an article':>15}{'GB':>7}{'stories':>9}"
+        f"{'peer: seconds':>15}{'GB':>7}"
     )
     for days in (None, 20):
         for n in SIZES[:2] if quick else SIZES:
@@ -285,7 +299,10 @@ def speed(quick: bool) -> None:
                 else f"{'-':>15}{'-':>7}"
             )
             each = 1e3 * mine["seconds"] / n
-            numbers = f"{n:9,}{mine['seconds']:9.1f}{each:15.2f}{mine['memory'] / 1e9:7.2f}{mine['n_stories']:9,}"
+            numbers = (
+                f"{n:9,}{mine['seconds']:9.1f}{each:15.2f}{mine['memory'] / 1e9:7.2f}"
+                f"{mine['n_stories']:9,}"
+            )
             print(f"{name:24}{numbers}{beside}", flush=True)
 
 
@@ -300,15 +317,15 @@ def job(who: str, n: int, days: int | None) -> Any:
 
 
 def do_job(who: str, n: int, days: int | None) -> None:
-    """Put the articles of a grown corpus together and print what that took beyond the articles."""
+    """Find the stories of a grown corpus and print what that took."""
     articles = grow(n)
     if days is not None:
         articles = articles.assign(
             date=pd.Timestamp("2031-01-01") + pd.to_timedelta(np.arange(n) % days, unit="D")
         )
-    mk.same_story(articles[:500])  # the compiled loops are loaded
+    mk.mark_stories(articles[:500])  # the compiled loops are loaded
     found, seconds, memory = measure(
-        mk.same_story if who == "mediakit" else by_scikit_learn, articles
+        mk.mark_stories if who == "mediakit" else by_scikit_learn, articles
     )
     print(
         json.dumps(
@@ -318,7 +335,7 @@ def do_job(who: str, n: int, days: int | None) -> None:
 
 
 def by_scikit_learn(articles: pd.DataFrame) -> pd.DataFrame:
-    """Do the same in a plain way: average linkage on all distances, 1 beyond three days."""
+    """Do the same plainly: average linkage on all distances, 1 beyond three days."""
     from sklearn.cluster import AgglomerativeClustering
     from sklearn.feature_extraction.text import TfidfVectorizer
 

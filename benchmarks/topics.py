@@ -1,10 +1,10 @@
-"""How near topics come to labels that people gave, and which number of topics the articles speak for.
+"""How close topics come to labels that people gave, and which number of topics is supported.
 
     python benchmarks/topics.py
 
-Prints a table: for each labelled corpus and each limit on how many articles a term may stand in, the normalised mutual
-information of topics and labels with the number of topics given, and how well topics agree across samples of half and
-of four fifths of the articles for 2 to 8 topics.
+Prints two things for each labelled corpus: the normalised mutual information of topics and labels,
+with the number of topics given, for several limits on how many articles a term may appear in; and
+how well topics agree across samples of half and of four fifths of the articles, for 2 to 8 topics.
 """
 
 from __future__ import annotations
@@ -52,7 +52,10 @@ def main() -> None:
             matrix = weigh_terms(articles, min_df=2, max_df=max_df, sublinear_tf=True).matrix
             strength, _ = factoring.factor(matrix, np.ones(len(labels), dtype=bool), k, 0)
             nmi = normalized_mutual_info_score(labels, strength.argmax(axis=1))
-            print(f"{name:28} terms in at most {max_df:4.0%}  k = {k}  NMI {nmi:.3f}", flush=True)
+            print(
+                f"{name:28} terms in at most {max_df:.0%} of articles, {k} topics: NMI {nmi:.3f}",
+                flush=True,
+            )
         matrix = weigh_terms(articles, min_df=2, max_df=0.2, sublinear_tf=True).matrix
         if len(articles) > 1000:
             continue
@@ -62,7 +65,7 @@ def main() -> None:
                 f"{factoring.label_agreement(matrix, number, 0):.2f}" for number in range(2, 9)
             ]
             print(
-                f"{name:28} agreement of samples of {share:.0%} for 2 to 8 topics: {' '.join(curve)}",
+                f"{name:28} agreement of samples of {share:.0%}, 2 to 8 topics: {' '.join(curve)}",
                 flush=True,
             )
 

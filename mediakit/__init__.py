@@ -1,7 +1,7 @@
 """Compare how outlets and periods cover a subject, in notebooks that test their own numbers.
 
-Functions take the articles table first and return a new table or a small result with `answer()`, `table()`,
-`plot()`, `examples()` and `describe()`.
+Functions take the articles table first and return a new table or a small result with `answer()`,
+`table()`, `plot()`, `examples()` and `describe()`.
 
 Load articles:
     read_articles, as_articles, scan_articles, write_articles, load_demo_articles
@@ -25,7 +25,7 @@ Compare outlets and periods:
     compare_outlets, compare_periods, compare, measure_distances
 
 Follow a story:
-    find_stories, same_story, first_to_report, compare_lags, story_path
+    find_stories, mark_stories, first_to_report, compare_lags, story_path
 
 Find topics and frames:
     find_topics, choose_n_topics, score_frames, load_frames, read_lexicon
@@ -75,7 +75,7 @@ if TYPE_CHECKING:
     from mediakit.stories import compare_lags as compare_lags
     from mediakit.stories import find_stories as find_stories
     from mediakit.stories import first_to_report as first_to_report
-    from mediakit.stories import same_story as same_story
+    from mediakit.stories import mark_stories as mark_stories
     from mediakit.stories import story_path as story_path
     from mediakit.terms import count_terms as count_terms
     from mediakit.terms import weigh_terms as weigh_terms
@@ -105,7 +105,7 @@ _MODULES = {
     "readers": ["as_articles", "read_articles", "scan_articles", "write_articles"],
     "reporting": ["check_notebook", "describe_articles", "describe_method", "write_report"],
     "selecting": ["between_dates", "mentioning", "published_by"],
-    "stories": ["compare_lags", "find_stories", "first_to_report", "same_story", "story_path"],
+    "stories": ["compare_lags", "find_stories", "first_to_report", "mark_stories", "story_path"],
     "terms": ["count_terms", "weigh_terms"],
     "terms.vectorizer": ["TermVectorizer"],
     "topics": ["choose_n_topics", "find_topics"],

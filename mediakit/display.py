@@ -1,10 +1,13 @@
-"""Untrusted text and numbers, as a notebook shows them: every string escaped, numbers rounded for reading."""
+"""Untrusted text and numbers as a notebook shows them: text escaped, numbers rounded."""
 
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 
 import pandas as pd
+
+from mediakit.wording import count_of
 
 __all__ = ["escape", "format_cell", "html_paragraph", "html_table"]
 
@@ -13,7 +16,7 @@ _DECIMALS = {"share": 3, "score": 3, "rate": 2, "rate_a": 2, "rate_b": 2, "p": 4
 
 
 def escape(text: object) -> str:
-    """Return text that HTML shows as it stands, `$` included, which notebooks read as mathematics."""
+    """Return text that HTML shows as it is, `$` included, which starts mathematics in notebooks."""
     return html.escape(str(text), quote=True).replace("$", "&#36;<!-- -->")
 
 
@@ -22,7 +25,9 @@ def format_cell(column: str, value: object) -> str:
     if not isinstance(value, list | tuple) and pd.isna(value):
         return "–"
     if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}" if value == value.normalize() else f"{value:%Y-%m-%d %H:%M}"
+        if value == value.normalize():
+            return f"{value:%Y-%m-%d}"
+        return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, float):
         return f"{value:.{_DECIMALS.get(column, 3)}f}"
     return str(value)
@@ -33,19 +38,35 @@ def html_paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>"
 
 
-def html_table(table: pd.DataFrame, *, most: int = 20, align_right: tuple[str, ...] = ()) -> str:
-    """Return the first rows as an HTML table: words to the left, numbers to the right, all escaped."""
-    shown = table.head(most)
-    right = {n for n in shown.columns if pd.api.types.is_numeric_dtype(shown[n])} | set(align_right)
-    side = {name: "right" if name in right else "left" for name in shown.columns}
-    cells = [f'<th style="text-align:{side[name]}">{escape(name)}</th>' for name in shown.columns]
-    lines = ["<tr>" + "".join(cells) + "</tr>"]
+def html_table(
+    table: pd.DataFrame,
+    *,
+    n: int = 20,
+    align_right: tuple[str, ...] = (),
+) -> str:
+    """Return the first n rows as an HTML table: words left, numbers right, all escaped."""
+    shown = table.head(n)
+    side = {}
+    for name in shown.columns:
+        is_number = pd.api.types.is_numeric_dtype(shown[name])
+        side[name] = "left"
+        if is_number or name in align_right:
+            side[name] = "right"
+    lines = [_html_row("th", side.values(), shown.columns)]
     for values in shown.itertuples(index=False):
-        row = zip(shown.columns, values, strict=True)
-        cells = [
-            f'<td style="text-align:{side[n]}">{escape(format_cell(n, v))}</td>' for n, v in row
-        ]
-        lines.append("<tr>" + "".join(cells) + "</tr>")
-    rest = len(table) - len(shown)
-    more = html_paragraph(f"{rest:,} more rows: see table().") if rest else ""
-    return f'<table class="tex2jax_ignore mathjax_ignore">{"".join(lines)}</table>{more}'
+        cells = map(format_cell, shown.columns, values)
+        lines.append(_html_row("td", side.values(), cells))
+    html_text = f'<table class="tex2jax_ignore mathjax_ignore">{"".join(lines)}</table>'
+    n_more = len(table) - len(shown)
+    if n_more:
+        html_text += html_paragraph(f"{count_of(n_more, 'more row')}: see table().")
+    return html_text
+
+
+def _html_row(tag: str, sides: Iterable[str], cells: Iterable[object]) -> str:
+    """Return a row of cells, each aligned to its side."""
+    row = [
+        f'<{tag} style="text-align:{side}">{escape(cell)}</{tag}>'
+        for side, cell in zip(sides, cells, strict=True)
+    ]
+    return f"<tr>{''.join(row)}</tr>"

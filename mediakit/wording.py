@@ -179,7 +179,7 @@ def in_period(first: pd.Timestamp, freq: str) -> str:
 
 
 def quoted(text: object) -> str:
-    """Return a query, title or name in quotation marks, so that a sentence around it can be read."""
+    """Return a query, title or name in quotation marks, so that it stands out of its sentence."""
     return f"“{text}”"
 
 

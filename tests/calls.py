@@ -25,7 +25,7 @@ STORIES = "article_id outlet date title text"
 def largest_path(table):
     """Follow the largest story."""
     return mk.story_path(
-        mk.same_story(table), next(iter(mk.find_stories(table).example_keys()), "")
+        mk.mark_stories(table), next(iter(mk.find_stories(table).example_keys()), "")
     )
 
 
@@ -35,7 +35,7 @@ CASES = {
     "compare": Case(
         lambda t: mk.compare(t, "outlet", n_permutations=99), "article_id outlet title text"
     ),
-    "compare_lags": Case(lambda t: mk.compare_lags(mk.same_story(t), n_permutations=99), STORIES),
+    "compare_lags": Case(lambda t: mk.compare_lags(mk.mark_stories(t), n_permutations=99), STORIES),
     "compare_outlets": Case(
         lambda t: mk.compare_outlets(t, *OUTLETS, n_permutations=99), "article_id outlet title text"
     ),
@@ -61,7 +61,7 @@ CASES = {
     "find_reprints": Case(mk.find_reprints, "article_id outlet date text"),
     "find_stories": Case(mk.find_stories, STORIES),
     "find_topics": Case(lambda t: mk.find_topics(t, n_topics=3), "article_id title text"),
-    "first_to_report": Case(lambda t: mk.first_to_report(mk.same_story(t)), STORIES),
+    "first_to_report": Case(lambda t: mk.first_to_report(mk.mark_stories(t)), STORIES),
     "keyword_in_context": Case(
         lambda t: mk.keyword_in_context(t, "ferry*"), "article_id title text"
     ),
@@ -73,7 +73,7 @@ CASES = {
     ),
     "mentioning": Case(lambda t: mk.mentioning(t, "ferrya"), "title text"),
     "published_by": Case(lambda t: mk.published_by(t, list(OUTLETS)), "outlet"),
-    "same_story": Case(mk.same_story, STORIES),
+    "mark_stories": Case(mk.mark_stories, STORIES),
     "score_frames": Case(lambda t: mk.score_frames(t, "generic"), "article_id title text"),
     "share_mentioning": Case(
         lambda t: mk.share_mentioning(t, "ferrya", by="outlet"), "article_id outlet title text"

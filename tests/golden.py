@@ -7,17 +7,21 @@ Each sentence is written once, where it comes up first.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 
 import mediakit as mk
 from mediakit.cli import main
 from mediakit.columns import empty_articles, with_schema_types
-from mediakit.errors import MediakitError
+from mediakit.errors import MediakitError, MissingExtra
 from mediakit.results import Result
 
 GOLDEN = Path(__file__).with_name("golden.md")
@@ -83,7 +87,7 @@ RESULTS: Calls = {
     "find_changes": lambda a: mk.find_changes(a, freq="D"),
     "find_changes by outlet": lambda a: mk.find_changes(a, by="outlet", freq="D"),
     "find_changes of a subject": lambda a: mk.find_changes(a, "the", freq="D"),
-    "keyword_in_context": lambda a: mk.keyword_in_context(a, "ferry"),
+    "keyword_in_context": lambda a: mk.keyword_in_context(a, "ferry").describe(),
     "count_terms": lambda a: mk.count_terms(a, min_df=2),
     "weigh_terms": mk.weigh_terms,
     "find_phrases": lambda a: mk.find_phrases(a, min_articles=3),
@@ -118,6 +122,25 @@ RESULTS: Calls = {
     "describe_articles": mk.describe_articles,
 }
 
+
+def written(name: str, text: str) -> Path:
+    """Return a file with this text."""
+    path = Path(tempfile.gettempdir(), "mediakit-golden", name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def no_library(articles: pd.DataFrame) -> None:
+    raise MissingExtra("trafilatura", "web")
+
+
+def failing_notebook(articles: pd.DataFrame) -> None:
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
+    nbformat.write(book, path := written("fails.ipynb", ""))
+    mk.write_report([path], out=path.parent / "pages")
+
+
 #: Calls that go wrong, each with the class of error that it raises.
 WRONG: Calls = {
     "a column that is not there": lambda a: mk.count_articles(a, by="outlets"),
@@ -151,6 +174,20 @@ WRONG: Calls = {
     "stories not found": mk.first_to_report,
     "no file": lambda a: mk.read_articles("no/such/folder"),
     "an unknown word list": lambda a: mk.score_frames(a, "generick"),
+    "a broken file": lambda a: mk.read_articles(written("a.jsonl", "{"), on_error="raise"),
+    "a table without texts": lambda a: len(
+        mk.read_articles(written("b.csv", "HL,Paper\nSnow,Gull"))
+    ),
+    "a table of one's own": lambda a: mk.as_articles(
+        pd.DataFrame({"Body": ["Snow"]}), columns={"Bodi": "text"}
+    ),
+    "a missing library": no_library,
+    "a notebook that fails": failing_notebook,
+    "some words without spaces": lambda a: str(
+        mk.count_terms(
+            a.assign(title=["今天天气很好我们去海边"] * 9 + ["Snow"] * (len(a) - 9), text="")
+        )
+    ),
     "words without spaces": lambda a: mk.count_terms(
         a.assign(text="今天天气很好我们去海边", title="")
     ),
@@ -169,12 +206,13 @@ def texts_of(result: object) -> Iterator[tuple[str, str]]:
     yield "subtitle", chart.subtitle
     yield "alt", chart.alt
     yield "source", chart.source
-    yield "examples", result.examples(n=0).reason
+    if not result.example_keys():
+        yield "examples", result.examples().reason
 
 
 def sentences_in(text: str) -> list[str]:
     """Return the sentences of a text."""
-    paragraph = " ".join(text.split())
+    paragraph = " ".join(text.replace(tempfile.gettempdir(), "…").split())
     return re.split(r"(?<=[.!?]) (?=[A-Z0-9“])", paragraph)
 
 
@@ -202,9 +240,6 @@ def section(name: str, calls: Calls, articles: pd.DataFrame, known: set[str]) ->
 
 def command_help() -> list[str]:
     """Return what the command says of itself."""
-    import contextlib
-    import io
-
     lines = ["## the command", ""]
     for arguments in (["--help"], ["report", "--help"], ["check", "--help"]):
         shown = io.StringIO()
@@ -223,6 +258,11 @@ def command_help() -> list[str]:
 
 def golden_text() -> str:
     """Return the whole file."""
+    with contextlib.chdir(written("a.jsonl", "").parent):  # one message names the folder
+        return _golden_text()
+
+
+def _golden_text() -> str:
     known: set[str] = set()
     lines = ["# Every sentence that a user can meet", ""]
     for name, articles in corpora():

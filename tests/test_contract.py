@@ -202,7 +202,7 @@ def test_numbers_do_not_depend_on_how_python_hashes_nor_on_threads():
         "import mediakit as mk, hashlib; a = mk.load_demo_articles(); "
         "t = [mk.compare(a, 'outlet', n_permutations=19).table(), mk.find_topics(a, n_topics=4).terms(), "
         "mk.score_frames(a, 'policy9').table(by='outlet'), mk.weigh_terms(a).top_terms(by='outlet'), "
-        "mk.find_stories(a).table(), mk.compare_lags(mk.same_story(a)).table()]; "
+        "mk.find_stories(a).table(), mk.compare_lags(mk.mark_stories(a)).table()]; "
         "found = hashlib.sha256(''.join(x.to_csv() for x in t).encode()).hexdigest()"
     )
     here: dict[str, str] = {}

@@ -74,10 +74,10 @@ def test_a_column_name_is_escaped_too():
         (3, 20, 3, ""),
         (1025, 20, 20, "<p>1,005 more rows: see table().</p>"),
         (0, 20, 0, ""),
-        (2, 1, 1, "<p>1 more rows: see table().</p>"),
+        (2, 1, 1, "<p>1 more row: see table().</p>"),
     ],
 )
 def test_a_long_table_is_cut_and_says_so(rows, most, shown, rest):
-    made = html_table(pd.DataFrame({"n": range(rows)}), most=most)
+    made = html_table(pd.DataFrame({"n": range(rows)}), n=most)
     assert len(re.findall("<td", made)) == shown
     assert made.endswith("</table>" + rest)

@@ -52,7 +52,7 @@ def test_it_is_a_result_that_answers_shows_and_describes(name, result):
     assert isinstance(result.table(), pd.DataFrame)
     for text in (result.answer(), result.describe(), result.method()):
         assert text == text.strip()
-        assert text.endswith((".", "?"))
+        assert text.endswith((".", "?", '"', "”"))
         assert "  " not in text
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from mediakit import compare_lags, find_stories, first_to_report, same_story, story_path
+from mediakit import compare_lags, find_stories, first_to_report, mark_stories, story_path
 from mediakit.errors import ColumnMissing, UnknownValue, UnspacedScript
 from mediakit.stories import linking
-from mediakit.stories.leading import _flipped
+from mediakit.stories.arrivals import median_interval
+from mediakit.stories.lags import _sign_flip_p
 from mediakit.stories.linking import average_linkage, near_pairs
-from mediakit.stories.own import mark_origins
-from mediakit.stories.times import median_interval
+from mediakit.stories.origins import mark_origins
 
 BOIL = "Millbeck boil notice solvent reservoir dye works filters"
 DOCK = "Selhaven dockers strike cranes convoy gate shields bottles"
@@ -95,7 +96,7 @@ def test_articles_of_two_outlets_on_one_event_are_a_story_with_the_id_of_the_ear
         ("Marsh", "2031-03-01", DOCK),
         ("Gull", "2031-03-03", f"{BOIL} again"),
     )
-    assert same_story(articles)["story"].tolist() == ["a02", "a02", "a03", "a02"]
+    assert mark_stories(articles)["story"].tolist() == ["a02", "a02", "a03", "a02"]
     stories = find_stories(articles).table()
     assert stories["story"].tolist() == ["a02", "a03"]
     # The Gull has two articles, which makes it one outlet.
@@ -114,15 +115,15 @@ def test_the_same_words_outside_the_window_are_another_story(make_articles):
         ("Hill", "2031-03-05", BOIL),
         ("Hill", "2031-03-01", VOTE),
     )
-    assert same_story(articles)["story"].tolist() == ["a01", "a02", "a03"]
-    assert same_story(articles, window="4D")["story"].tolist() == ["a01", "a01", "a03"]
+    assert mark_stories(articles)["story"].tolist() == ["a01", "a02", "a03"]
+    assert mark_stories(articles, window="4D")["story"].tolist() == ["a01", "a01", "a03"]
 
 
 @pytest.mark.parametrize("window", [3, "3 days", "-1D", pd.Timedelta("3D"), "", None])
 def test_a_window_is_a_number_of_days(articles, window):
     with pytest.raises(UnknownValue) as error:
-        same_story(articles, window=window)
-    assert str(error.value) == f"window is a number of days such as '3D', got {window!r}."
+        mark_stories(articles, window=window)
+    assert str(error.value) == f"window must be a number of days such as '3D', got {window!r}."
 
 
 def test_an_undated_article_is_a_story_of_its_own_unless_it_is_a_copy_of_a_dated_one(make_articles):
@@ -132,9 +133,9 @@ def test_an_undated_article_is_a_story_of_its_own_unless_it_is_a_copy_of_a_dated
         ("Hill", None, f"{BOIL} mayor", {"article_id": "h", "reprint_group": "h"}),
         ("Marsh", None, f"{BOIL} mayor", {"article_id": "m", "reprint_group": "g"}),
     )
-    assert same_story(articles)["story"].tolist() == ["g", "h", "g"]
+    assert mark_stories(articles)["story"].tolist() == ["g", "h", "g"]
     assert "1 article without a date" not in find_stories(articles).describe()  # there are two
-    assert "2 articles without a date could not be compared." in find_stories(articles).describe()
+    assert "2 articles have no date and could not be compared." in find_stories(articles).describe()
 
 
 def test_copies_go_together_however_far_apart_and_count_once(make_articles):
@@ -147,15 +148,13 @@ def test_copies_go_together_however_far_apart_and_count_once(make_articles):
         ("Marsh", "2031-03-01", VOTE),
     )
     stories = find_stories(articles)
-    assert stories.evidence.rows.set_index("article_id")["story"].to_dict() == {
+    assert stories.evidence.articles().set_index("article_id")["story"].to_dict() == {
         "a01": "a01",
         "a02": "a01",
         "a03": "a03",
     }
     assert stories.table().loc[0, ["n_articles", "n_independent"]].tolist() == [2, 1]
-    assert stories.describe().endswith(
-        "(2 independent). Copies of one text go where their original goes."
-    )
+    assert stories.describe().endswith("2 of them independent. A reprint follows its original.")
 
 
 def test_articles_with_hardly_a_word_are_stories_of_their_own(make_articles):
@@ -164,7 +163,7 @@ def test_articles_with_hardly_a_word_are_stories_of_their_own(make_articles):
         for o, t in (("Gull", "Ferry"), ("Hill", "Ferry"))
     ]
     rows += [{"outlet": o, "date": "2031-03-01"} for o in ("Gull", "Hill")]
-    marked = same_story(make_articles(rows))
+    marked = mark_stories(make_articles(rows))
     assert marked["story"].tolist() == ["a01", "a02", "a03", "a04"]
 
 
@@ -174,13 +173,15 @@ def test_a_headline_with_no_text_goes_to_its_story(make_articles):
         for o, t in (("Gull", None), ("Hill", BOIL))
     ]
     rows.append({"outlet": "Marsh", "date": "2031-03-01", "title": VOTE, "text": None})
-    assert same_story(make_articles(rows))["story"].tolist() == ["a01", "a01", "a03"]
+    assert mark_stories(make_articles(rows))["story"].tolist() == ["a01", "a01", "a03"]
 
 
 def test_texts_without_spaces_are_refused(make_articles):
     text = "政府は十日、新しい港の建設計画を発表した。住民は説明会の開催を求めている。"
     with pytest.raises(UnspacedScript):
-        same_story(table(make_articles, ("Gull", "2031-03-01", text), ("Hill", "2031-03-01", text)))
+        mark_stories(
+            table(make_articles, ("Gull", "2031-03-01", text), ("Hill", "2031-03-01", text))
+        )
 
 
 def test_two_thousand_articles_of_one_day_hold_the_stories_hidden_among_them(make_articles):
@@ -195,7 +196,7 @@ def test_two_thousand_articles_of_one_day_hold_the_stories_hidden_among_them(mak
         texts[number + 1 : number + 3] = [
             " ".join(words[:20] + [f"x{number}{k}{n}" for n in range(10)]) for k in (1, 2)
         ]
-    marked = same_story(
+    marked = mark_stories(
         make_articles(
             {"outlet": f"o{n % 7}", "date": "2031-03-01", "title": None, "text": t}
             for n, t in enumerate(texts)
@@ -209,7 +210,7 @@ def test_two_thousand_articles_of_one_day_hold_the_stories_hidden_among_them(mak
 
 def test_an_old_story_column_does_not_matter(articles):
     pd.testing.assert_series_equal(
-        same_story(articles.assign(story="x"))["story"], same_story(articles)["story"]
+        mark_stories(articles.assign(story="x"))["story"], mark_stories(articles)["story"]
     )
 
 
@@ -224,7 +225,7 @@ def test_the_largest_story_leads_to_its_articles(make_articles):
     assert stories.examples().table()["article_id"].tolist() == ["a01", "a02"]
     assert stories.examples("a03").table()["article_id"].tolist() == ["a03"]
     assert stories.answer() == (
-        f"1 of 2 stories stands in more than one outlet. The largest is “{BOIL}”: 2 articles in 2 outlets, 1 Mar 2031 to 2 Mar 2031."
+        f"1 of the 2 stories ran in more than one outlet. The largest is “{BOIL}”: 2 articles in 2 outlets, 1 March 2031 to 2 March 2031."
     )
     assert stories.plot().data["n_outlets"].tolist() == [2]
     with pytest.raises(UnknownValue):
@@ -235,7 +236,7 @@ def test_real_articles_of_one_event_are_found_among_each_other(shared):
     from mediakit import read_articles
 
     told = read_articles(shared / "data" / "same_event_dev.jsonl.gz", on_error="ignore")
-    both = pd.crosstab(same_story(told)["story"], told["label_event"]).to_numpy()
+    both = pd.crosstab(mark_stories(told)["story"], told["label_event"]).to_numpy()
     precision = (both**2 / both.sum(axis=1, keepdims=True)).sum() / both.sum()
     recall = (both**2 / both.sum(axis=0, keepdims=True)).sum() / both.sum()
     assert 2 * precision * recall / (precision + recall) >= 0.95
@@ -329,13 +330,13 @@ def test_firsts_and_ties_by_dates_are_counted_and_lags_are_what_the_dates_leave_
     assert numbers["n_tied"].to_dict() == {"Gull": 1, "Hill": 1, "Marsh": 0}
     assert numbers.loc["Gull", "share"] == 0.5
     # Medians: the Gull 0 and 0; 0 and 1. The Hill 0 and 0; 2 and 1. The Marsh 1; 3.
-    assert numbers["lag_from"].to_dict() == {"Gull": 0, "Hill": 0, "Marsh": 1}
-    assert numbers["lag_to"].to_dict() == {"Gull": 0.5, "Hill": 1.5, "Marsh": 3}
+    assert numbers["least_lag"].to_dict() == {"Gull": 0, "Hill": 0, "Marsh": 1}
+    assert numbers["most_lag"].to_dict() == {"Gull": 0.5, "Hill": 1.5, "Marsh": 3}
     assert set(numbers["unit"]) == {"days"}
     assert firsts.articles()["place"].tolist() == ["first", "later", "tied", "tied", "later"]
     assert firsts.answer() == (
-        "Gull was alone the first to report 1 of 2 stories that it shares with others (50%; 95 % range 9.5% to 91%). "
-        "Of 1 of 2 shared stories it is not known who was first."
+        "Gull alone was first to report 1 of the 2 stories it shares with others (50%; 95% range 9.5% to 91%). "
+        "For 1 of the 2 shared stories it is not known who was first."
     )
     assert firsts.examples("Gull", n=1).table()["article_id"].tolist() == ["a01"]
 
@@ -343,13 +344,13 @@ def test_firsts_and_ties_by_dates_are_counted_and_lags_are_what_the_dates_leave_
 def test_hours_are_given_only_where_every_time_is_known(make_articles):
     rows = [("s1", "Gull", "2031-03-01 23:00"), ("s1", "Hill", "2031-03-02 01:30")]
     numbers = first_to_report(told(make_articles, *rows)).table().set_index("outlet")
-    assert numbers.loc["Hill", ["lag_from", "lag_to", "unit"]].tolist() == [2.5, 2.5, "hours"]
+    assert numbers.loc["Hill", ["least_lag", "most_lag", "unit"]].tolist() == [2.5, 2.5, "hours"]
     more = [
         *rows,
         ("s1", "Hill", "2031-03-02"),
     ]  # a second article of the Hill, of which only the day is known
     numbers = first_to_report(told(make_articles, *more)).table().set_index("outlet")
-    assert numbers.loc["Hill", ["lag_from", "lag_to", "unit"]].tolist() == [0, 2, "days"]
+    assert numbers.loc["Hill", ["least_lag", "most_lag", "unit"]].tolist() == [0, 2, "days"]
 
 
 def test_an_outlet_that_printed_anothers_text_did_not_report_first(make_articles):
@@ -363,7 +364,7 @@ def test_an_outlet_that_printed_anothers_text_did_not_report_first(make_articles
     firsts = first_to_report(articles)
     assert firsts.table()[["outlet", "n_first"]].to_numpy().tolist() == [["Gull", 1], ["Marsh", 0]]
     assert (
-        "Set aside: 1 article that an outlet did not write itself and 1 article without an outlet, a date or a story."
+        "Left out: 1 article that is not an outlet's own and 1 article without an outlet, a date or a story."
         in firsts.describe()
     )
 
@@ -374,7 +375,7 @@ def test_without_stories_the_error_says_how_to_find_them(articles):
             function(articles)
         assert (
             str(error.value)
-            == "There is no column 'story' in the articles table. Find the stories: same_story(articles)."
+            == "There is no column 'story' in the articles table. Add it with mark_stories(articles)."
         )
 
 
@@ -383,8 +384,8 @@ def test_where_no_story_is_shared_there_is_a_reason(make_articles):
         told(make_articles, ("s1", "Gull", "2031-03-01"), ("s1", "Gull", "2031-03-02"))
     )
     assert firsts.table().empty
-    assert firsts.answer() == "No story has articles of two or more outlets' own."
-    assert "Nothing is drawn." in firsts.plot().alt
+    assert firsts.answer() == "No story has own articles from two or more outlets."
+    assert "There is nothing to draw." in firsts.plot().alt
 
 
 def test_the_range_of_a_median_lies_between_values_and_needs_six():
@@ -415,7 +416,7 @@ def test_six_of_six_is_p_two_in_sixty_four(make_articles):
     assert row["p"] == pytest.approx(
         2 / 64, abs=0.006
     )  # three standard errors of 9,999 draws are .0052
-    assert row[["lag_from", "lag_to", "unit"]].tolist() == [
+    assert row[["least_lag", "most_lag", "unit"]].tolist() == [
         0,
         2,
         "days",
@@ -431,7 +432,7 @@ def test_the_mean_lag_in_hours_is_that_of_the_times(make_articles):
         ("s2", "Hill", "2031-03-02 03:00"),  # -5 hours
     )
     row = compare_lags(articles, "Gull", "Hill").table().iloc[0]
-    assert row[["lag_from", "lag_to", "unit", "share"]].tolist() == [-1, -1, "hours", 0.5]
+    assert row[["least_lag", "most_lag", "unit", "share"]].tolist() == [-1, -1, "hours", 0.5]
     assert np.isnan(row["p"])
     # Student's t with 1 degree of freedom: -1 +- 12.7062 * 5.65685 / sqrt(2) = -1 +- 50.825
     assert row[["lag_low", "lag_high"]].tolist() == pytest.approx([-51.825, 49.825], abs=0.001)
@@ -441,7 +442,7 @@ def test_where_the_time_of_one_outlet_is_not_known_dates_are_compared(make_artic
     for times in (("2031-03-01 23:00", "2031-03-02"), ("2031-03-01", "2031-03-02 01:00")):
         articles = told(make_articles, ("s1", "Gull", times[0]), ("s1", "Hill", times[1]))
         row = compare_lags(articles, "Gull", "Hill").table().iloc[0]
-        assert row[["lag_from", "lag_to", "unit"]].tolist() == [0, 2, "days"]
+        assert row[["least_lag", "most_lag", "unit"]].tolist() == [0, 2, "days"]
 
 
 def test_swapping_the_outlets_turns_every_sign(make_articles):
@@ -451,8 +452,8 @@ def test_swapping_the_outlets_turns_every_sign(make_articles):
         for pair in (("Gull", "Hill"), ("Hill", "Gull"))
     )
     assert one["p"] == other["p"]
-    assert one[["lag_from", "lag_to", "lag_low", "lag_high"]].tolist() == [
-        -value for value in other[["lag_to", "lag_from", "lag_high", "lag_low"]]
+    assert one[["least_lag", "most_lag", "lag_low", "lag_high"]].tolist() == [
+        -value for value in other[["most_lag", "least_lag", "lag_high", "lag_low"]]
     ]
     assert one[["n_a_first", "n_b_first", "n_tied"]].tolist() == [5, 1, 1]
     assert other[["n_a_first", "n_b_first", "n_tied"]].tolist() == [1, 5, 1]
@@ -478,7 +479,7 @@ def test_all_pairs_are_tested_together_and_those_with_few_stories_left_out(make_
     assert q.tolist() == pytest.approx([2 * p[0], 1])  # Benjamini-Hochberg: p times 2 over its rank
     assert (
         lags.answer()
-        == "In 1 of 2 pairs tested one leads, at a false discovery rate of 5 %: Gull before Hill (8 to 0)."
+        == "One outlet leads the other in 1 of the 2 pairs tested (false discovery rate 5%): Gull before Hill (8 stories to 0)."
     )
     quotes = lags.examples(("Gull", "Hill"), n=1).table()
     assert set(quotes["outlet"]) == {"Gull", "Hill"}
@@ -502,7 +503,7 @@ def test_two_outlets_that_share_nothing_are_said_to(make_articles):
 
 def test_where_nobody_leads_one_test_in_twenty_says_so():
     generator = np.random.default_rng(1)
-    p = [_flipped(generator.integers(-200, 201, 15), 199, run) for run in range(1_000)]
+    p = [_sign_flip_p(generator.integers(-200, 201, 15), 199, run) for run in range(1_000)]
     assert 0.03 < np.mean(np.array(p) <= 0.05) < 0.07  # 5 % with a standard error of .7 %
 
 
@@ -532,12 +533,12 @@ def test_the_path_goes_through_the_articles_in_order_of_time(path):
     ]  # of one day in the order of outlets
     assert steps["origin"].tolist() == ["own", "reprint", "own", "own"]
     assert steps["source"].fillna("").tolist() == ["", "Gull", "", ""]
-    assert steps["lag_low"].tolist() == [0, 0, 2, 2]
-    assert steps["lag_high"].tolist() == [0, 2, 4, 4]
+    assert steps["least_lag"].tolist() == [0, 0, 2, 2]
+    assert steps["most_lag"].tolist() == [0, 2, 4, 4]
     assert path.examples("Gull").table()["article_id"].tolist() == ["a02", "a04"]
     assert (
         path.answer()
-        == f"“{BOIL}” began with Gull: 4 articles in 3 outlets, 1 Mar 2031 to 4 Mar 2031, 3 of them an outlet's own."
+        == f"“{BOIL}” began with Gull: 4 articles in 3 outlets, 1 March 2031 to 4 March 2031, 3 of them an outlet's own."
     )
 
 
@@ -565,7 +566,7 @@ def test_a_path_known_by_the_minute_is_drawn_by_the_minute(make_articles):
         make_articles, ("s1", "Gull", "2031-03-01 08:00"), ("s1", "Hill", "2031-03-01 09:45")
     )
     path = story_path(articles, "s1")
-    assert path.table()["lag_low"].tolist() == [0, 1.75]
+    assert path.table()["least_lag"].tolist() == [0, 1.75]
     assert path.plot().data["time"].tolist() == ["2031-03-01 08:00", "2031-03-01 09:45"]
 
 
@@ -652,4 +653,47 @@ def test_a_story_that_began_with_one_text_in_two_outlets_has_no_first(make_artic
     marked.loc[0, "reprint_group"] = marked.loc[1, "reprint_group"] = marked.loc[0, "article_id"]
     firsts = first_to_report(marked)
     assert firsts.table().empty
-    assert "1 story that began with one text in several outlets" in firsts.set_aside
+    assert "1 story that began with one text in several outlets" in firsts.left_out
+
+
+def test_stories_that_were_found_need_not_be_found_again(make_articles, monkeypatch):
+    articles = table(make_articles, ("Gull", "2031-03-01", BOIL), ("Hill", "2031-03-02", BOIL))
+    stories = find_stories(articles)
+    expected = mark_stories(articles)
+    monkeypatch.setattr("mediakit.stories.finding.find_stories", None)
+    assert_frame_equal(mark_stories(articles, stories), expected)
+    turned = articles.iloc[::-1]
+    assert mark_stories(turned, stories).index.tolist() == turned.index.tolist()
+    assert mark_stories(turned.tail(1), stories)["story"].tolist() == ["a01"]
+
+
+def test_stories_of_another_table_are_refused(make_articles):
+    articles = table(make_articles, ("Gull", "2031-03-01", BOIL), ("Hill", "2031-03-02", BOIL))
+    stories = find_stories(articles.head(1))
+    with pytest.raises(UnknownValue) as error:
+        mark_stories(articles, stories)
+    assert str(error.value) == (
+        "1 article of the table is not in these stories. Find them in the same table: find_stories(articles)."
+    )
+    with pytest.raises(TypeError) as wrong:
+        mark_stories(articles, "4D")
+    assert str(wrong.value) == (
+        "stories takes what find_stories returns; got str. The window is given by name: window='3D'."
+    )
+
+
+@pytest.mark.parametrize("n", [0, -1, 2.5, "3", True])
+def test_the_number_drawn_is_whole(make_articles, n):
+    articles = mark_stories(
+        table(make_articles, ("Gull", "2031-03-01", BOIL), ("Hill", "2031-03-02", BOIL))
+    )
+    results = [
+        find_stories(articles),
+        first_to_report(articles),
+        compare_lags(articles),
+        story_path(articles, "a01"),
+    ]
+    for result in results:
+        with pytest.raises(UnknownValue) as error:
+            result.plot(n=n)
+        assert str(error.value).startswith(f"n must be a whole number, 1 or more; got {n!r}")

@@ -10,7 +10,7 @@ from mediakit import (
     compare_outlets,
     find_stories,
     first_to_report,
-    same_story,
+    mark_stories,
     story_path,
 )
 from mediakit.errors import ColumnMissing, UnknownValue
@@ -41,7 +41,7 @@ def told(make_articles):
 
 def everything_said(articles):
     """Return the answers about the stories of a table, after every other way of showing them was tried."""
-    named = articles if "story" in articles.columns else same_story(articles)
+    named = articles if "story" in articles.columns else mark_stories(articles)
     results = [
         find_stories(articles),
         first_to_report(named),
@@ -100,7 +100,7 @@ def test_a_story_has_the_same_title_and_first_article_everywhere(make_articles):
     )
     stories = find_stories(articles)
     assert stories.table()[["story", "title"]].to_numpy().tolist() == [["a03", f"{WORDS} g"]]
-    path = story_path(same_story(articles), "a03")
+    path = story_path(mark_stories(articles), "a03")
     assert (
         path.table()["article_id"].tolist()
         == stories.articles()["article_id"].tolist()
@@ -148,11 +148,11 @@ def test_without_titles_a_story_is_said_to_have_none(told):
     articles = told(("Gull", "2031-03-01", None), ("Hill", "2031-03-02", None))
     stories, *_, path = everything_said(articles)
     assert stories == (
-        "1 of 1 story stands in more than one outlet. The largest is a story without a title: 2 articles in 2 outlets, "
-        "1 Mar 2031 to 2 Mar 2031."
+        "The only story ran in more than one outlet. The largest is a story without a title: 2 articles in 2 outlets, "
+        "1 March 2031 to 2 March 2031."
     )
     assert path == (
-        "A story without a title began with Gull: 2 articles in 2 outlets, 1 Mar 2031 to 2 Mar 2031, reprints not checked."
+        "A story without a title began with Gull: 2 articles in 2 outlets, 1 March 2031 to 2 March 2031, reprints not checked."
     )
     assert find_stories(articles).plot().data["title"].tolist() == ["(no title: a01)"]
 
@@ -164,15 +164,16 @@ def test_a_story_that_begins_with_an_article_of_no_known_outlet_has_no_first(tol
     stories, first, _, path = everything_said(articles)
     assert "3 articles in 2 outlets" in stories
     assert (
-        "1 article without an outlet not counted in n_outlets." in find_stories(articles).describe()
+        "1 article has no outlet and is not counted in n_outlets."
+        in find_stories(articles).describe()
     )
-    assert first == "No story has articles of two or more outlets' own."
+    assert first == "No story has own articles from two or more outlets."
     assert (
-        "1 story that began with an article of no known outlet"
+        "1 story that began with an article from an unknown outlet"
         in first_to_report(articles).describe()
     )
     assert path == (
-        "“t” began with 1 article of no known outlet: 3 articles in 2 outlets, 1 Mar 2031 to 3 Mar 2031, "
+        "“t” began with 1 article from an unknown outlet: 3 articles in 2 outlets, 1 March 2031 to 3 March 2031, "
         "1 without a known outlet, reprints not checked."
     )
 
@@ -180,7 +181,7 @@ def test_a_story_that_begins_with_an_article_of_no_known_outlet_has_no_first(tol
 def test_a_story_of_no_outlet_or_no_date_says_so_and_nothing_else(told):
     nowhere = told((None, "2031-03-01", "t"), (None, "2031-03-02", "t"))
     assert everything_said(nowhere)[-1] == (
-        "“t” began with 1 article of no known outlet: 2 articles, 1 Mar 2031 to 2 Mar 2031, 2 without a known outlet, "
+        "“t” began with 1 article from an unknown outlet: 2 articles, 1 March 2031 to 2 March 2031, 2 without a known outlet, "
         "reprints not checked."
     )
     never = told(("Gull", None, "t"), ("Hill", None, "t"))
@@ -190,7 +191,7 @@ def test_a_story_of_no_outlet_or_no_date_says_so_and_nothing_else(told):
     )
     late = told(("Gull", "2031-03-02", "t"), ("Hill", None, "t"))
     assert everything_said(late)[-1] == (
-        "“t” began with Gull: 2 articles in 2 outlets, 2 Mar 2031, 1 without a known date, reprints not checked."
+        "“t” began with Gull: 2 articles in 2 outlets, 2 March 2031, 1 without a known date, reprints not checked."
     )
 
 
@@ -200,8 +201,8 @@ def test_an_article_without_a_date_moves_no_lag(told):
     ).table()
     assert steps["outlet"].tolist() == ["Gull", "Marsh", "Hill"]
     # The Gull is alone the first; two days by date are one to three; of the Hill nothing is known.
-    assert steps["lag_low"].fillna(-1).tolist() == [0, 1, -1]
-    assert steps["lag_high"].fillna(-1).tolist() == [0, 3, -1]
+    assert steps["least_lag"].fillna(-1).tolist() == [0, 1, -1]
+    assert steps["most_lag"].fillna(-1).tolist() == [0, 3, -1]
 
 
 def test_articles_without_a_text_have_no_differences(told):
@@ -216,12 +217,14 @@ def test_articles_without_a_text_have_no_differences(told):
 
 def test_one_article_is_one_story_in_one_outlet(told):
     stories, first, lags, path = everything_said(told(("Gull", "2031-03-01", "t")))
-    assert stories == "Of 1 story none stands in more than one outlet."
-    assert first == "No story has articles of two or more outlets' own."
+    assert stories == "The only story did not run in more than one outlet."
+    assert first == "No story has own articles from two or more outlets."
     assert lags == "A test needs 6 stories that both outlets covered with articles of their own."
-    assert path == "“t” began with Gull: 1 article in 1 outlet, 1 Mar 2031, reprints not checked."
+    assert path == "“t” began with Gull: 1 article in 1 outlet, 1 March 2031, reprints not checked."
     assert (
-        find_stories(told(("Gull", "2031-03-01", "t"))).plot().alt.startswith("Nothing is drawn.")
+        find_stories(told(("Gull", "2031-03-01", "t")))
+        .plot()
+        .alt.startswith("There is nothing to draw.")
     )
 
 
@@ -248,7 +251,7 @@ def test_times_in_any_zone_are_compared_as_instants(told):
     )
     path = story_path(articles.assign(published_at=times), "s1").table()
     assert path["outlet"].tolist() == ["Hill", "Gull"]
-    assert path[["lag_low", "unit"]].to_numpy().tolist() == [[0, "hours"], [0.5, "hours"]]
+    assert path[["least_lag", "unit"]].to_numpy().tolist() == [[0, "hours"], [0.5, "hours"]]
 
 
 @pytest.mark.parametrize("numbers", [[7, 12], [7.0, 12.0]])
@@ -270,14 +273,14 @@ def test_dates_and_times_that_are_text_are_refused_with_what_to_do(told):
     for column, says in (("date", "dates"), ("published_at", "times")):
         for function in (
             find_stories,
-            same_story,
+            mark_stories,
             first_to_report,
             compare_lags,
             lambda table: story_path(table, "s1"),
         ):
             with pytest.raises(
                 UnknownValue,
-                match=f"The column {column} holds text, not {says}. Read the table with",
+                match=f"The column {column} holds text, not {says}. Use mk.as_articles",
             ):
                 function(articles.assign(**{column: articles[column].astype(str)}))
 
@@ -288,7 +291,7 @@ def test_within_a_story_that_was_not_found_the_error_says_how_to_find_it(article
             compare_outlets(articles, "Gull Gazette", **options)
         assert (
             str(error.value)
-            == "There is no column 'story' in the articles table. Find the stories: same_story(articles)."
+            == "There is no column 'story' in the articles table. Add it with mark_stories(articles)."
         )
 
 
@@ -332,7 +335,7 @@ def test_the_chart_of_lags_names_the_outlet_first_that_leads_and_greys_what_was_
         tuple(x for x, _ in part) for line in ax.collections for part in line.get_segments()
     } >= {(0.5, 0.5)}
     assert lags.answer() == (
-        "In 1 of 2 pairs tested one leads, at a false discovery rate of 5 %: Hill before Gull (9 to 0)."
+        "One outlet leads the other in 1 of the 2 pairs tested (false discovery rate 5%): Hill before Gull (9 stories to 0)."
     )
     assert (
         lags.examples(("Hill", "Gull"), n=1)
@@ -350,26 +353,26 @@ def test_who_leads_is_who_is_ahead_on_average_as_the_test_has_it(told):
 def test_a_pair_that_is_asked_for_is_answered_with_its_ties(told):
     lags = compare_lags(lagging(told, [1, 1, 0], "Gull", "Hill"), "Gull", "Hill")
     assert lags.answer() == (
-        "Gull and Hill share 3 stories: Gull was first in 2, Hill in 0, and of 1 it is not known who was first. "
+        "Gull and Hill share 3 stories: Gull was first in 2, Hill in 0; for 1 it is not known who was first. "
         "A test needs 6 stories that both outlets covered with articles of their own."
     )
     tied = compare_lags(lagging(told, [0] * 6, "Gull", "Hill"), "Gull", "Hill")
-    assert tied.plot().alt == "Nothing is drawn. All stories are tied."
+    assert tied.plot().alt == "There is nothing to draw. In every story both outlets are tied."
 
 
 def test_where_nobody_was_alone_the_first_nobody_is_named(told):
     firsts = first_to_report(lagging(told, [0, 0, 0], "Gull", "Hill"))
     assert (
         firsts.answer()
-        == "Nobody was alone the first to report any of 3 shared stories: several have the earliest known time."
+        == "No outlet alone was first to report any of the 3 shared stories: several have the earliest known time."
     )
     assert firsts.table()["share"].tolist() == [0, 0]
 
 
 def test_of_outlets_that_share_as_many_stories_the_chart_keeps_those_that_were_first(told):
     firsts = first_to_report(lagging(told, [-1], "Gull", "Hill"))
-    assert firsts.plot(most=1).data["outlet"].tolist() == ["Hill"]
-    assert firsts.plot(most=1).source.startswith("The 1 with the most are shown.")
+    assert firsts.plot(n=1).data["outlet"].tolist() == ["Hill"]
+    assert firsts.plot(n=1).source.startswith("The 1 outlet with the most shared stories is shown.")
 
 
 def test_the_answer_says_that_the_outlet_it_names_is_one_of_those_with_enough_stories(told):
@@ -381,7 +384,7 @@ def test_the_answer_says_that_the_outlet_it_names_is_one_of_those_with_enough_st
         first_to_report(many)
         .answer()
         .startswith(
-            "Of 2 outlets with 30 shared stories or more, Hill was alone the first to report 20 of 31 stories"
+            "Of the 2 outlets with at least 30 shared stories, Hill alone was first to report 20 of the 31 stories"
         )
     )
 
@@ -390,8 +393,8 @@ def test_an_outlet_that_was_never_first_is_not_named_before_one_that_was(told):
     # The Hill shares 31 stories and was first in none; Fen was first in the one that it shares.
     many = pd.concat([lagging(told, [0] * 30, "Gull", "Hill"), lagging(told, [1], "Fen", "Hill")])
     assert first_to_report(many).answer() == (
-        "Fen was alone the first to report 1 of 1 story that it shares with others (100%; 95 % range 21% to 100%). "
-        "Of 30 of 31 shared stories it is not known who was first."
+        "Fen alone was first to report the only story it shares with others (100%; 95% range 21% to 100%). "
+        "For 30 of the 31 shared stories it is not known who was first."
     )
 
 

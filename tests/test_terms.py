@@ -218,7 +218,8 @@ def test_a_term_leads_back_to_its_sentences(make_articles):
 
 def test_the_description_says_what_the_numbers_are(three):
     says = "TF-IDF weights of 3 terms in 3 articles. A weight says how typical a term is, not why."
-    assert three.describe() == repr(three) == says
+    assert three.describe() == says
+    assert repr(three).startswith("The most typical of 3 terms in 3 articles are “ferry”, ")
 
 
 def test_terms_are_escaped_in_a_notebook(make_articles):
@@ -338,9 +339,9 @@ def test_a_whole_number_is_of_articles_and_a_fraction_a_share_of_them(make_artic
         ({"ngram_range": (1, 2, 3)}, "ngram_range is the shortest and the longest sequence, two whole numbers such as (1, 2); got (1, 2, 3)."),
         ({"ngram_range": 2}, "ngram_range is the shortest and the longest sequence, two whole numbers such as (1, 2); got 2."),
         ({"ngram_range": (1, 1.5)}, "ngram_range is the shortest and the longest sequence, two whole numbers such as (1, 2); got (1, 1.5)."),
-        ({"stop_words": ["the", 5]}, "stop_words takes strings alone; got 5 among them."),
+        ({"stop_words": ["the", 5]}, "stop_words takes only strings; got 5 among them."),
         ({"stop_words": 5}, "stop_words takes several strings, such as a list of them; got 5."),
-        ({"stop_words": ["\ud800"]}, "A text holds half a character ('\\ud800'), which cannot be written down. Take it out with text.encode(errors='ignore').decode()."),
+        ({"stop_words": ["\ud800"]}, "A text holds half a character ('\\ud800'), which cannot be saved. Take it out with text.encode(errors='ignore').decode()."),
     ],
     ids=str,
 )  # fmt: skip
@@ -356,7 +357,7 @@ def test_impossible_parameters_are_refused_by_all_that_count(articles, function,
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ([], "fields names no column to read. Give one or more, such as ['title', 'text']."),
+        ([], "fields= is empty. Name at least one column, such as 'text'."),
         (5, "fields takes several strings, such as a list of them; got 5."),
     ],
 )
@@ -403,3 +404,28 @@ def test_articles_without_words_give_an_empty_matrix(make_articles, function):
     assert found.matrix.shape == (2, 0)
     assert found.top_terms().empty
     assert isinstance(found.top_terms(by="outlet"), pd.DataFrame)
+
+
+def test_a_matrix_of_terms_is_a_result(make_articles):
+    # "ice" three times and "snow" once in two articles: on average 1.5 and 0.5 times.
+    articles = make_articles([{"text": "ice ice snow"}, {"text": "ice"}])
+    counts = count_terms(articles)
+    assert counts.answer() == "The most frequent of 2 terms in 2 articles are “ice” and “snow”."
+    chart = counts.plot(n=1)
+    assert chart.title == "The most frequent terms"
+    assert chart.data.to_numpy().tolist() == [["ice", 1.5, 2]]
+    assert counts.example_keys() == ["ice", "snow"]
+    assert counts.examples(n=1).table()["match"].tolist() == ["ice"]
+    assert counts.n_articles == 2
+    assert (
+        weigh_terms(articles, min_df=1)
+        .answer()
+        .startswith("The most typical of 2 terms in 2 articles")
+    )
+
+
+def test_articles_without_words_say_so(make_articles):
+    counts = count_terms(make_articles([{"text": "…"}]))
+    assert counts.answer() == "The articles contain no words."
+    assert repr(counts.examples()) == "The articles contain no words."
+    assert counts.plot().data["note"].tolist() == ["The articles contain no words."]

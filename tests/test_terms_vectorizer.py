@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import pickle
+import re
 from functools import cache
 
 import numpy as np
@@ -36,6 +37,15 @@ WORDS = (
     "naïve École cafe\u0301 Straße İstanbul ﬁne ΟΔΟΣ οδός Σίσυφος Київ паром Ёлка صباح مُحَمَّد שלום עִברית हिन्दी नाव "
     "เรือ 서울 \u1112\u1161\u11ab 渡轮 今日 フェリー 𝐀𝖟 \U00010400\U00010428 ٣٤ 🚢 internationalisation internationalism"
 ).split()
+
+
+def in_words(options):
+    """Return the id of a test: the same in every process, sets in order."""
+    if isinstance(options, dict):
+        return str({name: in_words(value) for name, value in options.items()})
+    if isinstance(options, set):
+        return str(sorted(options))
+    return re.sub(" object at 0x[0-9a-f]+", "", str(options))
 
 
 def invent(n_texts, seed):
@@ -100,7 +110,9 @@ def assert_same_matrix(found, expected):
 
 
 @WAYS
-@pytest.mark.parametrize("number", range(len(OPTIONS)), ids=lambda number: str(OPTIONS[number]))
+@pytest.mark.parametrize(
+    "number", range(len(OPTIONS)), ids=lambda number: in_words(OPTIONS[number])
+)
 def test_terms_and_weights_are_scikit_learns(reading_by, number, way, n_jobs):
     theirs, matrix = learned(number)
     with reading_by(way):
@@ -119,7 +131,7 @@ COUNTED = [o for o in OPTIONS if not {"sublinear_tf", "norm", "use_idf", "smooth
 
 
 @WAYS
-@pytest.mark.parametrize("options", COUNTED, ids=str)
+@pytest.mark.parametrize("options", COUNTED, ids=in_words)
 def test_without_idf_and_norm_the_numbers_are_scikit_learns_counts(
     reading_by, options, way, n_jobs
 ):
@@ -492,10 +504,10 @@ def test_texts_too_short_for_any_sequence_have_no_term(reading_by, way, texts):
 @pytest.mark.parametrize(
     ("texts", "says"),
     [
-        ("one text", "Expected several texts, such as a list or a column of strings, got a str."),
+        ("one text", "Expected several texts, such as a list or a column of strings; got a str."),
         (
             pd.DataFrame({"text": ["a"]}),
-            "Expected several texts, such as a list or a column of strings, got a DataFrame. Give one of its columns, such as articles['text'].",
+            "Expected several texts, such as a list or a column of strings; got a DataFrame. Give one of its columns, such as articles['text'].",
         ),
         ([1, 2], "Expected texts as strings: "),
         (np.array([1.5]), "Expected texts as strings: "),
@@ -536,7 +548,7 @@ RANGE = "is a whole number of texts, or a share from 0.0 to 1.0; got"
         ({"binary": "no"}, "binary is True or False; got 'no'."),
         ({"stop_words": iter(["snow"])}, "stop_words is read more than once, but an iterator can be read only once. Give a list."),
         ({"vocabulary": iter(["snow"])}, "vocabulary is read more than once, but an iterator can be read only once. Give a list."),
-        ({"stop_words": ["the", 5], "token_rule": "sklearn"}, "stop_words takes strings alone; got 5 among them."),
+        ({"stop_words": ["the", 5], "token_rule": "sklearn"}, "stop_words takes only strings; got 5 among them."),
         ({"vocabulary": "the"}, "vocabulary takes several strings, such as a list of them; got 'the'."),
         ({"vocabulary": ["Ferry"]}, "A vocabulary must be in lower case, as the words are; got 'Ferry'."),
         ({"vocabulary": ["snow", "zebra"], "smooth_idf": False}, "The term 'zebra' of the vocabulary occurs in none of these texts, so its idf is infinite. Leave it out, or use smooth_idf=True."),
@@ -544,7 +556,7 @@ RANGE = "is a whole number of texts, or a share from 0.0 to 1.0; got"
         ({"vocabulary": ["ice", "ice"]}, "A vocabulary must hold each term once."),
         ({"vocabulary": {"ice": 0, "snow": 2}}, "A vocabulary must give the terms the columns 0, 1, 2 ... without a gap."),
     ],
-    ids=str,
+    ids=in_words,
 )  # fmt: skip
 @pytest.mark.parametrize("method", ["fit", "fit_transform"])
 def test_an_impossible_parameter_is_refused_when_it_is_used(options, says, method):

@@ -210,8 +210,8 @@ def _reason(
         return ""
     n = 3 * shortest_level(freq)
     reason = (
-        f"There are fewer than {n} whole {PERIOD_NOUNS[freq]}s with articles, too few to look for a "
-        "change."
+        f"There are fewer than {n} whole {PERIOD_NOUNS[freq]}s with articles, too few to look for "
+        "a change."
     )
     shorter = list(PERIOD_NOUNS)[: list(PERIOD_NOUNS).index(freq)]
     if shorter:

@@ -150,7 +150,7 @@ def _free_place(
 
 
 def _number_places(lines: Sequence[float], panels: int) -> tuple[list[str], list[_Place]]:
-    """Return numbers instead of labels; lines too close for two numbers share one, such as 2–4."""
+    """Return numbers instead of labels; lines too close for two share one, such as 2–4."""
     width = _NUMBER_IN_PANEL
     if panels == 1:
         width = _NUMBER

@@ -13,7 +13,7 @@ from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.errors import UnknownValue, nearest
 from mediakit.features import left_out_note, name_of, names_of
 from mediakit.periods import FREQUENCIES, period_start
-from mediakit.stories.order import require_story
+from mediakit.stories.prepared import require_story
 from mediakit.wording import choose, count_of
 
 __all__ = ["Arranged", "Groups", "arrange", "groups_by", "require_groups"]

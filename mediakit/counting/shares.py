@@ -66,7 +66,8 @@ class MentionShares(GroupedNumbers):
             overall = self._overall_share()
             return f"{overall} {sizes}, too few to name the highest.{self._longer_period(counted)}"
         if large["share"].max() == 0:
-            return f"{sizes}; the others are not ranked. No article of these mentions {quoted(self.query)}."
+            none = f"No article of these mentions {quoted(self.query)}."
+            return f"{sizes}; the others are not ranked. {none}"
         return f"{sizes}; the others are not ranked. {self._highest_share(large)}"
 
     def _overall_share(self) -> str:

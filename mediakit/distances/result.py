@@ -63,9 +63,10 @@ class Distances(Result):
             return self._answer_over_time(self.measures.freq)
         farthest, nearest = self.numbers.iloc[0], self.numbers.iloc[-1]
         if len(self.numbers) == 1:
+            bounds = f"95% range {farthest['low']:.2f} to {farthest['high']:.2f}"
             return (
-                f"The {self._metric_name} between {farthest['a']} and {farthest['b']} is "
-                f"{_range_in_words(farthest)}.{self._like_chance()}"
+                f"{farthest['a']} and {farthest['b']} are {farthest['distance']:.2f} apart "
+                f"({self._metric_name}; {bounds}).{self._like_chance()}"
             )
         n_tied = int((self.numbers["distance"] == nearest["distance"]).sum()) - 1
         ties = ""
@@ -342,10 +343,6 @@ class Distances(Result):
             source=source.replace(" Bars and bands show 95% ranges.", "") + self._like_chance(),
             reason=self.reason,
         )
-
-
-def _range_in_words(row: pd.Series) -> str:
-    return f"{row['distance']:.2f} (95% range {row['low']:.2f} to {row['high']:.2f})"
 
 
 def _pair_in_words(row: pd.Series) -> str:

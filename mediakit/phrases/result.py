@@ -73,14 +73,43 @@ class Phrases(Result):
             f"are not in articles, so they rank phrases but test nothing.{cut}"
         )
 
-    def plot(self, ax: Axes | None = None, *, n: int = 15) -> Chart:
-        """Draw the n strongest phrases by the measure."""
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        n: int = 15,
+        title: str | None = None,
+        subtitle: str | None = None,
+        source: str | None = None,
+        size: tuple[int, int] | None = None,
+    ) -> Chart:
+        """Draw the strongest phrases by the measure.
+
+        Parameters
+        ----------
+        ax : matplotlib axes, optional
+            Where to draw.
+        n : int, default 15
+            How many phrases to draw.
+        title, subtitle, source, size
+            As in every plot: what to write instead of mediakit's own words, and width and height in
+            pixels.
+        """
         require_whole("n", n, least=1)
+        chart = self._chart(n)
+        return chart.with_(
+            title=title,
+            subtitle=subtitle,
+            source=source,
+            size=size,
+        ).on(ax)
+
+    def _chart(self, n: int) -> Chart:
         title = "Words that belong together"
         source = source_line(self.evidence, self.numbers)
         if self.numbers.empty:
-            return note_chart(title, self.reason, source).on(ax)
-        chart = dot_chart(
+            return note_chart(title, self.reason, source)
+        return dot_chart(
             self.numbers.head(n),
             label="phrase",
             value=self.measure,
@@ -88,7 +117,6 @@ class Phrases(Result):
             title=title,
             source=source,
         )
-        return chart.on(ax)
 
     def answer(self) -> str:
         """Say in a sentence which phrases are the strongest."""
@@ -102,22 +130,22 @@ class Phrases(Result):
             return f"The only phrase found is {strongest[0]}."
         return f"The strongest phrases are {join_names(strongest)}."
 
-    def examples(self, phrase: str | None = None, *, n: int = 3) -> Quotes:
+    def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
         """Return sentences with the phrase, or with the strongest, from up to n articles."""
         require_whole("n", n, least=1)
-        if phrase is None and len(self.numbers):
-            phrase = self.phrases[0]
-        if isinstance(phrase, str):
-            plain = " ".join(split_words(phrase))
+        if key is None and len(self.numbers):
+            key = self.phrases[0]
+        if isinstance(key, str):
+            plain = " ".join(split_words(key))
             if plain in self.phrases:
-                phrase = plain
-        one_of("phrase", phrase, self.phrases)
-        query = Phrase(tuple(str(phrase).split(" ")))
+                key = plain
+        one_of("phrase", key, self.phrases)
+        query = Phrase(tuple(str(key).split(" ")))
         articles = self.evidence.counted_articles()
         return quote_sentences(
             articles,
             query,
             n=n,
             fields=self.fields,
-            group=str(phrase),
+            group=str(key),
         )

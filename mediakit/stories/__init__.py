@@ -1,9 +1,12 @@
-"""The same event across outlets: which articles tell one story, who had it first, and how it travelled."""
+"""The same event across outlets: which articles cover it, who was first, and how it travelled."""
 
-from mediakit.stories.finding import Stories, find_stories, same_story
-from mediakit.stories.first import FirstReports, first_to_report
-from mediakit.stories.leading import LagComparison, compare_lags
-from mediakit.stories.path import StoryPath, story_path
+from mediakit.stories.finding import find_stories, mark_stories
+from mediakit.stories.first_reports import FirstReports, first_to_report
+from mediakit.stories.lag_result import LagComparison
+from mediakit.stories.lags import compare_lags
+from mediakit.stories.path import story_path
+from mediakit.stories.path_result import StoryPath
+from mediakit.stories.result import Stories
 
 __all__ = [
     "FirstReports",
@@ -13,6 +16,6 @@ __all__ = [
     "compare_lags",
     "find_stories",
     "first_to_report",
-    "same_story",
+    "mark_stories",
     "story_path",
 ]

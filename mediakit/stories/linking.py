@@ -1,140 +1,214 @@
-"""Which articles tell of the same event: alike in their words, near in time, and put together by average linkage."""
+"""Which articles cover the same event: alike in their words, near in time, by average linkage."""
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from mediakit.arrays import Flags, Floats, Longs
 from mediakit.compiling import in_threads
-from mediakit.terms import weigh_terms
+from mediakit.terms.from_tokens import count_sequences, count_texts, drop_words
+from mediakit.terms.term_counts import count_part_again
+from mediakit.terms.weighting import weigh_counts
+from mediakit.tokens import stop_words, words_of
 
-__all__ = ["ALIKE", "FEWEST_WORDS", "group_events"]
+__all__ = ["ALIKE", "FEWEST_WORDS", "TITLE_WEIGHT", "average_linkage", "group_events", "near_pairs"]
 
-#: Two groups of articles are one story where their articles are this alike on average. `benchmarks/stories.py` prints
-#: what neighbouring values give: from .14 to .20 all its measurements hold.
+#: Two groups of articles are one story if their articles are this alike on average.
+#: `benchmarks/stories.py` prints what neighbouring values give: from .14 to .20 all its
+#: measurements hold.
 ALIKE = 0.16
-#: Below half of that, two articles count as not alike at all: so few pairs are left that any day can be large, and no
-#: measurement moves.
+#: Below half of that, two articles count as not alike at all: so few pairs are left that any day
+#: can be large, and no measurement moves.
 FLOOR = ALIKE / 2
 #: With fewer different words, one in common makes two articles alike.
 FEWEST_WORDS = 6
-#: A title stands for what an article is about: it counts three times.
-FIELDS = ("title", "title", "title", "text")
+#: A title says what an article is about: its words count this often.
+TITLE_WEIGHT = 3
 #: Pairs of articles multiplied at a time, and the fewest rows.
-BLOCK, FEWEST_ROWS = 4_000_000, 100
-#: The most frequent words make most of the work; as a table that is not sparse they take a tenth of the time.
+BLOCK = 4_000_000
+FEWEST_ROWS = 100
+#: The most frequent words make most of the work; as a dense table they take a tenth of the time.
 COMMON = 500
 
-Longs = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Pairs = tuple[Longs, Longs, Floats]
+#: The first article of each pair, the second, and their cosine.
+Pairs: TypeAlias = tuple[Longs, Longs, Floats]
 
 
 def group_events(articles: pd.DataFrame, window: int) -> Longs:
-    """Return for each article the number of its group; what has no date or hardly a word is a group of its own.
+    """Return for each article the number of its group.
+
+    An article without a date, or with hardly a word, is a group of its own.
 
     Parameters
     ----------
     articles : DataFrame
         The articles table, sorted by article_id.
     window : int
-        Articles more days apart are not alike, whatever they say.
+        Articles that are more days apart are not alike, whatever they say.
     """
-    weights = weigh_terms(articles, fields=FIELDS, min_df=1, sublinear_tf=True).matrix
-    usable = articles["date"].notna().to_numpy() & (np.diff(weights.indptr) >= FEWEST_WORDS)
-    weights = weights[
-        :, np.bincount(weights.indices, minlength=weights.shape[1]) > 1
-    ]  # others make nothing alike
+    weights = _weigh_articles(articles)
+    has_words = np.diff(weights.indptr) >= FEWEST_WORDS
+    is_usable = articles["date"].notna().to_numpy() & has_words
+    n_with = np.bincount(weights.indices, minlength=weights.shape[1])
+    weights = weights[:, n_with > 1]  # words of a single article make nothing alike
     days = articles["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    rows = np.flatnonzero(usable)
+    rows = np.flatnonzero(is_usable)
     rows = rows[np.argsort(days[rows], kind="stable")]
+    first, second, cosine = near_pairs(weights[rows], days[rows], window)
     groups = np.arange(len(articles))
-    groups[rows] = rows[average_linkage(len(rows), *near_pairs(weights[rows], days[rows], window))]
+    groups[rows] = rows[average_linkage(len(rows), first, second, cosine)]
     return groups
 
 
-def near_pairs(weights: sparse.csr_array, days: Longs, window: int) -> Pairs:
-    """Return the pairs of articles within a window that are somewhat alike: first, second, and their cosine.
+def _weigh_articles(articles: pd.DataFrame) -> sparse.csr_array:
+    """Return the TF-IDF weights of title and text, the title counted three times."""
+    left_out = stop_words("english")
+    words = words_of(articles, ("title", "text"))
+    counts = count_sequences(drop_words(words, left_out))
+    titles = count_texts(articles["title"], left_out=left_out, check=False)
+    counts = count_part_again(counts, titles, times=TITLE_WEIGHT - 1)
+    return weigh_counts(counts, sublinear_tf=True)
 
-    Articles are multiplied with those of the days ahead only, a block at a time, so that memory does not grow with
-    what a day holds.
+
+def near_pairs(weights: sparse.csr_array, days: Longs, window: int) -> Pairs:
+    """Return the pairs of articles within a window that are somewhat alike, with their cosine.
+
+    Articles are multiplied only with those of the days ahead, a block at a time, so that memory
+    does not grow with the articles of a day.
     """
     reach = np.searchsorted(days, days + window, side="right")
     n_with = np.bincount(weights.indices, minlength=weights.shape[1])
-    order = np.argsort(-n_with, kind="stable")
-    common, rare = weights[:, order[:COMMON]].toarray(), weights[:, order[COMMON:]]
+    by_frequency = np.argsort(-n_with, kind="stable")
+    common = weights[:, by_frequency[:COMMON]].toarray()
+    rare = weights[:, by_frequency[COMMON:]]
 
-    def multiply(a: int, b: int) -> Pairs:
-        ahead = slice(a, reach[b - 1])
-        products = (rare[a:b] @ rare[ahead].T).toarray()
-        products += common[a:b] @ common[ahead].T
-        first, second = np.nonzero(products > FLOOR - 1e-9)
-        likeness = np.round(products[first, second], 9)
-        kept = (likeness >= FLOOR) & (second > first) & (second + a < reach[first + a])
-        return first[kept] + a, second[kept] + a, likeness[kept]
+    def multiply(start: int, stop: int) -> Pairs:
+        ahead = slice(start, reach[stop - 1])
+        cosines = (rare[start:stop] @ rare[ahead].T).toarray()
+        cosines += common[start:stop] @ common[ahead].T
+        first, second = np.nonzero(cosines > FLOOR - 1e-9)
+        cosine = np.round(cosines[first, second], 9)
+        first += start
+        second += start
+        kept = (cosine >= FLOOR) & (second > first) & (second < reach[first])
+        return first[kept], second[kept], cosine[kept]
 
-    found = in_threads(multiply, _blocks(reach.tolist()))
-    none = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))
-    first, second, likeness = (np.concatenate(part) for part in zip(none, *found, strict=True))
-    return first, second, likeness
+    blocks = in_threads(multiply, _blocks(reach.tolist()))
+    if not blocks:
+        nothing = np.empty(0, dtype=np.int64)
+        return nothing, nothing, np.empty(0)
+    first = np.concatenate([block[0] for block in blocks])
+    second = np.concatenate([block[1] for block in blocks])
+    return first, second, np.concatenate([block[2] for block in blocks])
 
 
 def _blocks(reach: list[int]) -> Iterator[tuple[int, int]]:
-    """Cut the articles into runs of about as many as each is compared with, so that little is multiplied in vain."""
+    """Cut the articles into runs about as long as what each is compared with.
+
+    So little is multiplied in vain.
+    """
     first = 0
     while first < len(reach):
-        ahead = reach[first] - first
-        last = min(len(reach), first + max(FEWEST_ROWS, min(ahead, BLOCK // ahead)))
+        n_ahead = reach[first] - first
+        n_rows = max(FEWEST_ROWS, min(n_ahead, BLOCK // n_ahead))
+        last = min(len(reach), first + n_rows)
         yield first, last
         first = last
 
 
-def average_linkage(n: int, first: Longs, second: Longs, likeness: Floats) -> Longs:
-    """Return for each of n articles the lowest number in its group; pairs that are not given are not alike at all.
+def average_linkage(
+    n: int,
+    first: Longs,
+    second: Longs,
+    cosine: Floats,
+) -> Longs:
+    """Return for each of n articles the lowest number in its group.
 
-    The two groups that are most alike on average over all pairs between them become one, until no two reach `ALIKE`
-    (UPGMA: Sokal and Michener 1958). Of equally alike pairs the first in order.
+    The two groups that are most alike on average over all pairs between them become one, until no
+    two reach `ALIKE` (UPGMA: Sokal and Michener 1958). Pairs that are not given are not alike at
+    all. Of equally alike pairs the first in order is taken.
     """
-    group, sizes = np.arange(n), [1] * n
-    sums: dict[int, dict[int, float]] = {}
-    best = []
-    inside = _in_one_part(n, first, second, likeness)
-    for a, b, alike in zip(
-        *(part[inside].tolist() for part in (first, second, likeness)), strict=True
-    ):
-        sums.setdefault(a, {})[b] = sums.setdefault(b, {})[a] = alike
-        if alike >= ALIKE:
-            best.append((-alike, a, b))
-    heapq.heapify(best)
-    while best:
-        mean, a, b = heapq.heappop(best)
-        if b not in sums.get(a, ()) or -mean != sums[a][b] / (sizes[a] * sizes[b]):
-            continue  # one of the two has changed since
-        sizes[a] += sizes[b]
-        group[b] = a
-        del sums[a][b]
-        for other, alike in sums.pop(b).items():
+    kept = _in_one_component(n, first, second, cosine)
+    linkage = _Linkage(n)
+    pairs = zip(first[kept].tolist(), second[kept].tolist(), cosine[kept].tolist(), strict=True)
+    for a, b, alike in pairs:
+        linkage.add(a, b, alike)
+    linkage.run()
+    return linkage.groups()
+
+
+class _Linkage:
+    """The groups of articles, and how alike they are, while groups are joined."""
+
+    def __init__(self, n: int) -> None:
+        self.joined_to = np.arange(n)
+        self.sizes = [1] * n
+        #: The sum over all pairs between two groups, by the number of both.
+        self.sums: dict[int, dict[int, float]] = {}
+        #: The pairs of groups to join, the most alike first.
+        self.queue: list[tuple[float, int, int]] = []
+
+    def add(self, a: int, b: int, alike: float) -> None:
+        """Note how alike two groups are, and queue them if they are alike enough."""
+        self._set_sum(a, b, alike)
+        self._queue(a, b)
+
+    def _set_sum(self, a: int, b: int, total: float) -> None:
+        self.sums.setdefault(a, {})[b] = total
+        self.sums.setdefault(b, {})[a] = total
+
+    def _queue(self, a: int, b: int) -> None:
+        mean = self._mean(a, b)
+        if mean >= ALIKE:
+            heapq.heappush(self.queue, (-mean, min(a, b), max(a, b)))
+
+    def _mean(self, a: int, b: int) -> float:
+        return self.sums[a][b] / (self.sizes[a] * self.sizes[b])
+
+    def run(self) -> None:
+        """Join groups until no two are alike enough."""
+        while self.queue:
+            minus_mean, a, b = heapq.heappop(self.queue)
+            is_current = b in self.sums.get(a, ()) and -minus_mean == self._mean(a, b)
+            if is_current:  # neither of the two has changed since
+                self._join(a, b)
+
+    def _join(self, a: int, b: int) -> None:
+        """Make two groups one, under the number of the first."""
+        self.sizes[a] += self.sizes[b]
+        self.joined_to[b] = a
+        del self.sums[a][b]
+        for other, total in self.sums.pop(b).items():
             if other != a:
-                del sums[other][b]
-                sums[a][other] = sums[other][a] = sums[a].get(other, 0.0) + alike
-        for other, alike in sums[a].items():
-            mean = alike / (sizes[a] * sizes[other])
-            if mean >= ALIKE:
-                heapq.heappush(best, (-mean, min(a, other), max(a, other)))
-    for number in range(n):  # a group's number is lower than those of the groups it took in
-        group[number] = group[group[number]]
-    return group
+                del self.sums[other][b]
+                self._set_sum(a, other, self.sums[a].get(other, 0.0) + total)
+        for other in self.sums[a]:
+            self._queue(a, other)
+
+    def groups(self) -> Longs:
+        """Return the group of each article: its number is lower than those of groups it took in."""
+        groups = self.joined_to.copy()
+        for number in range(len(groups)):
+            groups[number] = groups[groups[number]]
+        return groups
 
 
-def _in_one_part(n: int, first: Longs, second: Longs, likeness: Floats) -> npt.NDArray[np.bool_]:
-    """Say which pairs a chain of alike pairs connects; the others never come into one group."""
-    alike = likeness >= ALIKE
-    graph = sparse.csr_array((likeness[alike], (first[alike], second[alike])), (n, n))
-    part = connected_components(graph, directed=False)[1]
-    return part[first] == part[second]
+def _in_one_component(
+    n: int,
+    first: Longs,
+    second: Longs,
+    cosine: Floats,
+) -> Flags:
+    """Say which pairs a chain of alike pairs connects; the others are never in one group."""
+    is_alike = cosine >= ALIKE
+    entries = (cosine[is_alike], (first[is_alike], second[is_alike]))
+    graph = sparse.csr_array(entries, (n, n))
+    component = connected_components(graph, directed=False)[1]
+    return component[first] == component[second]

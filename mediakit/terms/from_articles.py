@@ -9,6 +9,7 @@ import pandas as pd
 
 from mediakit.checks import in_fixed_order
 from mediakit.columns import empty_articles
+from mediakit.independence import gather_evidence
 from mediakit.readers.scanning import ArticleChunks
 from mediakit.running import Articles, run_analysis
 from mediakit.terms.joining import FoundPhrases, phrase_names
@@ -157,5 +158,6 @@ def _run(analysis: TermCounting, articles: Articles) -> TermMatrix:
         if_none = empty_articles()  # files can hold no article at all
     matrix = run_analysis(analysis, articles, if_none=if_none)
     if isinstance(articles, pd.DataFrame):
-        return replace(matrix, articles=in_fixed_order(articles))
+        evidence = gather_evidence(in_fixed_order(articles), reprints="keep")
+        return replace(matrix, evidence=evidence)
     return replace(matrix, _chunks=articles)

@@ -24,16 +24,15 @@ LITTLE = 500_000
 def count_texts(
     texts: Texts,
     *,
-    ngram_range: tuple[int, int] = (1, 1),
     left_out: frozenset[str] = frozenset(),
-    dtype: type = np.int64,
+    check: bool = True,
 ) -> TermCounts:
-    """Count the terms of texts that are in no table of articles, a row a text in their order.
+    """Count the words of texts that are in no table of articles, a row a text in their order.
 
-    A script written without spaces raises no error here: each caller has other texts around them.
+    With `check=False` texts without spaces are not refused: the caller has checked them.
     """
-    tokens = tokenize(texts, check=False)
-    return count_sequences(drop_words(tokens, left_out), ngram_range, dtype=dtype)
+    tokens = tokenize(texts, check=check)
+    return count_sequences(drop_words(tokens, left_out))
 
 
 def drop_words(tokens: Tokens, left_out: frozenset[str]) -> Tokens:

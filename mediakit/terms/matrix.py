@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -13,26 +15,31 @@ import pyarrow.compute as pc
 from scipy import sparse
 
 from mediakit.arrays import Longs
+from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import as_list, require_columns, require_whole
 from mediakit.context import Quotes, quote_sentences, spread_over_dates
 from mediakit.display import html_paragraph, html_table
 from mediakit.errors import UnknownValue, nearest
 from mediakit.queries import Hits
+from mediakit.results import Result, source_line
 from mediakit.terms.joining import find_term
 from mediakit.terms.sequences import Sequences
 from mediakit.terms.settings import TermSettings
 from mediakit.tokens import Tokens, split_words
 from mediakit.uncertainty import stable
-from mediakit.wording import count_of, list_names
+from mediakit.wording import count_of, join_names, list_names
 
-__all__ = ["COUNTS", "WEIGHTS", "TermMatrix"]
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["COUNTS", "WEIGHTS", "TermMatrix", "why_no_term"]
 
 COUNTS = "Counts"
 WEIGHTS = "TF-IDF weights"
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class TermMatrix:
+class TermMatrix(Result):
     """Terms by articles.
 
     Attributes
@@ -45,19 +52,23 @@ class TermMatrix:
         All words of each article, stop words included.
     weighting : str
         What the numbers are, in words.
-    articles : DataFrame
-        The articles table, in the order of the rows; without the texts if the articles were
-        counted one table after the other.
     """
 
     matrix: sparse.csr_array
     article_ids: npt.NDArray[np.object_]
     n_words: Longs
     weighting: str
-    articles: pd.DataFrame
     _columns: Sequences
     _settings: TermSettings
     _chunks: Iterable[pd.DataFrame] | None
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """The articles table, in the order of the rows.
+
+        It is without the texts if the articles were counted one table after the other.
+        """
+        return self.evidence.articles()
 
     @property
     def terms(self) -> npt.NDArray[np.object_]:
@@ -138,21 +149,29 @@ class TermMatrix:
             table = table.assign(weight=means[top])
         return table.assign(n_articles=n_articles[top])
 
-    def examples(self, term: str, *, n: int = 3) -> Quotes:
-        """Return sentences with the term from up to n articles."""
-        term = self._known(term)
+    def example_keys(self) -> list[str]:
+        """Return the terms that weigh most, for which `examples` shows sentences."""
+        return self.top_terms()["term"].tolist()
+
+    def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
+        """Return sentences with a term, by default the one that weighs most, from n articles."""
         require_whole("n", n, least=1)
-        column = self._columns.columns[term]
+        if key is None and not len(self._columns):
+            return Quotes(pd.DataFrame(), self.reason)
+        if key is None:
+            key = self.example_keys()[0]
+        key = self._known(key)
+        column = self._columns.columns[key]
         counts = self.matrix[:, [column]].toarray().ravel()
         with_term = self.articles.iloc[np.flatnonzero(counts)]
         ids = spread_over_dates(with_term, n)["article_id"]
         articles = self._with_texts(ids)
         return quote_sentences(
             articles,
-            self.finder(term),
+            self.finder(key),
             n=n,
             fields=self.fields,
-            group=term,
+            group=key,
         )
 
     def _with_texts(self, ids: pd.Series) -> pd.DataFrame:
@@ -188,36 +207,84 @@ class TermMatrix:
             )
         raise UnknownValue(nearest("term", term, self.terms))
 
-    def describe(self) -> str:
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        n: int = 15,
+        title: str | None = None,
+        subtitle: str | None = None,
+        source: str | None = None,
+        size: tuple[int, int] | None = None,
+    ) -> Chart:
+        """Draw the terms that weigh most.
+
+        Parameters
+        ----------
+        ax : matplotlib axes, optional
+            Where to draw.
+        n : int, default 15
+            How many terms to draw.
+        title, subtitle, source, size
+            As in every plot: what to write instead of mediakit's own words, and width and height in
+            pixels.
+        """
+        top = self.top_terms(n=n)
+        chart = self._chart(top)
+        return chart.with_(
+            title=title,
+            subtitle=subtitle,
+            source=source,
+            size=size,
+        ).on(ax)
+
+    def _chart(self, top: pd.DataFrame) -> Chart:
+        title = "The most typical terms"
+        value = "weight"
+        axis = "mean TF-IDF weight an article"
+        if self.are_counts:
+            title = "The most frequent terms"
+            value = "mean_count"
+            axis = "mean count an article"
+        source = source_line(self.evidence, top)
+        if top.empty:
+            return note_chart(title, self.reason, source)
+        return dot_chart(
+            top[["term", value, "n_articles"]],
+            label="term",
+            value=value,
+            axis=axis,
+            title=title,
+            source=source,
+        )
+
+    def answer(self) -> str:
+        """Say which terms weigh most."""
+        terms = [f"“{term}”" for term in self.top_terms(n=3)["term"]]
+        if not terms:
+            return self.reason
+        n_articles, n_terms = self.matrix.shape
+        articles = count_of(n_articles, "article")
+        if len(terms) == 1:
+            return f"The only term in {articles} is {terms[0]}."
+        kind = "typical"
+        if self.are_counts:
+            kind = "frequent"
+        return f"The most {kind} of {n_terms:,} terms in {articles} are {join_names(terms)}."
+
+    def method(self) -> str:
         """Say what the numbers are."""
         n_articles, n_terms = self.matrix.shape
         meaning = "A weight says how typical a term is, not why."
         if self.are_counts:
             meaning = "A count says how often a term occurs in an article."
         size = f"{count_of(n_terms, 'term')} in {count_of(n_articles, 'article')}"
-        sentences = [
-            f"{self.weighting} of {size}.",
-            meaning,
-            self._why_no_term(),
-            self._lost_phrases(),
-        ]
+        sentences = [f"{self.weighting} of {size}.", meaning, self._lost_phrases()]
         return " ".join(sentence for sentence in sentences if sentence)
 
-    def _why_no_term(self) -> str:
-        """Say which settings leave no term, if there are words but no terms."""
-        settings = self._settings
-        if len(self._columns) or not self.n_words.any():
-            return ""
-        stop_words = ""
-        if settings.left_out:
-            stop_words = " and without stop words"
-        hint = ""
-        if not isinstance(settings.min_df, int | np.integer) or settings.min_df > 1:
-            hint = " With min_df=1 a term that occurs in only one article is kept."
-        return (
-            f"No term is left with ngram_range={settings.ngram_range}, min_df={settings.min_df}, "
-            f"max_df={settings.max_df}{stop_words}.{hint}"
-        )
+    def describe(self) -> str:
+        """Say what the numbers are, and why there are none; no number depends on reprints."""
+        return f"{self.method()} {self.reason}".strip()
 
     def _lost_phrases(self) -> str:
         """Name the phrases that occur nowhere, or only inside others that were joined."""
@@ -229,7 +296,25 @@ class TermMatrix:
         return f"Phrases not found: {list_names(quoted, 5)}."
 
     def __repr__(self) -> str:
-        return self.describe()
+        return "\n".join([self.answer(), self.top_terms().to_string(index=False)])
 
     def _repr_html_(self) -> str:
-        return html_paragraph(self.describe()) + html_table(self.top_terms())
+        return html_paragraph(self.answer()) + html_table(self.top_terms())
+
+
+def why_no_term(settings: TermSettings, n_terms: int, n_words: int) -> str:
+    """Say why there is no term, if there is none."""
+    if n_terms:
+        return ""
+    if not n_words:
+        return "The articles contain no words."
+    stop_words = ""
+    if settings.left_out:
+        stop_words = " and without stop words"
+    hint = ""
+    if not isinstance(settings.min_df, int | np.integer) or settings.min_df > 1:
+        hint = " With min_df=1 a term that occurs in only one article is kept."
+    return (
+        f"No term is left with ngram_range={settings.ngram_range}, min_df={settings.min_df}, "
+        f"max_df={settings.max_df}{stop_words}.{hint}"
+    )

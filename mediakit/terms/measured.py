@@ -52,7 +52,8 @@ def measure_articles(
 ) -> Measured:
     """Return the counts or features of the articles that are kept.
 
-    Counts and features that are given already need no texts; without them the words of `fields` are counted.
+    Counts and features that are given already need no texts; without them the words of `fields` are
+    counted.
     """
     if features is None:
         require_columns(articles, fields)
@@ -74,7 +75,12 @@ def _require_counts(given: TermMatrix, fields: Sequence[str]) -> None:
         raise UnknownValue(f"The counts are of {names}: leave fields= out, or count again.")
 
 
-def _of_terms(counts: TermMatrix, articles: pd.DataFrame, kept: Flags, noun: str) -> Measured:
+def _of_terms(
+    counts: TermMatrix,
+    articles: pd.DataFrame,
+    kept: Flags,
+    noun: str,
+) -> Measured:
     with_words = counts.article_ids[counts.n_words > 0]
     ids = articles["article_id"].astype("str")
     known = kept & ids.isin(with_words).to_numpy()

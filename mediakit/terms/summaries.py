@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from mediakit.arrays import Longs
 from mediakit.checks import require_columns, require_unique_ids, with_plain_types
+from mediakit.independence import gather_evidence
 from mediakit.terms.from_tokens import count_sequences, drop_words
 from mediakit.terms.joining import join_phrases
-from mediakit.terms.matrix import COUNTS, WEIGHTS, TermMatrix
-from mediakit.terms.sequences import unite_sequences
+from mediakit.terms.matrix import COUNTS, WEIGHTS, TermMatrix, why_no_term
+from mediakit.terms.sequences import Sequences, unite_sequences
 from mediakit.terms.settings import TermSettings
 from mediakit.terms.term_counts import (
     TermCounts,
@@ -21,8 +23,8 @@ from mediakit.terms.term_counts import (
     stack_moved,
     terms_in_range,
 )
-from mediakit.terms.weighting import inverse_document_frequency, weigh_in_place
-from mediakit.tokens import check_spaces, words_of
+from mediakit.terms.weighting import weigh_counts
+from mediakit.tokens import check_spaces, half_characters_refused, words_of
 
 __all__ = ["TermCounting", "TermSummary", "TermWeighing"]
 
@@ -59,7 +61,8 @@ class TermCounting:
         """Count all terms of a table."""
         settings = self.settings
         require_columns(part, ["article_id", *settings.fields])
-        part = with_plain_types(part)
+        with half_characters_refused():
+            part = with_plain_types(part)
         tokens = words_of(part, settings.fields, check=False)
         terms = tokens
         if settings.phrases:
@@ -89,10 +92,11 @@ class TermCounting:
 
     def finish(self, summary: TermSummary) -> TermMatrix:
         """Keep the terms within `min_df` and `max_df`, and sort the rows by article_id."""
-        return self._finish_counts(summary)[0]
+        counts = self._select(summary)
+        return self._finish(summary, counts.matrix, counts.terms, COUNTS)
 
-    def _finish_counts(self, summary: TermSummary) -> tuple[TermMatrix, Longs]:
-        """Return the finished counts, and how many articles have each term."""
+    def _select(self, summary: TermSummary) -> TermCounts:
+        """Return the counts of the terms that are kept, the rows by article_id."""
         settings = self.settings
         check_spaces(summary.n_unspaced, len(summary.rows))
         require_unique_ids(summary.rows)
@@ -100,20 +104,30 @@ class TermCounting:
         if settings.phrases:
             counts = _unite_by_name(counts)
         counts = keep_terms(counts, terms_in_range(counts, settings.min_df, settings.max_df, None))
-        sorted_rows = summary.rows.reset_index(drop=True).sort_values("article_id", kind="stable")
-        order = sorted_rows.index.to_numpy()
-        rows = sorted_rows.reset_index(drop=True)
-        matrix = TermMatrix(
-            matrix=counts.matrix[order],
-            article_ids=rows["article_id"].to_numpy(dtype=object),
-            n_words=summary.n_words[order],
-            weighting=COUNTS,
-            articles=rows,
-            _columns=counts.terms,
-            _settings=settings,
+        matrix = counts.matrix[_order(summary.rows)]
+        return TermCounts(matrix, counts.terms, counts.n_with)
+
+    def _finish(
+        self,
+        summary: TermSummary,
+        matrix: sparse.csr_array,
+        terms: Sequences,
+        weighting: str,
+    ) -> TermMatrix:
+        """Return the result, with what is known of each article."""
+        evidence = gather_evidence(summary.rows, reprints="keep")
+        n_words = summary.n_words[evidence.places]
+        return TermMatrix(
+            evidence,
+            why_no_term(self.settings, len(terms), int(n_words.sum())),
+            matrix=matrix,
+            article_ids=evidence.article_ids.to_numpy(dtype=object),
+            n_words=n_words,
+            weighting=weighting,
+            _columns=terms,
+            _settings=self.settings,
             _chunks=None,
         )
-        return matrix, counts.n_with
 
 
 @dataclass(frozen=True)
@@ -124,11 +138,15 @@ class TermWeighing(TermCounting):
 
     def finish(self, summary: TermSummary) -> TermMatrix:
         """Finish the counts and weigh them."""
-        finished, n_with = self._finish_counts(summary)
-        weights = finished.matrix.astype(np.float64)
-        idf = inverse_document_frequency(n_with, len(finished.n_words), smooth=True)
-        weigh_in_place(weights, idf, sublinear_tf=self.sublinear_tf, norm="l2")
-        return replace(finished, matrix=weights, weighting=WEIGHTS)
+        counts = self._select(summary)
+        weights = weigh_counts(counts, sublinear_tf=self.sublinear_tf)
+        return self._finish(summary, weights, counts.terms, WEIGHTS)
+
+
+def _order(rows: pd.DataFrame) -> Longs:
+    """Return the rows sorted by article_id, as their places."""
+    ids = rows["article_id"].reset_index(drop=True)
+    return ids.sort_values(kind="stable").index.to_numpy()
 
 
 def _unite_by_name(counts: TermCounts) -> TermCounts:

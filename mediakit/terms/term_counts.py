@@ -16,6 +16,7 @@ from mediakit.terms.sequences import NONE, Sequences
 __all__ = [
     "TermCounts",
     "blocks_of_rows",
+    "count_part_again",
     "keep_terms",
     "move_columns",
     "stack_moved",
@@ -127,6 +128,17 @@ def stack_moved(
     moved = sparse.csr_array(arrays, (n_rows, n_columns), copy=False)
     moved.sort_indices()
     return moved
+
+
+def count_part_again(counts: TermCounts, part: TermCounts, *, times: int) -> TermCounts:
+    """Add the counts of a part of each text, such as its title, once or several times more.
+
+    The part has no term that the whole text lacks.
+    """
+    places = part.terms.places_in(counts.terms)
+    extra = move_columns(part.matrix, places, len(counts.terms))
+    matrix = sparse.csr_array(counts.matrix + times * extra)
+    return TermCounts(matrix, counts.terms, counts.n_with)
 
 
 def blocks_of_rows(matrix: sparse.csr_array) -> Iterator[tuple[int, int]]:

@@ -7,15 +7,23 @@ from scipy import sparse
 
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
-from mediakit.terms.term_counts import blocks_of_rows
+from mediakit.terms.term_counts import TermCounts, blocks_of_rows
 
-__all__ = ["inverse_document_frequency", "weigh_in_place"]
+__all__ = ["inverse_document_frequency", "weigh_counts", "weigh_in_place"]
 
 
 def inverse_document_frequency(n_with: Longs, n_texts: int, *, smooth: bool) -> Floats:
     """Return ln(n / df) + 1, or ln((1 + n) / (1 + df)) + 1 if smoothed: one more text has all."""
     with np.errstate(divide="ignore"):
         return np.log((n_texts + smooth) / (n_with.astype(np.float64) + smooth)) + 1.0
+
+
+def weigh_counts(counts: TermCounts, *, sublinear_tf: bool = False) -> sparse.csr_array:
+    """Return the smoothed TF-IDF weights of counts, the squares of each row adding up to 1."""
+    weights = counts.matrix.astype(np.float64)
+    idf = inverse_document_frequency(counts.n_with, weights.shape[0], smooth=True)
+    weigh_in_place(weights, idf, sublinear_tf=sublinear_tf, norm="l2")
+    return weights
 
 
 def weigh_in_place(

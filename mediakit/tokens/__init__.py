@@ -1,6 +1,6 @@
 """The one place that reads characters: words and sentences, with their positions in the text."""
 
-from mediakit.tokens.arrow import as_strings, letters_of
+from mediakit.tokens.arrow import as_strings, half_characters_refused, letters_of
 from mediakit.tokens.characters import RULES, plain_word, split_words
 from mediakit.tokens.fields import FIELDS, field_names, join_fields, utf8_of, words_of
 from mediakit.tokens.numbered import Tokens
@@ -16,6 +16,7 @@ __all__ = [
     "as_strings",
     "check_spaces",
     "field_names",
+    "half_characters_refused",
     "join_fields",
     "letters_of",
     "plain_word",

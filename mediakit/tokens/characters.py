@@ -70,7 +70,8 @@ RULES = {
     "sklearn": re.compile(r"\b\w\w+\b"),
 }
 
-_PLAIN = str.maketrans({**dict.fromkeys(IGNORED), "’": "'", "ʼ": "'", "‐": "-", "‑": "-", "İ": "i"})
+_PLAIN_SIGNS = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "İ": "i"}
+_PLAIN = str.maketrans({**dict.fromkeys(IGNORED), **_PLAIN_SIGNS})
 
 
 def plain_word(word: str) -> str:

@@ -1,0 +1,241 @@
+"""How far one outlet comes before another: the table, chart, titles and method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from mediakit.charts import Chart, dot_chart, note_chart
+from mediakit.checks import require_whole
+from mediakit.context import Quotes, quote_titles
+from mediakit.errors import UnknownValue
+from mediakit.results import Result, source_line
+from mediakit.uncertainty import stable
+from mediakit.wording import count_of, join_names, p_value
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["FEWEST_STORIES", "MAX_Q", "LagComparison"]
+
+#: Fewer stories cannot give a p below .05: of five, all in one order come up in 2 of 32 flips.
+FEWEST_STORIES = 6
+#: The false discovery rate up to which a lead counts as found.
+MAX_Q = 0.05
+
+_SHOWN = ["pair", "share", "low", "high", "n_first", "n_behind", "n_tied", "p", "q", "found"]
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class LagComparison(Result):
+    """How far one outlet comes before another in the stories that both covered."""
+
+    numbers: pd.DataFrame
+    arrivals: pd.DataFrame
+    left_out: str
+    n_permutations: int
+
+    def table(self) -> pd.DataFrame:
+        """Return a row a pair of outlets, the surest leads first.
+
+        Returns
+        -------
+        DataFrame
+            a, b; n_stories (that both covered with articles of their own); n_a_first, n_b_first and
+            n_tied (the same day, or minute); share (a first among those not tied) with low and high
+            (95%, Wilson 1927); least_lag and most_lag (what is possible for the mean time by which
+            a comes before b; below 0, b is earlier); lag_low and lag_high (its 95% range over
+            stories, Student's t, widened on both sides by what dates leave open); unit; p
+            (two-sided); q (Benjamini and Hochberg over all rows).
+        """
+        return self.numbers.copy()
+
+    def articles(self) -> pd.DataFrame:
+        """Return the articles compared: a row a pair of outlets and story.
+
+        Returns
+        -------
+        DataFrame
+            a, b, story, article_id_a, article_id_b, least_lag and most_lag (the least and the most
+            time by which a can have come before b) and unit.
+        """
+        return self.arrivals.copy()
+
+    def example_keys(self) -> list[tuple[str, str]]:
+        """Return the pairs that `examples` takes."""
+        return list(self.numbers[["a", "b"]].itertuples(index=False, name=None))
+
+    def method(self) -> str:
+        """Say how the test was made and what it cannot tell."""
+        sentences = [
+            "Pairs of outlets are compared over the stories that both covered with articles of "
+            "their own, by the first article of each.",
+            "If the time of publication is not known for all of these articles in a story, their "
+            "dates are compared, which leaves a day open on both sides.",
+            f"p is (1 + b) / (1 + m): in b of m = {self.n_permutations:,} permutations, in which "
+            "the two outlets swap their times at random within each story, the mean lag is at "
+            f"least as far from zero. It is given from {FEWEST_STORIES} stories on.",
+            "The range of the mean lag includes what dates leave open, so it may reach over 0 even "
+            "if p is small.",
+            "A lead says who published first, not who learned from whom: clocks, time zones and "
+            "print deadlines make leads, too.",
+            self.left_out,
+        ]
+        return " ".join(sentence for sentence in sentences if sentence)
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        n: int = 10,
+        title: str | None = None,
+        subtitle: str | None = None,
+        source: str | None = None,
+        size: tuple[int, int] | None = None,
+    ) -> Chart:
+        """Draw the share of stories that the leader of each pair reported first.
+
+        Parameters
+        ----------
+        ax : matplotlib axes, optional
+            Where to draw.
+        n : int, default 10
+            How many pairs to draw, the surest ones.
+        title, subtitle, source, size
+            As in every plot: what to write instead of mediakit's own words, and width and height in
+            pixels.
+        """
+        require_whole("n", n, least=1)
+        chart = self._chart(n)
+        return chart.with_(
+            title=title,
+            subtitle=subtitle,
+            source=source,
+            size=size,
+        ).on(ax)
+
+    def _chart(self, n: int) -> Chart:
+        title = "Who reports shared stories first"
+        data = _leader_first(self.numbers.dropna(subset="share").head(n))
+        source = source_line(self.evidence, data)
+        if data.empty:
+            reason = self.reason
+            if self.numbers["n_stories"].ne(0).any():
+                reason = "In every story both outlets are tied."
+            return note_chart(title, reason, source)
+        is_found = data["q"] <= MAX_Q
+        grey = ""
+        if not is_found.all():
+            grey = f" Grey: no lead found (q above {MAX_Q}, or no test)."
+        pairs = count_of(len(self.numbers), "pair")
+        data = data.assign(pair=data["a"] + " before " + data["b"], found=is_found)
+        data = data.rename(columns={"n_a_first": "n_first", "n_b_first": "n_behind"})
+        return dot_chart(
+            data[_SHOWN].assign(chance=0.5),
+            label="pair",
+            value="share",
+            axis="share of the untied stories that it reported first",
+            title=title,
+            source=f"{len(data):,} of {pairs}. Line: an even split.{grey} {source}",
+            highlight="found",
+            chance="chance",
+        )
+
+    def examples(self, key: tuple[str, str] | None = None, *, n: int = 3) -> Quotes:
+        """Return titles of the articles of two outlets, in either order, of up to n stories.
+
+        By default they are of the first pair in the table.
+        """
+        require_whole("n", n, least=0)
+        rows = self.evidence.articles()
+        keys = self.example_keys()
+        if key is None and not keys:
+            return quote_titles(rows.head(0), n=n)
+        if key is None:
+            key = keys[0]
+        key = self._known_pair(key)
+        is_pair = (self.arrivals["a"] == key[0]) & (self.arrivals["b"] == key[1])
+        stories = self.arrivals.loc[is_pair].sort_values("story").head(n)
+        ids = [*stories["article_id_a"], *stories["article_id_b"]]
+        chosen = rows.loc[rows["article_id"].isin(ids)]
+        return quote_titles(chosen, n=2 * n, group=join_names(key))
+
+    def _known_pair(self, pair: tuple[str, str]) -> tuple[str, str]:
+        """Return a pair as the table has it, given in either order."""
+        keys = self.example_keys()
+        given = (str(pair[0]), str(pair[1]))
+        turned = (given[1], given[0])
+        if given in keys:
+            return given
+        if turned in keys:
+            return turned
+        hint = ""
+        if keys:
+            hint = f" examples() takes a pair such as {keys[0]!r}."
+        raise UnknownValue(f"The table has no pair {given!r}.{hint}")
+
+    def answer(self) -> str:
+        """Say which outlet leads which, and how sure that is."""
+        if self.numbers.empty:
+            return self.reason
+        if len(self.numbers) == 1:
+            return self._answer_for_pair(self.numbers.iloc[0])
+        n_tested = int(self.numbers["p"].notna().sum())
+        found = _leader_first(self.numbers.loc[self.numbers["q"] <= MAX_Q])
+        pairs = count_of(n_tested, "pair")
+        rate = "(false discovery rate 5%)"
+        if found.empty:
+            return f"No outlet leads the other in any of the {pairs} tested {rate}."
+        leads = [
+            f"{row.a} before {row.b} ({row.n_a_first:,} stories to {row.n_b_first:,})"
+            for row in found.head(3).itertuples()
+        ]
+        surest = ""
+        if len(found) > 3:
+            surest = ", most surely"
+        return (
+            f"One outlet leads the other in {len(found):,} of the {pairs} tested {rate}{surest}: "
+            f"{join_names(leads)}."
+        )
+
+    def _answer_for_pair(self, row: pd.Series) -> str:
+        if not row["n_stories"]:
+            return self.reason
+        test = self.reason
+        if pd.notna(row["p"]):
+            test = f"{p_value(row['p'])}."
+        tied = ""
+        if row["n_tied"]:
+            tied = f"; for {row['n_tied']:,} it is not known who was first"
+        stories = count_of(row["n_stories"], "story")
+        return (
+            f"{row['a']} and {row['b']} share {stories}: {row['a']} was first in "
+            f"{row['n_a_first']:,}, {row['b']} in {row['n_b_first']:,}{tied}. {test}"
+        )
+
+
+def _leader_first(numbers: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs with the leader as a.
+
+    The leader is the outlet that was ahead on average, which is what p tests; if the average is 0,
+    the one that was ahead more often.
+    """
+    ahead = numbers["least_lag"] + numbers["most_lag"]  # twice the mean lag by dates, or by times
+    is_behind = (ahead < 0) | ((ahead == 0) & (numbers["share"] < 0.5))
+    behind = numbers.loc[is_behind]
+    turned = behind.assign(
+        a=behind["b"],
+        b=behind["a"],
+        n_a_first=behind["n_b_first"],
+        n_b_first=behind["n_a_first"],
+        share=stable(1 - behind["share"]),
+        low=stable(1 - behind["high"]),
+        high=stable(1 - behind["low"]),
+        least_lag=-behind["most_lag"],
+        most_lag=-behind["least_lag"],
+        lag_low=-behind["lag_high"],
+        lag_high=-behind["lag_low"],
+    )
+    return pd.concat([numbers.loc[~is_behind], turned]).sort_index()

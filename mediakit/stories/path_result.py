@@ -1,0 +1,213 @@
+"""The path of one story: its table, chart, differences and method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from mediakit.charts import Chart, note_chart, path_chart
+from mediakit.checks import require_values, require_whole
+from mediakit.context import Quotes, quote_titles
+from mediakit.results import Result, source_line
+from mediakit.stories.origins import OWN
+from mediakit.stories.prepared import headline_of
+from mediakit.stories.sentences import compare_sentences
+from mediakit.wording import capitalised, choose, count_of, day_range, join_names
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["StoryPath"]
+
+_ORIGINS = {
+    OWN: "own reporting",
+    "reprint": "reprint",
+    "agency": "agency copy",
+    "same text": "same text on the same day",
+}
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class StoryPath(Result):
+    """How one story went from outlet to outlet."""
+
+    steps: pd.DataFrame
+    story: str
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether the time of publication is known for every article."""
+        return bool((self.steps["unit"] == "hours").all())
+
+    def table(self) -> pd.DataFrame:
+        """Return a row an article, in order of time.
+
+        Returns
+        -------
+        DataFrame
+            outlet, date, published_at, title, url; least_lag and most_lag (the least and the most
+            time by which it can have come after the first, in `unit`: the same if published_at is
+            known for every article of the story, else what the dates leave possible); origin
+            ('own', 'reprint' of another outlet's article, 'agency' copy, or 'same text': several
+            outlets printed it on one day, so whose it was is not known) and source (the outlet or
+            agency that it was taken from); article_id.
+        """
+        return self.steps.copy()
+
+    def method(self) -> str:
+        """Say what is shown and what it cannot tell."""
+        n_of = self.steps["origin"].value_counts()
+        parts = [f"{n_of[kind]:,} {words}" for kind, words in _ORIGINS.items() if kind in n_of]
+        sentences = [
+            f"The articles of the story {self.story} in order of time ({', '.join(parts)}).",
+            "Coming first here does not mean that the others took the story from that outlet.",
+        ]
+        n_undated = int(self.steps["date"].isna().sum())
+        if n_undated:
+            verb = choose(n_undated, "comes", "come")
+            sentences.append(f"{count_of(n_undated, 'article')} without a date {verb} last.")
+        return " ".join(sentences)
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        n: int = 40,
+        title: str | None = None,
+        subtitle: str | None = None,
+        source: str | None = None,
+        size: tuple[int, int] | None = None,
+    ) -> Chart:
+        """Draw each outlet's articles over time, outlets in the order in which they came to it.
+
+        Parameters
+        ----------
+        ax : matplotlib axes, optional
+            Where to draw.
+        n : int, default 40
+            How many outlets to draw, the first ones.
+        title, subtitle, source, size
+            As in every plot: what to write instead of mediakit's own words, and width and height in
+            pixels.
+        """
+        require_whole("n", n, least=1)
+        chart = self._chart(n)
+        return chart.with_(
+            title=title,
+            subtitle=subtitle,
+            source=source,
+            size=size,
+        ).on(ax)
+
+    def _chart(self, n: int) -> Chart:
+        title = f"The path of {headline_of(self.steps['title'])}"
+        source = source_line(self.evidence, self.steps)
+        dated = self.steps.dropna(subset=["outlet", "date"])
+        if dated.empty:
+            reason = "No article of this story has both an outlet and a date."
+            return note_chart(title, reason, source)
+        outlets = list(dict.fromkeys(dated["outlet"]))
+        if len(outlets) > n:
+            source = f"The first {n:,} of {count_of(len(outlets), 'outlet')}. {source}"
+        shown = dated.loc[dated["outlet"].isin(outlets[:n])]
+        if self.is_timed:
+            times = shown["published_at"].dt.strftime("%Y-%m-%d %H:%M")
+        else:
+            times = shown["date"].dt.strftime("%Y-%m-%d")
+        marks = shown.assign(time=times, own=shown["origin"] == OWN)
+        counts = marks.groupby(["outlet", "time", "own"], sort=False).size()
+        data = counts.reset_index(name="n_articles")
+        return path_chart(
+            data,
+            title=title,
+            source=source,
+            utc=self.is_timed,
+        )
+
+    def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
+        """Return titles of up to n articles of an outlet, by default the first, oldest first."""
+        rows = self.evidence.articles()
+        keys = self.example_keys()
+        if key is None and not keys:
+            return quote_titles(rows, n=n)
+        if key is None:
+            key = keys[0]
+        key = str(key)
+        require_values(self.steps, "outlet", [key])
+        return quote_titles(rows.loc[rows["outlet"] == key], n=n, group=key)
+
+    def differences(self, *, n: int = 3) -> pd.DataFrame:
+        """Return sentences that only one outlet has, and sentences that all have.
+
+        Each sentence of an outlet's own article is compared with every sentence of the other
+        outlets' own articles, by the cosine of TF-IDF weights. Sentences of fewer than five
+        different words, stop words left out, are skipped.
+
+        Parameters
+        ----------
+        n : int, default 3
+            Sentences an outlet, and sentences shared.
+
+        Returns
+        -------
+        DataFrame
+            kind ('only here' or 'shared'), outlet, coverage, sentence, copied_by (other outlets
+            that have the sentence in a reprint or agency copy), article_id. The coverage of 'only
+            here' is the cosine of the most similar sentence of any other outlet, lowest first; that
+            of 'shared' is the cosine of the most similar sentence of the outlet that has the least
+            of it, highest first (0 no word in common, 1 the same words). 'only here' means a
+            coverage below .10, 'shared' one of .25 or more: what lies between may be either and is
+            not shown. Different words for the same thing look like a difference, and the same names
+            look like the same thing: read them.
+        """
+        require_whole("n", n, least=1)
+        rows = self.evidence.articles()
+        is_own = rows["origin"] == OWN
+        return compare_sentences(rows.loc[is_own], rows.loc[~is_own], n)
+
+    def answer(self) -> str:
+        """Say who came first and how far the story went."""
+        steps = self.steps
+        n_outlets = steps["outlet"].nunique()
+        size = count_of(len(steps), "article")
+        if n_outlets:
+            size += f" in {count_of(n_outlets, 'outlet')}"
+        parts = [size]
+        is_dated = steps["date"].notna()
+        if is_dated.any():
+            parts.append(day_range(steps["date"].min(), steps["date"].max()))
+        n_nameless = int(steps["outlet"].isna().sum())
+        n_undated = int((~is_dated).sum())
+        if n_nameless:
+            parts.append(f"{n_nameless:,} without a known outlet")
+        if n_undated and is_dated.any():
+            parts.append(f"{n_undated:,} without a known date")
+        if self.evidence.reprints_checked:
+            is_own = (steps["origin"] == OWN) & steps["outlet"].notna()
+            parts.append(f"{int(is_own.sum()):,} of them an outlet's own")
+        else:
+            parts.append("reprints not checked")
+        headline = capitalised(headline_of(steps["title"]))
+        return f"{headline} {self._beginning()}: {', '.join(parts)}."
+
+    def _beginning(self) -> str:
+        """Say with which outlets the story began, as far as that is known."""
+        when = self.steps["date"]
+        together = "on one day"
+        if self.is_timed:
+            when = self.steps["published_at"]
+            together = "in the same minute"
+        first = self.steps.loc[when == when.min(), "outlet"]
+        if first.empty:
+            return "has no date"
+        names = list(dict.fromkeys(first.dropna()))
+        if len(names) > 4:
+            names = [*names[:3], f"{len(names) - 3:,} others"]
+        n_nameless = int(first.isna().sum())
+        if n_nameless:
+            names.append(f"{count_of(n_nameless, 'article')} from an unknown outlet")
+        if len(names) == 1:
+            return f"began with {names[0]}"
+        return f"began {together} with {join_names(names)}"
