@@ -12,6 +12,7 @@ import pandas as pd
 
 from mediakit.columns import FORMULA_STARTS, TEXT, empty_articles, with_schema_types
 from mediakit.readers.dates import NO_DATE, ReadDate, day_comes_first, read_date
+from mediakit.readers.decoding import clean_text
 from mediakit.readers.fields import FieldMap, map_fields
 from mediakit.readers.ids import with_ids
 from mediakit.readers.outlets import registered_domain
@@ -119,7 +120,7 @@ def _one_line(authors: object) -> object:
         names = json.loads(authors)
     except ValueError:
         return authors
-    return ", ".join(str(name) for name in names) or None
+    return clean_text(", ".join(str(name) for name in names))[0] or None
 
 
 def _missing(rows: list[Row], parsed: Parsed, fields: FieldMap) -> list[str]:

@@ -55,7 +55,7 @@ _CONTROL = re.compile("\x1b\\[[0-9;]*m|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-
 
 @dataclass(frozen=True)
 class Decoded:
-    """The text of a file, its encoding, whether that was guessed, and how many bytes are damaged."""
+    """The text of a file, its encoding, whether that was guessed, and the bytes damaged."""
 
     text: str
     encoding: str
@@ -68,10 +68,11 @@ def require_encoding(encoding: object) -> None:
     if encoding is None:
         return
     try:
-        name = codecs.lookup(str(encoding)).name
+        codec = codecs.lookup(str(encoding))
+        is_text = getattr(codec, "_is_text_encoding", True) and codec.name not in _NO_TEXT
     except (LookupError, ValueError):
-        name = ""
-    if not isinstance(encoding, str) or not name or name in _NO_TEXT:
+        is_text = False
+    if not isinstance(encoding, str) or not is_text:
         raise UnknownValue(
             f"There is no encoding {encoding!r}. Give the name of one, such as 'utf-8' or 'cp1252'."
         )
