@@ -207,9 +207,52 @@ def test_line_ends_of_unicode_do_not_part_json_lines():
     assert parsed.records == [(1, {"text": "one\u2028two\u0085three"})]
 
 
-def test_lists_and_objects_stay_the_json_that_they_were():
+def test_lists_stay_the_json_that_they_were_and_objects_become_fields_with_a_dot():
     parsed = read_jsonl('{"tags":["é",1],"place":{"town":"Ü"}}')
-    assert parsed.records == [(1, {"tags": '["é", 1]', "place": '{"town": "Ü"}'})]
+    assert parsed.records == [(1, {"tags": '["é", 1]', "place.town": "Ü"})]
+
+
+def test_values_inside_values_give_their_text():
+    table, _ = articles_of(
+        {
+            "headline.main": "Snow",
+            "body": '["It fell.", "All day."]',
+            "source.name": "The Post",
+            "source.id": None,
+        }
+    )
+    row = table.loc[0, ["title", "text", "outlet"]].tolist()
+    assert row == ["Snow", "It fell.\nAll day.", "The Post"]
+
+
+def test_a_web_address_is_no_outlet():
+    table, _ = articles_of(
+        {"title": "Snow", "source": "https://post.example/1", "source-hostname": "The Post"}
+    )
+    assert table.loc[0, ["outlet", "url"]].tolist() == ["The Post", "https://post.example/1"]
+    table, _ = articles_of({"title": "Snow", "source": "https://www.post.example/1"})
+    assert table.loc[0, ["outlet", "url"]].tolist() == [
+        "post.example",
+        "https://www.post.example/1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "free"),
+    [
+        (
+            "<p>R&amp;D jobs: it isn&rsquo;t&nbsp;new</p><br/>low&nbsp;pay",
+            "R&D jobs: it isn’t new\nlow pay",
+        ),
+        ("<div><script>x = 1</script>Snow <b>fell</b>.</div>", "Snow fell."),
+        ("Caf&eacute; &amp; bar", "Café & bar"),
+        ("a < b and b > c, AT&T, R&D; x<3", "a < b and b > c, AT&T, R&D; x<3"),
+    ],
+)
+def test_html_left_in_a_text_is_taken_out_and_counted(text, free):
+    table, parsed = articles_of({"title": "Snow", "text": text})
+    assert table.loc[0, "text"] == free
+    assert ("HTML taken out of 1 title or text" in parsed.notes) == (text != free)
 
 
 @pytest.mark.parametrize(
@@ -320,7 +363,7 @@ def articles_of(
 )  # fmt: skip
 def test_a_field_fills_its_column_whatever_the_source_calls_it(field, column):
     other = {"text": "It fell."} if column == "title" else {"title": "Snow"}
-    value = "2031-03-07" if column == "date" else "https://post.example/a"
+    value = {"date": "2031-03-07", "url": "https://post.example/a"}.get(column, "The Post")
     table, _ = articles_of({field: value, **other})
     assert table.loc[0, column] == (pd.Timestamp(value) if column == "date" else value)
     assert field not in set(table.columns) - {column}
