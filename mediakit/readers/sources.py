@@ -193,6 +193,8 @@ def read_file(path: Path, *, format: str | None, encoding: str | None) -> Parsed
     data = _bytes_of(path)
     if chosen == "native" and format is None and _is_table(data, encoding):
         chosen = "tsv"
+    if format == "native":
+        return read_native(source, data, encoding, is_certain=True)
     read = _READERS[chosen]
     return read(source, data, encoding)
 
