@@ -238,24 +238,6 @@ def test_a_web_address_is_no_outlet():
 
 
 @pytest.mark.parametrize(
-    ("text", "free"),
-    [
-        (
-            "<p>R&amp;D jobs: it isn&rsquo;t&nbsp;new</p><br/>low&nbsp;pay",
-            "R&D jobs: it isn’t new\nlow pay",
-        ),
-        ("<div><script>x = 1</script>Snow <b>fell</b>.</div>", "Snow fell."),
-        ("Caf&eacute; &amp; bar", "Café & bar"),
-        ("a < b and b > c, AT&T, R&D; x<3", "a < b and b > c, AT&T, R&D; x<3"),
-    ],
-)
-def test_html_left_in_a_text_is_taken_out_and_counted(text, free):
-    table, parsed = articles_of({"title": "Snow", "text": text})
-    assert table.loc[0, "text"] == free
-    assert ("HTML taken out of 1 title or text" in parsed.notes) == (text != free)
-
-
-@pytest.mark.parametrize(
     "content", ["[" * 100_000, '{"n":' + "9" * 5000 + "}"], ids=["very deep", "very long number"]
 )
 def test_a_line_made_to_break_the_parser_is_rejected(content):

@@ -15,11 +15,9 @@ from mediakit.readers.dates import NO_DATE, ReadDate, day_comes_first, read_date
 from mediakit.readers.decoding import clean_text
 from mediakit.readers.fields import FieldMap, map_fields
 from mediakit.readers.ids import with_ids
-from mediakit.readers.markup import without_markup
 from mediakit.readers.nesting import joined_lines
 from mediakit.readers.outlets import registered_domain
 from mediakit.readers.parsed import Parsed
-from mediakit.wording import count_of
 
 __all__ = ["to_articles"]
 
@@ -73,7 +71,7 @@ def _rows_of(parsed: Parsed, outlet: str | None) -> list[Row]:
         row["outlet_as_given"] = row["outlet"]
         row["outlet"] = outlet or row["outlet"] or registered_domain(str(row["url"] or ""))
         rows.append(row)
-    _free_of_markup(rows, parsed)
+    _join_paragraphs(rows, parsed)
     parsed.notes += _missing(rows, parsed, fields)
     return rows
 
@@ -89,22 +87,14 @@ def _named(record: Mapping[str, object], fields: FieldMap) -> Row:
     return row
 
 
-def _free_of_markup(rows: list[Row], parsed: Parsed) -> None:
-    """Join lists of paragraphs, and take HTML out of titles and texts; the ledger counts them."""
+def _join_paragraphs(rows: list[Row], parsed: Parsed) -> None:
+    """Join titles and texts that came as lists of paragraphs."""
     if parsed.is_ours:
         return
-    n_freed = 0
     for row in rows:
         for name in ("title", "text"):
-            value = row[name]
-            if not isinstance(value, str):
-                continue
-            joined = joined_lines(value)
-            row[name] = without_markup(joined).strip() or None
-            n_freed += row[name] != joined
-    if n_freed:
-        places = count_of(n_freed, "title or text", "titles and texts")
-        parsed.notes.append(f"HTML taken out of {places}")
+            if isinstance(row[name], str):
+                row[name] = joined_lines(str(row[name]))
 
 
 def _text(value: object) -> str | None:
