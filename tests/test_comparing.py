@@ -16,8 +16,11 @@ from mediakit import (
     find_topics,
     load_demo_articles,
     mark_reprints,
+    measure_distances,
+    scan_articles,
     score_frames,
     weigh_terms,
+    write_articles,
 )
 from mediakit.comparing.keyness import dispersion, g2, g2_rayson, log_odds_z, log_ratio, lrc
 from mediakit.errors import ColumnMissing, UnknownValue
@@ -842,3 +845,29 @@ def test_a_split_of_a_table_with_a_doubled_index(planted):
         doubled, a=("2031-03-09", "2031-03-15"), b=("2031-03-01", "2031-03-08")
     ).sizes
     assert sizes == ((21, 24),)
+
+
+@pytest.fixture
+def read_in_parts(planted, tmp_path):
+    """The planted articles in three files, counted one after the other: nobody holds their texts."""
+    for number in range(3):
+        write_articles(planted.iloc[number::3], tmp_path / f"{number}.parquet")
+    return count_terms(scan_articles(tmp_path))
+
+
+def test_counts_of_an_archive_read_part_by_part_are_compared_without_its_texts(
+    planted, read_in_parts
+):
+    without_texts = read_in_parts.articles
+    assert "text" not in without_texts.columns
+    parts = compare_outlets(without_texts, "Gull", "Hill", features=read_in_parts)
+    whole = compare_outlets(planted, "Gull", "Hill", features=count_terms(planted))
+    assert_frame_equal(parts.table(), whole.table(), check_exact=True)
+    assert repr(parts.examples("tariff")) == repr(whole.examples("tariff"))
+
+
+def test_distances_of_an_archive_read_part_by_part_need_no_texts(planted, read_in_parts):
+    parts = measure_distances(read_in_parts.articles, features=read_in_parts, n_permutations=19)
+    whole = measure_distances(planted, features=count_terms(planted), n_permutations=19)
+    assert_frame_equal(parts.table(), whole.table(), check_exact=True)
+    assert repr(parts.examples()) == repr(whole.examples())

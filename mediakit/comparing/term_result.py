@@ -13,7 +13,7 @@ from mediakit.comparing.result import Comparison
 from mediakit.comparing.sentences import options_in_words, pairs_in_words
 from mediakit.comparing.sides import LIST
 from mediakit.comparing.term_numbers import COLUMNS, KEYNESS, PER, PERMUTATIONS
-from mediakit.context import Quotes, quote_sentences
+from mediakit.context import Quotes
 from mediakit.terms import TermMatrix
 from mediakit.uncertainty import MIN_WITH_TERM
 from mediakit.wording import join_names
@@ -127,6 +127,5 @@ class TermComparison(Comparison):
         side: str,
     ) -> Quotes:
         """Return sentences with the term from up to n of the articles, spread over their dates."""
-        articles = self.evidence.articles(rows)
-        finder = self.counted.finder(key)
-        return quote_sentences(articles, finder, n=n, fields=self.counted.fields, group=side)
+        ids = self.evidence.article_ids[rows]
+        return self.counted.examples_among(ids, key, n=n, group=side)

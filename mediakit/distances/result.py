@@ -13,7 +13,7 @@ import pandas as pd
 from mediakit.arrays import Longs
 from mediakit.charts import Chart
 from mediakit.checks import one_of, require_whole
-from mediakit.context import Quotes, quote_sentences
+from mediakit.context import Quotes
 from mediakit.distances.drawing import LARGEST, draw_over_time, draw_together
 from mediakit.distances.linkage import square_of
 from mediakit.distances.metrics import METRICS
@@ -245,11 +245,11 @@ class Distances(Result):
     ) -> Quotes:
         """Return sentences with a term, or the evidence for a feature, from one group."""
         counted = self.vectors.counted
-        articles = self.evidence.articles((self.evidence.labels["group"] == name).to_numpy())
+        of_group = (self.evidence.labels["group"] == name).to_numpy()
         if isinstance(counted, Features):
-            return counted.examples(articles, term, n=n, group=name)
-        finder = counted.finder(term)
-        return quote_sentences(articles, finder, n=n, fields=counted.fields, group=name)
+            return counted.examples(self.evidence.articles(of_group), term, n=n, group=name)
+        ids = self.evidence.article_ids[of_group]
+        return counted.examples_among(ids, term, n=n, group=name)
 
     def method(self) -> str:
         """Say what was measured, and how."""
