@@ -137,9 +137,7 @@ def _basis(evidence: Evidence) -> str:
     if not evidence.reprints_checked and n_articles == 1:
         return f"{basis}, which was not checked for reprints."
     if not evidence.reprints_checked:
-        return (
-            f"{basis}, each treated as independent, because they were not checked for reprints."
-        )
+        return f"{basis}, each treated as independent, because they were not checked for reprints."
     if n_articles == 1:
         return f"{basis}."
     if n_independent == n_articles:
