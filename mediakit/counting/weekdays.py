@@ -73,7 +73,10 @@ class WeekdayCounts(Result):
             rank = f"{largest} is the only {panel_noun(group, 1)}. "
         elif n_largest > 1:
             nouns = panel_noun(group)
-            rank = f"{largest} is one of the {n_largest:,} {nouns} with the most articles in whole weeks. "
+            rank = (
+                f"{largest} is one of the {n_largest:,} {nouns} with the most articles in whole "
+                "weeks. "
+            )
         return f"{rank}{busiest}{self._weeks_averaged}. {self._difference()}"
 
     def _difference(self) -> str:

@@ -1,4 +1,4 @@
-"""Find the pairs of words that occur side by side more often than chance would put them there."""
+"""Find the pairs of words that occur side by side more often than chance would explain."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def find_phrases(
     fields: str | Sequence[str] = FIELDS,
     reprints: str = "collapse",
 ) -> Phrases:
-    """Find pairs of words that occur side by side more often than chance would put them there.
+    """Find pairs of words that occur side by side more often than chance would explain.
 
     Parameters
     ----------
