@@ -57,10 +57,13 @@ class FrameScores(Result):
         if others.empty:
             name = f"the list of the {_plain(top['frame'])} frame"
             return f"On average, {_share_with(top, name)}{bounds}."
-        return (
+        highest = (
             f"The {_plain(top['frame'])} frame has the highest score: on average, "
-            f"{_share_with(top, 'its list')}{bounds}.{_overlap(others, top)} The lists differ in length, so their scores do not "
-            "show which frame matters most."
+            f"{_share_with(top, 'its list')}{bounds}.{_overlap(others, top)}"
+        )
+        return (
+            f"{highest} Longer lists tend to score higher, so this does not show which frame "
+            "matters most."
         )
 
     def table(
