@@ -189,7 +189,10 @@ def test_the_ledger_tells_of_each_source_what_was_read_and_why_not(folder):
     ("files", "message"),
     [
         ({"a.txt": SNOW, "b.txt": ""}, "1 of 2 records could not be read (empty file)."),
-        ({"a.txt": SNOW, "b.txt": "Ice\nIce came."}, "1 of 2 articles has no date."),
+        (
+            {"a.txt": SNOW, "b.txt": "Ice\nhttps://a.example/i\nIce came."},
+            "1 of 2 articles has no date.",
+        ),
         (
             {"a.csv": "title,date\nSnow\nIce\nHail,20310307\n"},
             "2 of 3 records could not be read (row 1: 1 cell, but the header has 2; "
@@ -431,7 +434,7 @@ def test_articles_of_which_none_has_a_text_are_announced_with_the_column_that_ma
     with pytest.warns(ReadWarning) as caught:
         read_articles(path)
     assert str(caught[0].message) == (
-        "1 of 1 article has no date; no article has a text (is it in 'PubDt' or 'Full article'? Then use "
-        "mk.as_articles(table, columns={'PubDt': 'text'})). "
-        "read_articles(..., return_ledger=True) says which and why."
+        "No article has a text (is it in 'Full article'? Then use mk.as_articles(table, "
+        "columns={'Full article': 'text'})). read_articles(..., return_ledger=True) says "
+        "which and why."
     )

@@ -158,3 +158,23 @@ def test_any_text_is_a_day_or_has_a_reason(text):
     read = read_date(text)
     assert (read.day is None) == bool(read.problem) or read.problem.startswith("impossible time")
     assert read.day is not None or read.moment is None
+
+
+def test_an_impossible_date_tells_nothing_of_the_others():
+    days = ["03/07/2031", "03/25/2031", "04/01/2031", "13/25/2031"]
+    assert day_comes_first(days) is False
+    assert day_comes_first(["03/07/2031", "13/25/2031"]) is None
+
+
+def test_dates_that_cannot_be_read_are_tried_a_few_times_and_no_more(monkeypatch):
+    import dateparser
+
+    tried = []
+
+    def parse(text, settings):
+        tried.append(text)
+
+    monkeypatch.setattr(dateparser, "parse", parse)
+    for minute in range(60):
+        assert read_date(f"Gesehen am 7 Hartung 2031 09:{minute:02d}").day is None
+    assert 0 < len(tried) <= 20

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediakit.errors import UnreadableSource
+from mediakit import read_articles
+from mediakit.errors import UnknownValue, UnreadableSource
 from mediakit.readers.decoding import Decoded, clean_text, decode
 
 SENTENCES = [
@@ -253,3 +254,37 @@ def test_a_real_file_is_read_as_its_name_says(shared, start, encoding):
 def test_the_samples_of_charset_normalizer_are_read(shared, name, encoding):
     data = (shared / f"fixtures/encoding_txt/sample-{name}.txt").read_bytes()
     assert decode(data).text == data.decode(encoding)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Die Bürgermeisterin öffnet die Straße",
+        "Minister’s plan — “no”",
+        "Прэм’ер сказаў",
+        "総理は言った",
+    ],
+)
+def test_one_damaged_byte_spoils_no_other_letter(line):
+    data = (f"{line}\n" * 1000).encode() + b"x\xff\n"
+    decoded = decode(data)
+    assert (decoded.encoding, decoded.guessed, decoded.n_damaged) == ("utf-8", False, 1)
+    assert decoded.text == f"{line}\n" * 1000 + "x�\n"
+
+
+def test_a_file_cut_inside_a_letter_keeps_the_letters_before():
+    decoded = decode(("é" * 50).encode()[:-1])
+    assert decoded.text == "é" * 49 + "�"
+    assert decoded.n_damaged == 1
+
+
+def test_a_western_code_page_is_not_taken_for_damaged_utf_8():
+    decoded = decode("Le café fermé depuis l’été".encode("cp1252"))
+    assert (decoded.text, decoded.n_damaged) == ("Le café fermé depuis l’été", 0)
+
+
+@pytest.mark.parametrize("name", ["undefined", "a\0b", 5, "no-such", "base64"])
+def test_an_encoding_that_is_none_is_refused_in_a_sentence(name, tmp_path):
+    (tmp_path / "a.txt").write_text("Snow\n20310307\nhttps://a.example/\nIt fell.\n", "utf-8")
+    with pytest.raises(UnknownValue, match=r"^There is no encoding "):
+        read_articles(tmp_path, encoding=name)

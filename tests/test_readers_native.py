@@ -57,7 +57,6 @@ def test_an_article_is_read_whole_however_its_lines_end(content):
         ([TITLE, URL, DATE, TEXT], WHOLE, ["date and url lines swapped"]),
         ([TITLE, DATE, TEXT], without("url"), ["no url line"]),
         ([TITLE, URL, TEXT], without("date"), ["no date line"]),
-        ([TITLE, TEXT], without("date", "url"), ["no date line", "no url line"]),
         ([DATE, URL, TEXT], without("title"), ["no title line"]),
         ([URL, DATE, TEXT], without("title"), ["no title line", "date and url lines swapped"]),
         ([TITLE, DATE, URL], without("text"), ["no text"]),
@@ -118,11 +117,43 @@ def test_a_guessed_encoding_is_noted():
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00\x1b"), max_size=60))
 def test_any_text_gives_one_article_or_an_empty_file_and_no_word_is_lost(text):
-    parsed = read(text)
+    parsed = read_native("a.txt", text.encode(), None, is_certain=True)
     assert len(parsed.records) + len(parsed.rejected) == 1
     held = "".join("".join(str(value) for value in record.values()) for _, record in parsed.records)
     visible = sorted(sign for sign in text if sign.isprintable() and not sign.isspace())
     assert sorted(sign for sign in held if sign.isprintable() and not sign.isspace()) == visible
+
+
+def test_a_text_with_neither_date_nor_url_is_not_taken_for_an_article():
+    parsed = read("Dear reader,\nyou have reached your limit.\nPlease wait.\n")
+    assert parsed.records == []
+    (reason,) = parsed.rejected
+    assert reason.startswith("not an article in mediakit's text format (title, date as 20310307, ")
+
+
+def test_two_articles_in_one_file_are_two():
+    parsed = read(
+        f"{TITLE}\n{DATE}\n{URL}\n{TEXT}\nSnow\n20310309\nhttps://b.example/2\nIt fell.\n"
+    )
+    assert [record["title"] for _, record in parsed.records] == [TITLE, "Snow"]
+    assert parsed.records[1][1]["text"] == "It fell."
+    assert parsed.notes == ["2 articles in one file"]
+
+
+def test_date_and_outlet_are_taken_from_the_file_name_if_they_are_nowhere_else():
+    parsed = read_native("in/2022-03-02 The Post 6.txt", b"Snow\nIt fell.\nAll day.\n", None)
+    assert parsed.records == [
+        (
+            1,
+            {
+                "title": "Snow",
+                "date": "2022-03-02",
+                "outlet": "The Post",
+                "text": "It fell.\nAll day.",
+            },
+        )
+    ]
+    assert parsed.notes == ["date and outlet taken from the file name", "no url line"]
 
 
 # Files of the real example, each with one thing changed; their right answers stand in the README there.

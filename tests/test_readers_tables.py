@@ -108,9 +108,43 @@ def test_an_empty_table_file_is_rejected(read, content):
     assert (parsed.records, parsed.rejected) == ([], ["empty file"])
 
 
-def test_a_quotation_mark_that_is_not_closed_is_noted():
-    parsed = read_csv('title,text\nSnow,"It fell.\nIce,It froze.\n')
+def test_a_quotation_mark_that_is_not_closed_at_the_end_is_noted():
+    parsed = read_csv('title,text\nSnow,"It fell.\nAnd it fell')
+    assert [record for _, record in parsed.records] == [
+        {"title": "Snow", "text": "It fell.\nAnd it fell"}
+    ]
     assert parsed.notes == ["a quotation mark is not closed: the file may be cut"]
+
+
+def titles(parsed):
+    return [record["title"] for _, record in parsed.records]
+
+
+LONE = "read as text: the lines after it are rows of their own"
+
+
+def test_a_lone_quotation_mark_swallows_no_rows():
+    parsed = read_csv('title,text,day\nA,"Hello,1\nB,fine,2\nC,"Bye,3\nD,ok,4\n')
+    assert titles(parsed) == ["A", "B", "C", "D"]
+    assert [record["text"] for _, record in parsed.records] == ['"Hello', "fine", '"Bye', "ok"]
+    assert parsed.notes == [f"1 lone quotation mark {LONE}"]
+    assert parsed.rejected == []
+
+
+def test_two_lone_marks_that_might_be_one_long_cell_are_settled_by_the_rest_of_the_file():
+    pair = 'A,"Hello,1\nB,fine",2\n'
+    alone = read_csv(f"title,text,day\n{pair}C,ok,3\n")
+    assert titles(alone) == ["A", "B", "C"]
+    assert alone.notes == [f"1 lone quotation mark {LONE}"]
+    long = read_csv(f'title,text,day\n{pair}C,"It rained.\nAll day.",3\n')
+    assert titles(long) == ["A", "C"]
+    assert long.records[0][1]["text"] == "Hello,1\nB,fine"
+
+
+def test_quotation_marks_behind_a_backslash_are_read_as_doubled_ones():
+    parsed = read_csv('title,text\nA,"He said \\"no\\" again"\nB,plain\n')
+    assert [record["text"] for _, record in parsed.records] == ['He said "no" again', "plain"]
+    assert parsed.notes == ["quotation marks escaped by a backslash were read"]
 
 
 def test_control_characters_and_a_guessed_encoding_are_noted_in_every_text_format():
@@ -173,9 +207,34 @@ def test_line_ends_of_unicode_do_not_part_json_lines():
     assert parsed.records == [(1, {"text": "one\u2028two\u0085three"})]
 
 
-def test_lists_and_objects_stay_the_json_that_they_were():
+def test_lists_stay_the_json_that_they_were_and_objects_become_fields_with_a_dot():
     parsed = read_jsonl('{"tags":["é",1],"place":{"town":"Ü"}}')
-    assert parsed.records == [(1, {"tags": '["é", 1]', "place": '{"town": "Ü"}'})]
+    assert parsed.records == [(1, {"tags": '["é", 1]', "place.town": "Ü"})]
+
+
+def test_values_inside_values_give_their_text():
+    table, _ = articles_of(
+        {
+            "headline.main": "Snow",
+            "body": '["It fell.", "All day."]',
+            "source.name": "The Post",
+            "source.id": None,
+        }
+    )
+    row = table.loc[0, ["title", "text", "outlet"]].tolist()
+    assert row == ["Snow", "It fell.\nAll day.", "The Post"]
+
+
+def test_a_web_address_is_no_outlet():
+    table, _ = articles_of(
+        {"title": "Snow", "source": "https://post.example/1", "source-hostname": "The Post"}
+    )
+    assert table.loc[0, ["outlet", "url"]].tolist() == ["The Post", "https://post.example/1"]
+    table, _ = articles_of({"title": "Snow", "source": "https://www.post.example/1"})
+    assert table.loc[0, ["outlet", "url"]].tolist() == [
+        "post.example",
+        "https://www.post.example/1",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -286,7 +345,7 @@ def articles_of(
 )  # fmt: skip
 def test_a_field_fills_its_column_whatever_the_source_calls_it(field, column):
     other = {"text": "It fell."} if column == "title" else {"title": "Snow"}
-    value = "2031-03-07" if column == "date" else "https://post.example/a"
+    value = {"date": "2031-03-07", "url": "https://post.example/a"}.get(column, "The Post")
     table, _ = articles_of({field: value, **other})
     assert table.loc[0, column] == (pd.Timestamp(value) if column == "date" else value)
     assert field not in set(table.columns) - {column}

@@ -209,3 +209,25 @@ def test_a_table_without_ids_is_refused(articles, tmp_path):
     with pytest.raises(ColumnMissing) as error:
         write_articles(articles.drop(columns="article_id"), tmp_path / "a.csv")
     assert str(error.value).startswith("There is no column 'article_id' in the articles table.")
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.jsonl", "a.csv.gz"])
+def test_what_was_there_stays_whole_if_writing_fails(articles, tmp_path, monkeypatch, name):
+    path = write_articles(articles, tmp_path / name)
+    before = path.read_bytes()
+
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_articles(articles.head(2), path)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("values", [[1, "a"], [True, 1], [{"x": 1}, 2], [2**70, "a"], [None, "a"]])
+def test_a_column_of_mixed_values_can_be_written_to_parquet(articles, tmp_path, values):
+    table = articles.head(2).assign(mixed=pd.Series(values, dtype=object))
+    path = write_articles(table, tmp_path / "a.parquet")
+    assert read_articles(path, on_error="ignore")["mixed"].notna().sum() == 2 - values.count(None)

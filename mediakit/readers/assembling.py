@@ -12,8 +12,10 @@ import pandas as pd
 
 from mediakit.columns import FORMULA_STARTS, TEXT, empty_articles, with_schema_types
 from mediakit.readers.dates import NO_DATE, ReadDate, day_comes_first, read_date
+from mediakit.readers.decoding import clean_text
 from mediakit.readers.fields import FieldMap, map_fields
 from mediakit.readers.ids import with_ids
+from mediakit.readers.nesting import joined_lines
 from mediakit.readers.outlets import registered_domain
 from mediakit.readers.parsed import Parsed
 
@@ -29,8 +31,13 @@ def to_articles(sources: list[Parsed], outlet: str | None) -> pd.DataFrame:
     """
     rows: list[Row] = []
     for parsed in sources:
-        _reject_empty(parsed)
-        rows += _rows_of(parsed, outlet)
+        try:
+            _reject_empty(parsed)
+            rows += _rows_of(parsed, outlet)
+        except Exception as error:  # noqa: BLE001 - a fault of one source must not stop a folder
+            reason = f"not readable: {type(error).__name__}: {error}"
+            parsed.rejected.append(reason)
+            parsed.records = []
     if not rows:
         return empty_articles()
     table = pd.DataFrame(rows).astype(object)
@@ -64,6 +71,7 @@ def _rows_of(parsed: Parsed, outlet: str | None) -> list[Row]:
         row["outlet_as_given"] = row["outlet"]
         row["outlet"] = outlet or row["outlet"] or registered_domain(str(row["url"] or ""))
         rows.append(row)
+    _join_paragraphs(rows, parsed)
     parsed.notes += _missing(rows, parsed, fields)
     return rows
 
@@ -77,6 +85,16 @@ def _named(record: Mapping[str, object], fields: FieldMap) -> Row:
     for name in TEXT:
         row[name] = _text(row.get(name))
     return row
+
+
+def _join_paragraphs(rows: list[Row], parsed: Parsed) -> None:
+    """Join titles and texts that came as lists of paragraphs."""
+    if parsed.is_ours:
+        return
+    for row in rows:
+        for name in ("title", "text"):
+            if isinstance(row[name], str):
+                row[name] = joined_lines(str(row[name]))
 
 
 def _text(value: object) -> str | None:
@@ -114,7 +132,7 @@ def _one_line(authors: object) -> object:
         names = json.loads(authors)
     except ValueError:
         return authors
-    return ", ".join(str(name) for name in names) or None
+    return clean_text(", ".join(str(name) for name in names))[0] or None
 
 
 def _missing(rows: list[Row], parsed: Parsed, fields: FieldMap) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -61,8 +62,12 @@ def day_comes_first(values: Iterable[object]) -> bool | None:
         match = _SLASHED.fullmatch(str(value).strip())
         if match is None:
             continue
-        day_is_first |= int(match[1]) > 12
-        month_is_first |= int(match[2]) > 12
+        first = int(match[1])
+        second = int(match[2])
+        if max(first, second) > 31 or min(first, second) > 12:
+            continue  # impossible either way, so it tells nothing
+        day_is_first |= first > 12
+        month_is_first |= second > 12
     if day_is_first == month_is_first:
         return None
     return day_is_first
@@ -174,12 +179,27 @@ def _has_day_month_and_year(text: str) -> bool:
 def _parsed(text: str) -> datetime | None:
     try:
         return parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        from dateparser import parse
+    except (ValueError, TypeError, OverflowError):
+        return _parsed_in_any_language(text)
 
-        settings = {
-            "STRICT_PARSING": True,
-            "PARSERS": ["absolute-time"],
-            "REQUIRE_PARTS": ["day", "month", "year"],
-        }
-        return parse(text, settings=settings)
+
+#: How often dates of each shape were tried in vain: trying takes long, and the like fail alike.
+_failures: Counter[str] = Counter()
+_MOST_FAILURES = 20
+
+
+def _parsed_in_any_language(text: str) -> datetime | None:
+    from dateparser import parse
+
+    shape = re.sub(r"\d", "0", text)
+    if _failures[shape] >= _MOST_FAILURES:
+        return None
+    settings = {
+        "STRICT_PARSING": True,
+        "PARSERS": ["absolute-time"],
+        "REQUIRE_PARTS": ["day", "month", "year"],
+    }
+    time = parse(text, settings=settings)
+    if time is None:
+        _failures[shape] += 1
+    return time

@@ -6,10 +6,10 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from mediakit.errors import UnreadableSource
+from mediakit.errors import UnknownValue, UnreadableSource
 from mediakit.wording import count_of
 
-__all__ = ["Decoded", "clean_text", "decode", "notes_on"]
+__all__ = ["Decoded", "clean_text", "decode", "notes_on", "require_encoding"]
 
 _BOMS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,6 +34,10 @@ _MEANT = {
     "us-ascii": "cp1252",
     "ascii": "cp1252",
 }
+_UTF8_LETTER = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_MOST_DAMAGED = 0.2  # bytes a letter
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]|\x1b\([BJ]")
 _EAST_ASIAN = (
     "gb18030 gbk gb2312 big5 cp932 shift_jis shift_jis_2004 euc_jp cp949 euc_kr johab".split()
@@ -51,18 +55,35 @@ _CONTROL = re.compile("\x1b\\[[0-9;]*m|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-
 
 @dataclass(frozen=True)
 class Decoded:
-    """The text of a file, the encoding it was read in, and whether that had to be guessed."""
+    """The text of a file, its encoding, whether that was guessed, and the bytes damaged."""
 
     text: str
     encoding: str
     guessed: bool = False
+    n_damaged: int = 0
+
+
+def require_encoding(encoding: object) -> None:
+    """Raise unless this is the name of an encoding of text, or None."""
+    if encoding is None:
+        return
+    try:
+        codec = codecs.lookup(str(encoding))
+        is_text = getattr(codec, "_is_text_encoding", True) and codec.name not in _NO_TEXT
+    except (LookupError, ValueError):
+        is_text = False
+    if not isinstance(encoding, str) or not is_text:
+        raise UnknownValue(
+            f"There is no encoding {encoding!r}. Give the name of one, such as 'utf-8' or 'cp1252'."
+        )
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Return the text of a file.
 
     A byte order mark decides; else the encoding given; else UTF-8 if all of it is valid; else the
-    encoding that an XML or HTML head declares; else a guess, marked as such.
+    encoding that an XML or HTML head declares, if it fits; else UTF-8 with a few damaged bytes, of
+    which each is shown as �; else a guess, marked as such.
 
     Raises
     ------
@@ -86,7 +107,24 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         text_or_none = _try(data, name)
         if text_or_none is not None:
             return Decoded(text_or_none, name)
+    damaged = _damaged_utf8(data)
+    if damaged is not None:
+        return damaged
     return _guess(data)
+
+
+def _damaged_utf8(data: bytes) -> Decoded | None:
+    """Return text that is UTF-8 but for a few bytes; None if it is rather something else.
+
+    Letters of two bytes and more that fit UTF-8 by chance are rare: a file that has many of them,
+    and few bytes that do not fit, was UTF-8 before something damaged it.
+    """
+    text = data.decode("utf-8", errors="replace")
+    n_damaged = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    n_fitting = len(_UTF8_LETTER.findall(data))
+    if n_damaged > _MOST_DAMAGED * n_fitting:
+        return None
+    return Decoded(text, "utf-8", n_damaged=n_damaged)
 
 
 def _declared(data: bytes) -> str:
@@ -191,6 +229,8 @@ def notes_on(decoded: Decoded, n_control: int) -> list[str]:
     notes = []
     if decoded.guessed:
         notes.append("encoding guessed")
+    if decoded.n_damaged:
+        notes.append(f"{count_of(decoded.n_damaged, 'damaged byte')} shown as �")
     if n_control:
         notes.append(f"{count_of(n_control, 'control character')} taken out")
     return notes

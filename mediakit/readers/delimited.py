@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from mediakit.errors import UnreadableSource
 from mediakit.readers.decoding import clean_text, decode, notes_on
@@ -15,6 +16,7 @@ from mediakit.wording import count_of
 __all__ = ["looks_delimited", "read_delimited"]
 
 _DELIMITERS = ",;\t|"  # the surest first
+_QUOTE = '"'
 csv.field_size_limit(2**31 - 1)
 
 
@@ -31,7 +33,7 @@ def read_delimited(source: str, data: bytes, encoding: str | None) -> Parsed:
     """Read a table with a header line. A row with too many or too few cells is rejected."""
     decoded = decode(data, encoding)
     text, n_control = clean_text(decoded.text)
-    text = text.lstrip("\n")
+    text = text.strip("\n")
     if not text.strip():
         return Parsed(source, "csv", decoded.encoding, rejected=["empty file"])
     delimiter = _delimiter_of(text)
@@ -44,19 +46,10 @@ def read_delimited(source: str, data: bytes, encoding: str | None) -> Parsed:
         decoded.encoding,
         notes=notes_on(decoded, n_control),
     )
-    _read_rows(parsed, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    if parsed.rejected and kind == "tsv" and _lines_fit(text):
-        # A lone quotation mark at the start of a cell is text; it swallowed the lines after it.
-        parsed.records = []
-        parsed.rejected = []
-        unquoted = csv.reader(
-            io.StringIO(text),
-            delimiter=delimiter,
-            quoting=csv.QUOTE_NONE,
-        )
-        _read_rows(parsed, unquoted)
-    if text.count('"') % 2:
-        parsed.notes.append("a quotation mark is not closed: the file may be cut")
+    if _escapes_by_backslash(text):
+        text = text.replace('\\"', '""')
+        parsed.notes.append("quotation marks escaped by a backslash were read")
+    _put_rows(parsed, _rows_of(text, delimiter), delimiter)
     return parsed
 
 
@@ -67,28 +60,141 @@ def _delimiter_of(text: str) -> str:
     return max(_DELIMITERS, key=header.count)
 
 
-def _lines_fit(text: str) -> bool:
-    """Whether every line has as many tabs as the header."""
-    n_tabs = {line.count("\t") for line in text.split("\n") if line.strip()}
-    return len(n_tabs) == 1
+def _escapes_by_backslash(text: str) -> bool:
+    r"""Whether quotation marks inside cells are written as \" and not doubled."""
+    inside = len(re.findall(r'[^\s,;|\\]\\"|\s\\"\w', text))
+    return inside > 0 and not re.search(r'[^",;\t|\n]""[^",;\t|\n]', text)
 
 
-def _read_rows(parsed: Parsed, rows: Iterator[list[str]]) -> None:
+@dataclass(frozen=True)
+class _Row:
+    """The cells of a row, and the lines of the file that they are on."""
+
+    cells: list[str]
+    lines: list[str]
+
+
+def _rows_of(text: str, delimiter: str) -> list[_Row]:
+    """Return the rows as the rules of CSV have them."""
+    lines = text.split("\n")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = []
+    begin = 0
+    for cells in reader:
+        rows.append(_Row(cells, lines[begin : reader.line_num]))
+        begin = reader.line_num
+    return rows
+
+
+def _put_rows(parsed: Parsed, rows: list[_Row], delimiter: str) -> None:
     """Put the rows with the records, or with those that were rejected."""
-    header = [name.strip() for name in next(rows)]
+    header = [name.strip() for name in rows[0].cells]
     named = [name for name in header if name]
     if len(set(named)) < len(named):
         raise UnreadableSource(f"the header names a column twice: {', '.join(header[:12])}")
+    shape = _Shape(len(header), delimiter)
+    has_long_cells = any(shape.has_long_cell(row) for row in rows)
+    n_lone = 0
     number = 0
-    for cells in rows:
-        if not any(cell.strip() for cell in cells):
-            continue
-        number += 1
-        if len(cells) == len(header):
-            parsed.records.append((number, _record(header, cells)))
+    for row in rows[1:]:
+        is_swallowed = shape.is_swallowed(row, has_long_cells)
+        n_lone += is_swallowed
+        own_rows = [row.cells]
+        if is_swallowed:
+            own_rows = list(shape.rows_in(row.lines))
+        for cells in own_rows:
+            if not any(cell.strip() for cell in cells):
+                continue
+            number += 1
+            if len(cells) == len(header):
+                parsed.records.append((number, _record(header, cells)))
+            else:
+                n_cells = count_of(len(cells), "cell")
+                parsed.rejected.append(f"row {number}: {n_cells}, but the header has {len(header)}")
+    if n_lone:
+        marks = count_of(n_lone, "lone quotation mark")
+        parsed.notes.append(f"{marks} read as text: the lines after it are rows of their own")
+    elif "\n".join(line for row in rows for line in row.lines).count(_QUOTE) % 2:
+        parsed.notes.append("a quotation mark is not closed: the file may be cut")
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """How many cells a row has, and what separates them."""
+
+    n_columns: int
+    delimiter: str
+
+    def is_swallowed(self, row: _Row, has_long_cells: bool) -> bool:
+        """Say whether the lines of a row are rows of their own, run together by a lone mark.
+
+        A cell may hold line ends. But if the marks do not fit the rules of CSV, and some of the
+        lines are whole rows by themselves, a mark began a word and not a cell. If they fit by
+        chance, the rest of the file tells: if no other cell of it holds a line end, this one does
+        not either.
+        """
+        if len(row.lines) < 2:
+            return False
+        if not self._is_well_formed(row):
+            return any(self._fits(line) for line in row.lines[1:])
+        return self.n_columns > 2 and not has_long_cells and all(map(self._fits, row.lines))
+
+    def has_long_cell(self, row: _Row) -> bool:
+        """Say whether a row has a cell over several lines, beyond doubt."""
+        if len(row.lines) < 2 or len(row.cells) != self.n_columns:
+            return False
+        return self._is_well_formed(row) and not all(map(self._fits, row.lines))
+
+    def _fits(self, line: str) -> bool:
+        return len(self._cells(line)) == self.n_columns
+
+    def _is_well_formed(self, row: _Row) -> bool:
+        text = io.StringIO("\n".join(row.lines), newline="")
+        try:
+            list(csv.reader(text, delimiter=self.delimiter, strict=True))
+        except csv.Error:
+            return False
+        return True
+
+    def _cells(self, line: str) -> list[str]:
+        """Return the cells of one line, read by itself: a lone quotation mark in it is text."""
+        if line.count(_QUOTE) % 2 == 0:
+            return next(csv.reader([line], delimiter=self.delimiter), [])
+        return _split_outside_closed_quotes(line, self.delimiter)
+
+    def rows_in(self, lines: list[str]) -> Iterator[list[str]]:
+        """Give the rows of swallowed lines: a line that is whole, or as many as make one."""
+        waiting: list[str] = []
+        for line in lines:
+            cells = self._cells(line)
+            if len(cells) != self.n_columns:
+                waiting.append(line)
+                continue
+            if waiting:
+                yield self._cells("\n".join(waiting))
+                waiting = []
+            yield cells
+        if waiting:
+            yield self._cells("\n".join(waiting))
+
+
+def _split_outside_closed_quotes(line: str, delimiter: str) -> list[str]:
+    """Split a line at each delimiter that is not inside a cell whose quotation marks both stand."""
+    d = re.escape(delimiter)
+    cell = re.compile(rf'"((?:[^"]|"")*)"(?={d}|$)|([^{d}]*)')
+    cells = []
+    place = 0
+    while place <= len(line):
+        match = cell.match(line, place)
+        if match is None:
+            break
+        quoted, plain = match.groups()
+        if quoted is not None:
+            cells.append(quoted.replace('""', _QUOTE))
         else:
-            n_cells = count_of(len(cells), "cell")
-            parsed.rejected.append(f"row {number}: {n_cells}, but the header has {len(header)}")
+            cells.append(plain)
+        place = match.end() + 1
+    return cells
 
 
 def _record(header: list[str], cells: list[str]) -> dict[str, object]:

@@ -13,18 +13,24 @@ __all__ = ["FieldMap", "columns_by_name", "fields_of", "map_fields"]
 #: What sources call our columns, the surest name first; case, spaces, `-` and `_` make no
 #: difference.
 NAMES = {
-    "title": "title headline head hl titel titre titulo überschrift",
-    "text": "text body bodytext maintext fulltext articletext content article story texte texto",
-    "date": "date datepublish publishdate publicationdate datepublished published pubdate "
-    "publishedat datum fecha datetime day",
+    "title": "title headline headlinemain head hl heading titel überschrift schlagzeile titre "
+    "titulo título titolo kop tytuł заголовок",
+    "text": "text body bodytext maintext fulltext articletext content contents article "
+    "story inhalt volltext artikeltext texte contenu texto cuerpo contenido testo tekst conteúdo "
+    "treść текст",
+    "date": "date datepublish publishdate publicationdate datepublished published pubdate pubdt "
+    "publishedat datum erscheinungsdatum fecha datapubblicazione datapublikacji дата datetime day",
     "published_at": "publishedat",
-    "url": "url link weburl articleurl storyurl",
-    "outlet": "outlet publication publisher source sourcename medianame medium newspaper zeitung "
-    "domain sitename",
-    "author": "author authors byline creator autor auteur",
-    "section": "section desk category rubrik ressort",
-    "language": "language lang sprache",
+    "url": "url link weburl articleurl storyurl permalink adresse lien enlace indirizzo ссылка",
+    "outlet": "outlet publication publisher source sourcename medianame medium newspaper paper "
+    "zeitung quelle journal fuente periodico periódico fonte testata giornale bron krant jornal "
+    "źródło gazeta издание источник sourcehostname sitename domain hostname",
+    "author": "author authors byline creator autor verfasser auteur autore автор",
+    "section": "section desk category rubrik ressort rubrique sección sezione rubriek seção dział "
+    "рубрика",
+    "language": "language lang sprache langue idioma lingua taal język язык",
 }
+_LOOKED_AT = 50  # records, to see whether a field holds addresses
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ def map_fields(parsed: Parsed) -> FieldMap:
     elif parsed.is_ours:
         columns = {name: name for name in ALL if name in fields}
     else:
-        columns = columns_by_name(fields)
+        columns = _columns_by_content(parsed, fields)
     used = set(columns.values())
     others = {}
     for field in fields:
@@ -68,16 +74,43 @@ def map_fields(parsed: Parsed) -> FieldMap:
 
 def columns_by_name(fields: Iterable[str]) -> dict[str, str]:
     """Return the field whose name tells that it fills a column, for each column that has one."""
+    return {column: found[0] for column, found in _candidates(fields).items() if found}
+
+
+def _candidates(fields: Iterable[str]) -> dict[str, list[str]]:
+    """Return the fields that may fill each column by their names, the surest first."""
     field_of: dict[str, str] = {}
     for field in fields:
         field_of.setdefault(_letters(field), field)
-    columns = {}
-    for column, names in NAMES.items():
-        for name in names.split():
-            if name in field_of:
-                columns[column] = field_of[name]
-                break
+    return {
+        column: [field_of[name] for name in names.split() if name in field_of]
+        for column, names in NAMES.items()
+    }
+
+
+def _columns_by_content(parsed: Parsed, fields: Iterable[str]) -> dict[str, str]:
+    """Return the field that fills each column, by name and by what it holds.
+
+    A web address is no outlet: a field of addresses that has an outlet's name is the url.
+    """
+    candidates = _candidates(fields)
+    columns = {column: found[0] for column, found in candidates.items() if found}
+    addresses = [name for name in candidates["outlet"] if _holds_addresses(parsed, name)]
+    outlets = [name for name in candidates["outlet"] if name not in addresses]
+    columns.pop("outlet", None)
+    if outlets:
+        columns["outlet"] = outlets[0]
+    if addresses and "url" not in columns:
+        columns["url"] = addresses[0]
     return columns
+
+
+def _holds_addresses(parsed: Parsed, field: str) -> bool:
+    """Say whether more than half of a field's first values are web addresses."""
+    values = [record.get(field) for _, record in parsed.records[:_LOOKED_AT]]
+    known = [str(value) for value in values if value]
+    n_addresses = sum("://" in value or value.startswith("www.") for value in known)
+    return 2 * n_addresses > len(known)
 
 
 def _letters(name: str) -> str:

@@ -6,7 +6,8 @@ import json
 import math
 
 from mediakit.readers.decoding import clean_text, decode, notes_on
-from mediakit.readers.parsed import Parsed
+from mediakit.readers.nesting import flattened
+from mediakit.readers.parsed import OURS, Parsed
 
 __all__ = ["read_jsonlines"]
 
@@ -27,6 +28,8 @@ def read_jsonlines(source: str, data: bytes, encoding: str | None) -> Parsed:
                 kind = type(record).__name__
                 parsed.rejected.append(f"line {number}: {kind} instead of an object")
                 continue
+            if not set(record) >= OURS:
+                record = flattened(record)
             parsed.records.append((number, cleaner.record(record)))
         except (ValueError, RecursionError):
             parsed.rejected.append(f"line {number}: not valid JSON")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from pathlib import Path
 
 from mediakit.readers.dates import read_date
 from mediakit.readers.decoding import clean_text, decode, notes_on
@@ -12,11 +14,25 @@ __all__ = ["read_native"]
 
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{8}|\d{1,4}([./-])\d{1,2}\1\d{1,4}")
+_DATED_NAME = re.compile(
+    r"(?P<year>(?:19|20)\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)(?!\d)(?P<rest>.*)"
+)
 _LONGEST_DATE = 40  # characters
 
 
-def read_native(source: str, data: bytes, encoding: str | None) -> Parsed:
-    """Read one article. A missing or swapped date or URL line is noted; the rest is read anyway."""
+def read_native(
+    source: str,
+    data: bytes,
+    encoding: str | None,
+    *,
+    is_certain: bool = False,
+) -> Parsed:
+    """Read the articles of a text file, which is nearly always one.
+
+    A missing or swapped date or URL line is noted; the rest is read anyway. But a text without
+    either, and without a date in its file name, is something else, and is refused; unless it is
+    certain that it is an article, because the caller says so.
+    """
     decoded = decode(data, encoding)
     text, n_control = clean_text(decoded.text)
     parsed = Parsed(
@@ -30,21 +46,74 @@ def read_native(source: str, data: bytes, encoding: str | None) -> Parsed:
     if not lines:
         parsed.rejected.append("empty file")
         return parsed
+    articles = _split_articles(lines)
+    for number, part in enumerate(articles, start=1):
+        record = _read_article(part, parsed, is_certain)
+        if record is not None:
+            parsed.records.append((number, record))
+    if len(articles) > 1:
+        parsed.notes.append(f"{len(articles):,} articles in one file")
+    return parsed
+
+
+def _split_articles(lines: list[str]) -> list[list[str]]:
+    """Return the lines of each article: another begins at a title before a date and a URL line."""
+    begins = [0]
+    for place in range(3, len(lines) - 1):
+        if _is_compact(lines[place]) and _URL.fullmatch(lines[place + 1]):
+            begins.append(place - 1)
+    return [lines[begin:end] for begin, end in pairwise([*begins, len(lines)])]
+
+
+def _is_compact(line: str) -> bool:
+    return re.fullmatch(r"\d{8}", line) is not None and read_date(line).day is not None
+
+
+def _read_article(
+    lines: list[str],
+    parsed: Parsed,
+    is_certain: bool,
+) -> dict[str, object] | None:
+    """Return the fields of one article, or None for what is not in this format."""
     record: dict[str, object] = {}
     if _begins_with_title(lines):
         record["title"] = lines.pop(0)
     else:
         parsed.notes.append("no title line")
     kinds = _read_head(lines, record)
-    parsed.notes += [f"no {kind} line" for kind in ("date", "url") if kind not in kinds]
+    is_article = bool(kinds) or not lines or _take_from_name(record, parsed)
+    if not is_article and not is_certain:
+        parsed.rejected.append(
+            "not an article in mediakit's text format (title, date as 20310307, URL, then the "
+            "text): it has neither a date line nor a URL line. Add them, put the date into the "
+            "file name (2031-03-07 The Post.txt), or read it with format='native' if it is one"
+        )
+        return None
+    lacking = [kind for kind in ("date", "url") if kind not in kinds and kind not in record]
+    parsed.notes += [f"no {kind} line" for kind in lacking]
     if kinds == ["url", "date"]:
         parsed.notes.append("date and url lines swapped")
     if lines:
         record["text"] = "\n".join(lines)
     else:
         parsed.notes.append("no text")
-    parsed.records.append((1, record))
-    return parsed
+    return record
+
+
+def _take_from_name(record: dict[str, object], parsed: Parsed) -> bool:
+    """Take the date, and the outlet, from a file name such as '2022-03-02 The Post 6.txt'."""
+    match = _DATED_NAME.fullmatch(Path(parsed.source).stem)
+    if match is None or read_date("".join(match.group("year", "month", "day"))).day is None:
+        return False
+    record["date"] = "-".join(match.group("year", "month", "day"))
+    outlet = re.sub(r"[\s_#-]*\d*$", "", match["rest"]).strip(" _-")
+    if outlet:
+        record["outlet"] = outlet.replace("_", " ")
+    what = "date"
+    if outlet:
+        what = "date and outlet"
+    parsed.notes.append(f"{what} taken from the file name")
+    return True
 
 
 def _begins_with_title(lines: list[str]) -> bool:

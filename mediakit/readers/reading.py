@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal, overload
 
 import pandas as pd
@@ -9,9 +10,10 @@ import pandas as pd
 from mediakit.checks import one_of
 from mediakit.errors import UnreadableSource
 from mediakit.readers.assembling import to_articles
+from mediakit.readers.decoding import require_encoding
 from mediakit.readers.ledger import ledger_of, warn_of_faults
 from mediakit.readers.parsed import Parsed
-from mediakit.readers.sources import Source, find_files, read_file
+from mediakit.readers.sources import FORMATS, Source, find_files, printable, read_file
 
 __all__ = ["read_articles"]
 
@@ -98,16 +100,15 @@ def read_articles(
     1
     """
     one_of("on_error", on_error, _ON_ERROR)
+    if format is not None:
+        one_of("format", format, FORMATS)
+    require_encoding(encoding)
     sources = []
     for path, reason in find_files(source).items():
         if reason:
-            sources.append(Parsed(str(path), notes=[reason]))
+            sources.append(Parsed(printable(path), notes=[reason]))
             continue
-        try:
-            parsed = read_file(path, format=format, encoding=encoding)
-        except (UnreadableSource, OSError) as error:
-            parsed = Parsed(str(path), rejected=[str(error)])
-        sources.append(parsed)
+        sources.append(_read_one(path, format, encoding))
     articles = to_articles(sources, outlet)
     if on_error == "raise":
         _raise_first(sources)
@@ -117,6 +118,21 @@ def read_articles(
     if on_error == "warn":
         warn_of_faults(articles, ledger, "read_articles")
     return articles
+
+
+def _read_one(
+    path: Path,
+    format: str | None,  # noqa: A002
+    encoding: str | None,
+) -> Parsed:
+    """Read one file; whatever is wrong with it is said in its line of the ledger."""
+    try:
+        return read_file(path, format=format, encoding=encoding)
+    except (UnreadableSource, OSError) as error:
+        return Parsed(printable(path), rejected=[str(error)])
+    except Exception as error:  # noqa: BLE001 - a fault of one file must not stop a folder
+        reason = f"not readable: {type(error).__name__}: {error}"
+        return Parsed(printable(path), rejected=[printable(reason)])
 
 
 def _raise_first(sources: list[Parsed]) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import glob
 import gzip
+import os
 import re
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from mediakit.checks import one_of
 from mediakit.errors import ArticlesNotFound, UnknownValue, UnreadableSource
 from mediakit.readers.decoding import decode
 from mediakit.readers.delimited import looks_delimited, read_delimited
@@ -18,7 +18,7 @@ from mediakit.readers.native import read_native
 from mediakit.readers.parquet import read_parquet
 from mediakit.readers.parsed import Parsed
 
-__all__ = ["FORMATS", "Source", "find_files", "read_file"]
+__all__ = ["FORMATS", "Source", "find_files", "printable", "read_file"]
 
 Source = str | Path | Sequence[str | Path]
 
@@ -49,6 +49,11 @@ _HEAD = 4000  # bytes, by which a table with tabs is recognised
 MOST_BYTES, MOST_TIMES, FROM_BYTES = 4 * 2**30, 200, 2**28
 
 
+def printable(text: object) -> str:
+    """Return a path or message that can be written: bytes that are no UTF-8 are shown as \\x.."""
+    return str(text).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def find_files(source: Source) -> dict[Path, str]:
     """Return the files that a path, a folder, a glob or a list of them names, in order.
 
@@ -64,11 +69,11 @@ def find_files(source: Source) -> dict[Path, str]:
         for one in source:
             files |= find_files(one)
         return files
-    path = Path(source).expanduser()
+    path = _checked_path(source)
     if path.is_dir():
-        inside = sorted(file for file in path.rglob("*") if file.is_file())
-        return {file: _why_skipped(file.relative_to(path)) for file in inside}
+        return _files_in(path)
     if path.exists():
+        _require_regular(path)
         return {path: ""}
     if not glob.has_magic(str(path)):
         raise ArticlesNotFound(
@@ -76,13 +81,65 @@ def find_files(source: Source) -> dict[Path, str]:
         )
     matches = glob.glob(str(path), recursive=True)  # noqa: PTH207 (absolute patterns, too)
     for match in sorted(map(Path, matches)):
-        if match.is_file():
-            files[match] = _why_skipped(Path(match.name))
+        if match.is_dir():
+            files |= _files_in(match)
         else:
-            files |= find_files(match)
+            files[match] = _why_not_read(match, match.parent)
     if not files:
         raise ArticlesNotFound(f"No file matches '{source}'.")
     return files
+
+
+def _checked_path(source: str | Path) -> Path:
+    """Return the path, or say why there can be none."""
+    if not str(source).strip():
+        raise UnknownValue(
+            "The path is empty. Give the path of a file or folder, such as 'articles'."
+        )
+    if "\0" in str(source):
+        raise UnknownValue("A path cannot hold a zero byte.")
+    try:
+        path = Path(source).expanduser()
+        path.exists()
+    except (RuntimeError, OSError) as error:
+        raise ArticlesNotFound(
+            f"There is no file or folder '{printable(source)[:200]}'."
+        ) from error
+    return path
+
+
+def _require_regular(path: Path) -> None:
+    """Raise for a pipe or device, which could be read for ever."""
+    if not path.is_file():
+        raise UnreadableSource(f"'{printable(path)}' is a pipe or device, not a file of articles.")
+
+
+def _files_in(folder: Path) -> dict[Path, str]:
+    """Return the files in a folder and its subfolders, and what was passed over there, in order."""
+    files: dict[Path, str] = {}
+
+    def note_fault(error: OSError) -> None:
+        files[Path(str(error.filename))] = (
+            f"skipped: the folder cannot be opened ({error.strerror})"
+        )
+
+    for place, names, inside in os.walk(folder, onerror=note_fault):
+        for name in names:
+            path = Path(place, name)
+            if path.is_symlink():
+                files[path] = "skipped: a link to another folder"
+        for name in inside:
+            path = Path(place, name)
+            files[path] = _why_not_read(path, folder)
+    return dict(sorted(files.items()))
+
+
+def _why_not_read(path: Path, folder: Path) -> str:
+    if path.is_symlink() and not path.exists():
+        return "skipped: a link to a file that is not there"
+    if not path.is_file():
+        return "skipped: a pipe or device"
+    return _why_skipped(path.relative_to(folder))
 
 
 def _why_skipped(path: Path) -> str:
@@ -127,17 +184,17 @@ def read_file(path: Path, *, format: str | None, encoding: str | None) -> Parsed
     UnreadableSource
         If the file cannot be read in that format.
     """
-    if format is not None:
-        one_of("format", format, FORMATS)
-    source = str(path)
+    source = printable(path)
     chosen = format or _format_by_name(path)
     if not chosen:
         raise UnreadableSource(f"format not known: {path.suffix or path.name}")
     if chosen == "parquet":
-        return read_parquet(source, source)
+        return read_parquet(source, str(path))
     data = _bytes_of(path)
     if chosen == "native" and format is None and _is_table(data, encoding):
         chosen = "tsv"
+    if format == "native":
+        return read_native(source, data, encoding, is_certain=True)
     read = _READERS[chosen]
     return read(source, data, encoding)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
+import tempfile
 from pathlib import Path
 
 import pandas as pd
@@ -52,7 +54,7 @@ def write_articles(articles: pd.DataFrame, path: str | Path) -> Path:
     target = Path(path)
     name = target.name.lower()
     if name.endswith((".parquet", ".pq")):
-        articles.to_parquet(target, index=False)
+        _write_whole(target, _parquet(articles))
     elif name.endswith((".jsonl", ".jsonl.gz")):
         _write_text(target, _jsonlines(articles))
     elif name.endswith((".csv", ".csv.gz")):
@@ -69,7 +71,51 @@ def _write_text(target: Path, text: str) -> None:
     data = text.encode()
     if target.suffix.lower() == ".gz":
         data = gzip.compress(data, mtime=0)
-    target.write_bytes(data)
+    _write_whole(target, data)
+
+
+def _write_whole(target: Path, data: bytes) -> None:
+    """Write beside the file and rename, so that what was there stays whole until all is written."""
+    with tempfile.NamedTemporaryFile(
+        dir=target.parent, prefix=f".{target.name[:60]}.", suffix=".part", delete=False
+    ) as beside:
+        part = Path(beside.name)
+        try:
+            beside.write(data)
+            beside.flush()
+            os.fsync(beside.fileno())
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    part.chmod(0o666 & ~_umask())
+    part.replace(target)
+
+
+def _umask() -> int:
+    """Return the permissions that new files of this process lack."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _parquet(articles: pd.DataFrame) -> bytes:
+    """Return the table as Parquet; a column of mixed values is written as text."""
+    mixed = {}
+    for name in articles.columns:
+        column = articles[name]
+        if column.dtype == object:
+            kinds = {type(value) for value in column.dropna()}
+            if len(kinds) > 1 or kinds & {int, dict, list}:
+                mixed[name] = column.map(_as_json, na_action="ignore").astype("str")
+    stream = io.BytesIO()
+    articles.assign(**mixed).to_parquet(stream, index=False)
+    return stream.getvalue()
+
+
+def _as_json(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=_plain_number)
 
 
 def _printed(articles: pd.DataFrame) -> pd.DataFrame:
