@@ -81,8 +81,8 @@ class ArticleCounts(GroupedNumbers):
         noun = PERIOD_NOUNS[self.freq]
         if self.by:
             when = in_period(row["date"], self.freq)
-            name = group_name(row, self.by)
-            return f"{name} had the most articles in a single {noun}: {share}, {when}."
+            single = f"{choose(self.freq == 'D', 'on', 'in')} a single {noun}"
+            return f"{group_name(row, self.by)} had the most articles {single}: {share}, {when}."
         when = f"was {period_name(row['date'], self.freq)}"
         if self.freq == "W":
             when = f"began on {day_name(row['date'])}"

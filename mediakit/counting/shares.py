@@ -69,8 +69,8 @@ class MentionShares(GroupedNumbers):
         if 2 * len(large) < len(counted):
             return f"{self._overall_share()} {sizes}{self._longer_period(counted)}"
         if large["share"].max() == 0:
-            none = f"None of their articles {matches_query(self.query, 1)}."
-            return f"{sizes} {none}"
+            their = choose(len(large), "its", "their")
+            return f"{sizes} None of {their} articles {matches_query(self.query, 1)}."
         return f"{sizes} {self._highest_share(large)}"
 
     def _overall_share(self) -> str:
@@ -98,7 +98,7 @@ class MentionShares(GroupedNumbers):
                 f"Only {n_large:,} of the {rows} {has} the {articles} needed to name the highest "
                 "share."
             )
-        are = choose(n - n_large, "one is", "others are")
+        are = choose(n - n_large, "other is", "others are")
         return f"{n_large:,} of the {rows} {has} at least {articles}; the {are} not ranked."
 
     def _longer_period(self, counted: pd.DataFrame) -> str:
