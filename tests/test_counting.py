@@ -503,7 +503,7 @@ def test_groups_named_are_drawn_in_their_order_whatever_their_size(make_articles
     assert chart.alt.endswith(" 2 of 8 outlets are shown.")
     shares = share_mentioning(table, "ferry", by="outlet")
     alone = shares.plot(groups="A")
-    assert alone.source.startswith("Shown: 1 of the 8 groups, chosen by name. ")
+    assert alone.source.startswith("Shown: 1 of 8 outlets, chosen by name. ")
     assert alone.alt.endswith(" 1 of 8 groups is drawn.")
     everything = shares.plot(groups=list("ABCDEFGH"))
     assert everything.source.startswith("72 articles")  # nothing is left out
@@ -855,6 +855,9 @@ def test_a_chart_says_what_cuts_its_open_marks(make_articles):
         count_articles(table, by="outlet", freq="W")
         .plot()
         .source.endswith(
-            " Open marks: incomplete weeks, at the start or end of the articles or of a group."
+            (
+                " Hollow markers: incomplete weeks, at the start or end of the period or of a group's "
+                "articles."
+            )
         )
     )

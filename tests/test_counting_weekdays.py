@@ -51,7 +51,7 @@ def test_a_day_without_articles_is_0_and_a_week_without_is_a_hole(make_articles)
     assert counts.table().loc[5, "per_day"] == 0
     assert "1 week without articles is left out." in counts.describe()
     assert counts.answer().startswith(
-        "The busiest days are Mondays, with 3 articles a day (95% range "
+        "Mondays are the busiest, with a mean of 3.0 articles (95% range "
     )
     assert counts.plot().alt.startswith(
         "Dot chart with 7 rows: articles a day in weeks with articles."
