@@ -178,7 +178,7 @@ def gather_evidence(
     labels = labels.iloc[places].reset_index(drop=True)
     if "reprint_group" not in articles.columns:
         each = np.arange(len(places))
-        note = "Reprints were not checked."
+        note = "The articles were not checked for reprints."
         return Evidence(table, places, labels, each, np.ones(len(each)), each, each, note)
     keys = _text_keys(table, ids, places, labels, sides)
     counted, note = _collapsed(table, places, keys, reprints)
@@ -222,10 +222,23 @@ def _collapsed(
         dates = articles["date"].iloc[places].reset_index(drop=True)
         oldest_first = keys.loc[dates.sort_values(kind="stable").index]
     is_reprint = oldest_first.duplicated().sort_index().to_numpy()
-    n = int(is_reprint.sum())
-    once = choose(keys.shape[1] == 1, "once", "once in each group")
-    note = f"{count_of(n, 'reprint')} {choose(n, 'was', 'were')} left out: a text counts {once}."
+    note = _left_out_note(int(is_reprint.sum()), grouped=keys.shape[1] > 1)
     return each[~is_reprint], note
+
+
+def _left_out_note(n: int, *, grouped: bool) -> str:
+    """Say how many reprints were left out: inside groups, only those of a text that the group has
+    already."""
+    was = choose(n, "was", "were")
+    if not grouped and not n:
+        return "No reprints were found."
+    if not grouped:
+        return f"{count_of(n, 'reprint')} {was} left out: a text counts once."
+    once = "A text counts once in each group"
+    if not n:
+        return f"{once}; no group has one twice."
+    repeats = choose(n, "repeats a text of its own group", "repeat a text of their own group")
+    return f"{once}: {count_of(n, 'article')} that {repeats} {was} left out."
 
 
 def _shared_units(keys: pd.DataFrame, reprints: str) -> tuple[Floats, Longs]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
@@ -15,15 +16,21 @@ __all__ = [
     "day_name",
     "day_range",
     "in_period",
+    "join_days",
     "join_names",
     "list_names",
+    "matches_query",
+    "noun_of_groups",
     "p_value",
     "percent",
     "percent_range",
     "period_name",
     "plural_of",
     "quoted",
+    "same_precision",
     "short_day",
+    "short_range",
+    "times",
 ]
 
 #: What the period of each letter of `freq=` is called.
@@ -31,6 +38,7 @@ PERIOD_NOUNS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "yea
 
 _ORDINALS = ("first", "second", "third", "fourth")
 _VOWELS = "aeiou"
+_OPERATORS = re.compile(r"[*()\"“”„«»]|\s")
 
 
 def choose(number: float, singular: str, plural: str) -> str:
@@ -143,6 +151,44 @@ def short_day(day: pd.Timestamp) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
+def short_range(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Return the days from the first to the last where room is short: 4 Mar to 26 Apr 2031.
+
+    Examples
+    --------
+    >>> days = ["2031-03-04", "2031-03-26", "2031-04-26", "2032-01-02"]
+    >>> [short_range(pd.Timestamp(days[0]), pd.Timestamp(day)) for day in days]
+    ['4 Mar 2031', '4 to 26 Mar 2031', '4 Mar to 26 Apr 2031', '4 Mar 2031 to 2 Jan 2032']
+    """
+    end = short_day(last)
+    if first.normalize() == last.normalize():
+        return end
+    if first.year != last.year:
+        return f"{short_day(first)} to {end}"
+    if first.month != last.month:
+        return f"{first.day} {first:%b} to {end}"
+    return f"{first.day} to {end}"
+
+
+def join_days(days: Sequence[pd.Timestamp]) -> str:
+    """Return several days in prose, the month and year once if all share it.
+
+    Examples
+    --------
+    >>> days = [pd.Timestamp(f"2031-{day}") for day in ("03-03", "03-10", "04-02")]
+    >>> join_days(days[:2]), join_days(days)
+    ('3 and 10 March 2031', '3 March, 10 March and 2 April 2031')
+    """
+    last = days[-1]
+    if len({(day.year, day.month) for day in days}) == 1:
+        names = [str(day.day) for day in days[:-1]]
+    elif len({day.year for day in days}) == 1:
+        names = [f"{day.day} {day:%B}" for day in days[:-1]]
+    else:
+        names = [day_name(day) for day in days[:-1]]
+    return join_names([*names, day_name(last)])
+
+
 def day_range(first: pd.Timestamp, last: pd.Timestamp) -> str:
     """Return the days from the first to the last: 3 March 2031 to 26 April 2031."""
     if first == last:
@@ -181,6 +227,68 @@ def in_period(first: pd.Timestamp, freq: str) -> str:
 def quoted(text: object) -> str:
     """Return a query, title or name in quotation marks, so that it stands out of its sentence."""
     return f"“{text}”"
+
+
+def matches_query(query: str, number: float = 2) -> str:
+    """Return the verb and the query: articles mention a word, but match a query with operators.
+
+    Examples
+    --------
+    >>> matches_query("ferry"), matches_query("ferry OR war"), matches_query("war", 1)
+    ('mention “ferry”', 'match “ferry OR war”', 'mentions “war”')
+    >>> matches_query('"ferry line"')
+    'mention “ferry line”'
+    """
+    query = query.strip()
+    phrase = query[1:-1]
+    is_phrase = query[:1] == query[-1:] == '"' and not re.search(r'[*"“”«»]', phrase)
+    if is_phrase:
+        query = phrase
+    verb = choose(number, "matches", "match")
+    if is_phrase or not _OPERATORS.search(query):
+        verb = choose(number, "mentions", "mention")
+    return f"{verb} {quoted(query)}"
+
+
+def noun_of_groups(by: Sequence[str], number: float = 2) -> str:
+    """Return what the groups of these columns are called: outlets by outlet, else groups.
+
+    Examples
+    --------
+    >>> noun_of_groups(["outlet"]), noun_of_groups(["outlet"], 1), noun_of_groups(["a", "b"])
+    ('outlets', 'outlet', 'groups')
+    """
+    noun = "group"
+    if len(by) == 1:
+        noun = by[0]
+    return choose(number, noun, plural_of(noun))
+
+
+def times(number: int) -> str:
+    """Return how often something happened: once, twice, 3 times."""
+    if number in (1, 2):
+        return choose(number, "once", "twice")
+    return f"{number:,} times"
+
+
+def same_precision(*values: float) -> list[str]:
+    """Return numbers with as many decimals as suit the largest of them.
+
+    Examples
+    --------
+    >>> same_precision(3, 1.84, 4.9), same_precision(22, 21), same_precision(0.667)
+    (['3.0', '1.8', '4.9'], ['22', '21'], ['0.67'])
+    >>> same_precision(95.4, 131.2), same_precision(0.0021, 0.0312)
+    (['95', '131'], ['0.002', '0.031'])
+    """
+    largest = max(abs(value) for value in values)
+    if largest >= 100 or all(float(value).is_integer() for value in values):
+        n_decimals = 0
+    elif largest >= 1:
+        n_decimals = 1
+    else:
+        n_decimals = 1 - Decimal(f"{largest:.1e}").adjusted()
+    return [f"{value:,.{n_decimals}f}" for value in values]
 
 
 def capitalised(sentence: str) -> str:

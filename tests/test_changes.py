@@ -343,10 +343,10 @@ def test_the_chart_holds_the_series_the_levels_and_the_events(make_articles):
 def test_the_title_of_a_chart_without_a_change_names_none(make_articles):
     assert (
         find_changes(weekly(make_articles, STEP)).plot().title
-        == "The number of articles by week: where the level changes"
+        == "Articles per week: when the level changed"
     )
     flat = find_changes(weekly(make_articles, FLAT)).plot()
-    assert flat.title == "The number of articles by week: no change of level found"
+    assert flat.title == "Articles per week: no lasting change found"
 
 
 def test_series_that_were_not_tested_are_counted_and_say_so_on_the_chart(make_articles):
@@ -417,8 +417,8 @@ def test_a_word_that_does_not_occur_has_no_changes_but_a_reason(make_articles):
 def test_too_few_periods_give_a_reason_and_no_level(make_articles):
     changes = find_changes(weekly(make_articles, STEP[:11]))
     assert changes.answer() == (
-        "There are fewer than 12 whole weeks with articles, too few to look for a change. "
-        "Try shorter periods: freq='D'."
+        "There are fewer than 12 complete weeks with articles, too few to look for a "
+        "change. Try shorter periods: freq='D'."
     )
     assert changes.table().empty
     assert changes.levels().empty

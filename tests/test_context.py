@@ -78,7 +78,7 @@ def test_only_the_fields_named_are_read(articles):
 def test_the_description_counts_places_and_articles(articles):
     places = keyword_in_context(articles, "ferry")
     assert places.describe() == (
-        "The query “ferry” was found in 10 places, in 7 of 12 articles. Case is ignored; "
+        "The query “ferry” has 10 matches, in 7 of the 12 articles. Case is ignored; "
         "titles and texts are searched unless fields= says otherwise."
     )
     lines = repr(places).split("\n")[1:]
@@ -132,7 +132,7 @@ def test_articles_that_match_without_a_place_are_counted_apart(articles):
         articles, "loaf OR NOT ferry"
     )  # loaf stands in a04 and a11, and ferry in neither
     assert places.describe() == (
-        "The query “loaf OR NOT ferry” was found in 3 places, in 2 of 12 articles. Case is "
+        "The query “loaf OR NOT ferry” has 3 matches, in 2 of the 12 articles. Case is "
         "ignored; titles and texts are searched unless fields= says otherwise. Another 3 "
         "articles match only because of words that they do not contain (NOT)."
     )
@@ -173,7 +173,7 @@ def test_a_query_without_a_place_gives_an_empty_table_with_the_same_columns(arti
     assert list(nowhere.table().columns) == list(
         keyword_in_context(articles, "ferry").table().columns
     )
-    assert nowhere.describe().startswith("No place in 12 articles matches the query “zebra”.")
+    assert nowhere.describe().startswith("No article matches the query “zebra”.")
     assert len(keyword_in_context(articles.head(0), "ferry")) == 0
 
 

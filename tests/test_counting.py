@@ -59,10 +59,10 @@ def test_weeks_begin_on_monday_and_empty_ones_between_are_gaps_and_not_counts_of
     assert table["n_articles"].mean() == pytest.approx(11 / 3)  # a hole is no nought in an average
     assert counts.table()["date"].tolist() == list(pd.to_datetime(WEEKS))
     assert counts.describe() == (
-        "Articles were counted by week. A period without articles is a gap and not a 0: "
-        "the table cannot say whether nothing was published or nothing was collected. 1 "
-        "article has no date and was left out. Based on 11 articles, each taken as "
-        "independent: reprints were not checked."
+        "Articles were counted by week. A period without articles is shown as a gap, not "
+        "as zero: the table cannot tell whether nothing was published or nothing was "
+        "collected. 1 article has no date and was left out. Based on 11 articles, each "
+        "treated as independent, because they were not checked for reprints."
     )
 
 
@@ -233,12 +233,12 @@ def test_the_automatic_period_fits_the_dates(make_articles, last, freq):
 def test_the_answer_names_the_highest_with_its_numbers(articles):
     assert (
         count_articles(articles, by="outlet").answer()
-        == "Gull Gazette has the most articles: 5 of the 12 articles in this collection (42%)."
+        == "Gull Gazette has the most articles: 5 of the 12 articles (42%)."
     )
     assert (
         count_articles(articles, freq="W")
         .answer()
-        .endswith("with 5 of the 11 articles in this collection (45%).")
+        .endswith("with 5 of the 11 dated articles (45%).")
     )
 
 
@@ -248,8 +248,8 @@ def test_where_fewer_than_half_have_thirty_articles_the_answer_is_the_share_over
     # Wilson for 7 of 12, z^2 = 3.8415: middle (.58333 + 3.8415 / 24) / (1 + 3.8415 / 12) = .56312, half
     # 1.96 / 1.32012 x sqrt(.58333 x .41667 / 12 + 3.8415 / 576) = .24362: 32 % to 81 %
     assert share_mentioning(articles, "ferry", by="outlet").answer() == (
-        "58% of the articles mention “ferry” (7 of 12; 95% range 32% to 81%). Of the 3 "
-        "outlets, none has at least 30 independent articles, too few to name the highest."
+        "58% of the articles mention “ferry” (7 of 12; 95% range 32% to 81%). None of the "
+        "3 outlets has the 30 independent articles needed to name the highest share."
     )
     # Two weeks of 16 articles, one of 31 with the one ferry: at 16 a week 16 / 7 x 30 = 68 a month. Wilson for 1 of 63: middle (.01587 + .03049) / 1.06098 = .04370, half 1.96 / 1.06098
     # x sqrt(.01587 x .98413 / 63 + 3.8415 / 15876) = .04089: 0.3 % to 8.5 %
@@ -259,8 +259,8 @@ def test_where_fewer_than_half_have_thirty_articles_the_answer_is_the_share_over
     )
     shares = share_mentioning(table, "ferry", freq="W")
     assert shares.answer() == (
-        "1.6% of the articles mention “ferry” (1 of 63; 95% range 0.3% to 8.5%). Of the 3 "
-        "weeks, 1 has at least 30 independent articles, too few to name the highest. Try "
+        "1.6% of the articles mention “ferry” (1 of 63; 95% range 0.3% to 8.5%). Only 1 of "
+        "the 3 weeks has the 30 independent articles needed to name the highest share. Try "
         "longer periods: freq='M'."
     )
     # A report printed in all three weeks is one independent article over all
@@ -281,9 +281,9 @@ def test_the_group_that_an_answer_names_is_drawn_and_the_alt_text_says_that_not_
     chart = shares.plot()
     assert chart.data["outlet"].tolist() == ["Tern", *(f"o{n:02}" for n in range(19))]
     assert chart.source.startswith(
-        "Shown: the 19 largest of 22, and Tern, named as the highest. 651 articles"
+        "Shown: the 19 largest of 22 outlets, and Tern, named as the highest. 651 undated articles"
     )
-    assert chart.alt.endswith(" The highest is Tern, at 50%. 20 of 22 groups are drawn.")
+    assert chart.alt.endswith(" The highest is Tern, at 50%. 20 of 22 outlets are shown.")
     # Seven outlets over two days, 100 articles each and no more than 60 a day; on one day the smallest has 70
     days = {f"o{n}": (60, 40) for n in range(6)} | {"Tern": (70, 1)}
     dates = ("2031-06-02", "2031-06-03")
@@ -295,7 +295,7 @@ def test_the_group_that_an_answer_names_is_drawn_and_the_alt_text_says_that_not_
     )
     counts = count_articles(table, by="outlet", freq="D")
     assert counts.answer() == (
-        "Tern had the most articles on 2 June 2031: 70 of the 671 articles in this collection (10%)."
+        "Tern had the most articles on a single day: 70 of the 671 articles (10%), on 2 June 2031."
     )
     assert counts.plot().data["outlet"].drop_duplicates().tolist() == [
         "o0",
@@ -306,7 +306,7 @@ def test_the_group_that_an_answer_names_is_drawn_and_the_alt_text_says_that_not_
         "Tern",
     ]
     assert counts.plot().alt.endswith(
-        " The highest point is 70 for Tern, on 2 June 2031. 6 of 7 groups are drawn."
+        " The highest point is 70 for Tern, on 2 June 2031. 6 of 7 outlets are shown."
     )
 
 
@@ -330,12 +330,12 @@ def test_a_subject_is_counted_over_time_with_true_noughts_and_gaps(articles):
     (ax,) = (ax for ax in chart.figure().findobj(Axes) if ax.axison)
     assert all(tick == int(tick) for tick in ax.get_yticks())
     assert (chart.title, chart.alt.split(": ")[1][:15]) == (
-        "Articles that mention “ferry” by week",
+        "Articles that mention “ferry”, by week",
         "articles per we",
     )
     assert chart.source == (
-        "11 articles from 3 outlets, 3 Mar 2031 to 3 Apr 2031; reprints not checked. Gaps: "
-        "no articles. Open mark: the last week is incomplete."
+        "11 articles from 3 outlets, 3 Mar to 3 Apr 2031; not checked for reprints. Gaps: "
+        "no articles. Hollow marker: the last week is incomplete."
     )
     of_loaves = share_mentioning(articles, "loaf", by="outlet", freq="M").plot(value="count").data
     assert rows(of_loaves, "outlet", "n_mentioning") == [
@@ -403,10 +403,10 @@ def test_the_result_cannot_be_changed_through_its_table(articles):
 
 def test_the_description_says_what_was_asked(articles):
     assert share_mentioning(articles, "ferry", by="outlet", fields=["title"]).describe() == (
-        "The share of articles that match the query “ferry” in title by outlet, with its "
-        "95% range (Wilson 1927). A share says how often a subject comes up, not how it is "
-        "treated. Based on 12 articles, each taken as independent: reprints were not "
-        "checked."
+        "The share of articles that match the query “ferry” in title was computed for each "
+        "outlet, with its 95% range (Wilson 1927). A share says how often a subject comes "
+        "up, not how it is treated. Based on 12 articles, each treated as independent, "
+        "because they were not checked for reprints."
     )
 
 
@@ -450,11 +450,10 @@ def test_groups_are_drawn_as_dots_the_highest_share_on_top(articles):
     chart = share_mentioning(articles, '"low pay" OR prize', by="outlet").plot()
     # Gull 4 of 5, Marsh 1 of 3 (a11), Hill 1 of 4
     assert chart.data["outlet"].tolist() == ["Gull Gazette", "Marsh Mirror", "Hill Courier"]
-    assert chart.title == 'Articles that mention “"low pay" OR prize” by outlet'
+    assert chart.title == 'Share of articles that match “"low pay" OR prize”, by outlet'
     assert chart.source == (
-        "12 articles from 3 outlets, 3 Mar 2031 to 3 Apr 2031; reprints not checked. Bars "
-        "and bands show 95% ranges. All numbers rest on fewer than 30 independent "
-        "articles."
+        "12 articles from 3 outlets, 3 Mar to 3 Apr 2031; not checked for reprints. Bars "
+        "show 95% ranges. All numbers rest on fewer than 30 independent articles."
     )
     assert (
         chart.alt
@@ -488,7 +487,7 @@ def test_what_does_not_fit_a_chart_is_left_out_and_said(make_articles):
     )
     chart = count_articles(table, by="outlet", freq="W").plot()
     assert chart.data["outlet"].drop_duplicates().tolist() == list("HGFEDC")
-    assert chart.source.startswith("Shown: the 6 largest of 8. 72 articles from 8 outlets")
+    assert chart.source.startswith("Shown: the 6 largest of 8 outlets. 72 articles from 8 outlets")
 
 
 def test_groups_named_are_drawn_in_their_order_whatever_their_size(make_articles):
@@ -500,11 +499,11 @@ def test_groups_named_are_drawn_in_their_order_whatever_their_size(make_articles
     counts = count_articles(table, by="outlet", freq="W")
     chart = counts.plot(groups=["B", "H", "B"])
     assert chart.data["outlet"].drop_duplicates().tolist() == ["B", "H"]
-    assert chart.source.startswith("Shown: 2 of the 8 groups, chosen by name. 72 articles")
-    assert chart.alt.endswith(" 2 of 8 groups are drawn.")
+    assert chart.source.startswith("Shown: 2 of 8 outlets, chosen by name. 72 articles")
+    assert chart.alt.endswith(" 2 of 8 outlets are shown.")
     shares = share_mentioning(table, "ferry", by="outlet")
     alone = shares.plot(groups="A")
-    assert alone.source.startswith("Shown: 1 of the 8 groups, chosen by name. ")
+    assert alone.source.startswith("Shown: 1 of 8 outlets, chosen by name. ")
     assert alone.alt.endswith(" 1 of 8 groups is drawn.")
     everything = shares.plot(groups=list("ABCDEFGH"))
     assert everything.source.startswith("72 articles")  # nothing is left out
@@ -527,7 +526,7 @@ def test_groups_named_are_drawn_in_their_order_whatever_their_size(make_articles
 
 def test_one_period_gives_a_note_and_not_a_line_of_one_point(articles):
     chart = count_articles(articles, freq="Y").plot()
-    reason = "All articles fall in one year, so there is no course over time to show."
+    reason = "All articles are from one year, so there is no change over time to show."
     assert chart.data["note"].tolist() == [reason]
     assert chart.alt == f"There is nothing to draw. {reason}"
 
@@ -645,7 +644,7 @@ def test_cut_periods_are_drawn_open_and_said(make_articles):
     )
     chart = count_articles(table, freq="W").plot()
     assert chart.data["partial"].tolist() == [True, False, False]
-    assert chart.source.endswith(" Open mark: the first week is incomplete.")
+    assert chart.source.endswith(" Hollow marker: the first week is incomplete.")
     (ax,) = (ax for ax in chart.figure().findobj(Axes) if ax.axison)
     (cut,) = (line.get_xdata() for line in ax.lines if line.get_markerfacecolor() == "white")
     assert pd.to_datetime(cut).tolist() == [
@@ -757,14 +756,15 @@ def test_the_highest_share_is_sought_among_groups_with_thirty_articles(make_arti
         of_outlets(make_articles, A=(1, 0), B=(15, 15), C=(10, 30)), "ferry", by="outlet"
     )
     assert shares.answer() == (
-        "Of the 3 outlets, 2 have at least 30 independent articles; the others are not "
-        "ranked. The share of articles that mention “ferry” is highest in B: 50% (15 of "
-        "30; 95% range 33% to 67%). The range of the other outlet overlaps with it."
+        "2 of the 3 outlets have at least 30 independent articles; the other is not ranked. "
+        "The share of articles that mention “ferry” is highest in B: 50% (15 of 30; 95% "
+        "range 33% to 67%). The range of the other outlet overlaps with that of this "
+        "outlet."
     )
     none = share_mentioning(of_outlets(make_articles, A=(1, 0), B=(0, 30)), "ferry", by="outlet")
     assert none.answer() == (
-        "Of the 2 outlets, 1 has at least 30 independent articles; the others are not "
-        "ranked. No article of these mentions “ferry”."
+        "1 of the 2 outlets has at least 30 independent articles; the other is not ranked. "
+        "None of its articles mentions “ferry”."
     )
 
 
@@ -773,8 +773,7 @@ def test_an_answer_names_those_that_tie(make_articles):
         of_outlets(make_articles, E=(2, 0), B=(1, 1), C=(2, 0), D=(1, 1), A=(1, 0)), by="outlet"
     )
     assert counts.answer() == (
-        "4 outlets tie for the most articles, with 2 each of the 9 articles in this "
-        "collection: B, C, D and 1 more."
+        "B, C, D and 1 more have the most articles, 2 each of the 9 articles."
     )
     shares = share_mentioning(
         of_outlets(make_articles, A=(30, 0), B=(31, 0), C=(0, 30)), "ferry", by="outlet"
@@ -798,7 +797,7 @@ def test_an_answer_names_those_that_tie(make_articles):
 def test_periods_are_named_as_people_write_them(make_articles, freq, name):
     table = make_articles([{"date": "2031-03-03"}, {"date": "2031-03-03"}, {"date": "2032-09-01"}])
     assert count_articles(table, freq=freq).answer() == (
-        f"The busiest {name}, with 2 of the 3 articles in this collection (67%)."
+        f"The busiest {name}, with 2 of the 3 articles (67%)."
     )
 
 
@@ -839,9 +838,7 @@ def test_a_column_of_numbers_is_no_text_to_look_in(articles):
 
 
 def test_events_on_a_chart_without_dates_are_refused(articles):
-    with pytest.raises(
-        UnknownValue, match=r"^events= marks days on a chart over time: count with freq="
-    ):
+    with pytest.raises(UnknownValue, match=r"^events= marks days on a chart over time: add freq="):
         count_articles(articles, by="outlet").plot(events={"2031-03-05": "Verdict"})
 
 
@@ -851,13 +848,16 @@ def test_a_chart_says_what_cuts_its_open_marks(make_articles):
     assert (
         count_articles(table, freq="M")
         .plot()
-        .source.endswith(" Open marks: the first and the last month are incomplete.")
+        .source.endswith(" Hollow markers: the first and last months are incomplete.")
     )
     # In weeks the Hill's first is not that of the table, which begins on Monday, 2 June
     assert (
         count_articles(table, by="outlet", freq="W")
         .plot()
         .source.endswith(
-            " Open marks: incomplete weeks, at the start or end of the articles or of a group."
+            (
+                " Hollow markers: incomplete weeks, at the start or end of the period or of a group's "
+                "articles."
+            )
         )
     )

@@ -49,9 +49,9 @@ def test_a_day_without_articles_is_0_and_a_week_without_is_a_hole(make_articles)
     )
     assert counts.table().loc[0, ["per_day", "n_weeks"]].tolist() == [3, 2]
     assert counts.table().loc[5, "per_day"] == 0
-    assert "1 week without an article is left out." in counts.describe()
+    assert "1 week without articles is left out." in counts.describe()
     assert counts.answer().startswith(
-        "The busiest days are Mondays, with 3 articles a day (95% range "
+        "Mondays are the busiest, with a mean of 3.0 articles (95% range "
     )
     assert counts.plot().alt.startswith(
         "Dot chart with 7 rows: articles a day in weeks with articles."
@@ -80,8 +80,8 @@ def test_an_answer_by_outlet_names_the_one_with_the_most_articles(make_articles)
         both.assign(article_id=[f"a{n}" for n in range(len(both))]), by="outlet"
     )
     assert counts.answer() == (
-        "In Gull, which has the most articles, the busiest days are Mondays and "
-        "Wednesdays, with 3 articles a day each. Whether the weekdays differ was not "
+        "Gull has the most articles in whole weeks. Its busiest days are Mondays and "
+        "Wednesdays, with a mean of 3 articles each. Whether the weekdays differ was not "
         "tested, because there are fewer than 6 whole weeks."
     )
 
@@ -91,7 +91,7 @@ def test_weeks_that_the_edge_cuts_are_left_out_and_said(make_articles):
         table_of(make_articles, [[0, 9, 9, 9, 9, 9, 9], [1] * 7, [9, 9, 0, 0, 0, 0, 0]])
     )
     assert counts.table()["per_day"].tolist() == [1] * 7
-    assert "2 weeks at the start or end of the articles are left out." in counts.describe()
+    assert "2 incomplete weeks at the start or end of the period are left out." in counts.describe()
 
 
 def test_friedmans_test_compares_the_days_within_each_week(make_articles):
@@ -102,7 +102,7 @@ def test_friedmans_test_compares_the_days_within_each_week(make_articles):
     assert counts.table()["p"].tolist() == pytest.approx([np.exp(-18) * 181] * 7, rel=1e-6)
     assert (
         counts.answer()
-        == "The busiest days are Mondays, with 7 articles a day. The weekdays differ (p < 0.001)."
+        == "Mondays are the busiest, with a mean of 7 articles. The weekdays differ (p < 0.001)."
     )
 
 
@@ -124,7 +124,9 @@ def test_each_outlet_has_its_own_test_and_q_over_all(make_articles):
     # In the Hill each weekday ranks high in three weeks and low in three, but for four against three days: no difference
     assert found.loc["Hill", "p"] > 0.9
     assert found.loc["Gull", "q"] == pytest.approx(2 * found.loc["Gull", "p"])
-    assert counts.answer().endswith("The weekdays differ in 1 of the 2 groups tested (q < 0.05).")
+    assert counts.answer().endswith(
+        "The weekdays differ in 1 of the 2 outlets tested (false discovery rate 5%)."
+    )
     assert counts.plot().data["outlet"].drop_duplicates().tolist() == ["Gull", "Hill"]
 
 
@@ -156,20 +158,22 @@ def test_the_weeks_in_which_an_outlets_collection_begins_or_ends_are_left_out(ma
         [1, 1],
         [2, 2],
     ]
-    assert counts.left_out == " 2 weeks in which a group begins or ends are left out."
+    assert (
+        counts.left_out
+        == " For each outlet, the weeks in which its articles begin or end are left out (2 in all)."
+    )
     hill = counts.plot(groups=["Hill"])
     assert hill.data["outlet"].tolist() == ["Hill"] * 7
-    assert hill.source.startswith("Shown: 1 of the 2 groups, chosen by name. ")
+    assert hill.source.startswith("Shown: 1 of 2 outlets, chosen by name. ")
 
 
 def test_weekdays_that_tie_are_all_named(make_articles):
     tied = count_by_weekday(table_of(make_articles, [[3, 1, 3, 1, 1, 1, 1]] * 2)).answer()
     assert tied == (
-        "The busiest days are Mondays and Wednesdays, with 3 articles a day each. Whether "
+        "Mondays and Wednesdays are the busiest, with a mean of 3 articles each. Whether "
         "the weekdays differ was not tested, because there are fewer than 6 whole weeks."
     )
     assert count_by_weekday(table_of(make_articles, [[2] * 7] * 8)).answer() == (
-        "Every weekday has the same number: 2 articles a day. Whether the weekdays differ "
-        "was not tested, because there are fewer than 6 whole weeks, or all days are "
-        "alike."
+        "Every weekday has the same mean: 2 articles. Whether the weekdays differ was not "
+        "tested, because there are fewer than 6 whole weeks, or all days are alike."
     )

@@ -143,11 +143,12 @@ def test_one_report_printed_ten_times_has_no_range(printed_ten_times):
 def test_the_description_and_the_answer(make_articles):
     scores = score_frames(make_articles([{"text": "Ice. Snow."}]), SEA)
     assert scores.answer() == (
-        "The frame with the most hits is ice: on average, 50% of an article's sentences "
-        "have one of its words."
+        "The ice frame has the highest score: on average, 50% of an article's sentences "
+        "contain a word from its list. Longer lists tend to score higher, so this does not "
+        "show which frame matters most."
     )
     assert scores.describe().endswith(
-        "reprints were not checked. 1 article has a score but no range: a range needs two independent articles."
+        "which was not checked for reprints. With only 1 article there is a score but no range."
     )
     assert "The sea: boats (2 entries), money (3 entries), ice (1 entry)." in scores.describe()
     none = score_frames(make_articles([{"text": "Ice."}]).head(0), SEA)

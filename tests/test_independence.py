@@ -38,21 +38,27 @@ def by_columns(table, sides, **options):
             "collapse",
             {"a05"},
             set(),
-            "1 reprint was left out: a text counts once in each group.",
+            (
+                "A text counts once in each group: 1 article that repeats a text of its own "
+                "group was left out."
+            ),
         ),
         (
             ["outlet", "title"],
             "collapse",
             {"a05"},
             set(),
-            "1 reprint was left out: a text counts once in each group.",
+            (
+                "A text counts once in each group: 1 article that repeats a text of its own "
+                "group was left out."
+            ),
         ),
         (
             ["outlet", "date"],
             "collapse",
             set(),
             set(),
-            "0 reprints were left out: a text counts once in each group.",
+            "A text counts once in each group; no group has one twice.",
         ),
         (["outlet"], "keep", set(), set(), "Reprints were counted like any other article."),
         (
@@ -90,7 +96,7 @@ def test_the_earliest_of_a_group_stands_for_it_and_an_undated_one_last(make_arti
 
 def test_without_the_column_every_article_counts_and_the_note_says_so(articles):
     evidence = gather_evidence(articles)
-    assert evidence.note == "Reprints were not checked."
+    assert evidence.note == "The articles were not checked for reprints."
     assert set(evidence.weights) == {1.0}
     assert (evidence.n_articles, evidence.n_independent) == (12, 12)
 

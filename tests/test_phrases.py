@@ -260,7 +260,7 @@ def test_the_chart_shows_the_fifteen_strongest(articles, measure):
     assert len(phrases.table()) > 15
     chart = phrases.plot()
     pd.testing.assert_frame_equal(chart.data, phrases.table().head(15))
-    assert chart.title == "Words that belong together"
+    assert chart.title == "Words that often appear side by side"
     axis = {"log_likelihood": "log-likelihood ratio", "npmi": "normalised mutual information"}[
         measure
     ]
@@ -281,10 +281,12 @@ def test_the_answer_names_the_three_strongest(salted):
 
 def test_the_description_says_what_was_counted_and_what_it_cannot_tell(salted):
     assert find_phrases(salted, measure="npmi", min_articles=1).describe() == (
-        "A phrase is a pair of words that occur side by side more often than chance would put them there, in at least 1 independent article. "
-        "Neither word is a stop word. Phrases are ordered by normalised pointwise mutual information (the higher, up to 1, the more seldom the two words occur apart). "
-        "Both measures treat words as independent draws, which they are not in articles, so they rank phrases but test nothing. Based on 1 "
-        "article, each taken as independent: reprints were not checked."
+        "A phrase is a pair of words that occur side by side, in at least 1 independent "
+        "article, more often than chance would explain. Neither word is a stop word. "
+        "Phrases are ordered by normalised pointwise mutual information (the higher, up to "
+        "1, the more seldom the two words occur apart). The measure treats words as "
+        "independent draws, which they are not in articles, so it ranks phrases but tests "
+        "nothing. Based on 1 article, which was not checked for reprints."
     )
 
 
@@ -293,7 +295,8 @@ def test_the_description_says_no_stop_word_only_where_some_were_left_out_and_how
 ):
     says = find_phrases(salted, min_articles=1, stop_words=None, n=2).method()
     assert says.startswith(
-        "A phrase is a pair of words that occur side by side more often than chance would put them there, in at least 1 independent article. Phrases are ordered"
+        "A phrase is a pair of words that occur side by side, in at least 1 independent article, "
+        "more often than chance would explain. Phrases are ordered"
     )
     assert says.endswith(" The first 2 of 3 phrases are kept.")
     assert "are kept" not in find_phrases(salted, min_articles=1).method()
@@ -317,7 +320,7 @@ def test_the_reason_says_what_the_pairs_fell_to(make_articles):
         "3 have a stop word and 1 is no more frequent than chance allows."
     )
     assert find_phrases(make_articles(chance), min_articles=2).reason == (
-        "No pair of words occurs in 2 independent articles."
+        "No pair of words occurs in at least 2 independent articles."
     )
 
 
@@ -341,7 +344,7 @@ def test_a_long_result_says_that_it_goes_on(articles):
 
 def test_where_no_phrase_is_found_the_result_says_why(articles):
     phrases = find_phrases(articles, min_articles=7)
-    reason = "No pair of words occurs in 7 independent articles."
+    reason = "No pair of words occurs in at least 7 independent articles."
     assert phrases.table().empty
     assert list(phrases.table()) == list(find_phrases(articles).table())
     assert phrases.answer() == reason

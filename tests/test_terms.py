@@ -217,7 +217,10 @@ def test_a_term_leads_back_to_its_sentences(make_articles):
 
 
 def test_the_description_says_what_the_numbers_are(three):
-    says = "TF-IDF weights of 3 terms in 3 articles. A weight says how typical a term is, not why."
+    says = (
+        "TF-IDF weights of 3 terms in 3 articles. A weight says how typical a term is of an "
+        "article, not why."
+    )
     assert three.describe() == says
     assert repr(three).startswith("The most typical of 3 terms in 3 articles are “ferry”, ")
 
@@ -297,8 +300,9 @@ def test_two_matrices_can_be_compared_and_kept_in_a_set(make_articles):
 def test_where_no_term_is_left_the_description_says_what_asked_for_it(make_articles):
     table = make_articles([{"text": "snow fell"}])
     assert weigh_terms(table).describe() == (
-        "TF-IDF weights of 0 terms in 1 article. A weight says how typical a term is, not why. No term is left with "
-        "ngram_range=(1, 1), min_df=2, max_df=1.0 and without stop words. With min_df=1 a term that occurs in only one article is kept."
+        "No terms were counted. No term is left with ngram_range=(1, 1), min_df=2, "
+        "max_df=1.0 and without stop words. With min_df=1 a term that occurs in only one "
+        "article is kept."
     )
     assert (
         count_terms(table, ngram_range=(3, 3))

@@ -163,7 +163,11 @@ def test_the_chart_has_a_panel_a_topic_or_a_row_a_topic(four):
 
 def test_fewer_than_ten_articles_have_no_topics_and_the_reason(planted):
     topics = find_topics(planted(2).head(9))
-    assert topics.reason == topics.answer() == "Topics need 10 independent articles; there are 9."
+    assert (
+        topics.reason
+        == topics.answer()
+        == "Topics need at least 10 independent articles; there are 9."
+    )
     assert topics.describe().endswith(topics.reason)
     assert topics.plot().data["note"].tolist() == [topics.reason]
     assert topics.table().empty
@@ -190,7 +194,7 @@ def test_there_are_no_more_topics_than_articles(planted):
     with pytest.raises(UnknownValue) as error:
         find_topics(planted(2), n_topics=25)
     assert str(error.value) == (
-        "n_topics must be at most the number of independent articles, 24; got 25."
+        "n_topics must not exceed the number of independent articles (24); got 25."
     )
 
 

@@ -18,7 +18,7 @@ from mediakit.results import (
     kept_columns,
     name_groups,
 )
-from mediakit.wording import PERIOD_NOUNS, choose, count_of
+from mediakit.wording import PERIOD_NOUNS, choose, count_of, noun_of_groups
 
 __all__ = ["Drawn", "draw_changes"]
 
@@ -107,7 +107,8 @@ def _panels(
     names = ranked[panel].head(_PANELS).tolist()
     note = ""
     if len(ranked) > _PANELS:
-        note = f"Shown: {_PANELS} of {len(ranked):,}, those with a change or a burst first. "
+        groups_known = f"{len(ranked):,} {noun_of_groups(drawn.by)}"
+        note = f"Shown: {_PANELS} of {groups_known}, those with a change or a burst first. "
     return in_panel_order(data, panel, names), note
 
 

@@ -16,7 +16,7 @@ from mediakit.checks import as_list, require_whole
 from mediakit.counting import ArticleCounts, MentionShares, count_articles, share_mentioning
 from mediakit.periods import period_number, require_freq
 from mediakit.tokens import FIELDS
-from mediakit.wording import PERIOD_NOUNS, choose, count_of, quoted
+from mediakit.wording import PERIOD_NOUNS, choose, matches_query, noun_of_groups, plural_of
 
 __all__ = ["find_changes"]
 
@@ -139,7 +139,7 @@ def find_changes(
         letter,
         query,
         tuple(as_list(fields)),
-        counted.left_out + _short_series(len(series), len(tested), letter),
+        counted.left_out + _short_series(len(series), len(tested), names, letter),
     )
 
 
@@ -205,13 +205,13 @@ def _reason(
     if counted.reason:
         return counted.reason
     if query is not None and not counted.numbers["n_mentioning"].any():
-        return f"No article mentions {quoted(query)}."
+        return f"No article {matches_query(query, 1)}."
     if any_tested:
         return ""
     n = 3 * shortest_level(freq)
     reason = (
-        f"There are fewer than {n} whole {PERIOD_NOUNS[freq]}s with articles, too few to look for "
-        "a change."
+        f"There are fewer than {n} complete {plural_of(PERIOD_NOUNS[freq])} with articles, too few "
+        "to look for a change."
     )
     shorter = list(PERIOD_NOUNS)[: list(PERIOD_NOUNS).index(freq)]
     if shorter:
@@ -219,11 +219,17 @@ def _reason(
     return reason
 
 
-def _short_series(n_series: int, n_tested: int, freq: str) -> str:
+def _short_series(
+    n_series: int,
+    n_tested: int,
+    by: tuple[str, ...],
+    freq: str,
+) -> str:
     """Say how many series were too short, if others were not."""
     n_short = n_series - n_tested
     if not n_short or not n_tested:
         return ""
     has = choose(n_short, "has", "have")
-    noun = f"whole {PERIOD_NOUNS[freq]}s with articles"
-    return f" {n_short:,} of the {count_of(n_series, 'series', 'series')} {has} too few {noun}."
+    periods = f"complete {plural_of(PERIOD_NOUNS[freq])} with articles"
+    nouns = noun_of_groups(by, n_series)
+    return f" {n_short:,} of the {n_series:,} {nouns} {has} too few {periods} to be tested."

@@ -20,7 +20,15 @@ from mediakit.checks import one_of
 from mediakit.context import Quotes, quote_sentences, quote_titles
 from mediakit.periods import as_day, next_period, period_start
 from mediakit.results import Result, name_groups, source_line
-from mediakit.wording import PERIOD_NOUNS, capitalised, choose, join_names, percent
+from mediakit.wording import (
+    PERIOD_NOUNS,
+    capitalised,
+    choose,
+    join_names,
+    noun_of_groups,
+    percent,
+    plural_of,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -86,17 +94,17 @@ class Changes(Result):
         n_tested = _n_series(self._tested, self.by)
         if n_tested == n_series:
             return ""
-        verb = choose(n_tested, "was", "were")
+        has = choose(n_tested, "has", "have")
+        periods = f"complete {plural_of(PERIOD_NOUNS[self.freq])} with articles"
         return (
-            f"{n_tested:,} of the {n_series:,} series {verb} tested; the others have too few whole "
-            f"{PERIOD_NOUNS[self.freq]}s."
+            f"Only {n_tested:,} of the {n_series:,} {noun_of_groups(self.by)} {has} enough "
+            f"{periods} to be tested."
         )
 
     def _gaps_in_words(self) -> str:
         if self.query is not None or not self.numbers["gap"].any():
             return ""
-        noun = PERIOD_NOUNS[self.freq]
-        return f"The levels are those of {noun}s with articles."
+        return f"{capitalised(plural_of(PERIOD_NOUNS[self.freq]))} without articles were left out."
 
     def table(self) -> pd.DataFrame:
         """Return a row a change.
@@ -139,26 +147,39 @@ class Changes(Result):
 
     def method(self) -> str:
         """Say how changes were looked for, what the error rate is, and what cannot be seen."""
-        noun, alpha = PERIOD_NOUNS[self.freq], percent(ALPHA)
-        n = _n_series(self._tested, self.by)
-        weekdays = family = rate = ""
+        noun = PERIOD_NOUNS[self.freq]
+        nouns = plural_of(noun)
+        weekdays = ""
         if self.freq == "D":
-            weekdays = " The weekdays are allowed for."
-        if n > 1:
-            family = f" in any of the {n:,} series"
-            rate = f" Of the series said to have one, at most {alpha} have none."
+            weekdays = " Differences between weekdays are allowed for."
         return (
-            f"Changes of level in {self._wording.subject} per {noun} were looked for by cutting "
-            "the series in two, or a stretch out of it, and comparing the best cut with that of "
-            f"simulated series without a change and with a similar autocorrelation.{weekdays} "
-            f"Bursts are stretches of fewer than {shortest_level(self.freq)} {noun}s that exceed "
-            "their level by more than any stretch does in simulated series of similar dispersion "
-            f"and autocorrelation. If there is no change, or no burst, one is found{family} in at "
-            f"most {alpha} of cases.{rate} Left out are {noun}s without articles, so that a level "
-            f"describes the other {noun}s; those cut where the table, or a series, begins or ends; "
-            "and a few there that lie far from all others. A slow trend may show as steps, bursts "
-            "in a tenth of the time hide each other, and a change in what was collected looks "
-            f"like a change in what was published.{self.left_out}"
+            f"To find a change of level in {self._wording.subject} per {noun}, the series is cut "
+            "in two, or a stretch is cut out of it. The best cut is compared with the best in "
+            "simulated series that have no change but a similar autocorrelation."
+            f"{weekdays} A burst is a stretch of fewer than {shortest_level(self.freq)} {nouns} "
+            "that exceeds its level by more than any stretch does in simulated series of similar "
+            f"dispersion and autocorrelation. {self._error_rate()} Three kinds of {noun} are left "
+            f"out: {nouns} without articles (a level describes the other {nouns}); incomplete "
+            f"{nouns} at the start or end of the table or of a series; and a few {nouns} near the "
+            "start or end that are far from all the others in time. A slow trend may look like "
+            "steps. Bursts that fill a tenth of the period or more hide one another. A change in "
+            "what was collected looks like a change in what was published."
+            f"{self.left_out}"
+        )
+
+    def _error_rate(self) -> str:
+        alpha = percent(ALPHA)
+        n = _n_series(self._tested, self.by)
+        if n <= 1:
+            return (
+                f"If there is no change, one is reported in at most {alpha} of cases; the same "
+                "holds for bursts."
+            )
+        nouns = noun_of_groups(self.by)
+        return (
+            f"If none of the {n:,} {nouns} changed, a change is reported in any of them in at "
+            f"most {alpha} of cases; of the {nouns} reported to have changed, at most {alpha} "
+            "have not. The same holds for bursts."
         )
 
     def plot(
@@ -190,18 +211,31 @@ class Changes(Result):
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 
     def _chart(self, groups: str | Sequence[str] | None, events: Mapping[Any, str] | None) -> Chart:
-        found = "no change of level found"
-        if len(self.changes):
-            found = "where the level changes"
-        dimensions = join_names([*self.by, PERIOD_NOUNS[self.freq]])
-        heading = f"{capitalised(self._wording.subject)} by {dimensions}: {found}"
-        source = source_line(self.evidence, self.numbers)
+        heading = self._heading()
         if self.reason:
+            source = source_line(self.evidence, self.numbers.head(0))
             return note_chart(heading, self.reason, source)
+        source = source_line(self.evidence, self.numbers)
         columns = [*self.by, "p"]
         both = pd.concat([self.changes[columns], self.brief[columns]])
         drawn = Drawn(self.numbers, both, self.by, self.freq, self._value)
         return draw_changes(drawn, groups=groups, events=events, heading=heading, source=source)
+
+    def _heading(self) -> str:
+        """Return what was counted and whether a change was found."""
+        noun = PERIOD_NOUNS[self.freq]
+        if self.query is None:
+            heading = f"Articles per {noun}"
+            if self.by:
+                heading += f", by {join_names(self.by)}"
+        else:
+            subject = capitalised(self._wording.subject.removeprefix("the "))
+            heading = f"{subject}, by {join_names([*self.by, noun])}"
+        if self.reason:
+            return heading
+        if self.changes.empty:
+            return f"{heading}: no lasting change found"
+        return f"{heading}: when the level changed"
 
     def example_keys(self) -> list[Any]:
         """Return the groups, or else the first days of the levels."""

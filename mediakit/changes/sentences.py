@@ -16,10 +16,12 @@ from mediakit.wording import (
     count_of,
     in_period,
     join_names,
+    matches_query,
     p_value,
     percent,
     period_name,
-    quoted,
+    same_precision,
+    times,
 )
 
 __all__ = ["Wording", "bursts_in_words", "changes_in_words"]
@@ -36,17 +38,17 @@ class Wording:
     freq: str
     query: str | None
 
-    def amount(self, value: float) -> str:
-        """Return a count or a share."""
+    def amounts(self, *values: float) -> list[str]:
+        """Return counts, with one precision, or shares."""
         if self.query is None:
-            return f"{value:.3g}"
-        return percent(value)
+            return same_precision(*values)
+        return [percent(value) for value in values]
 
     @property
     def unit(self) -> str:
-        """What a level is measured in."""
+        """Return ' a day' for counts, which a level is measured in, and nothing for shares."""
         if self.query is None:
-            return f" articles per {PERIOD_NOUNS[self.freq]}"
+            return f" a {PERIOD_NOUNS[self.freq]}"
         return ""
 
     @property
@@ -54,7 +56,7 @@ class Wording:
         """What the level is of."""
         if self.query is None:
             return "the number of articles"
-        return f"the share of articles that mention {quoted(self.query)}"
+        return f"the share of articles that {matches_query(self.query)}"
 
     def certainty(self, row: Mapping[Any, Any]) -> str:
         """Return p, or q among several series."""
@@ -73,22 +75,29 @@ def changes_in_words(changes: pd.DataFrame, wording: Wording) -> str:
     """Say when the level changed, and from what to what."""
     if changes.empty:
         return (
-            f"No change of level was found in {wording.subject}, which does not show that there "
-            "was none."
+            f"No lasting change was found in {wording.subject}; that does not mean there was none."
         )
-    parts = []
-    for row in changes.head(_NAMED).to_dict("records"):
-        after, before = wording.amount(row["after"]), wording.amount(row["before"])
-        bounds = f"{wording.amount(row['after_low'])} to {wording.amount(row['after_high'])}"
-        verb = choose(row["after"] > row["before"], "rose", "fell")
-        parts.append(
-            f"{wording.group(row).strip()} {_beginning(row, wording)} it {verb} from {before} to "
-            f"{after}{wording.unit} "
-            f"(95% range {bounds}; {wording.certainty(row)})".strip()
-        )
-    n = count_of(len(changes), "change of level", "changes of level")
-    verb = choose(len(changes), "was", "were")
-    return f"{n} {verb} found in {wording.subject}: {'; '.join(parts)}.{_more(len(changes))}"
+    n = len(changes)
+    parts = [_change_in_words(row, wording) for row in changes.head(_NAMED).to_dict("records")]
+    opening = f"{capitalised(wording.subject)} changed {times(n)}"
+    if wording.by:
+        found = choose(n, "change was", "changes were")
+        opening = f"{n:,} lasting {found} found in {wording.subject}"
+    return f"{opening}: {'; '.join(parts)}.{_more(n)}"
+
+
+def _change_in_words(row: Mapping[Any, Any], wording: Wording) -> str:
+    """Return when a level changed, from what to what, and how sure that is."""
+    before, after = wording.amounts(row["before"], row["after"])
+    low, high = wording.amounts(row["after_low"], row["after_high"])
+    verb = choose(row["after"] > row["before"], "rose", "fell")
+    when = _beginning(row, wording)
+    if wording.by:
+        when = f"{wording.group(row).strip()}, {when}"
+    return (
+        f"{when} the level {verb} from {before} to {after}{wording.unit} "
+        f"(95% range of the new level {low} to {high}; {wording.certainty(row)})"
+    )
 
 
 def _beginning(row: Mapping[Any, Any], wording: Wording) -> str:
@@ -115,11 +124,12 @@ def bursts_in_words(bursts: pd.DataFrame, wording: Wording) -> str:
         if row["n_periods"] > 1:
             last = period_name(row["until"], wording.freq)
             when = f"from {period_name(row['date'], wording.freq)} to {last}"
-        observed, expected = wording.amount(row["observed"]), wording.amount(row["expected"])
-        bounds = f"{wording.amount(row['expected_low'])} to {wording.amount(row['expected_high'])}"
+        (observed,) = wording.amounts(row["observed"])
+        limits = ("expected", "expected_low", "expected_high")
+        expected, low, high = wording.amounts(*[row[name] for name in limits])
         parts.append(
             f"{observed}{unit}{wording.group(row)} {when}, against {expected} expected "
-            f"(95% range {bounds}; {wording.certainty(row)})"
+            f"(95% range {low} to {high}; {wording.certainty(row)})"
         )
     n = count_of(len(bursts), "burst")
     verb = choose(len(bursts), "was", "were")

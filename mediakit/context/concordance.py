@@ -53,12 +53,16 @@ class Concordance:
                 f"query {quoted(self.query)}, but only {NOT_SHOWN}. There is no place to show; "
                 "mentioning() gives the articles."
             )
+        if not self.n_articles:
+            return f"There are no articles to search for {quoted(self.query)}."
         if not n_shown:
-            places = f"No place in {count_of(self.n_articles, 'article')} matches"
-            return f"{places} the query {quoted(self.query)}. {_SEARCHED}"
+            return f"No article matches the query {quoted(self.query)}. {_SEARCHED}"
+        n_hits = count_of(len(self.hits), "match", "matches")
+        where = f"{n_shown:,} of the {count_of(self.n_articles, 'article')}"
+        if self.n_articles == 1:
+            where = "the only article"
         sentences = [
-            f"The query {quoted(self.query)} was found in {count_of(len(self.hits), 'place')}, in "
-            f"{n_shown:,} {of_all}.",
+            f"The query {quoted(self.query)} has {n_hits}, in {where}.",
             _SEARCHED,
         ]
         if n_without_place:

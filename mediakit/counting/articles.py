@@ -12,16 +12,16 @@ from mediakit.charts import Chart
 from mediakit.checks import as_list, require_whole
 from mediakit.context import Quotes, quote_titles
 from mediakit.counting.drawing import Wanted, draw_numbers
-from mediakit.counting.grouped import GroupedNumbers, highest_rows
+from mediakit.counting.grouped import GroupedNumbers, group_name, highest_rows
 from mediakit.counting.summaries import CountArticles
+from mediakit.counting.ties import say_tied
 from mediakit.results import largest_groups
 from mediakit.wording import (
     PERIOD_NOUNS,
     choose,
     count_of,
+    day_name,
     in_period,
-    join_names,
-    list_names,
     percent,
     period_name,
 )
@@ -46,58 +46,55 @@ class ArticleCounts(GroupedNumbers):
             return f"There {choose(total, 'is', 'are')} {count_of(total, 'article')}."
         best = self.best_rows()
         n = int(best["n_articles"].iloc[0])
-        if len(best) == 1:
-            return self._single_best(best.iloc[0], n, total)
-        return self._tied_best(best, n, total)
-
-    def _single_best(
-        self,
-        row: pd.Series,
-        n: int,
-        total: int,
-    ) -> str:
-        share = (
-            f"{n:,} of the {count_of(total, 'article')} in this collection ({percent(n / total)})"
-        )
         if n == total:
-            share = f"all {count_of(total, 'article')} in this collection"
+            return self._all_in_one(best.iloc[0], n)
+        if len(best) > 1:
+            return say_tied(best, self.numbers, self.by, self.freq, self._of_all(total))
+        return self._single_best(best.iloc[0], n, total)
+
+    def _of_all(self, total: int) -> str:
+        """Say of how many articles a number is a part: those that have a date and a group."""
+        noun = "article"
+        if self.freq is not None and self.evidence.table["date"].isna().any():
+            noun = "dated article"
+        return f"of the {count_of(total, noun)}"
+
+    def _all_in_one(self, row: pd.Series, n: int) -> str:
+        """Say where all articles are, if one group or period has them all."""
+        subject = f"All {count_of(n, 'article')} are"
+        if n == 1:
+            subject = "The only article is"
         if self.freq is None:
-            return f"{_group(row, self.by)} has the most articles: {share}."
+            return f"{subject} {_origin(row, self.by)}."
+        when = in_period(row["date"], self.freq)
+        if self.freq == "W":
+            when = f"in the week that began on {day_name(row['date'])}"
+        if self.by:
+            return f"{subject} {_origin(row, self.by)}, {when}."
+        subject = subject.removesuffix(" are").removesuffix(" is")
+        return f"{subject} appeared {when}."
+
+    def _single_best(self, row: pd.Series, n: int, total: int) -> str:
+        share = f"{n:,} {self._of_all(total)} ({percent(n / total)})"
+        if self.freq is None:
+            return f"{group_name(row, self.by)} has the most articles: {share}."
+        noun = PERIOD_NOUNS[self.freq]
         if self.by:
             when = in_period(row["date"], self.freq)
-            return f"{_group(row, self.by)} had the most articles {when}: {share}."
+            single = f"{choose(self.freq == 'D', 'on', 'in')} a single {noun}"
+            return f"{group_name(row, self.by)} had the most articles {single}: {share}, {when}."
+        when = f"was {period_name(row['date'], self.freq)}"
         if self.freq == "W":
-            when = "began on " + period_name(row["date"], "D")
-        else:
-            when = "was " + period_name(row["date"], self.freq)
-        return f"The busiest {PERIOD_NOUNS[self.freq]} {when}, with {share}."
-
-    def _tied_best(
-        self,
-        best: pd.DataFrame,
-        n: int,
-        total: int,
-    ) -> str:
-        names = []
-        for _, row in best.iterrows():
-            if self.freq is None:
-                names.append(_group(row, self.by))
-            elif self.by:
-                names.append(f"{_group(row, self.by)} {in_period(row['date'], self.freq)}")
-            else:
-                names.append(period_name(row["date"], self.freq))
-        return (
-            f"{len(best):,} {self.row_plural} tie for the most articles, with {n:,} each of the "
-            f"{count_of(total, 'article')} in this collection: {list_names(names)}."
-        )
+            when = f"began on {day_name(row['date'])}"
+        return f"The busiest {noun} {when}, with {share}."
 
     def method(self) -> str:
         """Say what was counted."""
         said = f"Articles were counted{self.breakdown}."
         if self.freq is not None and self.numbers["gap"].any():
             said += (
-                " A period without articles is a gap and not a 0: the table cannot say whether "
-                "nothing was published or nothing was collected."
+                " A period without articles is shown as a gap, not as zero: the table cannot tell "
+                "whether nothing was published or nothing was collected."
             )
         return said + self.left_out
 
@@ -150,8 +147,10 @@ class ArticleCounts(GroupedNumbers):
         return quote_titles(self.evidence.counted_articles(selected), n=n, group=name)
 
 
-def _group(row: pd.Series, by: tuple[str, ...]) -> str:
-    return join_names(row[name] for name in by)
+def _origin(row: pd.Series, by: tuple[str, ...]) -> str:
+    """Return where articles of a group are: from an outlet, in anything else."""
+    preposition = choose(by == ("outlet",), "from", "in")
+    return f"{preposition} {group_name(row, by)}"
 
 
 def largest_outlets(articles: pd.DataFrame, n: int = 2) -> list[str]:

@@ -19,6 +19,8 @@ from mediakit.results import (
     in_panel_order,
     kept_columns,
     name_groups,
+    panel_noun,
+    shown_note,
     source_line,
 )
 from mediakit.wording import PERIOD_NOUNS, choose, list_names
@@ -54,21 +56,20 @@ def draw_numbers(result: GroupedNumbers, wanted: Wanted) -> Chart:
     """Return the chart of a result: lines over time, or a dot a group."""
     if wanted.events is not None and result.freq is None:
         raise UnknownValue(
-            "events= marks days on a chart over time: count with freq=, such as freq='W'."
+            "events= marks days on a chart over time: add freq=, for example freq='W'."
         )
     numbers = result.numbers
     if wanted.value != "share":
         numbers = numbers.drop(columns=_OF_SHARES, errors="ignore")
-    source = source_line(result.evidence, numbers)
     reason = result.reason or _one_period(numbers, result.freq)
     if reason:
-        return note_chart(wanted.title, reason, source)
+        return note_chart(wanted.title, reason, source_line(result.evidence, numbers.head(0)))
     data, panel = name_groups(numbers, result.by)
-    names, shown_note = _groups_to_draw(result, wanted, data, panel)
-    alt_note = _alt_note(data, panel, names, shown_note)
+    names, choice_note = _groups_to_draw(result, wanted, data, panel)
+    alt_note = _alt_note(data, panel, names, choice_note)
     if panel is not None:
         data = in_panel_order(data, panel, names)
-    chart = _chart(result, wanted, data, panel, shown_note)
+    chart = _chart(result, wanted, data, panel, choice_note)
     return replace(chart, alt=chart.alt + alt_note)
 
 
@@ -77,12 +78,12 @@ def _chart(
     wanted: Wanted,
     data: pd.DataFrame,
     panel: str | None,
-    shown_note: str,
+    choice_note: str,
 ) -> Chart:
     """Return the chart of the rows to draw."""
     if result.freq is not None:
         data = data.assign(**{wanted.value: data[wanted.value].astype(float)})  # missing in gaps
-    source = shown_note + source_line(result.evidence, data)
+    source = choice_note + source_line(result.evidence, data)
     columns = [*result.by, panel, "date", wanted.value, "low", "high"]
     data = kept_columns(data, [*columns, "n_independent", "n_articles", "partial"])
     if result.freq is None:
@@ -108,7 +109,7 @@ def _dots(
 ) -> Chart:
     label = panel or "group"
     if panel is None:
-        data = data.assign(group="all articles")
+        data = data.assign(group="All articles")
     if pd.api.types.is_datetime64_any_dtype(data[label]):
         data = data.sort_values(label, kind="stable")
         data = data.assign(**{label: data[label].dt.strftime("%Y-%m-%d")})
@@ -128,7 +129,7 @@ def _one_period(numbers: pd.DataFrame, freq: str | None) -> str:
     if freq is None or numbers["date"].nunique() != 1:
         return ""
     return (
-        f"All articles fall in one {PERIOD_NOUNS[freq]}, so there is no course over time to show."
+        f"All articles are from one {PERIOD_NOUNS[freq]}, so there is no change over time to show."
     )
 
 
@@ -154,11 +155,8 @@ def _groups_to_draw(
     if not extra:
         return groups, note
     largest = groups[: len(groups) - len(extra)]
-    n_known = data[panel].nunique()
-    note = (
-        f"Shown: the {len(largest)} largest of {n_known:,}, and {list_names(extra)}, "
-        f"named as the highest. "
-    )
+    note = shown_note(data, panel, len(largest)).removesuffix(". ")
+    note += f", and {list_names(extra)}, named as the highest. "
     return [*largest, *extra], note
 
 
@@ -166,12 +164,13 @@ def _alt_note(
     data: pd.DataFrame,
     panel: str | None,
     names: Sequence[object],
-    shown_note: str,
+    choice_note: str,
 ) -> str:
     note = ""
-    if panel is not None and shown_note:
+    if panel is not None and choice_note:
         verb = choose(len(names), "is", "are")
-        note = f" {len(names)} of {data[panel].nunique():,} groups {verb} drawn."
+        n_known = data[panel].nunique()
+        note = f" {len(names)} of {n_known:,} {panel_noun(panel)} {verb} shown."
     drawn = data
     if panel is not None:
         drawn = data[data[panel].isin(names)]

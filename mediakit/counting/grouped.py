@@ -16,7 +16,7 @@ from mediakit.periods import as_day, period_start
 from mediakit.results import Result
 from mediakit.wording import PERIOD_NOUNS, day_name, in_period, join_names, period_name, plural_of
 
-__all__ = ["GroupedNumbers", "highest_rows", "place_of"]
+__all__ = ["GroupedNumbers", "group_name", "highest_rows", "place_of"]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -96,7 +96,7 @@ class GroupedNumbers(Result):
         """Return the first day of the period that a date falls in, if it is one of the table's."""
         if self.freq is None:
             raise UnknownValue(
-                "These numbers are not by date: ask without a date, or count with freq=."
+                "These numbers are not by date: leave the date out, or count with freq=."
             )
         first = period_start(pd.Series([as_day(date)]), self.freq).iloc[0]
         known = self.numbers["date"]
@@ -127,13 +127,18 @@ def place_of(
     """Return where a row of the table is: in Gull Gazette, in the week of 3 March 2031, or both."""
     parts = []
     if by:
-        parts.append(f"in {join_names(_group_name(row[name]) for name in by)}")
+        parts.append(f"in {group_name(row, by)}")
     if freq is not None:
         parts.append(in_period(row["date"], freq))
     return " ".join(parts)
 
 
-def _group_name(value: object) -> str:
+def group_name(row: pd.Series, by: tuple[str, ...]) -> str:
+    """Return the name of the group of a row."""
+    return join_names(_name_of_value(row[name]) for name in by)
+
+
+def _name_of_value(value: object) -> str:
     if isinstance(value, pd.Timestamp):
         return day_name(value)
     return str(value)

@@ -22,7 +22,9 @@ from mediakit.wording import (
     PERIOD_NOUNS,
     choose,
     count_of,
+    join_names,
     list_names,
+    matches_query,
     percent,
     percent_range,
     quoted,
@@ -35,6 +37,8 @@ __all__ = ["MentionShares", "share_mentioning"]
 
 #: About how many days a period of each length has.
 _DAYS = {"D": 1, "W": 7, "M": 30, "Q": 91, "Y": 365}
+#: As many groups are named one by one.
+_HANDFUL = 5
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -55,7 +59,7 @@ class MentionShares(GroupedNumbers):
         if counted.empty:
             return self.reason
         if counted["share"].max() == 0:
-            return f"No article mentions {quoted(self.query)}."
+            return f"No article {matches_query(self.query, 1)}."
         if not self.dimensions:
             return self._overall_share()
         large = counted[~counted["small_sample"]]
@@ -63,26 +67,39 @@ class MentionShares(GroupedNumbers):
             return self._highest_share(large)
         sizes = self._sizes_in_words(len(large), len(counted))
         if 2 * len(large) < len(counted):
-            overall = self._overall_share()
-            return f"{overall} {sizes}, too few to name the highest.{self._longer_period(counted)}"
+            return f"{self._overall_share()} {sizes}{self._longer_period(counted)}"
         if large["share"].max() == 0:
-            none = f"No article of these mentions {quoted(self.query)}."
-            return f"{sizes}; the others are not ranked. {none}"
-        return f"{sizes}; the others are not ranked. {self._highest_share(large)}"
+            their = choose(len(large), "its", "their")
+            return f"{sizes} None of {their} articles {matches_query(self.query, 1)}."
+        return f"{sizes} {self._highest_share(large)}"
 
     def _overall_share(self) -> str:
         overall = self.overall.iloc[0]
-        share = percent(overall["share"])
-        return f"{share} of the articles mention {quoted(self.query)} ({_basis(overall)})."
+        n = overall["n_independent"]
+        if overall["share"] < 1:
+            verb = matches_query(self.query)
+            return f"{percent(overall['share'])} of the articles {verb} ({_basis(overall)})."
+        if n == 1:
+            return f"The only article {matches_query(self.query, 1)}."
+        bounds = f"95% range {percent_range(overall['low'], overall['high'])}"
+        return f"All {n:,} articles {matches_query(self.query)} ({bounds})."
 
     def _sizes_in_words(self, n_large: int, n: int) -> str:
-        enough = f"at least {SMALL_SAMPLE} independent articles"
+        """Say how many of the groups have enough articles for their share to be ranked."""
+        articles = f"{SMALL_SAMPLE} independent articles"
         if n == 1:
-            return f"The only {self.row_noun} does not have {enough}"
-        has = f"{n_large:,} {choose(n_large, 'has', 'have')}"
+            return f"The only {self.row_noun} has fewer than {articles}."
+        rows = count_of(n, self.row_noun, self.row_plural)
         if n_large == 0:
-            has = "none has"
-        return f"Of the {count_of(n, self.row_noun, self.row_plural)}, {has} {enough}"
+            return f"None of the {rows} has the {articles} needed to name the highest share."
+        has = choose(n_large, "has", "have")
+        if 2 * n_large < n:
+            return (
+                f"Only {n_large:,} of the {rows} {has} the {articles} needed to name the highest "
+                "share."
+            )
+        are = choose(n - n_large, "other is", "others are")
+        return f"{n_large:,} of the {rows} {has} at least {articles}; the {are} not ranked."
 
     def _longer_period(self, counted: pd.DataFrame) -> str:
         """Return the advice to take the shortest period of which half would have enough articles,
@@ -97,26 +114,40 @@ class MentionShares(GroupedNumbers):
 
     def _highest_share(self, numbers: pd.DataFrame) -> str:
         best = self.best_rows()
-        subject = f"The share of articles that mention {quoted(self.query)}"
+        if len(best) > 1:
+            return self._tied_share(best, numbers)
+        subject = f"The share of articles that {matches_query(self.query)}"
+        place = place_of(best.iloc[0], self.by, self.freq)
+        share = percent(best["share"].iloc[0])
+        highest = f"{subject} is highest {place}: {share} ({_basis(best.iloc[0])})."
+        return highest + self._overlap(numbers.drop(index=best.index), best["low"].iloc[0])
+
+    def _tied_share(self, best: pd.DataFrame, numbers: pd.DataFrame) -> str:
+        """Say which groups have the highest share, or that all have the same."""
+        subject = f"The share of articles that {matches_query(self.query)}"
         share = percent(best["share"].iloc[0])
         places = [place_of(row, self.by, self.freq) for _, row in best.iterrows()]
-        if len(best) > 1:
-            counts = zip(places, best["n_mentioning"], best["n_independent"], strict=True)
-            ties = [f"{place} ({mentioning:,} of {n:,})" for place, mentioning, n in counts]
+        counts = zip(places, best["n_mentioning"], best["n_independent"], strict=True)
+        ties = [f"{place} ({mentioning:,} of {n:,})" for place, mentioning, n in counts]
+        if len(best) < len(numbers):
             return f"{subject} is highest {list_names(ties)}: {share} each."
-        highest = f"{subject} is highest {places[0]}: {share} ({_basis(best.iloc[0])})."
-        return highest + self._overlap(numbers.drop(index=best.index), best["low"].iloc[0])
+        if len(best) > _HANDFUL:
+            return f"{subject} is the same in all {len(best):,} {self.row_plural}: {share}."
+        return f"{subject} is the same {join_names(ties)}: {share} each."
 
     def _overlap(self, others: pd.DataFrame, low: float) -> str:
         """Say how many of the others may be as high."""
         n = int((others["high"] >= low).sum())
+        this = f"that of this {self.row_noun}"
         if not n:
             return ""
         if len(others) == 1:
-            return f" The range of the other {self.row_noun} overlaps with it."
+            return f" The range of the other {self.row_noun} overlaps with {this}."
+        if n == len(others):
+            return f" The ranges of all {n:,} other {self.row_plural} overlap with {this}."
         ranges = choose(n, "The range of one", f"The ranges of {n:,}")
         verb = choose(n, "overlaps", "overlap")
-        return f" {ranges} of the other {len(others):,} {self.row_plural} {verb} with it."
+        return f" {ranges} of the other {len(others):,} {self.row_plural} {verb} with {this}."
 
     def best_rows(self) -> pd.DataFrame:
         """Return the rows with the highest share, if half of the groups are large enough to be
@@ -129,10 +160,14 @@ class MentionShares(GroupedNumbers):
 
     def method(self) -> str:
         """Say what was counted and how the range was made."""
+        groups = ""
+        if self.dimensions:
+            groups = f" for each {join_names(self.dimensions)}"
         return (
             f"The share of articles that match the query {quoted(self.query)} in "
-            f"{' or '.join(self.fields)}{self.breakdown}, with its 95% range (Wilson 1927). "
-            f"A share says how often a subject comes up, not how it is treated.{self.left_out}"
+            f"{join_names(self.fields, 'or')} was computed{groups}, with its 95% range "
+            "(Wilson 1927). A share says how often a subject comes up, not how it is treated."
+            f"{self.left_out}"
         )
 
     def plot(
@@ -166,11 +201,14 @@ class MentionShares(GroupedNumbers):
         """
         one_of("value", value, ["share", "count"])
         column, axis = "share", "share of articles"
+        heading = f"Share of articles that {matches_query(self.query)}"
         if value == "count":
             column, axis = "n_mentioning", "articles"
+            heading = f"Articles that {matches_query(self.query)}"
             if self.freq is not None:
                 axis = f"articles per {PERIOD_NOUNS[self.freq]}"
-        heading = f"Articles that mention {quoted(self.query)}{self.breakdown}"
+        if self.dimensions:
+            heading += f", by {join_names(self.dimensions)}"
         chart = draw_numbers(self, Wanted(column, axis, heading, groups, events))
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 

@@ -25,10 +25,11 @@ from mediakit.results import (
     kept_columns,
     largest_groups,
     name_groups,
+    panel_noun,
     source_line,
 )
 from mediakit.uncertainty import LEVEL, discovery_rates, stable
-from mediakit.wording import capitalised, choose, count_of, join_names, p_value
+from mediakit.wording import choose, join_names, noun_of_groups, p_value, same_precision
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,7 +54,7 @@ class WeekdayCounts(Result):
         """Say over what a day's articles are averaged: weeks without any may not have been
         collected."""
         if self.n_empty_weeks:
-            return " in weeks with articles"
+            return ", counting only weeks with articles"
         return ""
 
     def answer(self) -> str:
@@ -61,28 +62,22 @@ class WeekdayCounts(Result):
         if self.reason:
             return self.reason
         table, group = name_groups(self.numbers, self.by)
-        where = ""
-        if group is not None:  # the group with the most articles: small ones are all chance
-            largest = largest_groups(table, group, 1)[0]
-            table = table[table[group] == largest]
-            where = f"in {largest}, which has the most articles, "
-        return f"{capitalised(where + self._busiest(table))} {self._difference()}"
-
-    def _busiest(self, table: pd.DataFrame) -> str:
-        best = highest_rows(table, "per_day")
-        names = join_names(f"{name}s" for name in best["weekday"])
-        number = best["per_day"].iloc[0]
-        nouns = choose(number, "article", "articles")
-        per_day = f"{number:.3g} {nouns} a day"
-        if len(best) == len(_DAYS):
-            return f"every weekday has the same number: {per_day}{self._weeks_averaged}."
-        if len(best) > 1:
-            return f"the busiest days are {names}, with {per_day} each{self._weeks_averaged}."
-        low, high = best["low"].iloc[0], best["high"].iloc[0]
-        bounds = ""
-        if np.isfinite(low):
-            bounds = f" (95% range {low:.3g} to {high:.3g})"
-        return f"the busiest days are {names}, with {per_day}{bounds}{self._weeks_averaged}."
+        if group is None:
+            return f"{_busiest(table)}{self._weeks_averaged}. {self._difference()}"
+        sizes = table.groupby(group)["n_articles"].sum()
+        largest = largest_groups(table, group, 1)[0]  # small groups are all chance
+        busiest = _busiest_of_group(table[table[group] == largest])
+        n_largest = int((sizes == sizes.max()).sum())
+        rank = f"{largest} has the most articles in whole weeks. "
+        if len(sizes) == 1:
+            rank = f"{largest} is the only {panel_noun(group, 1)}. "
+        elif n_largest > 1:
+            nouns = panel_noun(group)
+            rank = (
+                f"{largest} is one of the {n_largest:,} {nouns} with the most articles in whole "
+                "weeks. "
+            )
+        return f"{rank}{busiest}{self._weeks_averaged}. {self._difference()}"
 
     def _difference(self) -> str:
         """Say whether weekdays differ."""
@@ -96,14 +91,27 @@ class WeekdayCounts(Result):
                 why += ", or all days are alike"
             return f"Whether the weekdays differ was not tested, because {why}."
         if self.by:
-            n = int((tested["q"] < 0.05).sum())
-            how_many = f"{n:,}" if n else "none"
-            groups_tested = f"{how_many} of the {count_of(len(tested), 'group')} tested"
-            return f"The weekdays differ in {groups_tested} (q < 0.05)."
+            return self._difference_in_groups(tested)
         p = tested["p"].iloc[0]
         if p < 0.05:
             return f"The weekdays differ ({p_value(p)})."
-        return f"The weekdays are not shown to differ ({p_value(p)})."
+        return f"No difference between weekdays was found ({p_value(p)})."
+
+    def _difference_in_groups(self, tested: pd.DataFrame) -> str:
+        n, n_tested = int((tested["q"] < 0.05).sum()), len(tested)
+        noun = noun_of_groups(self.by, n_tested)
+        rate = "(false discovery rate 5%)"
+        if n_tested == 1:
+            which = f"the one {noun} tested"
+        elif n == 0:
+            which = f"any of the {n_tested:,} {noun} tested"
+        elif n == n_tested:
+            which = f"all {n_tested:,} {noun} tested"
+        else:
+            which = f"{n:,} of the {n_tested:,} {noun} tested"
+        if n:
+            return f"The weekdays differ in {which} {rate}."
+        return f"No difference between weekdays was found in {which} {rate}."
 
     def table(self) -> pd.DataFrame:
         """Return a row a group and weekday."""
@@ -117,9 +125,9 @@ class WeekdayCounts(Result):
         """Say what was counted, and how the range and the test were made."""
         return (
             "Independent articles were counted for each weekday over whole weeks from Monday to "
-            "Sunday. The 95% range is a score range of the mean over the weeks. The p of "
-            "Friedman's test (1937), which compares the days within each week, says how often "
-            f"weekdays that do not differ would look this different.{self.left_out}"
+            "Sunday. The 95% range is a score interval for the mean over the weeks. Friedman's "
+            "test (1937) compares the days within each week; its p says how often weekdays that "
+            f"do not differ would look at least this different.{self.left_out}"
         )
 
     def plot(
@@ -138,7 +146,9 @@ class WeekdayCounts(Result):
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 
     def _chart(self, groups: str | Sequence[str] | None) -> Chart:
-        heading = f"Articles a day by {join_names([*self.by, 'weekday'])}"
+        heading = "Average number of articles on each weekday"
+        if self.by:
+            heading += f", by {join_names(self.by)}"
         source = source_line(self.evidence, self.numbers)
         if self.reason:
             return note_chart(heading, self.reason, source)
@@ -152,7 +162,7 @@ class WeekdayCounts(Result):
             label="weekday",
             value="per_day",
             panel=panel,
-            axis=f"articles a day{self._weeks_averaged}",
+            axis=f"articles per day{self._weeks_averaged}",
             title=heading,
             source=f"{shown_note}{source}{self.left_out}",
         )
@@ -167,6 +177,40 @@ class WeekdayCounts(Result):
             name = str(key)
             rows = rows[rows["date"].dt.day_of_week == _DAYS.index(name)]
         return quote_titles(rows, n=n, group=name)
+
+
+def _busiest(table: pd.DataFrame) -> str:
+    """Say which weekdays have the most articles in one collection."""
+    best = highest_rows(table, "per_day")
+    mean = _mean_in_words(best)
+    if len(best) == len(_DAYS):
+        return f"Every weekday has the same mean: {mean}"
+    names = join_names(f"{name}s" for name in best["weekday"])
+    if len(best) > 1:
+        return f"{names} are the busiest, with a mean of {mean} each"
+    return f"{names} are the busiest, with a mean of {mean}"
+
+
+def _busiest_of_group(table: pd.DataFrame) -> str:
+    """Say which weekdays have the most articles in the group named before."""
+    best = highest_rows(table, "per_day")
+    mean = _mean_in_words(best)
+    if len(best) == len(_DAYS):
+        return f"Its mean is the same on every weekday: {mean}"
+    names = join_names(f"{day}s" for day in best["weekday"])
+    if len(best) > 1:
+        return f"Its busiest days are {names}, with a mean of {mean} each"
+    return f"Its busiest days are {names}, with a mean of {mean}"
+
+
+def _mean_in_words(best: pd.DataFrame) -> str:
+    """Return the mean of the busiest weekday, with its range if no other has the same."""
+    mean, low, high = best[["per_day", "low", "high"]].iloc[0]
+    nouns = choose(mean, "article", "articles")
+    if len(best) > 1 or not np.isfinite(low):
+        return f"{same_precision(mean)[0]} {nouns}"
+    numbers = same_precision(mean, low, high)
+    return f"{numbers[0]} articles (95% range {numbers[1]} to {numbers[2]})"
 
 
 def count_by_weekday(

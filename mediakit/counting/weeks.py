@@ -10,7 +10,7 @@ import pandas as pd
 
 from mediakit.counting.articles import ArticleCounts
 from mediakit.features import collected_days
-from mediakit.wording import choose, count_of
+from mediakit.wording import choose, count_of, noun_of_groups
 
 __all__ = ["Weeks", "whole_weeks"]
 
@@ -62,10 +62,8 @@ def whole_weeks(counts: ArticleCounts, dates: pd.Series) -> Weeks:
     is_empty = ~is_cut & (weeks["n_articles"] == 0)
     cut_by_group = is_cut & ~weeks["week"].isin(at_edge.index[at_edge])
     used = weeks.loc[~is_cut & ~is_empty, [*by, "week"]]
-    left_out = (
-        _left_out(int(at_edge.sum()), "at the start or end of the articles")
-        + _left_out(int(cut_by_group.sum()), "in which a group begins or ends")
-        + _left_out(int(is_empty.sum()), "without an article")
+    left_out = _cut_at_edge(int(at_edge.sum())) + _cut_in_groups(
+        by, int(cut_by_group.sum()), int(is_empty.sum())
     )
     return Weeks(collected.merge(used, on=[*by, "week"]), int(is_empty.sum()), left_out)
 
@@ -87,7 +85,27 @@ def _collected(
     return days[inside].drop(columns=["begin of collection", "end of collection"])
 
 
-def _left_out(n: int, which: str) -> str:
+def _cut_at_edge(n: int) -> str:
     if not n:
         return ""
-    return f" {count_of(n, 'week')} {which} {choose(n, 'is', 'are')} left out."
+    weeks = count_of(n, "incomplete week")
+    return f" {weeks} at the start or end of the period {choose(n, 'is', 'are')} left out."
+
+
+def _cut_in_groups(by: list[str], n_cut: int, n_empty: int) -> str:
+    """Say which weeks of single groups are left out, and how many that is."""
+    weeks = count_of(n_empty, "week")
+    noun = noun_of_groups(by, 1)
+    if not by and n_empty:
+        return f" {weeks} without articles {choose(n_empty, 'is', 'are')} left out."
+    said = ""
+    if n_cut:
+        said += (
+            f" For each {noun}, the weeks in which its articles begin or end are left out "
+            f"({n_cut:,} in all)."
+        )
+    if n_cut and n_empty:
+        said += f" So are the weeks in which it has no articles ({n_empty:,} in all)."
+    elif n_empty:
+        said += f" For each {noun}, the weeks without articles are left out ({n_empty:,} in all)."
+    return said

@@ -81,10 +81,12 @@ def _require_drawable(
     events: Mapping[Any, str] | None,
 ) -> None:
     if events is not None and spread.freq is None:
-        raise UnknownValue("events= marks days on a chart over time: ask with freq=.")
+        raise UnknownValue(
+            "events= marks days on a chart over time: add freq=, for example freq='W'."
+        )
     if groups is not None and not spread.by:
         raise UnknownValue(
-            "groups= chooses which groups to draw, and there are none. Ask with by=, such as "
+            "groups= chooses which groups to draw, and there are none. Add by=, for example "
             "by='outlet'."
         )
     if spread.by and spread.freq is not None:
@@ -135,7 +137,7 @@ def _over_time(
     freq, numbers = str(spread.freq), spread.numbers
     if numbers["date"].nunique() == 1:
         noun = PERIOD_NOUNS[freq]
-        reason = f"All articles fall in one {noun}, so there is no course over time to show."
+        reason = f"All articles are from one {noun}, so there is no change over time to show."
         return note_chart(heading, reason, source)
     features = list(dict.fromkeys(numbers[spread.feature]))
     if len(features) > _OVER_TIME:

@@ -22,7 +22,7 @@ from mediakit.features import (
 )
 from mediakit.framing.lexicons import Lexicon
 from mediakit.results import Result
-from mediakit.wording import choose, join_names, percent, percent_range
+from mediakit.wording import join_names, percent, percent_range
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,21 +49,22 @@ class FrameScores(Result):
             return self.reason
         top = _strongest(table)
         if top["score"] == 0:
-            return "No article has a word of any frame."
+            return "No article contains a word from the list of any frame."
         bounds = ""
         if pd.notna(top["low"]):
             bounds = f" (95% range {percent_range(top['low'], top['high'])})"
-        said = (
-            f"The frame with the most hits is {top['frame']}: on average, {percent(top['score'])} "
-            f"of an article's sentences have one of its words{bounds}."
+        others = table[table["frame"] != top["frame"]]
+        if others.empty:
+            name = f"the list of the {_plain(top['frame'])} frame"
+            return f"On average, {_share_with(top, name)}{bounds}."
+        highest = (
+            f"The {_plain(top['frame'])} frame has the highest score: on average, "
+            f"{_share_with(top, 'its list')}{bounds}.{_overlap(others, top)}"
         )
-        overlaps = (table["frame"] != top["frame"]) & (table["high"] >= top["low"])
-        others = table.loc[overlaps, "frame"].tolist()
-        if others:
-            ranges = choose(len(others), "The range of", "The ranges of")
-            verb = choose(len(others), "overlaps", "overlap")
-            said += f" {ranges} {join_names(others)} {verb} with it."
-        return said
+        return (
+            f"{highest} Longer lists tend to score higher, so this does not show which frame "
+            "matters most."
+        )
 
     def table(
         self, *, by: str | Sequence[str] | None = None, freq: str | None = None
@@ -114,11 +115,11 @@ class FrameScores(Result):
         """Say what a score is and what it cannot tell."""
         return (
             "Each article's score for a frame is the share of its sentences with at least one "
-            f"word of the frame's list. {self.lexicon.describe()} Group scores are means over "
-            "articles with a 95% range (delta method on the log scale; none with fewer than five "
-            "articles above 0). Lists of different length score differently: compare a frame "
-            "between groups, not frames with each other. A word list finds wording, not intent: "
-            "read the sentences before calling an article framed."
+            f"word from the frame's list. {self.lexicon.describe()} Group scores are means over "
+            "articles with a 95% range (delta method on the log scale); no range is given if "
+            "fewer than five articles score above 0. Lists of different lengths give different "
+            "scores: compare one frame between groups, not one frame with another. A word list "
+            "finds wording, not intent: read the sentences before calling an article framed."
         )
 
     def plot(
@@ -156,7 +157,7 @@ class FrameScores(Result):
         if not spread.by and spread.freq is None:
             ordered = spread.numbers.sort_values("score", ascending=False, kind="stable")
             spread = replace(spread, numbers=ordered)
-        axis = "share of sentences with a word of the frame"
+        axis = "share of sentences with a word from the frame's list"
         if spread.by:
             axis = "share of sentences"
         chart = draw_spread(
@@ -196,7 +197,29 @@ class FrameScores(Result):
         values = self.scores.set_index("article_id")[list(self.lexicon.frames)]
         queries = {frame: self.lexicon.query(frame) for frame in self.lexicon.frames}
         finder = SentenceExamples(queries, self.fields, values)
-        return Features(values, "the share of its sentences with a word of the frame", finder)
+        return Features(
+            values, "the share of its sentences with a word from the frame's list", finder
+        )
+
+
+def _plain(frame: object) -> str:
+    """Return the name of a frame as prose has it: human-interest."""
+    return str(frame).replace("_", "-")
+
+
+def _share_with(top: pd.Series, words: str) -> str:
+    return f"{percent(top['score'])} of an article's sentences contain a word from {words}"
+
+
+def _overlap(others: pd.DataFrame, top: pd.Series) -> str:
+    """Say which other frames may score as high."""
+    names = [_plain(name) for name in others.loc[others["high"] >= top["low"], "frame"]]
+    if not names:
+        return ""
+    this = f"that of the {_plain(top['frame'])} frame"
+    if len(names) == 1:
+        return f" The range of the {names[0]} frame overlaps with {this}."
+    return f" The ranges of the {join_names(names)} frames overlap with {this}."
 
 
 def _strongest(table: pd.DataFrame) -> pd.Series:

@@ -99,5 +99,5 @@ def _reason(n_articles: int) -> str:
     if n_articles == 0:
         return "There are no articles to score."
     if n_articles == 1:
-        return "1 article has a score but no range: a range needs two independent articles."
+        return "With only 1 article there is a score but no range."
     return ""

@@ -1,4 +1,4 @@
-"""Find the pairs of words that occur side by side more often than chance would put them there."""
+"""Find the pairs of words that occur side by side more often than chance would explain."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def find_phrases(
     fields: str | Sequence[str] = FIELDS,
     reprints: str = "collapse",
 ) -> Phrases:
-    """Find pairs of words that occur side by side more often than chance would put them there.
+    """Find pairs of words that occur side by side more often than chance would explain.
 
     Parameters
     ----------
@@ -96,6 +96,8 @@ def find_phrases(
     table = table.sort_values([measure, "phrase"], ascending=[False, True], kind="stable")
     reason = ""
     if table.empty:
+        reason = "There are no articles."
+    if table.empty and evidence.n_articles:
         reason = _why_none(int(frequent.sum()), len(kept), min_articles)
     return Phrases(
         evidence,
@@ -162,7 +164,7 @@ def _why_none(n_frequent: int, n_without_stop_words: int, min_articles: int) -> 
     """Say why no phrase is left of the pairs that occur in enough articles."""
     least = count_of(min_articles, "independent article")
     if not n_frequent:
-        return f"No pair of words occurs in {least}."
+        return f"No pair of words occurs in at least {least}."
     reasons = []
     n_with_stop_word = n_frequent - n_without_stop_words
     if n_with_stop_word:

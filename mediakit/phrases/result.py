@@ -10,6 +10,7 @@ import pandas as pd
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import one_of, require_whole
 from mediakit.context import Quotes, quote_sentences
+from mediakit.errors import UnknownValue
 from mediakit.queries import Phrase
 from mediakit.results import Result, source_line
 from mediakit.tokens import split_words
@@ -34,7 +35,7 @@ _AXES = {
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Phrases(Result):
-    """Pairs of words that occur side by side more often than chance would put them there."""
+    """Pairs of words that occur side by side more often than chance would explain."""
 
     numbers: pd.DataFrame
     measure: str
@@ -67,10 +68,10 @@ class Phrases(Result):
         if self.n_found > len(self.numbers):
             cut = f" The first {len(self.numbers):,} of {self.n_found:,} phrases are kept."
         return (
-            "A phrase is a pair of words that occur side by side more often than chance would put "
-            f"them there, in at least {least}.{stop_words} Phrases are ordered by "
-            f"{MEASURES[self.measure]}. Both measures treat words as independent draws, which they "
-            f"are not in articles, so they rank phrases but test nothing.{cut}"
+            f"A phrase is a pair of words that occur side by side, in at least {least}, more "
+            f"often than chance would explain.{stop_words} Phrases are ordered by "
+            f"{MEASURES[self.measure]}. The measure treats words as independent draws, which they "
+            f"are not in articles, so it ranks phrases but tests nothing.{cut}"
         )
 
     def plot(
@@ -105,7 +106,7 @@ class Phrases(Result):
         ).on(ax)
 
     def _chart(self, n: int) -> Chart:
-        title = "Words that belong together"
+        title = "Words that often appear side by side"
         source = source_line(self.evidence, self.numbers)
         if self.numbers.empty:
             return note_chart(title, self.reason, source)
@@ -135,6 +136,8 @@ class Phrases(Result):
         require_whole("n", n, least=1)
         if key is None and len(self.numbers):
             key = self.phrases[0]
+        if self.numbers.empty:
+            raise UnknownValue(f"There are no phrases to show. {self.reason}")
         if isinstance(key, str):
             plain = " ".join(split_words(key))
             if plain in self.phrases:

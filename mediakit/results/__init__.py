@@ -7,6 +7,8 @@ from mediakit.results.choosing import (
     kept_columns,
     largest_groups,
     name_groups,
+    panel_noun,
+    shown_note,
 )
 from mediakit.results.result import Result
 
@@ -20,5 +22,7 @@ __all__ = [
     "kept_columns",
     "largest_groups",
     "name_groups",
+    "panel_noun",
+    "shown_note",
     "source_line",
 ]

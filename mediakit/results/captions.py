@@ -6,47 +6,54 @@ from __future__ import annotations
 import pandas as pd
 
 from mediakit.independence import SMALL_SAMPLE, Evidence
-from mediakit.wording import PERIOD_NOUNS, choose, count_of, short_day
+from mediakit.wording import PERIOD_NOUNS, choose, count_of, plural_of, short_range
 
 __all__ = ["date_span", "edge_note", "gap_note", "source_line"]
 
 
 def date_span(dates: pd.Series | None) -> str:
     """Return the first and the last date, in words."""
-    known = pd.Series([], dtype="datetime64[us]")
-    if dates is not None:
-        known = dates.dropna()
-    if known.empty:
+    if dates is None or dates.isna().all():
         return "undated"
-    first = short_day(known.min())
-    last = short_day(known.max())
-    if first == last:
-        return first
-    return f"{first} to {last}"
+    return short_range(dates.min(), dates.max())
 
 
 def source_line(evidence: Evidence, numbers: pd.DataFrame) -> str:
     """Return the line under a chart: how many articles, from whom, when, and how small the samples
     are."""
+    if not evidence.n_articles:
+        return "No articles."
+    return f"{_articles_in_words(evidence)}.{_ranges_note(numbers)}{_small_note(numbers)}"
+
+
+def _articles_in_words(evidence: Evidence) -> str:
     known = evidence.table.columns
-    line = count_of(evidence.n_articles, "article")
+    dates = None
+    if "date" in known:
+        dates = evidence.column("date")
+    span = date_span(dates)
+    noun = "article"
+    if span == "undated":
+        noun = "undated article"
+    line = count_of(evidence.n_articles, noun)
     if "outlet" in known:
         n_outlets = evidence.column("outlet").nunique()
         if n_outlets:
             line += f" from {count_of(n_outlets, 'outlet')}"
-    dates = None
-    if "date" in known:
-        dates = evidence.column("date")
-    line += f", {date_span(dates)}"
+    if span != "undated":
+        line += f", {span}"
     if not evidence.reprints_checked:
-        line += "; reprints not checked"
-    return f"{line}.{_ranges_note(numbers)}{_small_note(numbers)}"
+        line += "; not checked for reprints"
+    return line
 
 
 def _ranges_note(numbers: pd.DataFrame) -> str:
-    if len(numbers) and "low" in numbers.columns:
-        return " Bars and bands show 95% ranges."
-    return ""
+    """Say what the ranges look like: lines over time, which alone have gaps, have bands."""
+    if "low" not in numbers.columns or numbers["low"].isna().all():
+        return ""
+    if "gap" in numbers.columns:
+        return " Bands show 95% ranges."
+    return " Bars show 95% ranges."
 
 
 def _small_note(numbers: pd.DataFrame) -> str:
@@ -54,7 +61,7 @@ def _small_note(numbers: pd.DataFrame) -> str:
         return ""
     rest = f"fewer than {SMALL_SAMPLE} independent articles."
     if numbers["small_sample"].all():
-        return f" {choose(len(numbers), 'It rests', 'All numbers rest')} on {rest}"
+        return f" {choose(len(numbers), 'Based', 'All numbers rest')} on {rest}"
     return f" Some numbers rest on {rest}"
 
 
@@ -75,9 +82,10 @@ def edge_note(numbers: pd.DataFrame, freq: str) -> str:
         return ""
     if cut - {first, last}:
         return (
-            f" Open marks: incomplete {noun}s, at the start or end of the articles or of a group."
+            f" Hollow markers: incomplete {plural_of(noun)}, at the start or end of the period or "
+            "of a group's articles."
         )
     if cut == {first, last}:
-        return f" Open marks: the first and the last {noun} are incomplete."
+        return f" Hollow markers: the first and last {plural_of(noun)} are incomplete."
     which = choose(cut == {first}, "first", "last")
-    return f" Open mark: the {which} {noun} is incomplete."
+    return f" Hollow marker: the {which} {noun} is incomplete."

@@ -8,6 +8,7 @@ import pandas as pd
 
 from mediakit.checks import as_list, one_of
 from mediakit.errors import UnknownValue
+from mediakit.wording import choose, noun_of_groups
 
 __all__ = [
     "groups_to_draw",
@@ -15,7 +16,11 @@ __all__ = [
     "kept_columns",
     "largest_groups",
     "name_groups",
+    "panel_noun",
+    "shown_note",
 ]
+
+_AND = " and "
 
 
 def largest_groups(
@@ -43,12 +48,26 @@ def groups_to_draw(
     if wanted is not None:
         return _wanted_groups(table, by, room, wanted)
     names = largest_groups(table, by, room)
-    n_known = 0
-    if by is not None:
-        n_known = table[by].nunique()
-    if n_known <= len(names):
+    if by is None:
         return names, ""
-    return names, f"Shown: the {len(names)} largest of {n_known:,}. "
+    return names, shown_note(table, by, len(names))
+
+
+def shown_note(table: pd.DataFrame, by: str, n_shown: int) -> str:
+    """Say how many of the groups a chart shows, if not all; of groups that are all as large, none
+    is among the largest."""
+    sizes = table.groupby(by, dropna=True)["n_articles"].sum()
+    if len(sizes) <= n_shown:
+        return ""
+    which = "the " + choose(n_shown, "largest", f"{n_shown:,} largest")
+    if sizes.nunique() == 1:
+        which = f"{n_shown:,}"
+    return f"Shown: {which} of {len(sizes):,} {panel_noun(by)}. "
+
+
+def panel_noun(panel: str, number: float = 2) -> str:
+    """Return what the groups of the column that `name_groups` names are called."""
+    return noun_of_groups(panel.split(_AND), number)
 
 
 def _wanted_groups(
@@ -59,7 +78,7 @@ def _wanted_groups(
 ) -> tuple[list[object], str]:
     if by is None:
         raise UnknownValue(
-            "groups= chooses which groups to draw, and there are none. Ask with by=, such as "
+            "groups= chooses which groups to draw, and there are none. Add by=, for example "
             "by='outlet'."
         )
     names: list[object] = [wanted]
@@ -74,7 +93,7 @@ def _wanted_groups(
     n_known = table[by].nunique()
     if n_known <= len(names):
         return names, ""
-    return names, f"Shown: {len(names)} of the {n_known:,} groups, chosen by name. "
+    return names, f"Shown: {len(names)} of {n_known:,} {panel_noun(by)}, chosen by name. "
 
 
 def kept_columns(data: pd.DataFrame, wanted: Sequence[str | None]) -> pd.DataFrame:
@@ -91,7 +110,7 @@ def name_groups(numbers: pd.DataFrame, by: tuple[str, ...]) -> tuple[pd.DataFram
     if len(by) == 1:
         return numbers, by[0]
     parts = [_as_text(numbers[name]) for name in by]
-    panel = " and ".join(by)
+    panel = _AND.join(by)
     return numbers.assign(**{panel: parts[0].str.cat(parts[1:], sep=" · ")}), panel
 
 

@@ -130,7 +130,16 @@ class Result(ABC):
 
 def _basis(evidence: Evidence) -> str:
     """Say how many articles the numbers rest on."""
-    n = count_of(evidence.n_articles, "article")
+    n_articles, n_independent = evidence.n_articles, evidence.n_independent
+    if not n_articles:
+        return ""
+    basis = f"Based on {count_of(n_articles, 'article')}"
+    if not evidence.reprints_checked and n_articles == 1:
+        return f"{basis}, which was not checked for reprints."
     if not evidence.reprints_checked:
-        return f"Based on {n}, each taken as independent: reprints were not checked."
-    return f"Based on {n}, {evidence.n_independent:,} of them independent. {evidence.note}".strip()
+        return f"{basis}, each treated as independent, because they were not checked for reprints."
+    if n_articles == 1:
+        return f"{basis}."
+    if n_independent == n_articles:
+        return f"{basis}, all of them independent."
+    return f"{basis}, {n_independent:,} of them independent. {evidence.note}".strip()

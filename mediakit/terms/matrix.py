@@ -257,11 +257,11 @@ class TermMatrix(Result):
     def _chart(self, top: pd.DataFrame) -> Chart:
         title = "The most typical terms"
         value = "weight"
-        axis = "mean TF-IDF weight an article"
+        axis = "mean TF-IDF weight per article"
         if self.are_counts:
             title = "The most frequent terms"
             value = "mean_count"
-            axis = "mean count an article"
+            axis = "mean count per article"
         source = source_line(self.evidence, top)
         if top.empty:
             return note_chart(title, self.reason, source)
@@ -291,9 +291,11 @@ class TermMatrix(Result):
     def method(self) -> str:
         """Say what the numbers are."""
         n_articles, n_terms = self.matrix.shape
-        meaning = "A weight says how typical a term is, not why."
+        meaning = "A weight says how typical a term is of an article, not why."
         if self.are_counts:
             meaning = "A count says how often a term occurs in an article."
+        if not n_terms:
+            return f"No terms were counted. {self._lost_phrases()}".strip()
         size = f"{count_of(n_terms, 'term')} in {count_of(n_articles, 'article')}"
         sentences = [f"{self.weighting} of {size}.", meaning, self._lost_phrases()]
         return " ".join(sentence for sentence in sentences if sentence)
@@ -318,10 +320,17 @@ class TermMatrix(Result):
         return html_paragraph(self.answer()) + html_table(self.top_terms())
 
 
-def why_no_term(settings: TermSettings, n_terms: int, n_words: int) -> str:
+def why_no_term(
+    settings: TermSettings,
+    n_terms: int,
+    n_words: int,
+    n_articles: int,
+) -> str:
     """Say why there is no term, if there is none."""
     if n_terms:
         return ""
+    if not n_articles:
+        return "There are no articles."
     if not n_words:
         return "The articles contain no words."
     stop_words = ""

@@ -119,7 +119,7 @@ class TermCounting:
         n_words = summary.n_words[evidence.places]
         return TermMatrix(
             evidence,
-            why_no_term(self.settings, len(terms), int(n_words.sum())),
+            why_no_term(self.settings, len(terms), int(n_words.sum()), len(n_words)),
             matrix=matrix,
             article_ids=evidence.article_ids.to_numpy(dtype=object),
             n_words=n_words,

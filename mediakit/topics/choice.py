@@ -1,4 +1,4 @@
-"""How well topics hold together for each number of them, and which number that speaks for."""
+"""How well topics agree across samples of the articles, for each number of topics."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["TopicChoice"]
 
+#: Below this agreement (adjusted Rand index) no number of topics fits well.
+_POOR = 0.2
+
 
 @dataclass(frozen=True, repr=False, eq=False)
 class TopicChoice(Result):
@@ -31,12 +34,18 @@ class TopicChoice(Result):
         return int(self.numbers.loc[self.numbers["chosen"], "n_topics"].iloc[0])
 
     def answer(self) -> str:
-        """Say which number of topics the articles speak for."""
+        """Say which number of topics fits the articles best, or that none fits."""
         row = self.numbers[self.numbers["chosen"]].iloc[0]
+        topics = count_of(self.n_topics, "topic")
+        basis = f"(adjusted Rand index {row['agreement']:.2f}; 1 is perfect, 0 is chance)"
+        if row["agreement"] < _POOR:
+            return (
+                f"No number of topics fits the articles well: even with {topics}, samples of them "
+                f"hardly agree on which articles belong together {basis}."
+            )
         return (
-            f"The articles speak for {count_of(self.n_topics, 'topic')}: with so many, samples of "
-            "the articles agree best on which article belongs where, or nearly so (adjusted Rand "
-            f"index {row['agreement']:.2f}; 1 is perfect, 0 is chance)."
+            f"{topics} fit the articles best: samples of them then agree best, or nearly so, on "
+            f"which articles belong together {basis}."
         )
 
     def table(self) -> pd.DataFrame:
@@ -47,11 +56,11 @@ class TopicChoice(Result):
     def method(self) -> str:
         """Say how the number was chosen."""
         return (
-            "For each number, topics were found in ten random samples of four fifths of "
-            f"{count_of(self.n_sampled, 'independent article')}, and each pair of them was "
-            "compared in how it labels all articles (adjusted Rand index, Hubert and Arabie "
-            "1985). The largest number within 0.02 of the best agreement is chosen. Editors may "
-            "prefer another number: look at the curve, and at the topics."
+            "For each number of topics, topics were found in ten random samples, each of four "
+            f"fifths of the {count_of(self.n_sampled, 'independent article')}. Every pair of "
+            "samples was compared by how it assigns all the articles to topics (adjusted Rand "
+            "index, Hubert and Arabie 1985). The largest number within 0.02 of the best agreement "
+            "is chosen. Editors may prefer another number: look at the chart, and at the topics."
         )
 
     def plot(

@@ -1,4 +1,4 @@
-"""Find topics, and how many of them the articles speak for."""
+"""Find topics, and which number of them fits the articles."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from mediakit.tokens import FIELDS
 from mediakit.topics.choice import TopicChoice
 from mediakit.topics.factoring import factor, label_agreement
 from mediakit.topics.result import Topics
+from mediakit.wording import choose
 
 __all__ = ["choose_n_topics", "find_topics"]
 
-#: Topics need so many independent articles.
+#: Topics need at least this many independent articles.
 MIN_ARTICLES = 10
 NO_WORDS = "Topics need words that some of the articles share; there are none."
 #: Choosing how many topics there are looks at no more articles than this.
@@ -113,12 +114,12 @@ def choose_n_topics(
     fields: str | Sequence[str] = FIELDS,
     random_state: int = 0,
 ) -> TopicChoice:
-    """Show how well topics hold together for each number of them, and which number that speaks for.
+    """Show how well topics agree across samples, for each number of topics, and choose a number.
 
     For each number, topics are found in ten random samples of four fifths of (at most 800 of) the
-    articles, and each pair of them is asked how alike it labels all articles (adjusted Rand index).
-    The largest number within 0.02 of the best agreement is chosen. Editors may see other numbers:
-    look at the curve, and at the topics.
+    articles. Every pair of samples is compared by how it assigns all the articles to topics
+    (adjusted Rand index). The largest number within 0.02 of the best agreement is chosen. Editors
+    may prefer another number: look at the chart, and at the topics.
 
     Parameters
     ----------
@@ -135,7 +136,7 @@ def choose_n_topics(
     -------
     TopicChoice
         Its `table()` has n_topics, agreement (the mean of the pairs; 1 is perfect, 0 is chance) and
-        chosen; `plot()` draws the curve.
+        chosen; `plot()` draws them.
 
     Raises
     ------
@@ -193,7 +194,8 @@ def _weigh(once: Evidence, fields: list[str]) -> tuple[str, TermMatrix | None]:
     """Return the weights that topics are made of, or why there are none."""
     n = len(once.counted)
     if n < MIN_ARTICLES:
-        return f"Topics need {MIN_ARTICLES} independent articles; there are {n}.", None
+        there = f"there {choose(n, 'is', 'are')} {n or 'none'}"
+        return f"Topics need at least {MIN_ARTICLES} independent articles; {there}.", None
     weighted = _weigh_rows(once.counted_articles(), fields)
     if len(weighted.terms) < 2:
         return NO_WORDS, None
@@ -223,9 +225,11 @@ def _require_fitting(
     """Raise if there are more topics than articles or shared words."""
     if n_topics is None:
         return
+    if not n_articles:
+        raise UnknownValue("There are no independent articles, so there are no topics.")
     if n_topics > max(n_articles, 2):
         raise UnknownValue(
-            f"n_topics must be at most the number of independent articles, {n_articles}; got "
+            f"n_topics must not exceed the number of independent articles ({n_articles:,}); got "
             f"{n_topics}."
         )
     if weighted is not None and n_topics > len(weighted.terms):

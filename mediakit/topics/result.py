@@ -105,12 +105,13 @@ class Topics(Result):
         """Say how the topics were found and what they cannot tell."""
         if not self.labels:
             return "No topics were looked for."
-        how = "a number set by the user"
+        how = "the number was set by the user"
         if self.choice is not None:
             how = "the largest number whose topics agree across samples of the articles"
         return (
-            f"{count_of(len(self.labels), 'topic')} ({how}) by non-negative matrix factorisation "
-            f"of TF-IDF weights (sublinear, stop words left out) of {join_names(self.fields)}. "
+            f"{count_of(len(self.labels), 'topic')} ({how}) were found by non-negative matrix "
+            f"factorisation of the TF-IDF weights of {join_names(self.fields)} (sublinear, stop "
+            "words left out). "
             "Each article counts for the topic that is strongest in it; the 95% ranges of the "
             "shares (Wilson 1927) take the topics as given. Topics are patterns of words: their "
             "names are their three strongest terms, and another number of topics would divide the "
