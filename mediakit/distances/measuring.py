@@ -132,7 +132,10 @@ def measure_distances(
     numbers = _farthest_first(test.all_pairs(groups), freq)
     reason = ""
     if numbers.empty:
-        reason = f"A distance needs two groups of {MIN_GROUP} independent articles."
+        reason = (
+            "A distance needs at least two groups, each with at least "
+            f"{MIN_GROUP} independent articles."
+        )
     left_out += measured.left_out + _too_small(evidence, groups, freq)
     how = Measures(by, metric, freq, min_articles, n_permutations, left_out)
     return Distances(evidence, reason, numbers, how, vectors)
@@ -186,12 +189,13 @@ def _too_small(
     n = n_groups - sum(len(sides) for sides in groups.values())
     if not n:
         return ""
-    per = ""
+    few = f"fewer than {MIN_GROUP} independent articles"
     if freq is not None:
-        per = f" in a {PERIOD_NOUNS[freq]}"
-    was = choose(n, "was", "were")
-    few = f"with fewer than {MIN_GROUP} independent articles"
-    return f" {count_of(n, 'group')}{per} {few} {was} left out."
+        return (
+            f" A group was left out of a {PERIOD_NOUNS[freq]} in which it had {few} "
+            f"({count_of(n, 'case')})."
+        )
+    return f" {count_of(n, 'group')} with {few} {choose(n, 'was', 'were')} left out."
 
 
 @dataclass(frozen=True, eq=False)
