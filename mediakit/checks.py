@@ -62,8 +62,8 @@ def _require_days(dates: pd.Series) -> None:
     """Raise unless a column of dates has pandas' own type, without a time zone."""
     if isinstance(dates.dtype, pd.ArrowDtype):
         raise UnknownValue(
-            "The column 'date' has a pyarrow type, which cannot be grouped by week or month. Convert "
-            "it: articles.assign(date=articles['date'].astype('datetime64[us]'))."
+            "The column 'date' has a pyarrow type, which cannot be grouped by week or month. "
+            "Convert it: articles.assign(date=articles['date'].astype('datetime64[us]'))."
         )
     if isinstance(dates.dtype, pd.DatetimeTZDtype):
         raise UnknownValue(

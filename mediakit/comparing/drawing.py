@@ -45,9 +45,8 @@ def draw_differences(
     a, b = sides.names[sides.number_of(names[0])]
     parts = [_surest(data[data["group"] == name], found.value, n, panel) for name in names]
     shown = pd.concat(parts, ignore_index=True)
-    columns = [panel, found.noun, "n_articles_a", "n_articles_b", found.value, "low", "high", "q"]
     return two_sided_chart(
-        shown[[name for name in columns if name is not None]],
+        _columns_to_draw(shown, found, panel),
         label=found.noun,
         value=found.value,
         sides=(_side_label(a), _side_label(b)),
@@ -60,6 +59,17 @@ def draw_differences(
         panel=panel,
         in_points=in_points,
     )
+
+
+def _columns_to_draw(
+    shown: pd.DataFrame,
+    found: Differences,
+    panel: str | None,
+) -> pd.DataFrame:
+    columns = [found.noun, "n_articles_a", "n_articles_b", found.value, "low", "high", "q"]
+    if panel is not None:
+        columns = [panel, *columns]
+    return shown[columns]
 
 
 def _within_note(sides: Sides) -> str:

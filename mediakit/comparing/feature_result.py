@@ -55,10 +55,10 @@ class FeatureComparison(Comparison):
             f"Each article has a value for each feature: {_value_in_words(self.features.what)}. "
             f"The means of the features were compared between {pairs_in_words(self.compared)}."
             f"{self.compared.left_out}{options} The 95% range of a difference follows Newcombe "
-            "(1998, method 10) for shares of articles, and Welch's t for other means. p comes from {m:,} permutations of whole "
-            "articles (two-sided); q is the false discovery rate (Benjamini and Hochberg) over "
-            "all features and groups. A difference shows that one side has more of something, "
-            "not why."
+            "(1998, method 10) for shares of articles, and Welch's t for other means. p comes from "
+            f"{m:,} permutations of whole articles (two-sided); q is the false "
+            "discovery rate (Benjamini and Hochberg) over all features and groups. A difference "
+            "shows that one side has more of something, not why."
         )
 
     def heading(self) -> str:

@@ -231,7 +231,7 @@ def _reason(pairs: list[Pair], compared: Sides) -> str:
 def _why_one_side(pairs: list[Pair], compared: Sides) -> str:
     """Say why there is nothing to compare."""
     settings = compared.settings
-    n_unmatched = max(len(pair.unmatched) for pair in pairs)
+    n_unmatched = max((len(pair.unmatched) for pair in pairs), default=0)
     if n_unmatched:
         left_out = compared.left_out.removesuffix(_unmatched_note(compared.names, pairs, settings))
         reason = (

@@ -116,7 +116,7 @@ def _group_sentence(found: Differences, group: str) -> str:
             parts.append(f"{list_quoted(terms)} {choose(len(terms), 'is', 'are')} {direction}")
     n_tested = int(rows["p"].notna().sum())
     which = _some_of(len(differing), n_tested, found.noun)
-    return f"In {group} {which} {choose(len(differing), 'differs', 'differ')}: {'; '.join(parts)}."
+    return f"In {group}, {which} {choose(len(differing), 'differs', 'differ')}: {'; '.join(parts)}."
 
 
 def _terms_by_side(found: Differences, differing: pd.DataFrame) -> tuple[pd.Series, pd.Series]:

@@ -21,12 +21,16 @@ from mediakit.periods import period_start, require_freq
 from mediakit.terms import FeatureSource, measure_articles
 from mediakit.tokens import FIELDS
 from mediakit.uncertainty import LEVEL, Design, discovery_rates, permuted_labels, stable
-from mediakit.wording import PERIOD_NOUNS, choose, count_of
+from mediakit.wording import PERIOD_NOUNS, capitalised, choose, count_of, plural_of
 
 __all__ = ["measure_distances"]
 
 #: A group of fewer independent articles is no picture of an outlet.
 MIN_GROUP = 10
+
+_TOO_FEW = (
+    f"A distance needs at least two groups, each with at least {MIN_GROUP} independent articles."
+)
 
 #: So many permuted pairs tell how far the estimate of the bias falls short.
 _CALIBRATED = 10
@@ -132,11 +136,8 @@ def measure_distances(
     numbers = _farthest_first(test.all_pairs(groups), freq)
     reason = ""
     if numbers.empty:
-        reason = (
-            "A distance needs at least two groups, each with at least "
-            f"{MIN_GROUP} independent articles."
-        )
-    left_out += measured.left_out + _too_small(evidence, groups, freq)
+        reason = _TOO_FEW
+    left_out += measured.left_out + _too_small(evidence, groups, by, freq)
     how = Measures(by, metric, freq, min_articles, n_permutations, left_out)
     return Distances(evidence, reason, numbers, how, vectors)
 
@@ -182,6 +183,7 @@ def _groups(evidence: Evidence, has_words: Flags) -> dict[object, dict[str, Long
 def _too_small(
     evidence: Evidence,
     groups: dict[object, dict[str, Longs]],
+    by: str,
     freq: str | None,
 ) -> str:
     """Say how many groups, in how many periods, had too few articles."""
@@ -192,10 +194,10 @@ def _too_small(
     few = f"fewer than {MIN_GROUP} independent articles"
     if freq is not None:
         return (
-            f" A group was left out of a {PERIOD_NOUNS[freq]} in which it had {few} "
-            f"({count_of(n, 'case')})."
+            f" {capitalised(plural_of(by))} were left out of {plural_of(PERIOD_NOUNS[freq])} in "
+            f"which they had {few} ({count_of(n, 'case')})."
         )
-    return f" {count_of(n, 'group')} with {few} {choose(n, 'was', 'were')} left out."
+    return f" {count_of(n, by)} with {few} {choose(n, 'was', 'were')} left out."
 
 
 @dataclass(frozen=True, eq=False)

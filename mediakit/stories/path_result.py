@@ -183,13 +183,13 @@ class StoryPath(Result):
         steps = self.steps
         n_outlets = steps["outlet"].nunique()
         size = count_of(len(steps), "article")
-        if n_outlets:
+        if n_outlets and not self._is_of_one_outlet:
             size += f" in {count_of(n_outlets, 'outlet')}"
         is_dated = steps["date"].notna()
         headline = headline_of(steps["title"])
         if not is_dated.any():
             has_no_date = choose(len(steps), "it has no date", "none of them has a date")
-            return f"{capitalised(headline)} cannot be followed: {size}, but {has_no_date}."
+            return f"{capitalised(headline)} cannot be followed: {size}; {has_no_date}."
         parts = [size, day_range(steps["date"].min(), steps["date"].max())]
         n_nameless = int(steps["outlet"].isna().sum())
         n_undated = int((~is_dated).sum())
@@ -205,6 +205,11 @@ class StoryPath(Result):
                 parts.append(f"{int(is_own.sum()) or 'none'} of them original reporting")
         return f"{self._beginning(headline)}: {', '.join(parts)}{checked}."
 
+    @property
+    def _is_of_one_outlet(self) -> bool:
+        outlets = self.steps["outlet"]
+        return bool(outlets.notna().all() and outlets.nunique() == 1)
+
     def _beginning(self, headline: str) -> str:
         """Say which outlets were first with the story, as far as that is known."""
         when = self.steps["date"]
@@ -214,6 +219,8 @@ class StoryPath(Result):
             together = "in the same minute"
         first = self.steps.loc[when == when.min(), "outlet"]
         names = list(dict.fromkeys(first.dropna()))
+        if self._is_of_one_outlet:
+            return f"Only {names[0]} ran {headline}"
         if len(names) > 4:
             names = [*names[:3], f"{len(names) - 3:,} others"]
         n_nameless = int(first.isna().sum())
