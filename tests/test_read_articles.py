@@ -431,7 +431,9 @@ def test_articles_of_which_none_has_a_text_are_announced_with_the_column_that_ma
     with pytest.warns(ReadWarning) as caught:
         read_articles(path)
     assert str(caught[0].message) == (
-        "1 of 1 article has no date; no article has a text (is it in 'PubDt' or 'Full article'? Then use "
-        "mk.as_articles(table, columns={'PubDt': 'text'})). "
-        "read_articles(..., return_ledger=True) says which and why."
+        (
+            "The only article has no date; no article has any text. If the text is in 'PubDt' "
+            "or 'Full article', use mk.as_articles(table, columns={'PubDt': 'text'}). "
+            "read_articles(..., return_ledger=True) lists the records concerned, and why."
+        )
     )

@@ -14,9 +14,12 @@ _TIMES = ("from ", "before ")  # how the name of a side begins that is a time
 
 
 def head_of(side: str, size: str, n_letters: int) -> str:
-    """Return the name of a side with its size, the name cut if both do not fit."""
+    """Return the name of a side with its size; in little room without the noun of the size, or with
+    the name cut."""
     if not size:
         return plain(side, n_letters)
+    if len(f"{side} ({size})") > n_letters:
+        size, _, _ = size.partition(" ")
     return f"{plain(side, n_letters - len(size) - 3)} ({size})"
 
 
