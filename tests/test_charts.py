@@ -202,15 +202,15 @@ def test_alt_text_says_what_the_picture_shows():
     counts = SHARES.assign(n_articles=[1200, 7, 3])
     assert dots(counts, value="n_articles").alt.endswith(" The highest is Gull, at 1,200.")
     assert lines().alt == (
-        "Line chart with 3 points, 3 March 2031 to 17 March 2031: share of articles. "
-        "The highest point is 40%, in the week of 17 March 2031."
+        "Line chart with 2 points, 3 to 17 March 2031: share of articles. The highest "
+        "point is 40%, in the week of 17 March 2031."
     )
     assert lines(WEEKS.assign(share=np.nan)).alt.endswith(": share of articles.")
     assert terms().alt == (
-        "Two-sided chart with 3 rows. More in Gull: loaf and ferry. More in Hill: snow."
+        "Two-sided chart with 3 rows. More in Gull: “loaf” and “ferry”. More in Hill: “snow”."
     )
     assert terms(TERMS.head(1)).alt == (
-        "Two-sided chart with 1 row. More in Gull: ferry. More in Hill: nothing."
+        "Two-sided chart with 1 row. More in Gull: “ferry”. No term is more frequent in Hill."
     )
 
 

@@ -445,7 +445,7 @@ def test_groups_that_are_no_text_lead_back_to_their_own_articles(tiny, values):
         ),
         (
             lambda t: compare_periods(t, "spring"),
-            "Expected a date such as '2031-03-01', got 'spring'.",
+            "Expected a date such as '2031-03-01'; got 'spring'.",
         ),
     ],
     ids=["b alone", "the same", "the same outlet", "unknown outlet", "no date"],
@@ -474,10 +474,10 @@ def test_the_chart_shows_what_was_found_or_says_that_nothing_was(planted, make_a
         "q",
     ]
     assert found.data["term"].tolist() == ["tariff", "harvest"]
-    assert found.title == "Words that set Gull and Hill apart"
-    assert (
-        found.alt
-        == "Two-sided chart with 2 rows. More in Gull (15): tariff. More in Hill (15): harvest."
+    assert found.title == "Words that set Gull apart from Hill"
+    assert found.alt == (
+        "Two-sided chart with 2 rows. More in Gull (15 articles): “tariff”. More in Hill "
+        "(15 articles): “harvest”."
     )
     nothing = compare_periods(planted, "2031-03-08").plot(n=3)
     assert len(nothing.data) == 6
@@ -537,8 +537,7 @@ def test_a_unit_counts_once_however_many_articles_it_has(planted):
     authored = planted.assign(author=planted["outlet"] + (planted.index % 3).astype(str))
     few = compare_outlets(authored, "Gull", "Hill", unit="author")
     assert few.reason == (
-        "A test needs 10 different values of author on each side. This comparison has "
-        "fewer: Gull and Hill."
+        "A test needs 10 different authors on each side. This comparison has fewer: Gull and Hill."
     )
     assert few.table()["p"].isna().all()
     assert few.table().set_index("term").loc["tariff", "n_articles_a"] == 15
@@ -643,9 +642,9 @@ def test_a_list_of_word_frequencies_may_stand_in_for_b(tiny):
     assert table["log_ratio"].round(4).to_dict() == {"ferry": 5.2288, "ice": 3.2288, "snow": 8.9658}
     assert table[["p", "q", "n_articles_b"]].isna().all(axis=None)
     assert found.sides == (("Gull", "the word list"),)
-    assert (
-        found.reason
-        == "A list of word frequencies has no articles: there is a range of side a alone, and no test."
+    assert found.reason == (
+        "A word list has no articles, so only the rates of Gull have a range, and nothing "
+        "can be tested."
     )
     assert len(found.examples("ferry")) == 2
     from_dict = compare_outlets(
@@ -750,7 +749,7 @@ def test_options_that_mean_nothing_are_refused(tiny, options, message):
         ({"a": ("2031-03-01", "2031-03-05")}, "Give either split, the first day of the later period, or a and b, two pairs of days."),
         ({"a": ("2031-03-01", "2031-03-05"), "b": ("2031-03-05", "2031-03-09")}, "The two periods overlap: no article can be on both sides."),
         ({"a": ("2031-03-05", "2031-03-01"), "b": ("2031-03-07", "2031-03-09")}, "The period ends before it begins: 2031-03-05 to 2031-03-01."),
-        ({"a": "2031-03-05", "b": "2031-03-07"}, "A period is a pair of days such as ('2031-03-01', '2031-03-15'), got '2031-03-05'."),
+        ({"a": "2031-03-05", "b": "2031-03-07"}, "A period is a pair of days such as ('2031-03-01', '2031-03-15'); got '2031-03-05'."),
     ],
     ids=["one", "overlap", "backwards", "no pair"],
 )  # fmt: skip

@@ -855,9 +855,7 @@ def test_a_chart_says_what_cuts_its_open_marks(make_articles):
         count_articles(table, by="outlet", freq="W")
         .plot()
         .source.endswith(
-            (
-                " Hollow markers: incomplete weeks, at the start or end of the period or of a group's "
-                "articles."
-            )
+            " Hollow markers: incomplete weeks, at the start or end of the period or of a group's "
+            "articles."
         )
     )

@@ -280,7 +280,9 @@ def test_two_large_groups_are_needed(three):
     alone = measure_distances(three.loc[three["outlet"].isin(["Gull", "Tern"])])
     assert alone.table().empty
     assert (
-        alone.answer() == alone.reason == "A distance needs two groups of 10 independent articles."
+        alone.answer()
+        == alone.reason
+        == "A distance needs at least two groups, each with at least 10 independent articles."
     )
     assert alone.plot().data["note"].tolist() == [alone.reason]
 

@@ -16,7 +16,7 @@ def test_a_frequency_is_a_letter_and_the_nearest_is_named_otherwise():
     periods.require_freq("auto", auto=True)
     with pytest.raises(UnknownValue) as error:
         periods.require_freq("weekly")
-    assert str(error.value) == "There is no freq 'weekly'. Did you mean 'W'?"
+    assert str(error.value) == "freq='weekly' is not a known period. Did you mean 'W'?"
 
 
 def test_the_next_period_begins_after_the_last_day_of_this_one():
@@ -79,4 +79,4 @@ def test_a_sunday_belongs_to_the_period_that_began_before_it(freq, start):
 def test_an_unknown_frequency_is_refused(articles):
     with pytest.raises(UnknownValue) as error:
         periods.period_start(articles["date"], "d")
-    assert str(error.value) == "There is no freq 'd'. Did you mean 'D'?"
+    assert str(error.value) == "freq='d' is not a known period. Did you mean 'D'?"

@@ -335,8 +335,9 @@ def test_firsts_and_ties_by_dates_are_counted_and_lags_are_what_the_dates_leave_
     assert set(numbers["unit"]) == {"days"}
     assert firsts.articles()["place"].tolist() == ["first", "later", "tied", "tied", "later"]
     assert firsts.answer() == (
-        "Gull alone was first to report 1 of the 2 stories it shares with others (50%; 95% range 9.5% to 91%). "
-        "For 1 of the 2 shared stories it is not known who was first."
+        "Gull was the only outlet to report 1 of its 2 shared stories before the others "
+        "(50%; 95% range 9.5% to 91%). For 1 of the 2 shared stories it is not known who "
+        "was first."
     )
     assert firsts.examples("Gull", n=1).table()["article_id"].tolist() == ["a01"]
 
@@ -384,7 +385,9 @@ def test_where_no_story_is_shared_there_is_a_reason(make_articles):
         told(make_articles, ("s1", "Gull", "2031-03-01"), ("s1", "Gull", "2031-03-02"))
     )
     assert firsts.table().empty
-    assert firsts.answer() == "No story has own articles from two or more outlets."
+    assert (
+        firsts.answer() == "No story was covered by two or more outlets with articles of their own."
+    )
     assert "There is nothing to draw." in firsts.plot().alt
 
 
