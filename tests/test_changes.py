@@ -135,7 +135,7 @@ def test_a_burst_stands_beside_what_the_other_weeks_lead_one_to_expect(make_arti
     assert burst["expected_low"] < 5 < burst["expected_high"]
     assert burst["p"] <= 0.05
     assert (
-        "1 burst was found: 30 articles in the week of 10 March 2031, against 5 expected"
+        "1 burst was found: 30 articles in the week of 10 March 2031, against 5.0 expected"
         in changes.answer()
     )
     assert "Rings: bursts." in changes.plot().source
@@ -317,7 +317,7 @@ def test_one_error_rate_covers_all_outlets(make_articles):
     assert changes.plot().data["outlet"].drop_duplicates().tolist() == ["Gull", "Hill"]
     hill = changes.plot(groups="Hill")
     assert hill.data["outlet"].drop_duplicates().tolist() == ["Hill"]
-    assert hill.source.startswith("Shown: 1 of the 2 groups, chosen by name. ")
+    assert hill.source.startswith("Shown: 1 of 2 outlets, chosen by name. ")
     assert "in any of the 2 series in at most 5% of cases" in changes.describe()
 
 

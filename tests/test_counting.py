@@ -504,7 +504,7 @@ def test_groups_named_are_drawn_in_their_order_whatever_their_size(make_articles
     shares = share_mentioning(table, "ferry", by="outlet")
     alone = shares.plot(groups="A")
     assert alone.source.startswith("Shown: 1 of 8 outlets, chosen by name. ")
-    assert alone.alt.endswith(" 1 of 8 groups is drawn.")
+    assert alone.alt.endswith(" 1 of 8 outlets is shown.")
     everything = shares.plot(groups=list("ABCDEFGH"))
     assert everything.source.startswith("72 articles")  # nothing is left out
     pairs = count_articles(table, by=["outlet", "date"]).plot(groups=["A · 2031-03-10"])

@@ -54,7 +54,7 @@ def test_a_day_without_articles_is_0_and_a_week_without_is_a_hole(make_articles)
         "Mondays are the busiest, with a mean of 3.0 articles (95% range "
     )
     assert counts.plot().alt.startswith(
-        "Dot chart with 7 rows: articles a day in weeks with articles."
+        "Dot chart with 7 rows: articles per day, counting only weeks with articles."
     )
 
 

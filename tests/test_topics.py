@@ -155,7 +155,7 @@ def test_the_chart_has_a_panel_a_topic_or_a_row_a_topic(four):
     assert by_outlet.title == "What the articles are mainly about, by outlet"
     hill = four.plot(by="outlet", groups=["Hill"])
     assert hill.data["outlet"].tolist() == ["Hill"] * 4
-    assert hill.source.startswith("Shown: 1 of the 2 groups, chosen by name. ")
+    assert hill.source.startswith("Shown: 1 of 2 outlets, chosen by name. ")
     with pytest.raises(UnknownValue, match="groups= chooses which groups to draw"):
         four.plot(groups=["Hill"])
     assert "Some numbers rest on fewer than 30 independent articles." in by_outlet.source
@@ -171,7 +171,7 @@ def test_fewer_than_ten_articles_have_no_topics_and_the_reason(planted):
     assert topics.describe().endswith(topics.reason)
     assert topics.plot().data["note"].tolist() == [topics.reason]
     assert topics.table().empty
-    with pytest.raises(UnknownValue, match="Topics need 10 independent articles; there are 9"):
+    with pytest.raises(UnknownValue, match="Topics need at least 10 independent articles; there are 9"):
         topics.examples()
     assert list(topics.table(by="outlet").columns)[:3] == ["topic", "outlet", "share"]
     with pytest.raises(UnknownValue) as error:
