@@ -65,13 +65,11 @@ def test_dates_with_a_time_zone_are_refused_with_what_to_do(articles):
     with pytest.raises(UnknownValue) as error:
         count_articles(zoned, freq="W")
     assert str(error.value) == (
-        (
-            "The column 'date' has a time zone, but a date is the day on the publisher's "
-            "calendar. Use "
-            "articles.assign(date=articles['date'].dt.tz_localize(None).dt.normalize()); if "
-            "the times are in another zone, convert them to the publisher's with dt.tz_convert "
-            "first."
-        )
+        "The column 'date' has a time zone, but a date is the day on the publisher's "
+        "calendar. Use "
+        "articles.assign(date=articles['date'].dt.tz_localize(None).dt.normalize()); if "
+        "the times are in another zone, convert them to the publisher's with dt.tz_convert "
+        "first."
     )
     plain = zoned.assign(date=zoned["date"].dt.tz_localize(None).dt.normalize())
     assert_frame_equal(

@@ -310,10 +310,8 @@ def test_the_result_answers_draws_and_names_the_articles_of_a_passage(gull):
     )
     boilerplate = find_boilerplate(pd.concat([gull(spread(5)), hill], ignore_index=True))
     assert boilerplate.answer() == (
-        (
-            "2 passages recur in many articles. The most frequent, in 6 articles: “All rights "
-            "reserved by us.”"
-        )
+        "2 passages recur in many articles. The most frequent, in 6 articles: “All rights "
+        "reserved by us.”"
     )
     assert boilerplate.example_keys() == ["All rights reserved by us.", LINE]
     assert boilerplate.examples(LINE, n=2).table()["article_id"].tolist() == ["a01", "a02"]
@@ -357,7 +355,7 @@ def test_furniture_of_another_table_is_refused(gull):
     assert str(error.value) == (
         "boilerplate= was found in other texts: 1 of 6 differs. Call find_boilerplate on this table."
     )
-    with pytest.raises(TypeError, match=r"takes the result of find_boilerplate, got DataFrame\.$"):
+    with pytest.raises(TypeError, match=r"takes the result of find_boilerplate; got DataFrame\.$"):
         strip_boilerplate(table, boilerplate.table())
 
 
