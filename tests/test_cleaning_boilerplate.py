@@ -355,7 +355,7 @@ def test_furniture_of_another_table_is_refused(gull):
     assert str(error.value) == (
         "boilerplate= was found in other texts: 1 of 6 differs. Call find_boilerplate on this table."
     )
-    with pytest.raises(TypeError, match=r"takes the result of find_boilerplate, got DataFrame\.$"):
+    with pytest.raises(TypeError, match=r"takes the result of find_boilerplate; got DataFrame\.$"):
         strip_boilerplate(table, boilerplate.table())
 
 

@@ -194,10 +194,13 @@ def test_only_one_side_gives_a_reason_and_no_rows(tiny, articles):
     alone = compare_outlets(tiny.head(2), "Gull")
     undated = compare_periods(tiny)
     before_all = compare_periods(articles, "2030-01-01")
-    for comparison in (alone, undated, before_all):
-        assert comparison.reason.startswith(
-            "There is only one side, so there is nothing to compare it with."
-        )
+    beginnings = (
+        (alone, "There are articles of one outlet only, so there is nothing to compare them with."),
+        (undated, "There are no articles to compare. 4 articles have no date"),
+        (before_all, "There are articles of one period only, so there is nothing to compare"),
+    )
+    for comparison, beginning in beginnings:
+        assert comparison.reason.startswith(beginning)
         assert comparison.table().empty
         assert comparison.answer() == comparison.reason
         assert comparison.plot().data["note"].tolist() == [comparison.reason]
@@ -237,7 +240,8 @@ def test_planted_words_are_found_and_no_others(planted):
     assert table.loc["tariff", ["n_articles_a", "n_articles_b"]].tolist() == [15, 0]
     assert "bakery" not in table.index
     assert comparison.answer().endswith(
-        "2 of the 33 terms tested differ between Gull and Hill (false discovery rate 5%); more in Gull: tariff; more in Hill: harvest."
+        "Gull and Hill differ in the use of 2 of the 33 terms tested (false discovery rate 5%): "
+        "“tariff” is more frequent in Gull; “harvest” in Hill."
     )
 
 
@@ -307,8 +311,11 @@ def test_each_of_three_outlets_is_compared_with_the_rest_in_one_family(planted):
 def test_the_answer_counts_the_words_tested_between_the_sides_it_names(planted):
     comparison = compare(planted, "outlet")
     table = comparison.table()
-    n_tested = int(table.loc[table["group"] == "Gull", "p"].notna().sum())
-    assert comparison.answer().startswith(f"4 of the {n_tested} terms tested differ between ")
+    n_tested = int(table.loc[table["group"] == "Marsh", "p"].notna().sum())
+    assert comparison.answer().startswith(
+        "Each outlet was compared with all others (false discovery rate 5%). "
+        f"In Marsh, 4 of the {n_tested} terms tested differ: “baker"
+    )
 
 
 def test_what_is_surely_far_apart_comes_first(planted):
@@ -520,7 +527,7 @@ def test_within_the_month_outlets_are_not_compared_on_the_calendar(calendar):
     assert held[["rate_a", "rate_b"]].tolist() == pytest.approx(
         [1250, 1250]
     )  # weights: 30 x 10 / 40 in each month
-    said = "Left out, because only one side has any in the same month: 1 article of Gull and Hill."
+    said = "1 article of Gull and Hill was left out: its month has articles on one side only."
     assert said in within.describe()
     assert within.sizes == ((40, 40),)
     assert "a81" not in set(within.examples("snow", n=99).table()["article_id"])
@@ -577,7 +584,7 @@ def test_shares_of_queries_are_compared_with_their_range_and_lead_to_sentences(p
     assert quotes["group"].tolist() == ["Gull"]
     assert quotes["match"].tolist() == ["tariff"]
     assert found.answer().startswith(
-        "The one feature tested differs between Gull and Hill (false discovery rate 5%)"
+        "Gull and Hill differ in the one feature tested (false discovery rate 5%): “trade” is higher"
     )
 
 
@@ -673,7 +680,7 @@ def test_two_ranges_of_days_are_compared_and_other_days_left_out(articles):
     comparison = compare_periods(
         articles, a=("2031-03-10", "2031-03-14"), b=("2031-03-01", "2031-03-05"), min_articles=1
     )
-    assert comparison.sides == (("10 March 2031 to 14 March 2031", "1 March 2031 to 5 March 2031"),)
+    assert comparison.sides == (("10 to 14 March 2031", "1 to 5 March 2031"),)
     days = articles["date"]
     sizes = (
         int(days.between("2031-03-10", "2031-03-14").sum()),
@@ -724,10 +731,10 @@ def test_the_seed_and_the_number_of_permutations_are_the_callers(planted):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"within": ["M"]}, "within is the name of one column, got ['M']."),
+        ({"within": ["M"]}, "within is the name of one column; got ['M']."),
         ({"within": "outlet"}, "by and within are both 'outlet': within it there is nothing to compare."),
-        ({"within": "M", "unit": "author"}, "within= and unit= exclude each other: a unit may lie in several strata."),
-        ({"unit": None}, "unit is the name of one column, got None."),
+        ({"within": "M", "unit": "author"}, "Give within= or unit=, not both: a unit may belong to several strata."),
+        ({"unit": None}, "unit is the name of one column; got None."),
         ({"features": {"": "ferry"}}, "features= needs a query, and a name for each."),
         ({"n_permutations": 0}, "n_permutations must be a whole number, 1 or more; got 0."),
         ({"min_articles": 0}, "min_articles must be a whole number, 1 or more; got 0."),
@@ -834,7 +841,7 @@ def test_a_column_of_ones_own_may_be_called_period(planted):
     assert compare(named, "period").sides == (("False", "all others"), ("True", "all others"))
     by_split = compare_periods(named, "2031-03-08", within="period")
     assert by_split.reason.startswith(
-        "There is only one side"
+        "Nothing can be compared: in no period do both sides have articles"
     )  # each value lies on one side of that day
 
 

@@ -54,7 +54,7 @@ def test_a_day_is_the_local_midnight_of_what_was_given(given):
 def test_what_is_no_certain_day_is_refused_and_not_guessed(given):
     with pytest.raises(UnknownValue) as error:
         periods.as_day(given)
-    assert str(error.value) == f"Expected a date such as '2031-03-01', got {given!r}."
+    assert str(error.value) == f"Expected a date such as '2031-03-01'; got {given!r}."
 
 
 @pytest.mark.parametrize(

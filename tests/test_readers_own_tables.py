@@ -95,7 +95,7 @@ def test_a_table_without_texts_is_announced_with_what_to_do():
         as_articles(OWN[["Headline", "When", "mood"]], columns={"When": "date"}, outlet="Gull")
     assert str(caught[0].message) == (
         "No article has a text (is it in 'mood'? Then use mk.as_articles(table, columns={'mood': 'text'})). "
-        "as_articles(..., return_ledger=True) says which and why."
+        "as_articles(..., return_ledger=True) shows which files and records, and why."
     )
 
 

@@ -106,7 +106,9 @@ def test_a_story_has_the_same_title_and_first_article_everywhere(make_articles):
         == stories.articles()["article_id"].tolist()
         == ["a03", "a02", "a01"]
     )
-    assert path.answer().startswith(f"“{WORDS} g” began on one day with Gull, Hill and Marsh:")
+    assert path.answer().startswith(
+        f"In this collection, Gull, Hill and Marsh were first with “{WORDS} g”, on the same day:"
+    )
     assert f"The largest is “{WORDS} g”:" in stories.answer()
     assert path.plot().title == f"The path of “{WORDS} g”"
 
@@ -137,7 +139,7 @@ def test_a_story_is_called_by_the_earliest_article_that_has_a_title(told):
     assert (
         story_path(articles, "s1")
         .answer()
-        .startswith("“Boil it” began with Gull: 3 articles in 3 outlets")
+        .startswith("In this collection, Gull was first with “Boil it”: 3 articles in 3 outlets")
     )
 
 
@@ -214,7 +216,7 @@ def test_articles_without_a_text_have_no_differences(told):
     ).assign(text=None)
     assert story_path(articles, "s1").differences().empty
     assert everything_said(articles)[-1].startswith(
-        f"“{WORDS} a” began on one day with Gull and Hill:"
+        f"In this collection, Gull and Hill were first with “{WORDS} a”, on the same day:"
     )
 
 
@@ -263,10 +265,12 @@ def test_outlets_that_are_numbers_are_named_by_them(told, numbers):
         ("Gull", "2031-03-01", "t"), ("Hill", "2031-03-02", "t"), ("Fen", "2031-03-02", "t")
     )
     articles = articles.assign(outlet=[*numbers, None])
-    assert everything_said(articles)[-1].startswith("“t” began with 7: 3 articles in 2 outlets")
+    assert everything_said(articles)[-1].startswith(
+        "In this collection, 7 was first with “t”: 3 articles in 2 outlets"
+    )
     lags = compare_lags(articles, numbers[0] if isinstance(numbers[0], int) else "7", "12")
     assert lags.answer().startswith(
-        "7 and 12 share 1 story: 7 was first in 1, 12 in 0. A test needs 6 stories"
+        "7 was first to report the only story that it shares with 12. A test needs 6 stories"
     )
     assert lags.plot().data["pair"].tolist() == ["7 before 12"]
 
@@ -283,7 +287,7 @@ def test_dates_and_times_that_are_text_are_refused_with_what_to_do(told):
         ):
             with pytest.raises(
                 UnknownValue,
-                match=f"The column {column} holds text, not {says}. Use mk.as_articles",
+                match=f"The column '{column}' holds text, not {says}. Use mk.as_articles",
             ):
                 function(articles.assign(**{column: articles[column].astype(str)}))
 
@@ -376,7 +380,7 @@ def test_where_nobody_was_alone_the_first_nobody_is_named(told):
 def test_of_outlets_that_share_as_many_stories_the_chart_keeps_those_that_were_first(told):
     firsts = first_to_report(lagging(told, [-1], "Gull", "Hill"))
     assert firsts.plot(n=1).data["outlet"].tolist() == ["Hill"]
-    assert firsts.plot(n=1).source.startswith("The 1 outlet with the most shared stories is shown.")
+    assert firsts.plot(n=1).source.startswith("Shown: the outlet with the most shared stories.")
 
 
 def test_the_answer_says_that_the_outlet_it_names_is_one_of_those_with_enough_stories(told):
@@ -388,7 +392,7 @@ def test_the_answer_says_that_the_outlet_it_names_is_one_of_those_with_enough_st
         first_to_report(many)
         .answer()
         .startswith(
-            "Of the 2 outlets with at least 30 shared stories, Hill alone was first to report 20 of the 31 stories"
+            "Of the 2 outlets with at least 30 shared stories, Hill was the only outlet to report 20 of its 31 shared stories"
         )
     )
 

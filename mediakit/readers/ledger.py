@@ -61,7 +61,7 @@ def warn_of_faults(
         faults.append("no articles were found")
     if faults:
         sentence = f"{capitalised('; '.join(faults))}.{columns_hint}"
-        hint = f"{function}(..., return_ledger=True) lists the records concerned, and why."
+        hint = f"{function}(..., return_ledger=True) shows which files and records, and why."
         warnings.warn(f"{sentence} {hint}", ReadWarning, stacklevel=3)
 
 

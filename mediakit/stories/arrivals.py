@@ -13,7 +13,7 @@ from mediakit.independence import Evidence, gather_evidence
 from mediakit.stories.origins import OWN, mark_origins
 from mediakit.stories.prepared import by_time, prepare_rows, require_story
 from mediakit.uncertainty import LEVEL, stable
-from mediakit.wording import choose, count_of
+from mediakit.wording import choose, count_of, join_names
 
 __all__ = [
     "DAY",
@@ -134,8 +134,8 @@ def _left_out(
         parts.append(f"{stories} that began with an article from an unknown outlet")
     if not parts:
         return ""
-    if len(parts) == 1:
-        return f"Left out: {parts[0]}."
+    if len(parts) <= 2:
+        return f"Left out: {join_names(parts)}."
     return f"Left out: {'; '.join(parts[:-1])}; and {parts[-1]}."
 
 

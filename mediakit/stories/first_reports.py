@@ -141,7 +141,7 @@ class FirstReports(Result):
         largest = self.numbers.sort_values(by_size, ascending=False, kind="stable").head(n)
         shown = largest.sort_values("share", ascending=False, kind="stable")
         if len(self.numbers) > n:
-            outlets = count_of(n, "outlet")
+            outlets = choose(n, "outlet", f"{n:,} outlets")
             source = f"Shown: the {outlets} with the most shared stories. {source}"
         if shown["small_sample"].all():
             outlets = choose(len(shown), "The outlet shares", "All outlets share")
