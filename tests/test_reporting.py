@@ -87,7 +87,7 @@ def test_a_page_asks_nothing_of_any_host(page):
 def test_a_page_says_what_it_rests_on(page):
     text = page.read_text(encoding="utf-8")
     assert "<title>How often is the bridge &lt;news&gt;?</title>" in text
-    assert "3 articles, 1 Mar 2031 to 3 Mar 2031. Sources: post.example (3)." in text
+    assert "3 articles, 1 to 3 Mar 2031. Sources: post.example (3)." in text
     assert re.search(r"Made with mediakit-news \d", text)
     assert "Everything in these articles is invented" in text
 
