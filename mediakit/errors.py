@@ -18,6 +18,7 @@ __all__ = [
     "UnreadableSource",
     "UnspacedScript",
     "nearest",
+    "suggest",
 ]
 
 _SHOWN = 8  # valid names in a message
@@ -82,13 +83,14 @@ def nearest(kind: str, given: object, valid: Iterable[object], *, where: str = "
     if where:
         if not names:
             return f"There is no {kind} '{given}': {where} has no {kind} at all."
-        return f"There is no {kind} '{given}' in {where}. {_hint(given, names)}"
+        return f"There is no {kind} '{given}' in {where}. {suggest(given, names)}"
     if not names:
         return f"There is no {kind} '{given}', and no other {kind} to choose from."
-    return f"There is no {kind} '{given}'. {_hint(given, names)}"
+    return f"There is no {kind} '{given}'. {suggest(given, names)}"
 
 
-def _hint(given: object, names: list[str]) -> str:
+def suggest(given: object, names: list[str]) -> str:
+    """Name the valid names that are nearest to one given, or else the first of them."""
     close = get_close_matches(str(given), names, n=3, cutoff=0.5)
     if close:
         return f"Did you mean {_one_of(_quoted(close))}?"

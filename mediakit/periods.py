@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.errors import UnknownValue
+from mediakit.errors import UnknownValue, suggest
 
 __all__ = [
     "FREQUENCIES",
@@ -42,10 +42,7 @@ def require_freq(freq: object, *, auto: bool = False) -> None:
     letter = str(freq).lstrip("0123456789")[:1].upper()
     if letter in FREQUENCIES:  # Month, weekly, 1D, ME
         raise UnknownValue(f"freq='{freq}' is not a known period. Did you mean '{letter}'?")
-    if auto and letter == "A":
-        raise UnknownValue(f"freq='{freq}' is not a known period. Did you mean 'auto'?")
-    known = ", ".join(f"'{name}'" for name in valid)
-    raise UnknownValue(f"freq='{freq}' is not a known period. Choose from {known}.")
+    raise UnknownValue(f"freq='{freq}' is not a known period. {suggest(freq, valid)}")
 
 
 def as_day(value: object) -> pd.Timestamp:
