@@ -519,7 +519,7 @@ def test_groups_named_are_drawn_in_their_order_whatever_their_size(make_articles
         assert str(error.value) == said
     with pytest.raises(
         UnknownValue,
-        match=r"groups= chooses which groups to draw, and there are none. Ask with by=",
+        match=r"groups= chooses which groups to draw, and there are none. Add by=",
     ):
         count_articles(table, freq="W").plot(groups=["A"])
 

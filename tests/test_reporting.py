@@ -87,7 +87,7 @@ def test_a_page_asks_nothing_of_any_host(page):
 def test_a_page_says_what_it_rests_on(page):
     text = page.read_text(encoding="utf-8")
     assert "<title>How often is the bridge &lt;news&gt;?</title>" in text
-    assert "3 articles, 1 Mar 2031 to 3 Mar 2031. Sources: post.example (3)." in text
+    assert "3 articles, 1 to 3 Mar 2031. Sources: post.example (3)." in text
     assert re.search(r"Made with mediakit-news \d", text)
     assert "Everything in these articles is invented" in text
 
@@ -208,7 +208,7 @@ def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
     books |= {"06-same-event-different-words"}
     assert set(pages) == books | {"index"}
     assert "There is no reprint to show." in pages["05-who-wrote-it"]
-    assert "there is no course over time to show" in pages["01-coverage"]
+    assert "there is no change over time to show" in pages["01-coverage"]
     assert "Topics need 10 independent articles; there are 1." in pages["02-topics"]
     assert "a range needs two independent articles" in pages["03-framing"]
     assert (

@@ -76,7 +76,7 @@ def describe_articles(articles: pd.DataFrame, ledger: pd.DataFrame | None = None
     --------
     >>> import mediakit as mk
     >>> mk.describe_articles(mk.load_demo_articles()).paragraphs[0]
-    '101 articles from 5 outlets, 4 Mar 2031 to 26 Apr 2031.'
+    '101 articles from 5 outlets, 4 Mar to 26 Apr 2031.'
     """
     require_columns(articles, ["outlet", "date", "text"])
     n = count_of(len(articles), "article")
