@@ -37,7 +37,16 @@ def _no_table(given: object) -> str:
     """Say what to do with something that is no table; it may know that itself."""
     hint = getattr(given, "hint_for_tables", "")
     expected = "Expected a table of articles (a pandas DataFrame)"
-    return f"{expected}, got {type(given).__name__}. {hint}".rstrip()
+    return f"{expected}; got {_with_article(type(given).__name__)}. {hint}".rstrip()
+
+
+def _with_article(name: str) -> str:
+    """Return the name of a type with its article: an int, a Series."""
+    if name == "NoneType":
+        return "None"
+    if name[:1].lower() in "aeiou":
+        return f"an {name}"
+    return f"a {name}"
 
 
 def _no_column(articles: pd.DataFrame, name: str) -> str:
@@ -53,21 +62,21 @@ def _require_days(dates: pd.Series) -> None:
     """Raise unless a column of dates has pandas' own type, without a time zone."""
     if isinstance(dates.dtype, pd.ArrowDtype):
         raise UnknownValue(
-            "The column date has a pyarrow type, which cannot be grouped by week or month. Convert "
-            "it: articles.assign(date=articles['date'].astype('datetime64[us]'))."
+            "The column 'date' has a pyarrow type, which cannot be grouped by week or month. "
+            "Convert it: articles.assign(date=articles['date'].astype('datetime64[us]'))."
         )
     if isinstance(dates.dtype, pd.DatetimeTZDtype):
         raise UnknownValue(
-            "The column date has a time zone, but a date is the day on the publisher's calendar. "
+            "The column 'date' has a time zone, but a date is the day on the publisher's calendar. "
             "Use articles.assign(date=articles['date'].dt.tz_localize(None).dt.normalize()); if "
             "the times are in another zone, convert them to the publisher's with dt.tz_convert "
             "first."
         )
     if len(dates) and not pd.api.types.is_datetime64_any_dtype(dates):
         raise UnknownValue(
-            "The column date holds text, not dates. Use mk.as_articles(table), or convert it: "
+            "The column 'date' holds text, not dates. Use mk.as_articles(table), or convert it: "
             "articles.assign(date=pd.to_datetime(articles['date'], format='%d/%m/%Y')), with the "
-            "format that your dates have. Without a format pandas reads 03/04 as 4 March."
+            "format of your dates. Without a format pandas reads 03/04 as 4 March."
         )
 
 

@@ -95,6 +95,6 @@ def _parameters(settings: Sequence[str]) -> dict[str, str]:
     for setting in settings:
         name, equals, value = setting.partition("=")
         if not equals:
-            raise ArticlesNotFound(f"Expected --set NAME=VALUE, got '{setting}'.")
+            raise ArticlesNotFound(f"Expected --set NAME=VALUE; got '{setting}'.")
         parameters[name] = value
     return parameters

@@ -78,24 +78,32 @@ class ReadWarning(UserWarning):
 
 def nearest(kind: str, given: object, valid: Iterable[object], *, where: str = "") -> str:
     """Say that a name is not known, and name the valid ones that are nearest to it."""
-    place = ""
-    if where:
-        place = f" in {where}"
-    return f"There is no {kind} '{given}'{place}. {_hint(given, valid)}"
-
-
-def _hint(given: object, valid: Iterable[object]) -> str:
     names = sorted({str(name) for name in valid})
+    if where:
+        if not names:
+            return f"There is no {kind} '{given}': {where} has no {kind} at all."
+        return f"There is no {kind} '{given}' in {where}. {_hint(given, names)}"
+    if not names:
+        return f"There is no {kind} '{given}', and no other {kind} to choose from."
+    return f"There is no {kind} '{given}'. {_hint(given, names)}"
+
+
+def _hint(given: object, names: list[str]) -> str:
     close = get_close_matches(str(given), names, n=3, cutoff=0.5)
     if close:
-        return f"Did you mean {' or '.join(_quoted(close))}?"
-    if not names:
-        return "There are none."
+        return f"Did you mean {_one_of(_quoted(close))}?"
     shown = ", ".join(_quoted(names[:_SHOWN]))
     n_more = len(names) - _SHOWN
     if n_more > 0:
         return f"Choose from {shown} and {n_more} more."
     return f"Choose from {shown}."
+
+
+def _one_of(names: list[str]) -> str:
+    *others, last = names
+    if not others:
+        return last
+    return f"{', '.join(others)} or {last}"
 
 
 def _quoted(names: Iterable[str]) -> list[str]:

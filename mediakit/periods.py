@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.errors import UnknownValue, nearest
+from mediakit.errors import UnknownValue
 
 __all__ = [
     "FREQUENCIES",
@@ -41,8 +41,9 @@ def require_freq(freq: object, *, auto: bool = False) -> None:
         return
     letter = str(freq).lstrip("0123456789")[:1].upper()
     if letter in FREQUENCIES:  # Month, weekly, 1D, ME
-        raise UnknownValue(f"There is no freq '{freq}'. Did you mean '{letter}'?")
-    raise UnknownValue(nearest("freq", freq, valid))
+        raise UnknownValue(f"freq='{freq}' is not a known period. Did you mean '{letter}'?")
+    known = ", ".join(f"'{name}'" for name in valid)
+    raise UnknownValue(f"freq='{freq}' is not a known period. Choose from {known}.")
 
 
 def as_day(value: object) -> pd.Timestamp:
@@ -52,7 +53,7 @@ def as_day(value: object) -> pd.Timestamp:
         with contextlib.suppress(ValueError):  # such as 30 February
             day = pd.Timestamp(value)
     if pd.isna(day):
-        raise UnknownValue(f"Expected a date such as '2031-03-01', got {value!r}.")
+        raise UnknownValue(f"Expected a date such as '2031-03-01'; got {value!r}.")
     return day.tz_localize(None).normalize()
 
 
@@ -68,7 +69,7 @@ def days_of(window: object) -> int:
     if isinstance(window, str):
         written = re.fullmatch(r"(\d{1,5})D", window, re.ASCII)
     if written is None:
-        raise UnknownValue(f"window must be a number of days such as '3D', got {window!r}.")
+        raise UnknownValue(f"window must be a number of days such as '3D'; got {window!r}.")
     return int(written[1])
 
 

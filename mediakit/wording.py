@@ -19,6 +19,7 @@ __all__ = [
     "join_days",
     "join_names",
     "list_names",
+    "list_quoted",
     "matches_query",
     "noun_of_groups",
     "p_value",
@@ -30,6 +31,7 @@ __all__ = [
     "same_precision",
     "short_day",
     "short_range",
+    "shortened",
     "times",
 ]
 
@@ -101,6 +103,21 @@ def list_names(names: Iterable[object], n: int = 3) -> str:
     words = [str(name) for name in names]
     if len(words) > n:
         words = [*words[:n], f"{len(words) - n:,} more"]
+    return join_names(words)
+
+
+def list_quoted(names: Iterable[object], n: int = 3) -> str:
+    """Return the first n terms or titles in quotation marks, and how many others there are.
+
+    Examples
+    --------
+    >>> list_quoted(["ferry", "harbour"]), list_quoted(["ferry", "harbour", "wheat"], n=1)
+    ('“ferry” and “harbour”', '“ferry” and 2 others')
+    """
+    words = [quoted(name) for name in names]
+    if len(words) > n:
+        n_others = len(words) - n
+        words = [*words[:n], count_of(n_others, "other")]
     return join_names(words)
 
 
@@ -190,10 +207,22 @@ def join_days(days: Sequence[pd.Timestamp]) -> str:
 
 
 def day_range(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """Return the days from the first to the last: 3 March 2031 to 26 April 2031."""
+    """Return the days from the first to the last; what both share is named once.
+
+    Examples
+    --------
+    >>> days = [pd.Timestamp(day) for day in ("2031-03-03", "2031-03-09", "2031-04-26")]
+    >>> day_range(days[0], days[1]), day_range(days[0], days[2])
+    ('3 to 9 March 2031', '3 March to 26 April 2031')
+    """
     if first == last:
         return day_name(first)
-    return f"{day_name(first)} to {day_name(last)}"
+    begin = day_name(first)
+    if first.year == last.year:
+        begin = f"{first.day} {first:%B}"
+        if first.month == last.month:
+            begin = str(first.day)
+    return f"{begin} to {day_name(last)}"
 
 
 def period_name(first: pd.Timestamp, freq: str) -> str:
@@ -289,6 +318,23 @@ def same_precision(*values: float) -> list[str]:
     else:
         n_decimals = 1 - Decimal(f"{largest:.1e}").adjusted()
     return [f"{value:,.{n_decimals}f}" for value in values]
+
+
+def shortened(text: object, n: int = 100) -> str:
+    """Return a text on one line, cut after a whole word if it has more than n characters.
+
+    Examples
+    --------
+    >>> shortened("The ferry sails at noon", 12), shortened("The ferry", 12)
+    ('The ferry …', 'The ferry')
+    """
+    line = " ".join(str(text).split())
+    if len(line) <= n:
+        return line
+    cut = line[: n + 1]
+    if " " in cut:
+        return cut.rsplit(" ", 1)[0] + " …"
+    return line[:n] + "…"
 
 
 def capitalised(sentence: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import subprocess
 import sys
 
@@ -47,8 +48,7 @@ def test_public_names_are_sorted_listed_and_known_to_type_checkers():
     assert set(mk.__all__) <= set(dir(mk))
     (block,) = (node for node in ast.parse(inspect.getsource(mk)).body if isinstance(node, ast.If))
     typed = {alias.name for node in block.body for alias in node.names}
-    results = {"Comparison"}  # a class of results, for annotations alone
-    assert typed - results == set(mk.__all__)
+    assert typed == set(mk.__all__)
 
 
 def test_an_unknown_name_is_an_attribute_error():
@@ -61,7 +61,14 @@ def test_an_unknown_name_is_an_attribute_error():
 def test_a_star_import_gives_the_public_names():
     space: dict[str, object] = {}
     exec("from mediakit import *", space)
-    assert set(mk.__all__) <= set(space)
+    assert set(space) - {"__builtins__"} == set(mk.__all__)
+
+
+def test_help_lists_the_public_names_by_what_they_are_for_and_no_others():
+    groups = re.findall(r"^([A-Z][^:\n]*):\n((?:    .*\n)+)", mk.__doc__, re.MULTILINE)
+    assert len(groups) > 5
+    listed = [name for _, names in groups for name in re.findall(r"\w+", names)]
+    assert sorted(listed) == sorted(set(listed)) == mk.__all__
 
 
 def test_the_version_is_that_of_the_distribution():

@@ -117,7 +117,7 @@ def test_a_panel_is_drawn_for_each_value_with_one_scale():
     assert [ax.lines[0].get_xdata()[0] for ax in panels] == pytest.approx([0.8, 0.4, 0.8 / 3])
     assert len({ax.get_xlim() for ax in panels}) == 1
     # Alone on axes of one's own there is no room for panels: all rows stand in one
-    assert "The highest is Gull in the panel x, at 80%." in dots(data, panel="frame").alt
+    assert "The highest value is 80%, for x (Gull)." in dots(data, panel="frame").alt
 
 
 def test_lines_leave_a_gap_where_there_is_no_number():
@@ -202,15 +202,15 @@ def test_alt_text_says_what_the_picture_shows():
     counts = SHARES.assign(n_articles=[1200, 7, 3])
     assert dots(counts, value="n_articles").alt.endswith(" The highest is Gull, at 1,200.")
     assert lines().alt == (
-        "Line chart with 3 points, 3 March 2031 to 17 March 2031: share of articles. "
-        "The highest point is 40%, in the week of 17 March 2031."
+        "Line chart with 2 points, 3 to 17 March 2031: share of articles. The highest "
+        "point is 40%, in the week of 17 March 2031."
     )
     assert lines(WEEKS.assign(share=np.nan)).alt.endswith(": share of articles.")
     assert terms().alt == (
-        "Two-sided chart with 3 rows. More in Gull: loaf and ferry. More in Hill: snow."
+        "Two-sided chart with 3 rows. More in Gull: “loaf” and “ferry”. More in Hill: “snow”."
     )
     assert terms(TERMS.head(1)).alt == (
-        "Two-sided chart with 1 row. More in Gull: ferry. More in Hill: nothing."
+        "Two-sided chart with 1 row. More in Gull: “ferry”. No term is more frequent in Hill."
     )
 
 
@@ -686,7 +686,7 @@ def test_a_size_too_small_for_the_rows_names_the_least():
 
 
 def test_a_title_that_is_no_text_is_refused():
-    with pytest.raises(TypeError, match=r"^title= takes text, got int\.$"):
+    with pytest.raises(TypeError, match=r"^title= takes text; got int\.$"):
         dots().with_(title=5)
 
 

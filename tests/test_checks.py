@@ -57,7 +57,7 @@ def test_what_is_no_whole_number_or_too_small_is_refused(given):
 def test_something_else_than_a_table_is_refused():
     with pytest.raises(TypeError) as error:
         checks.require_columns([{"title": "a"}], ["title"])
-    assert str(error.value) == "Expected a table of articles (a pandas DataFrame), got list."
+    assert str(error.value) == "Expected a table of articles (a pandas DataFrame); got a list."
 
 
 def test_dates_with_a_time_zone_are_refused_with_what_to_do(articles):
@@ -65,9 +65,11 @@ def test_dates_with_a_time_zone_are_refused_with_what_to_do(articles):
     with pytest.raises(UnknownValue) as error:
         count_articles(zoned, freq="W")
     assert str(error.value) == (
-        "The column date has a time zone, but a date is the day on the publisher's calendar. Use "
-        "articles.assign(date=articles['date'].dt.tz_localize(None).dt.normalize()); if the times are in another "
-        "zone, convert them to the publisher's with dt.tz_convert first."
+        "The column 'date' has a time zone, but a date is the day on the publisher's "
+        "calendar. Use "
+        "articles.assign(date=articles['date'].dt.tz_localize(None).dt.normalize()); if "
+        "the times are in another zone, convert them to the publisher's with dt.tz_convert "
+        "first."
     )
     plain = zoned.assign(date=zoned["date"].dt.tz_localize(None).dt.normalize())
     assert_frame_equal(

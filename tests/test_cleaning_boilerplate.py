@@ -310,8 +310,8 @@ def test_the_result_answers_draws_and_names_the_articles_of_a_passage(gull):
     )
     boilerplate = find_boilerplate(pd.concat([gull(spread(5)), hill], ignore_index=True))
     assert boilerplate.answer() == (
-        "2 passages return in many articles over a long time. The most frequent is in 6 articles: "
-        '"All rights reserved by us."'
+        "2 passages recur in many articles. The most frequent, in 6 articles: “All rights "
+        "reserved by us.”"
     )
     assert boilerplate.example_keys() == ["All rights reserved by us.", LINE]
     assert boilerplate.examples(LINE, n=2).table()["article_id"].tolist() == ["a01", "a02"]
@@ -329,7 +329,7 @@ def test_the_result_answers_draws_and_names_the_articles_of_a_passage(gull):
 def test_a_table_without_furniture_says_so(articles):
     boilerplate = find_boilerplate(articles)
     assert boilerplate.answer() == (
-        "No passage returns in enough articles, over enough days, to be page furniture."
+        "No passage recurs in enough articles, over enough days, to count as boilerplate."
     )
     assert len(boilerplate.examples()) == 0
     assert boilerplate.plot().alt.startswith("There is nothing to draw.")
@@ -355,7 +355,7 @@ def test_furniture_of_another_table_is_refused(gull):
     assert str(error.value) == (
         "boilerplate= was found in other texts: 1 of 6 differs. Call find_boilerplate on this table."
     )
-    with pytest.raises(TypeError, match=r"takes the result of find_boilerplate, got DataFrame\.$"):
+    with pytest.raises(TypeError, match=r"takes the result of find_boilerplate; got DataFrame\.$"):
         strip_boilerplate(table, boilerplate.table())
 
 

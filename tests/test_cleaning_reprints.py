@@ -221,7 +221,7 @@ def test_with_a_window_only_articles_near_in_time_are_compared(printed):
     for window in (-1, 30, "30 days", "-3D"):
         with pytest.raises(UnknownValue) as error:
             mark_reprints(table, window=window)
-        assert str(error.value) == f"window must be a number of days such as '3D', got {window!r}."
+        assert str(error.value) == f"window must be a number of days such as '3D'; got {window!r}."
 
 
 def test_texts_of_less_than_five_words_and_missing_ones_are_alone(make_articles):
@@ -329,8 +329,8 @@ def test_versions_within_an_outlet_are_its_own_and_the_answer_names_who_copies_m
         "Tiny": 0,
     }
     assert reprints.answer().startswith(
-        "2 of the 7 articles are reprints of another. Hill has the most articles that reprint another outlet: "
-        "1 of 4 (25%; 95% range "
+        "2 of the 7 articles are reprints of other articles. Hill has the highest share of articles that reprint "
+        "another outlet: 25% (1 of 4; 95% range "
     )
     assert (
         find_reprints(table.tail(2)).answer() == "None of the 2 articles is a reprint of another."
@@ -462,7 +462,7 @@ def test_reprints_of_another_table_are_refused(printed):
     assert str(error.value) == (
         "reprints= was found in other articles: 1 of 2 is not among them. Call find_reprints on this table."
     )
-    with pytest.raises(TypeError, match=r"takes the result of find_reprints, got str\.$"):
+    with pytest.raises(TypeError, match=r"takes the result of find_reprints; got str\.$"):
         mark_reprints(table, "2D")
 
 

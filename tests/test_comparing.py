@@ -16,8 +16,11 @@ from mediakit import (
     find_topics,
     load_demo_articles,
     mark_reprints,
+    measure_distances,
+    scan_articles,
     score_frames,
     weigh_terms,
+    write_articles,
 )
 from mediakit.comparing.keyness import dispersion, g2, g2_rayson, log_odds_z, log_ratio, lrc
 from mediakit.errors import ColumnMissing, UnknownValue
@@ -191,10 +194,13 @@ def test_only_one_side_gives_a_reason_and_no_rows(tiny, articles):
     alone = compare_outlets(tiny.head(2), "Gull")
     undated = compare_periods(tiny)
     before_all = compare_periods(articles, "2030-01-01")
-    for comparison in (alone, undated, before_all):
-        assert comparison.reason.startswith(
-            "There is only one side, so there is nothing to compare it with."
-        )
+    beginnings = (
+        (alone, "There are articles of one outlet only, so there is nothing to compare them with."),
+        (undated, "There are no articles to compare. 4 articles have no date"),
+        (before_all, "There are articles of one period only, so there is nothing to compare"),
+    )
+    for comparison, beginning in beginnings:
+        assert comparison.reason.startswith(beginning)
         assert comparison.table().empty
         assert comparison.answer() == comparison.reason
         assert comparison.plot().data["note"].tolist() == [comparison.reason]
@@ -234,7 +240,8 @@ def test_planted_words_are_found_and_no_others(planted):
     assert table.loc["tariff", ["n_articles_a", "n_articles_b"]].tolist() == [15, 0]
     assert "bakery" not in table.index
     assert comparison.answer().endswith(
-        "2 of the 33 terms tested differ between Gull and Hill (false discovery rate 5%); more in Gull: tariff; more in Hill: harvest."
+        "Gull and Hill differ in the use of 2 of the 33 terms tested (false discovery rate 5%): "
+        "“tariff” is more frequent in Gull; “harvest” in Hill."
     )
 
 
@@ -304,8 +311,11 @@ def test_each_of_three_outlets_is_compared_with_the_rest_in_one_family(planted):
 def test_the_answer_counts_the_words_tested_between_the_sides_it_names(planted):
     comparison = compare(planted, "outlet")
     table = comparison.table()
-    n_tested = int(table.loc[table["group"] == "Gull", "p"].notna().sum())
-    assert comparison.answer().startswith(f"4 of the {n_tested} terms tested differ between ")
+    n_tested = int(table.loc[table["group"] == "Marsh", "p"].notna().sum())
+    assert comparison.answer().startswith(
+        "Each outlet was compared with all others (false discovery rate 5%). "
+        f"In Marsh, 4 of the {n_tested} terms tested differ: “baker"
+    )
 
 
 def test_what_is_surely_far_apart_comes_first(planted):
@@ -442,7 +452,7 @@ def test_groups_that_are_no_text_lead_back_to_their_own_articles(tiny, values):
         ),
         (
             lambda t: compare_periods(t, "spring"),
-            "Expected a date such as '2031-03-01', got 'spring'.",
+            "Expected a date such as '2031-03-01'; got 'spring'.",
         ),
     ],
     ids=["b alone", "the same", "the same outlet", "unknown outlet", "no date"],
@@ -471,10 +481,10 @@ def test_the_chart_shows_what_was_found_or_says_that_nothing_was(planted, make_a
         "q",
     ]
     assert found.data["term"].tolist() == ["tariff", "harvest"]
-    assert found.title == "Words that set Gull and Hill apart"
-    assert (
-        found.alt
-        == "Two-sided chart with 2 rows. More in Gull (15): tariff. More in Hill (15): harvest."
+    assert found.title == "Words that set Gull apart from Hill"
+    assert found.alt == (
+        "Two-sided chart with 2 rows. More in Gull (15 articles): “tariff”. More in Hill "
+        "(15 articles): “harvest”."
     )
     nothing = compare_periods(planted, "2031-03-08").plot(n=3)
     assert len(nothing.data) == 6
@@ -517,7 +527,7 @@ def test_within_the_month_outlets_are_not_compared_on_the_calendar(calendar):
     assert held[["rate_a", "rate_b"]].tolist() == pytest.approx(
         [1250, 1250]
     )  # weights: 30 x 10 / 40 in each month
-    said = "Left out, because only one side has any in the same month: 1 article of Gull and Hill."
+    said = "1 article of Gull and Hill was left out: its month has articles on one side only."
     assert said in within.describe()
     assert within.sizes == ((40, 40),)
     assert "a81" not in set(within.examples("snow", n=99).table()["article_id"])
@@ -534,8 +544,7 @@ def test_a_unit_counts_once_however_many_articles_it_has(planted):
     authored = planted.assign(author=planted["outlet"] + (planted.index % 3).astype(str))
     few = compare_outlets(authored, "Gull", "Hill", unit="author")
     assert few.reason == (
-        "A test needs 10 different values of author on each side. This comparison has "
-        "fewer: Gull and Hill."
+        "A test needs 10 different authors on each side. This comparison has fewer: Gull and Hill."
     )
     assert few.table()["p"].isna().all()
     assert few.table().set_index("term").loc["tariff", "n_articles_a"] == 15
@@ -575,7 +584,7 @@ def test_shares_of_queries_are_compared_with_their_range_and_lead_to_sentences(p
     assert quotes["group"].tolist() == ["Gull"]
     assert quotes["match"].tolist() == ["tariff"]
     assert found.answer().startswith(
-        "The one feature tested differs between Gull and Hill (false discovery rate 5%)"
+        "Gull and Hill differ in the one feature tested (false discovery rate 5%): “trade” is higher"
     )
 
 
@@ -640,9 +649,9 @@ def test_a_list_of_word_frequencies_may_stand_in_for_b(tiny):
     assert table["log_ratio"].round(4).to_dict() == {"ferry": 5.2288, "ice": 3.2288, "snow": 8.9658}
     assert table[["p", "q", "n_articles_b"]].isna().all(axis=None)
     assert found.sides == (("Gull", "the word list"),)
-    assert (
-        found.reason
-        == "A list of word frequencies has no articles: there is a range of side a alone, and no test."
+    assert found.reason == (
+        "A word list has no articles, so only the rates of Gull have a range, and nothing "
+        "can be tested."
     )
     assert len(found.examples("ferry")) == 2
     from_dict = compare_outlets(
@@ -671,7 +680,7 @@ def test_two_ranges_of_days_are_compared_and_other_days_left_out(articles):
     comparison = compare_periods(
         articles, a=("2031-03-10", "2031-03-14"), b=("2031-03-01", "2031-03-05"), min_articles=1
     )
-    assert comparison.sides == (("10 March 2031 to 14 March 2031", "1 March 2031 to 5 March 2031"),)
+    assert comparison.sides == (("10 to 14 March 2031", "1 to 5 March 2031"),)
     days = articles["date"]
     sizes = (
         int(days.between("2031-03-10", "2031-03-14").sum()),
@@ -722,10 +731,10 @@ def test_the_seed_and_the_number_of_permutations_are_the_callers(planted):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"within": ["M"]}, "within is the name of one column, got ['M']."),
+        ({"within": ["M"]}, "within is the name of one column; got ['M']."),
         ({"within": "outlet"}, "by and within are both 'outlet': within it there is nothing to compare."),
-        ({"within": "M", "unit": "author"}, "within= and unit= exclude each other: a unit may lie in several strata."),
-        ({"unit": None}, "unit is the name of one column, got None."),
+        ({"within": "M", "unit": "author"}, "Give within= or unit=, not both: a unit may belong to several strata."),
+        ({"unit": None}, "unit is the name of one column; got None."),
         ({"features": {"": "ferry"}}, "features= needs a query, and a name for each."),
         ({"n_permutations": 0}, "n_permutations must be a whole number, 1 or more; got 0."),
         ({"min_articles": 0}, "min_articles must be a whole number, 1 or more; got 0."),
@@ -747,7 +756,7 @@ def test_options_that_mean_nothing_are_refused(tiny, options, message):
         ({"a": ("2031-03-01", "2031-03-05")}, "Give either split, the first day of the later period, or a and b, two pairs of days."),
         ({"a": ("2031-03-01", "2031-03-05"), "b": ("2031-03-05", "2031-03-09")}, "The two periods overlap: no article can be on both sides."),
         ({"a": ("2031-03-05", "2031-03-01"), "b": ("2031-03-07", "2031-03-09")}, "The period ends before it begins: 2031-03-05 to 2031-03-01."),
-        ({"a": "2031-03-05", "b": "2031-03-07"}, "A period is a pair of days such as ('2031-03-01', '2031-03-15'), got '2031-03-05'."),
+        ({"a": "2031-03-05", "b": "2031-03-07"}, "A period is a pair of days such as ('2031-03-01', '2031-03-15'); got '2031-03-05'."),
     ],
     ids=["one", "overlap", "backwards", "no pair"],
 )  # fmt: skip
@@ -832,7 +841,7 @@ def test_a_column_of_ones_own_may_be_called_period(planted):
     assert compare(named, "period").sides == (("False", "all others"), ("True", "all others"))
     by_split = compare_periods(named, "2031-03-08", within="period")
     assert by_split.reason.startswith(
-        "There is only one side"
+        "Nothing can be compared: in no period do both sides have articles"
     )  # each value lies on one side of that day
 
 
@@ -842,3 +851,29 @@ def test_a_split_of_a_table_with_a_doubled_index(planted):
         doubled, a=("2031-03-09", "2031-03-15"), b=("2031-03-01", "2031-03-08")
     ).sizes
     assert sizes == ((21, 24),)
+
+
+@pytest.fixture
+def read_in_parts(planted, tmp_path):
+    """The planted articles in three files, counted one after the other: nobody holds their texts."""
+    for number in range(3):
+        write_articles(planted.iloc[number::3], tmp_path / f"{number}.parquet")
+    return count_terms(scan_articles(tmp_path))
+
+
+def test_counts_of_an_archive_read_part_by_part_are_compared_without_its_texts(
+    planted, read_in_parts
+):
+    without_texts = read_in_parts.articles
+    assert "text" not in without_texts.columns
+    parts = compare_outlets(without_texts, "Gull", "Hill", features=read_in_parts)
+    whole = compare_outlets(planted, "Gull", "Hill", features=count_terms(planted))
+    assert_frame_equal(parts.table(), whole.table(), check_exact=True)
+    assert repr(parts.examples("tariff")) == repr(whole.examples("tariff"))
+
+
+def test_distances_of_an_archive_read_part_by_part_need_no_texts(planted, read_in_parts):
+    parts = measure_distances(read_in_parts.articles, features=read_in_parts, n_permutations=19)
+    whole = measure_distances(planted, features=count_terms(planted), n_permutations=19)
+    assert_frame_equal(parts.table(), whole.table(), check_exact=True)
+    assert repr(parts.examples()) == repr(whole.examples())

@@ -157,7 +157,7 @@ def test_what_a_table_does_not_say_of_its_articles_is_empty_beside_the_hit(artic
 
 
 def test_a_table_whose_dates_are_text_is_refused(articles):
-    with pytest.raises(UnknownValue, match="The column date holds text"):
+    with pytest.raises(UnknownValue, match="The column 'date' holds text"):
         keyword_in_context(articles.assign(date=articles["date"].astype("str")), "ferry")
 
 

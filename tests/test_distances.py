@@ -138,8 +138,8 @@ def test_outlets_that_write_alike_are_near_and_others_far(three, metric):
     assert (table["low"] <= table["distance"]).all()
     assert (table["distance"] <= table["high"]).all()
     assert near["high"] < far["low"]
-    assert "1 group with fewer than 10 independent articles was left out." in distances.describe()
-    assert " are farthest apart; " in distances.answer()
+    assert "1 outlet with fewer than 10 independent articles was left out." in distances.describe()
+    assert " are farthest apart (" in distances.answer()
     assert "For 1 of the 3 pairs the distance may be chance." in distances.answer()
 
 
@@ -214,7 +214,7 @@ def test_over_time_it_is_seen_who_draws_apart(drifting):
     assert trend["n_periods"] == 6
     assert trend["low"] > 0
     assert distances.answer().startswith(
-        "The only pair with enough periods draws apart: Gull and Hill (+"
+        "The only pair with enough months is drifting apart: Gull and Hill (+"
     )
     assert " per month; 95% range +" in distances.answer()
     assert distances.plot().data["pair"].unique().tolist() == ["Gull and Hill"]
@@ -264,10 +264,10 @@ def test_charts_show_the_tree_and_the_square(three):
     tree, square = distances.plot(), distances.plot(kind="square")
     assert len(square.png()) > 1000
     assert tree.alt.startswith(
-        "Tree of 3 groups by Jensen-Shannon distance. Nearest: Gull and Hill ("
+        "Tree of 3 outlets by Jensen-Shannon distance. Closest: Gull and Hill ("
     )
     assert square.alt.startswith(
-        "Square of 3 groups by Jensen-Shannon distance. Nearest: Gull and Hill ("
+        "Square of 3 outlets by Jensen-Shannon distance. Closest: Gull and Hill ("
     )
     (ax,) = (ax for ax in tree.figure().findobj(lambda part: hasattr(part, "get_yticklabels")))
     assert sorted(label.get_text() for label in ax.get_yticklabels()) == ["Gull", "Hill", "Marsh"]
@@ -280,7 +280,9 @@ def test_two_large_groups_are_needed(three):
     alone = measure_distances(three.loc[three["outlet"].isin(["Gull", "Tern"])])
     assert alone.table().empty
     assert (
-        alone.answer() == alone.reason == "A distance needs two groups of 10 independent articles."
+        alone.answer()
+        == alone.reason
+        == "A distance needs at least two groups, each with at least 10 independent articles."
     )
     assert alone.plot().data["note"].tolist() == [alone.reason]
 

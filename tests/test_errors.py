@@ -61,7 +61,7 @@ def test_a_missing_library_is_named_with_its_extra_and_never_the_strangers_packa
             "the table",
             "There is no column 'zzz' in the table. Choose from 'a', 'b'.",
         ),
-        ("zzz", [], "", "There is no column 'zzz'. There are none."),
+        ("zzz", [], "", "There is no column 'zzz', and no other column to choose from."),
         (
             "zzz",
             "jihgfedcba",

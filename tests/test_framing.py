@@ -260,7 +260,7 @@ QUERY = "A query is a string such as 'recruit* OR \"foreign fighters\"'; got 1."
         ("a.csv", "", UnknownValue, NEEDS),
         ("a.csv", "frame,word\n", UnknownValue, NEEDS),
         ("a.csv", "frame;word\nsea;ferry\n", UnknownValue, NEEDS),
-        ("a.csv", "frame,word\nsea,\n", BadQuery, "In the frame 'sea': A word is missing in the query ''."),
+        ("a.csv", "frame,word\nsea,\n", BadQuery, "In the frame 'sea': The query is empty."),
         ("a.csv", "frame,word\nsea\n", UnknownValue, ROW),
         ("a.csv", "frame,word\n,ferry\n", UnknownValue, ROW),
         ("a.csv", "frame,word\nsea,f\u00e4hre\n", UnknownValue, "'a.csv' is not in UTF-8: save it as UTF-8."),

@@ -16,7 +16,7 @@ def test_a_frequency_is_a_letter_and_the_nearest_is_named_otherwise():
     periods.require_freq("auto", auto=True)
     with pytest.raises(UnknownValue) as error:
         periods.require_freq("weekly")
-    assert str(error.value) == "There is no freq 'weekly'. Did you mean 'W'?"
+    assert str(error.value) == "freq='weekly' is not a known period. Did you mean 'W'?"
 
 
 def test_the_next_period_begins_after_the_last_day_of_this_one():
@@ -54,7 +54,7 @@ def test_a_day_is_the_local_midnight_of_what_was_given(given):
 def test_what_is_no_certain_day_is_refused_and_not_guessed(given):
     with pytest.raises(UnknownValue) as error:
         periods.as_day(given)
-    assert str(error.value) == f"Expected a date such as '2031-03-01', got {given!r}."
+    assert str(error.value) == f"Expected a date such as '2031-03-01'; got {given!r}."
 
 
 @pytest.mark.parametrize(
@@ -79,4 +79,4 @@ def test_a_sunday_belongs_to_the_period_that_began_before_it(freq, start):
 def test_an_unknown_frequency_is_refused(articles):
     with pytest.raises(UnknownValue) as error:
         periods.period_start(articles["date"], "d")
-    assert str(error.value) == "There is no freq 'd'. Did you mean 'D'?"
+    assert str(error.value) == "freq='d' is not a known period. Did you mean 'D'?"

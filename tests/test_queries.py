@@ -126,7 +126,7 @@ def test_operators_bind_not_then_near_then_and_then_or(query, tree):
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("", "A word is missing in the query ''."),
+        ("", "The query is empty."),
         ("ferry OR", "A word is missing in the query 'ferry OR'."),
         ("AND ferry", "A word is missing in the query 'AND ferry'."),
         ("ferry NEAR/2", "A word is missing in the query 'ferry NEAR/2'."),

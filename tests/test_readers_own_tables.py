@@ -94,8 +94,9 @@ def test_a_table_without_texts_is_announced_with_what_to_do():
     with pytest.warns(ReadWarning) as caught:
         as_articles(OWN[["Headline", "When", "mood"]], columns={"When": "date"}, outlet="Gull")
     assert str(caught[0].message) == (
-        "No article has a text (is it in 'mood'? Then use mk.as_articles(table, columns={'mood': 'text'})). "
-        "as_articles(..., return_ledger=True) says which and why."
+        "No article has any text. If the text is in 'mood', use mk.as_articles(table, "
+        "columns={'mood': 'text'}). as_articles(..., return_ledger=True) shows which files "
+        "and records, and why."
     )
 
 
@@ -106,8 +107,11 @@ def test_a_table_without_texts_is_announced_with_what_to_do():
         (OWN, {"Body": "txt"}, UnknownValue, "There is no column 'txt' in an articles table. Did you mean 'text' or 'title'?"),
         (OWN, {"Body": "text", "mood": "text"}, UnknownValue, "columns= fills 'text' twice, from 'Body' and 'mood'."),
         (OWN, ["Body"], TypeError, "columns= takes your names and ours, such as {'Body': 'text'}; got list."),
-        ("a.csv", None, TypeError, "Expected a pandas DataFrame or a list of dicts, got str. read_articles reads files."),
-        (["a"], None, TypeError, "Expected a pandas DataFrame or a list of dicts, got a list with str. read_articles reads files."),
+        ("a.csv", None, TypeError, "Expected a pandas DataFrame or a list of dicts; got str. read_articles reads files."),
+        (["a"], None, TypeError, (
+            "Expected a pandas DataFrame or a list of dicts; got a list with str. "
+            "read_articles reads files."
+        )),
     ],
 )  # fmt: skip
 def test_what_cannot_be_taken_is_refused_in_a_sentence(table, columns, error, message):

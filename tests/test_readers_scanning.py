@@ -155,7 +155,7 @@ def test_a_source_that_is_no_path_is_refused(source):
             read(source)
         assert (
             str(error.value)
-            == f"Expected the path of a file or folder, or a list of them, got {source!r}."
+            == f"Expected the path of a file or folder, or a list of them; got {source!r}."
         )
 
 
@@ -185,7 +185,7 @@ def test_a_function_that_takes_no_chunks_shows_the_loop_over_them(folder, ask):
     with pytest.raises(TypeError) as error:
         ask(scan_articles(folder))
     assert str(error.value) == (
-        "Expected a table of articles (a pandas DataFrame), got ArticleChunks. Only count_terms and weigh_terms take "
+        "Expected a table of articles (a pandas DataFrame); got an ArticleChunks. Only count_terms and weigh_terms take "
         "what scan_articles returns. Ask its tables one by one: "
         'pd.concat([mk.mentioning(part, "ferry") for part in chunks]).'
     )

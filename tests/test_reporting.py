@@ -154,7 +154,7 @@ def test_a_parameter_that_is_set_reaches_the_notebook_that_has_it(folder, tmp_pa
     assert "toll*" in page
     assert "other" not in page
     assert main(["report", str(book), "--set", "subject"]) == 2
-    assert "Expected --set NAME=VALUE, got 'subject'." in capsys.readouterr().err
+    assert "Expected --set NAME=VALUE; got 'subject'." in capsys.readouterr().err
 
 
 def test_an_empty_folder_is_status_2(tmp_path, capsys):
@@ -212,7 +212,7 @@ def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
     assert "Topics need 10 independent articles; there are 1." in pages["02-topics"]
     assert "a range needs two independent articles" in pages["03-framing"]
     assert (
-        "There is only one side, so there is nothing to compare it with."
+        "There are articles of one outlet only, so there is nothing to compare them with."
         in pages["04-comparing-outlets-and-dates"]
     )
     assert not [name for name, text in pages.items() if "Traceback" in text]

@@ -120,7 +120,7 @@ def test_nothing_can_be_kept_of_an_empty_table(articles):
         published_by(empty, "Hill Courier")
     assert (
         str(error.value)
-        == "There is no outlet 'Hill Courier' in the articles table. There are none."
+        == "There is no outlet 'Hill Courier': the articles table has no outlet at all."
     )
 
 

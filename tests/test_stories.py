@@ -123,7 +123,7 @@ def test_the_same_words_outside_the_window_are_another_story(make_articles):
 def test_a_window_is_a_number_of_days(articles, window):
     with pytest.raises(UnknownValue) as error:
         mark_stories(articles, window=window)
-    assert str(error.value) == f"window must be a number of days such as '3D', got {window!r}."
+    assert str(error.value) == f"window must be a number of days such as '3D'; got {window!r}."
 
 
 def test_an_undated_article_is_a_story_of_its_own_unless_it_is_a_copy_of_a_dated_one(make_articles):
@@ -154,7 +154,9 @@ def test_copies_go_together_however_far_apart_and_count_once(make_articles):
         "a03": "a03",
     }
     assert stories.table().loc[0, ["n_articles", "n_independent"]].tolist() == [2, 1]
-    assert stories.describe().endswith("2 of them independent. A reprint follows its original.")
+    assert stories.describe().endswith(
+        "2 of them independent. A reprint belongs to the same story as its original."
+    )
 
 
 def test_articles_with_hardly_a_word_are_stories_of_their_own(make_articles):
@@ -225,7 +227,7 @@ def test_the_largest_story_leads_to_its_articles(make_articles):
     assert stories.examples().table()["article_id"].tolist() == ["a01", "a02"]
     assert stories.examples("a03").table()["article_id"].tolist() == ["a03"]
     assert stories.answer() == (
-        f"1 of the 2 stories ran in more than one outlet. The largest is “{BOIL}”: 2 articles in 2 outlets, 1 March 2031 to 2 March 2031."
+        f"1 of the 2 stories ran in more than one outlet. The largest is “{BOIL}”: 2 articles in 2 outlets, 1 to 2 March 2031."
     )
     assert stories.plot().data["n_outlets"].tolist() == [2]
     with pytest.raises(UnknownValue):
@@ -335,8 +337,9 @@ def test_firsts_and_ties_by_dates_are_counted_and_lags_are_what_the_dates_leave_
     assert set(numbers["unit"]) == {"days"}
     assert firsts.articles()["place"].tolist() == ["first", "later", "tied", "tied", "later"]
     assert firsts.answer() == (
-        "Gull alone was first to report 1 of the 2 stories it shares with others (50%; 95% range 9.5% to 91%). "
-        "For 1 of the 2 shared stories it is not known who was first."
+        "Gull was the only outlet to report 1 of its 2 shared stories before the others "
+        "(50%; 95% range 9.5% to 91%). For 1 of the 2 shared stories it is not known who "
+        "was first."
     )
     assert firsts.examples("Gull", n=1).table()["article_id"].tolist() == ["a01"]
 
@@ -364,7 +367,7 @@ def test_an_outlet_that_printed_anothers_text_did_not_report_first(make_articles
     firsts = first_to_report(articles)
     assert firsts.table()[["outlet", "n_first"]].to_numpy().tolist() == [["Gull", 1], ["Marsh", 0]]
     assert (
-        "Left out: 1 article that is not an outlet's own and 1 article without an outlet, a date or a story."
+        "Left out: 1 article that is not an outlet's own and 1 article that lacks an outlet, a date or a story."
         in firsts.describe()
     )
 
@@ -384,7 +387,9 @@ def test_where_no_story_is_shared_there_is_a_reason(make_articles):
         told(make_articles, ("s1", "Gull", "2031-03-01"), ("s1", "Gull", "2031-03-02"))
     )
     assert firsts.table().empty
-    assert firsts.answer() == "No story has own articles from two or more outlets."
+    assert (
+        firsts.answer() == "No story was covered by two or more outlets with articles of their own."
+    )
     assert "There is nothing to draw." in firsts.plot().alt
 
 
@@ -538,7 +543,7 @@ def test_the_path_goes_through_the_articles_in_order_of_time(path):
     assert path.examples("Gull").table()["article_id"].tolist() == ["a02", "a04"]
     assert (
         path.answer()
-        == f"“{BOIL}” began with Gull: 4 articles in 3 outlets, 1 March 2031 to 4 March 2031, 3 of them an outlet's own."
+        == f"In this collection, Gull was first with “{BOIL}”: 4 articles in 3 outlets, 1 to 4 March 2031, 3 of them original reporting."
     )
 
 
@@ -653,7 +658,7 @@ def test_a_story_that_began_with_one_text_in_two_outlets_has_no_first(make_artic
     marked.loc[0, "reprint_group"] = marked.loc[1, "reprint_group"] = marked.loc[0, "article_id"]
     firsts = first_to_report(marked)
     assert firsts.table().empty
-    assert "1 story that began with one text in several outlets" in firsts.left_out
+    assert "1 story that began with the same text in several outlets" in firsts.left_out
 
 
 def test_stories_that_were_found_need_not_be_found_again(make_articles, monkeypatch):

@@ -106,7 +106,9 @@ def test_a_story_has_the_same_title_and_first_article_everywhere(make_articles):
         == stories.articles()["article_id"].tolist()
         == ["a03", "a02", "a01"]
     )
-    assert path.answer().startswith(f"“{WORDS} g” began on one day with Gull, Hill and Marsh:")
+    assert path.answer().startswith(
+        f"In this collection, Gull, Hill and Marsh were first with “{WORDS} g”, on the same day:"
+    )
     assert f"The largest is “{WORDS} g”:" in stories.answer()
     assert path.plot().title == f"The path of “{WORDS} g”"
 
@@ -137,7 +139,7 @@ def test_a_story_is_called_by_the_earliest_article_that_has_a_title(told):
     assert (
         story_path(articles, "s1")
         .answer()
-        .startswith("“Boil it” began with Gull: 3 articles in 3 outlets")
+        .startswith("In this collection, Gull was first with “Boil it”: 3 articles in 3 outlets")
     )
 
 
@@ -148,11 +150,12 @@ def test_without_titles_a_story_is_said_to_have_none(told):
     articles = told(("Gull", "2031-03-01", None), ("Hill", "2031-03-02", None))
     stories, *_, path = everything_said(articles)
     assert stories == (
-        "The only story ran in more than one outlet. The largest is a story without a title: 2 articles in 2 outlets, "
-        "1 March 2031 to 2 March 2031."
+        "The only story ran in more than one outlet. The largest is a story without a "
+        "title: 2 articles in 2 outlets, 1 to 2 March 2031."
     )
     assert path == (
-        "A story without a title began with Gull: 2 articles in 2 outlets, 1 March 2031 to 2 March 2031, reprints not checked."
+        "In this collection, Gull was first with a story without a title: 2 articles in 2 "
+        "outlets, 1 to 2 March 2031 (not checked for reprints)."
     )
     assert find_stories(articles).plot().data["title"].tolist() == ["(no title: a01)"]
 
@@ -167,31 +170,33 @@ def test_a_story_that_begins_with_an_article_of_no_known_outlet_has_no_first(tol
         "1 article has no outlet and is not counted in n_outlets."
         in find_stories(articles).describe()
     )
-    assert first == "No story has own articles from two or more outlets."
+    assert first == "No story was covered by two or more outlets with articles of their own."
     assert (
         "1 story that began with an article from an unknown outlet"
         in first_to_report(articles).describe()
     )
     assert path == (
-        "“t” began with 1 article from an unknown outlet: 3 articles in 2 outlets, 1 March 2031 to 3 March 2031, "
-        "1 without a known outlet, reprints not checked."
+        "In this collection, 1 article from an unknown outlet was first with “t”: 3 "
+        "articles in 2 outlets, 1 to 3 March 2031, 1 without a known outlet (not checked "
+        "for reprints)."
     )
 
 
 def test_a_story_of_no_outlet_or_no_date_says_so_and_nothing_else(told):
     nowhere = told((None, "2031-03-01", "t"), (None, "2031-03-02", "t"))
     assert everything_said(nowhere)[-1] == (
-        "“t” began with 1 article from an unknown outlet: 2 articles, 1 March 2031 to 2 March 2031, 2 without a known outlet, "
-        "reprints not checked."
+        "In this collection, 1 article from an unknown outlet was first with “t”: 2 "
+        "articles, 1 to 2 March 2031, 2 without a known outlet (not checked for reprints)."
     )
     never = told(("Gull", None, "t"), ("Hill", None, "t"))
     assert (
         everything_said(never)[-1]
-        == "“t” has no date: 2 articles in 2 outlets, reprints not checked."
+        == "“t” cannot be followed: 2 articles in 2 outlets; none of them has a date."
     )
     late = told(("Gull", "2031-03-02", "t"), ("Hill", None, "t"))
     assert everything_said(late)[-1] == (
-        "“t” began with Gull: 2 articles in 2 outlets, 2 March 2031, 1 without a known date, reprints not checked."
+        "In this collection, Gull was first with “t”: 2 articles in 2 outlets, 2 March "
+        "2031, 1 without a known date (not checked for reprints)."
     )
 
 
@@ -211,16 +216,16 @@ def test_articles_without_a_text_have_no_differences(told):
     ).assign(text=None)
     assert story_path(articles, "s1").differences().empty
     assert everything_said(articles)[-1].startswith(
-        f"“{WORDS} a” began on one day with Gull and Hill:"
+        f"In this collection, Gull and Hill were first with “{WORDS} a”, on the same day:"
     )
 
 
 def test_one_article_is_one_story_in_one_outlet(told):
     stories, first, lags, path = everything_said(told(("Gull", "2031-03-01", "t")))
-    assert stories == "The only story did not run in more than one outlet."
-    assert first == "No story has own articles from two or more outlets."
+    assert stories == "The only story ran in a single outlet."
+    assert first == "No story was covered by two or more outlets with articles of their own."
     assert lags == "A test needs 6 stories that both outlets covered with articles of their own."
-    assert path == "“t” began with Gull: 1 article in 1 outlet, 1 March 2031, reprints not checked."
+    assert path == "Only Gull ran “t”: 1 article, 1 March 2031 (not checked for reprints)."
     assert (
         find_stories(told(("Gull", "2031-03-01", "t")))
         .plot()
@@ -260,10 +265,12 @@ def test_outlets_that_are_numbers_are_named_by_them(told, numbers):
         ("Gull", "2031-03-01", "t"), ("Hill", "2031-03-02", "t"), ("Fen", "2031-03-02", "t")
     )
     articles = articles.assign(outlet=[*numbers, None])
-    assert everything_said(articles)[-1].startswith("“t” began with 7: 3 articles in 2 outlets")
+    assert everything_said(articles)[-1].startswith(
+        "In this collection, 7 was first with “t”: 3 articles in 2 outlets"
+    )
     lags = compare_lags(articles, numbers[0] if isinstance(numbers[0], int) else "7", "12")
     assert lags.answer().startswith(
-        "7 and 12 share 1 story: 7 was first in 1, 12 in 0. A test needs 6 stories"
+        "7 was first to report the only story that it shares with 12. A test needs 6 stories"
     )
     assert lags.plot().data["pair"].tolist() == ["7 before 12"]
 
@@ -280,7 +287,7 @@ def test_dates_and_times_that_are_text_are_refused_with_what_to_do(told):
         ):
             with pytest.raises(
                 UnknownValue,
-                match=f"The column {column} holds text, not {says}. Use mk.as_articles",
+                match=f"The column '{column}' holds text, not {says}. Use mk.as_articles",
             ):
                 function(articles.assign(**{column: articles[column].astype(str)}))
 
@@ -353,8 +360,9 @@ def test_who_leads_is_who_is_ahead_on_average_as_the_test_has_it(told):
 def test_a_pair_that_is_asked_for_is_answered_with_its_ties(told):
     lags = compare_lags(lagging(told, [1, 1, 0], "Gull", "Hill"), "Gull", "Hill")
     assert lags.answer() == (
-        "Gull and Hill share 3 stories: Gull was first in 2, Hill in 0; for 1 it is not known who was first. "
-        "A test needs 6 stories that both outlets covered with articles of their own."
+        "Gull was first to report 2 of the 3 stories that it shares with Hill; for 1 it is "
+        "not known who was first. A test needs 6 stories that both outlets covered with "
+        "articles of their own."
     )
     tied = compare_lags(lagging(told, [0] * 6, "Gull", "Hill"), "Gull", "Hill")
     assert tied.plot().alt == "There is nothing to draw. In every story both outlets are tied."
@@ -362,9 +370,9 @@ def test_a_pair_that_is_asked_for_is_answered_with_its_ties(told):
 
 def test_where_nobody_was_alone_the_first_nobody_is_named(told):
     firsts = first_to_report(lagging(told, [0, 0, 0], "Gull", "Hill"))
-    assert (
-        firsts.answer()
-        == "No outlet alone was first to report any of the 3 shared stories: several have the earliest known time."
+    assert firsts.answer() == (
+        "It is not known who was first with any of the 3 shared stories: several outlets "
+        "share the earliest known time."
     )
     assert firsts.table()["share"].tolist() == [0, 0]
 
@@ -372,7 +380,7 @@ def test_where_nobody_was_alone_the_first_nobody_is_named(told):
 def test_of_outlets_that_share_as_many_stories_the_chart_keeps_those_that_were_first(told):
     firsts = first_to_report(lagging(told, [-1], "Gull", "Hill"))
     assert firsts.plot(n=1).data["outlet"].tolist() == ["Hill"]
-    assert firsts.plot(n=1).source.startswith("The 1 outlet with the most shared stories is shown.")
+    assert firsts.plot(n=1).source.startswith("Shown: the outlet with the most shared stories.")
 
 
 def test_the_answer_says_that_the_outlet_it_names_is_one_of_those_with_enough_stories(told):
@@ -384,7 +392,7 @@ def test_the_answer_says_that_the_outlet_it_names_is_one_of_those_with_enough_st
         first_to_report(many)
         .answer()
         .startswith(
-            "Of the 2 outlets with at least 30 shared stories, Hill alone was first to report 20 of the 31 stories"
+            "Of the 2 outlets with at least 30 shared stories, Hill was the only outlet to report 20 of its 31 shared stories"
         )
     )
 
@@ -393,8 +401,9 @@ def test_an_outlet_that_was_never_first_is_not_named_before_one_that_was(told):
     # The Hill shares 31 stories and was first in none; Fen was first in the one that it shares.
     many = pd.concat([lagging(told, [0] * 30, "Gull", "Hill"), lagging(told, [1], "Fen", "Hill")])
     assert first_to_report(many).answer() == (
-        "Fen alone was first to report the only story it shares with others (100%; 95% range 21% to 100%). "
-        "For 30 of the 31 shared stories it is not known who was first."
+        "Fen was the only outlet to report its only shared story before the others (95% "
+        "range 21% to 100%). For 30 of the 31 shared stories it is not known who was "
+        "first."
     )
 
 

@@ -140,8 +140,9 @@ def test_a_script_without_spaces_is_refused_where_words_are_needed(text):
     with pytest.raises(UnspacedScript) as error:
         tokenize([text])
     assert str(error.value) == (
-        "1 of 1 texts is in a script written without spaces (Chinese, Japanese, Thai ...), and mediakit "
-        "cannot tell the words apart. Split them into words first, with a space between words."
+        "The only text is in a script written without spaces (Chinese, Japanese, Thai "
+        "...), and mediakit cannot tell the words apart. Split them into words first, with "
+        "a space between words."
     )
 
 

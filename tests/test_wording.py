@@ -87,7 +87,7 @@ def test_p_keeps_two_digits_and_is_never_0(p, shown):
 
 def test_days_are_written_in_full_in_prose_and_short_on_axes():
     first, last = pd.Timestamp("2031-03-03"), pd.Timestamp("2031-04-26")
-    assert day_range(first, last) == "3 March 2031 to 26 April 2031"
+    assert day_range(first, last) == "3 March to 26 April 2031"
     assert day_range(first, first) == "3 March 2031"
     assert short_day(last) == "26 Apr 2031"
 

@@ -76,7 +76,7 @@ class Chart:
         for name in ("title", "subtitle", "source"):
             value = getattr(self, name)
             if not isinstance(value, str):
-                raise TypeError(f"{name}= takes text, got {type(value).__name__}.")
+                raise TypeError(f"{name}= takes text; got {type(value).__name__}.")
         if self.size is not None:
             _require_size(self.size)
             self._layout()

@@ -19,14 +19,16 @@ from mediakit.charts.panels import (
     small_multiples,
 )
 from mediakit.charts.scales import (
+    PERCENT,
     axis_title,
     draw_whole,
     in_percent,
+    label_in_words,
     number_in_words,
     round_numbers,
 )
 from mediakit.style import ACCENT, MUTED, plain
-from mediakit.wording import count_of
+from mediakit.wording import capitalised, count_of, list_names
 
 __all__ = ["dot_chart"]
 
@@ -113,7 +115,7 @@ class _Dots:
         if top > 0:
             end = 1.04 * top
         ax.xaxis.set_major_locator(round_numbers(n_ticks, self.value))
-        if self.value == "share":
+        if self.value in PERCENT:
             end = in_percent(ax.xaxis, end)
         ax.set_xlim(0, end)
 
@@ -242,11 +244,32 @@ def _highest(
 ) -> str:
     best = data.loc[data[value].idxmax()]
     number = number_in_words(best[value], value)
-    if len(data) > 1 and (data[value] == best[value]).all():
+    highest = data[data[value] == best[value]]
+    if len(data) > 1 and len(highest) == len(data):
         return f"Each row shows {number}."
-    place = ""
+    name = label_in_words(best[label], label)
     if panel is not None:
-        place = f" in the panel {best[panel]}"
+        return f"The highest value is {number}, {_place(best, label, panel)}{_ties(highest)}."
     if len(data) == 1:
-        return f"{best[label]}{place}: {number}."
-    return f"The highest is {best[label]}{place}, at {number}."
+        if label == "group":  # all articles together
+            name = capitalised(name)
+        return f"{name}: {number}."
+    if len(highest) == 1:
+        return f"The highest is {name}, at {number}."
+    names = [label_in_words(tied, label) for tied in highest[label]]
+    return f"The highest are {list_names(names)}, at {number}."
+
+
+def _place(row: pd.Series, label: str, panel: str) -> str:
+    """Return which row of which panel."""
+    name = label_in_words(row[panel], panel)
+    if label == "weekday":
+        return f"for {name} on {row[label]}s"
+    return f"for {name} ({label_in_words(row[label], label)})"
+
+
+def _ties(highest: pd.DataFrame) -> str:
+    n_others = len(highest) - 1
+    if not n_others:
+        return ""
+    return f" and in {count_of(n_others, 'other case')}"

@@ -31,6 +31,7 @@ from mediakit.charts.panels import (
     small_multiples,
 )
 from mediakit.charts.scales import (
+    PERCENT,
     axis_title,
     draw_whole,
     height_in_pixels,
@@ -193,7 +194,7 @@ class _Lines:
         end = 1.0
         if top > 0:
             end = 1.05 * top
-        if self.value == "share":
+        if self.value in PERCENT:
             end = in_percent(ax.yaxis, end)
         locator = round_numbers(5, self.value)
         ticks = np.asarray(locator.tick_values(0, end))
@@ -274,7 +275,7 @@ def line_chart(
     n_panels = _n_panels(data, panel)
     marked, outside = place_events(events, dates, freq, panels=n_panels)
     days = day_range(dates.min(), dates.max())
-    points = count_of(len(data), "point")
+    points = count_of(int(data[value].notna().sum()), "point")
     alt = f"Line chart with {points}, {days}: {axis}.{_highest(data, value, freq, panel)}"
     alt += events_in_alt(marked)
     source = event_key(marked, outside) + source
@@ -295,7 +296,13 @@ def _highest(
     number = number_in_words(best[value], value)
     if len(known) > 1 and known[value].nunique() == 1:
         return f" Each point shows {number}."
-    place = ""
+    when = in_period(best["date"], freq)
+    n_tied = int((known[value] == best[value]).sum()) - 1
     if panel is not None:
-        place = f" for {best[panel]}"
-    return f" The highest point is {number}{place}, {in_period(best['date'], freq)}."
+        ties = ""
+        if n_tied:
+            ties = f" and in {count_of(n_tied, 'other case')}"
+        return f" The highest value is {number}, reached by {best[panel]} {when}{ties}."
+    if n_tied:
+        return f" The highest value is {number}, first reached {when}."
+    return f" The highest point is {number}, {when}."

@@ -11,7 +11,7 @@ from mediakit.charts.chart import Chart
 from mediakit.charts.days import date_axis
 from mediakit.charts.panels import NOTE, axes_of, set_plain
 from mediakit.style import ACCENT, plain
-from mediakit.wording import choose, count_of, list_names
+from mediakit.wording import choose, count_of, day_name, day_range, list_names
 
 __all__ = ["path_chart"]
 
@@ -109,10 +109,29 @@ def path_chart(
     data = data.reset_index(drop=True)
     outlets = data["outlet"].drop_duplicates()
     n_hollow = int((~data["own"]).sum())
+    n_outlets = count_of(len(outlets), "outlet")
+    if len(outlets) > 1:
+        n_outlets += " in the order in which they published"
     alt = (
-        f"Path chart with {count_of(len(data), 'point')}, {data['time'].min()} to "
-        f"{data['time'].max()}. {count_of(len(outlets), 'outlet')}, in the order in which they "
-        f"published: {list_names(outlets, 5)}. {count_of(n_hollow, 'point')} "
-        f"{choose(n_hollow, 'is', 'are')} hollow: not the outlet's own reporting."
+        f"Path chart with {count_of(len(data), 'point')}, {_span(data['time'], utc)}. "
+        f"{n_outlets}: {list_names(outlets, 5)}."
     )
+    if n_hollow:
+        points = count_of(n_hollow, "point")
+        alt += f" {points} {choose(n_hollow, 'is', 'are')} hollow: not the outlet's own reporting."
     return Chart(title, data, alt, source, _Path(utc))
+
+
+def _span(times: pd.Series, timed: bool) -> str:
+    """Return from when to when the points are, in words."""
+    known = pd.to_datetime(times)
+    first, last = known.min(), known.max()
+    if not timed:
+        return day_range(first, last)
+    begin = f"{day_name(first)}, {first:%H:%M}"
+    if first == last:
+        return f"{begin} (UTC)"
+    end = f"{day_name(last)}, {last:%H:%M}"
+    if first.normalize() == last.normalize():
+        end = f"{last:%H:%M}"
+    return f"{begin} to {end} (UTC)"

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from mediakit.charts.lettering import wrap
 from mediakit.style import WIDTH
-from mediakit.wording import percent
+from mediakit.wording import percent, quoted, shortened
 
 __all__ = [
+    "PERCENT",
     "axis_title",
     "draw_whole",
     "height_in_pixels",
     "in_percent",
+    "label_in_words",
     "number_in_words",
     "round_numbers",
     "width_in_pixels",
 ]
+
+#: Columns whose numbers, from 0 to 1, are read in percent.
+PERCENT = ("share", "score")
+
+#: Columns whose values are words of the articles, and how much of them an alt text reads out.
+_QUOTED = ("term", "phrase", "passage", "title", "topic")
+_LABEL_LETTERS = 80
 
 
 def round_numbers(n: int, column: str) -> MaxNLocator:
@@ -63,8 +73,19 @@ def draw_whole(values: pd.Series) -> dict[str, Any]:
 
 def number_in_words(value: float, column: str) -> str:
     """Return a number as an alt text gives it: shares in percent, others to three digits."""
-    if column in ("share", "score"):
+    if column in PERCENT:
         return percent(float(value))
     if float(value).is_integer():
         return f"{value:,.0f}"
-    return f"{value:.3g}"
+    rounded = float(f"{value:.3g}")
+    if abs(rounded) >= 1000:
+        return f"{rounded:,.0f}"
+    return np.format_float_positional(rounded, trim="-")
+
+
+def label_in_words(label: object, column: str) -> str:
+    """Return the label of a row as an alt text gives it: words of the articles in quotation
+    marks."""
+    if column in _QUOTED:
+        return quoted(shortened(label, _LABEL_LETTERS))
+    return str(label)

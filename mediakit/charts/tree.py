@@ -125,6 +125,7 @@ def tree_chart(
     axis: str,
     title: str,
     source: str,
+    noun: str = "group",
 ) -> Chart:
     """Return a tree in which groups join at their mean distance.
 
@@ -138,9 +139,11 @@ def tree_chart(
         Which groups join at which distance, as scipy's `linkage` returns it, in the order of names.
     axis, title, source : str
         What the distance is, and the words above and below.
+    noun : str, default 'group'
+        What a group is called, such as outlet.
     """
-    groups = count_of(len(names), "group")
-    alt = f"Tree of {groups} by {axis}. {_nearest_and_farthest(data)}"
+    groups = count_of(len(names), noun)
+    alt = f"Tree of {groups} by {axis}. {_closest_and_farthest(data)}"
     drawing = _Tree(axis, tuple(names), joins)
     return Chart(title, data, alt, source, drawing)
 
@@ -152,6 +155,7 @@ def square_chart(
     axis: str,
     title: str,
     source: str,
+    noun: str = "group",
 ) -> Chart:
     """Return all pairs as a square, darker if they are farther apart.
 
@@ -163,19 +167,27 @@ def square_chart(
         The distances, groups in rows and columns, near ones next to each other.
     axis, title, source : str
         What the distance is, and the words above and below.
+    noun : str, default 'group'
+        What a group is called, such as outlet.
     """
-    groups = count_of(len(square), "group")
-    alt = f"Square of {groups} by {axis}. {_nearest_and_farthest(data)}"
+    groups = count_of(len(square), noun)
+    alt = f"Square of {groups} by {axis}. {_closest_and_farthest(data)}"
     return Chart(title, data, alt, source, _Square(axis, square))
 
 
-def _nearest_and_farthest(data: pd.DataFrame) -> str:
-    nearest = data.loc[data["distance"][::-1].idxmin()]
+def _closest_and_farthest(data: pd.DataFrame) -> str:
+    closest = data.loc[data["distance"][::-1].idxmin()]
     farthest = data.loc[data["distance"].idxmax()]
     if len(data) == 1:
-        return f"There is one pair: {_pair(nearest)}."
-    return f"Nearest: {_pair(nearest)}. Farthest: {_pair(farthest)}."
+        return f"There is one pair: {_pair(closest)}."
+    if _distance(closest) == _distance(farthest):
+        return f"All pairs: {_distance(closest)}."
+    return f"Closest: {_pair(closest)}. Farthest: {_pair(farthest)}."
 
 
 def _pair(row: pd.Series) -> str:
-    return f"{row['a']} and {row['b']} ({number_in_words(row['distance'], 'distance')})"
+    return f"{row['a']} and {row['b']} ({_distance(row)})"
+
+
+def _distance(row: pd.Series) -> str:
+    return number_in_words(row["distance"], "distance")

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.ticker import PercentFormatter
 
 from mediakit.charts.chart import Chart
 from mediakit.charts.panels import (
@@ -20,8 +21,8 @@ from mediakit.charts.panels import (
     small_multiples,
 )
 from mediakit.charts.scales import axis_title, width_in_pixels
+from mediakit.charts.sides import alt_of_panels, alt_of_sides, head_of
 from mediakit.style import MUTED, PALETTE, WIDTH, plain
-from mediakit.wording import count_of, list_names
 
 __all__ = ["two_sided_chart"]
 
@@ -37,9 +38,11 @@ class _TwoSided:
     label: str
     value: str
     sides: tuple[str, str]
+    sizes: tuple[str, str]
     axis: str
     panel: str | None
     heads: Mapping[str, str]
+    in_points: bool
 
     def height(self, data: pd.DataFrame) -> int:
         if self.panel is None:
@@ -66,10 +69,10 @@ class _TwoSided:
         if self.panel is None:
             a = plain(self.sides[0], 30)
             b = plain(self.sides[1], 30)
-            key = f"◂ more: {b}   more: {a} ▸   beside: articles"
+            key = f"◂ more: {b}   more: {a} ▸   numbers: articles"
         else:
             data = label_with_panel(data, self.label, self.panel)
-            key = "to the right, more in the group; beside: articles"
+            key = "to the right: more; numbers: articles"
         self._draw_rows(ax, data, 8.5)
         self._set_scale(ax, data)
         ax.set_xlabel(f"{axis_title(self.axis)}\n{key}", **NOTE)
@@ -78,8 +81,8 @@ class _TwoSided:
         """Write the names of the sides above the rows, from the middle outwards."""
         room = width / 2 - 40
         n_letters = int(room / _HEAD_LETTER) - len("◂ more: ")
-        a = plain(self.sides[0], n_letters)
-        b = plain(self.sides[1], n_letters)
+        a = head_of(self.sides[0], self.sizes[0], n_letters)
+        b = head_of(self.sides[1], self.sizes[1], n_letters)
         colour_a, colour_b, *_ = PALETTE
         near: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
         head = near | {"fontsize": 8.5, "va": "bottom"}
@@ -118,8 +121,7 @@ class _TwoSided:
             sizes = self.heads.get(str(name), "")
             head = f"{plain(name, 28)}  {sizes}".strip()
             ax.set_title(head, **HEAD)
-        axis = f"{self.axis}; to the right, more in the group; beside each row, articles"
-        title = axis_title(axis, width=0.9 * WIDTH)
+        title = axis_title(self.axis, width=0.9 * WIDTH)
         target.supxlabel(title, **NOTE)
 
     def _most_rows(self, data: pd.DataFrame) -> int:
@@ -180,6 +182,8 @@ class _TwoSided:
         farthest = float(drawn.abs().max(axis=None))
         bound = 1.08 * (farthest or 1)
         ax.set_xlim(-bound, bound)
+        if self.in_points:
+            ax.xaxis.set_major_formatter(PercentFormatter(1, symbol=None))
 
 
 def _draw_mark(
@@ -230,8 +234,11 @@ def two_sided_chart(
     axis: str,
     title: str,
     source: str,
+    sizes: tuple[str, str] = ("", ""),
+    subtitle: str = "",
     panel: str | None = None,
     heads: Mapping[str, str] | None = None,
+    in_points: bool = False,
 ) -> Chart:
     """Return a chart with a row for each label: its value, its range, the articles of both sides.
 
@@ -248,10 +255,16 @@ def two_sided_chart(
         What the value is, with its unit.
     title, source : str
         Above and below the chart.
+    sizes : (str, str), optional
+        How much there is of each side, such as its articles.
+    subtitle : str, optional
+        Below the title.
     panel : str, optional
         A column whose values get a panel each.
     heads : dict of str, optional
         The words after the name of each panel, such as the articles of both sides.
+    in_points : bool, default False
+        Whether the values are differences of shares, to be read in percentage points.
     """
     if panel is None:
         keys = [value, label]
@@ -260,7 +273,7 @@ def two_sided_chart(
             ascending=[False, True],
             ignore_index=True,
         )
-        alt = _alt_of_sides(data, label, value, sides)
+        alt = alt_of_sides(data, label, value, sides, sizes)
     else:
         keys = [panel, value, label]
         data = data.sort_values(
@@ -268,30 +281,6 @@ def two_sided_chart(
             ascending=[True, False, True],
             ignore_index=True,
         )
-        alt = _alt_of_panels(data, label, panel)
-    drawing = _TwoSided(label, value, sides, axis, panel, heads or {})
-    return Chart(title, data, alt, source, drawing)
-
-
-def _alt_of_sides(
-    data: pd.DataFrame,
-    label: str,
-    value: str,
-    sides: tuple[str, str],
-) -> str:
-    a, b = sides
-    labels_a = data.loc[data[value] > 0, label]
-    labels_b = data.loc[data[value] < 0, label]
-    more_in_a = list_names(labels_a, 5) or "nothing"
-    more_in_b = list_names(labels_b[::-1], 5) or "nothing"
-    rows = count_of(len(data), "row")
-    return f"Two-sided chart with {rows}. More in {a}: {more_in_a}. More in {b}: {more_in_b}."
-
-
-def _alt_of_panels(data: pd.DataFrame, label: str, panel: str) -> str:
-    firsts = []
-    for name, part in by_panel(data, panel):
-        labels = ", ".join(part[label].head(3))
-        firsts.append(f"{name}: {labels}")
-    panels = count_of(len(firsts), "panel")
-    return f"Two-sided chart with {panels}. The first rows of each: {'; '.join(firsts)}."
+        alt = alt_of_panels(data, label, panel)
+    drawing = _TwoSided(label, value, sides, sizes, axis, panel, heads or {}, in_points)
+    return Chart(title, data, alt, source, drawing, subtitle)

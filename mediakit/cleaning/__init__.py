@@ -1,4 +1,4 @@
-"""Independent evidence: reprints marked, page furniture removed, agencies credited."""
+"""Independent evidence: reprints marked, boilerplate removed, agencies credited."""
 
 from mediakit.cleaning.agencies import credit_agencies
 from mediakit.cleaning.boilerplate import find_boilerplate, strip_boilerplate

@@ -17,7 +17,7 @@ __all__ = ["find_boilerplate", "strip_boilerplate"]
 
 _NEEDED = ["article_id", "outlet", "date", "text"]
 _MIN_ARTICLES, _MIN_DAYS = 5, 14
-_NONE = "No passage returns in enough articles, over enough days, to be page furniture."
+_NONE = "No passage recurs in enough articles, over enough days, to count as boilerplate."
 
 
 def find_boilerplate(
@@ -25,7 +25,7 @@ def find_boilerplate(
 ) -> Boilerplate:
     """Find the lines and sentences that return word for word in many articles over a long time.
 
-    A passage is page furniture if one outlet prints it in `min_articles` articles, the first and
+    A passage is boilerplate if one outlet prints it in `min_articles` articles, the first and
     the last `min_days` apart, so that a slogan quoted for a week stays; or if three outlets print
     it, such as the footer of a newspaper archive. A line that is furniture in one outlet is so in
     others too. Figures do not count in passages about updates, copyright or pictures: "Copyright
@@ -156,7 +156,7 @@ def strip_boilerplate(
     min_articles: int = _MIN_ARTICLES,
     min_days: int = _MIN_DAYS,
 ) -> pd.DataFrame:
-    """Remove page furniture from the texts.
+    """Remove boilerplate from the texts.
 
     Do it before `find_reprints`: a footer makes unrelated articles look alike. Do it after
     `credit_agencies`, which reads lines such as "The Associated Press contributed to this report".
@@ -214,7 +214,7 @@ def _require_same_texts(rows: pd.DataFrame, boilerplate: object) -> None:
     """Raise unless the texts are those in which the boilerplate was found."""
     if not isinstance(boilerplate, Boilerplate):
         kind = type(boilerplate).__name__
-        raise TypeError(f"boilerplate= takes the result of find_boilerplate, got {kind}.")
+        raise TypeError(f"boilerplate= takes the result of find_boilerplate; got {kind}.")
     known = boilerplate.evidence.table.set_index("article_id")["text"]
     found_in = known.reindex(rows["article_id"]).fillna("").to_numpy()
     texts = rows["text"].fillna("").to_numpy()

@@ -1,4 +1,4 @@
-"""The passages that return in many articles, as a result."""
+"""The passages that recur in many articles, as a result."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import one_of, require_whole
 from mediakit.context import Quotes, quote_titles
 from mediakit.results import Result, source_line
-from mediakit.wording import choose, count_of
+from mediakit.wording import count_of, quoted, shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["Boilerplate"]
 
-_TITLE = "Passages that return in the most articles"
+_TITLE = "The passages repeated in the most articles"
 
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Boilerplate(Result):
-    """Passages that return word for word in many articles over a long time.
+    """Passages that recur word for word in many articles.
 
     Attributes
     ----------
@@ -55,26 +55,27 @@ class Boilerplate(Result):
         return self.passages.drop(columns="key")
 
     def answer(self) -> str:
-        """Say in a sentence how many passages return, and which one is the most frequent."""
+        """Say in a sentence how many passages recur, and which one is the most frequent."""
         if self.passages.empty:
             return self.reason
         first = self.passages.iloc[0]
         n = count_of(len(self.passages), "passage")
-        returns = choose(len(self.passages), "returns", "return")
+        passage = quoted(shortened(first["passage"]))
         articles = count_of(int(first["n_articles"]), "article")
-        return (
-            f"{n} {returns} in many articles over a long time. The most frequent is in {articles}: "
-            f'"{_shortened(first["passage"])}"'
-        )
+        if len(self.passages) == 1:
+            return f"{n} recurs in many articles. It is in {articles}: {passage}"
+        if (self.passages["n_articles"] == first["n_articles"]).all():
+            return f"{n} recur in many articles. Each is in {articles}, such as {passage}"
+        return f"{n} recur in many articles. The most frequent, in {articles}: {passage}"
 
     def method(self) -> str:
-        """Say what counts as page furniture, and what the list cannot tell."""
+        """Say what counts as boilerplate, and what the list cannot tell."""
         return (
             f"A passage is listed if one outlet prints it word for word in {self.min_articles} "
             f"articles or more, the first and the last at least {count_of(self.min_days, 'day')} "
             "apart, or if three outlets print it. Near copies of one article count once. The list "
-            "may also have a sentence of background that an outlet repeats for months: read it "
-            "before you strip."
+            "may also include background sentences that an outlet repeats for months: read it "
+            "before you remove anything."
         )
 
     def example_keys(self) -> list[str]:
@@ -131,9 +132,3 @@ class Boilerplate(Result):
                 source=basis,
             )
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
-
-
-def _shortened(passage: str, n: int = 100) -> str:
-    if len(passage) <= n:
-        return passage
-    return passage[:n].rsplit(" ", 1)[0] + " …"

@@ -14,7 +14,7 @@ from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
 from mediakit.results import Result, source_line
 from mediakit.uncertainty import share_interval
-from mediakit.wording import choose, count_of, list_names, percent, percent_range
+from mediakit.wording import choose, count_of, join_names, list_names, percent, percent_range
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -195,22 +195,37 @@ class Reprints(Result):
 
     def answer(self) -> str:
         """Say in a sentence how many articles are reprints, and which outlet has the most."""
-        n = int(self.evidence.table["is_reprint"].sum())
-        total = count_of(len(self.evidence.table), "article")
-        first = f"{n:,} of the {total} {choose(n, 'is a reprint', 'are reprints')} of another."
-        if n == 0:
-            first = f"None of the {total} is a reprint of another."
+        first = self._how_many()
         outlets = self.outlets().sort_values(
             ["n_copied", "share", "outlet"], ascending=[False, False, True]
         )
         if outlets.empty or not outlets["n_copied"].iloc[0]:
             return first
         top = outlets.iloc[0]
+        most = f"{first} {top['outlet']} has the most {self._not_own()}"
+        if top["share"] == outlets["share"].max():
+            most = f"{first} {top['outlet']} has the highest share of {self._not_own()}"
+        if len(outlets) == 1:
+            most = f"{first} {top['outlet']} is the only outlet; its share of {self._not_own()}"
         return (
-            f"{first} {top['outlet']} has the most {self._not_own()}: {top['n_copied']:,} of "
-            f"{top['n_articles']:,} ({percent(top['share'])}; 95% range "
-            f"{percent_range(top['low'], top['high'])})."
+            f"{most}: {percent(top['share'])} ({top['n_copied']:,} of {top['n_articles']:,}; 95% "
+            f"range {percent_range(top['low'], top['high'])})."
         )
+
+    def _how_many(self) -> str:
+        """Say how many articles are reprints."""
+        n = int(self.evidence.table["is_reprint"].sum())
+        n_articles = len(self.evidence.table)
+        total = count_of(n_articles, "article")
+        if n_articles == 0:
+            return "There are no articles to check for reprints."
+        if n_articles == 1:
+            return f"The only article is {choose(n, '', 'not ')}a reprint."
+        if n == 0:
+            return f"None of the {total} is a reprint of another."
+        if n == 1:
+            return f"1 of the {total} is a reprint of another article."
+        return f"{n:,} of the {total} are reprints of other articles."
 
     def side_by_side(self, article_id: str | None = None) -> SideBySide:
         """Return an article beside the one that it reprints or excerpts, the differences marked.
@@ -247,20 +262,40 @@ class Reprints(Result):
     def method(self) -> str:
         """Say what was compared, how, and what was found."""
         kinds = self.evidence.table["reprint_kind"].value_counts()
-        copies = count_of(int(kinds.get("copy", 0)), "copy")
-        updates = count_of(int(kinds.get("update", 0)), "later version")
-        excerpts = count_of(int(kinds.get("excerpt", 0)), "article")
+        if self.evidence.table.empty:
+            return ""
         within = ""
         if self.window is not None:
             days = count_of(self.window.days, "day")
             within = f" Articles more than {days} apart were not compared."
         return (
-            f"There are {copies} of other articles, {updates}, and {excerpts} with a long excerpt. "
-            "Copies and versions share at least 45% of their five-word sequences with one article "
-            "of their group (Jaccard); the earliest, or the agency's own, is the original. An "
-            "excerpt, at least 35% of the shorter text or more than 66 words in a row, stays "
-            f"independent.{within}"
+            f"{_kinds_in_words(kinds)}A copy or a version and at least one article of its group "
+            "have 45% or more of their combined five-word sequences in common (Jaccard). The "
+            "earliest article, or the agency's own, is the original. An article that only contains "
+            "a long excerpt of another (at least 35% of the shorter text, or more than 66 words in "
+            f"a row) still counts as independent.{within}"
         )
+
+
+def _kinds_in_words(kinds: pd.Series) -> str:
+    """Say how many articles are copies, versions and excerpts; nothing if there are none."""
+    n_copies = int(kinds.get("copy", 0))
+    n_updates = int(kinds.get("update", 0))
+    n_excerpts = int(kinds.get("excerpt", 0))
+    parts = []
+    if n_copies:
+        parts.append(f"{n_copies:,} {choose(n_copies, 'is a copy', 'are copies')} of another")
+    if n_updates:
+        versions = choose(n_updates, "is a later version", "are later versions")
+        parts.append(f"{n_updates:,} {versions} of another")
+    if not parts and not n_excerpts:
+        return ""
+    if n_excerpts:
+        contains = choose(n_excerpts, "contains", "contain")
+        parts.append(f"{n_excerpts:,} only {contains} a long excerpt of another")
+    else:
+        parts.append("none merely contains a long excerpt")
+    return f"Of the articles, {join_names(parts)}. "
 
 
 def _column(articles: pd.DataFrame, name: str) -> pd.Series:

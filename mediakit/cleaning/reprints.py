@@ -138,7 +138,7 @@ def _require_known(ids: pd.Series, reprints: object) -> None:
     """Raise unless the reprints were found among these articles."""
     if not isinstance(reprints, Reprints):
         kind = type(reprints).__name__
-        raise TypeError(f"reprints= takes the result of find_reprints, got {kind}.")
+        raise TypeError(f"reprints= takes the result of find_reprints; got {kind}.")
     n_unknown = int((~ids.isin(reprints.evidence.table["article_id"])).sum())
     if n_unknown:
         raise UnknownValue(

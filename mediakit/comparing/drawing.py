@@ -10,8 +10,7 @@ from mediakit.charts import Chart, note_chart, two_sided_chart
 from mediakit.checks import one_of
 from mediakit.comparing.sides import LIST, Differences, Sides
 from mediakit.errors import UnknownValue
-from mediakit.style import plain
-from mediakit.wording import join_names
+from mediakit.wording import count_of, join_names
 
 __all__ = ["draw_differences"]
 
@@ -28,15 +27,14 @@ def draw_differences(
     single: bool,
     heading: str,
     axis: str,
+    in_points: bool,
 ) -> Chart:
     """Return the chart of up to n rows a side, or of one group alone if there is only one axes."""
-    names, shown_note = _groups_to_draw(found.sides, groups)
+    sides = found.sides
+    names, shown_note = _groups_to_draw(sides, groups)
     if single:
         names = names[:1]
-    source = shown_note + source
-    settings = found.sides.settings
-    if settings.within is not None:
-        source += f" Only articles of the same {settings.stratum_noun} are compared."
+    source = f"{shown_note}{source}{_within_note(sides)}"
     data = _drawable(found, names)
     if data.empty:
         reason = found.reason or f"There is no {found.noun} to show."
@@ -44,19 +42,50 @@ def draw_differences(
     panel = None
     if len(names) > 1:
         panel = "group"
+    a, b = sides.names[sides.number_of(names[0])]
     parts = [_surest(data[data["group"] == name], found.value, n, panel) for name in names]
     shown = pd.concat(parts, ignore_index=True)
-    columns = [panel, found.noun, "n_articles_a", "n_articles_b", found.value, "low", "high", "q"]
     return two_sided_chart(
-        shown[[name for name in columns if name is not None]],
+        _columns_to_draw(shown, found, panel),
         label=found.noun,
         value=found.value,
-        sides=_named_sides(found.sides, names),
-        heads={name: _head(found.sides, name) for name in names},
+        sides=(_side_label(a), _side_label(b)),
+        sizes=_sizes_in_words(sides, a, b),
+        heads={name: _head(sides, name) for name in names},
         axis=axis,
         title=heading,
-        source=source + _key(shown, names),
+        subtitle=_reading_help(sides, panel),
+        source=source + _key(shown, names, found.noun),
         panel=panel,
+        in_points=in_points,
+    )
+
+
+def _columns_to_draw(
+    shown: pd.DataFrame,
+    found: Differences,
+    panel: str | None,
+) -> pd.DataFrame:
+    columns = [found.noun, "n_articles_a", "n_articles_b", found.value, "low", "high", "q"]
+    if panel is not None:
+        columns = [panel, *columns]
+    return shown[columns]
+
+
+def _within_note(sides: Sides) -> str:
+    settings = sides.settings
+    if settings.within is None:
+        return ""
+    return f" Only articles from the same {settings.stratum_noun} are compared."
+
+
+def _reading_help(sides: Sides, panel: str | None) -> str:
+    """Say how to read panels, whose sides are not named."""
+    if panel is None:
+        return ""
+    return (
+        f"To the right: more in the {sides.by} than in all others. Numbers: articles of the "
+        f"{sides.by} : of all others."
     )
 
 
@@ -77,7 +106,11 @@ def _groups_to_draw(sides: Sides, wanted: str | Sequence[str] | None) -> tuple[l
     ranked = sorted(known, key=lambda name: (-sides.size_of(name)[0], name))
     if len(known) <= _PANELS:
         return ranked, ""
-    return ranked[:_PANELS], f"Shown: the {_PANELS} largest of {len(known):,} groups. "
+    which = f"the {_PANELS} largest"
+    sizes = [sides.size_of(name)[0] for name in ranked]
+    if sizes[0] == sizes[-1]:
+        which = str(_PANELS)
+    return ranked[:_PANELS], f"Shown: {which} of {count_of(len(known), sides.by)}. "
 
 
 def _drawable(found: Differences, names: list[str]) -> pd.DataFrame:
@@ -106,14 +139,16 @@ def _surest(
     return pd.concat([rows[is_more].head(n), rows[~is_more].head(n)])
 
 
-def _named_sides(sides: Sides, names: list[str]) -> tuple[str, str]:
-    """Return the names of the first two sides with their articles."""
-    a, b = sides.names[sides.number_of(names[0])]
+def _side_label(name: str) -> str:
+    """Return the name of a side, in few words if it is a time."""
+    return name.replace("the period before it", "before then").removeprefix("the period ")
+
+
+def _sizes_in_words(sides: Sides, a: str, b: str) -> tuple[str, str]:
     n_a, n_b = sides.size_of(a)
-    head_a = f"{plain(a, 26)} ({n_a:,})"
     if b == LIST:
-        return head_a, b
-    return head_a, f"{plain(b, 26)} ({n_b:,})"
+        return count_of(n_a, "article"), ""
+    return count_of(n_a, "article"), count_of(n_b, "article")
 
 
 def _head(sides: Sides, name: str) -> str:
@@ -121,7 +156,7 @@ def _head(sides: Sides, name: str) -> str:
     return f"{n_a:,} : {n_b:,}"
 
 
-def _key(shown: pd.DataFrame, names: list[str]) -> str:
+def _key(shown: pd.DataFrame, names: list[str], noun: str) -> str:
     """Return what is said under a chart about colours, marks and groups without a row."""
     key = ""
     n_bounds = shown[["low", "high"]].notna().sum(axis=1)
@@ -130,7 +165,10 @@ def _key(shown: pd.DataFrame, names: list[str]) -> str:
     elif not (shown["q"] <= 0.05).all():
         key += " Grey: no difference found (false discovery rate 5%)."
     if (n_bounds == 1).any():
-        key += " Arrow: too few articles on the other side; at least the end of the bar."
+        key += (
+            " An arrow marks a range that is open, because the other side has too few articles "
+            f"with the {noun}."
+        )
     if (n_bounds == 0).any():
         key += " Ring: too few articles for a range."
     empty = [name for name in names if name not in set(shown["group"])]

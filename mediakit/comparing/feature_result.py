@@ -11,11 +11,15 @@ import pandas as pd
 from mediakit.arrays import Flags
 from mediakit.comparing.feature_numbers import COLUMNS, PERMUTATIONS
 from mediakit.comparing.result import Comparison
-from mediakit.comparing.sentences import options_in_words, pairs_in_words
+from mediakit.comparing.sentences import name_both, options_in_words, pairs_in_words
+from mediakit.comparing.sides import REST
 from mediakit.context import Quotes
 from mediakit.features import Features
 
 __all__ = ["FeatureComparison"]
+
+#: How it begins what a feature is, if it is a share or 0 or 1.
+_SHARES = ("the share ", "whether ")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -48,13 +52,13 @@ class FeatureComparison(Comparison):
         m = self.compared.settings.n_permutations or PERMUTATIONS
         options = options_in_words(self.compared.settings)
         return (
-            f"Each article has a number for each feature: {self.features.what}. Their means were "
-            f"compared between {pairs_in_words(self.compared)}.{self.compared.left_out}{options} "
-            "The 95% range of a difference is Newcombe's (1998, method 10) for shares of "
-            f"articles, and by Welch's t for other means. p comes from {m:,} permutations of whole "
-            "articles (two-sided); q is the false discovery rate (Benjamini and Hochberg) over "
-            "all features and groups. A difference says that a side has more of something, not "
-            "why."
+            f"Each article has a value for each feature: {_value_in_words(self.features.what)}. "
+            f"The means of the features were compared between {pairs_in_words(self.compared)}."
+            f"{self.compared.left_out}{options} The 95% range of a difference follows Newcombe "
+            "(1998, method 10) for shares of articles, and Welch's t for other means. p comes from "
+            f"{m:,} permutations of whole articles (two-sided); q is the false "
+            "discovery rate (Benjamini and Hochberg) over all features and groups. A difference "
+            "shows that one side has more of something, not why."
         )
 
     def heading(self) -> str:
@@ -62,13 +66,26 @@ class FeatureComparison(Comparison):
         if not self.sides:
             return "There is nothing to compare"
         if len(self.sides) > 1:
+            if self.was_tested and not self.has_differences:
+                return f"No {self.compared.by} was found to differ from all others"
             return f"How each {self.compared.by} differs from all others"
         a, b = self.sides[0]
-        return f"How {a} and {b} differ"
+        if self.was_tested and not self.has_differences:
+            return f"No difference was found between {name_both(self.compared, a, b)}"
+        if b == REST:
+            return f"How {a} differs from {b}"
+        return f"How {name_both(self.compared, a, b)} differ"
 
     def axis(self) -> str:
         """Say what a step to the side is."""
+        if self.in_points:
+            return "difference of the means over articles, in percentage points"
         return "difference of the means over articles"
+
+    @property
+    def in_points(self) -> bool:
+        """Whether each feature is a share, or 0 or 1 in each article."""
+        return self.features.what.startswith(_SHARES)
 
     def quote(
         self,
@@ -80,3 +97,10 @@ class FeatureComparison(Comparison):
     ) -> Quotes:
         """Return the evidence for a feature from up to n of the articles."""
         return self.features.examples(self.evidence.articles(rows), key, n=n, group=side)
+
+
+def _value_in_words(what: str) -> str:
+    """Return what the value of a feature is; of a yes or no, which is 1 and which is 0."""
+    if what.startswith("whether "):
+        return f"1 if {what.removeprefix('whether ')}, 0 if not"
+    return what

@@ -14,7 +14,7 @@ from mediakit.errors import UnknownValue, nearest
 from mediakit.features import left_out_note, name_of, names_of
 from mediakit.periods import FREQUENCIES, period_start
 from mediakit.stories.prepared import require_story
-from mediakit.wording import choose, count_of
+from mediakit.wording import count_of
 
 __all__ = ["Arranged", "Groups", "arrange", "groups_by", "require_groups"]
 
@@ -44,7 +44,7 @@ class Groups:
 def groups_by(articles: pd.DataFrame, by: object) -> Groups:
     """Return the groups that the values of a column make."""
     if not isinstance(by, str):
-        raise UnknownValue(f"by is the name of one column, got {by!r}.")
+        raise UnknownValue(f"by is the name of one column; got {by!r}.")
     require_columns(articles, [by])
     return Groups(by, names_of(articles[by]).reset_index(drop=True), by, by)
 
@@ -134,6 +134,6 @@ def _strata(articles: pd.DataFrame, within: str) -> tuple[pd.Series, str]:
 def _single_note(n: int, unit: str) -> str:
     if not n:
         return ""
-    has = choose(n, "has", "have")
-    counts = choose(n, "counts by itself", "count each by itself")
-    return f" {count_of(n, 'article')} {has} no {unit} and {counts}."
+    if n == 1:
+        return f" 1 article has no {unit}; it counts as a unit of its own."
+    return f" {count_of(n, 'article')} have no {unit}; each counts as a unit of its own."

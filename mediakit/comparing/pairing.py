@@ -13,6 +13,7 @@ from mediakit.comparing.feature_result import FeatureComparison
 from mediakit.comparing.groups import Arranged, Groups, arrange
 from mediakit.comparing.pairs import Pair, pair_of
 from mediakit.comparing.result import Comparison
+from mediakit.comparing.sentences import name_both
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.comparing.sides import LIST, REST, Sides
 from mediakit.comparing.term_numbers import COLUMNS as TERM_COLUMNS
@@ -23,7 +24,7 @@ from mediakit.features import Features
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.terms import TermMatrix, measure_articles
 from mediakit.uncertainty import discovery_rates, stable
-from mediakit.wording import choose, count_of, list_names
+from mediakit.wording import choose, count_of, list_names, plural_of
 
 __all__ = ["Question", "compare_groups"]
 
@@ -109,7 +110,8 @@ def _with_list(
     compared = replace(compared, sizes=((pair.sizes[0], 0),))
     numbers = list_numbers(counted, pair, question.frequencies, settings)
     reason = (
-        "A list of word frequencies has no articles: there is a range of side a alone, and no test."
+        f"A word list has no articles, so only the rates of {a} have a range, and nothing can be "
+        "tested."
     )
     evidence = _evidence(articles, arranged, [pair], settings)
     return _result([numbers.assign(group=a)], evidence, reason, compared, question, counted)
@@ -199,16 +201,20 @@ def _unmatched_note(
             notes.append(f"{count_of(n, 'article')} of {a} and {b}")
     if not notes:
         return ""
-    noun = settings.stratum_noun
-    return f" Left out, because only one side has any in the same {noun}: {list_names(notes)}."
+    one_sided = f"{settings.stratum_noun} has articles on one side only"
+    if len(notes) > 1:
+        return f" Articles were left out if their {one_sided}: {list_names(notes)}."
+    if notes[0].startswith("1 article "):
+        return f" {notes[0]} was left out: its {one_sided}."
+    return f" {notes[0]} were left out: their {one_sided}."
 
 
 def _reason(pairs: list[Pair], compared: Sides) -> str:
     """Say what could not be compared, or not be tested, and why."""
     if all(0 in pair.sizes for pair in pairs):
-        return f"There is only one side, so there is nothing to compare it with.{compared.left_out}"
+        return _why_one_side(pairs, compared)
     small = [
-        f"{a} and {b}"
+        name_both(compared, a, b)
         for (a, b), pair in zip(compared.names, pairs, strict=True)
         if min(pair.n_units) < MIN_SIDE
     ]
@@ -216,10 +222,32 @@ def _reason(pairs: list[Pair], compared: Sides) -> str:
         return ""
     unit = "independent articles"
     if compared.settings.unit != ARTICLE:
-        unit = f"different values of {compared.settings.unit}"
+        unit = f"different {plural_of(compared.settings.unit)}"
     fewer = choose(len(small), "This comparison has fewer", "These comparisons have fewer")
     named = "; ".join(small[:3]) + _rest(small)
     return f"A test needs {MIN_SIDE} {unit} on each side. {fewer}: {named}."
+
+
+def _why_one_side(pairs: list[Pair], compared: Sides) -> str:
+    """Say why there is nothing to compare."""
+    settings = compared.settings
+    n_unmatched = max((len(pair.unmatched) for pair in pairs), default=0)
+    if n_unmatched:
+        left_out = compared.left_out.removesuffix(_unmatched_note(compared.names, pairs, settings))
+        reason = (
+            f"Nothing can be compared: in no {settings.stratum_noun} do both sides have articles"
+        )
+        if len(pairs) == 1:
+            a, b = compared.names[0]
+            was = choose(n_unmatched, "was", "were")
+            reason += f" ({count_of(n_unmatched, 'article')} of {a} and {b} {was} left out)"
+        return f"{reason}.{left_out}"
+    if not any(sum(pair.sizes) for pair in pairs):
+        return f"There are no articles to compare.{compared.left_out}"
+    return (
+        f"There are articles of one {compared.by} only, so there is nothing to compare them with."
+        f"{compared.left_out}"
+    )
 
 
 def _rest(names: list[str]) -> str:

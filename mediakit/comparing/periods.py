@@ -162,7 +162,7 @@ def _first_and_last(pair: tuple[object, object]) -> tuple[pd.Timestamp, pd.Times
     """Return the first and last day of a period that the user gave."""
     if not isinstance(pair, tuple | list) or len(pair) != 2:
         raise UnknownValue(
-            f"A period is a pair of days such as ('2031-03-01', '2031-03-15'), got {pair!r}."
+            f"A period is a pair of days such as ('2031-03-01', '2031-03-15'); got {pair!r}."
         )
     first, last = as_day(pair[0]), as_day(pair[1])
     if last < first:

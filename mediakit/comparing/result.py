@@ -76,6 +76,21 @@ class Comparison(Result):
             return numbers.drop(columns="group")
         return numbers.copy()
 
+    @property
+    def in_points(self) -> bool:
+        """Whether the values are differences of shares, to be read in percentage points."""
+        return False
+
+    @property
+    def was_tested(self) -> bool:
+        """Whether anything was tested."""
+        return bool(self.numbers["p"].notna().any())
+
+    @property
+    def has_differences(self) -> bool:
+        """Whether any difference was found."""
+        return bool((self.numbers["q"] <= 0.05).any())
+
     @abstractmethod
     def heading(self) -> str:
         """Return the title of the chart."""
@@ -129,6 +144,7 @@ class Comparison(Result):
             single=ax is not None,
             heading=self.heading(),
             axis=self.axis(),
+            in_points=self.in_points,
         )
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 

@@ -5,12 +5,21 @@ from __future__ import annotations
 import pandas as pd
 
 from mediakit.comparing.settings import ARTICLE, Settings
-from mediakit.comparing.sides import LIST, Differences, Sides
-from mediakit.wording import choose, count_of, join_names, list_names, plural_of
+from mediakit.comparing.sides import LIST, REST, Differences, Sides
+from mediakit.wording import (
+    capitalised,
+    choose,
+    count_of,
+    join_names,
+    list_names,
+    list_quoted,
+    plural_of,
+)
 
-__all__ = ["differences_in_words", "options_in_words", "pairs_in_words"]
+__all__ = ["differences_in_words", "name_both", "options_in_words", "pairs_in_words"]
 
 _RATE = "(false discovery rate 5%)"
+_NAMED = 3  # groups
 
 
 def differences_in_words(found: Differences) -> str:
@@ -20,19 +29,16 @@ def differences_in_words(found: Differences) -> str:
         return found.reason or f"No {noun} appears in enough articles to be compared."
     if numbers["p"].isna().all():
         return f"No {noun} was tested. {found.reason}".strip()
-    tested = dict.fromkeys(numbers.loc[numbers["p"].notna(), "group"])  # the surest first
-    names = dict(sides.names)
-    said = []
+    tested = list(dict.fromkeys(numbers.loc[numbers["p"].notna(), "group"]))  # the surest first
+    if len(sides.names) == 1:
+        sentences = [_pair_sentence(found, *sides.names[0])]
+    else:
+        sentences = _group_sentences(found, tested)
     if sides.settings.within is not None:
-        held = sides.settings.stratum_noun
-        said.append(f"Only articles of the same {held} are compared.")
-    said += [_pair_sentence(found, group, names[group]) for group in list(tested)[:3]]
-    others = list(tested)[3:]
-    if others:
-        said.append(_others_sentence(numbers, others))
+        sentences.append(_same_stratum(sides.settings) + ".")
     if found.reason:
-        said.append(found.reason)
-    return " ".join(said)
+        sentences.append(found.reason)
+    return " ".join(sentences)
 
 
 def _pair_sentence(
@@ -40,48 +46,134 @@ def _pair_sentence(
     a: str,
     b: str,
 ) -> str:
-    """Say how much sets one pair apart."""
-    rows = found.numbers[found.numbers["group"] == a]
+    """Say what sets the only pair apart."""
+    rows = found.numbers
     n_tested = int(rows["p"].notna().sum())
     differing = rows[rows["q"] <= 0.05]
-    nouns = plural_of(found.noun)
+    both = name_both(found.sides, a, b)
     if differing.empty:
-        if n_tested == 1:
-            return f"The one {found.noun} tested does not differ between {a} and {b} {_RATE}."
-        return f"None of the {n_tested:,} {nouns} tested differs between {a} and {b} {_RATE}."
+        which = _any_of(n_tested, found.noun)
+        return f"No difference was found between {both} in {which} {_RATE}."
+    differ = f"{a} and {b} differ"
+    if b == REST:
+        differ = f"{a} differs from {b}"
+    elif both.startswith("the periods"):
+        differ = f"{both} differ"
+    use = choose(found.noun == "term", "the use of ", "")
+    which = _some_of(len(differing), n_tested, found.noun)
+    higher = choose(found.noun == "term", "more frequent", "higher")
+    parts: list[str] = []
+    for side, terms in zip((a, b), _terms_by_side(found, differing), strict=True):
+        if len(terms):
+            verb = f" {choose(len(terms), 'is', 'are')} {higher}"
+            if parts:
+                verb = ""
+            parts.append(f"{list_quoted(terms)}{verb} in {side}")
+    return f"{_begin(differ)} in {use}{which} {_RATE}: {'; '.join(parts)}."
+
+
+def _begin(sentence: str) -> str:
+    """Return a sentence with a capital if it begins with an article, and not with a name."""
+    if sentence.startswith("the "):
+        return capitalised(sentence)
+    return sentence
+
+
+def _group_sentences(found: Differences, tested: list[str]) -> list[str]:
+    """Say what sets each of several groups apart from all others."""
+    numbers = found.numbers
+    with_differences = set(numbers.loc[numbers["q"] <= 0.05, "group"])
+    differing = [group for group in tested if group in with_differences]
+    alike = [group for group in tested if group not in with_differences]
+    by = found.sides.by
+    sentences = [f"Each {by} was compared with all others {_RATE}."]
+    if not differing:
+        which = _any_of_each(numbers, found.noun)
+        return [*sentences, f"No difference was found for any {by} in {which}."]
+    sentences += [_group_sentence(found, group) for group in differing[:_NAMED]]
+    n_more = len(differing) - _NAMED
+    if n_more > 0:
+        others = f"{count_of(n_more, f'other {by}')} {choose(n_more, 'differs', 'differ')}"
+        if n_more == 1:
+            others = f"{differing[-1]} differs"
+        sentences.append(f"{others} from all others too: see table().")
+    if alike:
+        sentences.append(f"No difference was found for {list_names(alike)}.")
+    return sentences
+
+
+def _group_sentence(found: Differences, group: str) -> str:
+    """Say what sets one of several groups apart from all others."""
+    rows = found.numbers[found.numbers["group"] == group]
+    differing = rows[rows["q"] <= 0.05]
+    more, less = _terms_by_side(found, differing)
+    up, down = "more frequent", "less frequent"
+    if found.noun != "term":
+        up, down = "higher", "lower"
+    parts = []
+    for terms, direction in ((more, up), (less, down)):
+        if len(terms):
+            parts.append(f"{list_quoted(terms)} {choose(len(terms), 'is', 'are')} {direction}")
+    n_tested = int(rows["p"].notna().sum())
+    which = _some_of(len(differing), n_tested, found.noun)
+    return f"In {group}, {which} {choose(len(differing), 'differs', 'differ')}: {'; '.join(parts)}."
+
+
+def _terms_by_side(found: Differences, differing: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return what side a has more of, and what it has less of."""
     is_more = differing[found.value] > 0
-    more = []
-    for side, rows_of_side in ((a, differing[is_more]), (b, differing[~is_more])):
-        if len(rows_of_side):
-            more.append(f"more in {side}: {list_names(rows_of_side[found.noun])}")
-    verb = choose(len(differing), "differs", "differ")
-    n_found = f"{len(differing):,} of the {count_of(n_tested, found.noun)}"
+    names = differing[found.noun]
+    return names[is_more], names[~is_more]
+
+
+def _some_of(n: int, n_tested: int, noun: str) -> str:
     if n_tested == 1:
-        n_found = f"The one {found.noun}"
-    return f"{n_found} tested {verb} between {a} and {b} {_RATE}; {'; '.join(more)}."
+        return f"the one {noun} tested"
+    if n == n_tested:
+        return f"all {count_of(n, noun)} tested"
+    return f"{n:,} of the {count_of(n_tested, noun)} tested"
 
 
-def _others_sentence(numbers: pd.DataFrame, others: list[str]) -> str:
-    found = set(numbers.loc[numbers["q"] <= 0.05, "group"])
-    n = len(found & set(others))
-    if len(others) == 1:
-        can = choose(n, "differs too", "does not differ")
-        return f"The other group, {others[0]}, {can}."
-    how_many = {0: "none differs", 1: "one differs"}.get(n, f"{n:,} differ")
-    return f"Of the {len(others):,} other groups, {how_many} from the rest: see table()."
+def _any_of(n_tested: int, noun: str) -> str:
+    if n_tested == 1:
+        return f"the one {noun} tested"
+    return f"any of the {count_of(n_tested, noun)} tested"
+
+
+def _any_of_each(numbers: pd.DataFrame, noun: str) -> str:
+    """Return how many terms or features were tested for each group."""
+    n_tested = numbers.loc[numbers["p"].notna()].groupby("group").size()
+    least, most = int(n_tested.min()), int(n_tested.max())
+    if least == most:
+        return _any_of(most, noun)
+    return f"any of the {least:,} to {most:,} {plural_of(noun)} tested for each"
+
+
+def name_both(sides: Sides, a: str, b: str) -> str:
+    """Return both sides: 'Gull and Hill', 'the periods 1 to 10 March 2031 and 11 to 20 March
+    2031'."""
+    if sides.by == "period" and b not in (REST, LIST) and not a.startswith("the "):
+        return f"the periods {a} and {b}"
+    return f"{a} and {b}"
 
 
 def pairs_in_words(sides: Sides) -> str:
     """Return the sides and their sizes, in words."""
-    pairs = []
-    for (a, b), (n_a, n_b) in zip(sides.names, sides.sizes, strict=True):
-        pair = f"{a} ({count_of(n_a, 'independent article')}) and {b}"
+    a, b = sides.names[0]
+    n_a, n_b = sides.sizes[0]
+    size = count_of(n_a, "independent article")
+    if len(sides.names) == 1:
+        other = b
         if b != LIST:
-            pair += f" ({n_b:,})"
-        pairs.append(pair)
-    if len(pairs) <= 3:
-        return join_names(pairs, last="and between")
-    return f"{', '.join(pairs[:3])}, and {count_of(len(pairs) - 3, 'more pair')}"
+            other = f"{b} ({n_b:,})"
+        return name_both(sides, f"{a} ({size})", other)
+    pairs = [f"{a} ({size}, all others {n_b:,})"]
+    for (name, _), (n_name, n_others) in zip(sides.names[1:3], sides.sizes[1:3], strict=True):
+        pairs.append(f"{name} ({n_name:,}, {n_others:,})")
+    n_more = len(sides.names) - len(pairs)
+    if n_more > 0:
+        pairs.append(f"{n_more:,} more")
+    return f"each {sides.by} and all others: {join_names(pairs)}"
 
 
 def options_in_words(settings: Settings) -> str:
@@ -89,9 +181,13 @@ def options_in_words(settings: Settings) -> str:
     said = ""
     if settings.within is not None:
         said += (
-            f" Only articles of the same {settings.stratum_noun} are compared: rates, differences "
-            "and p are standardised over it (Mantel and Haenszel's weights)."
+            f" {_same_stratum(settings)}: rates, differences and p are standardised by "
+            f"{settings.stratum_noun} (Mantel-Haenszel weights)."
         )
     if settings.unit != ARTICLE:
-        said += f" All articles of one {settings.unit} count as one unit in ranges and p."
+        said += f" Articles with the same {settings.unit} count as one unit in ranges and p values."
     return said
+
+
+def _same_stratum(settings: Settings) -> str:
+    return f"Only articles from the same {settings.stratum_noun} are compared"

@@ -61,7 +61,7 @@ def checked_settings(
         _require_name("within", within)
         if unit != ARTICLE:
             raise UnknownValue(
-                "within= and unit= exclude each other: a unit may lie in several strata."
+                "Give within= or unit=, not both: a unit may belong to several strata."
             )
     if stop_words is not None and not isinstance(stop_words, str):
         stop_words = tuple(stop_words)
@@ -80,4 +80,4 @@ def checked_settings(
 
 def _require_name(option: str, given: object) -> None:
     if not isinstance(given, str):
-        raise UnknownValue(f"{option} is the name of one column, got {given!r}.")
+        raise UnknownValue(f"{option} is the name of one column; got {given!r}.")

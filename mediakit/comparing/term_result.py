@@ -13,7 +13,7 @@ from mediakit.comparing.result import Comparison
 from mediakit.comparing.sentences import options_in_words, pairs_in_words
 from mediakit.comparing.sides import LIST
 from mediakit.comparing.term_numbers import COLUMNS, KEYNESS, PER, PERMUTATIONS
-from mediakit.context import Quotes, quote_sentences
+from mediakit.context import Quotes
 from mediakit.terms import TermMatrix
 from mediakit.uncertainty import MIN_WITH_TERM
 from mediakit.wording import join_names
@@ -77,7 +77,8 @@ class TermComparison(Comparison):
         said = (
             f"Terms in {fields} were compared between "
             f"{pairs_in_words(self.compared)}.{self.compared.left_out}{options} Rates are per "
-            f"{PER:,} words. The log ratio is log2 of the two rates; its 95% range is over "
+            f"{PER:,} words. The log ratio is log2 of the ratio of the two rates. Its 95% range is "
+            "computed over "
         )
         against_list = self.sides[0][1] == LIST
         if against_list:
@@ -87,22 +88,22 @@ class TermComparison(Comparison):
         return (
             f"{said}The measures in keyness() (Gries's DP; Evert's LRC 2022; log-odds z with an "
             f"informative Dirichlet prior worth {PRIOR_WORDS} words; G2 of Dunning and of Rayson "
-            "and Garside) count words as independent and are for comparison with other tools "
-            "only. A difference says that a side uses a word more, not why."
+            "and Garside) treat words as independent; they are only for comparison with other "
+            "tools. A difference shows that one side uses a word more often, not why."
         )
 
     def _test_in_words(self) -> str:
         settings = self.compared.settings
         m = settings.n_permutations or PERMUTATIONS
         return (
-            "independent articles (delta method, Welch's t), and open on one side if the other "
-            f"has fewer than {MIN_WITH_TERM} articles with the term. p comes from {m:,} "
-            "permutations of whole articles (two-sided, each term's variance fitted by article "
-            "and by word; beyond what they can show, from the tail of all terms in about as many "
-            f"articles), for terms expected in at least {settings.min_articles} articles of the "
-            "smaller side; q is the false discovery rate (Benjamini and Hochberg) over all terms "
-            "tested. Test and range are computed separately: near the limit one may decide what "
-            "the other leaves open. "
+            "independent articles (delta method, Welch's t). It has only one bound if fewer than "
+            f"{MIN_WITH_TERM} articles of one of the sides have the term. p comes from {m:,} "
+            "permutations of whole articles (two-sided; each term's variance is fitted by article "
+            f"and by word). If p is smaller than {m:,} permutations can show, it is taken from "
+            "the tail of all terms that occur in about as many articles. Only terms expected in "
+            f"at least {settings.min_articles} articles of the smaller side are tested. q is the "
+            "false discovery rate (Benjamini and Hochberg) over all terms tested. The test and the "
+            "range are computed separately, so near the threshold they may disagree. "
         )
 
     def heading(self) -> str:
@@ -110,9 +111,15 @@ class TermComparison(Comparison):
         if not self.sides:
             return "There is nothing to compare"
         if len(self.sides) > 1:
+            if self.was_tested and not self.has_differences:
+                return f"No word was found to set any {self.compared.by} apart from all others"
             return f"Words that set each {self.compared.by} apart from all others"
         a, b = self.sides[0]
-        return f"Words that set {a} and {b} apart"
+        if not self.was_tested:
+            return f"Words in {a}, compared with {b}"
+        if not self.has_differences:
+            return f"No word was found to set {a} apart from {b}"
+        return f"Words that set {a} apart from {b}"
 
     def axis(self) -> str:
         """Say what a step to the side is."""
@@ -127,6 +134,5 @@ class TermComparison(Comparison):
         side: str,
     ) -> Quotes:
         """Return sentences with the term from up to n of the articles, spread over their dates."""
-        articles = self.evidence.articles(rows)
-        finder = self.counted.finder(key)
-        return quote_sentences(articles, finder, n=n, fields=self.counted.fields, group=side)
+        ids = self.evidence.article_ids[rows]
+        return self.counted.examples_among(ids, key, n=n, group=side)

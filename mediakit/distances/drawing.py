@@ -11,7 +11,7 @@ from mediakit.checks import one_of
 from mediakit.distances.linkage import join_groups, nearest_together, square_of
 from mediakit.errors import UnknownValue
 from mediakit.periods import every_period
-from mediakit.wording import PERIOD_NOUNS
+from mediakit.wording import PERIOD_NOUNS, count_of
 
 __all__ = ["LARGEST", "draw_over_time", "draw_together"]
 
@@ -25,6 +25,7 @@ def draw_together(
     kind: str,
     *,
     groups: str | Sequence[str] | None,
+    noun: str,
     axis: str,
     title: str,
     source: str,
@@ -33,14 +34,21 @@ def draw_together(
     """Return a tree or a square of the largest groups, or of those wanted."""
     if reason:
         return note_chart(title, reason, source)
-    shown, note = _groups_to_draw(numbers, LARGEST[kind], groups)
+    shown, note = _groups_to_draw(numbers, LARGEST[kind], groups, noun)
     data = numbers[numbers["a"].isin(shown) & numbers["b"].isin(shown)]
     data = data[["a", "b", "distance", "low", "high"]]
     square = square_of(data)
     source = note + source
     if kind == "square":
         ordered = nearest_together(square)
-        return square_chart(data, square=ordered, axis=axis, title=title, source=source)
+        return square_chart(
+            data,
+            square=ordered,
+            axis=axis,
+            title=title,
+            source=source,
+            noun=noun,
+        )
     return tree_chart(
         data,
         names=[str(name) for name in square.index],
@@ -48,6 +56,7 @@ def draw_together(
         axis=axis,
         title=title,
         source=source,
+        noun=noun,
     )
 
 
@@ -55,6 +64,7 @@ def _groups_to_draw(
     numbers: pd.DataFrame,
     room: int,
     wanted: str | Sequence[str] | None,
+    noun: str,
 ) -> tuple[list[str], str]:
     """Return the groups wanted, or else the largest, and what to say of the others."""
     sides = []
@@ -66,7 +76,10 @@ def _groups_to_draw(
     if wanted is None:
         if len(ranked) <= room:
             return ranked, ""
-        return ranked[:room], f"Shown: the {room} largest of {len(ranked):,} groups. "
+        which = f"the {room} largest"
+        if sizes["n"].nunique() == 1:
+            which = str(room)
+        return ranked[:room], f"Shown: {which} of {count_of(len(ranked), noun)}. "
     if isinstance(wanted, str):
         wanted = [wanted]
     names = list(dict.fromkeys(wanted))
@@ -76,7 +89,7 @@ def _groups_to_draw(
         raise UnknownValue(
             f"The chart has room for 2 to {room} groups; groups= names {len(names)}."
         )
-    return names, f"Shown: {len(names)} of {len(ranked):,} groups, chosen by name. "
+    return names, f"Shown: {len(names)} of {count_of(len(ranked), noun)}, chosen by name. "
 
 
 def draw_over_time(
@@ -84,6 +97,7 @@ def draw_over_time(
     freq: str,
     *,
     groups: str | Sequence[str] | None,
+    noun: str,
     axis: str,
     title: str,
     source: str,
@@ -91,12 +105,12 @@ def draw_over_time(
 ) -> Chart:
     """Return a line for each of the pairs with the most articles."""
     if not reason and numbers["date"].nunique() == 1:
-        noun = PERIOD_NOUNS[freq]
-        reason = f"All distances are of one {noun}, so there is no course over time to show."
+        period = PERIOD_NOUNS[freq]
+        reason = f"All distances are for one {period}, so there is no change over time to show."
     if reason:
         return note_chart(title, reason, source)
     if groups is not None:
-        names, _ = _groups_to_draw(numbers, 2 * _PAIRS, groups)
+        names, _ = _groups_to_draw(numbers, 2 * _PAIRS, groups, noun)
         numbers = numbers[numbers["a"].isin(names) & numbers["b"].isin(names)]
     pairs = numbers.assign(pair=numbers["a"] + " and " + numbers["b"])
     n_smaller = pairs[["n_articles_a", "n_articles_b"]].min(axis=1)
@@ -105,7 +119,7 @@ def draw_over_time(
     largest = ranked.head(_PAIRS).tolist()
     if len(sizes) > len(largest):
         source = (
-            f"Shown: the {len(largest)} pairs with the most articles of {len(sizes):,}. {source}"
+            f"Shown: the {len(largest)} pairs with the most articles, of {len(sizes):,}. {source}"
         )
     data = _with_gaps(pairs, largest, freq)
     if data["distance"].isna().any():

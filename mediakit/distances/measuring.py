@@ -21,12 +21,16 @@ from mediakit.periods import period_start, require_freq
 from mediakit.terms import FeatureSource, measure_articles
 from mediakit.tokens import FIELDS
 from mediakit.uncertainty import LEVEL, Design, discovery_rates, permuted_labels, stable
-from mediakit.wording import PERIOD_NOUNS, choose, count_of
+from mediakit.wording import PERIOD_NOUNS, capitalised, choose, count_of, plural_of
 
 __all__ = ["measure_distances"]
 
 #: A group of fewer independent articles is no picture of an outlet.
 MIN_GROUP = 10
+
+_TOO_FEW = (
+    f"A distance needs at least two groups, each with at least {MIN_GROUP} independent articles."
+)
 
 #: So many permuted pairs tell how far the estimate of the bias falls short.
 _CALIBRATED = 10
@@ -132,8 +136,8 @@ def measure_distances(
     numbers = _farthest_first(test.all_pairs(groups), freq)
     reason = ""
     if numbers.empty:
-        reason = f"A distance needs two groups of {MIN_GROUP} independent articles."
-    left_out += measured.left_out + _too_small(evidence, groups, freq)
+        reason = _TOO_FEW
+    left_out += measured.left_out + _too_small(evidence, groups, by, freq)
     how = Measures(by, metric, freq, min_articles, n_permutations, left_out)
     return Distances(evidence, reason, numbers, how, vectors)
 
@@ -179,6 +183,7 @@ def _groups(evidence: Evidence, has_words: Flags) -> dict[object, dict[str, Long
 def _too_small(
     evidence: Evidence,
     groups: dict[object, dict[str, Longs]],
+    by: str,
     freq: str | None,
 ) -> str:
     """Say how many groups, in how many periods, had too few articles."""
@@ -186,12 +191,13 @@ def _too_small(
     n = n_groups - sum(len(sides) for sides in groups.values())
     if not n:
         return ""
-    per = ""
+    few = f"fewer than {MIN_GROUP} independent articles"
     if freq is not None:
-        per = f" in a {PERIOD_NOUNS[freq]}"
-    was = choose(n, "was", "were")
-    few = f"with fewer than {MIN_GROUP} independent articles"
-    return f" {count_of(n, 'group')}{per} {few} {was} left out."
+        return (
+            f" {capitalised(plural_of(by))} were left out of {plural_of(PERIOD_NOUNS[freq])} in "
+            f"which they had {few} ({count_of(n, 'case')})."
+        )
+    return f" {count_of(n, by)} with {few} {choose(n, 'was', 'were')} left out."
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,17 +13,18 @@ import pandas as pd
 from mediakit.arrays import Longs
 from mediakit.charts import Chart
 from mediakit.checks import one_of, require_whole
-from mediakit.context import Quotes, quote_sentences
+from mediakit.context import Quotes
 from mediakit.distances.drawing import LARGEST, draw_over_time, draw_together
 from mediakit.distances.linkage import square_of
 from mediakit.distances.metrics import METRICS
+from mediakit.distances.sentences import distances_in_words, trends_in_words
 from mediakit.distances.trend import trend_table
 from mediakit.distances.vectors import Vectors
 from mediakit.errors import UnknownValue
 from mediakit.features import Features
 from mediakit.results import Result, source_line
 from mediakit.uncertainty import stable
-from mediakit.wording import PERIOD_NOUNS, choose, count_of, join_names
+from mediakit.wording import PERIOD_NOUNS, plural_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,27 +56,17 @@ class Distances(Result):
     vectors: Vectors
 
     def answer(self) -> str:
-        """Say in a sentence who is farthest apart and who is nearest; over time, who draws together
-        or apart."""
+        """Say in a sentence who is farthest apart and who is closest; over time, who is drawing
+        closer and who is drifting apart."""
         if self.numbers.empty:
             return self.reason
         if self.measures.freq is not None:
-            return self._answer_over_time(self.measures.freq)
-        farthest, nearest = self.numbers.iloc[0], self.numbers.iloc[-1]
-        if len(self.numbers) == 1:
-            bounds = f"95% range {farthest['low']:.2f} to {farthest['high']:.2f}"
-            return (
-                f"{farthest['a']} and {farthest['b']} are {farthest['distance']:.2f} apart "
-                f"({self._metric_name}; {bounds}).{self._like_chance()}"
-            )
-        n_tied = int((self.numbers["distance"] == nearest["distance"]).sum()) - 1
-        ties = ""
-        if n_tied:
-            ties = f", as near as {count_of(n_tied, 'other pair')}"
-        return (
-            f"{_pair_in_words(farthest)} are farthest apart; {_pair_in_words(nearest)} are "
-            f"nearest{ties}.{self._like_chance()}"
-        )
+            return trends_in_words(self.trend(), self.measures.by, self.measures.freq)
+        what = "words"
+        if isinstance(self.vectors.counted, Features):
+            what = "features"
+        distances = distances_in_words(self.numbers, self._metric_name, what)
+        return f"{distances}{self._like_chance()}"
 
     @property
     def _metric_name(self) -> str:
@@ -92,27 +83,6 @@ class Distances(Result):
         if n == len(self.numbers):
             which = f"all {n:,}"
         return f" For {which} pairs the distance may be chance."
-
-    def _answer_over_time(self, freq: str) -> str:
-        trend = self.trend()
-        if trend["low"].isna().all():
-            return "There are too few periods to say who draws together or apart: four are needed."
-        n_tested = int(trend["p"].notna().sum())
-        found = trend[trend["q"] <= 0.05]
-        pairs = count_of(n_tested, "pair")
-        if found.empty:
-            which = f"None of the {pairs} with enough periods is"
-            if n_tested == 1:
-                which = "The only pair with enough periods is not"
-            return f"{which} seen to draw together or apart (false discovery rate 5%)."
-        sentences = []
-        for rows, direction in (
-            (found[found["change"] < 0], "together"),
-            (found[found["change"] > 0], "apart"),
-        ):
-            if len(rows):
-                sentences.append(_draw_in_words(rows, direction, n_tested, PERIOD_NOUNS[freq]))
-        return " ".join(sentences)
 
     def table(self) -> pd.DataFrame:
         """Return a row a pair (and period), the farthest first.
@@ -245,11 +215,11 @@ class Distances(Result):
     ) -> Quotes:
         """Return sentences with a term, or the evidence for a feature, from one group."""
         counted = self.vectors.counted
-        articles = self.evidence.articles((self.evidence.labels["group"] == name).to_numpy())
+        of_group = (self.evidence.labels["group"] == name).to_numpy()
         if isinstance(counted, Features):
-            return counted.examples(articles, term, n=n, group=name)
-        finder = counted.finder(term)
-        return quote_sentences(articles, finder, n=n, fields=counted.fields, group=name)
+            return counted.examples(self.evidence.articles(of_group), term, n=n, group=name)
+        ids = self.evidence.article_ids[of_group]
+        return counted.examples_among(ids, term, n=n, group=name)
 
     def method(self) -> str:
         """Say what was measured, and how."""
@@ -258,29 +228,35 @@ class Distances(Result):
         over = ""
         if how.freq is not None:
             over = f" in each {PERIOD_NOUNS[how.freq]}"
-        what = (
-            f"{n:,} features ({counted.what})" if isinstance(counted, Features) else self._words()
-        )
+        groups = plural_of(how.by)
+        between = f"between each pair of {groups}{over}"
         thinned = ""
-        if not isinstance(counted, Features):
-            thinned = " Words are left out at random until the articles of a pair are equally long."
+        if isinstance(counted, Features):
+            what = f"{n:,} features ({counted.what})."
+        else:
+            if how.metric == "cosine":
+                between = f"between the mean TF-IDF vectors of each pair of {groups}{over}"
+            what = self._words()
+            thinned = (
+                f" Words are left out at random until the articles of both {groups} are equally "
+                "long."
+            )
         return (
-            f"The {self._metric_name} of each pair by {how.by}{over}, over "
-            f"{what}.{how.left_out}{thinned} The distance that samples of this size have by chance "
-            "is subtracted (delta method or jackknife, calibrated by permuted articles). The 95% "
-            "range is over articles, and allows for a tenth of error in this correction, so it "
-            f"may begin at 0 although p is small (from {how.n_permutations:,} permutations of "
-            "articles); q is the false discovery rate (Benjamini and Hochberg). A distance says "
+            f"The {self._metric_name} was measured {between}, over {what}{how.left_out}{thinned} "
+            "The distance that samples of this size would show by chance alone is subtracted "
+            "(delta method or jackknife, calibrated by permuted articles). The 95% range is "
+            "computed over articles and allows for an error of 10% in this correction, so it may "
+            f"begin at 0 even if p is small. p comes from {how.n_permutations:,} permutations of "
+            "articles; q is the false discovery rate (Benjamini and Hochberg). A distance says "
             "how much two groups differ, not in what: see terms(a, b)."
         )
 
     def _words(self) -> str:
-        what = f"{len(self.vectors.names):,} words"
-        if self.measures.metric == "cosine":
-            what += ", as mean TF-IDF vectors"
+        """Say which words were counted."""
         return (
-            f"{what} (those in at least {self.measures.min_articles} of all articles given: with "
-            "other articles a pair has another distance)"
+            f"{len(self.vectors.names):,} words: those that occur in at least "
+            f"{self.measures.min_articles} of all the articles in the table. In a different set "
+            "of articles, the same pair would have a different distance."
         )
 
     def plot(
@@ -315,49 +291,33 @@ class Distances(Result):
 
     def _chart(self, kind: str, groups: str | Sequence[str] | None) -> Chart:
         how, counted = self.measures, self.vectors.counted
-        source = source_line(self.evidence, self.numbers)
+        source = source_line(self.evidence, self.numbers.drop(columns=["low", "high"]))
         what = "words"
         if isinstance(counted, Features):
-            what = count_of(len(self.vectors.names), "feature")
+            what = "features"
             source = f"Measured by {counted.what}. {source}"
         over = ""
         if how.freq is not None:
-            over = f" and {PERIOD_NOUNS[how.freq]}"
-        heading = f"How far apart they are in their {what}, by {how.by}{over}"
+            over = f", by {PERIOD_NOUNS[how.freq]}"
+        heading = f"How far apart the {plural_of(how.by)} are in their {what}{over}"
         if how.freq is not None:
             return draw_over_time(
                 self.numbers,
                 how.freq,
                 groups=groups,
+                noun=how.by,
                 axis=self._metric_name,
                 title=heading,
-                source=source,
+                source=f"{source} Bands show 95% ranges.",
                 reason=self.reason,
             )
         return draw_together(
             self.numbers,
             kind,
             groups=groups,
+            noun=how.by,
             axis=self._metric_name,
             title=heading,
-            source=source.replace(" Bars and bands show 95% ranges.", "") + self._like_chance(),
+            source=source + self._like_chance(),
             reason=self.reason,
         )
-
-
-def _pair_in_words(row: pd.Series) -> str:
-    numbers = f"{row['distance']:.2f}; 95% range {row['low']:.2f} to {row['high']:.2f}"
-    return f"{row['a']} and {row['b']} ({numbers})"
-
-
-def _draw_in_words(rows: pd.DataFrame, direction: str, n_tested: int, noun: str) -> str:
-    """Say which pairs draw together, or apart."""
-    details = []
-    for row in rows.head(3).to_dict("records"):
-        bounds = f"95% range {row['low']:+.3f} to {row['high']:+.3f}"
-        details.append(f"{row['a']} and {row['b']} ({row['change']:+.3f} per {noun}; {bounds})")
-    which = f"{len(rows):,} of the {count_of(n_tested, 'pair')}"
-    if n_tested == 1:
-        which = "The only pair"
-    verb = choose(len(rows), "draws", "draw")
-    return f"{which} with enough periods {verb} {direction}: {join_names(details)}."

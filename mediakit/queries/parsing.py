@@ -217,6 +217,8 @@ class _Reader:
             return inner
         is_operator = self.next_is("word", r"OR|AND|NEAR(/\d+)?")
         if self.is_at_end() or is_operator or self.next_is("mark", r"\)"):
+            if not self.query.strip():
+                raise BadQuery("The query is empty.")
             raise BadQuery(f"A word is missing in the query {self.query!r}.")
         return self.words()
 

@@ -47,14 +47,21 @@ def warn_of_faults(
         faults.append(f"{n_rejected:,} of {records} could not be read ({first})")
     if n_undated:
         have = choose(n_undated, "has", "have")
-        faults.append(f"{n_undated:,} of {count_of(n, 'article')} {have} no date")
+        undated = f"{n_undated:,} of {count_of(n, 'article')} {have} no date"
+        if n_undated == n:
+            undated = choose(
+                n, "the only article has no date", f"none of the {n:,} articles has a date"
+            )
+        faults.append(undated)
+    columns_hint = ""
     if n and articles["text"].isna().all():
-        faults.append(f"no article has a text{_columns_hint(articles)}")
+        faults.append("no article has any text")
+        columns_hint = _columns_hint(articles)
     if ledger.empty or not (n or n_rejected):
         faults.append("no articles were found")
     if faults:
-        sentence = f"{capitalised('; '.join(faults))}."
-        hint = f"{function}(..., return_ledger=True) says which and why."
+        sentence = f"{capitalised('; '.join(faults))}.{columns_hint}"
+        hint = f"{function}(..., return_ledger=True) shows which files and records, and why."
         warnings.warn(f"{sentence} {hint}", ReadWarning, stacklevel=3)
 
 
@@ -64,6 +71,6 @@ def _columns_hint(articles: pd.DataFrame) -> str:
     if not others:
         return ""
     return (
-        f" (is it in {join_names(others[:_NAMED], 'or')}? Then use mk.as_articles(table, "
-        f"columns={{{others[0]}: 'text'}}))"
+        f" If the text is in {join_names(others[:_NAMED], 'or')}, use mk.as_articles(table, "
+        f"columns={{{others[0]}: 'text'}})."
     )

@@ -62,7 +62,7 @@ def find_files(source: Source) -> dict[Path, str]:
     """
     if not isinstance(source, Iterable | Path):
         raise UnknownValue(
-            f"Expected the path of a file or folder, or a list of them, got {source!r}."
+            f"Expected the path of a file or folder, or a list of them; got {source!r}."
         )
     files: dict[Path, str] = {}
     if not isinstance(source, str | Path):

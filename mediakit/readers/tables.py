@@ -127,7 +127,7 @@ def _records_of(table: Table) -> list[tuple[int, dict[str, object]]]:
 
 def _no_table(given: object, place: str = "") -> str:
     return (
-        f"Expected a pandas DataFrame or a list of dicts, got {place}{type(given).__name__}. "
+        f"Expected a pandas DataFrame or a list of dicts; got {place}{type(given).__name__}. "
         "read_articles reads files."
     )
 

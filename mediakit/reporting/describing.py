@@ -23,7 +23,7 @@ __all__ = [
 
 INVENTED = (
     "Everything in these articles is invented: the country, the people, the outlets and the "
-    "events. Their outlets end in .example, an ending that exists for examples only."
+    "events. The outlets' names end in .example, a domain reserved for examples."
 )
 
 
@@ -79,15 +79,27 @@ def describe_articles(articles: pd.DataFrame, ledger: pd.DataFrame | None = None
     '101 articles from 5 outlets, 4 Mar to 26 Apr 2031.'
     """
     require_columns(articles, ["outlet", "date", "text"])
-    n = count_of(len(articles), "article")
-    n_outlets = count_of(articles["outlet"].nunique(), "outlet")
-    paragraphs = [f"{n} from {n_outlets}, {date_span(articles['date'])}."]
+    paragraphs = [_extent(articles)]
     reading = describe_reading(articles, ledger)
     if reading:
         paragraphs.append(reading)
     if is_invented(articles):
         paragraphs.append(INVENTED)
     return Note(tuple(paragraphs))
+
+
+def _extent(articles: pd.DataFrame) -> str:
+    """Say how many articles there are, from whom and when."""
+    if articles.empty:
+        return "There are no articles."
+    n = count_of(len(articles), "article")
+    n_outlets = articles["outlet"].nunique()
+    source = ""
+    if n_outlets:
+        source = f" from {count_of(n_outlets, 'outlet')}"
+    if articles["date"].isna().all():
+        return f"{n}{source}, undated."
+    return f"{n}{source}, {date_span(articles['date'])}."
 
 
 def describe_reading(articles: pd.DataFrame, ledger: pd.DataFrame | None = None) -> str:

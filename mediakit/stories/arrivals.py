@@ -124,16 +124,19 @@ def _left_out(
         parts.append(f"{articles} that {choose(n_not_own, 'is', 'are')} not an outlet's own")
     if n_incomplete:
         articles = count_of(n_incomplete, "article")
-        parts.append(f"{articles} without an outlet, a date or a story")
+        lacks = choose(n_incomplete, "lacks", "lack")
+        parts.append(f"{articles} that {lacks} an outlet, a date or a story")
     if n_from_one_text:
         stories = count_of(n_from_one_text, "story")
-        parts.append(f"{stories} that began with one text in several outlets")
+        parts.append(f"{stories} that began with the same text in several outlets")
     if n_from_unknown:
         stories = count_of(n_from_unknown, "story")
         parts.append(f"{stories} that began with an article from an unknown outlet")
     if not parts:
         return ""
-    return f"Left out: {join_names(parts)}."
+    if len(parts) <= 2:
+        return f"Left out: {join_names(parts)}."
+    return f"Left out: {'; '.join(parts[:-1])}; and {parts[-1]}."
 
 
 def microseconds(times: pd.Series) -> Longs:

@@ -21,7 +21,7 @@ __all__ = ["find_stories", "mark_stories"]
 def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     """Find the articles, of different outlets or the same, that cover the same event.
 
-    Run `strip_boilerplate` and `mark_reprints` first: page furniture makes the articles of an
+    Run `strip_boilerplate` and `mark_reprints` first: boilerplate makes the articles of an
     outlet alike, and a reprint counts once here and follows its original.
 
     Parameters
@@ -80,7 +80,7 @@ def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     note = evidence.note
     if evidence.reprints_checked:
         text_id = "reprint_group"
-        note = "A reprint follows its original."
+        note = "A reprint belongs to the same story as its original."
     groups = pd.Series(group_events(different_texts, days), index=different_texts[text_id])
     rows = evidence.articles()
     rows = by_time(rows.assign(_group=groups.loc[rows[text_id]].to_numpy()), "_group")

@@ -86,14 +86,17 @@ class FirstReports(Result):
                 "compared: if two articles are d days apart by date, one came d - 1 to d + 1 days "
                 "before the other."
             )
-        stories = count_of(self.arrivals["story"].nunique(), "story")
+        n_stories = self.arrivals["story"].nunique()
+        if not n_stories:
+            return f"{self.reason} {self.left_out}".rstrip()
+        stories = f"{count_of(n_stories, 'story')} {choose(n_stories, 'was', 'were')}"
         sentences = [
-            f"Two or more outlets covered {stories} with articles of their own; the first article "
-            "of each outlet is compared.",
+            f"{stories} covered by two or more outlets with articles of their own; each outlet's "
+            "first article is compared.",
             precision,
-            "Each share has a 95% range (Wilson 1927), and each median lag that of its ranks.",
+            "Each share has a 95% range (Wilson 1927); each median lag has one based on ranks.",
             "First here does not mean first of all: outlets outside this table may have been "
-            "earlier, and a clock or a print deadline can make a lag.",
+            "earlier, and a wrong clock or a print deadline can create a lag.",
             self.left_out,
         ]
         return " ".join(sentence for sentence in sentences if sentence)
@@ -130,7 +133,7 @@ class FirstReports(Result):
         ).on(ax)
 
     def _chart(self, n: int) -> Chart:
-        title = "Shared stories that each outlet reported before all others"
+        title = "Share of its shared stories that each outlet reported first"
         source = source_line(self.evidence, self.numbers.drop(columns="small_sample"))
         if self.numbers.empty:
             return note_chart(title, self.reason, source)
@@ -138,16 +141,18 @@ class FirstReports(Result):
         largest = self.numbers.sort_values(by_size, ascending=False, kind="stable").head(n)
         shown = largest.sort_values("share", ascending=False, kind="stable")
         if len(self.numbers) > n:
-            outlets = count_of(n, "outlet")
-            verb = choose(n, "is", "are")
-            source = f"The {outlets} with the most shared stories {verb} shown. {source}"
-        if shown["small_sample"].any():
+            outlets = choose(n, "outlet", f"{n:,} outlets")
+            source = f"Shown: the {outlets} with the most shared stories. {source}"
+        if shown["small_sample"].all():
+            outlets = choose(len(shown), "The outlet shares", "All outlets share")
+            source += f" {outlets} fewer than {SMALL_SAMPLE} stories."
+        elif shown["small_sample"].any():
             source += f" Some outlets share fewer than {SMALL_SAMPLE} stories."
         return dot_chart(
             shown[["outlet", "share", "low", "high", "n_first", "n_tied", "n_stories"]],
             label="outlet",
             value="share",
-            axis="share of the stories it shares with others",
+            axis="share of common stories that the outlet reported first",
             title=title,
             source=source,
         )
@@ -179,19 +184,21 @@ class FirstReports(Result):
         n_stories = self.arrivals["story"].nunique()
         first = self.numbers.loc[self.numbers["n_first"] > 0]
         if first.empty:
+            tied = "several outlets share the earliest known time."
+            if n_stories == 1:
+                return f"It is not known who was first with the only shared story: {tied}"
             stories = count_of(n_stories, "shared story")
-            return (
-                f"No outlet alone was first to report any of the {stories}: several have the "
-                "earliest known time."
-            )
+            return f"It is not known who was first with any of the {stories}: {tied}"
         # By the lower bound, and of outlets with enough stories if there are any: three of three
         # say little.
         order = ["small_sample", "low"]
         top = first.sort_values(order, ascending=[True, False], kind="stable").iloc[0]
-        share = f"{percent(top['share'])}; 95% range {percent_range(top['low'], top['high'])}"
+        share = f"95% range {percent_range(top['low'], top['high'])}"
+        if top["n_first"] < top["n_stories"]:
+            share = f"{percent(top['share'])}; {share}"
         return (
-            f"{self._among(top)}{top['outlet']} alone was first to report {_part_of(top)} "
-            f"it shares with others ({share}).{self._unknown_firsts(n_stories)}"
+            f"{self._among(top)}{top['outlet']} was the only outlet to report {_part_of(top)} "
+            f"before the others ({share}).{self._unknown_firsts(n_stories)}"
         )
 
     def _among(self, top: pd.Series) -> str:
@@ -207,17 +214,19 @@ class FirstReports(Result):
         n_tied = self.arrivals.loc[is_tied, "story"].nunique()
         if not n_tied:
             return ""
-        stories = count_of(n_stories, "shared story")
-        return f" For {n_tied:,} of the {stories} it is not known who was first."
+        which = f"{n_tied:,} of the {count_of(n_stories, 'shared story')}"
+        if n_tied == n_stories:
+            which = f"all {count_of(n_stories, 'shared story')}"
+        return f" For {which} it is not known who was first."
 
 
 def _part_of(row: pd.Series) -> str:
     """Return how many of its shared stories an outlet was first to report, in words."""
-    stories = count_of(row["n_stories"], "story")
+    stories = f"{row['n_stories']:,} of its shared stories"
     if row["n_first"] < row["n_stories"]:
-        return f"{row['n_first']:,} of the {stories}"
+        return f"{row['n_first']:,} of its {count_of(row['n_stories'], 'shared story')}"
     if row["n_stories"] == 1:
-        return "the only story"
+        return "its only shared story"
     return f"all {stories}"
 
 
@@ -270,7 +279,7 @@ def first_to_report(articles: pd.DataFrame) -> FirstReports:
     shared = _place(table, is_timed, unit)
     reason = ""
     if shared.empty:
-        reason = "No story has own articles from two or more outlets."
+        reason = "No story was covered by two or more outlets with articles of their own."
     return FirstReports(
         arrivals.evidence,
         reason,

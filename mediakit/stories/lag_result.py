@@ -13,7 +13,7 @@ from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
 from mediakit.results import Result, source_line
 from mediakit.uncertainty import stable
-from mediakit.wording import count_of, join_names, p_value
+from mediakit.wording import choose, count_of, join_names, p_value
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -70,17 +70,18 @@ class LagComparison(Result):
     def method(self) -> str:
         """Say how the test was made and what it cannot tell."""
         sentences = [
-            "Pairs of outlets are compared over the stories that both covered with articles of "
-            "their own, by the first article of each.",
+            "For each pair of outlets, their first articles are compared in every story that both "
+            "covered with articles of their own.",
             "If the time of publication is not known for all of these articles in a story, their "
-            "dates are compared, which leaves a day open on both sides.",
+            "dates are compared, which leaves an uncertainty of a day either way.",
             f"p is (1 + b) / (1 + m): in b of m = {self.n_permutations:,} permutations, in which "
             "the two outlets swap their times at random within each story, the mean lag is at "
-            f"least as far from zero. It is given from {FEWEST_STORIES} stories on.",
-            "The range of the mean lag includes what dates leave open, so it may reach over 0 even "
-            "if p is small.",
+            "least as far from zero as the one observed. It is given only for pairs with at least "
+            f"{FEWEST_STORIES} stories in common.",
+            "The range of the mean lag allows for the uncertainty of dates, so it may include 0 "
+            "even if p is small.",
             "A lead says who published first, not who learned from whom: clocks, time zones and "
-            "print deadlines make leads, too.",
+            "print deadlines can create leads too.",
             self.left_out,
         ]
         return " ".join(sentence for sentence in sentences if sentence)
@@ -129,19 +130,27 @@ class LagComparison(Result):
         grey = ""
         if not is_found.all():
             grey = f" Grey: no lead found (q above {MAX_Q}, or no test)."
-        pairs = count_of(len(self.numbers), "pair")
         data = data.assign(pair=data["a"] + " before " + data["b"], found=is_found)
         data = data.rename(columns={"n_a_first": "n_first", "n_b_first": "n_behind"})
         return dot_chart(
             data[_SHOWN].assign(chance=0.5),
             label="pair",
             value="share",
-            axis="share of the untied stories that it reported first",
+            axis="share of stories, ties left out, that the first-named outlet reported first",
             title=title,
-            source=f"{len(data):,} of {pairs}. Line: an even split.{grey} {source}",
+            source=f"{self._shown(len(data))}Line: an even split.{grey} {source}",
             highlight="found",
             chance="chance",
         )
+
+    def _shown(self, n: int) -> str:
+        """Say how many of the pairs are drawn."""
+        n_pairs = len(self.numbers)
+        if n_pairs == 1:
+            return ""
+        if n == n_pairs:
+            return f"All {n_pairs:,} pairs. "
+        return f"Shown: {n:,} of {n_pairs:,} pairs. "
 
     def examples(self, key: tuple[str, str] | None = None, *, n: int = 3) -> Quotes:
         """Return titles of the articles of two outlets, in either order, of up to n stories.
@@ -187,7 +196,11 @@ class LagComparison(Result):
         pairs = count_of(n_tested, "pair")
         rate = "(false discovery rate 5%)"
         if found.empty:
-            return f"No outlet leads the other in any of the {pairs} tested {rate}."
+            which = f"In none of the {pairs} tested"
+            if n_tested == 1:
+                which = "In the only pair tested no lead was found for either outlet"
+                return f"{which} {rate}."
+            return f"{which} was a lead found for either outlet {rate}."
         leads = [
             f"{row.a} before {row.b} ({row.n_a_first:,} stories to {row.n_b_first:,})"
             for row in found.head(3).itertuples()
@@ -195,25 +208,40 @@ class LagComparison(Result):
         surest = ""
         if len(found) > 3:
             surest = ", most surely"
-        return (
-            f"One outlet leads the other in {len(found):,} of the {pairs} tested {rate}{surest}: "
-            f"{join_names(leads)}."
-        )
+        which = f"{len(found):,} of the {pairs} tested"
+        if n_tested == 1:
+            which = "the only pair tested"
+        elif len(found) == n_tested:
+            which = f"all {pairs} tested"
+        return f"One outlet leads the other in {which} {rate}{surest}: {join_names(leads)}."
 
     def _answer_for_pair(self, row: pd.Series) -> str:
         if not row["n_stories"]:
             return self.reason
-        test = self.reason
+        first, second = row["a"], row["b"]
+        n_first, n_second = row["n_a_first"], row["n_b_first"]
+        if n_second > n_first:
+            first, second = second, first
+            n_first, n_second = n_second, n_first
+        if not n_first:
+            both = f"{first} and {second} share {count_of(row['n_stories'], 'story')}"
+            return f"{both}; it is not known who was first with any of them. {self.reason}".rstrip()
+        test = ""
         if pd.notna(row["p"]):
-            test = f"{p_value(row['p'])}."
+            test = f" ({p_value(row['p'])})"
+        stories = count_of(row["n_stories"], "story")
+        sentence = (
+            f"{first} was first to report {n_first:,} of the {stories} that it shares with {second}"
+        )
+        if n_first == row["n_stories"]:
+            which = choose(n_first, "the only story", f"all {stories}")
+            sentence = f"{first} was first to report {which} that it shares with {second}"
+        elif n_second:
+            sentence += f"; {second} was first to report {n_second:,}"
         tied = ""
         if row["n_tied"]:
             tied = f"; for {row['n_tied']:,} it is not known who was first"
-        stories = count_of(row["n_stories"], "story")
-        return (
-            f"{row['a']} and {row['b']} share {stories}: {row['a']} was first in "
-            f"{row['n_a_first']:,}, {row['b']} in {row['n_b_first']:,}{tied}. {test}"
-        )
+        return f"{sentence}{tied}{test}. {self.reason}".rstrip()
 
 
 def _leader_first(numbers: pd.DataFrame) -> pd.DataFrame:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["StoryPath"]
 
 _ORIGINS = {
-    OWN: "own reporting",
-    "reprint": "reprint",
+    OWN: "the outlets' own",
+    "reprint": "reprinted",
     "agency": "agency copy",
-    "same text": "same text on the same day",
+    "same text": "printed by several outlets on one day",
 }
 
 
@@ -58,10 +58,8 @@ class StoryPath(Result):
 
     def method(self) -> str:
         """Say what is shown and what it cannot tell."""
-        n_of = self.steps["origin"].value_counts()
-        parts = [f"{n_of[kind]:,} {words}" for kind, words in _ORIGINS.items() if kind in n_of]
         sentences = [
-            f"The articles of the story {self.story} in order of time ({', '.join(parts)}).",
+            f"The story's articles in order of publication ({self._origins_in_words()}).",
             "Coming first here does not mean that the others took the story from that outlet.",
         ]
         n_undated = int(self.steps["date"].isna().sum())
@@ -69,6 +67,19 @@ class StoryPath(Result):
             verb = choose(n_undated, "comes", "come")
             sentences.append(f"{count_of(n_undated, 'article')} without a date {verb} last.")
         return " ".join(sentences)
+
+    def _origins_in_words(self) -> str:
+        """Say how many articles are the outlets' own reporting, and how many are copies."""
+        if not self.evidence.reprints_checked:
+            return f"{len(self.steps):,}; not checked for reprints"
+        n_of = self.steps["origin"].value_counts()
+        if n_of.get(OWN, 0) == len(self.steps):
+            all_own = choose(
+                len(self.steps), "counted as the outlet's own", "all counted as the outlets' own"
+            )
+            return f"{len(self.steps):,}, {all_own}"
+        parts = [f"{n_of[kind]:,} {words}" for kind, words in _ORIGINS.items() if kind in n_of]
+        return ", ".join(parts)
 
     def plot(
         self,
@@ -110,7 +121,7 @@ class StoryPath(Result):
             return note_chart(title, reason, source)
         outlets = list(dict.fromkeys(dated["outlet"]))
         if len(outlets) > n:
-            source = f"The first {n:,} of {count_of(len(outlets), 'outlet')}. {source}"
+            source = f"Shown: the first {n:,} of {count_of(len(outlets), 'outlet')}. {source}"
         shown = dated.loc[dated["outlet"].isin(outlets[:n])]
         if self.is_timed:
             times = shown["published_at"].dt.strftime("%Y-%m-%d %H:%M")
@@ -172,42 +183,50 @@ class StoryPath(Result):
         steps = self.steps
         n_outlets = steps["outlet"].nunique()
         size = count_of(len(steps), "article")
-        if n_outlets:
+        if n_outlets and not self._is_of_one_outlet:
             size += f" in {count_of(n_outlets, 'outlet')}"
-        parts = [size]
         is_dated = steps["date"].notna()
-        if is_dated.any():
-            parts.append(day_range(steps["date"].min(), steps["date"].max()))
+        headline = headline_of(steps["title"])
+        if not is_dated.any():
+            has_no_date = choose(len(steps), "it has no date", "none of them has a date")
+            return f"{capitalised(headline)} cannot be followed: {size}; {has_no_date}."
+        parts = [size, day_range(steps["date"].min(), steps["date"].max())]
         n_nameless = int(steps["outlet"].isna().sum())
         n_undated = int((~is_dated).sum())
         if n_nameless:
             parts.append(f"{n_nameless:,} without a known outlet")
-        if n_undated and is_dated.any():
+        if n_undated:
             parts.append(f"{n_undated:,} without a known date")
+        checked = " (not checked for reprints)"
         if self.evidence.reprints_checked:
+            checked = ""
             is_own = (steps["origin"] == OWN) & steps["outlet"].notna()
-            parts.append(f"{int(is_own.sum()):,} of them an outlet's own")
-        else:
-            parts.append("reprints not checked")
-        headline = capitalised(headline_of(steps["title"]))
-        return f"{headline} {self._beginning()}: {', '.join(parts)}."
+            if not is_own.all():
+                parts.append(f"{int(is_own.sum()) or 'none'} of them original reporting")
+        return f"{self._beginning(headline)}: {', '.join(parts)}{checked}."
 
-    def _beginning(self) -> str:
-        """Say with which outlets the story began, as far as that is known."""
+    @property
+    def _is_of_one_outlet(self) -> bool:
+        outlets = self.steps["outlet"]
+        return bool(outlets.notna().all() and outlets.nunique() == 1)
+
+    def _beginning(self, headline: str) -> str:
+        """Say which outlets were first with the story, as far as that is known."""
         when = self.steps["date"]
-        together = "on one day"
+        together = "on the same day"
         if self.is_timed:
             when = self.steps["published_at"]
             together = "in the same minute"
         first = self.steps.loc[when == when.min(), "outlet"]
-        if first.empty:
-            return "has no date"
         names = list(dict.fromkeys(first.dropna()))
+        if self._is_of_one_outlet:
+            return f"Only {names[0]} ran {headline}"
         if len(names) > 4:
             names = [*names[:3], f"{len(names) - 3:,} others"]
         n_nameless = int(first.isna().sum())
         if n_nameless:
             names.append(f"{count_of(n_nameless, 'article')} from an unknown outlet")
-        if len(names) == 1:
-            return f"began with {names[0]}"
-        return f"began {together} with {join_names(names)}"
+        was_first = f"In this collection, {join_names(names)}"
+        if len(names) == 1 and n_nameless < 2:
+            return f"{was_first} was first with {headline}"
+        return f"{was_first} were first with {headline}, {together}"

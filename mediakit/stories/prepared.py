@@ -25,8 +25,9 @@ def prepare_rows(articles: pd.DataFrame, *needed: str) -> pd.DataFrame:
     times = rows["published_at"]
     if times.notna().any() and not pd.api.types.is_datetime64_any_dtype(times):
         raise UnknownValue(
-            "The column published_at holds text, not times. Use mk.as_articles(table), or convert "
-            "it: articles.assign(published_at=pd.to_datetime(articles['published_at'], utc=True))."
+            "The column 'published_at' holds text, not times. Use mk.as_articles(table), or "
+            "convert it: "
+            "articles.assign(published_at=pd.to_datetime(articles['published_at'], utc=True))."
         )
     names = {name: _as_text(rows[name]) for name in _NAMES if name in rows.columns}
     days = pd.to_datetime(rows["date"]).dt.normalize().astype("datetime64[us]")

@@ -56,9 +56,10 @@ class Stories(Result):
         n_nameless = int(rows["outlet"].isna().sum())
         sentences = [
             f"Articles at most {count_of(self.window, 'day')} apart form a story if their words "
-            "are alike: average linkage of the cosines of TF-IDF weights, from a mean cosine of "
-            f"{ALIKE} on. The title counts three times, and stop words are left out.",
-            "Alike words do not prove that two articles cover the same event: read examples().",
+            "are alike: average linkage of cosine similarities of TF-IDF weights, with a mean "
+            f"cosine of at least {ALIKE}. The title counts three times, and stop words are left "
+            "out.",
+            "Similar words do not prove that two articles cover the same event: read examples().",
         ]
         if n_undated:
             verb = choose(n_undated, "has", "have")
@@ -105,13 +106,18 @@ class Stories(Result):
         ).on(ax)
 
     def _chart(self, n: int) -> Chart:
-        title = "Stories in the most outlets"
+        title = "Stories that ran in the most outlets"
         data = self.numbers.loc[self.numbers["n_articles"] > 1].head(n)
         source = source_line(self.evidence, data)
         if data.empty:
-            reason = self.reason or "No two articles cover the same event."
+            reason = self.reason or "No two articles were grouped into one story."
             return note_chart(title, reason, source)
         stories = count_of(len(self.numbers), "story")
+        shown = f"The {len(data)} largest of {stories}."
+        if len(data) == len(self.numbers):
+            shown = choose(len(data), "The only story.", f"All {stories}.")
+        elif len(data) == 1:
+            shown = f"The largest of {stories}."
         untitled = "(no title: " + data["story"] + ")"
         data = data.assign(title=data["title"].fillna(untitled))
         return dot_chart(
@@ -120,7 +126,7 @@ class Stories(Result):
             value="n_outlets",
             axis="outlets",
             title=title,
-            source=f"The {len(data)} largest of {stories}. {source}",
+            source=f"{shown} {source}",
         )
 
     def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
@@ -141,7 +147,7 @@ class Stories(Result):
         n_shared = int((self.numbers["n_outlets"] > 1).sum())
         if not n_shared:
             if n_stories == 1:
-                return "The only story did not run in more than one outlet."
+                return "The only story ran in a single outlet."
             return f"None of the {n_stories:,} stories ran in more than one outlet."
         largest = self.numbers.iloc[0]
         when = "without a date"

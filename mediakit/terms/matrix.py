@@ -160,18 +160,34 @@ class TermMatrix(Result):
             return Quotes(pd.DataFrame(), self.reason)
         if key is None:
             key = self.example_keys()[0]
+        return self.examples_among(self.article_ids, key, n=n, group=self._known(key))
+
+    def examples_among(
+        self,
+        article_ids: Iterable[str],
+        key: str,
+        *,
+        n: int,
+        group: str,
+    ) -> Quotes:
+        """Return sentences with a term from up to n of these articles, spread over their dates.
+
+        Only the texts of those n are needed: of tables that were counted one after the other they
+        are read again.
+        """
+        require_whole("n", n, least=0)
         key = self._known(key)
         column = self._columns.columns[key]
         counts = self.matrix[:, [column]].toarray().ravel()
-        with_term = self.articles.iloc[np.flatnonzero(counts)]
+        is_asked = np.isin(self.article_ids.astype(str), list(article_ids))
+        with_term = self.articles.iloc[np.flatnonzero((counts > 0) & is_asked)]
         ids = spread_over_dates(with_term, n)["article_id"]
-        articles = self._with_texts(ids)
         return quote_sentences(
-            articles,
+            self._with_texts(ids),
             self.finder(key),
             n=n,
             fields=self.fields,
-            group=key,
+            group=group,
         )
 
     def _with_texts(self, ids: pd.Series) -> pd.DataFrame:

@@ -212,9 +212,11 @@ def check_spaces(n_unspaced: int, n_texts: int) -> None:
     """Raise if half of the texts or more lack spaces, warn if some do."""
     if not n_unspaced:
         return
-    verb = choose(n_unspaced, "is", "are")
+    which = f"{n_unspaced:,} of {n_texts:,} texts {choose(n_unspaced, 'is', 'are')}"
+    if n_unspaced == n_texts:
+        which = choose(n_texts, "The only text is", f"All {n_texts:,} texts are")
     message = (
-        f"{n_unspaced:,} of {n_texts:,} texts {verb} in a script written without spaces (Chinese, "
+        f"{which} in a script written without spaces (Chinese, "
         "Japanese, Thai ...), and mediakit cannot tell the words apart. Split them into words "
         "first, with a space between words."
     )
