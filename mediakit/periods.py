@@ -42,6 +42,8 @@ def require_freq(freq: object, *, auto: bool = False) -> None:
     letter = str(freq).lstrip("0123456789")[:1].upper()
     if letter in FREQUENCIES:  # Month, weekly, 1D, ME
         raise UnknownValue(f"freq='{freq}' is not a known period. Did you mean '{letter}'?")
+    if auto and letter == "A":
+        raise UnknownValue(f"freq='{freq}' is not a known period. Did you mean 'auto'?")
     known = ", ".join(f"'{name}'" for name in valid)
     raise UnknownValue(f"freq='{freq}' is not a known period. Choose from {known}.")
 
