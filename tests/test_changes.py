@@ -440,7 +440,7 @@ def test_a_working_week_is_no_change(make_articles):
 def test_what_cannot_be_looked_for_is_refused(articles):
     with pytest.raises(UnknownValue, match="by='date' and freq= both cut"):
         find_changes(articles, by="date")
-    with pytest.raises(UnknownValue, match="There is no freq 'None'"):
+    with pytest.raises(UnknownValue, match="freq='None' is not a known period"):
         find_changes(articles, freq=None)
     with pytest.raises(BadQuery):
         find_changes(articles, "(ferry")

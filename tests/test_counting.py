@@ -426,7 +426,8 @@ def test_what_cannot_be_counted_is_refused(articles):
         "aut": "auto",
     }.items():
         with pytest.raises(
-            UnknownValue, match=rf"^freq='{wrong}' is not a known period\. Did you mean '{meant}'\?$"
+            UnknownValue,
+            match=rf"^freq='{wrong}' is not a known period\. Did you mean '{meant}'\?$",
         ):
             find_changes(articles, freq=wrong)
     with pytest.raises(ColumnMissing) as missing:

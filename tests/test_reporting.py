@@ -209,7 +209,7 @@ def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
     assert set(pages) == books | {"index"}
     assert "There is no reprint to show." in pages["05-who-wrote-it"]
     assert "there is no change over time to show" in pages["01-coverage"]
-    assert "Topics need 10 independent articles; there are 1." in pages["02-topics"]
+    assert "Topics need at least 10 independent articles; there is 1." in pages["02-topics"]
     assert "a range needs two independent articles" in pages["03-framing"]
     assert (
         "There are articles of one outlet only, so there is nothing to compare them with."
