@@ -210,7 +210,7 @@ def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
     assert "There is no reprint to show." in pages["05-who-wrote-it"]
     assert "there is no change over time to show" in pages["01-coverage"]
     assert "Topics need at least 10 independent articles; there is 1." in pages["02-topics"]
-    assert "there is a score but no range" in pages["03-framing"]
+    assert "With only 1 article there is a score but no range." in pages["03-framing"]
     assert (
         "There are articles of one outlet only, so there is nothing to compare them with."
         in pages["04-comparing-outlets-and-dates"]
