@@ -88,8 +88,8 @@ def changes_in_words(changes: pd.DataFrame, wording: Wording) -> str:
 
 def _change_in_words(row: Mapping[Any, Any], wording: Wording) -> str:
     """Return when a level changed, from what to what, and how sure that is."""
-    levels = [row[name] for name in ("before", "after", "after_low", "after_high")]
-    before, after, low, high = wording.amounts(*levels)
+    before, after = wording.amounts(row["before"], row["after"])
+    low, high = wording.amounts(row["after_low"], row["after_high"])
     verb = choose(row["after"] > row["before"], "rose", "fell")
     when = _beginning(row, wording)
     if wording.by:
