@@ -93,10 +93,10 @@ def _group_sentences(found: Differences, tested: list[str]) -> list[str]:
     sentences += [_group_sentence(found, group) for group in differing[:_NAMED]]
     n_more = len(differing) - _NAMED
     if n_more > 0:
-        others = f"So do {n_more:,} more {plural_of(by)}"
+        others = f"{n_more:,} more {plural_of(by)} differ"
         if n_more == 1:
-            others = f"So does {differing[-1]}"
-        sentences.append(f"{others}: see table().")
+            others = f"{differing[-1]} differs"
+        sentences.append(f"{others} as well: see table().")
     if alike:
         sentences.append(f"No difference was found for {list_names(alike)}.")
     return sentences

@@ -25,8 +25,8 @@ def distances_in_words(numbers: pd.DataFrame, metric: str, what: str) -> str:
     if n_tied:
         ties = f", as close as {count_of(n_tied, 'other pair')}"
     return (
-        f"In {what}, {farthest['a']} and {farthest['b']} are farthest apart "
-        f"({metric} {_with_range(farthest)}), {closest['a']} and {closest['b']} "
+        f"{farthest['a']} and {farthest['b']} are farthest apart in {what} "
+        f"({metric} {_with_range(farthest)}); {closest['a']} and {closest['b']} are "
         f"closest{ties} ({_with_range(closest)})."
     )
 
