@@ -15,7 +15,14 @@ from mediakit.arrays import Flags, Floats, Longs
 from mediakit.checks import one_of, require_unique_ids, with_plain_types
 from mediakit.wording import choose, count_of, join_names
 
-__all__ = ["REPRINTS", "SMALL_SAMPLE", "Evidence", "gather_evidence", "mark_small"]
+__all__ = [
+    "NONE_HIGHEST",
+    "REPRINTS",
+    "SMALL_SAMPLE",
+    "Evidence",
+    "gather_evidence",
+    "mark_small",
+]
 
 
 #: What to do with reprints: count a group once, count each row, or spread one unit over the rows.
@@ -23,6 +30,8 @@ REPRINTS = ("collapse", "keep", "weight")
 
 #: Under so many independent articles a number is marked as resting on a small sample.
 SMALL_SAMPLE = 30
+#: How a sentence ends that says that too few groups have so many.
+NONE_HIGHEST = "so none can be named as having the highest share."
 
 _NAMING = ["article_id", "outlet", "date", "title"]
 
@@ -183,7 +192,7 @@ def gather_evidence(
     if sides is None:
         sides = list(labels.columns)
     keys = _text_keys(table, ids, places, labels, sides)
-    group_noun = join_names(sides).replace("date", "period")
+    group_noun = join_names(choose(name == "date", "period", name) for name in sides)
     counted, note = _collapsed(table, places, keys, reprints, group_noun)
     weights, units = _shared_units(keys.iloc[counted], reprints)
     texts = pd.factorize(keys["text"].iloc[counted], sort=True)[0].astype(np.int64)

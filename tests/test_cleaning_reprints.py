@@ -328,10 +328,8 @@ def test_the_answer_names_who_copies_most_among_outlets_of_thirty_articles(print
     reprints = find_reprints(
         printed(*hill, *marsh, ("Tiny", "2031-03-03", STORY), ("Gull", "2031-03-01", STORY))
     )
-    assert (
-        " Of the 2 outlets with at least 30 articles, Hill has the highest share of articles "
-        in (reprints.answer())
-    )
+    ranked = " Of the 2 outlets with at least 30 articles, Hill has the highest share of articles "
+    assert ranked in reprints.answer()
 
 
 def test_versions_within_an_outlet_are_its_own_and_small_outlets_are_not_ranked(printed):

@@ -70,7 +70,7 @@ def test_articles_a_day_are_the_independent_ones_by_the_weeks(make_articles):
     ]
 
 
-def test_an_answer_by_outlet_names_the_one_with_the_most_articles(make_articles):
+def test_an_answer_by_outlet_names_no_day_without_a_test(make_articles):
     gull = table_of(make_articles, [[3, 1, 3, 1, 1, 1, 1]] * 2, outlet="Gull")
     hill = table_of(make_articles, [[1] * 7] * 2, outlet="Hill")
     both = pd.concat([gull, hill], ignore_index=True)
@@ -164,7 +164,7 @@ def test_the_weeks_in_which_an_outlets_collection_begins_or_ends_are_left_out(ma
     assert hill.source.startswith("Shown: 1 of 2 outlets, chosen by name. ")
 
 
-def test_weekdays_that_tie_are_all_named(make_articles):
+def test_an_answer_names_no_day_where_none_stands_out(make_articles):
     tied = count_by_weekday(table_of(make_articles, [[3, 1, 3, 1, 1, 1, 1]] * 2)).answer()
     assert tied == (
         "No busiest day can be named: no test was made, because there are fewer than 6 "

@@ -235,10 +235,11 @@ def dot_chart(
     """
     data = data.reset_index(drop=True)
     rows = count_of(len(data), "row")
-    highest = _highest(data, label, value, panel)
-    if not ranked and data[value].nunique() > 1:
-        highest = span_in_words(data[value], value)
-    alt = f"Dot chart with {rows}: {axis}. {highest}"
+    if ranked or data[value].nunique() < 2:
+        numbers = _highest(data, label, value, panel)
+    else:
+        numbers = span_in_words(data[value], value)
+    alt = f"Dot chart with {rows}: {axis}. {numbers}"
     drawing = _Dots(label, value, panel, axis, highlight, chance)
     return Chart(title, data, alt, source, drawing)
 

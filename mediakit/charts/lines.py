@@ -280,10 +280,11 @@ def line_chart(
     marked, outside = place_events(events, dates, freq, panels=n_panels)
     days = day_range(dates.min(), dates.max())
     points = count_of(int(data[value].notna().sum()), "point")
-    highest = _highest(data, value, freq, panel)
-    if not ranked and data[value].nunique() > 1:
-        highest = f" {span_in_words(data[value], value)}"
-    alt = f"Line chart with {points}, {days}: {axis}.{highest}"
+    if ranked or data[value].nunique() < 2:
+        numbers = _highest(data, value, freq, panel)
+    else:
+        numbers = f" {span_in_words(data[value], value)}"
+    alt = f"Line chart with {points}, {days}: {axis}.{numbers}"
     alt += events_in_alt(marked)
     source = event_key(marked, outside) + source
     drawing = _Lines(value, panel, axis, freq, marked)

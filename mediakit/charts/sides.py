@@ -8,7 +8,7 @@ from mediakit.charts.panels import by_panel
 from mediakit.style import plain
 from mediakit.wording import choose, count_of, list_names, list_quoted, quoted
 
-__all__ = ["alt_of_panels", "alt_of_sides", "head_of", "place_of"]
+__all__ = ["alt_of_panels", "alt_of_sides", "head_of", "place_of_side"]
 
 _TIMES = ("from ", "before ")  # how the name of a side begins that is a time
 
@@ -48,7 +48,7 @@ def _more_in(
     noun: str,
 ) -> str:
     """Say what one side has more of."""
-    place = place_of(side)
+    place = place_of_side(side)
     if labels.empty:
         higher = choose(noun == "term", "more frequent", "higher")
         return f"No {noun} is {higher} {place}."
@@ -57,7 +57,7 @@ def _more_in(
     return f"{choose(noun == 'term', 'More', 'Higher')} {place}: {list_quoted(labels, 5)}."
 
 
-def place_of(side: str) -> str:
+def place_of_side(side: str) -> str:
     """Return where a side has more of something; a side may be a time: from 25 March 2031."""
     if side.startswith(_TIMES):
         return side

@@ -12,7 +12,7 @@ from mediakit.checks import require_values, require_whole
 from mediakit.cleaning.side_by_side import SideBySide
 from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
-from mediakit.independence import SMALL_SAMPLE
+from mediakit.independence import NONE_HIGHEST, SMALL_SAMPLE
 from mediakit.results import Result, source_line
 from mediakit.uncertainty import share_interval
 from mediakit.wording import choose, count_of, join_names, list_names, percent, percent_range
@@ -203,16 +203,15 @@ class Reprints(Result):
             return first
         large = outlets[outlets["n_articles"] >= SMALL_SAMPLE]
         if large.empty:
-            none = f"No outlet has at least {SMALL_SAMPLE} articles"
-            return f"{first} {none}, so none can be named as having the highest share."
+            return f"{first} No outlet has at least {SMALL_SAMPLE} articles, {NONE_HIGHEST}"
         if not large["n_copied"].any():
             return f"{first} No outlet with at least {SMALL_SAMPLE} articles has any."
         top = large.iloc[0]
-        is_ranked = ""
+        among = ""
         if len(large) < len(outlets):
             n_large = count_of(len(large), "outlet")
-            is_ranked = f"Of the {n_large} with at least {SMALL_SAMPLE} articles, "
-        most = f"{is_ranked}{top['outlet']} has the highest share of {self._not_own()}:"
+            among = f"Of the {n_large} with at least {SMALL_SAMPLE} articles, "
+        most = f"{among}{top['outlet']} has the highest share of {self._not_own()}:"
         if len(large) == 1:
             most = f"In {top['outlet']}, the share of {self._not_own()} is"
         return (

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from mediakit.charts import Chart, note_chart, place_of, two_sided_chart
+from mediakit.charts import Chart, note_chart, place_of_side, two_sided_chart
 from mediakit.checks import one_of
 from mediakit.comparing.sides import LIST, Differences, Sides
 from mediakit.errors import UnknownValue
-from mediakit.wording import choose, count_of, list_names, plural_of
+from mediakit.wording import count_of, list_names, plural_of
 
 __all__ = ["draw_differences"]
 
@@ -105,8 +105,8 @@ def _cut_note(
         n_shown = int((sign * shown[found.value] > 0).sum())
         if n_shown < n_rows:
             rows = f"{n_rows:,} {plural_of(found.noun)}"
-            higher = choose(found.noun == "term", "more frequent", "higher")
-            notes += f" Of {rows} {higher} {place_of(label)}, the {n_shown:,} surest are shown."
+            place = place_of_side(label)
+            notes += f" Of {rows} {found.higher} {place}, the {n_shown:,} surest are shown."
     return notes
 
 

@@ -66,26 +66,26 @@ class FeatureComparison(Comparison):
         """Return the title of the chart."""
         if not self.sides:
             return "There is nothing to compare"
-        by = self.compared.by
-        is_unsure = self.was_tested and not self.has_differences
-        if not self.compared.is_pair:
-            if is_unsure:
-                return f"No {by} clearly differs from the rest{self._in_one_feature()}"
-            return f"How each {by} differs from the rest{self._in_one_feature()}"
-        a, b = self.sides[0]
-        if is_unsure:
-            both = name_both(self.compared, a, b)
-            return f"No difference was found between {both}{self._in_one_feature()}"
-        if b == REST:
-            return f"How {a} differs from {self.compared.others}{self._in_one_feature()}"
-        return f"How {name_both(self.compared, a, b)} differ{self._in_one_feature()}"
-
-    def _in_one_feature(self) -> str:
-        """Return the feature if there is only one: in “sea”."""
+        heading = self._heading_of_sides()
         names = self.numbers["feature"].unique()
         if len(names) == 1:
-            return f" in {quoted(names[0])}"
-        return ""
+            heading += f" in {quoted(names[0])}"
+        return heading
+
+    def _heading_of_sides(self) -> str:
+        """Say which sides differ."""
+        by = self.compared.by
+        if not self.compared.is_pair:
+            if self.found_none:
+                return f"No {by} clearly differs from the rest"
+            return f"How each {by} differs from the rest"
+        a, b = self.sides[0]
+        both = name_both(self.compared, a, b)
+        if self.found_none:
+            return f"No difference was found between {both}"
+        if b == REST:
+            return f"How {a} differs from {self.compared.others}"
+        return f"How {both} differ"
 
     def axis(self) -> str:
         """Say what a step to the side is."""

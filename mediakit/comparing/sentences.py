@@ -7,6 +7,7 @@ import pandas as pd
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.comparing.sides import LIST, REST, Differences, Sides
 from mediakit.wording import (
+    any_tested,
     capitalised,
     choose,
     count_of,
@@ -14,6 +15,7 @@ from mediakit.wording import (
     list_names,
     list_quoted,
     plural_of,
+    some_tested,
 )
 
 __all__ = ["differences_in_words", "name_both", "options_in_words", "pairs_in_words"]
@@ -52,7 +54,7 @@ def _pair_sentence(
     differing = rows[rows["q"] <= 0.05]
     both = name_both(found.sides, a, b)
     if differing.empty:
-        which = _any_of(n_tested, found.noun)
+        which = any_tested(n_tested, found.noun)
         return f"No difference was found between {both} in {which} {_RATE}."
     differ = f"{both} differ"
     rest = b
@@ -60,12 +62,11 @@ def _pair_sentence(
         differ = f"{a} differs from {found.sides.others} taken together"
         rest = "the rest"
     use = choose(found.noun == "term", "the use of ", "")
-    which = _some_of(len(differing), n_tested, found.noun)
-    higher = choose(found.noun == "term", "more frequent", "higher")
+    which = some_tested(len(differing), n_tested, found.noun)
     parts: list[str] = []
     for side, terms in zip((a, rest), _terms_by_side(found, differing), strict=True):
         if len(terms):
-            verb = f" {choose(len(terms), 'is', 'are')} {higher}"
+            verb = f" {choose(len(terms), 'is', 'are')} {found.higher}"
             if parts:
                 verb = ""
             parts.append(f"{list_quoted(terms)}{verb} in {side}")
@@ -107,15 +108,12 @@ def _group_sentence(found: Differences, group: str) -> str:
     rows = found.numbers[found.numbers["group"] == group]
     differing = rows[rows["q"] <= 0.05]
     more, less = _terms_by_side(found, differing)
-    up, down = "more frequent", "less frequent"
-    if found.noun != "term":
-        up, down = "higher", "lower"
     parts = []
-    for terms, direction in ((more, up), (less, down)):
+    for terms, direction in ((more, found.higher), (less, found.lower)):
         if len(terms):
             parts.append(f"{list_quoted(terms)} {choose(len(terms), 'is', 'are')} {direction}")
     n_tested = int(rows["p"].notna().sum())
-    which = _some_of(len(differing), n_tested, found.noun)
+    which = some_tested(len(differing), n_tested, found.noun)
     return f"In {group}, {which} {choose(len(differing), 'differs', 'differ')}: {'; '.join(parts)}."
 
 
@@ -126,26 +124,12 @@ def _terms_by_side(found: Differences, differing: pd.DataFrame) -> tuple[pd.Seri
     return names[is_more], names[~is_more]
 
 
-def _some_of(n: int, n_tested: int, noun: str) -> str:
-    if n_tested == 1:
-        return f"the one {noun} tested"
-    if n == n_tested:
-        return f"all {count_of(n, noun)} tested"
-    return f"{n:,} of the {count_of(n_tested, noun)} tested"
-
-
-def _any_of(n_tested: int, noun: str) -> str:
-    if n_tested == 1:
-        return f"the one {noun} tested"
-    return f"any of the {count_of(n_tested, noun)} tested"
-
-
 def _any_of_each(numbers: pd.DataFrame, noun: str) -> str:
     """Return how many terms or features were tested for each group."""
     n_tested = numbers.loc[numbers["p"].notna()].groupby("group").size()
     least, most = int(n_tested.min()), int(n_tested.max())
     if least == most:
-        return _any_of(most, noun)
+        return any_tested(most, noun)
     return f"any of the {least:,} to {most:,} {plural_of(noun)} tested for each"
 
 

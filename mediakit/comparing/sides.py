@@ -8,7 +8,7 @@ import pandas as pd
 
 from mediakit.arrays import Longs
 from mediakit.comparing.settings import Settings
-from mediakit.wording import plural_of
+from mediakit.wording import choose, plural_of
 
 __all__ = ["LIST", "REST", "Differences", "Sides"]
 
@@ -96,3 +96,13 @@ class Differences:
     value: str
     shows_all: bool
     reason: str
+
+    @property
+    def higher(self) -> str:
+        """How a side is said to have more of it."""
+        return choose(self.noun == "term", "more frequent", "higher")
+
+    @property
+    def lower(self) -> str:
+        """How a side is said to have less of it."""
+        return choose(self.noun == "term", "less frequent", "lower")

@@ -111,16 +111,15 @@ class TermComparison(Comparison):
         if not self.sides:
             return "There is nothing to compare"
         by = self.compared.by
-        is_unsure = self.was_tested and not self.has_differences
         if not self.compared.is_pair:
-            if is_unsure:
+            if self.found_none:
                 return f"No word clearly sets any {by} apart from the rest"
             return f"Words that set each {by} apart from the rest"
         a, b = self.sides[0]
         b = self.compared.called(b)
         if not self.was_tested:
             return f"Words in {a}, compared with {b}"
-        if is_unsure:
+        if self.found_none:
             return f"No word clearly sets {a} apart from {b}"
         return f"Words that set {a} apart from {b}"
 

@@ -15,7 +15,7 @@ from mediakit.counting.drawing import Wanted, draw_numbers
 from mediakit.counting.grouped import GroupedNumbers, highest_rows, place_of
 from mediakit.counting.summaries import ShareMentioning
 from mediakit.errors import UnknownValue
-from mediakit.independence import SMALL_SAMPLE
+from mediakit.independence import NONE_HIGHEST, SMALL_SAMPLE
 from mediakit.queries import parse_query
 from mediakit.tokens import FIELDS, field_names
 from mediakit.wording import (
@@ -90,12 +90,10 @@ class MentionShares(GroupedNumbers):
             return f"The only {self.row_noun} has fewer than {articles}."
         rows = count_of(n, self.row_noun, self.row_plural)
         if n_large == 0:
-            none = f"No {self.row_noun} has at least {articles}"
-            return f"{none}, so none can be named as having the highest share."
+            return f"No {self.row_noun} has at least {articles}, {NONE_HIGHEST}"
         has = choose(n_large, "has", "have")
         if 2 * n_large < n:
-            only = f"Only {n_large:,} of the {rows} {has} at least {articles}"
-            return f"{only}, so none can be named as having the highest share."
+            return f"Only {n_large:,} of the {rows} {has} at least {articles}, {NONE_HIGHEST}"
         are = choose(n - n_large, "other is", "others are")
         return f"{n_large:,} of the {rows} {has} at least {articles}; the {are} not ranked."
 

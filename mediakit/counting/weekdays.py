@@ -27,7 +27,15 @@ from mediakit.results import (
     source_line,
 )
 from mediakit.uncertainty import LEVEL, discovery_rates, stable
-from mediakit.wording import choose, join_names, noun_of_groups, p_value, same_precision
+from mediakit.wording import (
+    any_tested,
+    choose,
+    join_names,
+    noun_of_groups,
+    p_value,
+    same_precision,
+    some_tested,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -92,22 +100,16 @@ class WeekdayCounts(Result):
         """Say in how many groups weekdays differ, and on which day the surest has the most."""
         differing = tested[tested["q"] < 0.05]
         n, n_tested = len(differing), len(tested)
-        noun = noun_of_groups(self.by, n_tested)
+        noun = noun_of_groups(self.by, 1)
         rate = "(false discovery rate 5%)"
-        if n_tested == 1:
-            which = f"the one {noun} tested"
-        elif n == 0:
-            which = f"any of the {n_tested:,} {noun} tested"
-        elif n == n_tested:
-            which = f"all {n_tested:,} {noun} tested"
-        else:
-            which = f"{n:,} of the {n_tested:,} {noun} tested"
         if not n:
+            which = any_tested(n_tested, noun)
             return f"{_NO_BUSIEST} no difference between weekdays was found in {which} {rate}."
+        which = some_tested(n, n_tested, noun)
         surest = differing.sort_values(["q", "p", group], kind="stable")[group].iloc[0]
         busiest = _busiest(table[table[group] == surest])
-        most = choose(n, f"In {surest},", f"The surest is {surest}:")
-        return f"The weekdays differ in {which} {rate}. {most} {busiest}{self._weeks_averaged}."
+        there = choose(n, f"In {surest},", f"The surest is {surest}:")
+        return f"The weekdays differ in {which} {rate}. {there} {busiest}{self._weeks_averaged}."
 
     def table(self) -> pd.DataFrame:
         """Return a row a group and weekday."""

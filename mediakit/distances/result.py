@@ -62,11 +62,15 @@ class Distances(Result):
             return self.reason
         if self.measures.freq is not None:
             return trends_in_words(self.trend(), self.measures.by, self.measures.freq)
-        what = "vocabulary"
-        if isinstance(self.vectors.counted, Features):
-            what = "features"
-        distances = distances_in_words(self.numbers, self._metric_name, what)
+        distances = distances_in_words(self.numbers, self._metric_name, self._what)
         return f"{distances}{self._like_chance()}"
+
+    @property
+    def _what(self) -> str:
+        """What the groups are far apart in."""
+        if isinstance(self.vectors.counted, Features):
+            return "features"
+        return "vocabulary"
 
     @property
     def _metric_name(self) -> str:
@@ -291,14 +295,12 @@ class Distances(Result):
     def _chart(self, kind: str, groups: str | Sequence[str] | None) -> Chart:
         how, counted = self.measures, self.vectors.counted
         source = source_line(self.evidence, self.numbers.drop(columns=["low", "high"]))
-        what = "vocabulary"
         if isinstance(counted, Features):
-            what = "features"
             source = f"Measured by {counted.what}. {source}"
         over = ""
         if how.freq is not None:
             over = f", by {PERIOD_NOUNS[how.freq]}"
-        heading = f"How far apart the {plural_of(how.by)} are in {what}{over}"
+        heading = f"How far apart the {plural_of(how.by)} are in {self._what}{over}"
         if how.freq is not None:
             return draw_over_time(
                 self.numbers,

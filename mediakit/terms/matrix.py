@@ -27,7 +27,7 @@ from mediakit.terms.sequences import Sequences
 from mediakit.terms.settings import TermSettings
 from mediakit.tokens import Tokens, split_words
 from mediakit.uncertainty import stable
-from mediakit.wording import count_of, join_names, list_names
+from mediakit.wording import count_of, join_names, list_names, quoted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -276,18 +276,18 @@ class TermMatrix(Result):
 
     def answer(self) -> str:
         """Say which terms weigh most."""
-        terms = [f"“{term}”" for term in self.top_terms(n=3)["term"]]
+        n_articles, n_terms = self.matrix.shape
+        ranked = self.top_terms(n=max(n_terms, 1))
+        terms = [quoted(term) for term in ranked["term"].head(3)]
         if not terms:
             return self.reason
-        n_articles, n_terms = self.matrix.shape
         articles = count_of(n_articles, "article")
         if len(terms) == 1:
             return f"The only term in {articles} is {terms[0]}."
         kind, value = "distinctive", "weight"
         if self.are_counts:
             kind, value = "frequent", "mean_count"
-        every = self.top_terms(n=n_terms)[value]
-        n_tied = int((every == every.iloc[0]).sum())
+        n_tied = int((ranked[value] == ranked[value].iloc[0]).sum())
         if n_tied > len(terms):
             tied = f"{n_tied:,} are tied as the most {kind}, among them {join_names(terms)}"
             return f"Of the {n_terms:,} terms in {articles}, {tied}."

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TopicChoice"]
 
-#: Below this agreement (adjusted Rand index) no number of topics fits well.
-_POOR = 0.2
-_WEAK = 0.5
+#: Below these agreements (adjusted Rand index) no number of topics fits well, or none stands out.
+_POOR, _WEAK = 0.2, 0.5
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -46,11 +45,11 @@ class TopicChoice(Result):
             )
         weak = ""
         if row["agreement"] < _WEAK:
-            weak = "The agreement is weak: other numbers may do as well. "
+            weak = " The agreement is weak: other numbers may do as well."
         return (
             f"Of the numbers tried, {topics} fit the articles best, or nearly so: samples of the "
-            f"articles then agree on which of them belong together ({basis}). {weak}"
-        ).rstrip()
+            f"articles then agree on which of them belong together ({basis}).{weak}"
+        )
 
     def table(self) -> pd.DataFrame:
         """Return a row a number: n_topics, agreement (mean of the pairs; 1 is perfect, 0 is
