@@ -13,7 +13,7 @@ import pandas as pd
 from mediakit.columns import FORMULA_STARTS, TEXT, empty_articles, with_schema_types
 from mediakit.readers.dates import NO_DATE, ReadDate, day_comes_first, read_date
 from mediakit.readers.decoding import clean_text
-from mediakit.readers.fields import FieldMap, map_fields
+from mediakit.readers.fields import FieldMap, guesses_of, map_fields
 from mediakit.readers.ids import with_ids
 from mediakit.readers.nesting import joined_lines
 from mediakit.readers.outlets import registered_domain
@@ -72,6 +72,9 @@ def _rows_of(parsed: Parsed, outlet: str | None) -> list[Row]:
         row["outlet"] = outlet or row["outlet"] or registered_domain(str(row["url"] or ""))
         rows.append(row)
     _join_paragraphs(rows, parsed)
+    parsed.n_undated = sum(row["date"] is None for row in rows)
+    parsed.n_untexted = sum(row["text"] is None for row in rows)
+    parsed.guesses = guesses_of(parsed, fields)
     parsed.notes += _missing(rows, parsed, fields)
     return rows
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mediakit.columns import ALL
 from mediakit.readers.parsed import Parsed
 
-__all__ = ["FieldMap", "columns_by_name", "fields_of", "map_fields"]
+__all__ = ["FieldMap", "columns_by_name", "fields_of", "guesses_of", "map_fields"]
 
 #: What sources call our columns, the surest name first; case, spaces, `-` and `_` make no
 #: difference.
@@ -60,7 +60,9 @@ def map_fields(parsed: Parsed) -> FieldMap:
     elif parsed.is_ours:
         columns = {name: name for name in ALL if name in fields}
     else:
-        columns = _columns_by_content(parsed, fields)
+        wanted = _wanted_columns(parsed, fields)
+        free = [field for field in fields if field not in wanted.values()]
+        columns = _columns_by_content(parsed, free) | wanted
     used = set(columns.values())
     others = {}
     for field in fields:
@@ -70,6 +72,24 @@ def map_fields(parsed: Parsed) -> FieldMap:
         if field in ALL:
             others[field] = f"{field}_in_source"
     return FieldMap(columns, others)
+
+
+def guesses_of(parsed: Parsed, fields: FieldMap) -> list[str]:
+    """Return which fields were taken for which columns because of their names alone."""
+    if parsed.is_ours or parsed.columns is not None:
+        return []
+    wanted = parsed.wanted or {}
+    return [
+        f"{column} from '{field}'"
+        for column, field in fields.columns.items()
+        if field not in wanted and _letters(field) != _letters(column)
+    ]
+
+
+def _wanted_columns(parsed: Parsed, fields: Iterable[str]) -> dict[str, str]:
+    """Return the fields that fill columns because the caller said so."""
+    wanted = parsed.wanted or {}
+    return {wanted[field]: field for field in fields if field in wanted}
 
 
 def columns_by_name(fields: Iterable[str]) -> dict[str, str]:

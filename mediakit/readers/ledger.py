@@ -17,9 +17,15 @@ _COLUMNS = {
     "source": "str",
     "format": "str",
     "encoding": "str",
+    "encoding_from": "str",
     "declared": "int64",
     "parsed": "int64",
     "rejected": "int64",
+    "without_date": "int64",
+    "without_text": "int64",
+    "repaired": "int64",
+    "columns": "str",
+    "seconds": "float64",
     "reason": "str",
 }
 _NAMED = 6  # columns in a hint
