@@ -135,7 +135,14 @@ def _one_line(authors: object) -> object:
         names = json.loads(authors)
     except ValueError:
         return authors
-    return clean_text(", ".join(str(name) for name in names))[0] or None
+    return clean_text(", ".join(map(_name_of, names)))[0] or None
+
+
+def _name_of(person: object) -> str:
+    """Return the name of a person, who may come as an object with a name."""
+    if isinstance(person, Mapping):
+        return str(person.get("name") or "")
+    return str(person)
 
 
 def _missing(rows: list[Row], parsed: Parsed, fields: FieldMap) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import stat
 import tarfile
 import zipfile
@@ -37,8 +36,12 @@ def is_container(content: Content) -> bool:
         return True
     if not content.head.startswith((_ZIP, _EMPTY_ZIP)):
         return False
-    first_name = content.head[30:60]
-    return not first_name.startswith(tuple(name.encode() for name in _INSIDE_OFFICE))
+    try:
+        with content.seekable() as stream, zipfile.ZipFile(stream) as archive:
+            names = archive.namelist()
+    except zipfile.BadZipFile:
+        return True  # what is wrong with it is said when its members are read
+    return not any(name in _INSIDE_OFFICE for name in names)
 
 
 def members_of(content: Content) -> Iterator[Member]:
@@ -94,21 +97,16 @@ def _most_unpacked(packed: int) -> int:
     return min(MOST_BYTES, max(FROM_BYTES, MOST_TIMES * packed))
 
 
-def _require_size(name: str, n_bytes: int, packed: int) -> None:
+def _too_large(n_bytes: int, packed: int) -> str:
+    """Return why a member is not unpacked; empty if it is small enough."""
     most = _most_unpacked(packed)
-    if n_bytes > most:
-        raise UnreadableSource(
-            f"'{printable(name)}' in it unpacks to more than {most / _MEGABYTE:,.0f} MB"
-        )
+    if n_bytes <= most:
+        return ""
+    return f"it unpacks to more than {most / _MEGABYTE:,.0f} MB"
 
 
 def _zip_members(content: Content) -> Iterator[Member]:
-    place = content.path
-    if place is None or content.packing:
-        archive = zipfile.ZipFile(io.BytesIO(content.data))
-    else:
-        archive = zipfile.ZipFile(place)
-    with archive:
+    with content.seekable() as stored, zipfile.ZipFile(stored) as archive:
         for info in archive.infolist():
             if info.is_dir():
                 continue
@@ -118,8 +116,8 @@ def _zip_members(content: Content) -> Iterator[Member]:
             if info.flag_bits & _ENCRYPTED:
                 reason = "skipped: it is protected by a password; unpack the archive yourself"
             data = b""
+            reason = reason or _too_large(info.file_size, info.compress_size)
             if not reason:
-                _require_size(info.filename, info.file_size, info.compress_size)
                 data, reason = _zip_data(archive, info)
             yield _member(content, info.filename, data), reason
 
@@ -129,11 +127,12 @@ def _zip_data(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[bytes, s
     most = _most_unpacked(info.compress_size)
     try:
         with archive.open(info) as stream:
-            data = stream.read(most + 1)
+            data = stream.read(most + 1)  # what the archive says of the size may be wrong
     except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, OSError) as error:
         return b"", f"the file is damaged in the archive: {error}"
-    if len(data) > most:
-        return b"", f"it unpacks to more than {most / _MEGABYTE:,.0f} MB"
+    reason = _too_large(len(data), info.compress_size)
+    if reason:
+        return b"", reason
     return data, ""
 
 
@@ -146,8 +145,8 @@ def _tar_members(content: Content) -> Iterator[Member]:
             if not info.isreg():
                 reason = "skipped: a link, pipe or device"
             data = b""
+            reason = reason or _too_large(info.size, content.size)
             if not reason:
-                _require_size(info.name, info.size, content.size)
                 data = _tar_data(archive, info)
             yield _member(content, info.name, data), reason
 

@@ -88,14 +88,15 @@ class Content:
     @cached_property
     def packing(self) -> str:
         """How the source is compressed; empty if it is not."""
-        with self._stored() as stream:
+        with self.stored() as stream:
             start = stream.read(8)
         for mark, name in _PACKED.items():
             if start.startswith(mark):
                 return name
         return ""
 
-    def _stored(self) -> IO[bytes]:
+    def stored(self) -> IO[bytes]:
+        """Open the content as it is stored, compressed or not."""
         if self.path is None:
             return io.BytesIO(self._bytes)
         return self.path.open("rb")
@@ -103,12 +104,18 @@ class Content:
     @contextmanager
     def open(self) -> Iterator[Any]:
         """Open the content, unpacked. Whoever reads it in pieces must see to the bound."""
-        with self._stored() as stream:
+        with self.stored() as stream:
             if self.packing:
                 with _OPENERS[self.packing](stream) as unpacked:
                     yield unpacked
             else:
                 yield stream
+
+    def seekable(self) -> IO[bytes]:
+        """Open the content, unpacked, for readers that jump to and fro in it."""
+        if self.packing:
+            return io.BytesIO(self.data)
+        return self.stored()
 
     @property
     def most_bytes(self) -> int:

@@ -111,22 +111,26 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         text_or_none = _try(data, name)
         if text_or_none is not None:
             return Decoded(text_or_none, name, found_by=found_by)
-    damaged = _damaged_utf8(data)
+    damaged = _damaged_utf8(data, is_declared=_declared(data) in {"utf-8", "utf8"})
     if damaged is not None:
         return replace(damaged, found_by="most of it fits")
     return _guess(data)
 
 
-def _damaged_utf8(data: bytes) -> Decoded | None:
+def _damaged_utf8(data: bytes, *, is_declared: bool) -> Decoded | None:
     """Return text that is UTF-8 but for a few bytes; None if it is rather something else.
 
     Letters of two bytes and more that fit UTF-8 by chance are rare: a file that has many of them,
-    and few bytes that do not fit, was UTF-8 before something damaged it.
+    and few bytes that do not fit, was UTF-8 before something damaged it. A file that says that it
+    is UTF-8 needs no more than half.
     """
     text = data.decode("utf-8", errors="replace")
     n_damaged = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     n_fitting = len(_UTF8_LETTER.findall(data))
-    if n_damaged > _MOST_DAMAGED * n_fitting:
+    most = _MOST_DAMAGED
+    if is_declared:
+        most = 1.0
+    if n_damaged > most * n_fitting:
         return None
     return Decoded(text, "utf-8", n_damaged=n_damaged)
 

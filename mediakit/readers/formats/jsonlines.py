@@ -13,12 +13,15 @@ from mediakit.readers.parsed import Parsed, Record
 
 __all__ = ["JSON_LINES"]
 
+_ENDINGS = (".jsonl", ".ndjson")
 _OBJECT = re.compile(r'\{\s*("|\})')
 
 
 def _is_json_lines(content: Content) -> bool:
     """Say whether the first line is an object by itself, and the second begins one."""
     first, _, rest = content.opening.partition("\n")
+    if content.ending in _ENDINGS:
+        return _OBJECT.match(first) is not None
     if not _OBJECT.match(first) or not rest.lstrip().startswith("{"):
         return False
     try:
@@ -56,4 +59,4 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     parsed.notes += notes_on(decoded, cleaner.n_control)
 
 
-JSON_LINES = Format("jsonl", (".jsonl", ".ndjson"), _is_json_lines, _read)
+JSON_LINES = Format("jsonl", _ENDINGS, _is_json_lines, _read)

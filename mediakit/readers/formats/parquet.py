@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,11 +30,9 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     import pyarrow.parquet as pq
 
     size = content.size
-    place: Any = content.path
-    if place is None or content.packing:
-        place = io.BytesIO(content.data)
+    stream = content.seekable()
     try:
-        file = pq.ParquetFile(place)
+        file = pq.ParquetFile(stream)
         _refuse_too_large(file, size)
         _refuse_repeated(file.schema_arrow.names)
         table = _unpacked(file, size).to_pandas(ignore_metadata=True)
