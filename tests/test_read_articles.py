@@ -190,7 +190,7 @@ def test_the_ledger_tells_of_each_source_what_was_read_and_why_not(folder):
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({"a.txt": SNOW, "b.txt": ""}, "1 of 2 records could not be read (empty file)."),
+        ({"a.txt": SNOW, "b.txt": ""}, "1 of 2 records could not be read (b.txt: empty file)."),
         (
             {"a.txt": SNOW, "b.txt": "Ice\nhttps://a.example/i\nIce came."},
             "1 of 2 articles has no date.",
@@ -202,7 +202,7 @@ def test_the_ledger_tells_of_each_source_what_was_read_and_why_not(folder):
         ),
         (
             {"a.txt": "", "b.txt": "Ice"},
-            "1 of 2 records could not be read (empty file); the only article has no date; no article has any text.",
+            "1 of 2 records could not be read (a.txt: empty file); the only article has no date; no article has any text.",
         ),
         ({}, "No articles were found."),
         ({"a.csv": "title,text\n"}, "No articles were found."),
@@ -443,6 +443,6 @@ def test_articles_of_which_none_has_a_text_are_announced_with_the_column_that_ma
         read_articles(path)
     assert str(caught[0].message) == (
         "No article has any text. If the text is in 'Full article', use "
-        "mk.as_articles(table, columns={'Full article': 'text'}). read_articles(..., "
+        "mk.read_articles(path, columns={'Full article': 'text'}). read_articles(..., "
         "return_ledger=True) shows which files and records, and why."
     )

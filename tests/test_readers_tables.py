@@ -376,7 +376,11 @@ def test_one_telling_date_reads_all_dates_of_a_source():
         {"title": "a", "date": "7/3/2031"}, {"title": "b", "date": "13/3/2031"}
     )
     assert table["date"].tolist() == [pd.Timestamp("2031-03-07"), pd.Timestamp("2031-03-13")]
-    assert parsed.notes == ["no column for text", "no column for outlet"]
+    assert parsed.notes == [
+        "dates with slashes have the day first, as some of them show",
+        "no column for text",
+        "no column for outlet",
+    ]
 
 
 def test_an_ambiguous_date_is_left_out_and_noted():

@@ -8,6 +8,7 @@ from mediakit.errors import UnreadableSource
 from mediakit.readers.content import Content
 from mediakit.readers.format import Format
 from mediakit.readers.formats import FORMATS
+from mediakit.readers.trees import root_name
 
 __all__ = ["FORMAT_NAMES", "choose_format"]
 
@@ -60,6 +61,9 @@ def choose_format(content: Content, name: str | None) -> Format:
 def _unknown(content: Content) -> str:
     ending = PurePosixPath(content.name).suffix
     known = f"{_READABLE}. If it is one of these, say which, as in format='csv'"
+    outermost = root_name(content)
+    if outermost:
+        return f"XML of a kind that is not known: its outermost element is {outermost}; {known}"
     if not ending or len(ending) > 8:
         return f"format not known; {known}"
     return f"format not known: {ending}; {known}"

@@ -5,19 +5,17 @@ from __future__ import annotations
 import stat
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from mediakit.errors import UnreadableSource
 from mediakit.readers.content import FROM_BYTES, MOST_BYTES, MOST_TIMES, Content
 from mediakit.readers.sources import printable, why_skipped
+from mediakit.readers.zips import ZIP_FAULTS, is_zip, zip_names
 from mediakit.wording import count_of
 
 __all__ = ["is_container", "members_of"]
 
-_ZIP = b"PK\x03\x04"
-_EMPTY_ZIP = b"PK\x05\x06"
 _TAR_MARK = slice(257, 262)
 #: Files of other programs that are zip archives inside; they are read, or refused, as one file.
 _INSIDE_OFFICE = ("[Content_Types].xml", "mimetype")
@@ -34,14 +32,7 @@ def is_container(content: Content) -> bool:
     """Say whether a content is an archive of files, and not a document that is a zip inside."""
     if content.head[_TAR_MARK] == b"ustar":
         return True
-    if not content.head.startswith((_ZIP, _EMPTY_ZIP)):
-        return False
-    try:
-        with content.seekable() as stream, zipfile.ZipFile(stream) as archive:
-            names = archive.namelist()
-    except zipfile.BadZipFile:
-        return True  # what is wrong with it is said when its members are read
-    return not any(name in _INSIDE_OFFICE for name in names)
+    return is_zip(content) and not any(name in _INSIDE_OFFICE for name in zip_names(content))
 
 
 def members_of(content: Content) -> Iterator[Member]:
@@ -69,7 +60,9 @@ def members_of(content: Content) -> Iterator[Member]:
                 megabytes = f"{MOST_BYTES / _MEGABYTE:,.0f} MB"
                 raise UnreadableSource(f"its files unpack to more than {megabytes} together")
             yield member, reason
-    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError) as error:
+    except UnreadableSource:
+        raise
+    except (tarfile.TarError, *ZIP_FAULTS) as error:
         raise UnreadableSource(f"the archive is damaged: {error}") from error
     if not n_members:
         raise UnreadableSource("the archive holds no file")
@@ -128,7 +121,7 @@ def _zip_data(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[bytes, s
     try:
         with archive.open(info) as stream:
             data = stream.read(most + 1)  # what the archive says of the size may be wrong
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, OSError) as error:
+    except ZIP_FAULTS as error:
         return b"", f"the file is damaged in the archive: {error}"
     reason = _too_large(len(data), info.compress_size)
     if reason:

@@ -88,7 +88,8 @@ def read_date(value: str, day_first: bool | None = None) -> ReadDate:
     Parameters
     ----------
     value : str
-        20310307, 20310307T103000Z, ISO 8601 with or without a time, 7.3.2031, 7/3/2031, RFC 2822, or a written date.
+        20310307, 20310307T103000Z, ISO 8601 with or without a time, 7.3.2031, 7/3/2031, RFC 2822,
+        or a written date.
     day_first : bool, optional
         Whether 7/3/2031 is 7 March; without it such a date is read only if it can be one thing.
     """

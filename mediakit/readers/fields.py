@@ -13,11 +13,11 @@ __all__ = ["FieldMap", "columns_by_name", "fields_of", "guesses_of", "map_fields
 #: What sources call our columns, the surest name first; case, spaces, `-` and `_` make no
 #: difference.
 NAMES = {
-    "title": "title headline headlines headlinemain headlinesmain maintitle fieldsheadline webtitle "
-    "head heading hl hl1 titel überschrift schlagzeile titre titulo título titular titolo kop "
-    "koptekst tytuł nagłówek manchete заголовок название",
+    "title": "title headline headlines headlinemain headlinesmain maintitle fieldsheadline "
+    "webtitle head heading hl hl1 titel überschrift schlagzeile titre titulo título titular titolo "
+    "kop koptekst tytuł nagłówek manchete заголовок название",
     "text": "text fulltext body bodytext bodyhtml bodiesmain bodieshtml bodiestext bodiesnitf "
-    "maintext articletext articlebody fullarticle fieldsbodytext fieldsbody contenttext "
+    "maintext articletext articlebody fieldsbodytext fieldsbody contenttext "
     "contenthtml content contents article articlecontent story inhalt volltext artikeltext "
     "artikelinhalt texte textecomplet contenu corps texto textocompleto cuerpo contenido testo "
     "testocompleto contenuto corpo tekst artikeltekst inhoud volledigetekst conteúdo conteudo "

@@ -73,8 +73,11 @@ def _read_into(
     try:
         chosen = choose_format(content, format)
         parsed.format = chosen.name
-        for record in chosen.read(content, parsed):
-            parsed.records.append(record)
+        for number, record in chosen.read(content, parsed):
+            if record:
+                parsed.records.append((number, record))
+            else:  # millions of empty objects take no room here
+                parsed.rejected.append("neither title nor text")
     finally:
         parsed.notes += content.notes
         parsed.seconds = round(time.perf_counter() - begin, 3)

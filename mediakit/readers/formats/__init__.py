@@ -17,4 +17,20 @@ from mediakit.readers.formats.workbooks import WORKBOOK
 
 __all__ = ["FORMATS"]
 
-FORMATS = (PARQUET, WORKBOOK, WARC, WORDPRESS, FEED, NITF, NEWSML, NEWSML_G2, PAGE, JSON_LINES, JSON_DOCUMENT, MAIL, NATIVE, TSV, CSV)
+FORMATS = (
+    PARQUET,
+    WORKBOOK,
+    WARC,
+    WORDPRESS,
+    FEED,
+    NITF,
+    NEWSML,
+    NEWSML_G2,
+    PAGE,
+    JSON_LINES,
+    JSON_DOCUMENT,
+    MAIL,
+    NATIVE,
+    TSV,
+    CSV,
+)

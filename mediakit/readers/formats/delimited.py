@@ -23,7 +23,7 @@ _QUOTE = '"'
 _QUOTED = re.compile(r'"[^"]*"')
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?')  # what Excel reads and writes as a first line
 _OPENING = 4000  # characters, by which a table is recognised
-_DATA = re.compile(r"https?://\S+|\d[\d.:/T -]*Z?")  # what a cell holds, but no column is called
+_DATA = re.compile(r"https?://\S+|\d[\d.:/T -]{7,}Z?")  # what cells hold: addresses, dates, ids
 _TRIED = 30  # rows, among which the header is
 csv.field_size_limit(2**31 - 1)
 
@@ -47,7 +47,8 @@ def _is_csv(content: Content) -> bool:
 
 
 def _first_lines(content: Content) -> list[str]:
-    return [line for line in content.opening[:_OPENING].split("\n") if line.strip()]
+    opening = content.opening[:_OPENING].replace("\r\n", "\n").replace("\r", "\n")
+    return [line for line in opening.split("\n") if line.strip()]
 
 
 def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
@@ -129,7 +130,8 @@ def _header_of(rows: list[_Row]) -> list[str]:
     """Return the names of the columns; raise if there are none, or one of them twice."""
     header = [name.strip() for name in rows[0].cells]
     named = [name for name in header if name]
-    if not columns_by_name(named) and any(map(_DATA.fullmatch, named)):
+    n_data = sum(_DATA.fullmatch(name) is not None for name in named)
+    if n_data > len(columns_by_name(named)):
         raise UnreadableSource(
             "its first line holds data, not the names of columns "
             f"({shortened(' | '.join(named), 60)}): put a line with their names first, such as "
@@ -171,6 +173,8 @@ def _records(
                 n_cells = count_of(len(cells), "cell")
                 parsed.rejected.append(f"row {number}: {n_cells}, but the header has {len(header)}")
     parsed.n_repaired += n_lone
+    if not number:
+        parsed.notes.append("a table without rows")
     if n_headers:
         parsed.notes.append(f"the header is repeated {times(n_headers)}; left out")
     if n_lone:

@@ -101,7 +101,7 @@ def _find_articles(value: object, depth: int = _DEPTH) -> list[object] | None:
         return None
     if not isinstance(value, Mapping):
         return None
-    if _is_article(value):
+    if _is_article(value) and not _is_envelope(value):
         return [value]
     named = [name for name in _LISTS if name in value]
     others = [name for name in value if name not in _LISTS]
@@ -116,6 +116,15 @@ def _find_articles(value: object, depth: int = _DEPTH) -> list[object] | None:
         if name in named and found is not None:
             emptied = found
     return emptied
+
+
+def _is_envelope(value: Mapping[str, object]) -> bool:
+    """Say whether an object with a title is a feed: it has a list of articles."""
+    for name in _LISTS:
+        entries = value.get(name)
+        if isinstance(entries, list) and any(map(_is_article, entries)):
+            return True
+    return False
 
 
 def _is_nested(value: object) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 
@@ -39,7 +40,8 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     cleaner = Cleaner()
     is_empty = True
     # JSON escapes the other characters that end a line, so only "\n" separates lines.
-    for number, raw in enumerate(decoded.text.split("\n"), start=1):
+    lines = io.StringIO(decoded.text, newline="\n")
+    for number, raw in enumerate(lines, start=1):
         line = raw.strip().removeprefix("\ufeff")
         if not line:
             continue

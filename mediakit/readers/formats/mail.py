@@ -39,9 +39,6 @@ def _is_mail(content: Content) -> bool:
 def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     """Give the message of a file as one article."""
     message = message_from_bytes(content.data.lstrip(), policy=policy.default)
-    if not isinstance(message, EmailMessage):
-        parsed.rejected.append("not readable as an e-mail")
-        return
     name, address = parseaddr(_header(message, "from"))
     record: dict[str, object] = {
         "title": _header(message, "subject"),

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 from mediakit.readers.content import Content
 from mediakit.readers.dates import read_date
+from mediakit.readers.file_names import named_in
 from mediakit.readers.format import Format, text_of
 from mediakit.readers.parsed import Parsed, Record
+from mediakit.wording import join_names
 
 __all__ = ["NATIVE"]
 
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{8}|\d{1,4}([./-])\d{1,2}\1\d{1,4}")
-_DATED_NAME = re.compile(
-    r"(?P<year>(?:19|20)\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)(?!\d)(?P<rest>.*)"
-)
 _LONGEST_DATE = 40  # characters
 
 
@@ -96,18 +94,12 @@ def _read_article(
 
 
 def _take_from_name(record: dict[str, object], parsed: Parsed) -> bool:
-    """Take the date, and the outlet, from a file name such as '2022-03-02 The Post 6.txt'."""
-    match = _DATED_NAME.fullmatch(Path(parsed.source).stem)
-    if match is None or read_date("".join(match.group("year", "month", "day"))).day is None:
+    """Take the date, and the outlet, from the name of the file."""
+    named = named_in(parsed.source)
+    if not named:
         return False
-    record["date"] = "-".join(match.group("year", "month", "day"))
-    outlet = re.sub(r"[\s_#-]*\d*$", "", match["rest"]).strip(" _-")
-    if outlet:
-        record["outlet"] = outlet.replace("_", " ")
-    what = "date"
-    if outlet:
-        what = "date and outlet"
-    parsed.notes.append(f"{what} taken from the file name")
+    record.update(named)
+    parsed.notes.append(f"{join_names(named)} taken from the file name")
     return True
 
 

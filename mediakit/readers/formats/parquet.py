@@ -30,18 +30,19 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     import pyarrow.parquet as pq
 
     size = content.size
-    stream = content.seekable()
     try:
-        file = pq.ParquetFile(stream)
-        _refuse_too_large(file, size)
-        _refuse_repeated(file.schema_arrow.names)
-        table = _unpacked(file, size).to_pandas(ignore_metadata=True)
-    except pa.ArrowException as error:
-        first = str(error).splitlines()[0]
+        with content.seekable() as stream, pq.ParquetFile(stream) as file:
+            _refuse_too_large(file, size)
+            _refuse_repeated(file.schema_arrow.names)
+            table = _unpacked(file, size).to_pandas(ignore_metadata=True)
+            parsed.declared = file.metadata.num_rows
+    except UnreadableSource:
+        raise
+    except (pa.ArrowException, ValueError, OSError) as error:
+        first = next(iter(str(error).splitlines()), "damaged")
         raise UnreadableSource(f"not readable as Parquet: {first}") from error
     names = [clean_text(str(name))[0] for name in table.columns]
     columns = [[plain_value(value) for value in table[name]] for name in table.columns]
-    parsed.declared = file.metadata.num_rows
     for number in range(len(table)):
         values = [column[number] for column in columns]
         yield number + 1, dict(zip(names, values, strict=True))

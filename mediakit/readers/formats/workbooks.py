@@ -14,12 +14,12 @@ from mediakit.readers.decoding import clean_text
 from mediakit.readers.fields import columns_by_name
 from mediakit.readers.format import Format
 from mediakit.readers.parsed import Parsed, Record
+from mediakit.readers.zips import ZIP_FAULTS, is_zip, zip_names
 from mediakit.wording import count_of, list_quoted, times
 
 __all__ = ["WORKBOOK"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _WORKBOOK_STREAM = "Workbook".encode("utf-16-le")
 _BOOK_STREAM = "Book".encode("utf-16-le")
@@ -30,24 +30,19 @@ _MEGABYTE = 2**20
 def _is_workbook(content: Content) -> bool:
     if content.head.startswith(_OLE):
         return _WORKBOOK_STREAM in content.data or _BOOK_STREAM in content.data
-    if not content.head.startswith(_ZIP):
+    if not is_zip(content):
         return False
-    return _ODS in content.head[:200] or any(
-        name.startswith("xl/workbook.") for name in _zip_names(content)
-    )
+    is_open_document = _ODS in content.head[:200]
+    return is_open_document or any(map(_is_of_excel, zip_names(content)))
 
 
-def _zip_names(content: Content) -> list[str]:
-    try:
-        with content.seekable() as stream, zipfile.ZipFile(stream) as archive:
-            return archive.namelist()
-    except (zipfile.BadZipFile, OSError):
-        return []
+def _is_of_excel(name: str) -> bool:
+    return name.startswith("xl/workbook.")
 
 
 def _refuse_too_large(content: Content) -> None:
     """Refuse a workbook that is a bomb: a zip of a few bytes that unpacks to gigabytes."""
-    if not content.head.startswith(_ZIP):
+    if not is_zip(content):
         return
     with content.seekable() as stream, zipfile.ZipFile(stream) as archive:
         asked = sum(info.file_size for info in archive.infolist())
@@ -67,7 +62,9 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content.data))
         names = book.sheet_names
         sheets = [(name, book.get_sheet_by_name(name).to_python()) for name in names]
-    except (CalamineError, zipfile.BadZipFile) as error:
+    except UnreadableSource:
+        raise
+    except (CalamineError, *ZIP_FAULTS) as error:
         raise UnreadableSource(f"not readable as a spreadsheet: {error}") from error
     filled = [(name, rows) for name, rows in sheets if any(map(_has_words, rows))]
     if not filled:
