@@ -449,6 +449,33 @@ def test_an_archive_that_was_cut_keeps_the_pages_before_the_cut(tmp_path):
     assert ledger.loc[0, "format"] == "warc"
 
 
+def arc_record(address, body, content_type="text/html"):
+    return f"{address} 10.0.0.1 20310601000000 {content_type} {len(body)}\n".encode() + body + b"\n"
+
+
+def old_archive():
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    return [
+        arc_record("filedesc://a.arc", b"1 0 Gull\nURL IP-address\n", "text/plain"),
+        arc_record("https://www.gull.example/1", answer + PAGE.encode()),
+        arc_record("https://www.gull.example/0", b"HTTP/1.1 404 Gone\r\n\r\ngone"),
+        arc_record("https://www.gull.example/logo", b"HTTP/1.1 200 OK\r\n\r\nx", "image/png"),
+    ]
+
+
+def test_an_archive_of_the_old_kind_is_read_up_to_where_it_is_cut(tmp_path):
+    packed = b"".join(gzip.compress(record) for record in old_archive())
+    articles, ledger = read(tmp_path, "a.arc.gz", packed)
+    assert fields(articles, "title", "url") == ["Bridge shut", "https://www.gull.example/1"]
+    assert ledger.loc[0, "reason"] == (
+        "left out: 1 file of another kind, 1 page with the status 404 "
+        "and 1 record about the archive"
+    )
+    articles, ledger = read(tmp_path, "b.arc", b"".join(old_archive())[:-10])
+    assert len(articles) == 1
+    assert ledger.loc[0, "reason"].startswith("cut inside record 4")
+
+
 WORDPRESS = """<?xml version="1.0"?><rss version="2.0"
  xmlns:content="http://purl.org/rss/1.0/modules/content/"
  xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>The Gull</title>
@@ -598,6 +625,22 @@ def test_date_and_outlet_come_from_the_name_of_a_file_if_they_are_nowhere_else(t
     articles, ledger = read(tmp_path, "2031-03-07 The Gull 6.json", '{"title": "A", "text": "B"}')
     assert fields(articles, "date", "outlet") == ["2031-03-07", "The Gull"]
     assert "date and outlet taken from the file name" in ledger.loc[0, "reason"]
+
+
+def test_no_column_is_lost_to_another_of_the_same_name(tmp_path):
+    content = "title,text,similarity,similarity_in_source,outlet_as_given\nA,B,C,D,E\n"
+    articles, _ = read(tmp_path, "a.csv", content)
+    others = articles.iloc[0, articles.columns.get_loc("source_format") + 1 :]
+    assert sorted(others) == ["C", "D", "E"]
+    articles, _ = read(tmp_path, "a.jsonl", '{"title": "A", "mo\\u0000od": 1, "mood": 2}')
+    assert articles.loc[0, ["mood", "mood_2"]].tolist() == [1, 2]
+
+
+def test_a_list_that_holds_anything_but_paths_is_refused():
+    paths = []
+    paths.append(paths)
+    with pytest.raises(UnknownValue, match="Expected the path of a file or folder, or a list of them"):
+        read_articles(paths)
 
 
 # Faults of tables

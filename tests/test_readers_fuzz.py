@@ -42,6 +42,7 @@ SAMPLES = {
     "mail.eml": samples.MAIL.encode(),
     "page.html": samples.PAGE.encode(),
     "archive.warc": b"".join(samples.archive()[:3]),
+    "archive.arc": b"".join(samples.old_archive()),
     "archive.zip": samples.zipped(samples.FILES),
     "archive.tar.gz": samples.tarred(samples.FILES, "w:gz"),
     "packed.csv.gz": gzip.compress(CSV.encode()),
@@ -104,6 +105,8 @@ def test_a_damaged_file_gives_rows_or_reasons(name):
     ledger = ledger_of(sources)
     assert len(articles) + ledger["rejected"].sum() == n_given
     assert len(articles) == ledger["parsed"].sum()
+    n_accounted = ledger["parsed"] + ledger["rejected"]
+    assert (ledger["declared"] <= n_accounted).all()
     is_silent = (ledger["parsed"] == 0) & (ledger["reason"] == "")
     assert not is_silent.any()
     raw_errors = ledger["reason"][ledger["reason"].str.contains(r"not readable: \w+: ")]

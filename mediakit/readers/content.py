@@ -124,6 +124,13 @@ class Content:
             return MOST_BYTES
         return min(MOST_BYTES, max(FROM_BYTES, MOST_TIMES * self.size))
 
+    @property
+    def most_streamed(self) -> int:
+        """How many bytes a source that is read record by record may unpack to."""
+        if not self.packing:
+            return self.size
+        return max(FROM_BYTES, MOST_TIMES * self.size)
+
     @cached_property
     def head(self) -> bytes:
         """The first bytes of the content, by which its format is recognised."""

@@ -41,6 +41,8 @@ NAMES = {
     "sezione rubriek sectie seção secção dział rubryka рубрика раздел",
     "language": "language lang sprache langue idioma lingua taal język язык",
 }
+#: Names that only mediakit gives: those of its columns, and of one that it makes the ids of.
+_RESERVED = {*ALL, "outlet_as_given"}
 _LOOKED_AT = 50  # records, to see whether a field holds addresses
 
 
@@ -75,14 +77,23 @@ def map_fields(parsed: Parsed) -> FieldMap:
         free = [field for field in fields if field not in wanted.values()]
         columns = _columns_by_content(parsed, free) | wanted
     used = set(columns.values())
-    others = {}
+    free = [field for field in fields if field not in used]
+    return FieldMap(columns, _names_of_others(free))
+
+
+def _names_of_others(fields: list[str]) -> dict[str, str]:
+    """Return what the fields that fill no column are called, each under a name of its own."""
+    others: dict[str, str] = {}
+    taken = {field for field in fields if field not in _RESERVED}
     for field in fields:
-        if field in used:
-            continue
-        others[field] = field
-        if field in ALL:
-            others[field] = f"{field}_in_source"
-    return FieldMap(columns, others)
+        name = field
+        if field in _RESERVED:
+            name = f"{field}_in_source"
+            while name in taken:
+                name = f"{name}_2"
+            taken.add(name)
+        others[field] = name
+    return others
 
 
 def guesses_of(parsed: Parsed, fields: FieldMap) -> list[str]:

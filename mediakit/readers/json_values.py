@@ -37,7 +37,13 @@ class Cleaner:
         """Return a record with its values taken apart and cleaned."""
         if not set(record) >= OURS:
             record = flattened(record)
-        return {self.text(name): self.value(value) for name, value in record.items()}
+        cleaned: dict[str, object] = {}
+        for given, value in record.items():
+            name = self.text(given)
+            while name in cleaned:  # two names that differ in control characters only
+                name = f"{name}_2"
+            cleaned[name] = self.value(value)
+        return cleaned
 
     def text(self, text: str) -> str:
         cleaned, n_control = clean_text(text)

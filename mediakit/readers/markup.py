@@ -41,6 +41,8 @@ def has_markup(text: str) -> bool:
     """
     if "<" in text and _TAG.search(text):
         return True
+    if "&" not in text:
+        return False
     return any(html.unescape(match[0]) != match[0] for match in _ENTITY.finditer(text))
 
 

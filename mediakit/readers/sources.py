@@ -32,12 +32,12 @@ def find_files(source: Source) -> dict[Path, str]:
     whatever it is called.
     """
     if not isinstance(source, Iterable | Path):
-        raise UnknownValue(
-            f"Expected the path of a file or folder, or a list of them; got {source!r}."
-        )
+        raise UnknownValue(_no_path(source))
     files: dict[Path, str] = {}
     if not isinstance(source, str | Path):
         for one in source:
+            if not isinstance(one, str | Path):
+                raise UnknownValue(_no_path(one))
             files |= find_files(one)
         return files
     path = _checked_path(source)
@@ -59,6 +59,10 @@ def find_files(source: Source) -> dict[Path, str]:
     if not files:
         raise ArticlesNotFound(f"No file matches '{source}'.")
     return files
+
+
+def _no_path(given: object) -> str:
+    return f"Expected the path of a file or folder, or a list of them; got {given!r}."
 
 
 def _checked_path(source: str | Path) -> Path:

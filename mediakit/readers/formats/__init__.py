@@ -1,5 +1,6 @@
 """The formats that mediakit reads, in the order in which a content is tried against them."""
 
+from mediakit.readers.formats.arc import ARC
 from mediakit.readers.formats.delimited import CSV, TSV
 from mediakit.readers.formats.feeds import FEED
 from mediakit.readers.formats.json_documents import JSON_DOCUMENT
@@ -21,12 +22,13 @@ FORMATS = (
     PARQUET,
     WORKBOOK,
     WARC,
-    WORDPRESS,
+    ARC,
+    WORDPRESS,  # is RSS, too
     FEED,
     NITF,
     NEWSML,
     NEWSML_G2,
-    PAGE,
+    PAGE,  # after whatever comes as a page of a kind of its own
     JSON_LINES,
     JSON_DOCUMENT,
     MAIL,

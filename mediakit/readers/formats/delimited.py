@@ -102,6 +102,8 @@ def _from_header_on(rows: list[_Row], parsed: Parsed) -> list[_Row]:
 
 def _escapes_by_backslash(text: str) -> bool:
     r"""Whether quotation marks inside cells are written as \" and not doubled."""
+    if '\\"' not in text:
+        return False
     inside = len(re.findall(r'[^\s,;|\\]\\"|\s\\"\w', text))
     return inside > 0 and not re.search(r'[^",;\t|\n]""[^",;\t|\n]', text)
 
@@ -163,7 +165,7 @@ def _records(
         for cells in own_rows:
             if not any(cell.strip() for cell in cells):
                 continue
-            if [cell.strip() for cell in cells] == header:
+            if _is_header(cells, header):
                 n_headers += 1
                 continue
             number += 1
@@ -182,6 +184,13 @@ def _records(
         parsed.notes.append(f"{marks} read as text: the lines after it are rows of their own")
     elif "\n".join(line for row in rows for line in row.lines).count(_QUOTE) % 2:
         parsed.notes.append("a quotation mark is not closed: the file may be cut")
+
+
+def _is_header(cells: list[str], header: list[str]) -> bool:
+    """Say whether a row repeats the header."""
+    if not cells or cells[0].strip() != header[0]:
+        return False
+    return [cell.strip() for cell in cells] == header
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ _OF_MAIL = (
     "from to subject date received return-path delivered-to message-id mime-version content-type "
     "x-received reply-to sender dkim-signature authentication-results received-spf"
 ).split()
+#: What damaged headers do to the standard library, which reads a header when it is asked for.
+_FAULTS = (LookupError, ValueError, TypeError, AttributeError)
 _FEWEST = 3  # headers of mail in the first lines
 
 
@@ -39,6 +41,15 @@ def _is_mail(content: Content) -> bool:
 def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     """Give the message of a file as one article."""
     message = message_from_bytes(content.data.lstrip(), policy=policy.default)
+    try:
+        record = _fields(message, parsed)
+    except _FAULTS as error:
+        parsed.rejected.append(f"an e-mail with damaged headers ({error})")
+        return
+    yield 1, record
+
+
+def _fields(message: EmailMessage, parsed: Parsed) -> dict[str, object]:
     name, address = parseaddr(_header(message, "from"))
     record: dict[str, object] = {
         "title": _header(message, "subject"),
@@ -50,7 +61,7 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     n_attached = sum(1 for _ in message.iter_attachments())
     if n_attached:
         parsed.notes.append(f"{count_of(n_attached, 'attachment')} not read")
-    yield 1, record
+    return record
 
 
 def _outlet(address: str) -> str | None:
@@ -63,7 +74,11 @@ def _outlet(address: str) -> str | None:
 
 def _header(message: EmailMessage, name: str) -> str:
     """Return a header on one line; a damaged one as far as it can be read."""
-    value = message.get(name)
+    try:
+        value = message.get(name)
+    except _FAULTS:
+        raw = [text for given, text in message.raw_items() if given.lower() == name]
+        value = next(iter(raw), None)
     if value is None:
         return ""
     return " ".join(clean_text(str(value))[0].split())

@@ -8,20 +8,25 @@ from typing import Any
 
 from mediakit.errors import UnreadableSource
 from mediakit.readers.content import Content
-from mediakit.readers.decoding import Decoded, clean_text, decode
+from mediakit.readers.decoding import clean_text, decode
 from mediakit.readers.format import Format, text_of
 from mediakit.readers.markup import paragraphs_of
 from mediakit.readers.page_facts import page_facts
 from mediakit.readers.parsed import Parsed, Record
 from mediakit.readers.trees import root_name
 
-__all__ = ["PAGE", "read_page"]
+__all__ = ["PAGE", "PAGE_TYPES", "archived_page"]
+
+#: The content types of web pages.
+PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 _START = re.compile(r"<(!doctype\s+html|html|head|body|meta|title)[\s>]", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)")
+_CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _FIRST = 2000  # characters, among which a page shows that it is one
 #: Larger pages take trafilatura minutes: up to here it is asked.
+_MOST_BYTES = 20_000_000
 _MOST_CHARACTERS, _MOST_ELEMENTS = 10_000_000, 50_000
 
 
@@ -45,12 +50,35 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     yield 1, record
 
 
-def decoded_page(data: bytes, declared: str | None) -> Decoded:
-    """Return the text of a page from the web; the server said how it is encoded, or did not."""
+def archived_page(
+    data: bytes,
+    header: str,
+    number: int,
+    parsed: Parsed,
+) -> dict[str, object] | None:
+    """Return the fields of a page in a web archive, or None for one that is rejected.
+
+    The server's header may say how the page is encoded.
+    """
+    if len(data) > _MOST_BYTES:
+        parsed.rejected.append(f"record {number}: a page of more than {_MOST_BYTES:,} bytes")
+        return None
+    charset = _CHARSET.search(header)
     try:
-        return decode(data, declared)
+        if charset is None:
+            return read_page(decode(data).text, parsed)
+        return read_page(_decoded_as(data, charset[1]), parsed)
+    except UnreadableSource as error:
+        parsed.rejected.append(f"record {number}: {error}")
+        return None
+
+
+def _decoded_as(data: bytes, charset: str) -> str:
+    """Return a page in the encoding that its server named; if that does not fit, in its own."""
+    try:
+        return decode(data, charset).text
     except UnreadableSource:
-        return decode(data)
+        return decode(data).text
 
 
 def read_page(page: str, parsed: Parsed) -> dict[str, object]:

@@ -59,8 +59,9 @@ def _refuse_too_large(file: Any, size: int) -> None:
 
 
 def _refuse_repeated(names: list[str]) -> None:
-    if len(set(names)) < len(names):
-        raise UnreadableSource(f"the header names a column twice: {', '.join(names[:12])}")
+    cleaned = [clean_text(name)[0] for name in names]
+    if len(set(cleaned)) < len(cleaned):
+        raise UnreadableSource(f"the header names a column twice: {', '.join(cleaned[:12])}")
 
 
 def _unpacked(file: Any, size: int) -> Any:

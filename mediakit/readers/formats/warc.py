@@ -10,15 +10,13 @@ from typing import Any
 from mediakit.errors import UnreadableSource
 from mediakit.readers.content import Content
 from mediakit.readers.format import Format
-from mediakit.readers.formats.pages import decoded_page, read_page
+from mediakit.readers.formats.pages import PAGE_TYPES, archived_page
 from mediakit.readers.parsed import Parsed, Record
 from mediakit.wording import count_of, join_names
 
 __all__ = ["WARC"]
 
 _START = re.compile(r"WARC/[01]\.\d")
-_CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
-_PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _MOST_BYTES = 20_000_000  # of one page
 _MEGABYTE = 2**20
 
@@ -38,9 +36,9 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     try:
         for number, archived in enumerate(_archived(content), start=1):
             n_bytes += archived.content_length
-            if n_bytes > content.most_bytes:
+            if n_bytes > content.most_streamed:
                 raise UnreadableSource(
-                    f"it unpacks to more than {content.most_bytes / _MEGABYTE:,.0f} MB"
+                    f"it unpacks to more than {content.most_streamed / _MEGABYTE:,.0f} MB"
                 )
             why_not = _why_no_page(archived)
             if why_not:
@@ -71,7 +69,7 @@ def _why_no_page(archived: Any) -> str:
         return f"{kind} record"
     if archived.http_headers is None:
         return "response without a header"
-    if archived.http_content_type not in _PAGE_TYPES:
+    if archived.http_content_type not in PAGE_TYPES:
         return "file of another kind"
     status = archived.http_headers.status_code
     if status != 200:
@@ -84,19 +82,10 @@ def _page_of(
     number: int,
     parsed: Parsed,
 ) -> dict[str, object] | None:
+    header = str(archived.http_headers.get("Content-Type") or "")
     data = archived.reader.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES:
-        parsed.rejected.append(f"record {number}: more than {_MOST_BYTES:,} bytes")
-        return None
-    headers = archived.http_headers
-    charset = _CHARSET.search(headers.get("Content-Type") or "")
-    declared = None
-    if charset is not None:
-        declared = charset[1]
-    try:
-        record = read_page(decoded_page(data, declared).text, parsed)
-    except UnreadableSource as error:
-        parsed.rejected.append(f"record {number}: {error}")
+    record = archived_page(data, header, number, parsed)
+    if record is None:
         return None
     address = archived.headers.get("WARC-Target-URI") or ""
     record["url"] = record.get("url") or address.strip("<>")
