@@ -38,27 +38,21 @@ def by_columns(table, sides, **options):
             "collapse",
             {"a05"},
             set(),
-            (
-                "A text counts once in each group: 1 article that repeats a text of its own "
-                "group was left out."
-            ),
+            "Each text is counted once in each outlet; 1 repeat was left out.",
         ),
         (
             ["outlet", "title"],
             "collapse",
             {"a05"},
             set(),
-            (
-                "A text counts once in each group: 1 article that repeats a text of its own "
-                "group was left out."
-            ),
+            ("Each text is counted once in each outlet and title; 1 repeat was left out."),
         ),
         (
             ["outlet", "date"],
             "collapse",
             set(),
             set(),
-            "A text counts once in each group; no group has one twice.",
+            "Each text is counted once in each outlet and period; none is there twice.",
         ),
         (["outlet"], "keep", set(), set(), "Reprints were counted like any other article."),
         (

@@ -86,8 +86,8 @@ def _require_drawable(
         )
     if groups is not None and not spread.by:
         raise UnknownValue(
-            "groups= chooses which groups to draw, and there are none. Add by=, for example "
-            "by='outlet'."
+            "groups= chooses which groups to draw, but the articles were not grouped. Add by=, "
+            "such as by='outlet'."
         )
     if spread.by and spread.freq is not None:
         raise UnknownValue(

@@ -50,7 +50,8 @@ class Lexicon:
     def describe(self) -> str:
         """Say what the list holds."""
         counts = [
-            f"{frame} ({count_of(len(words), 'entry')})" for frame, words in self.words.items()
+            f"{frame.replace('_', '-')} ({count_of(len(words), 'entry')})"
+            for frame, words in self.words.items()
         ]
         return f"{self.title}: {', '.join(counts)}. {self.source}".rstrip()
 

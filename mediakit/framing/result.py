@@ -22,7 +22,7 @@ from mediakit.features import (
 )
 from mediakit.framing.lexicons import Lexicon
 from mediakit.results import Result
-from mediakit.wording import join_names, percent, percent_range
+from mediakit.wording import capitalised, join_names, percent, percent_range
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,9 +56,9 @@ class FrameScores(Result):
         others = table[table["frame"] != top["frame"]]
         if others.empty:
             name = f"the list of the {_plain(top['frame'])} frame"
-            return f"On average, {_share_with(top, name)}{bounds}."
+            return f"{capitalised(_share_with(top, name))}{bounds}."
         highest = (
-            f"The {_plain(top['frame'])} frame has the highest score: on average, "
+            f"The {_plain(top['frame'])} frame has the highest score: "
             f"{_share_with(top, 'its list')}{bounds}.{_overlap(others, top)}"
         )
         return (
@@ -208,7 +208,10 @@ def _plain(frame: object) -> str:
 
 
 def _share_with(top: pd.Series, words: str) -> str:
-    return f"{percent(top['score'])} of an article's sentences contain a word from {words}"
+    sentences = f"{percent(top['score'])} of "
+    if top["n_independent"] == 1:
+        return f"{sentences}the article's sentences contain a word from {words}"
+    return f"on average, {sentences}an article's sentences contain a word from {words}"
 
 
 def _overlap(others: pd.DataFrame, top: pd.Series) -> str:

@@ -78,8 +78,8 @@ def _wanted_groups(
 ) -> tuple[list[object], str]:
     if by is None:
         raise UnknownValue(
-            "groups= chooses which groups to draw, and there are none. Add by=, for example "
-            "by='outlet'."
+            "groups= chooses which groups to draw, but the articles were not grouped. Add by=, "
+            "such as by='outlet'."
         )
     names: list[object] = [wanted]
     if pd.api.types.is_list_like(wanted, allow_sets=False):

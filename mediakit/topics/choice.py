@@ -19,6 +19,7 @@ __all__ = ["TopicChoice"]
 
 #: Below this agreement (adjusted Rand index) no number of topics fits well.
 _POOR = 0.2
+_WEAK = 0.5
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -37,16 +38,19 @@ class TopicChoice(Result):
         """Say which number of topics fits the articles best, or that none fits."""
         row = self.numbers[self.numbers["chosen"]].iloc[0]
         topics = count_of(self.n_topics, "topic")
-        basis = f"(adjusted Rand index {row['agreement']:.2f}; 1 is perfect, 0 is chance)"
+        basis = f"adjusted Rand index {row['agreement']:.2f}; 1 is perfect, 0 is chance"
         if row["agreement"] < _POOR:
             return (
                 f"No number of topics fits the articles well: even with {topics}, samples of them "
-                f"hardly agree on which articles belong together {basis}."
+                f"hardly agree on which articles belong together ({basis})."
             )
+        weak = ""
+        if row["agreement"] < _WEAK:
+            weak = "The agreement is weak: other numbers may do as well. "
         return (
-            f"{topics} fit the articles best: samples of them then agree best, or nearly so, on "
-            f"which articles belong together {basis}."
-        )
+            f"Of the numbers tried, {topics} fit the articles best, or nearly so: samples of the "
+            f"articles then agree on which of them belong together ({basis}). {weak}"
+        ).rstrip()
 
     def table(self) -> pd.DataFrame:
         """Return a row a number: n_topics, agreement (mean of the pairs; 1 is perfect, 0 is
