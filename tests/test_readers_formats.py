@@ -639,7 +639,9 @@ def test_no_column_is_lost_to_another_of_the_same_name(tmp_path):
 def test_a_list_that_holds_anything_but_paths_is_refused():
     paths = []
     paths.append(paths)
-    with pytest.raises(UnknownValue, match="Expected the path of a file or folder, or a list of them"):
+    with pytest.raises(
+        UnknownValue, match="Expected the path of a file or folder, or a list of them"
+    ):
         read_articles(paths)
 
 
