@@ -9,6 +9,7 @@ import socket
 
 import pandas as pd
 import pytest
+import test_readers_exports as exports
 import test_readers_formats as samples
 
 from mediakit.readers.assembling import to_articles
@@ -40,6 +41,13 @@ SAMPLES = {
     "g2.xml": samples.NEWSML_G2.encode(),
     "wordpress.xml": samples.WORDPRESS.encode(),
     "mail.eml": samples.MAIL.encode(),
+    "europresse.html": exports.EUROPRESSE.encode(),
+    "proquest.txt": exports.PROQUEST.encode(),
+    "proquest.html": exports.PROQUEST_PAGE.encode(),
+    "iptc.txt": exports.OF_IPTC.encode("cp1252"),
+    "anpa.tst": exports.OF_ANPA.encode(),
+    "reuters.sgm": exports.REUTERS.encode(),
+    "graph.csv": (exports.graph_row(1, "") + "\n" + exports.graph_row(2, "")).encode(),
     "page.html": samples.PAGE.encode(),
     "archive.warc": b"".join(samples.archive()[:3]),
     "archive.arc": b"".join(samples.old_archive()),

@@ -48,9 +48,12 @@ def to_articles(sources: list[Parsed], outlet: str | None) -> pd.DataFrame:
 
 
 def _reject_empty(parsed: Parsed) -> None:
-    """Reject the records that have neither a title nor a text."""
+    """Reject the records that have neither a title nor a text, nor an address in lists of these."""
     columns = map_fields(parsed).columns
-    words = [columns[name] for name in ("title", "text") if name in columns]
+    needed = ["title", "text"]
+    if parsed.are_addresses:
+        needed.append("url")
+    words = [columns[name] for name in needed if name in columns]
     reason = "neither title nor text"
     if not words and parsed.records:
         reason = _no_column(parsed)

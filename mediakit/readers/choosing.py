@@ -16,7 +16,8 @@ FORMAT_NAMES = tuple(dict.fromkeys(one.name for one in FORMATS))
 _BY_NAME = {one.name: one for one in FORMATS}
 _READABLE = (
     "mediakit reads its own text format, CSV, TSV, Excel, JSON, Parquet, saved web pages, news "
-    "feeds, NITF, NewsML, WARC, WordPress exports and e-mails, also inside zip and tar archives"
+    "feeds, NITF, NewsML, WARC, WordPress exports, e-mails, wire text, GDELT's tables and what "
+    "Europresse and ProQuest export, also inside zip and tar archives"
 )
 #: How files begin that hold no articles, or none that can be read, and what to do with them.
 _REFUSED = (
@@ -26,6 +27,7 @@ _REFUSED = (
     (b"\xff\xd8\xff", "it is a picture"),
     (b"GIF8", "it is a picture"),
     (b"RIFF", "it is a picture, sound or film"),
+    (b"Please limit requests", "it is GDELT's answer to too many requests: ask it once more"),
     (b"SQLite format 3", "it is a database: export a table of it as CSV"),
     (b"7z\xbc\xaf", "it is a 7z archive: pack the files as .zip"),
     (b"Rar!", "it is a RAR archive: pack the files as .zip"),

@@ -45,6 +45,9 @@ class Parsed:
         Fields and the columns that they fill, as far as the caller said so.
     guesses : list of str
         Which field was taken for which column because of its name.
+    are_addresses : bool
+        Whether the source lists addresses of articles, so that a record needs neither title nor
+        text.
     n_repaired : int
         Records that were mended.
     n_undated, n_untexted : int
@@ -64,6 +67,7 @@ class Parsed:
     columns: Mapping[str, str] | None = None
     wanted: Mapping[str, str] | None = None
     guesses: list[str] = field(default_factory=list)
+    are_addresses: bool = False
     n_repaired: int = 0
     n_undated: int = 0
     n_untexted: int = 0

@@ -78,6 +78,8 @@ def _read_into(
                 parsed.records.append((number, record))
             else:  # millions of empty objects take no room here
                 parsed.rejected.append("neither title nor text")
+        if not parsed.records and not parsed.rejected and not parsed.notes:
+            parsed.rejected.append("no article in it")
     finally:
         parsed.notes += content.notes
         parsed.seconds = round(time.perf_counter() - begin, 3)

@@ -16,7 +16,7 @@ from mediakit.readers.outlets import registered_domain
 from mediakit.readers.parsed import Parsed, Record
 from mediakit.wording import count_of
 
-__all__ = ["MAIL"]
+__all__ = ["MAIL", "body_of"]
 
 _HEADER = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]")
 _OF_MAIL = (
@@ -86,9 +86,17 @@ def _header(message: EmailMessage, name: str) -> str:
 
 def _body(message: EmailMessage, parsed: Parsed) -> str:
     """Return the text of a message: as plain text if it has one, or else that of its page."""
+    text, subtype = body_of(message, parsed)
+    if subtype == "html":
+        return plain_text(text)
+    return _unwrapped(text)
+
+
+def body_of(message: EmailMessage, parsed: Parsed) -> tuple[str, str]:
+    """Return the body of a message, decoded, and what it is: plain or html."""
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
-        return ""
+        return "", "plain"
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         data = str(part.get_payload()).encode("utf-8", "surrogateescape")
@@ -103,9 +111,7 @@ def _body(message: EmailMessage, parsed: Parsed) -> str:
     if charset:
         parsed.encoding_from = "declared in the file"
     text, _ = clean_text(decoded.text)
-    if part.get_content_subtype() == "html":
-        return plain_text(text)
-    return _unwrapped(text)
+    return text, part.get_content_subtype()
 
 
 def _unwrapped(text: str) -> str:

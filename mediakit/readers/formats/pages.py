@@ -15,7 +15,7 @@ from mediakit.readers.page_facts import page_facts
 from mediakit.readers.parsed import Parsed, Record
 from mediakit.readers.trees import root_name
 
-__all__ = ["PAGE", "PAGE_TYPES", "archived_page"]
+__all__ = ["PAGE", "PAGE_TYPES", "archived_page", "parse_page"]
 
 #: The content types of web pages.
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
@@ -81,17 +81,28 @@ def _decoded_as(data: bytes, charset: str) -> str:
         return decode(data).text
 
 
-def read_page(page: str, parsed: Parsed) -> dict[str, object]:
-    """Return the fields of the article on a page; `parsed` gets what the ledger should say."""
+def parse_page(page: str) -> Any:
+    """Return the tree of a page.
+
+    Raises
+    ------
+    UnreadableSource
+        If it is too large, or no page.
+    """
     from lxml import etree, html
 
     if len(page) > _MOST_CHARACTERS:
         raise UnreadableSource(f"a page of more than {_MOST_CHARACTERS:,} characters")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
-        tree = html.document_fromstring(page.encode(), parser=parser)
+        return html.document_fromstring(page.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableSource(f"not readable as a page: {error}") from error
+
+
+def read_page(page: str, parsed: Parsed) -> dict[str, object]:
+    """Return the fields of the article on a page; `parsed` gets what the ledger should say."""
+    tree = parse_page(page)
     facts = page_facts(tree)
     body = facts.pop("body", "")
     record: dict[str, object] = {
