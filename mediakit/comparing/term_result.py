@@ -86,9 +86,9 @@ class TermComparison(Comparison):
         else:
             said += self._test_in_words()
         return (
-            f"{said}The measures in keyness() (Gries's DP; Evert's LRC 2022; log-odds z with an "
-            f"informative Dirichlet prior weighted as {PRIOR_WORDS} words; G2 of Dunning and of "
-            "Rayson and Garside) treat words as independent; they are only for comparison with "
+            f"{said}The table of keyness measures (Gries's DP; Evert's LRC 2022; log-odds z with "
+            f"an informative Dirichlet prior weighted as {PRIOR_WORDS} words; G2 of Dunning and of "
+            "Rayson and Garside) treats words as independent; it is only for comparison with "
             "other tools. A difference shows that one side uses a word more often, not why."
         )
 
@@ -97,13 +97,13 @@ class TermComparison(Comparison):
         m = settings.n_permutations or PERMUTATIONS
         return (
             "independent articles (delta method, Welch's t). It has only one bound if fewer than "
-            f"{MIN_WITH_TERM} articles of one of the sides have the term. p comes from {m:,} "
-            "permutations of whole articles (two-sided; each term's variance is fitted by article "
-            f"and by word). A p too small for {m:,} permutations to show is estimated from "
-            "all terms that occur in about as many articles. Only terms expected in "
-            f"at least {settings.min_articles} articles of the smaller side are tested. q is the "
-            "false discovery rate (Benjamini and Hochberg) over all terms tested. The test and the "
-            "range are computed separately, so near the threshold they may disagree. "
+            f"{MIN_WITH_TERM} articles on one side contain the term. p comes from {m:,} "
+            "permutations of whole articles (two-sided). A p too small for so many permutations to "
+            "show is estimated from all terms that occur in about as many articles. Only terms "
+            f"expected in at least {settings.min_articles} articles of the smaller side are "
+            "tested. q is the false discovery rate (Benjamini and Hochberg) over all terms tested. "
+            "The test and the range are computed separately, so near the threshold they may "
+            "disagree. "
         )
 
     def heading(self) -> str:
