@@ -90,6 +90,10 @@ RESULTS: Calls = {
     "keyword_in_context": lambda a: mk.keyword_in_context(a, "ferry").describe(),
     "count_terms": lambda a: mk.count_terms(a, min_df=2),
     "weigh_terms": mk.weigh_terms,
+    "inspect_articles": mk.inspect_articles,
+    "inspect_articles, lower-cased": lambda a: mk.inspect_articles(
+        a.assign(text=a["text"].str.lower())
+    ),
     "find_phrases": lambda a: mk.find_phrases(a, min_articles=3),
     "compare_outlets": lambda a: mk.compare_outlets(a, *two_outlets(a), **FEW),
     "compare_outlets, one and the rest": lambda a: mk.compare_outlets(

@@ -12,7 +12,7 @@ _WIDTH = 16  # characters: a text is cut at the word before the limit
 _SHORTEST = 80
 _FEWEST = 5
 _SHARE = 0.05
-_TIMES = 6  # as many texts as the lengths round about let expect
+_TIMES = 6  # as many texts as the lengths round about let expect, and one more
 _ROUND_ABOUT = 0.25
 
 
@@ -29,7 +29,7 @@ def is_piled_up(n_characters: Longs) -> Flags:
     highest = int(numbers[place])
     if highest < max(_FEWEST, _SHARE * len(n_characters)):
         return none
-    if highest < _TIMES * (0.5 + _expected(lengths, shortest, highest)):
+    if highest < _TIMES * (1 + _expected(lengths, shortest, highest)):
         return none
     return (n_characters >= shortest) & (n_characters < shortest + _WIDTH)
 

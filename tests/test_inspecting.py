@@ -1,0 +1,384 @@
+"""What is wrong with the material: each fault planted in invented articles, and sound ones left alone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+from pandas.testing import assert_frame_equal
+
+import mediakit as mk
+from mediakit.errors import ColumnMissing, UnknownValue
+from mediakit.inspecting.languages import languages_of
+from mediakit.inspecting.lengths import is_piled_up
+from mediakit.inspecting.names import core_of
+from mediakit.inspecting.stretches import densest_stretch
+
+NOUNS = "ferry harbour council bridge school market mayor police budget strike storm vote".split()
+VERBS = "closed opened blamed praised repaired counted moved refused promised reported".split()
+NAMES = "NATO EU UN BBC MP".split()
+OUTLETS = ("Gull Gazette", "Hill Courier", "Marsh Mirror", "Cove Post")
+EACH = 40
+GERMAN = (
+    "Der Rat hat sich nach der Sitzung auf den neuen Haushalt geeinigt. Die Brücke wird im Herbst "
+    "gesperrt, und das ist für die Händler nicht gut. Auch der Hafen ist von dem Plan betroffen. "
+) * 4
+
+
+def text_of(generator):
+    """Return twelve to thirty sentences of invented news, each with a number of its own."""
+    sentences = []
+    for _ in range(generator.integers(12, 30)):
+        noun, other = generator.choice(NOUNS, 2, replace=False)
+        verb, name = generator.choice(VERBS), generator.choice(NAMES)
+        number = generator.integers(10_000)
+        sentences.append(f"The {noun} {verb} and the {other} of {name} was with item {number}.")
+    return " ".join(sentences)
+
+
+@pytest.fixture(scope="module")
+def sound(make_articles):
+    """Forty articles of each of four outlets, one on each day of forty."""
+    generator = np.random.default_rng(3)
+    days = pd.date_range("2031-03-03", periods=EACH)
+    rows = []
+    for outlet in OUTLETS:
+        for number, day in enumerate(days):
+            text = text_of(generator)
+            title = f"Report {number} on the {generator.choice(NOUNS)}"
+            rows.append({"outlet": outlet, "date": day, "title": title, "text": text})
+    return make_articles(rows)
+
+
+def damage(articles, change, *, n, column="text", last=False):
+    """Return the articles with n of those of the Gull changed, evenly spread or the last."""
+    ours = articles.index[articles["outlet"] == OUTLETS[0]]
+    places = ours[np.linspace(0, len(ours) - 1, n).astype(int)]
+    if last:
+        places = ours[-n:]
+    changed = articles[column].astype(object)
+    changed[places] = [change(value) for value in changed[places]]
+    return articles.assign(**{column: changed.astype(articles[column].dtype)})
+
+
+def findings(articles):
+    return mk.inspect_articles(articles).table()
+
+
+def test_sound_articles_are_not_accused(sound):
+    inspection = mk.inspect_articles(sound)
+    assert inspection.table().empty
+    assert inspection.articles().empty
+    assert inspection.answer() == "No fault was found in the 160 articles of 4 outlets."
+
+
+def without(pattern):
+    return lambda text: pd.Series([text]).str.replace(pattern, "", regex=True)[0]
+
+
+PLANTED = {
+    "lower-cased": (str.lower, 24, "no capitals"),
+    "words in capitals": (without(r"\b[A-Z]{2,}\b"), 36, "words in capitals gone"),
+    "full stops": (without(r"\."), 24, "no full stops"),
+    "HTML": (lambda text: f"<p>{text}</p>", 8, "HTML left in"),
+    "entities": (lambda text: text.replace(" of ", "&nbsp;of "), 8, "HTML left in"),
+    "misread": (lambda text: text.replace("item", "itemâ€™s"), 8, "damaged letters"),
+    "misread twice": (lambda text: text.replace("item", "cafÃƒÂ©"), 8, "damaged letters"),
+    "lost": (lambda text: text.replace("item", "it\ufffdm"), 8, "damaged letters"),
+    "questioned": (lambda text: text.replace("The", "He’s it?s"), 8, "damaged letters"),
+    "news service": (lambda text: text[:200] + "… [+1210 chars]", 8, "cut off"),
+    "paywall": (lambda text: text + " Subscribe to continue reading.", 8, "cut off"),
+    "one length": (lambda text: text[:600], 8, "cut off"),
+    "language": (lambda text: GERMAN, 8, "another language"),
+    "no text": (lambda text: None, 8, "no text"),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_fault_is_named_with_its_outlet_and_no_other(sound, name):
+    change, n, what = PLANTED[name]
+    table = findings(damage(sound, change, n=n))
+    assert table[["outlet", "what"]].to_numpy().tolist() == [[OUTLETS[0], what]]
+    row = table.iloc[0]
+    assert row["elsewhere"] == 0
+    assert row["n_articles"] >= n
+    assert 0 < row["measure"] <= 1
+    assert OUTLETS[0] in row["forbids"]
+
+
+def test_the_sentence_names_the_words_that_are_gone(sound):
+    gone = damage(sound, without(r"\b[A-Z]{2,}\b"), n=EACH)
+    sentence = findings(gone)["forbids"].iloc[0]
+    assert sentence.startswith("Gull Gazette texts lack words in capitals: ")
+    assert sentence.endswith(" cannot be compared.")
+    assert set(sentence.split(": ")[1].replace(",", "").split()) - {"and", "cannot", "be"} <= {
+        *NAMES,
+        "compared.",
+    }
+
+
+def test_a_share_is_printed_unless_it_is_nearly_all(sound):
+    some = findings(damage(sound, lambda text: f"<p>{text}</p>", n=10))["forbids"].iloc[0]
+    assert some.startswith("25% of Gull Gazette texts contain HTML: ")
+
+
+def test_a_fault_that_begins_in_the_middle_has_its_days(sound):
+    # The last ten of forty daily articles from 3 March on: those of 2 to 11 April.
+    changed = findings(damage(sound, str.lower, n=10, last=True)).iloc[0]
+    assert (changed["from"], changed["until"]) == (
+        pd.Timestamp("2031-04-02"),
+        pd.Timestamp("2031-04-11"),
+    )
+    assert (changed["measure"], changed["n_articles"]) == (1.0, 10)
+    assert changed["forbids"].startswith("From 2 to 11 April 2031, Gull Gazette texts have no ")
+    assert changed["forbids"].endswith("Other days of the outlet are different.")
+
+
+def test_damaged_headlines_are_a_finding_of_their_own(sound):
+    table = findings(damage(sound, lambda title: f"Mayorâ€™s {title}", n=8, column="title"))
+    assert table["what"].tolist() == ["damaged headlines"]
+
+
+def test_a_few_odd_articles_accuse_nobody_but_are_listed(sound):
+    inspection = mk.inspect_articles(damage(sound, lambda text: f"<p>{text}</p>", n=3))
+    assert inspection.table().empty
+    listed = inspection.articles()
+    assert listed[["outlet", "what"]].to_numpy().tolist() == [["Gull Gazette", "HTML left in"]] * 3
+
+
+def test_a_footer_in_most_articles_is_page_furniture(sound):
+    footed = damage(sound, lambda text: f"{text}\nRead the Gull on every tide of the year.", n=24)
+    inspection = mk.inspect_articles(footed)
+    assert inspection.table()["what"].tolist() == ["page furniture"]
+    assert "“Read the Gull on every tide of the year.”" in inspection.table()["forbids"].iloc[0]
+    shown = inspection.examples().table()["sentence"].tolist()
+    assert shown == ["Read the Gull on every tide of the year."] * 3
+
+
+def test_days_without_articles_are_a_hole(sound):
+    hole = sound["date"].between("2031-03-15", "2031-03-29") & (sound["outlet"] == "Gull Gazette")
+    row = findings(sound[~hole]).iloc[0]
+    assert (row["outlet"], row["what"]) == ("Gull Gazette", "missing days")
+    assert (row["from"], row["until"]) == (pd.Timestamp("2031-03-15"), pd.Timestamp("2031-03-29"))
+    assert (row["measure"], row["elsewhere"]) == (1.0, 0.0)
+    assert row["forbids"].startswith("There is no article of Gull Gazette from 15 to 29 March 2031")
+
+
+def test_dates_far_from_all_others_are_stray(sound):
+    stray = damage(sound, lambda day: pd.Timestamp("1970-01-01"), n=2, column="date")
+    table = findings(stray)
+    assert table["what"].tolist() == ["stray dates"]
+    assert table["n_articles"].tolist() == [2]
+
+
+def test_articles_without_dates_are_counted(sound):
+    table = findings(damage(sound, lambda day: pd.NaT, n=10, column="date"))
+    assert table[["what", "measure", "n_articles"]].to_numpy().tolist() == [["no date", 0.25, 10]]
+
+
+def test_one_outlet_under_two_names_is_one_finding(sound):
+    names = sound["outlet"].to_numpy(dtype=object)
+    names[:10] = "The Gull Gazette (Online)"
+    table = findings(sound.assign(outlet=names))
+    assert table[["outlet", "what", "measure"]].to_numpy().tolist() == [
+        ["Gull Gazette", "several names", 0.25]
+    ]
+    assert (
+        table["forbids"]
+        .iloc[0]
+        .startswith(
+            "One outlet seems to appear under the names Gull Gazette and The Gull Gazette (Online): "
+        )
+    )
+
+
+def test_the_order_of_rows_and_the_names_of_ids_change_no_finding(sound):
+    cut = damage(sound, lambda text: text[:150] + "…", n=9)
+    shuffled = cut.sample(frac=1, random_state=4)
+    assert_frame_equal(findings(shuffled), findings(cut))
+    renamed = cut.assign(article_id=cut["article_id"].str[::-1])
+    assert_frame_equal(findings(renamed), findings(cut))
+
+
+def test_examples_mark_the_place(sound):
+    inspection = mk.inspect_articles(damage(sound, lambda text: f"It is so. <p>{text}", n=8))
+    quotes = inspection.examples("Gull Gazette: HTML left in", n=2).table()
+    for row in quotes.itertuples():
+        assert row.match == "<p>"
+        assert row.sentence[row.start :].startswith("<p>")
+    with pytest.raises(UnknownValue):
+        inspection.examples("Gull Gazette: no capitals")
+
+
+def test_a_word_in_capitals_is_explained_and_another_is_not(sound):
+    inspection = mk.inspect_articles(damage(sound, without(r"\b[A-Z]{2,}\b"), n=EACH))
+    why = inspection.explain("nato")
+    assert why[["outlet", "what"]].to_numpy().tolist() == [
+        ["Gull Gazette", "words in capitals gone"]
+    ]
+    assert (
+        why["why"]
+        .iloc[0]
+        .startswith("“nato” is written “NATO” in the texts of other outlets (100% ")
+    )
+    assert inspection.explain("ferry").empty
+
+
+def test_words_of_the_fault_itself_are_explained(sound):
+    tagged = damage(sound, lambda text: f'{text} <a href="x">See</a>', n=20)
+    assert mk.inspect_articles(tagged).explain("href")["what"].tolist() == ["HTML left in"]
+    footed = damage(sound, lambda text: f"{text}\nRead the Gull on every tide of the year.", n=24)
+    assert mk.inspect_articles(footed).explain("tide")["what"].tolist() == ["page furniture"]
+    german = damage(sound, lambda text: GERMAN, n=20)
+    assert mk.inspect_articles(german).explain("haushalt")["what"].tolist() == ["another language"]
+    assert mk.inspect_articles(german).explain("bridge").empty
+
+
+def test_a_term_to_explain_must_be_a_word(sound):
+    inspection = mk.inspect_articles(sound)
+    for term in ("", " ", None):
+        with pytest.raises(UnknownValue, match="term is a word or phrase"):
+            inspection.explain(term)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (GERMAN, "German"),
+        (
+            "Le maire a dit que les travaux sont pour une école, et le pont est dans la rue du port avec les bus. "
+            * 4,
+            "French",
+        ),
+        (
+            "Мэр сказал, что мост был построен из камня и стоит на реке, но для города это не новость. "
+            * 4,
+            "Russian",
+        ),
+        ("市議会は新しい予算を決めた。橋は秋に閉まると市長が述べた。" * 8, "Japanese"),
+        (
+            "The mayor said that the bridge was closed and the ferry was with the council of the town. "
+            * 4,
+            "English",
+        ),
+        ("12 34 56 " * 50, ""),
+    ],
+)
+def test_a_language_is_known_by_its_frequent_words_or_script(text, language):
+    assert list(languages_of(pa.array([text], pa.large_string()))) == [language]
+
+
+def test_lengths_pile_up_only_where_those_round_about_are_rare():
+    spread = np.arange(300, 3300, 30)
+    assert not is_piled_up(spread).any()
+    piled = np.concatenate([spread, [1000 - n % 8 for n in range(15)]])
+    assert is_piled_up(piled)[len(spread) :].all()
+    short = np.arange(100, 200)  # a hundred headlines of about one length
+    assert not is_piled_up(short).any()
+
+
+def test_the_densest_stretch_is_the_one_counted_by_hand():
+    days = pd.Series(pd.date_range("2031-03-01", periods=20))
+    shown = np.zeros(20, dtype=bool)
+    shown[5:11] = True
+    stretch = densest_stretch(days, shown)
+    assert (stretch.first, stretch.last) == (days[5], days[10])
+    assert (stretch.n_articles, stretch.n_shown, stretch.n_outside) == (6, 6, 14)
+    # Inside and outside are certain: what is left is the likelihood of 6 in 20.
+    assert stretch.strength == pytest.approx(-(6 * np.log(0.3) + 14 * np.log(0.7)))
+    assert densest_stretch(days, np.zeros(20, dtype=bool)) is None
+
+
+def test_names_differ_in_words_that_say_nothing():
+    same = ["Gull News", "The Gull", "Gull (Online)", "gull.com", "TheGull.com", "Gull - Opinion"]
+    assert {core_of(name) for name in same} == {"gull"}
+    assert core_of("Gull Times") != core_of("Gull")
+    assert core_of("The News") == "thenews"
+
+
+def rows_of(outlet, domain, n, text=""):
+    return [
+        {"outlet": outlet, "url": f"https://{domain}/{outlet}/{k}", "text": f"{text}{k}"}
+        for k in range(n)
+    ]
+
+
+def suggested(make_articles, *parts):
+    table = mk.suggest_outlet_names(make_articles([row for part in parts for row in part]))
+    return dict(zip(table["outlet"], table["name"], strict=True))
+
+
+def test_alike_names_are_put_together_unless_their_domains_differ(make_articles):
+    gull = rows_of("Gull News", "gull.example", 9)
+    assert suggested(make_articles, gull, rows_of("Gull Online", "gull.example", 3)) == {
+        "Gull News": "Gull News",
+        "Gull Online": "Gull News",
+    }
+    assert suggested(make_articles, gull, rows_of("Gull Online", "far.example", 3)) == {}
+
+
+def test_unlike_names_on_one_domain_are_put_together_if_few_are_there(make_articles):
+    gull = rows_of("Gull News", "gull.example", 9)
+    assert suggested(make_articles, gull, rows_of("Tide Desk", "gull.example", 6)) == {
+        "Gull News": "Gull News",
+        "Tide Desk": "Gull News",
+    }
+    assert suggested(make_articles, gull, rows_of("Ann Guest", "gull.example", 1)) == {}
+    crowd = [rows_of(name, "gull.example", 6) for name in ("Ash", "Birch", "Cedar", "Elm Tree")]
+    assert suggested(make_articles, gull, *crowd) == {}
+
+
+def test_the_evidence_is_said(make_articles):
+    rows = rows_of("Gull News", "gull.example", 9) + rows_of("Gull Online", "gull.example", 3)
+    table = mk.suggest_outlet_names(make_articles(rows))
+    assert table["evidence"].tolist() == [
+        "Like Gull Online: the names are alike and both are on gull.example.",
+        "Like Gull News: the names are alike and both are on gull.example.",
+    ]
+
+
+def test_renaming_keeps_the_names_as_given(articles):
+    renamed = mk.rename_outlets(articles, {"Hill Courier": "The Hill"})
+    assert renamed["outlet"].value_counts().to_dict() == {
+        "Gull Gazette": 5,
+        "The Hill": 4,
+        "Marsh Mirror": 3,
+    }
+    assert renamed["outlet_given"].tolist() == articles["outlet"].tolist()
+    again = mk.rename_outlets(renamed, {"The Hill": "Hill"})
+    assert again["outlet_given"].tolist() == articles["outlet"].tolist()
+    assert renamed["article_id"].tolist() == articles["article_id"].tolist()
+
+
+def test_names_can_be_swapped(articles):
+    swapped = mk.rename_outlets(
+        articles, {"Hill Courier": "Gull Gazette", "Gull Gazette": "Hill Courier"}
+    )
+    assert swapped["outlet"].value_counts().to_dict() == {
+        "Gull Gazette": 4,
+        "Hill Courier": 5,
+        "Marsh Mirror": 3,
+    }
+
+
+def test_the_suggestions_can_be_applied_as_they_are(sound):
+    names = sound["outlet"].to_numpy(dtype=object)
+    names[:10] = "The Gull Gazette"
+    articles = sound.assign(outlet=names)
+    renamed = mk.rename_outlets(articles, mk.suggest_outlet_names(articles))
+    assert renamed["outlet"].tolist() == sound["outlet"].tolist()
+    assert mk.suggest_outlet_names(renamed).empty
+
+
+def test_a_mapping_that_cannot_be_meant_is_refused(articles):
+    with pytest.raises(UnknownValue, match="There is no outlet 'Hill' in the articles table"):
+        mk.rename_outlets(articles, {"Hill": "x"})
+    with pytest.raises(
+        UnknownValue, match=r"The new name of 'Hill Courier' is empty. Give it a name."
+    ):
+        mk.rename_outlets(articles, {"Hill Courier": " "})
+    with pytest.raises(TypeError, match=r"mapping is a dict from old names to new ones; got list."):
+        mk.rename_outlets(articles, ["Hill Courier"])
+    with pytest.raises(ColumnMissing):
+        mk.rename_outlets(articles, pd.DataFrame({"outlet": ["Hill Courier"]}))
