@@ -102,9 +102,17 @@ def test_a_planted_fault_is_named_with_its_outlet_and_no_other(sound, name):
     assert table[["outlet", "what"]].to_numpy().tolist() == [[OUTLETS[0], what]]
     row = table.iloc[0]
     assert row["elsewhere"] == 0
-    assert row["n_articles"] >= n
+    assert row["n_articles"] >= 0.8 * n  # short texts are read in runs, which may have a sound one
     assert 0 < row["measure"] <= 1
     assert OUTLETS[0] in row["forbids"]
+
+
+def test_short_texts_are_read_together(sound):
+    first_sentences = sound["text"].str.extract(r"^((?:[^.]*\.){5})")[0]
+    short = sound.assign(text=first_sentences)
+    assert findings(short).empty
+    gone = findings(damage(short, without(r"\b[A-Z]{2,}\b"), n=EACH))
+    assert gone[["outlet", "what"]].to_numpy().tolist() == [[OUTLETS[0], "words in capitals gone"]]
 
 
 def test_the_sentence_names_the_words_that_are_gone(sound):
@@ -271,11 +279,13 @@ def test_a_language_is_known_by_its_frequent_words_or_script(text, language):
 
 def test_lengths_pile_up_only_where_those_round_about_are_rare():
     spread = np.arange(300, 3300, 30)
-    assert not is_piled_up(spread).any()
+    ends_open = np.ones(200, dtype=bool)
+    assert not is_piled_up(spread, ends_open[:100]).any()
     piled = np.concatenate([spread, [1000 - n % 8 for n in range(15)]])
-    assert is_piled_up(piled)[len(spread) :].all()
+    assert is_piled_up(piled, ends_open[:115])[len(spread) :].all()
+    assert not is_piled_up(piled, ~ends_open[:115]).any()
     short = np.arange(100, 200)  # a hundred headlines of about one length
-    assert not is_piled_up(short).any()
+    assert not is_piled_up(short, ends_open[:100]).any()
 
 
 def test_the_densest_stretch_is_the_one_counted_by_hand():

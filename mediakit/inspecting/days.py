@@ -14,12 +14,12 @@ _DAY = pd.Timedelta(days=1)
 _FEWEST_DAYS = 20  # days with articles by which a silence can be judged
 _SHORTEST = 5  # days without articles
 _P = 1e-3
-_THIN = 0.1  # share of days with articles below which silence says nothing
+_THIN = 0.2  # share of days with articles below which silence says nothing
 # Articles come in bursts: a day is less likely to have one than their number says.
 _BURSTS = 0.7
 _STRAY_SHARE, _STRAYS = 0.05, 5
 _FAR = 180  # days between stray dates and all others
-_FAR_SHARE = 1.0  # of the days from the first to the last of the others
+_FAR_TIMES = 2  # as many days as from the first to the last of the others
 
 
 def find_holes(articles: pd.DataFrame, strays: Longs) -> list[FaultFound]:
@@ -115,4 +115,4 @@ def _stray_rows(dates: pd.Series, rows: Longs) -> Longs:
 
 def _is_far(gap: int, others: Longs) -> bool:
     span = int(others[-1] - others[0])
-    return gap > max(_FAR, _FAR_SHARE * span)
+    return gap > max(_FAR, _FAR_TIMES * span)

@@ -30,7 +30,7 @@ _LEAST_SHARE = {
 _ANY_SHARE = 0.01
 _FEWEST, _FEW_ARTICLES = 5, 25
 _FEWEST_OF_FEW, _SHARE_OF_FEW = 3, 0.2
-_P = 1e-5
+_P = 1e-4
 _BETWEEN_OUTLETS = 10  # articles that an outlet must have to be one of the others
 
 _CHANGED = 10.0  # strength from which a fault is one of a stretch of days
@@ -79,6 +79,8 @@ def decide_faults(articles: pd.DataFrame, signs: Signs) -> list[FaultFound]:
         for outlet, rows in outlets.items():
             places = rows[possible[sign].to_numpy()[rows]]
             flags = shown[sign].to_numpy()[places]
+            if flags.sum() < _FEWEST_OF_FEW:
+                continue
             base = _sound_share(sign, signs, places)
             dates = articles["date"].iloc[places]
             stretch = densest_stretch(dates, flags)
@@ -97,7 +99,7 @@ def _piled_lengths(articles: pd.DataFrame, signs: Signs) -> Flags:
     is_first = ~articles.duplicated(["outlet", "text"]).to_numpy()
     for rows in articles.groupby("outlet", sort=True).indices.values():
         places = rows[is_first[rows]]
-        piled[places] = is_piled_up(signs.n_characters[places])
+        piled[places] = is_piled_up(signs.n_characters[places], signs.ends_open[places])
     return piled
 
 

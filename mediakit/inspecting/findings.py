@@ -48,11 +48,10 @@ def find_furniture(articles: pd.DataFrame, boilerplate: Boilerplate) -> list[Fau
     has_any = np.zeros(len(articles), dtype=bool)
     has_any[ids[boilerplate.spans["article_id"].unique()].to_numpy()] = True
     shares = pd.Series(has_any).groupby(articles["outlet"]).mean()
+    most = printed.groupby(["by", "key"]).size().groupby("by").max()
     found = []
     for outlet, places in articles.groupby("outlet", sort=True).indices.items():
-        numbers = printed.loc[printed["by"] == outlet, "key"].value_counts()
-        most = int(numbers.max()) if len(numbers) else 0
-        is_one = most >= max(_FEWEST, _ONE_PASSAGE * len(places))
+        is_one = most.get(outlet, 0) >= max(_FEWEST, _ONE_PASSAGE * len(places))
         with_any = places[has_any[places]]
         is_many = len(with_any) >= max(_FEWEST, _ANY_PASSAGE * len(places))
         if not is_one and not is_many:

@@ -14,6 +14,7 @@ from mediakit.inspecting.faults import FAULTS
 from mediakit.inspecting.findings import find_furniture, find_names, findings_table
 from mediakit.inspecting.inspection import Inspection
 from mediakit.inspecting.signs import Signs, find_signs
+from mediakit.tokens import half_characters_refused
 from mediakit.wording import count_of
 
 __all__ = ["inspect_articles"]
@@ -62,10 +63,11 @@ def inspect_articles(articles: pd.DataFrame) -> Inspection:
     ['northernledger.example']
     """
     rows = in_fixed_order(articles, _NEEDED)
-    outlets = rows["outlet"].fillna(_NO_OUTLET)
     if "title" not in rows.columns:
         rows = rows.assign(title=pd.Series(pd.NA, index=rows.index, dtype="str"))
-    rows = rows.assign(outlet=outlets, text=rows["text"].astype("str"))
+    with half_characters_refused():
+        plain = {name: rows[name].astype("str") for name in ("outlet", "title", "text")}
+    rows = rows.assign(**plain | {"outlet": plain["outlet"].fillna(_NO_OUTLET)})
     signs = find_signs(rows)
     boilerplate = find_boilerplate(rows)
     strays = find_strays(rows)

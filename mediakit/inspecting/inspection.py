@@ -102,7 +102,7 @@ class Inspection(Result):
             "that pile up; each outlet for missing days, stray dates, page furniture and several "
             "names. An outlet is named if more of its articles show a fault than sound articles "
             "do: from 5 articles and 1% to 5% of them on for what one article shows, and by a "
-            "binomial test (p < 0.00001) or on a stretch of days (log likelihood ratio of 15) for "
+            "binomial test (p < 0.0001) or on a stretch of days (log likelihood ratio of 15) for "
             "what sound articles may show as well. A fault that leaves no trace in the articles "
             "is not found."
         )

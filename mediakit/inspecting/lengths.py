@@ -14,10 +14,15 @@ _FEWEST = 5
 _SHARE = 0.05
 _TIMES = 6  # as many texts as the lengths round about let expect, and one more
 _ROUND_ABOUT = 0.25
+_OPEN_SHARE = 0.5
 
 
-def is_piled_up(n_characters: Longs) -> Flags:
-    """Return which of the different texts of one outlet have the length at which texts pile up."""
+def is_piled_up(n_characters: Longs, ends_open: Flags) -> Flags:
+    """Return which of the different texts of one outlet have the length at which texts pile up.
+
+    Most of them must end without the end of a sentence: short news of one form has about the same
+    length, too.
+    """
     none = np.zeros(len(n_characters), dtype=bool)
     lengths = np.sort(n_characters[n_characters >= _SHORTEST])
     if len(lengths) < _FEWEST:
@@ -31,7 +36,10 @@ def is_piled_up(n_characters: Longs) -> Flags:
         return none
     if highest < _TIMES * (1 + _expected(lengths, shortest, highest)):
         return none
-    return (n_characters >= shortest) & (n_characters < shortest + _WIDTH)
+    piled = (n_characters >= shortest) & (n_characters < shortest + _WIDTH)
+    if ends_open[piled].mean() < _OPEN_SHARE:
+        return none
+    return piled
 
 
 def _expected(lengths: Longs, shortest: int, highest: int) -> float:

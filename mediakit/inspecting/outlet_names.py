@@ -54,6 +54,7 @@ def suggest_outlet_names(articles: pd.DataFrame) -> pd.DataFrame:
     """
     require_columns(articles, ["outlet"])
     rows = with_plain_types(articles).reset_index(drop=True)
+    rows = rows.assign(outlet=rows["outlet"].astype("str"))
     return group_names(rows, same_pairs(rows))
 
 

@@ -64,6 +64,7 @@ PATTERNS = {
 # removes words in capitals.
 CAPITALS = r"(?:^|[^\p{L}\p{N}])\p{Lu}{2,}(?:[^\p{L}\p{N}]|$)|(?:\p{Lu}\.){3,}"
 _STOPS = r"[.!?。！？؟।…]"
+_OPEN = r"[^.!?。！？…\s\"'”’»)\]]$"
 _CASED = 200  # letters from which a text must have capitals
 _CAPITALS_SHARE = 0.004  # of all characters; sound articles have 0.015 or more
 _STOPS_SHARE = 0.001  # of all characters; sound articles have 0.004 or more
@@ -84,8 +85,12 @@ class Signs:
         The language of each article that is not in the main one; missing for all others.
     main : str
         The language of most articles; empty if it is not known.
-    n_names, n_characters : ndarray of int64
-        Words in capitals and characters of each text.
+    n_names : ndarray of int64
+        Words in capitals of each text, or of a run of short ones.
+    n_characters : ndarray of int64
+        Characters of each text.
+    ends_open : ndarray of bool
+        Whether a text ends without a full stop or another end of a sentence.
     """
 
     shown: pd.DataFrame
@@ -94,6 +99,7 @@ class Signs:
     main: str
     n_names: Longs
     n_characters: Longs
+    ends_open: Flags
 
 
 def find_signs(articles: pd.DataFrame) -> Signs:
@@ -108,13 +114,15 @@ def find_signs(articles: pd.DataFrame) -> Signs:
     no_capitals, is_cased = _without_capitals(texts, n_characters)
     no_stops = _too_few(texts, _STOPS, n_characters, _STOPS_SHARE) & (n_characters >= _LONG)
     n_names = _count(texts, CAPITALS)
+    names_expected = is_cased & ~no_capitals
+    names_per_unit = _names_per_unit(articles, n_names, n_characters, names_expected)
     has_ends = has_text & ~no_stops
     everything = np.ones(len(articles), dtype=bool)
     found = {
         "no_text": (~has_text, everything),
         "no_date": (articles["date"].isna().to_numpy(), everything),
         "no_capitals": (no_capitals, is_cased),
-        "no_names": (n_names == 0, (n_characters >= _WITH_NAMES) & ~no_capitals & is_cased),
+        "no_names": (names_per_unit == 0, names_expected & (names_per_unit >= 0)),
         "no_stops": (no_stops, n_characters >= _LONG),
         "cut": (_has(texts, PATTERNS["cut"]), has_text),
         "unfinished": (_ends_early(texts), has_ends & ~no_capitals),
@@ -127,7 +135,15 @@ def find_signs(articles: pd.DataFrame) -> Signs:
     shown = {name: flags & possible for name, (flags, possible) in found.items()}
     possible = {name: flags for name, (_, flags) in found.items()}
     named = pd.Series(languages, dtype="str").where(is_foreign)
-    return Signs(pd.DataFrame(shown), pd.DataFrame(possible), named, main, n_names, n_characters)
+    return Signs(
+        shown=pd.DataFrame(shown),
+        possible=pd.DataFrame(possible),
+        languages=named,
+        main=main,
+        n_names=names_per_unit,
+        n_characters=n_characters,
+        ends_open=_has(texts, _OPEN),
+    )
 
 
 def _has(texts: pa.Array, pattern: str) -> Flags:
@@ -150,6 +166,29 @@ def _without_capitals(texts: pa.Array, n_characters: Longs) -> tuple[Flags, Flag
     n_small = _count(texts.take(pa.array(places)), r"\p{Ll}")
     is_cased[places] = n_small >= _CASED / 2
     return is_candidate & is_cased, is_cased
+
+
+def _names_per_unit(
+    articles: pd.DataFrame,
+    n_names: Longs,
+    n_characters: Longs,
+    is_read: Flags,
+) -> Longs:
+    """Return the words in capitals of each long text, or of a run of short texts of its outlet.
+
+    A run is about as long as a long text; -1 stands for texts that are not read, or too few.
+    """
+    numbers = np.where(is_read & (n_characters >= _WITH_NAMES), n_names, -1)
+    is_short = is_read & (n_characters < _WITH_NAMES)
+    short = articles.loc[is_short, ["outlet", "date", "article_id"]]
+    short = short.assign(names=n_names[is_short], characters=n_characters[is_short])
+    short = short.sort_values(["outlet", "date", "article_id"], kind="stable")
+    before = short.groupby("outlet")["characters"].cumsum() - short["characters"]
+    runs = short.groupby(["outlet", before // _WITH_NAMES])
+    is_whole = runs["characters"].transform("sum") >= _LONG
+    names = runs["names"].transform("sum")[is_whole]
+    numbers[names.index.to_numpy()] = names
+    return numbers
 
 
 def _is_damaged(texts: pa.Array, n_questions: int) -> Flags:
