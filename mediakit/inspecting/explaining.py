@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from mediakit.cleaning import Boilerplate, strip_boilerplate
 from mediakit.inspecting.deciding import FaultFound
 from mediakit.inspecting.faults import FAULTS
-from mediakit.inspecting.signs import PATTERNS
+from mediakit.inspecting.patterns import PATTERNS
 from mediakit.tokens import split_words
 from mediakit.wording import percent, quoted
 

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from mediakit.cleaning import Boilerplate
 from mediakit.context import Quotes, quote_titles, spread_over_dates
 from mediakit.context.places import ARTICLE, one_line, with_article
-from mediakit.inspecting.signs import PATTERNS
+from mediakit.inspecting.patterns import PATTERNS
 
 __all__ = ["examples_of"]
 

@@ -12,59 +12,10 @@ import pyarrow.compute as pc
 
 from mediakit.arrays import Flags, Longs
 from mediakit.inspecting.languages import languages_of, main_language
+from mediakit.inspecting.patterns import CAPITALS, DAMAGED, OPEN, PATTERNS, QUESTIONED, STOPS
 
-__all__ = ["CAPITALS", "PATTERNS", "Signs", "find_signs"]
+__all__ = ["Signs", "find_signs"]
 
-# Arrow's RE2 reads all patterns: one pass each, in time that grows with the text alone.
-_TAG = (
-    r"(?i:</?(?:p|br|div|span|a|b|i|em|strong|img|script|style|ul|ol|li|h[1-6]|table|tr|td|iframe"
-    r"|figure|figcaption|section|article|blockquote|svg|video)(?:\s[^<>]{0,500})?/?>)"
-)
-_ENTITY = r"&(?:[a-zA-Z]{2,8}[0-9]{0,2}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,6});"
-_COMMENT = r"<!--|<!\[CDATA\["
-
-# UTF-8 read as Windows-1252: what the bytes 0x80 to 0xBF look like there.
-_LATER_BYTE = r"[\x{80}-\x{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_LATIN = rf"[ÂÃ]{_LATER_BYTE}"
-_PUNCTUATION = rf"â[\x{{80}}€]{_LATER_BYTE}"
-_EMOJI = rf"ðŸ{_LATER_BYTE}"
-_OTHER_SCRIPT = rf"(?:[\x{{c4}}-\x{{df}}]{_LATER_BYTE}){{2}}"
-_LOST = r"[\x{fffd}\x{80}-\x{9f}]"
-_DAMAGED = rf"{_LATIN}|{_PUNCTUATION}|{_EMOJI}|{_OTHER_SCRIPT}|{_LOST}"
-# A letter or an apostrophe that became a question mark: Obama?s, f?r.
-_QUESTIONED = r"(?:^|[\s“\"(])\p{L}+\?\p{Ll}+(?:[\s.,;:!”\")]|$)|\s\?\p{L}"
-
-_CLOSING = r"[\"'”’)\]]*\s*$"
-_PARTIAL = r"\[\+ ?[0-9][0-9,. ]* ?(?:chars?|characters|words)\]" + _CLOSING
-_ELLIPSIS = r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])" + _CLOSING
-_MORE = (
-    r"(?i:\b(?:continue reading|keep reading|read the (?:full|whole|rest of the) (?:story|article)"
-    r"|weiterlesen|lire la suite|seguir leyendo|continua a leggere|lees verder|continue lendo"
-    r"|czytaj dalej|читать далее))\W*$"
-    # After a whole sentence "Read more" leads to other articles.
-    r"|(?:…|\.\.\.|[\p{L}0-9,;])[\s\[(]*(?i:read more|mehr lesen|leer más|leia mais)\W*$"
-)
-_PAYWALL = (
-    r"(?i:\b(?:subscri\w+|sign(?:ing)? (?:in|up)|log(?:ging)? in|register\w*|abonn\w+|premium)\b"
-    r"[^.!?\n]{0,80}\b(?:continue|unlock|full access|keep reading|read (?:on|more|this)"
-    r"|(?:full|whole|rest of (?:the|this)) (?:story|article)|weiterlesen|weiterzulesen"
-    r"|lire la suite)\b[^\n]{0,120}$)"
-    r"|(?i:\b(?:article|story|content) is (?:only )?(?:for|available to|reserved for) "
-    r"(?:\w+ )?(?:subscribers|members)\b[^\n]{0,80}$)"
-)
-
-#: The pattern that shows a fault in a text, by fault.
-PATTERNS = {
-    "html": f"{_TAG}|{_ENTITY}|{_COMMENT}",
-    "damaged": f"{_DAMAGED}|{_QUESTIONED}",
-    "cut": f"{_PARTIAL}|{_ELLIPSIS}|{_MORE}|{_PAYWALL}",
-    "unfinished": r"(?:\s\p{Ll}+|,)\s*$",
-}
-# NATO and EU, and F.B.I. where that is house style; not TVs and U.S., which stay if somebody
-# removes words in capitals.
-CAPITALS = r"(?:^|[^\p{L}\p{N}])\p{Lu}{2,}(?:[^\p{L}\p{N}]|$)|(?:\p{Lu}\.){3,}"
-_STOPS = r"[.!?。！？؟।…]"
-_OPEN = r"[^.!?。！？…\s\"'”’»)\]]$"
 _CASED = 200  # letters from which a text must have capitals
 _CAPITALS_SHARE = 0.004  # of all characters; sound articles have 0.015 or more
 _STOPS_SHARE = 0.001  # of all characters; sound articles have 0.004 or more
@@ -107,43 +58,59 @@ def find_signs(articles: pd.DataFrame) -> Signs:
     texts = pa.array(articles["text"].fillna("").str.strip(), pa.large_string())
     titles = pa.array(articles["title"].fillna(""), pa.large_string())
     n_characters = pc.utf8_length(texts).to_numpy().astype(np.int64)
-    has_text = n_characters > 0
     languages = languages_of(texts)
     main = main_language(languages)
     is_foreign = (languages != "") & (languages != main)
     no_capitals, is_cased = _without_capitals(texts, n_characters)
-    no_stops = _too_few(texts, _STOPS, n_characters, _STOPS_SHARE) & (n_characters >= _LONG)
-    n_names = _count(texts, CAPITALS)
     names_expected = is_cased & ~no_capitals
-    names_per_unit = _names_per_unit(articles, n_names, n_characters, names_expected)
-    has_ends = has_text & ~no_stops
-    everything = np.ones(len(articles), dtype=bool)
+    n_names = _names_per_unit(articles, texts, n_characters, names_expected)
+    has_text, everything = n_characters > 0, np.ones(len(articles), dtype=bool)
     found = {
         "no_text": (~has_text, everything),
         "no_date": (articles["date"].isna().to_numpy(), everything),
         "no_capitals": (no_capitals, is_cased),
-        "no_names": (names_per_unit == 0, names_expected & (names_per_unit >= 0)),
-        "no_stops": (no_stops, n_characters >= _LONG),
-        "cut": (_has(texts, PATTERNS["cut"]), has_text),
-        "unfinished": (_ends_early(texts), has_ends & ~no_capitals),
-        "damaged": (_is_damaged(texts, 2), has_text),
-        "damaged_title": (_is_damaged(titles, 1), articles["title"].notna().to_numpy()),
-        "html": (_has(texts, PATTERNS["html"]), has_text),
-        "html_title": (_has(titles, PATTERNS["html"]), articles["title"].notna().to_numpy()),
+        "no_names": (n_names == 0, names_expected & (n_names >= 0)),
         "language": (is_foreign, languages != ""),
+        **_signs_of_texts(texts, n_characters, no_capitals),
+        **_signs_of_titles(titles, articles["title"].notna().to_numpy()),
     }
     shown = {name: flags & possible for name, (flags, possible) in found.items()}
     possible = {name: flags for name, (_, flags) in found.items()}
-    named = pd.Series(languages, dtype="str").where(is_foreign)
     return Signs(
         shown=pd.DataFrame(shown),
         possible=pd.DataFrame(possible),
-        languages=named,
+        languages=pd.Series(languages, dtype="str").where(is_foreign),
         main=main,
-        n_names=names_per_unit,
+        n_names=n_names,
         n_characters=n_characters,
-        ends_open=_has(texts, _OPEN),
+        ends_open=_has(texts, OPEN),
     )
+
+
+def _signs_of_texts(
+    texts: pa.Array,
+    n_characters: Longs,
+    no_capitals: Flags,
+) -> dict[str, tuple[Flags, Flags]]:
+    """Return which texts show each fault, and which could show it."""
+    has_text = n_characters > 0
+    is_long = n_characters >= _LONG
+    no_stops = _too_few(texts, STOPS, n_characters, _STOPS_SHARE) & is_long
+    return {
+        "no_stops": (no_stops, is_long),
+        "cut": (_has(texts, PATTERNS["cut"]), has_text),
+        "unfinished": (_ends_early(texts), has_text & ~no_stops & ~no_capitals),
+        "damaged": (_is_damaged(texts, 2), has_text),
+        "html": (_has(texts, PATTERNS["html"]), has_text),
+    }
+
+
+def _signs_of_titles(titles: pa.Array, has_title: Flags) -> dict[str, tuple[Flags, Flags]]:
+    """Return which titles show each fault, and which could show it."""
+    return {
+        "damaged_title": (_is_damaged(titles, 1), has_title),
+        "html_title": (_has(titles, PATTERNS["html"]), has_title),
+    }
 
 
 def _has(texts: pa.Array, pattern: str) -> Flags:
@@ -170,7 +137,7 @@ def _without_capitals(texts: pa.Array, n_characters: Longs) -> tuple[Flags, Flag
 
 def _names_per_unit(
     articles: pd.DataFrame,
-    n_names: Longs,
+    texts: pa.Array,
     n_characters: Longs,
     is_read: Flags,
 ) -> Longs:
@@ -178,6 +145,7 @@ def _names_per_unit(
 
     A run is about as long as a long text; -1 stands for texts that are not read, or too few.
     """
+    n_names = _count(texts, CAPITALS)
     numbers = np.where(is_read & (n_characters >= _WITH_NAMES), n_names, -1)
     is_short = is_read & (n_characters < _WITH_NAMES)
     short = articles.loc[is_short, ["outlet", "date", "article_id"]]
@@ -193,8 +161,8 @@ def _names_per_unit(
 
 def _is_damaged(texts: pa.Array, n_questions: int) -> Flags:
     """Return which texts hold letters that were misread, or words with a question mark inside."""
-    questions = _count(texts, _QUESTIONED) >= n_questions
-    return _has(texts, _DAMAGED) | questions
+    questions = _count(texts, QUESTIONED) >= n_questions
+    return _has(texts, DAMAGED) | questions
 
 
 def _ends_early(texts: pa.Array) -> Flags:
