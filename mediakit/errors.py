@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 __all__ = [
     "ArticlesNotFound",
@@ -21,6 +21,7 @@ __all__ = [
     "suggest",
 ]
 
+_NEAR = 0.5  # likeness of two names, from 0 to 1
 _SHOWN = 8  # valid names in a message
 
 
@@ -91,8 +92,10 @@ def nearest(kind: str, given: object, valid: Iterable[object], *, where: str = "
 
 def suggest(given: object, names: list[str]) -> str:
     """Name the valid names that are nearest to one given, or else the first of them."""
-    close = get_close_matches(str(given), names, n=3, cutoff=0.5)
+    close = get_close_matches(str(given), names, n=1, cutoff=_NEAR)
     if close:
+        likeness = SequenceMatcher(None, close[0], str(given)).ratio()
+        close = get_close_matches(str(given), names, n=3, cutoff=likeness - 0.1)
         return f"Did you mean {_one_of(_quoted(close))}?"
     shown = ", ".join(_quoted(names[:_SHOWN]))
     n_more = len(names) - _SHOWN

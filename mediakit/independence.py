@@ -13,9 +13,16 @@ from scipy import sparse
 
 from mediakit.arrays import Flags, Floats, Longs
 from mediakit.checks import one_of, require_unique_ids, with_plain_types
-from mediakit.wording import choose, count_of
+from mediakit.wording import choose, count_of, join_names
 
-__all__ = ["REPRINTS", "SMALL_SAMPLE", "Evidence", "gather_evidence", "mark_small"]
+__all__ = [
+    "NONE_HIGHEST",
+    "REPRINTS",
+    "SMALL_SAMPLE",
+    "Evidence",
+    "gather_evidence",
+    "mark_small",
+]
 
 
 #: What to do with reprints: count a group once, count each row, or spread one unit over the rows.
@@ -23,6 +30,8 @@ REPRINTS = ("collapse", "keep", "weight")
 
 #: Under so many independent articles a number is marked as resting on a small sample.
 SMALL_SAMPLE = 30
+#: How a sentence ends that says that too few groups have so many.
+NONE_HIGHEST = "so none can be named as having the highest share."
 
 _NAMING = ["article_id", "outlet", "date", "title"]
 
@@ -180,8 +189,11 @@ def gather_evidence(
         each = np.arange(len(places))
         note = "The articles were not checked for reprints."
         return Evidence(table, places, labels, each, np.ones(len(each)), each, each, note)
+    if sides is None:
+        sides = list(labels.columns)
     keys = _text_keys(table, ids, places, labels, sides)
-    counted, note = _collapsed(table, places, keys, reprints)
+    group_noun = join_names(choose(name == "date", "period", name) for name in sides)
+    counted, note = _collapsed(table, places, keys, reprints, group_noun)
     weights, units = _shared_units(keys.iloc[counted], reprints)
     texts = pd.factorize(keys["text"].iloc[counted], sort=True)[0].astype(np.int64)
     return Evidence(table, places, labels, counted, weights, units, texts, note)
@@ -192,11 +204,9 @@ def _text_keys(
     ids: pd.Series,
     places: Longs,
     labels: pd.DataFrame,
-    sides: Sequence[str] | None,
+    sides: Sequence[str],
 ) -> pd.DataFrame:
     """Return what says which articles are one text on one side."""
-    if sides is None:
-        sides = list(labels.columns)
     keys = labels[list(sides)].set_axis(range(len(sides)), axis=1)
     groups = articles["reprint_group"].iloc[places].astype("str").reset_index(drop=True)
     own_ids = ids.iloc[places].reset_index(
@@ -210,6 +220,7 @@ def _collapsed(
     places: Longs,
     keys: pd.DataFrame,
     reprints: str,
+    group_noun: str,
 ) -> tuple[Longs, str]:
     """Return which articles count, and how reprints were treated, in words."""
     each = np.arange(len(places))
@@ -222,23 +233,22 @@ def _collapsed(
         dates = articles["date"].iloc[places].reset_index(drop=True)
         oldest_first = keys.loc[dates.sort_values(kind="stable").index]
     is_reprint = oldest_first.duplicated().sort_index().to_numpy()
-    note = _left_out_note(int(is_reprint.sum()), grouped=keys.shape[1] > 1)
+    note = _left_out_note(int(is_reprint.sum()), group_noun)
     return each[~is_reprint], note
 
 
-def _left_out_note(n: int, *, grouped: bool) -> str:
+def _left_out_note(n: int, noun: str) -> str:
     """Say how many reprints were left out: inside groups, only those of a text that the group has
     already."""
     was = choose(n, "was", "were")
-    if not grouped and not n:
+    if not noun and not n:
         return "No reprints were found."
-    if not grouped:
+    if not noun:
         return f"{count_of(n, 'reprint')} {was} left out: a text counts once."
-    once = "A text counts once in each group"
+    once = f"Each text is counted once {choose(noun == 'side', 'on', 'in')} each {noun}"
     if not n:
-        return f"{once}; no group has one twice."
-    repeats = choose(n, "repeats a text of its own group", "repeat a text of their own group")
-    return f"{once}: {count_of(n, 'article')} that {repeats} {was} left out."
+        return f"{once}; none is there twice."
+    return f"{once}; {count_of(n, 'repeat')} {was} left out."
 
 
 def _shared_units(keys: pd.DataFrame, reprints: str) -> tuple[Floats, Longs]:

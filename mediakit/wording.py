@@ -10,6 +10,7 @@ import pandas as pd
 
 __all__ = [
     "PERIOD_NOUNS",
+    "any_tested",
     "capitalised",
     "choose",
     "count_of",
@@ -32,6 +33,7 @@ __all__ = [
     "short_day",
     "short_range",
     "shortened",
+    "some_tested",
     "times",
 ]
 
@@ -291,6 +293,28 @@ def noun_of_groups(by: Sequence[str], number: float = 2) -> str:
     if len(by) == 1:
         noun = by[0]
     return choose(number, noun, plural_of(noun))
+
+
+def some_tested(number: int, n_tested: int, noun: str) -> str:
+    """Return how many of the things tested a finding holds for.
+
+    Examples
+    --------
+    >>> some_tested(2, 5, "outlet"), some_tested(5, 5, "outlet"), some_tested(1, 1, "outlet")
+    ('2 of the 5 outlets tested', 'all 5 outlets tested', 'the one outlet tested')
+    """
+    if n_tested == 1:
+        return f"the one {noun} tested"
+    if number == n_tested:
+        return f"all {count_of(number, noun)} tested"
+    return f"{number:,} of the {count_of(n_tested, noun)} tested"
+
+
+def any_tested(n_tested: int, noun: str) -> str:
+    """Return the things tested after a negation: none was found in any of the 5 outlets tested."""
+    if n_tested == 1:
+        return f"the one {noun} tested"
+    return f"any of the {count_of(n_tested, noun)} tested"
 
 
 def times(number: int) -> str:

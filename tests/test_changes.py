@@ -319,7 +319,7 @@ def test_one_error_rate_covers_all_outlets(make_articles):
     assert hill.data["outlet"].drop_duplicates().tolist() == ["Hill"]
     assert hill.source.startswith("Shown: 1 of 2 outlets, chosen by name. ")
     assert (
-        "If none of the 2 outlets changed, a change is reported in any of them in at most 5% of cases"
+        "if none of the 2 outlets changed, any of them is reported in at most 5% of cases"
     ) in changes.describe()
 
 
@@ -367,7 +367,7 @@ def test_series_that_were_not_tested_are_counted_and_say_so_on_the_chart(make_ar
     chart = changes.plot(events={"2031-02-01": "Verdict"})
     panels = [ax for ax in chart.figure().findobj(Axes) if ax.axison]
     said = [{text.get_text() for text in ax.texts} for ax in panels]
-    assert said == [{"1"}, {"1", "not tested: too few whole weeks"}]
+    assert said == [{"1"}, {"1", "not tested: too few complete weeks"}]
     alone = find_changes(weekly(make_articles, FLAT, outlet="Gull"), by="outlet")
     assert alone.answer().startswith("No lasting change was found in the number of articles; ")
 

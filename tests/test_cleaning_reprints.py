@@ -314,7 +314,25 @@ def test_the_outlets_shares_of_reprints_have_ranges(printed):
     assert reprints.examples("a01").table()["article_id"].tolist() == ["a01", "a02"]
 
 
-def test_versions_within_an_outlet_are_its_own_and_the_answer_names_who_copies_most(printed):
+def test_the_answer_names_who_copies_most_among_outlets_of_thirty_articles(printed):
+    hill = [("Hill", "2031-03-04", words(1000 * n, 40)) for n in range(1, 30)]
+    hill.append(("Hill", "2031-03-03", STORY))
+    reprints = find_reprints(
+        printed(*hill, ("Tiny", "2031-03-03", STORY), ("Gull", "2031-03-01", STORY))
+    )
+    assert reprints.answer().startswith(
+        "2 of the 32 articles are reprints of other articles. In Hill, the share of articles that "
+        "reprint another outlet is 3.3% (1 of 30; 95% range "
+    )
+    marsh = [("Marsh", "2031-03-04", words(1000 * n + 500, 40)) for n in range(1, 31)]
+    reprints = find_reprints(
+        printed(*hill, *marsh, ("Tiny", "2031-03-03", STORY), ("Gull", "2031-03-01", STORY))
+    )
+    ranked = " Of the 2 outlets with at least 30 articles, Hill has the highest share of articles "
+    assert ranked in reprints.answer()
+
+
+def test_versions_within_an_outlet_are_its_own_and_small_outlets_are_not_ranked(printed):
     table = printed(
         ("Gull", "2031-03-01", STORY),
         ("Gull", "2031-03-02", [*STORY[:80], *words(300, 20)]),
@@ -329,8 +347,7 @@ def test_versions_within_an_outlet_are_its_own_and_the_answer_names_who_copies_m
         "Tiny": 0,
     }
     assert reprints.answer().startswith(
-        "2 of the 7 articles are reprints of other articles. Hill has the highest share of articles that reprint "
-        "another outlet: 25% (1 of 4; 95% range "
+        "2 of the 7 articles are reprints of other articles. No outlet has at least 30 articles, "
     )
     assert (
         find_reprints(table.tail(2)).answer() == "None of the 2 articles is a reprint of another."

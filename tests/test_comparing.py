@@ -155,8 +155,7 @@ def test_a_side_with_too_few_articles_gets_no_p_and_the_reason(tiny):
     comparison = compare_outlets(tiny, "Gull", "Hill", min_articles=1)
     assert comparison.table()[["p", "q", "low", "high"]].isna().all(axis=None)
     assert comparison.reason == (
-        "A test needs 10 independent articles on each side. This comparison has fewer: "
-        "Gull and Hill."
+        "A test needs 10 independent articles on each side. Too few: Gull (2) and Hill (2)."
     )
     assert comparison.answer() == "No term was tested. " + comparison.reason
     assert comparison.describe().endswith(comparison.reason)
@@ -195,9 +194,12 @@ def test_only_one_side_gives_a_reason_and_no_rows(tiny, articles):
     undated = compare_periods(tiny)
     before_all = compare_periods(articles, "2030-01-01")
     beginnings = (
-        (alone, "There are articles of one outlet only, so there is nothing to compare them with."),
+        (
+            alone,
+            "There are articles from only one outlet, Gull, so there is nothing to compare them with.",
+        ),
         (undated, "There are no articles to compare. 4 articles have no date"),
-        (before_all, "There are articles of one period only, so there is nothing to compare"),
+        (before_all, "There are articles from only one period, so there is nothing to compare"),
     )
     for comparison, beginning in beginnings:
         assert comparison.reason.startswith(beginning)
@@ -313,7 +315,7 @@ def test_the_answer_counts_the_words_tested_between_the_sides_it_names(planted):
     table = comparison.table()
     n_tested = int(table.loc[table["group"] == "Marsh", "p"].notna().sum())
     assert comparison.answer().startswith(
-        "Each outlet was compared with all others (false discovery rate 5%). "
+        "Each outlet was compared with the other outlets taken together (false discovery rate 5%). "
         f"In Marsh, 4 of the {n_tested} terms tested differ: “baker"
     )
 
@@ -544,7 +546,7 @@ def test_a_unit_counts_once_however_many_articles_it_has(planted):
     authored = planted.assign(author=planted["outlet"] + (planted.index % 3).astype(str))
     few = compare_outlets(authored, "Gull", "Hill", unit="author")
     assert few.reason == (
-        "A test needs 10 different authors on each side. This comparison has fewer: Gull and Hill."
+        "A test needs 10 different authors on each side. Too few: Gull (3) and Hill (3)."
     )
     assert few.table()["p"].isna().all()
     assert few.table().set_index("term").loc["tariff", "n_articles_a"] == 15
@@ -714,7 +716,7 @@ def test_several_groups_have_a_panel_each_the_largest_first(planted):
     assert chart.data.groupby("group").size().max() <= 6
     one = compare(planted, "outlet").plot(groups=["Marsh"])
     assert "bakery" in set(one.data["term"])
-    assert one.title == "Words that set each outlet apart from all others"
+    assert one.title == "Words that set each outlet apart from the rest"
 
 
 def test_bounds_on_one_side_are_said_to_be_so(planted):
@@ -733,7 +735,7 @@ def test_the_seed_and_the_number_of_permutations_are_the_callers(planted):
     [
         ({"within": ["M"]}, "within is the name of one column; got ['M']."),
         ({"within": "outlet"}, "by and within are both 'outlet': within it there is nothing to compare."),
-        ({"within": "M", "unit": "author"}, "Give within= or unit=, not both: a unit may belong to several strata."),
+        ({"within": "M", "unit": "author"}, "Give within= or unit=, not both: a unit may fall into several of the groups that within= makes."),
         ({"unit": None}, "unit is the name of one column; got None."),
         ({"features": {"": "ferry"}}, "features= needs a query, and a name for each."),
         ({"n_permutations": 0}, "n_permutations must be a whole number, 1 or more; got 0."),
@@ -754,7 +756,10 @@ def test_options_that_mean_nothing_are_refused(tiny, options, message):
     ("options", "message"),
     [
         ({"a": ("2031-03-01", "2031-03-05")}, "Give either split, the first day of the later period, or a and b, two pairs of days."),
-        ({"a": ("2031-03-01", "2031-03-05"), "b": ("2031-03-05", "2031-03-09")}, "The two periods overlap: no article can be on both sides."),
+        ({"a": ("2031-03-01", "2031-03-05"), "b": ("2031-03-05", "2031-03-09")}, (
+            "The two periods overlap, so some articles would be on both sides. Choose periods "
+            "that do not overlap."
+        )),
         ({"a": ("2031-03-05", "2031-03-01"), "b": ("2031-03-07", "2031-03-09")}, "The period ends before it begins: 2031-03-05 to 2031-03-01."),
         ({"a": "2031-03-05", "b": "2031-03-07"}, "A period is a pair of days such as ('2031-03-01', '2031-03-15'); got '2031-03-05'."),
     ],
@@ -838,7 +843,7 @@ def test_groups_are_named_by_what_they_print_as(planted):
 
 def test_a_column_of_ones_own_may_be_called_period(planted):
     named = planted.assign(period=planted["date"].dt.day > 7)
-    assert compare(named, "period").sides == (("False", "all others"), ("True", "all others"))
+    assert compare(named, "period").sides == (("False", "True"), ("True", "False"))
     by_split = compare_periods(named, "2031-03-08", within="period")
     assert by_split.reason.startswith(
         "Nothing can be compared: in no period do both sides have articles"

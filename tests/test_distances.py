@@ -139,7 +139,7 @@ def test_outlets_that_write_alike_are_near_and_others_far(three, metric):
     assert (table["distance"] <= table["high"]).all()
     assert near["high"] < far["low"]
     assert "1 outlet with fewer than 10 independent articles was left out." in distances.describe()
-    assert " are farthest apart (" in distances.answer()
+    assert " are farthest apart in vocabulary (" in distances.answer()
     assert "For 1 of the 3 pairs the distance may be chance." in distances.answer()
 
 

@@ -143,9 +143,9 @@ def test_one_report_printed_ten_times_has_no_range(printed_ten_times):
 def test_the_description_and_the_answer(make_articles):
     scores = score_frames(make_articles([{"text": "Ice. Snow."}]), SEA)
     assert scores.answer() == (
-        "The ice frame has the highest score: on average, 50% of an article's sentences "
-        "contain a word from its list. Longer lists tend to score higher, so this does not "
-        "show which frame matters most."
+        "The ice frame has the highest score: 50% of the article's sentences contain a "
+        "word from its list. Longer lists tend to score higher, so this does not show "
+        "which frame matters most."
     )
     assert scores.describe().endswith(
         "which was not checked for reprints. With only 1 article there is a score but no range."

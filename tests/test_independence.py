@@ -38,27 +38,21 @@ def by_columns(table, sides, **options):
             "collapse",
             {"a05"},
             set(),
-            (
-                "A text counts once in each group: 1 article that repeats a text of its own "
-                "group was left out."
-            ),
+            "Each text is counted once in each outlet; 1 repeat was left out.",
         ),
         (
             ["outlet", "title"],
             "collapse",
             {"a05"},
             set(),
-            (
-                "A text counts once in each group: 1 article that repeats a text of its own "
-                "group was left out."
-            ),
+            "Each text is counted once in each outlet and title; 1 repeat was left out.",
         ),
         (
             ["outlet", "date"],
             "collapse",
             set(),
             set(),
-            "A text counts once in each group; no group has one twice.",
+            "Each text is counted once in each outlet and period; none is there twice.",
         ),
         (["outlet"], "keep", set(), set(), "Reprints were counted like any other article."),
         (
@@ -172,3 +166,8 @@ def test_only_the_rows_to_keep_are_read(marked):
     kept = (marked["outlet"] == "Marsh Mirror").to_numpy()
     evidence = gather_evidence(marked, kept=kept)
     assert evidence.article_ids.tolist() == ["a04", "a07", "a11"]
+
+
+def test_a_column_with_date_in_its_name_keeps_its_name(marked):
+    updates = marked.assign(update=marked["outlet"])
+    assert " in each update; " in by_columns(updates, ["update"]).note

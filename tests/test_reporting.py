@@ -211,10 +211,7 @@ def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
     assert "there is no change over time to show" in pages["01-coverage"]
     assert "Topics need at least 10 independent articles; there is 1." in pages["02-topics"]
     assert "With only 1 article there is a score but no range." in pages["03-framing"]
-    assert (
-        "There are articles of one outlet only, so there is nothing to compare them with."
-        in pages["04-comparing-outlets-and-dates"]
-    )
+    assert "There are articles from only one outlet, " in pages["04-comparing-outlets-and-dates"]
     assert not [name for name, text in pages.items() if "Traceback" in text]
 
 

@@ -191,7 +191,7 @@ def test_a_story_of_no_outlet_or_no_date_says_so_and_nothing_else(told):
     never = told(("Gull", None, "t"), ("Hill", None, "t"))
     assert (
         everything_said(never)[-1]
-        == "“t” cannot be followed: 2 articles in 2 outlets; none of them has a date."
+        == "“t” cannot be followed: none of its 2 articles in 2 outlets has a date."
     )
     late = told(("Gull", "2031-03-02", "t"), ("Hill", None, "t"))
     assert everything_said(late)[-1] == (
@@ -392,7 +392,7 @@ def test_the_answer_says_that_the_outlet_it_names_is_one_of_those_with_enough_st
         first_to_report(many)
         .answer()
         .startswith(
-            "Of the 2 outlets with at least 30 shared stories, Hill was the only outlet to report 20 of its 31 shared stories"
+            "Of the 2 outlets with at least 30 shared stories, Hill was first, and alone, with 20 of the 31 stories that it shared"
         )
     )
 
@@ -401,8 +401,8 @@ def test_an_outlet_that_was_never_first_is_not_named_before_one_that_was(told):
     # The Hill shares 31 stories and was first in none; Fen was first in the one that it shares.
     many = pd.concat([lagging(told, [0] * 30, "Gull", "Hill"), lagging(told, [1], "Fen", "Hill")])
     assert first_to_report(many).answer() == (
-        "Fen was the only outlet to report its only shared story before the others (95% "
-        "range 21% to 100%). For 30 of the 31 shared stories it is not known who was "
+        "Fen was first, and alone, with the only story that it shared with other outlets "
+        "(95% range 21% to 100%). For 30 of the 31 shared stories it is not known who was "
         "first."
     )
 

@@ -218,11 +218,11 @@ def test_a_term_leads_back_to_its_sentences(make_articles):
 
 def test_the_description_says_what_the_numbers_are(three):
     says = (
-        "TF-IDF weights of 3 terms in 3 articles. A weight says how typical a term is of an "
-        "article, not why."
+        "TF-IDF weights of 3 terms in 3 articles. A weight says how distinctive a term is "
+        "of an article, not why."
     )
     assert three.describe() == says
-    assert repr(three).startswith("The most typical of 3 terms in 3 articles are “ferry”, ")
+    assert repr(three).startswith("The 3 terms in 3 articles are “ferry”, ")
 
 
 def test_terms_are_escaped_in_a_notebook(make_articles):
@@ -414,18 +414,14 @@ def test_a_matrix_of_terms_is_a_result(make_articles):
     # "ice" three times and "snow" once in two articles: on average 1.5 and 0.5 times.
     articles = make_articles([{"text": "ice ice snow"}, {"text": "ice"}])
     counts = count_terms(articles)
-    assert counts.answer() == "The most frequent of 2 terms in 2 articles are “ice” and “snow”."
+    assert counts.answer() == "The 2 terms in 2 articles are “ice” and “snow”."
     chart = counts.plot(n=1)
     assert chart.title == "The most frequent terms"
     assert chart.data.to_numpy().tolist() == [["ice", 1.5, 2]]
     assert counts.example_keys() == ["ice", "snow"]
     assert counts.examples(n=1).table()["match"].tolist() == ["ice"]
     assert counts.n_articles == 2
-    assert (
-        weigh_terms(articles, min_df=1)
-        .answer()
-        .startswith("The most typical of 2 terms in 2 articles")
-    )
+    assert weigh_terms(articles, min_df=1).answer().startswith("The 2 terms in 2 articles")
 
 
 def test_articles_without_words_say_so(make_articles):

@@ -129,8 +129,8 @@ def test_copies_shape_no_topic_and_count_once(planted):
 
 def test_the_answer_names_the_largest_topic(four):
     assert four.answer() == (
-        f"The largest of the 4 topics is “{four.labels[0]}”: 25% of the articles are mainly about it (12 of 48; 95% "
-        "range 15% to 39%)."
+        f"The largest of the 4 topics is “{four.labels[0]}”: for 25% of the articles "
+        "it is the strongest topic (12 of 48; 95% range 15% to 39%)."
     )
 
 
@@ -152,7 +152,7 @@ def test_the_chart_has_a_panel_a_topic_or_a_row_a_topic(four):
     assert alone.data["topic"].tolist() == list(four.labels)
     assert by_outlet.data["topic"].drop_duplicates().tolist() == list(four.labels)
     assert by_outlet.data["outlet"].tolist() == ["Gull", "Hill"] * 4
-    assert by_outlet.title == "What the articles are mainly about, by outlet"
+    assert by_outlet.title == "The strongest topic of the articles, by outlet"
     hill = four.plot(by="outlet", groups=["Hill"])
     assert hill.data["outlet"].tolist() == ["Hill"] * 4
     assert hill.source.startswith("Shown: 1 of 2 outlets, chosen by name. ")

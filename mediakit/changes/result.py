@@ -157,13 +157,13 @@ class Changes(Result):
             "in two, or a stretch is cut out of it. The best cut is compared with the best in "
             "simulated series that have no change but a similar autocorrelation."
             f"{weekdays} A burst is a stretch of fewer than {shortest_level(self.freq)} {nouns} "
-            "that exceeds its level by more than any stretch does in simulated series of similar "
-            f"dispersion and autocorrelation. {self._error_rate()} Three kinds of {noun} are left "
-            f"out: {nouns} without articles (a level describes the other {nouns}); incomplete "
-            f"{nouns} at the start or end of the table or of a series; and a few {nouns} near the "
-            "start or end that are far from all the others in time. A slow trend may look like "
-            "steps. Bursts that fill a tenth of the period or more hide one another. A change in "
-            "what was collected looks like a change in what was published."
+            "that exceeds its level by more than any stretch does in 95% of the simulated series "
+            f"of similar dispersion and autocorrelation. {self._error_rate()} Three kinds of "
+            f"{noun} are left out: {nouns} without articles (a level describes the other {nouns}); "
+            f"incomplete {nouns} at the start or end of the table or of a series; and a few "
+            f"{nouns} near the start or end that are far from all the others in time. A slow trend "
+            "may look like steps. If bursts fill a tenth of the period or more, they may go "
+            "undetected. A change in what was collected looks like a change in what was published."
             f"{self.left_out}"
         )
 
@@ -172,14 +172,14 @@ class Changes(Result):
         n = _n_series(self._tested, self.by)
         if n <= 1:
             return (
-                f"If there is no change, one is reported in at most {alpha} of cases; the same "
-                "holds for bursts."
+                f"The test is set so that a change is wrongly reported in at most {alpha} of "
+                "cases, and so is that for bursts."
             )
         nouns = noun_of_groups(self.by)
         return (
-            f"If none of the {n:,} {nouns} changed, a change is reported in any of them in at "
-            f"most {alpha} of cases; of the {nouns} reported to have changed, at most {alpha} "
-            "have not. The same holds for bursts."
+            f"The test is set so that of the {nouns} reported to have changed at most {alpha} "
+            f"have not; if none of the {n:,} {nouns} changed, any of them is reported in at most "
+            f"{alpha} of cases. The same holds for bursts."
         )
 
     def plot(
@@ -233,6 +233,11 @@ class Changes(Result):
             heading = f"{subject}, by {join_names([*self.by, noun])}"
         if self.reason:
             return heading
+        if self.changes.empty and self.by:
+            n, n_tested = _n_series(self.numbers, self.by), _n_series(self._tested, self.by)
+            if 2 * n_tested < n:
+                too_few = f"too few {plural_of(noun)} to test {n - n_tested:,} of the {n:,}"
+                return f"{heading}: {too_few} {noun_of_groups(self.by)}"
         if self.changes.empty:
             return f"{heading}: no lasting change found"
         return f"{heading}: when the level changed"

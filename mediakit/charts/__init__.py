@@ -5,6 +5,7 @@ from mediakit.charts.dots import dot_chart
 from mediakit.charts.lines import line_chart
 from mediakit.charts.note import note_chart
 from mediakit.charts.path import path_chart
+from mediakit.charts.sides import place_of_side
 from mediakit.charts.tree import square_chart, tree_chart
 from mediakit.charts.two_sided import two_sided_chart
 
@@ -14,6 +15,7 @@ __all__ = [
     "line_chart",
     "note_chart",
     "path_chart",
+    "place_of_side",
     "square_chart",
     "tree_chart",
     "two_sided_chart",

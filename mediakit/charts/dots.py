@@ -26,6 +26,7 @@ from mediakit.charts.scales import (
     label_in_words,
     number_in_words,
     round_numbers,
+    span_in_words,
 )
 from mediakit.style import ACCENT, MUTED, plain
 from mediakit.wording import capitalised, count_of, list_names
@@ -208,6 +209,7 @@ def dot_chart(
     panel: str | None = None,
     highlight: str | None = None,
     chance: str | None = None,
+    ranked: bool = True,
 ) -> Chart:
     """Return a chart with a dot a row, and its range if the table has `low` and `high`.
 
@@ -228,10 +230,16 @@ def dot_chart(
         A column of True and False: rows with False are grey.
     chance : str, optional
         A column with the number that chance alone gives; a line marks it.
+    ranked : bool, default True
+        Whether the alt text names the highest row; not if some rest on too few articles.
     """
     data = data.reset_index(drop=True)
     rows = count_of(len(data), "row")
-    alt = f"Dot chart with {rows}: {axis}. {_highest(data, label, value, panel)}"
+    if ranked or data[value].nunique() < 2:
+        numbers = _highest(data, label, value, panel)
+    else:
+        numbers = span_in_words(data[value], value)
+    alt = f"Dot chart with {rows}: {axis}. {numbers}"
     drawing = _Dots(label, value, panel, axis, highlight, chance)
     return Chart(title, data, alt, source, drawing)
 

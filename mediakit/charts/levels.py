@@ -58,7 +58,7 @@ def _say_untested(ax: Any, freq: str, height: float) -> None:
     ax.text(
         0.01,
         height,
-        f"not tested: too few whole {plural_of(PERIOD_NOUNS[freq])}",
+        f"not tested: too few complete {plural_of(PERIOD_NOUNS[freq])}",
         transform=ax.transAxes,
         va="center",
         fontsize=7.5,

@@ -38,6 +38,7 @@ from mediakit.charts.scales import (
     in_percent,
     number_in_words,
     round_numbers,
+    span_in_words,
 )
 from mediakit.style import ACCENT, MUTED, PALETTE, plain
 from mediakit.wording import count_of, day_range, in_period
@@ -247,6 +248,7 @@ def line_chart(
     source: str,
     panel: str | None = None,
     events: Mapping[Any, str] | None = None,
+    ranked: bool = True,
 ) -> Chart:
     """Return a chart of a number over time, with a band if the table has `low` and `high`.
 
@@ -269,6 +271,8 @@ def line_chart(
         A column whose values get a panel each, in order of first appearance.
     events : mapping of date to str, optional
         Days to mark, each with its label.
+    ranked : bool, default True
+        Whether the alt text names the highest point; not if some rest on too few articles.
     """
     data = data.reset_index(drop=True)
     dates = data["date"]
@@ -276,7 +280,11 @@ def line_chart(
     marked, outside = place_events(events, dates, freq, panels=n_panels)
     days = day_range(dates.min(), dates.max())
     points = count_of(int(data[value].notna().sum()), "point")
-    alt = f"Line chart with {points}, {days}: {axis}.{_highest(data, value, freq, panel)}"
+    if ranked or data[value].nunique() < 2:
+        numbers = _highest(data, value, freq, panel)
+    else:
+        numbers = f" {span_in_words(data[value], value)}"
+    alt = f"Line chart with {points}, {days}: {axis}.{numbers}"
     alt += events_in_alt(marked)
     source = event_key(marked, outside) + source
     drawing = _Lines(value, panel, axis, freq, marked)

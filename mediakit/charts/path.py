@@ -118,7 +118,7 @@ def path_chart(
     )
     if n_hollow:
         points = count_of(n_hollow, "point")
-        alt += f" {points} {choose(n_hollow, 'is', 'are')} hollow: not the outlet's own reporting."
+        alt += f" {points} {choose(n_hollow, 'is', 'are')} hollow: not the outlet's own text."
     return Chart(title, data, alt, source, _Path(utc))
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "label_in_words",
     "number_in_words",
     "round_numbers",
+    "span_in_words",
     "width_in_pixels",
 ]
 
@@ -69,6 +70,12 @@ def draw_whole(values: pd.Series) -> dict[str, Any]:
     A number below 0 still stays out of the picture.
     """
     return {"clip_on": bool((values < 0).any()), "zorder": 3}
+
+
+def span_in_words(values: pd.Series, column: str) -> str:
+    """Say from where to where numbers run of which no highest can be named."""
+    low, high = number_in_words(values.min(), column), number_in_words(values.max(), column)
+    return f"The values run from {low} to {high}."
 
 
 def number_in_words(value: float, column: str) -> str:

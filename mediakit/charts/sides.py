@@ -6,9 +6,9 @@ import pandas as pd
 
 from mediakit.charts.panels import by_panel
 from mediakit.style import plain
-from mediakit.wording import choose, count_of, join_names, list_quoted, quoted
+from mediakit.wording import choose, count_of, list_names, list_quoted, quoted
 
-__all__ = ["alt_of_panels", "alt_of_sides", "head_of"]
+__all__ = ["alt_of_panels", "alt_of_sides", "head_of", "place_of_side"]
 
 _TIMES = ("from ", "before ")  # how the name of a side begins that is a time
 
@@ -47,23 +47,52 @@ def _more_in(
     labels: pd.Series,
     noun: str,
 ) -> str:
-    """Say what one side has more of; a side may be a time: from 25 March 2031."""
-    place = f"in {side}"
-    if side.startswith(_TIMES):
-        place = side
+    """Say what one side has more of."""
+    place = place_of_side(side)
     if labels.empty:
         higher = choose(noun == "term", "more frequent", "higher")
         return f"No {noun} is {higher} {place}."
     if size:
         place += f" ({size})"
-    return f"More {place}: {list_quoted(labels, 5)}."
+    return f"{choose(noun == 'term', 'More', 'Higher')} {place}: {list_quoted(labels, 5)}."
 
 
-def alt_of_panels(data: pd.DataFrame, label: str, panel: str) -> str:
-    """Return the alt text of several panels: the first rows of each."""
-    firsts = []
-    for name, part in by_panel(data, panel):
-        labels = [quoted(text) for text in part[label].head(3)]
-        firsts.append(f"in {name}: {join_names(labels)}")
-    panels = count_of(len(firsts), "panel")
-    return f"Two-sided chart with {panels}. First {'; '.join(firsts)}."
+def place_of_side(side: str) -> str:
+    """Return where a side has more of something; a side may be a time: from 25 March 2031."""
+    if side.startswith(_TIMES):
+        return side
+    return f"in {side}"
+
+
+def alt_of_panels(
+    data: pd.DataFrame,
+    label: str,
+    value: str,
+    panel: str,
+) -> str:
+    """Return the alt text of several panels: what each has more and less of, the farthest first."""
+    n_panels = count_of(data[panel].nunique(), "panel")
+    if data[label].nunique() == 1:
+        more, less = _more_and_less(data, panel, value)
+        where = [("more in ", list_names(more)), ("less in ", list_names(less))]
+        said = [f"{quoted(data[label].iloc[0])}: {_joined(where)}"]
+    else:
+        said = []
+        for name, rows in by_panel(data, panel):
+            more, less = _more_and_less(rows, label, value)
+            what = [("more ", list_quoted(more)), ("less ", list_quoted(less))]
+            said.append(f"{name}: {_joined(what)}")
+    return f"Two-sided chart with {n_panels}. {'; '.join(said)}."
+
+
+def _more_and_less(
+    rows: pd.DataFrame,
+    column: str,
+    value: str,
+) -> tuple[pd.Series, pd.Series]:
+    """Return the names of the rows above 0, and of those below, the farthest first."""
+    return rows.loc[rows[value] > 0, column], rows.loc[rows[value] < 0, column][::-1]
+
+
+def _joined(parts: list[tuple[str, str]]) -> str:
+    return ", ".join(opening + names for opening, names in parts if names)

@@ -281,6 +281,6 @@ def two_sided_chart(
             ascending=[True, False, True],
             ignore_index=True,
         )
-        alt = alt_of_panels(data, label, panel)
+        alt = alt_of_panels(data, label, value, panel)
     drawing = _TwoSided(label, value, sides, sizes, axis, panel, heads or {}, in_points)
     return Chart(title, data, alt, source, drawing, subtitle)

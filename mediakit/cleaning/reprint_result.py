@@ -12,6 +12,7 @@ from mediakit.checks import require_values, require_whole
 from mediakit.cleaning.side_by_side import SideBySide
 from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
+from mediakit.independence import NONE_HIGHEST, SMALL_SAMPLE
 from mediakit.results import Result, source_line
 from mediakit.uncertainty import share_interval
 from mediakit.wording import choose, count_of, join_names, list_names, percent, percent_range
@@ -177,6 +178,7 @@ class Reprints(Result):
                 axis="share of articles",
                 title=heading,
                 source=basis,
+                ranked=bool((numbers["n_articles"] >= SMALL_SAMPLE).all()),
             )
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 
@@ -196,20 +198,25 @@ class Reprints(Result):
     def answer(self) -> str:
         """Say in a sentence how many articles are reprints, and which outlet has the most."""
         first = self._how_many()
-        outlets = self.outlets().sort_values(
-            ["n_copied", "share", "outlet"], ascending=[False, False, True]
-        )
-        if outlets.empty or not outlets["n_copied"].iloc[0]:
+        outlets = self.outlets()
+        if not outlets["n_copied"].any():
             return first
-        top = outlets.iloc[0]
-        most = f"{first} {top['outlet']} has the most {self._not_own()}"
-        if top["share"] == outlets["share"].max():
-            most = f"{first} {top['outlet']} has the highest share of {self._not_own()}"
-        if len(outlets) == 1:
-            most = f"{first} {top['outlet']} is the only outlet; its share of {self._not_own()}"
+        large = outlets[outlets["n_articles"] >= SMALL_SAMPLE]
+        if large.empty:
+            return f"{first} No outlet has at least {SMALL_SAMPLE} articles, {NONE_HIGHEST}"
+        if not large["n_copied"].any():
+            return f"{first} No outlet with at least {SMALL_SAMPLE} articles has any."
+        top = large.iloc[0]
+        among = ""
+        if len(large) < len(outlets):
+            n_large = count_of(len(large), "outlet")
+            among = f"Of the {n_large} with at least {SMALL_SAMPLE} articles, "
+        most = f"{among}{top['outlet']} has the highest share of {self._not_own()}:"
+        if len(large) == 1:
+            most = f"In {top['outlet']}, the share of {self._not_own()} is"
         return (
-            f"{most}: {percent(top['share'])} ({top['n_copied']:,} of {top['n_articles']:,}; 95% "
-            f"range {percent_range(top['low'], top['high'])})."
+            f"{first} {most} {percent(top['share'])} ({top['n_copied']:,} of "
+            f"{top['n_articles']:,}; 95% range {percent_range(top['low'], top['high'])})."
         )
 
     def _how_many(self) -> str:
@@ -269,11 +276,11 @@ class Reprints(Result):
             days = count_of(self.window.days, "day")
             within = f" Articles more than {days} apart were not compared."
         return (
-            f"{_kinds_in_words(kinds)}A copy or a version and at least one article of its group "
-            "have 45% or more of their combined five-word sequences in common (Jaccard). The "
-            "earliest article, or the agency's own, is the original. An article that only contains "
-            "a long excerpt of another (at least 35% of the shorter text, or more than 66 words in "
-            f"a row) still counts as independent.{within}"
+            f"{_kinds_in_words(kinds)}An article counts as a copy or a version if it shares at "
+            "least 45% of the combined five-word sequences with another article of its group "
+            "(Jaccard). The earliest article, or the agency's own, is the original. An article "
+            "that only contains a long excerpt of another (at least 35% of the shorter text, or "
+            f"more than 66 words in a row) still counts as independent.{within}"
         )
 
 

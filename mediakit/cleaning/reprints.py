@@ -78,7 +78,7 @@ def find_reprints(articles: pd.DataFrame, *, window: str | None = None) -> Repri
     pairs = _pairs(rows, marked, marks, _passages(rows, tokens, marked, marks))
     reason = ""
     if pairs.empty:
-        reason = "No article is a reprint or has a long excerpt of another."
+        reason = "No article is a reprint or contains a long excerpt of another."
     return Reprints(gather_evidence(rows), reason, pairs, span)
 
 

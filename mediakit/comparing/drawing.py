@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from mediakit.charts import Chart, note_chart, two_sided_chart
+from mediakit.charts import Chart, note_chart, place_of_side, two_sided_chart
 from mediakit.checks import one_of
 from mediakit.comparing.sides import LIST, Differences, Sides
 from mediakit.errors import UnknownValue
-from mediakit.wording import count_of, join_names
+from mediakit.wording import count_of, list_names, plural_of
 
 __all__ = ["draw_differences"]
 
@@ -49,13 +49,13 @@ def draw_differences(
         _columns_to_draw(shown, found, panel),
         label=found.noun,
         value=found.value,
-        sides=(_side_label(a), _side_label(b)),
+        sides=_side_labels(sides, names[0]),
         sizes=_sizes_in_words(sides, a, b),
         heads={name: _head(sides, name) for name in names},
         axis=axis,
         title=heading,
-        subtitle=_reading_help(sides, panel),
-        source=source + _key(shown, names, found.noun),
+        subtitle=_reading_help(sides, names, panel),
+        source=source + _cut_note(data, shown, found, names) + _key(shown, names, found.noun),
         panel=panel,
         in_points=in_points,
     )
@@ -79,19 +79,42 @@ def _within_note(sides: Sides) -> str:
     return f" Only articles from the same {settings.stratum_noun} are compared."
 
 
-def _reading_help(sides: Sides, panel: str | None) -> str:
+def _reading_help(sides: Sides, names: list[str], panel: str | None) -> str:
     """Say how to read panels, whose sides are not named."""
     if panel is None:
         return ""
+    n_a, n_b = sides.size_of(names[0])
     return (
-        f"To the right: more in the {sides.by} than in all others. Numbers: articles of the "
-        f"{sides.by} : of all others."
+        f"To the right: more in the {sides.by} than in the others. {_head(sides, names[0])} means "
+        f"{count_of(n_a, 'article')} of the {sides.by} and {n_b:,} of the others."
     )
+
+
+def _cut_note(
+    data: pd.DataFrame,
+    shown: pd.DataFrame,
+    found: Differences,
+    names: list[str],
+) -> str:
+    """Say how many rows of a side there was no room for."""
+    if len(names) > 1:
+        return ""
+    notes = ""
+    for label, sign in zip(_side_labels(found.sides, names[0]), (1, -1), strict=True):
+        n_rows = int((sign * data[found.value] > 0).sum())
+        n_shown = int((sign * shown[found.value] > 0).sum())
+        if n_shown < n_rows:
+            rows = f"{n_rows:,} {plural_of(found.noun)}"
+            place = place_of_side(label)
+            notes += f" Of {rows} {found.higher} {place}, the {n_shown:,} surest are shown."
+    return notes
 
 
 def _groups_to_draw(sides: Sides, wanted: str | Sequence[str] | None) -> tuple[list[str], str]:
     """Return the groups of the chart, and what to say of the others."""
     known = [a for a, _ in sides.names]
+    if wanted is None and sides.is_pair:
+        return known[:1], ""
     if wanted is not None:
         if isinstance(wanted, str):
             wanted = [wanted]
@@ -139,9 +162,15 @@ def _surest(
     return pd.concat([rows[is_more].head(n), rows[~is_more].head(n)])
 
 
-def _side_label(name: str) -> str:
-    """Return the name of a side, in few words if it is a time."""
-    return name.replace("the period before it", "before then").removeprefix("the period ")
+def _side_labels(sides: Sides, group: str) -> tuple[str, str]:
+    """Return the names of both sides; of a time, with its preposition: from 1 to 10 March."""
+    a, b = sides.names[sides.number_of(group)]
+    b = sides.called(b)
+    if sides.by != "period":
+        return a, b
+    if not a.startswith("the "):
+        return f"from {a}", f"from {b}"
+    return a.removeprefix("the period "), "before then"
 
 
 def _sizes_in_words(sides: Sides, a: str, b: str) -> tuple[str, str]:
@@ -173,5 +202,5 @@ def _key(shown: pd.DataFrame, names: list[str], noun: str) -> str:
         key += " Ring: too few articles for a range."
     empty = [name for name in names if name not in set(shown["group"])]
     if empty:
-        key += f" Nothing found, or too few articles: {join_names(empty)}."
+        key += f" No difference found, or too few articles: {list_names(empty, 6)}."
     return key

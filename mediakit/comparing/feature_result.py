@@ -15,6 +15,7 @@ from mediakit.comparing.sentences import name_both, options_in_words, pairs_in_w
 from mediakit.comparing.sides import REST
 from mediakit.context import Quotes
 from mediakit.features import Features
+from mediakit.wording import quoted
 
 __all__ = ["FeatureComparison"]
 
@@ -65,16 +66,26 @@ class FeatureComparison(Comparison):
         """Return the title of the chart."""
         if not self.sides:
             return "There is nothing to compare"
-        if len(self.sides) > 1:
-            if self.was_tested and not self.has_differences:
-                return f"No {self.compared.by} was found to differ from all others"
-            return f"How each {self.compared.by} differs from all others"
+        heading = self._heading_of_sides()
+        names = self.numbers["feature"].unique()
+        if len(names) == 1:
+            heading += f" in {quoted(names[0])}"
+        return heading
+
+    def _heading_of_sides(self) -> str:
+        """Say which sides differ."""
+        by = self.compared.by
+        if not self.compared.is_pair:
+            if self.found_none:
+                return f"No {by} clearly differs from the rest"
+            return f"How each {by} differs from the rest"
         a, b = self.sides[0]
-        if self.was_tested and not self.has_differences:
-            return f"No difference was found between {name_both(self.compared, a, b)}"
+        both = name_both(self.compared, a, b)
+        if self.found_none:
+            return f"No difference was found between {both}"
         if b == REST:
-            return f"How {a} differs from {b}"
-        return f"How {name_both(self.compared, a, b)} differ"
+            return f"How {a} differs from {self.compared.others}"
+        return f"How {both} differ"
 
     def axis(self) -> str:
         """Say what a step to the side is."""

@@ -76,6 +76,11 @@ class Arranged:
     kept: Flags
     left_out: str
 
+    @property
+    def groups(self) -> list[str]:
+        """The groups that have articles to compare, sorted."""
+        return sorted(self.labels["side"][self.kept].unique())
+
 
 def arrange(
     articles: pd.DataFrame,

@@ -24,7 +24,7 @@ from mediakit.features import Features
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.terms import TermMatrix, measure_articles
 from mediakit.uncertainty import discovery_rates, stable
-from mediakit.wording import choose, count_of, list_names, plural_of
+from mediakit.wording import capitalised, choose, count_of, list_names, plural_of
 
 __all__ = ["Question", "compare_groups"]
 
@@ -74,10 +74,10 @@ def compare_groups(articles: pd.DataFrame, question: Question) -> Comparison:
         return _with_list(articles, question, arranged, measured.counts)
     groups = [str(question.a)]
     if question.a is None:
-        groups = sorted(arranged.labels["side"][arranged.kept].unique())
+        groups = arranged.groups
     table = _without_texts(articles)  # one for each of perhaps hundreds of groups
     pairs = [pair_of(table, arranged, group, settings) for group in groups]
-    names = tuple((group, question.b or REST) for group in groups)
+    names = tuple((group, _other_side(group, question, arranged)) for group in groups)
     compared = _sides(question, names, pairs, arranged.left_out)
     parts = [
         _pair_numbers(measured.counts, pair, settings, alone=len(groups) == 1).assign(group=group)
@@ -85,8 +85,18 @@ def compare_groups(articles: pd.DataFrame, question: Question) -> Comparison:
         if all(pair.sizes)
     ]
     evidence = _evidence(articles, arranged, pairs, settings)
-    reason = _reason(pairs, compared)
+    reason = _reason(pairs, compared, arranged.groups)
     return _result(parts, evidence, reason, compared, question, measured.counts)
+
+
+def _other_side(group: str, question: Question, arranged: Arranged) -> str:
+    """Return what a group is compared with: b, the only other group, or all others together."""
+    if question.b is not None:
+        return question.b
+    others = [name for name in arranged.groups if name != group]
+    if len(others) == 1:
+        return others[0]
+    return REST
 
 
 def _with_list(
@@ -138,14 +148,15 @@ def _sides(
     pairs: list[Pair],
     left_out: str,
 ) -> Sides:
-    return Sides(
+    compared = Sides(
         by=question.groups.by,
         names=names,
         sizes=tuple(pair.sizes for pair in pairs),
         unmatched=tuple(pair.unmatched for pair in pairs),
         settings=question.settings,
-        left_out=left_out + _unmatched_note(names, pairs, question.settings),
+        left_out=left_out,
     )
+    return replace(compared, left_out=left_out + _unmatched_note(compared))
 
 
 def _evidence(
@@ -188,20 +199,16 @@ def _pair_numbers(
     return numbers[is_told | (numbers["n_articles_a"] >= settings.min_articles)]
 
 
-def _unmatched_note(
-    names: tuple[tuple[str, str], ...],
-    pairs: list[Pair],
-    settings: Settings,
-) -> str:
+def _unmatched_note(compared: Sides) -> str:
     """Say how many articles are in strata in which there is nothing to compare them with."""
     notes = []
-    for (a, b), pair in zip(names, pairs, strict=True):
-        n = len(pair.unmatched)
-        if n:
-            notes.append(f"{count_of(n, 'article')} of {a} and {b}")
+    for (a, b), rows in zip(compared.names, compared.unmatched, strict=True):
+        if len(rows):
+            both = name_both(compared, a, b)
+            notes.append(f"{count_of(len(rows), 'article')} of {both}")
     if not notes:
         return ""
-    one_sided = f"{settings.stratum_noun} has articles on one side only"
+    one_sided = f"{compared.settings.stratum_noun} has articles on one side only"
     if len(notes) > 1:
         return f" Articles were left out if their {one_sided}: {list_names(notes)}."
     if notes[0].startswith("1 article "):
@@ -209,51 +216,52 @@ def _unmatched_note(
     return f" {notes[0]} were left out: their {one_sided}."
 
 
-def _reason(pairs: list[Pair], compared: Sides) -> str:
+def _reason(pairs: list[Pair], compared: Sides, groups: list[str]) -> str:
     """Say what could not be compared, or not be tested, and why."""
     if all(0 in pair.sizes for pair in pairs):
-        return _why_one_side(pairs, compared)
-    small = [
-        name_both(compared, a, b)
-        for (a, b), pair in zip(compared.names, pairs, strict=True)
-        if min(pair.n_units) < MIN_SIDE
-    ]
+        return _why_one_side(pairs, compared, groups)
+    small: dict[str, int] = {}
+    for sides, pair in zip(compared.names, pairs, strict=True):
+        sizes = dict(zip(sides, pair.n_units, strict=True))
+        small |= {side: n for side, n in sizes.items() if n < MIN_SIDE}
     if not small:
         return ""
     unit = "independent articles"
     if compared.settings.unit != ARTICLE:
         unit = f"different {plural_of(compared.settings.unit)}"
-    fewer = choose(len(small), "This comparison has fewer", "These comparisons have fewer")
-    named = "; ".join(small[:3]) + _rest(small)
-    return f"A test needs {MIN_SIDE} {unit} on each side. {fewer}: {named}."
+    return f"A test needs {MIN_SIDE} {unit} on each side. {_too_small(small, compared)}"
 
 
-def _why_one_side(pairs: list[Pair], compared: Sides) -> str:
+def _too_small(small: dict[str, int], compared: Sides) -> str:
+    """Say how many articles the sides have that have too few for a test."""
+    if len(small) > 1:
+        named = [f"{compared.called(side)} ({n:,})" for side, n in small.items()]
+        return f"Too few: {list_names(named)}."
+    [(side, n)] = small.items()
+    has = choose(side == REST, "have", "has")
+    return f"{capitalised(compared.called(side))} {has} only {n:,}."
+
+
+def _why_one_side(pairs: list[Pair], compared: Sides, groups: list[str]) -> str:
     """Say why there is nothing to compare."""
     settings = compared.settings
     n_unmatched = max((len(pair.unmatched) for pair in pairs), default=0)
-    if n_unmatched:
-        left_out = compared.left_out.removesuffix(_unmatched_note(compared.names, pairs, settings))
+    if n_unmatched and len(groups) > 1:
+        left_out = compared.left_out.removesuffix(_unmatched_note(compared))
         reason = (
             f"Nothing can be compared: in no {settings.stratum_noun} do both sides have articles"
         )
         if len(pairs) == 1:
-            a, b = compared.names[0]
+            both = name_both(compared, *compared.names[0])
             was = choose(n_unmatched, "was", "were")
-            reason += f" ({count_of(n_unmatched, 'article')} of {a} and {b} {was} left out)"
+            reason += f" ({count_of(n_unmatched, 'article')} of {both} {was} left out)"
         return f"{reason}.{left_out}"
-    if not any(sum(pair.sizes) for pair in pairs):
+    if not groups:
         return f"There are no articles to compare.{compared.left_out}"
-    return (
-        f"There are articles of one {compared.by} only, so there is nothing to compare them with."
-        f"{compared.left_out}"
-    )
-
-
-def _rest(names: list[str]) -> str:
-    if len(names) <= 3:
-        return ""
-    return f"; and {len(names) - 3:,} more"
+    only = f"There are articles from only one {compared.by}"
+    if compared.by != "period":
+        only += f", {groups[0]}"
+    return f"{only}, so there is nothing to compare them with."
 
 
 def _surest_first(

@@ -150,7 +150,10 @@ def _two_ranges(
     first_a, last_a = _first_and_last(a)
     first_b, last_b = _first_and_last(b)
     if first_a <= last_b and first_b <= last_a:
-        raise UnknownValue("The two periods overlap: no article can be on both sides.")
+        raise UnknownValue(
+            "The two periods overlap, so some articles would be on both sides. Choose periods that "
+            "do not overlap."
+        )
     name_a, name_b = day_range(first_a, last_a), day_range(first_b, last_b)
     names = pd.Series("other days", index=days.index, dtype="str").mask(days.isna())
     names = names.mask(days.between(first_a, last_a), name_a)

@@ -91,6 +91,11 @@ class Comparison(Result):
         """Whether any difference was found."""
         return bool((self.numbers["q"] <= 0.05).any())
 
+    @property
+    def found_none(self) -> bool:
+        """Whether something was tested and no difference found."""
+        return self.was_tested and not self.has_differences
+
     @abstractmethod
     def heading(self) -> str:
         """Return the title of the chart."""

@@ -7,6 +7,7 @@ import pandas as pd
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.comparing.sides import LIST, REST, Differences, Sides
 from mediakit.wording import (
+    any_tested,
     capitalised,
     choose,
     count_of,
@@ -14,6 +15,7 @@ from mediakit.wording import (
     list_names,
     list_quoted,
     plural_of,
+    some_tested,
 )
 
 __all__ = ["differences_in_words", "name_both", "options_in_words", "pairs_in_words"]
@@ -30,7 +32,7 @@ def differences_in_words(found: Differences) -> str:
     if numbers["p"].isna().all():
         return f"No {noun} was tested. {found.reason}".strip()
     tested = list(dict.fromkeys(numbers.loc[numbers["p"].notna(), "group"]))  # the surest first
-    if len(sides.names) == 1:
+    if sides.is_pair:
         sentences = [_pair_sentence(found, *sides.names[0])]
     else:
         sentences = _group_sentences(found, tested)
@@ -47,25 +49,24 @@ def _pair_sentence(
     b: str,
 ) -> str:
     """Say what sets the only pair apart."""
-    rows = found.numbers
+    rows = found.numbers[found.numbers["group"] == a]
     n_tested = int(rows["p"].notna().sum())
     differing = rows[rows["q"] <= 0.05]
     both = name_both(found.sides, a, b)
     if differing.empty:
-        which = _any_of(n_tested, found.noun)
+        which = any_tested(n_tested, found.noun)
         return f"No difference was found between {both} in {which} {_RATE}."
-    differ = f"{a} and {b} differ"
+    differ = f"{both} differ"
+    rest = b
     if b == REST:
-        differ = f"{a} differs from {b}"
-    elif both.startswith("the periods"):
-        differ = f"{both} differ"
+        differ = f"{a} differs from {found.sides.others} taken together"
+        rest = "the rest"
     use = choose(found.noun == "term", "the use of ", "")
-    which = _some_of(len(differing), n_tested, found.noun)
-    higher = choose(found.noun == "term", "more frequent", "higher")
+    which = some_tested(len(differing), n_tested, found.noun)
     parts: list[str] = []
-    for side, terms in zip((a, b), _terms_by_side(found, differing), strict=True):
+    for side, terms in zip((a, rest), _terms_by_side(found, differing), strict=True):
         if len(terms):
-            verb = f" {choose(len(terms), 'is', 'are')} {higher}"
+            verb = f" {choose(len(terms), 'is', 'are')} {found.higher}"
             if parts:
                 verb = ""
             parts.append(f"{list_quoted(terms)}{verb} in {side}")
@@ -80,42 +81,39 @@ def _begin(sentence: str) -> str:
 
 
 def _group_sentences(found: Differences, tested: list[str]) -> list[str]:
-    """Say what sets each of several groups apart from all others."""
+    """Say what sets each of several groups apart from the others."""
     numbers = found.numbers
     with_differences = set(numbers.loc[numbers["q"] <= 0.05, "group"])
     differing = [group for group in tested if group in with_differences]
     alike = [group for group in tested if group not in with_differences]
     by = found.sides.by
-    sentences = [f"Each {by} was compared with all others {_RATE}."]
+    sentences = [f"Each {by} was compared with {found.sides.others} taken together {_RATE}."]
     if not differing:
         which = _any_of_each(numbers, found.noun)
         return [*sentences, f"No difference was found for any {by} in {which}."]
     sentences += [_group_sentence(found, group) for group in differing[:_NAMED]]
     n_more = len(differing) - _NAMED
     if n_more > 0:
-        others = f"{count_of(n_more, f'other {by}')} {choose(n_more, 'differs', 'differ')}"
+        others = f"{n_more:,} more {plural_of(by)} differ"
         if n_more == 1:
             others = f"{differing[-1]} differs"
-        sentences.append(f"{others} from all others too: see table().")
+        sentences.append(f"{others} as well: see table().")
     if alike:
         sentences.append(f"No difference was found for {list_names(alike)}.")
     return sentences
 
 
 def _group_sentence(found: Differences, group: str) -> str:
-    """Say what sets one of several groups apart from all others."""
+    """Say what sets one of several groups apart from the others."""
     rows = found.numbers[found.numbers["group"] == group]
     differing = rows[rows["q"] <= 0.05]
     more, less = _terms_by_side(found, differing)
-    up, down = "more frequent", "less frequent"
-    if found.noun != "term":
-        up, down = "higher", "lower"
     parts = []
-    for terms, direction in ((more, up), (less, down)):
+    for terms, direction in ((more, found.higher), (less, found.lower)):
         if len(terms):
             parts.append(f"{list_quoted(terms)} {choose(len(terms), 'is', 'are')} {direction}")
     n_tested = int(rows["p"].notna().sum())
-    which = _some_of(len(differing), n_tested, found.noun)
+    which = some_tested(len(differing), n_tested, found.noun)
     return f"In {group}, {which} {choose(len(differing), 'differs', 'differ')}: {'; '.join(parts)}."
 
 
@@ -126,35 +124,21 @@ def _terms_by_side(found: Differences, differing: pd.DataFrame) -> tuple[pd.Seri
     return names[is_more], names[~is_more]
 
 
-def _some_of(n: int, n_tested: int, noun: str) -> str:
-    if n_tested == 1:
-        return f"the one {noun} tested"
-    if n == n_tested:
-        return f"all {count_of(n, noun)} tested"
-    return f"{n:,} of the {count_of(n_tested, noun)} tested"
-
-
-def _any_of(n_tested: int, noun: str) -> str:
-    if n_tested == 1:
-        return f"the one {noun} tested"
-    return f"any of the {count_of(n_tested, noun)} tested"
-
-
 def _any_of_each(numbers: pd.DataFrame, noun: str) -> str:
     """Return how many terms or features were tested for each group."""
     n_tested = numbers.loc[numbers["p"].notna()].groupby("group").size()
     least, most = int(n_tested.min()), int(n_tested.max())
     if least == most:
-        return _any_of(most, noun)
+        return any_tested(most, noun)
     return f"any of the {least:,} to {most:,} {plural_of(noun)} tested for each"
 
 
 def name_both(sides: Sides, a: str, b: str) -> str:
     """Return both sides: 'Gull and Hill', 'the periods 1 to 10 March 2031 and 11 to 20 March
     2031'."""
-    if sides.by == "period" and b not in (REST, LIST) and not a.startswith("the "):
+    if sides.by == "period" and not a.startswith("the "):
         return f"the periods {a} and {b}"
-    return f"{a} and {b}"
+    return f"{a} and {sides.called(b)}"
 
 
 def pairs_in_words(sides: Sides) -> str:
@@ -162,18 +146,18 @@ def pairs_in_words(sides: Sides) -> str:
     a, b = sides.names[0]
     n_a, n_b = sides.sizes[0]
     size = count_of(n_a, "independent article")
-    if len(sides.names) == 1:
-        other = b
+    if sides.is_pair:
+        other = sides.called(b)
         if b != LIST:
-            other = f"{b} ({n_b:,})"
+            other = f"{other} ({n_b:,})"
         return name_both(sides, f"{a} ({size})", other)
-    pairs = [f"{a} ({size}, all others {n_b:,})"]
+    pairs = [f"{a} ({size}, others {n_b:,})"]
     for (name, _), (n_name, n_others) in zip(sides.names[1:3], sides.sizes[1:3], strict=True):
-        pairs.append(f"{name} ({n_name:,}, {n_others:,})")
+        pairs.append(f"{name} ({n_name:,}, others {n_others:,})")
     n_more = len(sides.names) - len(pairs)
     if n_more > 0:
         pairs.append(f"{n_more:,} more")
-    return f"each {sides.by} and all others: {join_names(pairs)}"
+    return f"each {sides.by} and {sides.others} taken together: {join_names(pairs)}"
 
 
 def options_in_words(settings: Settings) -> str:

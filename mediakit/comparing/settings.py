@@ -61,7 +61,8 @@ def checked_settings(
         _require_name("within", within)
         if unit != ARTICLE:
             raise UnknownValue(
-                "Give within= or unit=, not both: a unit may belong to several strata."
+                "Give within= or unit=, not both: a unit may fall into several of the groups that "
+                "within= makes."
             )
     if stop_words is not None and not isinstance(stop_words, str):
         stop_words = tuple(stop_words)

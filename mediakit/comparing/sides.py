@@ -8,10 +8,11 @@ import pandas as pd
 
 from mediakit.arrays import Longs
 from mediakit.comparing.settings import Settings
+from mediakit.wording import choose, plural_of
 
 __all__ = ["LIST", "REST", "Differences", "Sides"]
 
-#: The other side of a group that is compared with all others together.
+#: The other side of a group that is compared with several others taken together.
 REST = "all others"
 #: The other side if there are no articles, but a list of word frequencies.
 LIST = "the word list"
@@ -43,6 +44,22 @@ class Sides:
     unmatched: tuple[Longs, ...]
     settings: Settings
     left_out: str
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether two groups were compared, with each other."""
+        return len({name for pair in self.names for name in pair}) == 2
+
+    @property
+    def others(self) -> str:
+        """What all other groups are called in a sentence: the other outlets."""
+        return f"the other {plural_of(self.by)}"
+
+    def called(self, side: str) -> str:
+        """Return a side as a sentence names it."""
+        if side == REST:
+            return self.others
+        return side
 
     def size_of(self, group: str) -> tuple[int, int]:
         """Return the independent articles of a group and of what it is compared with."""
@@ -79,3 +96,13 @@ class Differences:
     value: str
     shows_all: bool
     reason: str
+
+    @property
+    def higher(self) -> str:
+        """How a side is said to have more of it."""
+        return choose(self.noun == "term", "more frequent", "higher")
+
+    @property
+    def lower(self) -> str:
+        """How a side is said to have less of it."""
+        return choose(self.noun == "term", "less frequent", "lower")

@@ -87,9 +87,9 @@ class TermComparison(Comparison):
             said += self._test_in_words()
         return (
             f"{said}The measures in keyness() (Gries's DP; Evert's LRC 2022; log-odds z with an "
-            f"informative Dirichlet prior worth {PRIOR_WORDS} words; G2 of Dunning and of Rayson "
-            "and Garside) treat words as independent; they are only for comparison with other "
-            "tools. A difference shows that one side uses a word more often, not why."
+            f"informative Dirichlet prior weighted as {PRIOR_WORDS} words; G2 of Dunning and of "
+            "Rayson and Garside) treat words as independent; they are only for comparison with "
+            "other tools. A difference shows that one side uses a word more often, not why."
         )
 
     def _test_in_words(self) -> str:
@@ -99,8 +99,8 @@ class TermComparison(Comparison):
             "independent articles (delta method, Welch's t). It has only one bound if fewer than "
             f"{MIN_WITH_TERM} articles of one of the sides have the term. p comes from {m:,} "
             "permutations of whole articles (two-sided; each term's variance is fitted by article "
-            f"and by word). If p is smaller than {m:,} permutations can show, it is taken from "
-            "the tail of all terms that occur in about as many articles. Only terms expected in "
+            f"and by word). A p too small for {m:,} permutations to show is estimated from "
+            "all terms that occur in about as many articles. Only terms expected in "
             f"at least {settings.min_articles} articles of the smaller side are tested. q is the "
             "false discovery rate (Benjamini and Hochberg) over all terms tested. The test and the "
             "range are computed separately, so near the threshold they may disagree. "
@@ -110,15 +110,17 @@ class TermComparison(Comparison):
         """Return the title of the chart."""
         if not self.sides:
             return "There is nothing to compare"
-        if len(self.sides) > 1:
-            if self.was_tested and not self.has_differences:
-                return f"No word was found to set any {self.compared.by} apart from all others"
-            return f"Words that set each {self.compared.by} apart from all others"
+        by = self.compared.by
+        if not self.compared.is_pair:
+            if self.found_none:
+                return f"No word clearly sets any {by} apart from the rest"
+            return f"Words that set each {by} apart from the rest"
         a, b = self.sides[0]
+        b = self.compared.called(b)
         if not self.was_tested:
             return f"Words in {a}, compared with {b}"
-        if not self.has_differences:
-            return f"No word was found to set {a} apart from {b}"
+        if self.found_none:
+            return f"No word clearly sets {a} apart from {b}"
         return f"Words that set {a} apart from {b}"
 
     def axis(self) -> str:

@@ -84,10 +84,11 @@ def _chart(
     if result.freq is not None:
         data = data.assign(**{wanted.value: data[wanted.value].astype(float)})  # missing in gaps
     source = choice_note + source_line(result.evidence, data)
+    ranked = not ("small_sample" in data.columns and data["small_sample"].any())
     columns = [*result.by, panel, "date", wanted.value, "low", "high"]
     data = kept_columns(data, [*columns, "n_independent", "n_articles", "partial"])
     if result.freq is None:
-        return _dots(data, panel, wanted, source)
+        return _dots(data, panel, wanted, source, ranked)
     source += gap_note(data[wanted.value]) + edge_note(data, result.freq)
     return line_chart(
         data,
@@ -98,6 +99,7 @@ def _chart(
         events=wanted.events,
         title=wanted.title,
         source=source,
+        ranked=ranked,
     )
 
 
@@ -106,6 +108,7 @@ def _dots(
     panel: str | None,
     wanted: Wanted,
     source: str,
+    ranked: bool,
 ) -> Chart:
     label = panel or "group"
     if panel is None:
@@ -122,6 +125,7 @@ def _dots(
         axis=wanted.axis,
         title=wanted.title,
         source=source,
+        ranked=ranked,
     )
 
 

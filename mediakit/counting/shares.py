@@ -15,7 +15,7 @@ from mediakit.counting.drawing import Wanted, draw_numbers
 from mediakit.counting.grouped import GroupedNumbers, highest_rows, place_of
 from mediakit.counting.summaries import ShareMentioning
 from mediakit.errors import UnknownValue
-from mediakit.independence import SMALL_SAMPLE
+from mediakit.independence import NONE_HIGHEST, SMALL_SAMPLE
 from mediakit.queries import parse_query
 from mediakit.tokens import FIELDS, field_names
 from mediakit.wording import (
@@ -81,8 +81,7 @@ class MentionShares(GroupedNumbers):
             return f"{percent(overall['share'])} of the articles {verb} ({_basis(overall)})."
         if n == 1:
             return f"The only article {matches_query(self.query, 1)}."
-        bounds = f"95% range {percent_range(overall['low'], overall['high'])}"
-        return f"All {n:,} articles {matches_query(self.query)} ({bounds})."
+        return f"All {n:,} articles {matches_query(self.query)}."
 
     def _sizes_in_words(self, n_large: int, n: int) -> str:
         """Say how many of the groups have enough articles for their share to be ranked."""
@@ -91,13 +90,10 @@ class MentionShares(GroupedNumbers):
             return f"The only {self.row_noun} has fewer than {articles}."
         rows = count_of(n, self.row_noun, self.row_plural)
         if n_large == 0:
-            return f"None of the {rows} has the {articles} needed to name the highest share."
+            return f"No {self.row_noun} has at least {articles}, {NONE_HIGHEST}"
         has = choose(n_large, "has", "have")
         if 2 * n_large < n:
-            return (
-                f"Only {n_large:,} of the {rows} {has} the {articles} needed to name the highest "
-                "share."
-            )
+            return f"Only {n_large:,} of the {rows} {has} at least {articles}, {NONE_HIGHEST}"
         are = choose(n - n_large, "other is", "others are")
         return f"{n_large:,} of the {rows} {has} at least {articles}; the {are} not ranked."
 
@@ -131,9 +127,19 @@ class MentionShares(GroupedNumbers):
         ties = [f"{place} ({mentioning:,} of {n:,})" for place, mentioning, n in counts]
         if len(best) < len(numbers):
             return f"{subject} is highest {list_names(ties)}: {share} each."
+        if best["share"].iloc[0] == 1:
+            return self._all_in_each(best, places)
         if len(best) > _HANDFUL:
             return f"{subject} is the same in all {len(best):,} {self.row_plural}: {share}."
         return f"{subject} is the same {join_names(ties)}: {share} each."
+
+    def _all_in_each(self, best: pd.DataFrame, places: list[str]) -> str:
+        """Say that each article of each group mentions the subject."""
+        n = int(best["n_independent"].sum())
+        where = f"in all {len(best):,} {self.row_plural}"
+        if len(best) <= _HANDFUL:
+            where = join_names(places)
+        return f"All {n:,} articles, {where}, {matches_query(self.query)}."
 
     def _overlap(self, others: pd.DataFrame, low: float) -> str:
         """Say how many of the others may be as high."""
@@ -144,7 +150,8 @@ class MentionShares(GroupedNumbers):
         if len(others) == 1:
             return f" The range of the other {self.row_noun} overlaps with {this}."
         if n == len(others):
-            return f" The ranges of all {n:,} other {self.row_plural} overlap with {this}."
+            which = f"The other {n:,} {self.row_plural} are not clearly lower"
+            return f" {which}: their ranges overlap with {this}."
         ranges = choose(n, "The range of one", f"The ranges of {n:,}")
         verb = choose(n, "overlaps", "overlap")
         return f" {ranges} of the other {len(others):,} {self.row_plural} {verb} with {this}."

@@ -23,13 +23,19 @@ from mediakit.results import (
     groups_to_draw,
     in_panel_order,
     kept_columns,
-    largest_groups,
     name_groups,
-    panel_noun,
     source_line,
 )
 from mediakit.uncertainty import LEVEL, discovery_rates, stable
-from mediakit.wording import choose, join_names, noun_of_groups, p_value, same_precision
+from mediakit.wording import (
+    any_tested,
+    choose,
+    join_names,
+    noun_of_groups,
+    p_value,
+    same_precision,
+    some_tested,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["WeekdayCounts", "count_by_weekday"]
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NO_BUSIEST = "No busiest day can be named:"
 _LEAST_WEEKS = 6  # Friedman's chi-squared holds its error rate from there on
 
 
@@ -62,56 +69,47 @@ class WeekdayCounts(Result):
         if self.reason:
             return self.reason
         table, group = name_groups(self.numbers, self.by)
-        if group is None:
-            return f"{_busiest(table)}{self._weeks_averaged}. {self._difference()}"
-        sizes = table.groupby(group)["n_articles"].sum()
-        largest = largest_groups(table, group, 1)[0]  # small groups are all chance
-        busiest = _busiest_of_group(table[table[group] == largest])
-        n_largest = int((sizes == sizes.max()).sum())
-        rank = f"{largest} has the most articles in whole weeks. "
-        if len(sizes) == 1:
-            rank = f"{largest} is the only {panel_noun(group, 1)}. "
-        elif n_largest > 1:
-            nouns = panel_noun(group)
-            rank = (
-                f"{largest} is one of the {n_largest:,} {nouns} with the most articles in whole "
-                "weeks. "
-            )
-        return f"{rank}{busiest}{self._weeks_averaged}. {self._difference()}"
-
-    def _difference(self) -> str:
-        """Say whether weekdays differ."""
-        groups = self.numbers.head(1)
-        if self.by:
-            groups = self.numbers.drop_duplicates(list(self.by))
+        groups = table.head(1)
+        if group is not None:
+            groups = table.drop_duplicates(group)
         tested = groups[groups["p"].notna()]
         if tested.empty:
-            why = f"there are fewer than {_LEAST_WEEKS} whole weeks"
-            if not (groups["n_weeks"] < _LEAST_WEEKS).all():
-                why += ", or all days are alike"
-            return f"Whether the weekdays differ was not tested, because {why}."
-        if self.by:
-            return self._difference_in_groups(tested)
+            return self._why_untested(groups)
+        if group is not None:
+            return self._difference_in_groups(table, group, tested)
         p = tested["p"].iloc[0]
         if p < 0.05:
-            return f"The weekdays differ ({p_value(p)})."
-        return f"No difference between weekdays was found ({p_value(p)})."
+            return f"{_busiest(table)}{self._weeks_averaged}. The weekdays differ ({p_value(p)})."
+        return f"{_NO_BUSIEST} no difference between weekdays was found ({p_value(p)})."
 
-    def _difference_in_groups(self, tested: pd.DataFrame) -> str:
-        n, n_tested = int((tested["q"] < 0.05).sum()), len(tested)
-        noun = noun_of_groups(self.by, n_tested)
+    def _why_untested(self, groups: pd.DataFrame) -> str:
+        """Say why no weekday can be named."""
+        if not (groups["n_weeks"] < _LEAST_WEEKS).all():
+            return f"{_NO_BUSIEST} all weekdays have equally many articles."
+        why = f"there are fewer than {_LEAST_WEEKS} complete weeks"
+        if len(groups) > 1:
+            why = f"no {noun_of_groups(self.by, 1)} has as many as {_LEAST_WEEKS} complete weeks"
+        return f"{_NO_BUSIEST} no test was made, because {why}."
+
+    def _difference_in_groups(
+        self,
+        table: pd.DataFrame,
+        group: str,
+        tested: pd.DataFrame,
+    ) -> str:
+        """Say in how many groups weekdays differ, and on which day the surest has the most."""
+        differing = tested[tested["q"] < 0.05]
+        n, n_tested = len(differing), len(tested)
+        noun = noun_of_groups(self.by, 1)
         rate = "(false discovery rate 5%)"
-        if n_tested == 1:
-            which = f"the one {noun} tested"
-        elif n == 0:
-            which = f"any of the {n_tested:,} {noun} tested"
-        elif n == n_tested:
-            which = f"all {n_tested:,} {noun} tested"
-        else:
-            which = f"{n:,} of the {n_tested:,} {noun} tested"
-        if n:
-            return f"The weekdays differ in {which} {rate}."
-        return f"No difference between weekdays was found in {which} {rate}."
+        if not n:
+            which = any_tested(n_tested, noun)
+            return f"{_NO_BUSIEST} no difference between weekdays was found in {which} {rate}."
+        which = some_tested(n, n_tested, noun)
+        surest = differing.sort_values(["q", "p", group], kind="stable")[group].iloc[0]
+        busiest = _busiest(table[table[group] == surest])
+        there = choose(n, f"In {surest},", f"The surest is {surest}:")
+        return f"The weekdays differ in {which} {rate}. {there} {busiest}{self._weeks_averaged}."
 
     def table(self) -> pd.DataFrame:
         """Return a row a group and weekday."""
@@ -183,24 +181,10 @@ def _busiest(table: pd.DataFrame) -> str:
     """Say which weekdays have the most articles in one collection."""
     best = highest_rows(table, "per_day")
     mean = _mean_in_words(best)
-    if len(best) == len(_DAYS):
-        return f"Every weekday has the same mean: {mean}"
     names = join_names(f"{name}s" for name in best["weekday"])
     if len(best) > 1:
         return f"{names} are the busiest, with a mean of {mean} each"
     return f"{names} are the busiest, with a mean of {mean}"
-
-
-def _busiest_of_group(table: pd.DataFrame) -> str:
-    """Say which weekdays have the most articles in the group named before."""
-    best = highest_rows(table, "per_day")
-    mean = _mean_in_words(best)
-    if len(best) == len(_DAYS):
-        return f"Its mean is the same on every weekday: {mean}"
-    names = join_names(f"{day}s" for day in best["weekday"])
-    if len(best) > 1:
-        return f"Its busiest days are {names}, with a mean of {mean} each"
-    return f"Its busiest days are {names}, with a mean of {mean}"
 
 
 def _mean_in_words(best: pd.DataFrame) -> str:

@@ -101,7 +101,7 @@ def _cut_in_groups(by: list[str], n_cut: int, n_empty: int) -> str:
     said = ""
     if n_cut:
         said += (
-            f" For each {noun}, the weeks in which its articles begin or end are left out "
+            f" For each {noun}, its first and last weeks are left out if they are incomplete "
             f"({n_cut:,} in all)."
         )
     if n_cut and n_empty:

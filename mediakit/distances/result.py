@@ -24,7 +24,7 @@ from mediakit.errors import UnknownValue
 from mediakit.features import Features
 from mediakit.results import Result, source_line
 from mediakit.uncertainty import stable
-from mediakit.wording import PERIOD_NOUNS, plural_of
+from mediakit.wording import PERIOD_NOUNS, count_of, plural_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -62,11 +62,15 @@ class Distances(Result):
             return self.reason
         if self.measures.freq is not None:
             return trends_in_words(self.trend(), self.measures.by, self.measures.freq)
-        what = "words"
-        if isinstance(self.vectors.counted, Features):
-            what = "features"
-        distances = distances_in_words(self.numbers, self._metric_name, what)
+        distances = distances_in_words(self.numbers, self._metric_name, self._what)
         return f"{distances}{self._like_chance()}"
+
+    @property
+    def _what(self) -> str:
+        """What the groups are far apart in."""
+        if isinstance(self.vectors.counted, Features):
+            return "features"
+        return "vocabulary"
 
     @property
     def _metric_name(self) -> str:
@@ -238,8 +242,7 @@ class Distances(Result):
                 between = f"between the mean TF-IDF vectors of each pair of {groups}{over}"
             what = self._words()
             thinned = (
-                f" Words are left out at random until the articles of both {groups} are equally "
-                "long."
+                f" Words are dropped at random until both {groups} have the same number of words."
             )
         return (
             f"The {self._metric_name} was measured {between}, over {what}{how.left_out}{thinned} "
@@ -248,14 +251,14 @@ class Distances(Result):
             "computed over articles and allows for an error of 10% in this correction, so it may "
             f"begin at 0 even if p is small. p comes from {how.n_permutations:,} permutations of "
             "articles; q is the false discovery rate (Benjamini and Hochberg). A distance says "
-            "how much two groups differ, not in what: see terms(a, b)."
+            "how much two groups differ, not in which words: see terms(a, b)."
         )
 
     def _words(self) -> str:
         """Say which words were counted."""
         return (
             f"{len(self.vectors.names):,} words: those that occur in at least "
-            f"{self.measures.min_articles} of all the articles in the table. In a different set "
+            f"{count_of(self.measures.min_articles, 'article')} of the table. In a different set "
             "of articles, the same pair would have a different distance."
         )
 
@@ -292,14 +295,12 @@ class Distances(Result):
     def _chart(self, kind: str, groups: str | Sequence[str] | None) -> Chart:
         how, counted = self.measures, self.vectors.counted
         source = source_line(self.evidence, self.numbers.drop(columns=["low", "high"]))
-        what = "words"
         if isinstance(counted, Features):
-            what = "features"
             source = f"Measured by {counted.what}. {source}"
         over = ""
         if how.freq is not None:
             over = f", by {PERIOD_NOUNS[how.freq]}"
-        heading = f"How far apart the {plural_of(how.by)} are in their {what}{over}"
+        heading = f"How far apart the {plural_of(how.by)} are in {self._what}{over}"
         if how.freq is not None:
             return draw_over_time(
                 self.numbers,

@@ -25,8 +25,8 @@ def distances_in_words(numbers: pd.DataFrame, metric: str, what: str) -> str:
     if n_tied:
         ties = f", as close as {count_of(n_tied, 'other pair')}"
     return (
-        f"In their {what}, {farthest['a']} and {farthest['b']} are farthest apart "
-        f"({metric} {_with_range(farthest)}), {closest['a']} and {closest['b']} "
+        f"{farthest['a']} and {farthest['b']} are farthest apart in {what} "
+        f"({metric} {_with_range(farthest)}); {closest['a']} and {closest['b']} are "
         f"closest{ties} ({_with_range(closest)})."
     )
 
@@ -37,7 +37,7 @@ def _equal_in_words(numbers: pd.DataFrame, metric: str, what: str) -> str:
         pairs = "Both pairs"
     low, high = numbers["low"].min(), numbers["high"].max()
     return (
-        f"{pairs} are about equally far apart in their {what} ({metric} "
+        f"{pairs} are about equally far apart in {what} ({metric} "
         f"{numbers['distance'].iloc[0]:.2f}; 95% ranges between {low:.2f} and {high:.2f})."
     )
 

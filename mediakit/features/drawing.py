@@ -10,6 +10,7 @@ from mediakit.charts import Chart, dot_chart, line_chart, note_chart
 from mediakit.errors import UnknownValue
 from mediakit.features.spread import Spread
 from mediakit.results import (
+    NOT_GROUPED,
     edge_note,
     gap_note,
     groups_to_draw,
@@ -85,10 +86,7 @@ def _require_drawable(
             "events= marks days on a chart over time: add freq=, for example freq='W'."
         )
     if groups is not None and not spread.by:
-        raise UnknownValue(
-            "groups= chooses which groups to draw, and there are none. Add by=, for example "
-            "by='outlet'."
-        )
+        raise UnknownValue(NOT_GROUPED)
     if spread.by and spread.freq is not None:
         raise UnknownValue(
             f"A chart over time has a panel for each {spread.feature}, so there is no room for "

@@ -15,7 +15,7 @@ from mediakit.errors import ArticlesNotFound, BadQuery, UnknownValue
 from mediakit.queries import Either, Query, parse_query
 from mediakit.wording import count_of
 
-__all__ = ["Lexicon", "load_frames", "read_lexicon"]
+__all__ = ["Lexicon", "load_frames", "plain_frame", "read_lexicon"]
 
 OWN = ("generic", "policy9")
 
@@ -50,7 +50,8 @@ class Lexicon:
     def describe(self) -> str:
         """Say what the list holds."""
         counts = [
-            f"{frame} ({count_of(len(words), 'entry')})" for frame, words in self.words.items()
+            f"{plain_frame(frame)} ({count_of(len(words), 'entry')})"
+            for frame, words in self.words.items()
         ]
         return f"{self.title}: {', '.join(counts)}. {self.source}".rstrip()
 
@@ -59,6 +60,11 @@ class Lexicon:
 
     def _repr_html_(self) -> str:
         return html_paragraph(self.describe())
+
+
+def plain_frame(frame: object) -> str:
+    """Return the name of a frame as prose has it: human-interest."""
+    return str(frame).replace("_", "-")
 
 
 def load_frames(name: str) -> Lexicon:

@@ -20,9 +20,9 @@ from mediakit.features import (
     draw_spread,
     features_by_group,
 )
-from mediakit.framing.lexicons import Lexicon
+from mediakit.framing.lexicons import Lexicon, plain_frame
 from mediakit.results import Result
-from mediakit.wording import join_names, percent, percent_range
+from mediakit.wording import capitalised, join_names, percent, percent_range
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,10 +55,10 @@ class FrameScores(Result):
             bounds = f" (95% range {percent_range(top['low'], top['high'])})"
         others = table[table["frame"] != top["frame"]]
         if others.empty:
-            name = f"the list of the {_plain(top['frame'])} frame"
-            return f"On average, {_share_with(top, name)}{bounds}."
+            name = f"the list of the {plain_frame(top['frame'])} frame"
+            return f"{capitalised(_share_with(top, name))}{bounds}."
         highest = (
-            f"The {_plain(top['frame'])} frame has the highest score: on average, "
+            f"The {plain_frame(top['frame'])} frame has the highest score: "
             f"{_share_with(top, 'its list')}{bounds}.{_overlap(others, top)}"
         )
         return (
@@ -202,21 +202,19 @@ class FrameScores(Result):
         )
 
 
-def _plain(frame: object) -> str:
-    """Return the name of a frame as prose has it: human-interest."""
-    return str(frame).replace("_", "-")
-
-
 def _share_with(top: pd.Series, words: str) -> str:
-    return f"{percent(top['score'])} of an article's sentences contain a word from {words}"
+    sentences = f"{percent(top['score'])} of "
+    if top["n_independent"] == 1:
+        return f"{sentences}the article's sentences contain a word from {words}"
+    return f"on average, {sentences}an article's sentences contain a word from {words}"
 
 
 def _overlap(others: pd.DataFrame, top: pd.Series) -> str:
     """Say which other frames may score as high."""
-    names = [_plain(name) for name in others.loc[others["high"] >= top["low"], "frame"]]
+    names = [plain_frame(name) for name in others.loc[others["high"] >= top["low"], "frame"]]
     if not names:
         return ""
-    this = f"that of the {_plain(top['frame'])} frame"
+    this = f"that of the {plain_frame(top['frame'])} frame"
     if len(names) == 1:
         return f" The range of the {names[0]} frame overlaps with {this}."
     return f" The ranges of the {join_names(names)} frames overlap with {this}."

@@ -69,9 +69,10 @@ class Phrases(Result):
             cut = f" The first {len(self.numbers):,} of {self.n_found:,} phrases are kept."
         return (
             f"A phrase is a pair of words that occur side by side, in at least {least}, more "
-            f"often than chance would explain.{stop_words} Phrases are ordered by "
-            f"{MEASURES[self.measure]}. The measure treats words as independent draws, which they "
-            f"are not in articles, so it ranks phrases but tests nothing.{cut}"
+            f"often than their frequencies alone would suggest.{stop_words} Phrases are ordered "
+            f"by {MEASURES[self.measure]}. The measure treats words as independent draws, which "
+            "they are not in articles, so it ranks phrases but is no significance test."
+            f"{cut}"
         )
 
     def plot(
@@ -129,6 +130,9 @@ class Phrases(Result):
         ]
         if len(strongest) == 1:
             return f"The only phrase found is {strongest[0]}."
+        n_tied = int((self.numbers[self.measure] == self.numbers[self.measure].iloc[0]).sum())
+        if n_tied > len(strongest):
+            return f"{n_tied:,} phrases are equally strong, among them {join_names(strongest)}."
         return f"The strongest phrases are {join_names(strongest)}."
 
     def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:

@@ -2,6 +2,7 @@
 
 from mediakit.results.captions import date_span, edge_note, gap_note, source_line
 from mediakit.results.choosing import (
+    NOT_GROUPED,
     groups_to_draw,
     in_panel_order,
     kept_columns,
@@ -13,6 +14,7 @@ from mediakit.results.choosing import (
 from mediakit.results.result import Result
 
 __all__ = [
+    "NOT_GROUPED",
     "Result",
     "date_span",
     "edge_note",

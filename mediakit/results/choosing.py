@@ -11,6 +11,7 @@ from mediakit.errors import UnknownValue
 from mediakit.wording import choose, noun_of_groups
 
 __all__ = [
+    "NOT_GROUPED",
     "groups_to_draw",
     "in_panel_order",
     "kept_columns",
@@ -21,6 +22,13 @@ __all__ = [
 ]
 
 _AND = " and "
+
+
+#: Why `groups=` is refused.
+NOT_GROUPED = (
+    "groups= chooses which groups to draw, but the articles were not grouped. Add by=, such as "
+    "by='outlet'."
+)
 
 
 def largest_groups(
@@ -65,9 +73,9 @@ def shown_note(table: pd.DataFrame, by: str, n_shown: int) -> str:
     return f"Shown: {which} of {len(sizes):,} {panel_noun(by)}. "
 
 
-def panel_noun(panel: str, number: float = 2) -> str:
+def panel_noun(panel: str) -> str:
     """Return what the groups of the column that `name_groups` names are called."""
-    return noun_of_groups(panel.split(_AND), number)
+    return noun_of_groups(panel.split(_AND))
 
 
 def _wanted_groups(
@@ -77,10 +85,7 @@ def _wanted_groups(
     wanted: str | Sequence[object],
 ) -> tuple[list[object], str]:
     if by is None:
-        raise UnknownValue(
-            "groups= chooses which groups to draw, and there are none. Add by=, for example "
-            "by='outlet'."
-        )
+        raise UnknownValue(NOT_GROUPED)
     names: list[object] = [wanted]
     if pd.api.types.is_list_like(wanted, allow_sets=False):
         names = list(dict.fromkeys(wanted))

@@ -133,7 +133,7 @@ class FirstReports(Result):
         ).on(ax)
 
     def _chart(self, n: int) -> Chart:
-        title = "Share of its shared stories that each outlet reported first"
+        title = "How often each outlet was first with a shared story"
         source = source_line(self.evidence, self.numbers.drop(columns="small_sample"))
         if self.numbers.empty:
             return note_chart(title, self.reason, source)
@@ -144,17 +144,17 @@ class FirstReports(Result):
             outlets = choose(n, "outlet", f"{n:,} outlets")
             source = f"Shown: the {outlets} with the most shared stories. {source}"
         if shown["small_sample"].all():
-            outlets = choose(len(shown), "The outlet shares", "All outlets share")
-            source += f" {outlets} fewer than {SMALL_SAMPLE} stories."
+            source += f" No outlet has as many as {SMALL_SAMPLE} shared stories."
         elif shown["small_sample"].any():
-            source += f" Some outlets share fewer than {SMALL_SAMPLE} stories."
+            source += f" Some outlets have fewer than {SMALL_SAMPLE} shared stories."
         return dot_chart(
             shown[["outlet", "share", "low", "high", "n_first", "n_tied", "n_stories"]],
             label="outlet",
             value="share",
-            axis="share of common stories that the outlet reported first",
+            axis="share of the outlet's shared stories",
             title=title,
             source=source,
+            ranked=not shown["small_sample"].any(),
         )
 
     def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
@@ -197,8 +197,8 @@ class FirstReports(Result):
         if top["n_first"] < top["n_stories"]:
             share = f"{percent(top['share'])}; {share}"
         return (
-            f"{self._among(top)}{top['outlet']} was the only outlet to report {_part_of(top)} "
-            f"before the others ({share}).{self._unknown_firsts(n_stories)}"
+            f"{self._among(top)}{top['outlet']} was first, and alone, with {_part_of(top)} "
+            f"({share}).{self._unknown_firsts(n_stories)}"
         )
 
     def _among(self, top: pd.Series) -> str:
@@ -222,12 +222,11 @@ class FirstReports(Result):
 
 def _part_of(row: pd.Series) -> str:
     """Return how many of its shared stories an outlet was first to report, in words."""
-    stories = f"{row['n_stories']:,} of its shared stories"
-    if row["n_first"] < row["n_stories"]:
-        return f"{row['n_first']:,} of its {count_of(row['n_stories'], 'shared story')}"
-    if row["n_stories"] == 1:
-        return "its only shared story"
-    return f"all {stories}"
+    stories = count_of(row["n_stories"], "story")
+    which = f"{row['n_first']:,} of the {stories}"
+    if row["n_first"] == row["n_stories"]:
+        which = choose(row["n_stories"], "the only story", f"all {stories}")
+    return f"{which} that it shared with other outlets"
 
 
 def first_to_report(articles: pd.DataFrame) -> FirstReports:

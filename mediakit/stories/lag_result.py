@@ -229,6 +229,8 @@ class LagComparison(Result):
         test = ""
         if pd.notna(row["p"]):
             test = f" ({p_value(row['p'])})"
+            if row["p"] > MAX_Q:
+                test = f" ({p_value(row['p'])}, so this may be chance)"
         stories = count_of(row["n_stories"], "story")
         sentence = (
             f"{first} was first to report {n_first:,} of the {stories} that it shares with {second}"

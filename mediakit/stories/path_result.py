@@ -63,7 +63,7 @@ class StoryPath(Result):
             "Coming first here does not mean that the others took the story from that outlet.",
         ]
         n_undated = int(self.steps["date"].isna().sum())
-        if n_undated:
+        if 0 < n_undated < len(self.steps):
             verb = choose(n_undated, "comes", "come")
             sentences.append(f"{count_of(n_undated, 'article')} without a date {verb} last.")
         return " ".join(sentences)
@@ -188,8 +188,8 @@ class StoryPath(Result):
         is_dated = steps["date"].notna()
         headline = headline_of(steps["title"])
         if not is_dated.any():
-            has_no_date = choose(len(steps), "it has no date", "none of them has a date")
-            return f"{capitalised(headline)} cannot be followed: {size}; {has_no_date}."
+            none = choose(len(steps), "its only article has no", f"none of its {size} has a")
+            return f"{capitalised(headline)} cannot be followed: {none} date."
         parts = [size, day_range(steps["date"].min(), steps["date"].max())]
         n_nameless = int(steps["outlet"].isna().sum())
         n_undated = int((~is_dated).sum())
@@ -202,7 +202,7 @@ class StoryPath(Result):
             checked = ""
             is_own = (steps["origin"] == OWN) & steps["outlet"].notna()
             if not is_own.all():
-                parts.append(f"{int(is_own.sum()) or 'none'} of them original reporting")
+                parts.append(f"{int(is_own.sum()) or 'none'} of them the outlets' own")
         return f"{self._beginning(headline)}: {', '.join(parts)}{checked}."
 
     @property

@@ -145,6 +145,9 @@ class Stories(Result):
             return self.reason
         n_stories = len(self.numbers)
         n_shared = int((self.numbers["n_outlets"] > 1).sum())
+        if not n_shared and n_stories > 1 and self.numbers["first_date"].isna().all():
+            articles = count_of(self.evidence.n_articles, "article")
+            return f"None of the {articles} has a date, so they could not be grouped into stories."
         if not n_shared:
             if n_stories == 1:
                 return "The only story ran in a single outlet."

@@ -27,7 +27,7 @@ from mediakit.terms.sequences import Sequences
 from mediakit.terms.settings import TermSettings
 from mediakit.tokens import Tokens, split_words
 from mediakit.uncertainty import stable
-from mediakit.wording import count_of, join_names, list_names
+from mediakit.wording import count_of, join_names, list_names, quoted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -112,7 +112,7 @@ class TermMatrix(Result):
         -------
         DataFrame
             The columns of `by`, rank (from 1), term, weight (the mean over the group's articles:
-            more is more typical, not more frequent; of counts mean_count) and n_articles (those
+            more is more distinctive, not more frequent; of counts mean_count) and n_articles (those
             with the term).
         """
         names = as_list(by)
@@ -255,7 +255,7 @@ class TermMatrix(Result):
         ).on(ax)
 
     def _chart(self, top: pd.DataFrame) -> Chart:
-        title = "The most typical terms"
+        title = "The most distinctive terms"
         value = "weight"
         axis = "mean TF-IDF weight per article"
         if self.are_counts:
@@ -276,22 +276,29 @@ class TermMatrix(Result):
 
     def answer(self) -> str:
         """Say which terms weigh most."""
-        terms = [f"“{term}”" for term in self.top_terms(n=3)["term"]]
+        n_articles, n_terms = self.matrix.shape
+        ranked = self.top_terms(n=max(n_terms, 1))
+        terms = [quoted(term) for term in ranked["term"].head(3)]
         if not terms:
             return self.reason
-        n_articles, n_terms = self.matrix.shape
         articles = count_of(n_articles, "article")
         if len(terms) == 1:
             return f"The only term in {articles} is {terms[0]}."
-        kind = "typical"
+        kind, value = "distinctive", "weight"
         if self.are_counts:
-            kind = "frequent"
+            kind, value = "frequent", "mean_count"
+        n_tied = int((ranked[value] == ranked[value].iloc[0]).sum())
+        if n_tied > len(terms):
+            tied = f"{n_tied:,} are tied as the most {kind}, among them {join_names(terms)}"
+            return f"Of the {n_terms:,} terms in {articles}, {tied}."
+        if n_terms == len(terms):
+            return f"The {n_terms:,} terms in {articles} are {join_names(terms)}."
         return f"The most {kind} of {n_terms:,} terms in {articles} are {join_names(terms)}."
 
     def method(self) -> str:
         """Say what the numbers are."""
         n_articles, n_terms = self.matrix.shape
-        meaning = "A weight says how typical a term is of an article, not why."
+        meaning = "A weight says how distinctive a term is of an article, not why."
         if self.are_counts:
             meaning = "A count says how often a term occurs in an article."
         if not n_terms:

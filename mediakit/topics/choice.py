@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TopicChoice"]
 
-#: Below this agreement (adjusted Rand index) no number of topics fits well.
-_POOR = 0.2
+#: Below these agreements (adjusted Rand index) no number of topics fits well, or none stands out.
+_POOR, _WEAK = 0.2, 0.5
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -37,15 +37,18 @@ class TopicChoice(Result):
         """Say which number of topics fits the articles best, or that none fits."""
         row = self.numbers[self.numbers["chosen"]].iloc[0]
         topics = count_of(self.n_topics, "topic")
-        basis = f"(adjusted Rand index {row['agreement']:.2f}; 1 is perfect, 0 is chance)"
+        basis = f"adjusted Rand index {row['agreement']:.2f}; 1 is perfect, 0 is chance"
         if row["agreement"] < _POOR:
             return (
                 f"No number of topics fits the articles well: even with {topics}, samples of them "
-                f"hardly agree on which articles belong together {basis}."
+                f"hardly agree on which articles belong together ({basis})."
             )
+        weak = ""
+        if row["agreement"] < _WEAK:
+            weak = " The agreement is weak: other numbers may do as well."
         return (
-            f"{topics} fit the articles best: samples of them then agree best, or nearly so, on "
-            f"which articles belong together {basis}."
+            f"Of the numbers tried, {topics} fit the articles best, or nearly so: samples of the "
+            f"articles then agree on which of them belong together ({basis}).{weak}"
         )
 
     def table(self) -> pd.DataFrame:

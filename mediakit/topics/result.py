@@ -52,8 +52,8 @@ class Topics(Result):
         n = f"{top['n_mainly']:,} of {top['n_independent']:,}"
         return (
             f"The largest of the {count_of(len(self.labels), 'topic')} is “{top['topic']}”: "
-            f"{percent(top['share'])} of the articles are mainly about it ({n}; 95% range "
-            f"{percent_range(top['low'], top['high'])})."
+            f"for {percent(top['share'])} of the articles it is the strongest topic ({n}; 95% "
+            f"range {percent_range(top['low'], top['high'])})."
         )
 
     def table(
@@ -152,7 +152,7 @@ class Topics(Result):
         chart = draw_spread(
             self._by_group(by, freq),
             axis="share of articles",
-            heading="What the articles are mainly about",
+            heading="The strongest topic of the articles",
             groups=groups,
             events=events,
             room=6,
