@@ -140,7 +140,9 @@ def test_a_fault_that_begins_in_the_middle_has_its_days(sound):
     )
     assert (changed["measure"], changed["n_articles"]) == (1.0, 10)
     assert changed["forbids"].startswith("From 2 to 11 April 2031, Gull Gazette texts have no ")
-    assert changed["forbids"].endswith("Other days of the outlet are different.")
+    assert changed["forbids"].endswith(
+        "Hardly any other days of the outlet have this fault: do not compare the two."
+    )
 
 
 def test_damaged_headlines_are_a_finding_of_their_own(sound):
@@ -170,13 +172,19 @@ def test_days_without_articles_are_a_hole(sound):
     assert (row["outlet"], row["what"]) == ("Gull Gazette", "missing days")
     assert (row["from"], row["until"]) == (pd.Timestamp("2031-03-15"), pd.Timestamp("2031-03-29"))
     assert (row["measure"], row["elsewhere"]) == (1.0, 0.0)
-    assert row["forbids"].startswith("There is no article of Gull Gazette from 15 to 29 March 2031")
+    assert row["forbids"].startswith(
+        "There are no Gull Gazette articles from 15 to 29 March 2031: "
+    )
 
 
 def test_dates_far_from_all_others_are_stray(sound):
     stray = damage(sound, lambda day: pd.Timestamp("1970-01-01"), n=2, column="date")
     table = findings(stray)
     assert table["what"].tolist() == ["stray dates"]
+    assert table["forbids"].tolist() == [
+        "2 Gull Gazette articles are dated 1 January 1970, far from all other dates of the outlet: "
+        "check the dates before you say when its coverage began or ended."
+    ]
     assert table["n_articles"].tolist() == [2]
 
 
@@ -219,35 +227,84 @@ def test_examples_mark_the_place(sound):
         inspection.examples("Gull Gazette: no capitals")
 
 
+def explained(inspection, *terms):
+    return inspection.explain(terms)[["term", "what", "effect"]].to_numpy().tolist()
+
+
 def test_a_word_in_capitals_is_explained_and_another_is_not(sound):
     inspection = mk.inspect_articles(damage(sound, without(r"\b[A-Z]{2,}\b"), n=EACH))
-    why = inspection.explain("nato")
-    assert why[["outlet", "what"]].to_numpy().tolist() == [
-        ["Gull Gazette", "words in capitals gone"]
+    gone = "words in capitals gone"
+    assert explained(inspection, "ferry", "nato", "eu budget") == [
+        ["nato", gone, "less often"],
+        ["eu budget", gone, "less often"],
     ]
-    assert (
-        why["why"]
-        .iloc[0]
-        .startswith("“nato” is written “NATO” in the texts of other outlets (100% ")
-    )
-    assert inspection.explain("ferry").empty
+    assert inspection.explain("eu budget")["why"].tolist() == [
+        "Other outlets print “eu” as “EU” 100% of the time, and Gull Gazette texts lack words in "
+        "capitals."
+    ]
 
 
 def test_words_of_the_fault_itself_are_explained(sound):
     tagged = damage(sound, lambda text: f'{text} <a href="x">See</a>', n=20)
-    assert mk.inspect_articles(tagged).explain("href")["what"].tolist() == ["HTML left in"]
+    inspection = mk.inspect_articles(tagged)
+    assert explained(inspection, "href", "ferry") == [["href", "HTML left in", "more often"]]
+    assert inspection.explain("href")["why"].tolist() == [
+        "All 20 Gull Gazette articles with “href” have it only in leftover HTML."
+    ]
     footed = damage(sound, lambda text: f"{text}\nRead the Gull on every tide of the year.", n=24)
-    assert mk.inspect_articles(footed).explain("tide")["what"].tolist() == ["page furniture"]
-    german = damage(sound, lambda text: GERMAN, n=20)
-    assert mk.inspect_articles(german).explain("haushalt")["what"].tolist() == ["another language"]
-    assert mk.inspect_articles(german).explain("bridge").empty
+    assert explained(mk.inspect_articles(footed), "tide", "every tide", "ferry") == [
+        ["tide", "page furniture", "more often"],
+        ["every tide", "page furniture", "more often"],
+    ]
 
 
-def test_a_term_to_explain_must_be_a_word(sound):
-    inspection = mk.inspect_articles(sound)
-    for term in ("", " ", None):
-        with pytest.raises(UnknownValue, match="term is a word or phrase"):
-            inspection.explain(term)
+def test_a_word_that_is_also_sound_counts_how_often_it_is(sound):
+    # Eight articles end in a stub with "subscribe"; five whole ones have the word in a sentence.
+    ours = sound.index[sound["outlet"] == OUTLETS[0]]
+    texts = sound["text"].astype(object)
+    texts[ours[:8]] += "\nSubscribe to continue reading this story."
+    texts[ours[8:13]] += " You may subscribe to it."
+    inspection = mk.inspect_articles(sound.assign(text=texts.astype("str")))
+    assert inspection.explain("subscribe")["why"].tolist() == [
+        "8 of the 13 Gull Gazette articles with “subscribe” have it only in the notes on the cut."
+    ]
+    texts[ours[13:20]] += " You may subscribe to it."
+    inspection = mk.inspect_articles(sound.assign(text=texts.astype("str")))
+    assert explained(inspection, "subscribe") == []
+
+
+def test_a_word_of_another_language_is_explained(sound):
+    german = mk.inspect_articles(damage(sound, lambda text: GERMAN, n=20))
+    assert explained(german, "haushalt", "bridge") == [
+        ["haushalt", "another language", "more often"]
+    ]
+    assert german.explain("haushalt")["why"].tolist() == [
+        "All 20 Gull Gazette articles with “haushalt” are in another language."
+    ]
+
+
+def test_damaged_letters_take_words_away_and_leave_pieces(sound):
+    inspection = mk.inspect_articles(
+        damage(sound, lambda text: text.replace(" item ", " cafÃ© "), n=20)
+    )
+    assert explained(inspection, "café", "cafã", "ferry") == [
+        ["café", "damaged letters", "less often"],
+        ["cafã", "damaged letters", "less often"],
+        ["cafã", "damaged letters", "more often"],
+    ]
+
+
+def test_only_the_findings_asked_for_explain(sound):
+    inspection = mk.inspect_articles(damage(sound, without(r"\b[A-Z]{2,}\b"), n=EACH))
+    assert inspection.explain("nato", findings=[]).empty
+    assert len(inspection.explain("nato", findings=[0])) == 1
+
+
+@pytest.mark.parametrize("terms", ["", " ", None, ["nato", 7]])
+def test_a_term_to_explain_must_be_a_word(sound, terms):
+    inspection = mk.inspect_articles(sound.head(1))
+    with pytest.raises(UnknownValue, match="A term is a word or phrase, such as 'nato'; got "):
+        inspection.explain(terms)
 
 
 @pytest.mark.parametrize(

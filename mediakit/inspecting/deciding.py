@@ -34,9 +34,9 @@ _P = 1e-4
 _BETWEEN_OUTLETS = 10  # articles that an outlet must have to be one of the others
 
 _CHANGED = 10.0  # strength from which a fault is one of a stretch of days
-_SURE = 15.0  # strength from which a stretch is a fault though sound articles may show the sign
+_SURE = 12.0  # strength from which a stretch is a fault though sound articles may show the sign
 _SHARE_OF_STRETCH = 0.5
-_SHARE_IF_SURE = 0.85
+_SHARE_IF_SURE = 0.7
 _OUTSIDE = 10  # articles before and after
 
 

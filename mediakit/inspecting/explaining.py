@@ -1,136 +1,205 @@
-"""Which findings may explain why a side has a term, or lacks it."""
+"""Which findings may explain why an outlet seems to use a term more often, or less often, than it
+does."""
 
 from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mediakit.arrays import Flags
 from mediakit.cleaning import Boilerplate, strip_boilerplate
 from mediakit.inspecting.deciding import FaultFound
-from mediakit.inspecting.faults import FAULTS
 from mediakit.inspecting.patterns import PATTERNS
-from mediakit.tokens import split_words
-from mediakit.wording import percent, quoted
+from mediakit.queries import Phrase, find
+from mediakit.tokens import Tokens, split_words, tokenize
+from mediakit.wording import choose, percent, quoted
 
-__all__ = ["explanations"]
+__all__ = ["LESS", "MORE", "Explanation", "explain_terms"]
 
-_CAPITAL_SHARE = 0.5  # of the places of a term in sound texts, in capitals
-_MOST = 0.5  # of the articles with a term, those that have it from the fault alone
-_FOREIGN = 0.75  # of the articles with a term, those in another language
-_NOT_ASCII = r"[^\x00-\x7f]"
+#: What a fault does to a term.
+MORE, LESS = "more often", "less often"
+
+_CAPITAL_SHARE = 0.5  # of the places of a word in sound texts, in capitals
+_LEAST = 0.5  # of the articles with a term, those that have it from the fault alone
+_LEAST_FOREIGN = 0.75  # of the articles with a term, those in another language
+_IN_CAPITALS = re.compile(r"(?<![\w'’‐‑-])[^\W\da-z_]{2,}(?![\w'’‐‑-])")
+_MAY_BE_DAMAGED = re.compile(r"[^\x00-\x7f]|'")
 _FROM_FAULT = {
     "html": PATTERNS["html"],
     "cut": PATTERNS["cut"],
     "damaged": rf"\S*?(?:{PATTERNS['damaged']})\S*",
 }
+#: How articles have a term that a fault adds: the end of a sentence on one of them, and on several.
+_HOW = {
+    "language": ("is in another language", "are in another language"),
+    "html": ("has it only in leftover HTML", "have it only in leftover HTML"),
+    "cut": ("has it only in the note that marks the cut", "have it only in the notes on the cut"),
+    "damaged": ("has it only in a damaged word", "have it only in damaged words"),
+    "furniture": ("has it only in page furniture", "have it only in page furniture"),
+}
+
+#: The words of each term.
+Terms = dict[str, tuple[str, ...]]
 
 
-def explanations(
+@dataclass(frozen=True)
+class Explanation:
+    """A finding that may explain a term.
+
+    Attributes
+    ----------
+    term : str
+        The term, as it was given.
+    finding : int
+        The row of the table of findings.
+    effect : str
+        `MORE` if the fault adds the term to the outlet's texts, `LESS` if it removes it.
+    why : str
+        How, in a sentence.
+    """
+
+    term: str
+    finding: int
+    effect: str
+    why: str
+
+
+def explain_terms(
     articles: pd.DataFrame,
-    found: list[FaultFound],
+    found: Sequence[FaultFound],
     boilerplate: Boilerplate,
-    term: str,
-) -> list[tuple[int, str]]:
-    """Return the places of the findings that may explain a term, and how, in words.
+    terms: Iterable[str],
+    findings: Iterable[int],
+) -> list[Explanation]:
+    """Return what some of the findings explain, in the order of the terms and the findings.
 
     Parameters
     ----------
     articles : DataFrame
         The articles inspected.
-    found : list of FaultFound
-        The findings in the order of the table.
+    found : sequence of FaultFound
+        All findings in the order of the table.
     boilerplate : Boilerplate
         The page furniture of these articles.
-    term : str
-        A word or phrase, as `compare` names it.
+    terms : iterable of str
+        Words or phrases, as `compare` names them.
+    findings : iterable of int
+        The places of the findings to ask.
     """
+    words_of = {term: tuple(split_words(term)) for term in terms}
+    words_of = {term: words for term, words in words_of.items() if words}
     said = []
-    for number, fault in enumerate(found):
-        how = _how(fault, articles, found, boilerplate, term)
-        if how:
-            said.append((number, how))
+    for number in findings:
+        fault = found[number]
+        for term, why in _removed(fault, articles, found, words_of).items():
+            said.append(Explanation(term, number, LESS, why))
+        for term, why in _added(fault, articles, boilerplate, words_of).items():
+            said.append(Explanation(term, number, MORE, why))
+    place = {term: n for n, term in enumerate(words_of)}
+    return sorted(said, key=lambda one: (place[one.term], one.finding))
+
+
+def _removed(
+    fault: FaultFound,
+    articles: pd.DataFrame,
+    found: Sequence[FaultFound],
+    terms: Terms,
+) -> dict[str, str]:
+    """Return the terms that a fault removes from the texts of its outlet, and how."""
+    if fault.fault == "no_names":
+        lacking = {other.outlet for other in found if other.fault == "no_names"}
+        others = articles.loc[~articles["outlet"].isin(lacking), "text"].dropna()
+        return _lost_capitals(fault.outlet, others, terms)
+    if fault.fault != "damaged":
+        return {}
+    share = percent(fault.measure)
+    reason = f"letters or apostrophes that are damaged in {share} of {fault.outlet} texts."
+    damaged = [term for term in terms if _MAY_BE_DAMAGED.search(" ".join(terms[term]))]
+    return {term: f"{quoted(term)} has {reason}" for term in damaged}
+
+
+def _lost_capitals(outlet: str, others: pd.Series, terms: Terms) -> dict[str, str]:
+    """Return the terms with a word that the other outlets mostly print in capitals."""
+    in_capitals: Counter[str] = Counter()
+    for text in others.tolist():
+        in_capitals.update(word for word in _IN_CAPITALS.findall(text) if word.isupper())
+    wanted = {word for words in terms.values() for word in words if in_capitals[word.upper()]}
+    if not wanted:
+        return {}
+    tokens = tokenize(others, check=False)
+    shares = {}
+    for word in sorted(wanted):
+        n_places = len(find(Phrase((word,)), tokens).first)
+        shares[word] = in_capitals[word.upper()] / max(n_places, 1)
+    said = {}
+    for term, words in terms.items():
+        word = max(words, key=lambda word: shares.get(word, 0.0))
+        share = min(shares.get(word, 0.0), 1.0)
+        if share >= _CAPITAL_SHARE:
+            said[term] = (
+                f"Other outlets print {quoted(word)} as {quoted(word.upper())} {percent(share)} of "
+                f"the time, and {outlet} texts lack words in capitals."
+            )
     return said
 
 
-def _how(
+def _added(
     fault: FaultFound,
     articles: pd.DataFrame,
-    found: list[FaultFound],
     boilerplate: Boilerplate,
-    term: str,
-) -> str:
-    texts = articles["text"].iloc[fault.rows].fillna("")
-    if fault.fault == "no_names":
-        return _by_capitals(fault, articles, found, term)
-    if fault.fault == "language":
-        return _by_language(fault, articles, term)
-    if fault.fault == "furniture":
-        stripped = strip_boilerplate(articles, boilerplate)["text"]
-        return _by_fault(fault, texts, stripped.iloc[fault.rows].fillna(""), term)
-    if fault.fault in _FROM_FAULT:
-        arrow = pa.array(texts, pa.large_string())
-        rest = pc.replace_substring_regex(arrow, _FROM_FAULT[fault.fault], " ")
-        return _by_fault(fault, texts, pd.Series(rest.to_pylist(), dtype="str"), term)
-    return ""
-
-
-def _by_capitals(
-    fault: FaultFound,
-    articles: pd.DataFrame,
-    found: list[FaultFound],
-    term: str,
-) -> str:
-    lacking = {other.outlet for other in found if other.fault == "no_names"}
-    others = articles.loc[~articles["outlet"].isin(lacking), "text"].dropna()
-    words = split_words(term)
-    capitals = [word.upper() for word in words]
-    n_all = int(_counts(others, rf"(?i)\b{_escaped(words)}\b").sum())
-    n_capitals = int(_counts(others, rf"\b{_escaped(capitals)}\b").sum())
-    if not n_all or term.upper() == term.lower() or n_capitals < _CAPITAL_SHARE * n_all:
-        return ""
-    return (
-        f"{quoted(term)} is written {quoted(term.upper())} in the texts of other outlets "
-        f"({percent(n_capitals / n_all)} of its places), and {fault.outlet} texts have lost words "
-        "in capitals."
-    )
-
-
-def _by_language(fault: FaultFound, articles: pd.DataFrame, term: str) -> str:
+    terms: Terms,
+) -> dict[str, str]:
+    """Return the terms that a fault adds to the texts of its outlet, and how."""
+    if fault.fault not in _HOW:
+        return {}
     is_own = (articles["outlet"] == fault.outlet).to_numpy()
-    has_term = _has_term(articles["text"].fillna(""), term).to_numpy() & is_own
-    n_foreign = int(has_term[fault.rows].sum())
-    n_all = int(has_term.sum())
-    if not n_all or n_foreign < _FOREIGN * n_all:
-        return ""
-    return (
-        f"{percent(n_foreign / n_all)} of the {fault.outlet} articles with {quoted(term)} are in "
-        "another language."
-    )
+    own = _tokens_of(articles[is_own])
+    faulty = articles.iloc[fault.rows]
+    whole = _tokens_of(faulty)
+    sound = _tokens_of(_without_fault(fault.fault, faulty, boilerplate))
+    least = _LEAST
+    if fault.fault == "language":
+        least = _LEAST_FOREIGN
+    said = {}
+    for term, words in terms.items():
+        n_all = int(_has(words, own).sum())
+        n_there = int((_has(words, whole) & ~_has(words, sound)).sum())
+        if n_there and n_there >= least * n_all:
+            which = _articles_with(term, fault.outlet, n_there, n_all)
+            said[term] = f"{which} {choose(n_there, *_HOW[fault.fault])}."
+    return said
 
 
-def _by_fault(fault: FaultFound, texts: pd.Series, rest: pd.Series, term: str) -> str:
-    """Say that a term comes with the fault, if most articles with it have it nowhere else."""
-    n_all = int(_has_term(texts, term).sum())
-    n_without = int(_has_term(rest, term).sum())
-    if not n_all or n_all - n_without < _MOST * n_all:
-        return ""
-    what = FAULTS[fault.fault].what
-    return (
-        f"{percent(1 - n_without / n_all)} of the {fault.outlet} articles with {quoted(term)} and "
-        f"the fault “{what}” have the word only where the fault is."
-    )
+def _without_fault(fault: str, faulty: pd.DataFrame, boilerplate: Boilerplate) -> pd.DataFrame:
+    """Return the articles with what is sound of their texts: nothing, if of another language."""
+    if fault == "language":
+        return faulty.assign(text="")
+    if fault == "furniture":
+        return strip_boilerplate(faulty, boilerplate)
+    texts = pa.array(faulty["text"].fillna(""), pa.large_string())
+    rest = pc.replace_substring_regex(texts, _FROM_FAULT[fault], " ")
+    return faulty.assign(text=rest.to_pylist())
 
 
-def _has_term(texts: pd.Series, term: str) -> pd.Series:
-    return _counts(texts, rf"(?i)(?:^|[^\pL\pN]){_escaped(split_words(term))}(?:[^\pL\pN]|$)") > 0
+def _tokens_of(articles: pd.DataFrame) -> Tokens:
+    return tokenize(articles["text"].fillna(""), check=False)
 
 
-def _counts(texts: pd.Series, pattern: str) -> pd.Series:
-    numbers = pc.count_substring_regex(pa.array(texts, pa.large_string()), pattern)
-    return pd.Series(numbers.to_numpy())
+def _has(words: tuple[str, ...], tokens: Tokens) -> Flags:
+    return find(Phrase(words), tokens).in_text
 
 
-def _escaped(words: list[str]) -> str:
-    """Return a pattern for words, whatever is between them."""
-    return r"[^\pL\pN]+".join(rf"\Q{word}\E" for word in words)
+def _articles_with(term: str, outlet: str, n: int, n_all: int) -> str:
+    """Return how many of the articles with a term: 'All 8 Gull articles with “href”'."""
+    if n_all == 1:
+        return f"The one {outlet} article with {quoted(term)}"
+    articles = f"{n_all:,} {outlet} articles with {quoted(term)}"
+    if n == n_all:
+        return f"All {articles}"
+    return f"{n:,} of the {articles}"

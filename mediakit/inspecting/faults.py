@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mediakit.wording import day_range, percent
+from mediakit.wording import choose, day_range, percent
 
-__all__ = ["ABOUT", "FAULTS", "Fault", "forbidden"]
+__all__ = ["FAULTS", "Fault", "forbidden", "what_is_wrong"]
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,12 @@ FAULTS = {
     "damaged": Fault(
         "damaged letters",
         "{share}{outlet} texts have damaged letters",
-        "words with accents, apostrophes or quotation marks beside them cannot be compared.",
+        "words with accents or apostrophes, or beside quotation marks, cannot be compared.",
     ),
     "html": Fault(
         "HTML left in",
         "{share}{outlet} texts contain HTML",
-        "its words, such as nbsp or href, are not the outlet's own, and lengths cannot be "
-        "compared.",
+        "words such as nbsp or href are not the outlet's own, and lengths cannot be compared.",
     ),
     "cut": Fault(
         "cut off",
@@ -83,12 +82,12 @@ FAULTS = {
     "damaged_title": Fault(
         "damaged headlines",
         "{share}{outlet} headlines have damaged letters",
-        "their words with accents, apostrophes or quotation marks beside them cannot be compared.",
+        "their words with accents or apostrophes cannot be compared.",
     ),
     "html_title": Fault(
         "HTML in headlines",
         "{share}{outlet} headlines contain HTML",
-        "its words are not the outlet's own.",
+        "words such as nbsp or href are not the outlet's own.",
     ),
     "furniture": Fault(
         "page furniture",
@@ -97,13 +96,14 @@ FAULTS = {
     ),
     "hole": Fault(
         "missing days",
-        "There is no article of {outlet} from {days}",
-        "its counts cannot be compared over this time, and the silence need not be the outlet's.",
+        "There are no {outlet} articles from {days}",
+        "its counts cannot be compared over these days, and the gap may be in the collection, not "
+        "in what the outlet published.",
     ),
     "stray": Fault(
         "stray dates",
-        "{outlet} has dates far from all its others: {days}",
-        "nothing can be said about its first or last days before these dates are checked.",
+        "{about}, far from all other dates of the outlet",
+        "check the dates before you say when its coverage began or ended.",
     ),
     "no_date": Fault(
         "no date",
@@ -112,18 +112,19 @@ FAULTS = {
     ),
 }
 
-#: What stands for the gap `about` if nothing better is known.
-ABOUT = {
+# What stands for the gap `about` if nothing better is known.
+_ABOUT = {
     "no_names": "abbreviations such as NATO",
     "language": "another language",
     "furniture": "a footer",
 }
-#: Faults whose sentences name the days themselves.
+# Faults whose sentences name the days themselves.
 _WITH_DAYS = ("hole", "stray")
+_OTHER_DAYS = "Hardly any other days of the outlet have this fault: do not compare the two."
 _NEARLY_ALL = 0.95  # a share that need not be named
 
 
-def forbidden(
+def what_is_wrong(
     fault: str,
     outlet: str,
     about: str,
@@ -132,16 +133,27 @@ def forbidden(
     *,
     for_a_time: bool,
 ) -> str:
-    """Return the sentence that says what is wrong and what cannot be compared."""
-    known = FAULTS[fault]
-    span = ""
-    if pd.notna(days[0]):
-        span = day_range(*days)
-    gaps = {"outlet": outlet, "about": about or ABOUT.get(fault, ""), "days": span}
-    gaps["share"] = ""
+    """Return the clause that says what is wrong: 'Gull texts have no capitals'."""
+    gaps = {"outlet": outlet, "about": _named(fault, about), "days": "", "share": ""}
     if measure < _NEARLY_ALL:
         gaps["share"] = f"{percent(measure)} of "
-    sentence = f"{known.says.format(**gaps)}: {known.forbids.format(**gaps)}"
+    if pd.notna(days[0]):
+        gaps["days"] = day_range(*days)
+    clause = FAULTS[fault].says.format(**gaps)
+    if not for_a_time or fault in _WITH_DAYS:
+        return clause
+    preposition = choose(days[0] == days[1], "On", "From")
+    return f"{preposition} {gaps['days']}, {clause}"
+
+
+def _named(fault: str, about: str) -> str:
+    return about or _ABOUT.get(fault, "")
+
+
+def forbidden(fault: str, wrong: str, about: str, *, for_a_time: bool) -> str:
+    """Return the sentence that says what is wrong and what cannot be compared."""
+    ban = FAULTS[fault].forbids.format(about=_named(fault, about))
+    sentence = f"{wrong}: {ban}"
     if not for_a_time or fault in _WITH_DAYS:
         return sentence
-    return f"From {span}, {sentence} Other days of the outlet are different."
+    return f"{sentence} {_OTHER_DAYS}"

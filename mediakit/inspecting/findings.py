@@ -12,10 +12,17 @@ import pandas as pd
 from mediakit.arrays import Longs
 from mediakit.cleaning import Boilerplate
 from mediakit.inspecting.deciding import FaultFound
-from mediakit.inspecting.faults import FAULTS, forbidden
+from mediakit.inspecting.faults import FAULTS, forbidden, what_is_wrong
 from mediakit.inspecting.names import group_names, same_pairs
 from mediakit.inspecting.signs import Signs
-from mediakit.wording import join_names, list_names, quoted, shortened
+from mediakit.wording import (
+    count_of,
+    day_name,
+    join_names,
+    list_names,
+    quoted,
+    shortened,
+)
 
 __all__ = ["COLUMNS", "find_furniture", "find_names", "findings_table"]
 
@@ -83,23 +90,24 @@ def findings_table(
     found: Iterable[FaultFound],
     signs: Signs,
     boilerplate: Boilerplate,
-) -> tuple[pd.DataFrame, list[FaultFound]]:
-    """Return the table of findings, those that mislead most first, and the faults in its order."""
+) -> tuple[pd.DataFrame, list[FaultFound], list[str]]:
+    """Return the table of findings, those that mislead most first; and in its order the faults, and
+    what is wrong in words."""
     rank = {fault: number for number, fault in enumerate(FAULTS)}
     ordered = sorted(found, key=lambda f: (rank[f.fault], -len(f.rows), f.outlet, str(f.first)))
     lacking = {fault.outlet for fault in ordered if fault.fault == "no_names"}
     capitals = _words_in_capitals(articles, lacking)
-    rows = []
+    rows, clauses = [], []
     for fault in ordered:
         about = _about(fault, articles, signs, boilerplate, capitals)
-        days = (fault.first, fault.last)
-        sentence = forbidden(
-            fault.fault, fault.outlet, about, fault.measure, days, for_a_time=fault.for_a_time
-        )
+        key, days, is_part = fault.fault, (fault.first, fault.last), fault.for_a_time
+        wrong = what_is_wrong(key, fault.outlet, about, fault.measure, days, for_a_time=is_part)
+        sentence = forbidden(key, wrong, about, for_a_time=is_part)
         numbers = (round(fault.measure, _DECIMALS), round(fault.elsewhere, _DECIMALS))
-        what = FAULTS[fault.fault].what
+        what = FAULTS[key].what
         rows.append((fault.outlet, what, *days, *numbers, len(fault.rows), sentence))
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS), ordered
+        clauses.append(wrong)
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS), ordered, clauses
 
 
 def _about(
@@ -122,7 +130,16 @@ def _about(
         numbers = articles["outlet"].iloc[fault.rows].value_counts().sort_index()
         ranked = numbers.sort_values(ascending=False, kind="stable").index
         return join_names(ranked)
+    if fault.fault == "stray":
+        return _dated(fault.outlet, articles["date"].iloc[fault.rows])
     return ""
+
+
+def _dated(outlet: str, dates: pd.Series) -> str:
+    """Return how many articles have these dates: '2 Gull articles are dated 1 January 1970'."""
+    articles = count_of(len(dates), f"{outlet} article is", f"{outlet} articles are")
+    days = [day_name(day) for day in sorted(dates.unique())]
+    return f"{articles} dated {list_names(days)}"
 
 
 def _passage(ids: pd.Series, boilerplate: Boilerplate) -> str:

@@ -28,12 +28,12 @@ _NOT_ALONE = ("no_names", "unfinished")
 def inspect_articles(articles: pd.DataFrame) -> Inspection:
     """Find what is wrong with the articles of each outlet, and what it forbids.
 
-    A file that has lost its capitals makes a finding about an outlet that is none. Looked for are,
-    outlet by outlet and day by day: texts without capitals, without words in capitals (NATO, EU)
-    or without full stops; texts cut off; damaged letters; HTML; another language; missing texts
-    and dates; days without articles; stray dates; page furniture; and one outlet under several
-    names. If only a stretch of days has a fault, `from` and `until` say which: another scraper
-    may have begun.
+    If a file has lost its capitals, a comparison will say that its outlet never writes of NATO: so
+    look here before you compare. Each outlet is checked for texts without capitals, without words
+    in capitals (NATO, EU) or without full stops; for texts that are cut off, damaged, in another
+    language or full of HTML; for missing texts and dates, days without articles and stray dates;
+    for page furniture; and for several names. If a fault holds for some days only, `from` and
+    `until` say which: the texts may then come from another scraper.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def inspect_articles(articles: pd.DataFrame) -> Inspection:
     -------
     Inspection
         `table()` has a row a finding, with its measure, what the other outlets have and what it
-        forbids; `examples("outlet: what")` shows the places; `explain(term)` says whether a fault
+        forbids; `examples("outlet: what")` shows the places; `explain(term)` says which fault
         may explain a word; `articles()` lists every article that shows a fault by itself.
 
     Raises
@@ -79,12 +79,13 @@ def inspect_articles(articles: pd.DataFrame) -> Inspection:
         *find_furniture(rows, boilerplate),
         *find_names(rows[rows["outlet"] != _NO_OUTLET]),
     ]
-    table, faults = findings_table(rows, found, signs, boilerplate)
+    table, faults, clauses = findings_table(rows, found, signs, boilerplate)
     return Inspection(
         evidence=gather_evidence(articles, reprints="keep"),
         reason=_nothing_found(rows, table),
         findings_found=table,
         faults=faults,
+        clauses=clauses,
         rows=rows,
         boilerplate=boilerplate,
         signs_found=_articles_with_signs(rows, signs),

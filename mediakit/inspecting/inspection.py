@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from mediakit.cleaning import Boilerplate
 from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
 from mediakit.inspecting.deciding import FaultFound
-from mediakit.inspecting.explaining import explanations
+from mediakit.inspecting.explaining import explain_terms
 from mediakit.inspecting.showing import examples_of
 from mediakit.results import Result, source_line
 from mediakit.wording import choose, count_of
@@ -38,6 +39,8 @@ class Inspection(Result):
         What `table` returns.
     faults : list of FaultFound
         The faults behind its rows, in the same order.
+    clauses : list of str
+        What is wrong, in words, in the same order.
     rows : DataFrame
         The articles as they were inspected, by article_id.
     boilerplate : Boilerplate
@@ -48,6 +51,7 @@ class Inspection(Result):
 
     findings_found: pd.DataFrame
     faults: list[FaultFound]
+    clauses: list[str]
     rows: pd.DataFrame
     boilerplate: Boilerplate
     signs_found: pd.DataFrame
@@ -87,12 +91,12 @@ class Inspection(Result):
         n_all = self.rows["outlet"].nunique()
         worst = self.findings_found["forbids"].iloc[0]
         found = count_of(n_findings, "fault was", "faults were")
-        which = f"{n_outlets:,} of {count_of(n_all, 'outlet')}"
+        where = f"{n_outlets:,} of {count_of(n_all, 'outlet')}"
         if n_all == 1:
-            which = "the only outlet"
+            where = str(outlets.iloc[0])
         if n_findings == 1:
-            return f"{found} found in the articles of {which}. {worst}"
-        return f"{found} found in the articles of {which}. What misleads most: {worst}"
+            return f"{found} found in the articles of {where}. {worst}"
+        return f"{found} found in the articles of {where}. The most misleading: {worst}"
 
     def method(self) -> str:
         """Say what was looked for, when an outlet is named, and what cannot be seen."""
@@ -139,27 +143,41 @@ class Inspection(Result):
     def _keys(self) -> list[str]:
         return list(self.findings_found["outlet"] + ": " + self.findings_found["what"])
 
-    def explain(self, term: str) -> pd.DataFrame:
+    def explain(
+        self,
+        terms: str | Iterable[str],
+        *,
+        findings: Iterable[int] | None = None,
+    ) -> pd.DataFrame:
         """Say which findings may explain why an outlet has a term so often, or so seldom.
 
-        Ask it about each word that sets an outlet apart, before you publish.
+        Ask it about the words that set an outlet apart, before you publish; a comparison does so in
+        `with_inspection`.
 
         Parameters
         ----------
-        term : str
-            A word or phrase, as `compare` names it.
+        terms : str or iterable of str
+            A word or phrase, or several, as `compare` names them.
+        findings : iterable of int, optional
+            The rows of `table()` to consider, counted from 0; by default all.
 
         Returns
         -------
         DataFrame
-            outlet, what, from, until, why (a sentence); no rows if no finding explains the term.
+            term, outlet, what, from, until, effect ('more often' if the fault adds the term to the
+            outlet's texts, 'less often' if it removes it), why (a sentence). No rows if no finding
+            explains a term.
         """
-        if not isinstance(term, str) or not term.strip():
-            raise UnknownValue(f"term is a word or phrase, such as 'nato'; got {term!r}.")
-        said = explanations(self.rows, self.faults, self.boilerplate, term.strip())
-        rows = self.findings_found.iloc[[number for number, _ in said]]
-        rows = rows[["outlet", "what", "from", "until"]].reset_index(drop=True)
-        return rows.assign(why=pd.Series([how for _, how in said], dtype="str"))
+        asked = _as_terms(terms)
+        if findings is None:
+            findings = range(len(self.faults))
+        said = explain_terms(self.rows, self.faults, self.boilerplate, asked, findings)
+        rows = self.findings_found.iloc[[one.finding for one in said]]
+        table = rows[["outlet", "what", "from", "until"]].reset_index(drop=True)
+        table.insert(0, "term", pd.Series([one.term for one in said], dtype="str"))
+        effect = pd.Series([one.effect for one in said], dtype="str")
+        why = pd.Series([one.why for one in said], dtype="str")
+        return table.assign(effect=effect, why=why)
 
     def plot(
         self,
@@ -202,7 +220,7 @@ class Inspection(Result):
             {
                 "finding": shown["outlet"] + ": " + shown["what"],
                 "share": shown["measure"],
-                "elsewhere": shown["elsewhere"].fillna(0.0),
+                "elsewhere": shown["elsewhere"],
             }
         )
         chart = dot_chart(
@@ -219,3 +237,15 @@ class Inspection(Result):
             return chart
         are = choose(n_more, "is", "are")
         return chart.with_(subtitle=f"{count_of(n_more, 'more finding')} {are} in the table.")
+
+
+def _as_terms(given: object) -> list[str]:
+    asked: list[object] = [given]
+    if isinstance(given, Iterable) and not isinstance(given, str):
+        asked = list(given)
+    terms = []
+    for term in asked:
+        if not isinstance(term, str) or not term.strip():
+            raise UnknownValue(f"A term is a word or phrase, such as 'nato'; got {term!r}.")
+        terms.append(term)
+    return terms
