@@ -8,16 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mediakit.arrays import Flags
 from mediakit.cleaning import Boilerplate, strip_boilerplate
 from mediakit.inspecting.deciding import FaultFound
 from mediakit.inspecting.patterns import PATTERNS
 from mediakit.queries import Phrase, find
-from mediakit.tokens import Tokens, split_words, tokenize
+from mediakit.tokens import split_words, tokenize
 from mediakit.wording import choose, percent, quoted
 
 __all__ = ["LESS", "MORE", "Explanation", "explain_terms"]
@@ -26,8 +26,9 @@ __all__ = ["LESS", "MORE", "Explanation", "explain_terms"]
 MORE, LESS = "more often", "less often"
 
 _CAPITAL_SHARE = 0.5  # of the places of a word in sound texts, in capitals
-_LEAST = 0.5  # of the articles with a term, those that have it from the fault alone
-_LEAST_FOREIGN = 0.75  # of the articles with a term, those in another language
+# Of the articles with a term, those that have it from the fault alone.
+_LEAST_OF_ANY = 0.5
+_LEAST = {"language": 0.75}
 _IN_CAPITALS = re.compile(r"(?<![\w'’‐‑-])[^\W\da-z_]{2,}(?![\w'’‐‑-])")
 _MAY_BE_DAMAGED = re.compile(r"[^\x00-\x7f]|'")
 _FROM_FAULT = {
@@ -94,13 +95,16 @@ def explain_terms(
     """
     words_of = {term: tuple(split_words(term)) for term in terms}
     words_of = {term: words for term, words in words_of.items() if words}
+    asked = [(number, found[number]) for number in findings]
+    if not words_of or not asked:
+        return []
     said = []
-    for number in findings:
-        fault = found[number]
+    for number, fault in asked:
         for term, why in _removed(fault, articles, found, words_of).items():
             said.append(Explanation(term, number, LESS, why))
-        for term, why in _added(fault, articles, boilerplate, words_of).items():
-            said.append(Explanation(term, number, MORE, why))
+    adding = [(number, fault) for number, fault in asked if fault.fault in _HOW]
+    if adding:
+        said += _added(articles, adding, boilerplate, words_of)
     place = {term: n for n, term in enumerate(words_of)}
     return sorted(said, key=lambda one: (place[one.term], one.finding))
 
@@ -150,49 +154,48 @@ def _lost_capitals(outlet: str, others: pd.Series, terms: Terms) -> dict[str, st
 
 
 def _added(
-    fault: FaultFound,
     articles: pd.DataFrame,
+    adding: list[tuple[int, FaultFound]],
     boilerplate: Boilerplate,
     terms: Terms,
-) -> dict[str, str]:
-    """Return the terms that a fault adds to the texts of its outlet, and how."""
-    if fault.fault not in _HOW:
-        return {}
-    is_own = (articles["outlet"] == fault.outlet).to_numpy()
-    own = _tokens_of(articles[is_own])
-    faulty = articles.iloc[fault.rows]
-    whole = _tokens_of(faulty)
-    sound = _tokens_of(_without_fault(fault.fault, faulty, boilerplate))
-    least = _LEAST
-    if fault.fault == "language":
-        least = _LEAST_FOREIGN
-    said = {}
+) -> list[Explanation]:
+    """Return the terms that faults add to the texts of their outlets, and how.
+
+    All texts are read in one go, and so is what is sound of those with a fault.
+    """
+    texts = articles["text"].fillna("")
+    stripped = texts
+    if any(fault.fault == "furniture" for _, fault in adding):
+        stripped = strip_boilerplate(articles, boilerplate)["text"].fillna("")
+    parts = [_without_fault(fault, texts, stripped) for _, fault in adding]
+    ends = np.cumsum([len(part) for part in parts])
+    whole = tokenize(texts, check=False)
+    sound = tokenize(pd.concat(parts, ignore_index=True), check=False)
+    rows_of = articles.groupby("outlet", sort=False).indices
+    said = []
     for term, words in terms.items():
-        n_all = int(_has(words, own).sum())
-        n_there = int((_has(words, whole) & ~_has(words, sound)).sum())
-        if n_there and n_there >= least * n_all:
-            which = _articles_with(term, fault.outlet, n_there, n_all)
-            said[term] = f"{which} {choose(n_there, *_HOW[fault.fault])}."
+        has_term = find(Phrase(words), whole).in_text
+        is_sound = np.split(find(Phrase(words), sound).in_text, ends[:-1])
+        for (number, fault), sound_there in zip(adding, is_sound, strict=True):
+            n_all = int(has_term[rows_of[fault.outlet]].sum())
+            n_there = int((has_term[fault.rows] & ~sound_there).sum())
+            if n_there and n_there >= _LEAST.get(fault.fault, _LEAST_OF_ANY) * n_all:
+                which = _articles_with(term, fault.outlet, n_there, n_all)
+                how = choose(n_there, *_HOW[fault.fault])
+                said.append(Explanation(term, number, MORE, f"{which} {how}."))
     return said
 
 
-def _without_fault(fault: str, faulty: pd.DataFrame, boilerplate: Boilerplate) -> pd.DataFrame:
-    """Return the articles with what is sound of their texts: nothing, if of another language."""
-    if fault == "language":
-        return faulty.assign(text="")
-    if fault == "furniture":
-        return strip_boilerplate(faulty, boilerplate)
-    texts = pa.array(faulty["text"].fillna(""), pa.large_string())
-    rest = pc.replace_substring_regex(texts, _FROM_FAULT[fault], " ")
-    return faulty.assign(text=rest.to_pylist())
-
-
-def _tokens_of(articles: pd.DataFrame) -> Tokens:
-    return tokenize(articles["text"].fillna(""), check=False)
-
-
-def _has(words: tuple[str, ...], tokens: Tokens) -> Flags:
-    return find(Phrase(words), tokens).in_text
+def _without_fault(fault: FaultFound, texts: pd.Series, stripped: pd.Series) -> pd.Series:
+    """Return what is sound of the texts with a fault: nothing, if they are in another language."""
+    faulty = texts.iloc[fault.rows]
+    if fault.fault == "language":
+        return pd.Series("", index=faulty.index, dtype="str")
+    if fault.fault == "furniture":
+        return stripped.iloc[fault.rows]
+    arrow = pa.array(faulty, pa.large_string())
+    rest = pc.replace_substring_regex(arrow, _FROM_FAULT[fault.fault], " ")
+    return pd.Series(rest.to_pylist(), index=faulty.index, dtype="str")
 
 
 def _articles_with(term: str, outlet: str, n: int, n_all: int) -> str:

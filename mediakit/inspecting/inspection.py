@@ -164,17 +164,19 @@ class Inspection(Result):
         Returns
         -------
         DataFrame
-            term, outlet, what, from, until, effect ('more often' if the fault adds the term to the
-            outlet's texts, 'less often' if it removes it), why (a sentence). No rows if no finding
-            explains a term.
+            term, finding (its row in `table()`, counted from 0), outlet, what, from, until, effect
+            ('more often' if the fault adds the term to the outlet's texts, 'less often' if it
+            removes it), why (a sentence). No rows if no finding explains a term.
         """
         asked = _as_terms(terms)
         if findings is None:
             findings = range(len(self.faults))
         said = explain_terms(self.rows, self.faults, self.boilerplate, asked, findings)
-        rows = self.findings_found.iloc[[one.finding for one in said]]
+        numbers = [one.finding for one in said]
+        rows = self.findings_found.iloc[numbers]
         table = rows[["outlet", "what", "from", "until"]].reset_index(drop=True)
         table.insert(0, "term", pd.Series([one.term for one in said], dtype="str"))
+        table.insert(1, "finding", pd.Series(numbers, dtype="int64"))
         effect = pd.Series([one.effect for one in said], dtype="str")
         why = pd.Series([one.why for one in said], dtype="str")
         return table.assign(effect=effect, why=why)

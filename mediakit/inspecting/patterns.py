@@ -54,3 +54,6 @@ PATTERNS = {
 CAPITALS = r"(?:^|[^\p{L}\p{N}])\p{Lu}{2,}(?:[^\p{L}\p{N}]|$)|(?:\p{Lu}\.){3,}"
 STOPS = r"[.!?。！？؟।…]"
 OPEN = r"[^.!?。！？…\s\"'”’»)\]]$"
+# The last line of a text, if it has at least eight words; and if it is no sentence of the article.
+LONG_LINE = r"(?:^|\n)(?:[^\n]*?[^\S\n]){7}[^\n]*$"
+LINK_LINE = r"(?:^|\n)[^\n:]{1,40}:[^\n]*$|(?i:contribut\w+ (?:reporting|to (?:this|the) \w+)$)"

@@ -12,7 +12,16 @@ import pyarrow.compute as pc
 
 from mediakit.arrays import Flags, Longs
 from mediakit.inspecting.languages import languages_of, main_language
-from mediakit.inspecting.patterns import CAPITALS, DAMAGED, OPEN, PATTERNS, QUESTIONED, STOPS
+from mediakit.inspecting.patterns import (
+    CAPITALS,
+    DAMAGED,
+    LINK_LINE,
+    LONG_LINE,
+    OPEN,
+    PATTERNS,
+    QUESTIONED,
+    STOPS,
+)
 
 __all__ = ["Signs", "find_signs"]
 
@@ -21,7 +30,7 @@ _CAPITALS_SHARE = 0.004  # of all characters; sound articles have 0.015 or more
 _STOPS_SHARE = 0.001  # of all characters; sound articles have 0.004 or more
 _LONG = 600  # characters of a text that must have a full stop
 _WITH_NAMES = 900  # characters of a text in which a word in capitals is to be expected
-_WORDS_BEFORE_END = 7  # in the last line of a text that ends within a sentence
+_END = 400  # characters in which the last line is looked for
 
 
 @dataclass(frozen=True)
@@ -166,8 +175,10 @@ def _is_damaged(texts: pa.Array, n_questions: int) -> Flags:
 
 
 def _ends_early(texts: pa.Array) -> Flags:
-    """Return which texts end within a sentence: their last line is long and has no end."""
+    """Return which texts end within a sentence: their last line is long and has no end.
+
+    A last line such as "Read more: Storm closes the harbour" leads to another article.
+    """
     ends_so = _has(texts, PATTERNS["unfinished"])
-    long_line = r"(?:[^\n]*?\s){" + str(_WORDS_BEFORE_END) + r"}[^\n]*$"
-    ends = pc.utf8_slice_codeunits(texts, -400, 2**31 - 1)
-    return ends_so & _has(ends, r"(?:^|\n)" + long_line)
+    ends = pc.utf8_slice_codeunits(texts, -_END, 2**31 - 1)
+    return ends_so & _has(ends, LONG_LINE) & ~_has(ends, LINK_LINE)
