@@ -141,8 +141,29 @@ def test_a_fault_that_begins_in_the_middle_has_its_days(sound):
     assert (changed["measure"], changed["n_articles"]) == (1.0, 10)
     assert changed["forbids"].startswith("From 2 to 11 April 2031, Gull Gazette texts have no ")
     assert changed["forbids"].endswith(
-        "Hardly any other days of the outlet have this fault: do not compare the two."
+        "The outlet's other days hardly have this fault, so do not compare them with these."
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: Storm closes the harbour for the third time in as many weeks",
+        "See:What the new mayor of the town says about all the ferries",
+        "Ann Gull and Ben Hill and two more of our writers contributed reporting",
+        "More on the storm",
+    ],
+)
+def test_a_last_line_that_is_no_sentence_of_the_article_is_no_cut(sound, line):
+    # Each article has its own line, or the line would be page furniture.
+    numbers = iter("abcdefghijklmnopqrstuvwxyz" * 9)
+    linked = damage(sound, lambda text: f"{text}\n{next(numbers)}{next(numbers)} {line}", n=20)
+    assert "cut off" not in findings(linked)["what"].tolist()
+
+
+def test_texts_that_end_anywhere_are_cut_off(sound):
+    cut = findings(damage(sound, lambda text: text[: text.rindex(" item")], n=20))
+    assert cut["what"].tolist() == ["cut off"]
 
 
 def test_damaged_headlines_are_a_finding_of_their_own(sound):
@@ -283,13 +304,21 @@ def test_a_word_of_another_language_is_explained(sound):
     ]
 
 
+def test_pieces_of_damaged_headlines_are_explained(sound):
+    inspection = mk.inspect_articles(
+        damage(sound, lambda title: f"Mayorâ€™s {title}", n=8, column="title")
+    )
+    assert explained(inspection, "mayorâ", "report") == [
+        ["mayorâ", "damaged headlines", "more often"]
+    ]
+
+
 def test_damaged_letters_take_words_away_and_leave_pieces(sound):
     inspection = mk.inspect_articles(
         damage(sound, lambda text: text.replace(" item ", " cafÃ© "), n=20)
     )
     assert explained(inspection, "café", "cafã", "ferry") == [
         ["café", "damaged letters", "less often"],
-        ["cafã", "damaged letters", "less often"],
         ["cafã", "damaged letters", "more often"],
     ]
 
@@ -298,6 +327,83 @@ def test_only_the_findings_asked_for_explain(sound):
     inspection = mk.inspect_articles(damage(sound, without(r"\b[A-Z]{2,}\b"), n=EACH))
     assert inspection.explain("nato", findings=[]).empty
     assert len(inspection.explain("nato", findings=[0])) == 1
+
+
+def compared(articles, **options):
+    """Return what sets the Gull apart, with what faults of the texts may explain."""
+    comparison = mk.compare_outlets(articles, OUTLETS[0], n_permutations=199, **options)
+    return comparison.with_inspection(mk.inspect_articles(articles))
+
+
+def test_a_comparison_names_the_words_that_a_fault_took_away(sound):
+    gone = damage(sound, without(r"\b(NATO|EU|UN|BBC|MP)\b"), n=EACH)
+    comparison = compared(gone)
+    explained = comparison.table().dropna(subset=["explained_by"])
+    assert sorted(explained["term"]) == ["bbc", "eu", "mp", "nato", "un"]
+    assert set(explained["explained_by"]) == {"Gull Gazette: words in capitals gone"}
+    assert (explained["log_ratio"] < 0).all()
+    said = comparison.answer()
+    assert "Gull Gazette texts lack words in capitals: " in said
+    assert said.endswith(" and 2 others cannot be compared.")
+    assert sorted(comparison.explained["term"]) == ["bbc", "eu", "mp", "nato", "un"]
+
+
+def test_a_fault_that_takes_words_away_does_not_explain_more_of_them(sound):
+    # All others have lost their words in capitals: the Gull has more of them, from no fault of it.
+    others = sound["outlet"] != OUTLETS[0]
+    changed = sound["text"].where(~others, sound["text"].map(without(r"\b[A-Z]{2,}\b")))
+    comparison = compared(sound.assign(text=changed))
+    assert comparison.has_differences
+    assert comparison.table()["explained_by"].isna().all()
+    assert comparison.answer().endswith(
+        "No fault was found in the texts that would explain these differences."
+    )
+
+
+def test_the_fault_of_the_other_side_explains_what_this_side_has(sound):
+    gone = damage(sound, without(r"\b(NATO|EU|UN|BBC|MP)\b"), n=EACH)
+    comparison = mk.compare_outlets(gone, OUTLETS[1], OUTLETS[0], n_permutations=199)
+    table = comparison.with_inspection(mk.inspect_articles(gone)).table()
+    assert sorted(table.loc[table["explained_by"].notna(), "term"]) == [
+        "bbc", "eu", "mp", "nato", "un"
+    ]  # fmt: skip
+
+
+def test_periods_are_explained_by_a_fault_that_begins_between_them(sound):
+    ours = sound[sound["outlet"] == OUTLETS[0]].reset_index(drop=True)
+    tagged = damage(ours, lambda text: f'{text} <a href="x">See</a>', n=20, last=True)
+    comparison = mk.compare_periods(tagged, tagged["date"].iloc[-20], n_permutations=199)
+    table = comparison.with_inspection(mk.inspect_articles(tagged)).table()
+    href = table[table["term"] == "href"]
+    assert href["explained_by"].tolist() == ["Gull Gazette: HTML left in"]
+
+
+def test_two_names_of_one_outlet_are_not_compared_without_a_word(sound):
+    names = sound["outlet"].to_numpy(dtype=object)
+    names[:20] = "The Gull Gazette"
+    articles = sound.assign(outlet=names)
+    comparison = mk.compare_outlets(articles, OUTLETS[0], "The Gull Gazette", n_permutations=19)
+    said = comparison.with_inspection(mk.inspect_articles(articles)).answer()
+    assert "comparing these names compares the outlet with itself" in said
+
+
+def test_a_comparison_stays_as_it_is_until_it_is_given_an_inspection(sound):
+    comparison = mk.compare_outlets(sound, OUTLETS[0], n_permutations=19)
+    before = comparison.table()
+    comparison.with_inspection(mk.inspect_articles(sound))
+    assert comparison.explained is None
+    assert_frame_equal(comparison.table(), before)
+
+
+def test_articles_that_were_not_inspected_are_counted(sound):
+    comparison = mk.compare_outlets(sound, OUTLETS[0], n_permutations=19)
+    message = (
+        "40 of the 160 articles compared were not inspected. Call inspect_articles on the table "
+        "that you compare."
+    )
+    with pytest.raises(UnknownValue) as error:
+        comparison.with_inspection(mk.inspect_articles(sound[sound["outlet"] != OUTLETS[0]]))
+    assert str(error.value) == message
 
 
 @pytest.mark.parametrize("terms", ["", " ", None, ["nato", 7]])

@@ -19,7 +19,7 @@ _TIMES = 2.0  # as many articles of one side have the fault, in proportion, as o
 _MOST = 0.5  # of the articles of that side, those of the outlet
 _NAMED = 3  # findings
 _COLUMNS = ["group", "term", "finding", "outlet", "what", "from", "until", "effect", "why"]
-_NONE = "None of the faults found in the texts explains any of these differences."
+_NONE = "No fault was found in the texts that would explain these differences."
 
 
 def explain_differences(

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mediakit.arrays import Longs
 from mediakit.cleaning import Boilerplate, strip_boilerplate
 from mediakit.inspecting.deciding import FaultFound
 from mediakit.inspecting.patterns import PATTERNS
@@ -42,6 +43,8 @@ _HOW = {
     "html": ("has it only in leftover HTML", "have it only in leftover HTML"),
     "cut": ("has it only in the note that marks the cut", "have it only in the notes on the cut"),
     "damaged": ("has it only in a damaged word", "have it only in damaged words"),
+    "html_title": ("has it only in leftover HTML", "have it only in leftover HTML"),
+    "damaged_title": ("has it only in a damaged word", "have it only in damaged words"),
     "furniture": ("has it only in page furniture", "have it only in page furniture"),
 }
 
@@ -96,15 +99,14 @@ def explain_terms(
     words_of = {term: tuple(split_words(term)) for term in terms}
     words_of = {term: words for term, words in words_of.items() if words}
     asked = [(number, found[number]) for number in findings]
-    if not words_of or not asked:
-        return []
     said = []
+    if words_of:
+        said = _added(articles, asked, boilerplate, words_of)
+    added = {(one.term, one.finding) for one in said}
     for number, fault in asked:
         for term, why in _removed(fault, articles, found, words_of).items():
-            said.append(Explanation(term, number, LESS, why))
-    adding = [(number, fault) for number, fault in asked if fault.fault in _HOW]
-    if adding:
-        said += _added(articles, adding, boilerplate, words_of)
+            if (term, number) not in added:
+                said.append(Explanation(term, number, LESS, why))
     place = {term: n for n, term in enumerate(words_of)}
     return sorted(said, key=lambda one: (place[one.term], one.finding))
 
@@ -122,8 +124,9 @@ def _removed(
         return _lost_capitals(fault.outlet, others, terms)
     if fault.fault != "damaged":
         return {}
-    share = percent(fault.measure)
-    reason = f"letters or apostrophes that are damaged in {share} of {fault.outlet} texts."
+    n_all = int((articles["outlet"] == fault.outlet).sum())
+    which = f"{len(fault.rows):,} of the {n_all:,} {fault.outlet} texts"
+    reason = f"letters or apostrophes that are damaged in {which}."
     damaged = [term for term in terms if _MAY_BE_DAMAGED.search(" ".join(terms[term]))]
     return {term: f"{quoted(term)} has {reason}" for term in damaged}
 
@@ -155,21 +158,24 @@ def _lost_capitals(outlet: str, others: pd.Series, terms: Terms) -> dict[str, st
 
 def _added(
     articles: pd.DataFrame,
-    adding: list[tuple[int, FaultFound]],
+    asked: list[tuple[int, FaultFound]],
     boilerplate: Boilerplate,
     terms: Terms,
 ) -> list[Explanation]:
-    """Return the terms that faults add to the texts of their outlets, and how.
+    """Return the terms that faults add to the articles of their outlets, and how.
 
-    All texts are read in one go, and so is what is sound of those with a fault.
+    All articles are read in one go, and so is what is sound of those with a fault.
     """
-    texts = articles["text"].fillna("")
-    stripped = texts
+    adding = [(number, fault) for number, fault in asked if fault.fault in _HOW]
+    if not adding:
+        return []
+    plain = articles[["title", "text"]].fillna("")
+    stripped = plain["text"]
     if any(fault.fault == "furniture" for _, fault in adding):
         stripped = strip_boilerplate(articles, boilerplate)["text"].fillna("")
-    parts = [_without_fault(fault, texts, stripped) for _, fault in adding]
+    parts = [_sound_part(fault.fault, fault.rows, plain, stripped) for _, fault in adding]
     ends = np.cumsum([len(part) for part in parts])
-    whole = tokenize(texts, check=False)
+    whole = tokenize(_joined(plain), check=False)
     sound = tokenize(pd.concat(parts, ignore_index=True), check=False)
     rows_of = articles.groupby("outlet", sort=False).indices
     said = []
@@ -186,16 +192,22 @@ def _added(
     return said
 
 
-def _without_fault(fault: FaultFound, texts: pd.Series, stripped: pd.Series) -> pd.Series:
-    """Return what is sound of the texts with a fault: nothing, if they are in another language."""
-    faulty = texts.iloc[fault.rows]
-    if fault.fault == "language":
+def _sound_part(fault: str, rows: Longs, plain: pd.DataFrame, stripped: pd.Series) -> pd.Series:
+    """Return what is sound of articles with a fault: nothing, if they are in another language."""
+    faulty = plain.iloc[rows]
+    if fault == "language":
         return pd.Series("", index=faulty.index, dtype="str")
-    if fault.fault == "furniture":
-        return stripped.iloc[fault.rows]
-    arrow = pa.array(faulty, pa.large_string())
-    rest = pc.replace_substring_regex(arrow, _FROM_FAULT[fault.fault], " ")
-    return pd.Series(rest.to_pylist(), index=faulty.index, dtype="str")
+    if fault == "furniture":
+        return _joined(faulty.assign(text=stripped.iloc[rows]))
+    column = choose(fault.endswith("_title"), "title", "text")
+    pattern = _FROM_FAULT[fault.removesuffix("_title")]
+    arrow = pa.array(faulty[column], pa.large_string())
+    rest = pc.replace_substring_regex(arrow, pattern, " ")
+    return _joined(faulty.assign(**{column: rest.to_pylist()}))
+
+
+def _joined(plain: pd.DataFrame) -> pd.Series:
+    return plain["title"] + "\n" + plain["text"]
 
 
 def _articles_with(term: str, outlet: str, n: int, n_all: int) -> str:

@@ -120,7 +120,7 @@ _ABOUT = {
 }
 # Faults whose sentences name the days themselves.
 _WITH_DAYS = ("hole", "stray")
-_OTHER_DAYS = "Hardly any other days of the outlet have this fault: do not compare the two."
+_OTHER_DAYS = "The outlet's other days hardly have this fault, so do not compare them with these."
 _NEARLY_ALL = 0.95  # a share that need not be named
 
 

@@ -92,6 +92,8 @@ class Inspection(Result):
         worst = self.findings_found["forbids"].iloc[0]
         found = count_of(n_findings, "fault was", "faults were")
         where = f"{n_outlets:,} of {count_of(n_all, 'outlet')}"
+        if n_outlets == n_all:
+            where = f"all {count_of(n_all, 'outlet')}"
         if n_all == 1:
             where = str(outlets.iloc[0])
         if n_findings == 1:
@@ -101,14 +103,14 @@ class Inspection(Result):
     def method(self) -> str:
         """Say what was looked for, when an outlet is named, and what cannot be seen."""
         return (
-            "Each article was checked for missing or damaged letters, capitals, full stops and "
-            "words in capitals, for HTML, another language, an end that was cut off and lengths "
-            "that pile up; each outlet for missing days, stray dates, page furniture and several "
-            "names. An outlet is named if more of its articles show a fault than sound articles "
-            "do: from 5 articles and 1% to 5% of them on for what one article shows, and by a "
-            "binomial test (p < 0.0001) or on a stretch of days (log likelihood ratio of 15) for "
-            "what sound articles may show as well. A fault that leaves no trace in the articles "
-            "is not found."
+            "Each article was checked for missing text, damaged letters, leftover HTML, another "
+            "language and a cut-off end, and for capitals, words in capitals and full stops; each "
+            "outlet for lengths that pile up, missing days, stray dates, page furniture and "
+            "several names. An outlet is named if at least 5 of its articles show a fault, and 1% "
+            "to 5% of them, depending on the fault; if it has fewer than 25 articles, 3 of them "
+            "and 20%. What sound articles may show as well must be more frequent than chance "
+            "allows (binomial test, p < 0.0001) or fill a stretch of days (log likelihood ratio of "
+            "12 or more). A fault that leaves no trace in the articles is not found."
         )
 
     def example_keys(self) -> list[str]:

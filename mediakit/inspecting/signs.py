@@ -50,7 +50,7 @@ class Signs:
     n_characters : ndarray of int64
         Characters of each text.
     ends_open : ndarray of bool
-        Whether a text ends without a full stop or another end of a sentence.
+        Whether a text that has full stops ends without one, or another end of a sentence.
     """
 
     shown: pd.DataFrame
@@ -74,13 +74,15 @@ def find_signs(articles: pd.DataFrame) -> Signs:
     names_expected = is_cased & ~no_capitals
     n_names = _names_per_unit(articles, texts, n_characters, names_expected)
     has_text, everything = n_characters > 0, np.ones(len(articles), dtype=bool)
+    of_texts = _signs_of_texts(texts, n_characters, no_capitals)
+    no_stops, _ = of_texts["no_stops"]
     found = {
         "no_text": (~has_text, everything),
         "no_date": (articles["date"].isna().to_numpy(), everything),
         "no_capitals": (no_capitals, is_cased),
         "no_names": (n_names == 0, names_expected & (n_names >= 0)),
         "language": (is_foreign, languages != ""),
-        **_signs_of_texts(texts, n_characters, no_capitals),
+        **of_texts,
         **_signs_of_titles(titles, articles["title"].notna().to_numpy()),
     }
     shown = {name: flags & possible for name, (flags, possible) in found.items()}
@@ -92,7 +94,7 @@ def find_signs(articles: pd.DataFrame) -> Signs:
         main=main,
         n_names=n_names,
         n_characters=n_characters,
-        ends_open=_has(texts, OPEN),
+        ends_open=_has(texts, OPEN) & ~no_stops,
     )
 
 
