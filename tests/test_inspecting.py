@@ -18,7 +18,7 @@ from mediakit.inspecting.stretches import densest_stretch
 NOUNS = "ferry harbour council bridge school market mayor police budget strike storm vote".split()
 VERBS = "closed opened blamed praised repaired counted moved refused promised reported".split()
 NAMES = "NATO EU UN BBC MP".split()
-OUTLETS = ("Gull Gazette", "Hill Courier", "Marsh Mirror", "Cove Post")
+OUTLETS = ("Gull Gazette", "Hill Courier", "Marsh Mirror")
 EACH = 40
 GERMAN = (
     "Der Rat hat sich nach der Sitzung auf den neuen Haushalt geeinigt. Die Brücke wird im Herbst "
@@ -27,9 +27,9 @@ GERMAN = (
 
 
 def text_of(generator):
-    """Return twelve to thirty sentences of invented news, each with a number of its own."""
+    """Return 13 to 19 sentences of invented news, each with a number of its own."""
     sentences = []
-    for _ in range(generator.integers(12, 30)):
+    for _ in range(generator.integers(13, 20)):
         noun, other = generator.choice(NOUNS, 2, replace=False)
         verb, name = generator.choice(VERBS), generator.choice(NAMES)
         number = generator.integers(10_000)
@@ -39,7 +39,7 @@ def text_of(generator):
 
 @pytest.fixture(scope="module")
 def sound(make_articles):
-    """Forty articles of each of four outlets, one on each day of forty."""
+    """Forty articles of each of three outlets, one on each day of forty."""
     generator = np.random.default_rng(3)
     days = pd.date_range("2031-03-03", periods=EACH)
     rows = []
@@ -70,7 +70,7 @@ def test_sound_articles_are_not_accused(sound):
     inspection = mk.inspect_articles(sound)
     assert inspection.table().empty
     assert inspection.articles().empty
-    assert inspection.answer() == "No fault was found in the 160 articles of 4 outlets."
+    assert inspection.answer() == "No fault was found in the 120 articles of 3 outlets."
 
 
 def without(pattern):
@@ -329,9 +329,9 @@ def test_only_the_findings_asked_for_explain(sound):
     assert len(inspection.explain("nato", findings=[0])) == 1
 
 
-def compared(articles, **options):
+def compared(articles):
     """Return what sets the Gull apart, with what faults of the texts may explain."""
-    comparison = mk.compare_outlets(articles, OUTLETS[0], n_permutations=199, **options)
+    comparison = mk.compare_outlets(articles, OUTLETS[0], n_permutations=499)
     return comparison.with_inspection(mk.inspect_articles(articles))
 
 
@@ -349,10 +349,26 @@ def test_a_comparison_names_the_words_that_a_fault_took_away(sound):
 
 
 def test_a_fault_that_takes_words_away_does_not_explain_more_of_them(sound):
-    # All others have lost their words in capitals: the Gull has more of them, from no fault of it.
-    others = sound["outlet"] != OUTLETS[0]
-    changed = sound["text"].where(~others, sound["text"].map(without(r"\b[A-Z]{2,}\b")))
-    comparison = compared(sound.assign(text=changed))
+    gone = damage(sound, without(r"\b[A-Z]{2,}\b"), n=EACH)
+    comparison = compared(damage(gone, lambda text: text.replace(" item ", " nato nato "), n=EACH))
+    table = comparison.table().set_index("term")
+    assert table.loc["nato", "log_ratio"] > 0
+    assert pd.isna(table.loc["nato", "explained_by"])
+    assert table.loc["eu", "explained_by"] == "Gull Gazette: words in capitals gone"
+
+
+def test_the_same_fault_of_all_others_explains_what_this_outlet_has(sound):
+    is_ours = sound["outlet"] == OUTLETS[0]
+    changed = sound["text"].where(is_ours, sound["text"].map(without(r"\b[A-Z]{2,}\b")))
+    table = compared(sound.assign(text=changed)).table().set_index("term")
+    assert table.loc["nato", "log_ratio"] > 0
+    assert table.loc["nato", "explained_by"] == (
+        "Hill Courier: words in capitals gone; Marsh Mirror: words in capitals gone"
+    )
+
+
+def test_differences_that_no_fault_explains_are_said_to_be_so(sound):
+    comparison = compared(damage(sound, lambda text: text.replace("ferry", "boat"), n=EACH))
     assert comparison.has_differences
     assert comparison.table()["explained_by"].isna().all()
     assert comparison.answer().endswith(
@@ -398,7 +414,7 @@ def test_a_comparison_stays_as_it_is_until_it_is_given_an_inspection(sound):
 def test_articles_that_were_not_inspected_are_counted(sound):
     comparison = mk.compare_outlets(sound, OUTLETS[0], n_permutations=19)
     message = (
-        "40 of the 160 articles compared were not inspected. Call inspect_articles on the table "
+        "40 of the 120 articles compared were not inspected. Call inspect_articles on the table "
         "that you compare."
     )
     with pytest.raises(UnknownValue) as error:

@@ -16,7 +16,7 @@ from mediakit.wording import choose, count_of, list_quoted
 __all__ = ["cautions", "explain_differences", "explained_by"]
 
 _TIMES = 2.0  # as many articles of one side have the fault, in proportion, as of the other
-_MOST = 0.5  # of the articles of that side, those of the outlet
+_MOST = 0.5  # of the articles of that side, those of outlets with the fault
 _NAMED = 3  # findings
 _COLUMNS = ["group", "term", "finding", "outlet", "what", "from", "until", "effect", "why"]
 _NONE = "No fault was found in the texts that would explain these differences."
@@ -30,9 +30,9 @@ def explain_differences(
 ) -> pd.DataFrame:
     """Return the terms found to differ that a finding may explain.
 
-    A finding counts if its outlet makes up most of one side, and the share of articles with the
-    fault is at least twice that of the other side; and if it changes the term in the direction in
-    which the sides differ.
+    A kind of fault counts if outlets with it make up most of one side, and the share of articles
+    with it is at least twice that of the other side; and if it changes the term in the direction
+    in which the sides differ.
 
     Returns
     -------
@@ -76,14 +76,29 @@ def _faulty_sides(
 ) -> Iterator[tuple[int, int]]:
     """Yield each finding about a side, with 1 if that is side a and -1 if it is side b."""
     outlets = inspection.rows["outlet"].to_numpy()[places]
-    for number, fault in enumerate(inspection.faults):
-        is_own = outlets == fault.outlet
-        has_fault = np.isin(places, fault.rows)
+    for same in _by_kind(inspection):
+        faults = [inspection.faults[number] for number in same]
+        is_theirs = np.isin(outlets, [fault.outlet for fault in faults])
+        has_fault = np.isin(places, np.concatenate([fault.rows for fault in faults]))
         share_a, share_b = _share(has_fault, in_a), _share(has_fault, in_b)
-        if share_a and share_a >= _TIMES * share_b and _share(is_own, in_a) >= _MOST:
-            yield number, 1
-        elif share_b and share_b >= _TIMES * share_a and _share(is_own, in_b) >= _MOST:
-            yield number, -1
+        sign = 0
+        if share_a and share_a >= _TIMES * share_b and _share(is_theirs, in_a) >= _MOST:
+            sign = 1
+        if share_b and share_b >= _TIMES * share_a and _share(is_theirs, in_b) >= _MOST:
+            sign = -1
+        side = {1: in_a, -1: in_b}.get(sign, np.zeros(len(places), dtype=bool))
+        present = set(outlets[side])
+        yield from (
+            (number, sign) for number in same if inspection.faults[number].outlet in present
+        )
+
+
+def _by_kind(inspection: Inspection) -> list[list[int]]:
+    """Return the findings of each kind of fault."""
+    kinds: dict[str, list[int]] = {}
+    for number, fault in enumerate(inspection.faults):
+        kinds.setdefault(fault.fault, []).append(number)
+    return list(kinds.values())
 
 
 def _share(flags: Flags, side: Flags) -> float:

@@ -66,9 +66,8 @@ class TermComparison(Comparison):
 
         The answer then names the words that cannot be compared, and the table has the column
         `explained_by`: the fault that may explain a difference, such as "Gull: HTML left in", which
-        `inspection.examples` takes; missing if there is none. A fault may explain a difference
-        between the sides if it is that of one side, an outlet or most of the articles there, and
-        adds or removes the word.
+        `inspection.examples` takes; missing if there is none. A fault may explain a difference if
+        it adds the word to one side, or takes it away from the other.
 
         Parameters
         ----------
