@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from contents import parse
 from hypothesis import given
 from hypothesis import strategies as st
-
-from mediakit.readers.native import read_native
 
 TITLE, DATE, URL = "Bridge shut", "20310307", "https://www.post.example/a"
 TEXT = "The bridge is shut.\nTraffic waits."
@@ -19,7 +18,7 @@ def without(*names: str) -> dict[str, str]:
 
 
 def read(content: str | bytes):
-    return read_native("a.txt", content.encode() if isinstance(content, str) else content, None)
+    return parse("a.txt", content)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +116,7 @@ def test_a_guessed_encoding_is_noted():
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00\x1b"), max_size=60))
 def test_any_text_gives_one_article_or_an_empty_file_and_no_word_is_lost(text):
-    parsed = read_native("a.txt", text.encode(), None, is_certain=True)
+    parsed = parse("a.txt", text, "native")
     assert len(parsed.records) + len(parsed.rejected) == 1
     held = "".join("".join(str(value) for value in record.values()) for _, record in parsed.records)
     visible = sorted(sign for sign in text if sign.isprintable() and not sign.isspace())
@@ -141,7 +140,7 @@ def test_two_articles_in_one_file_are_two():
 
 
 def test_date_and_outlet_are_taken_from_the_file_name_if_they_are_nowhere_else():
-    parsed = read_native("in/2022-03-02 The Post 6.txt", b"Snow\nIt fell.\nAll day.\n", None)
+    parsed = parse("in/2022-03-02 The Post 6.txt", b"Snow\nIt fell.\nAll day.\n")
     assert parsed.records == [
         (
             1,

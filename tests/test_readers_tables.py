@@ -12,28 +12,24 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from contents import parse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mediakit.errors import UnreadableSource
 from mediakit.readers.assembling import to_articles
-from mediakit.readers.delimited import read_delimited
-from mediakit.readers.jsonlines import read_jsonlines
 from mediakit.readers.outlets import registered_domain
-from mediakit.readers.parquet import read_parquet
 from mediakit.readers.parsed import Parsed, summarise
 
 ROWS = [(1, {"title": "Snow", "text": "It fell."}), (2, {"title": "Ice", "text": "It froze."})]
 
 
 def read_csv(content: str | bytes):
-    return read_delimited("a.csv", content.encode() if isinstance(content, str) else content, None)
+    return parse("a.csv", content, "csv")
 
 
 def read_jsonl(content: str | bytes):
-    return read_jsonlines(
-        "a.jsonl", content.encode() if isinstance(content, str) else content, None
-    )
+    return parse("a.jsonl", content, "jsonl")
 
 
 # CSV and TSV
@@ -257,7 +253,7 @@ def test_a_field_name_is_cleaned_like_text(key):
 def parquet(tmp_path, table: pd.DataFrame | pa.Table):
     path = tmp_path / "a.parquet"
     pq.write_table(table if isinstance(table, pa.Table) else pa.Table.from_pandas(table), path)
-    return read_parquet("a.parquet", str(path))
+    return parse("a.parquet", path, "parquet")
 
 
 def test_parquet_keeps_types_and_counts_what_the_file_declares(tmp_path):
@@ -311,12 +307,12 @@ def test_a_file_that_is_no_parquet_is_refused(tmp_path):
     path = tmp_path / "a.parquet"
     path.write_bytes(b"not parquet at all")
     with pytest.raises(UnreadableSource, match=r"^not readable as Parquet: "):
-        read_parquet("a.parquet", str(path))
+        parse("a.parquet", path, "parquet")
 
 
 def test_a_file_that_asks_for_too_much_memory_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("mediakit.readers.parquet.FROM_BYTES", 0)
-    monkeypatch.setattr("mediakit.readers.parquet.MOST_TIMES", 0)
+    monkeypatch.setattr("mediakit.readers.formats.parquet.FROM_BYTES", 0)
+    monkeypatch.setattr("mediakit.readers.formats.parquet.MOST_TIMES", 0)
     with pytest.raises(
         UnreadableSource, match=r"^it asks for 0 MB of memory from a file of [\d,]+ bytes$"
     ):
@@ -380,7 +376,11 @@ def test_one_telling_date_reads_all_dates_of_a_source():
         {"title": "a", "date": "7/3/2031"}, {"title": "b", "date": "13/3/2031"}
     )
     assert table["date"].tolist() == [pd.Timestamp("2031-03-07"), pd.Timestamp("2031-03-13")]
-    assert parsed.notes == ["no column for text", "no column for outlet"]
+    assert parsed.notes == [
+        "dates with slashes have the day first, as some of them show",
+        "no column for text",
+        "no column for outlet",
+    ]
 
 
 def test_an_ambiguous_date_is_left_out_and_noted():
@@ -530,14 +530,12 @@ def test_real_json_lines_with_every_fault_are_read_as_far_as_they_go(shared):
     ],
 )
 def test_real_parquet_files_are_read_row_by_row(shared, name, n_records):
-    parsed = read_parquet(name, str(shared / f"fixtures/parquet/{name}.parquet"))
+    parsed = parse(name, shared / f"fixtures/parquet/{name}.parquet")
     assert len(parsed.records) == parsed.declared == n_records
 
 
 def test_a_real_parquet_file_with_a_zone_lists_and_categories(shared):
-    parsed = read_parquet(
-        "a", str(shared / "fixtures/parquet/articles_tz_lists_categorical.parquet")
-    )
+    parsed = parse("a", shared / "fixtures/parquet/articles_tz_lists_categorical.parquet")
     assert [record["tags"] for _, record in parsed.records] == ['["x", "y"]', "[]", None]
     articles = to_articles([parsed], None)  # the second row has neither title nor text
     assert articles[["title", "outlet"]].values.tolist() == [["a", "A"], ["ü", "A"]]

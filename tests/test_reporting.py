@@ -26,7 +26,7 @@ def folder(tmp_path_factory):
     """A folder of three invented articles."""
     path = tmp_path_factory.mktemp("articles")
     for day, text in enumerate(
-        ["The bridge is shut.", "The bridge opens for $5 & a <b>toll</b>.", "Rain fell."], start=1
+        ["The bridge is shut.", "The bridge opens for $5 & a <x> toll.", "Rain fell."], start=1
     ):
         (path / f"{day}.txt").write_text(
             ARTICLE.format(title=f"Day {day}", day=day, text=text), encoding="utf-8"
@@ -94,8 +94,8 @@ def test_a_page_says_what_it_rests_on(page):
 
 def test_a_page_escapes_the_words_of_articles(page):
     text = page.read_text(encoding="utf-8")
-    assert "&lt;b&gt;" in text
-    assert "<b>toll" not in text
+    assert "&lt;x&gt;" in text  # HTML proper is taken out at reading
+    assert "<x>" not in text
 
 
 def test_the_code_of_a_page_is_folded_away_but_there(page):

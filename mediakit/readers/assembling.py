@@ -13,15 +13,18 @@ import pandas as pd
 from mediakit.columns import FORMULA_STARTS, TEXT, empty_articles, with_schema_types
 from mediakit.readers.dates import NO_DATE, ReadDate, day_comes_first, read_date
 from mediakit.readers.decoding import clean_text
-from mediakit.readers.fields import FieldMap, map_fields
+from mediakit.readers.fields import FieldMap, fields_of, guesses_of, map_fields
+from mediakit.readers.file_names import named_in
 from mediakit.readers.ids import with_ids
-from mediakit.readers.nesting import joined_lines
+from mediakit.readers.mending import mend_texts
 from mediakit.readers.outlets import registered_domain
 from mediakit.readers.parsed import Parsed
+from mediakit.wording import choose, join_names, list_names
 
 __all__ = ["to_articles"]
 
 Row = dict[str, object]
+_NAMED = 6  # columns in a message
 
 
 def to_articles(sources: list[Parsed], outlet: str | None) -> pd.DataFrame:
@@ -45,16 +48,31 @@ def to_articles(sources: list[Parsed], outlet: str | None) -> pd.DataFrame:
 
 
 def _reject_empty(parsed: Parsed) -> None:
-    """Reject the records that have neither a title nor a text."""
+    """Reject the records that have neither a title nor a text, nor an address in lists of these."""
     columns = map_fields(parsed).columns
-    words = [columns[name] for name in ("title", "text") if name in columns]
+    needed = ["title", "text"]
+    if parsed.are_addresses:
+        needed.append("url")
+    words = [columns[name] for name in needed if name in columns]
+    reason = "neither title nor text"
+    if not words and parsed.records:
+        reason = _no_column(parsed)
     kept = []
     for number, record in parsed.records:
         if any(_text(record.get(name)) for name in words):
             kept.append((number, record))
         else:
-            parsed.rejected.append("neither title nor text")
+            parsed.rejected.append(reason)
     parsed.records = kept
+
+
+def _no_column(parsed: Parsed) -> str:
+    """Say that no column has a known name, and how to say which one holds the texts."""
+    names = fields_of(parsed)
+    return (
+        f"no column for title or text among {list_names(names, _NAMED)}: say which they are, "
+        f"as in columns={{'{names[0]}': 'text'}}"
+    )
 
 
 def _rows_of(parsed: Parsed, outlet: str | None) -> list[Row]:
@@ -71,9 +89,26 @@ def _rows_of(parsed: Parsed, outlet: str | None) -> list[Row]:
         row["outlet_as_given"] = row["outlet"]
         row["outlet"] = outlet or row["outlet"] or registered_domain(str(row["url"] or ""))
         rows.append(row)
-    _join_paragraphs(rows, parsed)
+    if len(rows) == 1 and parsed.format != "native":
+        _fill_from_name(rows[0], parsed)
+    mend_texts(rows, parsed)
+    parsed.n_undated = sum(row["date"] is None for row in rows)
+    parsed.n_untexted = sum(row["text"] is None for row in rows)
+    parsed.guesses = guesses_of(parsed, fields)
     parsed.notes += _missing(rows, parsed, fields)
     return rows
+
+
+def _fill_from_name(row: Row, parsed: Parsed) -> None:
+    """Take what a file of one article lacks, date and outlet, from the name of the file."""
+    taken = []
+    for name, value in named_in(parsed.source).items():
+        if row[name] is None:
+            row[name] = value
+            taken.append(name)
+    if taken:
+        row["date"] = _as_read(row["date"], None).day
+        parsed.notes.append(f"{join_names(taken)} taken from the file name")
 
 
 def _named(record: Mapping[str, object], fields: FieldMap) -> Row:
@@ -85,16 +120,6 @@ def _named(record: Mapping[str, object], fields: FieldMap) -> Row:
     for name in TEXT:
         row[name] = _text(row.get(name))
     return row
-
-
-def _join_paragraphs(rows: list[Row], parsed: Parsed) -> None:
-    """Join titles and texts that came as lists of paragraphs."""
-    if parsed.is_ours:
-        return
-    for row in rows:
-        for name in ("title", "text"):
-            if isinstance(row[name], str):
-                row[name] = joined_lines(str(row[name]))
 
 
 def _text(value: object) -> str | None:
@@ -132,7 +157,14 @@ def _one_line(authors: object) -> object:
         names = json.loads(authors)
     except ValueError:
         return authors
-    return clean_text(", ".join(str(name) for name in names))[0] or None
+    return clean_text(", ".join(map(_name_of, names)))[0] or None
+
+
+def _name_of(person: object) -> str:
+    """Return the name of a person, who may come as an object with a name."""
+    if isinstance(person, Mapping):
+        return str(person.get("name") or "")
+    return str(person)
 
 
 def _missing(rows: list[Row], parsed: Parsed, fields: FieldMap) -> list[str]:
@@ -153,10 +185,18 @@ def _missing(rows: list[Row], parsed: Parsed, fields: FieldMap) -> list[str]:
 
 
 def _day_first(parsed: Parsed, fields: FieldMap) -> bool | None:
+    """Return whether the day comes first in dates such as 7/3/2031, as the dates of a source tell.
+
+    The ledger says so, as 7/3/2031 alone would not tell.
+    """
     if "date" not in fields.columns:
         return None
     field = fields.columns["date"]
-    return day_comes_first(record.get(field, "") for _, record in parsed.records)
+    is_first = day_comes_first(record.get(field, "") for _, record in parsed.records)
+    if is_first is not None and len(parsed.records) > 1:
+        order = choose(is_first, "day", "month")
+        parsed.notes.append(f"dates with slashes have the {order} first, as some of them show")
+    return is_first
 
 
 def _read_times(row: Row, parsed: Parsed, day_first: bool | None) -> None:

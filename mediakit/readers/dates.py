@@ -16,12 +16,20 @@ _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)")
 _ISO = re.compile(
     r"(?P<year>\d{4})[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)"
     r"(?:[T ]\s*(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?"
-    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?|[A-Z]{3,5})?)?",
+)
+_COMPACT_TIME = re.compile(
+    r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)T?(?P<hour>\d\d)(?P<minute>\d\d)"
+    r"(?P<second>\d\d)?(?P<fraction>$)?(?P<zone>Z|[+-]\d\d:?\d\d)?"
 )
 _DOTTED = re.compile(r"(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>\d{4})(?:\D.*)?")
+_EAST_ASIAN = re.compile(
+    r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日일](?:\D.*)?"
+)
 _SLASHED = re.compile(r"(\d\d?)[/-](\d\d?)[/-](\d{4})(?:\D.*)?")
 _CLOCK = re.compile(r"\d+:\d\d(:\d\d)?(\s*[+-]\d\d:?\d\d)?")
 _MISSING = {"", "none", "nan", "nat", "null", "n/a", "-"}
+_UTC = {"Z", "UTC", "GMT"}
 _FIRST_YEAR, _LAST_YEAR = 1600, 2200
 _LONGEST = 60  # characters of a written date
 
@@ -80,20 +88,22 @@ def read_date(value: str, day_first: bool | None = None) -> ReadDate:
     Parameters
     ----------
     value : str
-        20310307, ISO 8601 with or without a time, 7.3.2031, 7/3/2031, RFC 2822, or a written date.
+        20310307, 20310307T103000Z, ISO 8601 with or without a time, 7.3.2031, 7/3/2031, RFC 2822,
+        or a written date.
     day_first : bool, optional
         Whether 7/3/2031 is 7 March; without it such a date is read only if it can be one thing.
     """
     text = value.strip()
     if text.lower() in _MISSING:
         return NO_DATE
-    for pattern in (_COMPACT, _DOTTED):
+    for pattern in (_COMPACT, _DOTTED, _EAST_ASIAN):
         match = pattern.fullmatch(text)
         if match is not None:
             return _day_of(text, match)
-    match = _ISO.fullmatch(text)
-    if match is not None:
-        return _day_and_time(text, match)
+    for pattern in (_ISO, _COMPACT_TIME):
+        match = pattern.fullmatch(text)
+        if match is not None:
+            return _day_and_time(text, match)
     match = _SLASHED.fullmatch(text)
     if match is not None:
         return _slashed(text, match, day_first)
@@ -128,9 +138,10 @@ def _day_and_time(text: str, match: re.Match[str]) -> ReadDate:
     fraction = (match["fraction"] or "0")[:6]
     clock = f"{hour:02d}:{match['minute']}:{second}.{fraction:0<6}"
     zone = match["zone"]
-    if zone is None:
+    is_known = zone is not None and (zone in _UTC or not zone.isalpha())
+    if not is_known:  # a zone such as IST has several meanings
         return ReadDate(read.day, has_lone_time=clock != "00:00:00.000000")
-    if zone in {"Z", "UTC", "GMT"}:
+    if zone in _UTC:
         zone = "+00:00"
     try:
         moment = datetime.fromisoformat(f"{read.day.isoformat()}T{clock}{zone}")

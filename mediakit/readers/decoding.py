@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from mediakit.errors import UnknownValue, UnreadableSource
 from mediakit.wording import count_of
@@ -55,12 +55,16 @@ _CONTROL = re.compile("\x1b\\[[0-9;]*m|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-
 
 @dataclass(frozen=True)
 class Decoded:
-    """The text of a file, its encoding, whether that was guessed, and the bytes damaged."""
+    """The text of a file, its encoding, whether that was guessed, and the bytes damaged.
+
+    `found_by` says how the encoding was found.
+    """
 
     text: str
     encoding: str
     guessed: bool = False
     n_damaged: int = 0
+    found_by: str = field(default="guessed", compare=False)
 
 
 def require_encoding(encoding: object) -> None:
@@ -93,36 +97,40 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     for mark, name in _BOMS:
         if data.startswith(mark):
             text = _strict(data, name)
-            return Decoded(text, name.removesuffix("-sig"))
+            return Decoded(text, name.removesuffix("-sig"), found_by="byte order mark")
     if encoding is not None:
-        return Decoded(_strict(data, encoding), encoding)
-    wide = _utf16_without_mark(data)
+        return Decoded(_strict(data, encoding), encoding, found_by="given by you")
+    wide = _wide_without_mark(data)
     if wide is not None:
         return Decoded(_strict(data, wide), wide, guessed=True)
     if _ISO_2022_JP.search(data[:100_000]):
         text_or_none = _try(data, "iso2022_jp")
         if text_or_none is not None:
             return Decoded(text_or_none, "iso2022_jp", guessed=True)
-    for name in ("utf-8", _declared(data)):
+    for name, found_by in (("utf-8", "all of it fits"), (_declared(data), "declared in the file")):
         text_or_none = _try(data, name)
         if text_or_none is not None:
-            return Decoded(text_or_none, name)
-    damaged = _damaged_utf8(data)
+            return Decoded(text_or_none, name, found_by=found_by)
+    damaged = _damaged_utf8(data, is_declared=_declared(data) in {"utf-8", "utf8"})
     if damaged is not None:
-        return damaged
+        return replace(damaged, found_by="most of it fits")
     return _guess(data)
 
 
-def _damaged_utf8(data: bytes) -> Decoded | None:
+def _damaged_utf8(data: bytes, *, is_declared: bool) -> Decoded | None:
     """Return text that is UTF-8 but for a few bytes; None if it is rather something else.
 
     Letters of two bytes and more that fit UTF-8 by chance are rare: a file that has many of them,
-    and few bytes that do not fit, was UTF-8 before something damaged it.
+    and few bytes that do not fit, was UTF-8 before something damaged it. A file that says that it
+    is UTF-8 needs no more than half.
     """
     text = data.decode("utf-8", errors="replace")
     n_damaged = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     n_fitting = len(_UTF8_LETTER.findall(data))
-    if n_damaged > _MOST_DAMAGED * n_fitting:
+    most = _MOST_DAMAGED
+    if is_declared:
+        most = 1.0
+    if n_damaged > most * n_fitting:
         return None
     return Decoded(text, "utf-8", n_damaged=n_damaged)
 
@@ -154,11 +162,15 @@ def _try(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _utf16_without_mark(data: bytes) -> str | None:
-    """Recognise UTF-16 by its zero bytes: every second byte of Latin text."""
+def _wide_without_mark(data: bytes) -> str | None:
+    """Recognise UTF-16 and UTF-32 by their zero bytes, as in Latin text."""
     head = data[:2000]
     if len(head) < 8:
         return None
+    for name, order in (("utf-32-be", (0, 1, 2, 3)), ("utf-32-le", (3, 2, 1, 0))):
+        zeros = [_share_of_zeros(head[place::4]) for place in order]
+        if zeros[0] > 0.9 and zeros[1] > 0.9 and zeros[3] < 0.05:
+            return name
     first_of_two = _share_of_zeros(head[0::2])
     second_of_two = _share_of_zeros(head[1::2])
     if second_of_two > 0.4 and first_of_two < 0.05:

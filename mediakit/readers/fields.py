@@ -8,28 +8,41 @@ from dataclasses import dataclass
 from mediakit.columns import ALL
 from mediakit.readers.parsed import Parsed
 
-__all__ = ["FieldMap", "columns_by_name", "fields_of", "map_fields"]
+__all__ = ["FieldMap", "columns_by_name", "fields_of", "guesses_of", "map_fields"]
 
 #: What sources call our columns, the surest name first; case, spaces, `-` and `_` make no
 #: difference.
 NAMES = {
-    "title": "title headline headlinemain head hl heading titel überschrift schlagzeile titre "
-    "titulo título titolo kop tytuł заголовок",
-    "text": "text body bodytext maintext fulltext articletext content contents article "
-    "story inhalt volltext artikeltext texte contenu texto cuerpo contenido testo tekst conteúdo "
-    "treść текст",
-    "date": "date datepublish publishdate publicationdate datepublished published pubdate pubdt "
-    "publishedat datum erscheinungsdatum fecha datapubblicazione datapublikacji дата datetime day",
-    "published_at": "publishedat",
-    "url": "url link weburl articleurl storyurl permalink adresse lien enlace indirizzo ссылка",
-    "outlet": "outlet publication publisher source sourcename medianame medium newspaper paper "
-    "zeitung quelle journal fuente periodico periódico fonte testata giornale bron krant jornal "
-    "źródło gazeta издание источник sourcehostname sitename domain hostname",
-    "author": "author authors byline creator autor verfasser auteur autore автор",
-    "section": "section desk category rubrik ressort rubrique sección sezione rubriek seção dział "
-    "рубрика",
+    "title": "title headline headlines headlinemain headlinesmain maintitle fieldsheadline "
+    "webtitle head heading hl hl1 titel überschrift schlagzeile titre titulo título titular titolo "
+    "kop koptekst tytuł nagłówek manchete заголовок название",
+    "text": "text fulltext body bodytext bodyhtml bodiesmain bodieshtml bodiestext bodiesnitf "
+    "maintext articletext articlebody fieldsbodytext fieldsbody contenttext "
+    "contenthtml content contents article articlecontent story inhalt volltext artikeltext "
+    "artikelinhalt texte textecomplet contenu corps texto textocompleto cuerpo contenido testo "
+    "testocompleto contenuto corpo tekst artikeltekst inhoud volledigetekst conteúdo conteudo "
+    "treść tresc pełnytekst текст полныйтекст содержание",
+    "date": "date datepublish datepublished publishdate publicationdate publisheddate published "
+    "pubdate pubdt publishedat datetimepub webpublicationdate datetime firstpublished "
+    "firstcreated versioncreated day datum veröffentlichungsdatum erscheinungsdatum "
+    "publikationsdatum publicatiedatum datedepublication datedeparution fecha "
+    "fechadepublicación fechadepublicacion data datapubblicazione datadipubblicazione "
+    "datadepublicação datapublikacji дата датапубликации",
+    "published_at": "publishedat datetimepub",
+    "url": "url link weburl articleurl storyurl permalink canonicalurl originalurl adresse "
+    "webadresse lien enlace indirizzo endereço adres adresurl ссылка адрес",
+    "outlet": "outlet publication publisher fieldspublication source sourcename sourcetitle "
+    "medianame medium media newspaper paper zeitung quelle journal fuente medio periodico "
+    "periódico fonte testata giornale bron krant jornal veículo źródło gazeta издание источник "
+    "газета sourcehostname sitename sourcedomain domain hostname copyrightholder",
+    "author": "author authors byline bylines bylineoriginal fieldsbyline by creator autor autorin "
+    "verfasser verfasserin auteur autore autora автор",
+    "section": "section sectionname desk newsdesk category rubrik ressort rubrique sección seccion "
+    "sezione rubriek sectie seção secção dział rubryka рубрика раздел",
     "language": "language lang sprache langue idioma lingua taal język язык",
 }
+#: Names that only mediakit gives: those of its columns, and of one that it makes the ids of.
+_RESERVED = {*ALL, "outlet_as_given"}
 _LOOKED_AT = 50  # records, to see whether a field holds addresses
 
 
@@ -60,16 +73,45 @@ def map_fields(parsed: Parsed) -> FieldMap:
     elif parsed.is_ours:
         columns = {name: name for name in ALL if name in fields}
     else:
-        columns = _columns_by_content(parsed, fields)
+        wanted = _wanted_columns(parsed, fields)
+        free = [field for field in fields if field not in wanted.values()]
+        columns = _columns_by_content(parsed, free) | wanted
     used = set(columns.values())
-    others = {}
+    free = [field for field in fields if field not in used]
+    return FieldMap(columns, _names_of_others(free))
+
+
+def _names_of_others(fields: list[str]) -> dict[str, str]:
+    """Return what the fields that fill no column are called, each under a name of its own."""
+    others: dict[str, str] = {}
+    taken = {field for field in fields if field not in _RESERVED}
     for field in fields:
-        if field in used:
-            continue
-        others[field] = field
-        if field in ALL:
-            others[field] = f"{field}_in_source"
-    return FieldMap(columns, others)
+        name = field
+        if field in _RESERVED:
+            name = f"{field}_in_source"
+            while name in taken:
+                name = f"{name}_2"
+            taken.add(name)
+        others[field] = name
+    return others
+
+
+def guesses_of(parsed: Parsed, fields: FieldMap) -> list[str]:
+    """Return which fields were taken for which columns because of their names alone."""
+    if parsed.is_ours or parsed.columns is not None:
+        return []
+    wanted = parsed.wanted or {}
+    return [
+        f"{column} from '{field}'"
+        for column, field in fields.columns.items()
+        if field not in wanted and _letters(field) != _letters(column)
+    ]
+
+
+def _wanted_columns(parsed: Parsed, fields: Iterable[str]) -> dict[str, str]:
+    """Return the fields that fill columns because the caller said so."""
+    wanted = parsed.wanted or {}
+    return {wanted[field]: field for field in fields if field in wanted}
 
 
 def columns_by_name(fields: Iterable[str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from pathlib import PurePath
 
 import pandas as pd
 
@@ -17,12 +18,19 @@ _COLUMNS = {
     "source": "str",
     "format": "str",
     "encoding": "str",
+    "encoding_from": "str",
     "declared": "int64",
     "parsed": "int64",
     "rejected": "int64",
+    "without_date": "int64",
+    "without_text": "int64",
+    "repaired": "int64",
+    "columns": "str",
+    "seconds": "float64",
     "reason": "str",
 }
 _NAMED = 6  # columns in a hint
+_TAKES = {"read_articles": "path", "as_articles": "table"}
 
 
 def ledger_of(sources: list[Parsed]) -> pd.DataFrame:
@@ -42,9 +50,14 @@ def warn_of_faults(
     n_undated = int(articles["date"].isna().sum())
     faults = []
     if n_rejected:
-        first = ledger.loc[ledger["rejected"] > 0, "reason"].iloc[0]
         records = count_of(n_rejected + n, "record")
-        faults.append(f"{n_rejected:,} of {records} could not be read ({first})")
+        why = _first_reason(ledger, ledger["rejected"] > 0)
+        faults.append(f"{n_rejected:,} of {records} could not be read ({why})")
+    n_lost = ledger["declared"] - ledger["parsed"] - ledger["rejected"]
+    if (n_lost > 0).any():
+        records = count_of(int(n_lost.clip(lower=0).sum()), "record")
+        why = _first_reason(ledger, n_lost > 0)
+        faults.append(f"{records} announced by a file could not be found in it ({why})")
     if n_undated:
         have = choose(n_undated, "has", "have")
         undated = f"{n_undated:,} of {count_of(n, 'article')} {have} no date"
@@ -56,7 +69,7 @@ def warn_of_faults(
     columns_hint = ""
     if n and articles["text"].isna().all():
         faults.append("no article has any text")
-        columns_hint = _columns_hint(articles)
+        columns_hint = _columns_hint(articles, function)
     if ledger.empty or not (n or n_rejected):
         faults.append("no articles were found")
     if faults:
@@ -65,12 +78,26 @@ def warn_of_faults(
         warnings.warn(f"{sentence} {hint}", ReadWarning, stacklevel=3)
 
 
-def _columns_hint(articles: pd.DataFrame) -> str:
+def _first_reason(ledger: pd.DataFrame, is_faulty: pd.Series) -> str:
+    """Return the reason of the first faulty source, with the name of its file if it has company."""
+    first = ledger[is_faulty].iloc[0]
+    if len(ledger) == 1:
+        return str(first["reason"])
+    name = PurePath(str(first["source"])).name
+    n_others = int(is_faulty.sum()) - 1
+    others = ""
+    if n_others:
+        others = f"; and {count_of(n_others, 'other file')}"
+    return f"{name}: {first['reason']}{others}"
+
+
+def _columns_hint(articles: pd.DataFrame, function: str) -> str:
     """Say which column may hold the texts."""
     others = [f"'{name}'" for name in articles.columns if name not in ALL]
     if not others:
         return ""
+    named = join_names(others[:_NAMED], "or")
     return (
-        f" If the text is in {join_names(others[:_NAMED], 'or')}, use mk.as_articles(table, "
+        f" If the text is in {named}, use mk.{function}({_TAKES[function]}, "
         f"columns={{{others[0]}: 'text'}})."
     )

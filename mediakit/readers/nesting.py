@@ -14,12 +14,25 @@ def flattened(record: Mapping[str, object], depth: int = _DEPTH) -> dict[str, ob
     """Return the values of a record, those of an object inside it under names with a dot."""
     flat: dict[str, object] = {}
     for name, value in record.items():
+        value = _by_role(value)
         if isinstance(value, Mapping) and value and depth:
             for inner, inside in flattened(value, depth - 1).items():
                 flat.setdefault(f"{name}.{inner}", inside)
         else:
             flat[name] = value
     return flat
+
+
+def _by_role(value: object) -> object:
+    """Return a list of values that each say what they are for as an object: role to value."""
+    if not isinstance(value, list) or not value:
+        return value
+    if not all(isinstance(one, Mapping) and {"role", "value"} <= set(one) for one in value):
+        return value
+    by_role: dict[str, object] = {}
+    for one in value:
+        by_role.setdefault(str(one["role"]), one["value"])
+    return by_role
 
 
 def joined_lines(value: str) -> str:

@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["OURS", "Parsed", "summarise"]
+__all__ = ["OURS", "Parsed", "Record", "summarise"]
+
+#: The number of a record in its source, from 1, and its fields.
+Record = tuple[int, dict[str, object]]
 
 #: Only a table that mediakit wrote has all of these columns.
 OURS = frozenset({"article_id", "source_record", "source_format"})
@@ -23,9 +26,11 @@ class Parsed:
     source : str
         The path as it was given or found.
     format : str
-        `native`, `csv`, `tsv`, `jsonl`, `parquet` or `table`; empty for a source that was skipped.
+        The name of the format, or `table`; empty for a source that was skipped.
     encoding : str
         How the text was read; empty if the format leaves no choice.
+    encoding_from : str
+        How the encoding was found: from a byte order mark, a declaration, a guess.
     records : list of (int, dict)
         The number of each record in its source, from 1, and its fields.
     rejected : list of str
@@ -36,16 +41,37 @@ class Parsed:
         The number of records that the source should hold; None if that is the parsed and rejected.
     columns : mapping of str to str, or None
         The field that fills each column, if the caller said so; otherwise names tell.
+    wanted : mapping of str to str, or None
+        Fields and the columns that they fill, as far as the caller said so.
+    guesses : list of str
+        Which field was taken for which column because of its name.
+    are_addresses : bool
+        Whether the source lists addresses of articles, so that a record needs neither title nor
+        text.
+    n_repaired : int
+        Records that were mended.
+    n_undated, n_untexted : int
+        Articles without a date, and without a text.
+    seconds : float
+        How long reading took.
     """
 
     source: str
     format: str = ""
     encoding: str = ""
-    records: list[tuple[int, dict[str, object]]] = field(default_factory=list)
+    encoding_from: str = ""
+    records: list[Record] = field(default_factory=list)
     rejected: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     declared: int | None = None
     columns: Mapping[str, str] | None = None
+    wanted: Mapping[str, str] | None = None
+    guesses: list[str] = field(default_factory=list)
+    are_addresses: bool = False
+    n_repaired: int = 0
+    n_undated: int = 0
+    n_untexted: int = 0
+    seconds: float = 0.0
 
     @property
     def is_ours(self) -> bool:
@@ -66,9 +92,15 @@ class Parsed:
             "source": self.source,
             "format": self.format,
             "encoding": self.encoding,
+            "encoding_from": self.encoding_from,
             "declared": declared,
             "parsed": n_parsed,
             "rejected": n_rejected,
+            "without_date": self.n_undated,
+            "without_text": self.n_untexted,
+            "repaired": self.n_repaired,
+            "columns": "; ".join(self.guesses),
+            "seconds": self.seconds,
             "reason": summarise(self.rejected + self.notes),
         }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Literal, overload
 
 import pandas as pd
@@ -10,10 +10,13 @@ import pandas as pd
 from mediakit.checks import one_of
 from mediakit.errors import UnreadableSource
 from mediakit.readers.assembling import to_articles
+from mediakit.readers.choosing import FORMAT_NAMES
 from mediakit.readers.decoding import require_encoding
 from mediakit.readers.ledger import ledger_of, warn_of_faults
+from mediakit.readers.naming import require_columns_exist, require_known_columns
 from mediakit.readers.parsed import Parsed
-from mediakit.readers.sources import FORMATS, Source, find_files, printable, read_file
+from mediakit.readers.parsing import parse_file
+from mediakit.readers.sources import Source, find_files, printable
 
 __all__ = ["read_articles"]
 
@@ -27,6 +30,7 @@ def read_articles(
     format: str | None = ...,
     outlet: str | None = ...,
     encoding: str | None = ...,
+    columns: Mapping[str, str] | None = ...,
     on_error: str = ...,
     return_ledger: Literal[False] = ...,
 ) -> pd.DataFrame: ...
@@ -37,6 +41,7 @@ def read_articles(
     format: str | None = ...,
     outlet: str | None = ...,
     encoding: str | None = ...,
+    columns: Mapping[str, str] | None = ...,
     on_error: str = ...,
     return_ledger: Literal[True],
 ) -> tuple[pd.DataFrame, pd.DataFrame]: ...
@@ -46,6 +51,7 @@ def read_articles(
     format: str | None = None,  # noqa: A002
     outlet: str | None = None,
     encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
     on_error: str = "warn",
     return_ledger: bool = False,
 ) -> pd.DataFrame | tuple[pd.DataFrame, pd.DataFrame]:
@@ -54,17 +60,25 @@ def read_articles(
     Parameters
     ----------
     source : str, Path or list of them
-        Native text files (title, YYYYMMDD, URL, one paragraph a line), CSV or TSV with a header
-        line, JSON Lines (also .gz), Parquet; a folder is read with its subfolders.
-    format : {'native', 'csv', 'tsv', 'jsonl', 'parquet'}, optional
-        The format of all files; by default the name and content of each file decide.
+        Files of any of these formats, also compressed or inside zip and tar archives: native text
+        (title, YYYYMMDD, URL, one paragraph a line), CSV or TSV with a header line, Excel, JSON,
+        JSON Lines, Parquet, saved web pages, feeds, NITF, NewsML, WARC, WordPress exports, e-mails,
+        wire text, GDELT's tables, what Europresse and ProQuest export; a folder is read with its
+        subfolders.
+    format : str, optional
+        The format of all files, such as 'csv', 'jsonl' or 'native'; by default the content of each
+        file decides, and if that does not tell, its name.
     outlet : str, optional
         The outlet of all articles.
     encoding : str, optional
         How text is encoded; by default it is recognised. A byte order mark overrules it.
+    columns : dict of str, optional
+        Your names for columns of the articles table, such as ``{"Inhalt": "text"}``; by default
+        they are recognised by their names. The ledger says which was taken for which.
     on_error : {'warn', 'raise', 'ignore'}
         What to do about files and records that cannot be read, articles without a date, and a table
-        without any text. The ledger has them in any case, so 'warn' is silent if it is returned.
+        without any text. The ledger has them in any case, so 'warn' is silent if it is returned. A
+        single file of which nothing can be read raises.
     return_ledger : bool, default False
         Whether to return the ledger as well.
 
@@ -75,16 +89,22 @@ def read_articles(
         author, section, language, source_file, source_record, source_format; the source's other
         columns follow.
     ledger : DataFrame
-        Only with `return_ledger=True`. A row a source: source, format, encoding, the records
-        declared, parsed and rejected, and the reason for everything that was set aside, missing or
-        guessed.
+        Only with `return_ledger=True`. A row a source: source, format, encoding and how it was
+        found, the records declared, parsed and rejected, articles without_date and without_text,
+        records repaired, the columns that were guessed, seconds, and the reason for everything that
+        was set aside, missing or guessed.
 
     Raises
     ------
     ArticlesNotFound
         If there is no such file or folder.
     UnreadableSource
-        With `on_error='raise'`, at the first file or record that cannot be read.
+        If nothing of a single file can be read; with `on_error='raise'`, at the first file or
+        record that cannot be read.
+    ColumnMissing
+        If no file has a field that `columns` names.
+    UnknownValue
+        If `columns` names a column that an articles table does not have, or one twice.
 
     Examples
     --------
@@ -101,17 +121,21 @@ def read_articles(
     """
     one_of("on_error", on_error, _ON_ERROR)
     if format is not None:
-        one_of("format", format, FORMATS)
+        one_of("format", format, FORMAT_NAMES)
     require_encoding(encoding)
-    sources = []
-    for path, reason in find_files(source).items():
+    require_known_columns(columns)
+    sources: list[Parsed] = []
+    files = find_files(source)
+    for path, reason in files.items():
         if reason:
             sources.append(Parsed(printable(path), notes=[reason]))
-            continue
-        sources.append(_read_one(path, format, encoding))
+        else:
+            sources += parse_file(path, format, encoding, columns)
+    require_columns_exist(columns, sources)
     articles = to_articles(sources, outlet)
-    if on_error == "raise":
-        _raise_first(sources)
+    is_alone = len(files) == 1 and printable(source) == printable(next(iter(files)))
+    if on_error == "raise" or (on_error == "warn" and not return_ledger and is_alone):
+        _raise_first(sources, only_if_empty=on_error != "raise")
     ledger = ledger_of(sources)
     if return_ledger:
         return articles, ledger
@@ -120,23 +144,10 @@ def read_articles(
     return articles
 
 
-def _read_one(
-    path: Path,
-    format: str | None,  # noqa: A002
-    encoding: str | None,
-) -> Parsed:
-    """Read one file; whatever is wrong with it is said in its line of the ledger."""
-    try:
-        return read_file(path, format=format, encoding=encoding)
-    except (UnreadableSource, OSError) as error:
-        return Parsed(printable(path), rejected=[str(error)])
-    except Exception as error:  # noqa: BLE001 - a fault of one file must not stop a folder
-        reason = f"not readable: {type(error).__name__}: {error}"
-        return Parsed(printable(path), rejected=[printable(reason)])
-
-
-def _raise_first(sources: list[Parsed]) -> None:
-    """Raise for the first record that was rejected, if any was."""
+def _raise_first(sources: list[Parsed], *, only_if_empty: bool) -> None:
+    """Raise for the first record that was rejected, or only if nothing at all could be read."""
+    if only_if_empty and any(parsed.records for parsed in sources):
+        return
     for parsed in sources:
         if parsed.rejected:
             raise UnreadableSource(f"{parsed.source}: {parsed.rejected[0]}")

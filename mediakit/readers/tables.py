@@ -13,15 +13,13 @@ from mediakit.readers.assembling import to_articles
 from mediakit.readers.decoding import clean_text
 from mediakit.readers.fields import columns_by_name, fields_of
 from mediakit.readers.ledger import ledger_of, warn_of_faults
+from mediakit.readers.naming import OURS_ALONE
 from mediakit.readers.parsed import Parsed
 from mediakit.readers.values import plain_value
 
 __all__ = ["as_articles"]
 
 Table: TypeAlias = pd.DataFrame | Sequence[Mapping[str, Any]]
-
-#: Columns that mediakit fills itself.
-_OURS_ALONE = {"source_file", "source_record", "source_format"}
 
 
 @overload
@@ -150,7 +148,7 @@ def _columns_of(
             f"got {type(wanted).__name__}."
         )
     fields = list(dict.fromkeys([*names, *fields_of(parsed)]))
-    ours = [name for name in ALL if parsed.is_ours or name not in _OURS_ALONE]
+    ours = [name for name in ALL if parsed.is_ours or name not in OURS_ALONE]
     chosen: dict[str, str] = {}
     for field, column in wanted.items():
         if field not in fields:

@@ -3,57 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
+from mediakit.readers.content import Content
 from mediakit.readers.dates import read_date
-from mediakit.readers.decoding import clean_text, decode, notes_on
-from mediakit.readers.parsed import Parsed
+from mediakit.readers.file_names import named_in
+from mediakit.readers.format import Format, text_of
+from mediakit.readers.parsed import Parsed, Record
+from mediakit.wording import join_names
 
-__all__ = ["read_native"]
+__all__ = ["NATIVE"]
 
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{8}|\d{1,4}([./-])\d{1,2}\1\d{1,4}")
-_DATED_NAME = re.compile(
-    r"(?P<year>(?:19|20)\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)(?!\d)(?P<rest>.*)"
-)
 _LONGEST_DATE = 40  # characters
 
 
-def read_native(
-    source: str,
-    data: bytes,
-    encoding: str | None,
-    *,
-    is_certain: bool = False,
-) -> Parsed:
-    """Read the articles of a text file, which is nearly always one.
+def _is_native(content: Content) -> bool:
+    """Say whether a date line and a URL line follow a title."""
+    lines = [line.strip() for line in content.opening.split("\n")]
+    head = [line for line in lines if line][1:3]
+    return len(head) == 2 and _is_compact(head[0]) and _URL.fullmatch(head[1]) is not None
+
+
+def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
+    """Give the articles of a text file, which is nearly always one.
 
     A missing or swapped date or URL line is noted; the rest is read anyway. But a text without
-    either, and without a date in its file name, is something else, and is refused; unless it is
-    certain that it is an article, because the caller says so.
+    either, and without a date in its file name, is something else, and is refused; unless the
+    caller says that it is an article.
     """
-    decoded = decode(data, encoding)
-    text, n_control = clean_text(decoded.text)
-    parsed = Parsed(
-        source,
-        "native",
-        decoded.encoding,
-        notes=notes_on(decoded, n_control),
-    )
+    text = text_of(content, parsed)
     stripped = [line.strip() for line in text.split("\n")]
     lines = [line for line in stripped if line]
     if not lines:
         parsed.rejected.append("empty file")
-        return parsed
+        return
     articles = _split_articles(lines)
     for number, part in enumerate(articles, start=1):
-        record = _read_article(part, parsed, is_certain)
+        record = _read_article(part, parsed, content.format_given)
         if record is not None:
-            parsed.records.append((number, record))
+            yield number, record
     if len(articles) > 1:
         parsed.notes.append(f"{len(articles):,} articles in one file")
-    return parsed
 
 
 def _split_articles(lines: list[str]) -> list[list[str]]:
@@ -101,18 +94,12 @@ def _read_article(
 
 
 def _take_from_name(record: dict[str, object], parsed: Parsed) -> bool:
-    """Take the date, and the outlet, from a file name such as '2022-03-02 The Post 6.txt'."""
-    match = _DATED_NAME.fullmatch(Path(parsed.source).stem)
-    if match is None or read_date("".join(match.group("year", "month", "day"))).day is None:
+    """Take the date, and the outlet, from the name of the file."""
+    named = named_in(parsed.source)
+    if not named:
         return False
-    record["date"] = "-".join(match.group("year", "month", "day"))
-    outlet = re.sub(r"[\s_#-]*\d*$", "", match["rest"]).strip(" _-")
-    if outlet:
-        record["outlet"] = outlet.replace("_", " ")
-    what = "date"
-    if outlet:
-        what = "date and outlet"
-    parsed.notes.append(f"{what} taken from the file name")
+    record.update(named)
+    parsed.notes.append(f"{join_names(named)} taken from the file name")
     return True
 
 
@@ -147,3 +134,6 @@ def _kind(line: str) -> str | None:
     if is_short and read_date(line).day is not None:
         return "date"
     return None
+
+
+NATIVE = Format("native", (".txt",), _is_native, _read)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 from mediakit.errors import UnreadableSource
+from mediakit.readers.content import Content
 from mediakit.readers.decoding import clean_text
-from mediakit.readers.parsed import Parsed
+from mediakit.readers.format import Format
+from mediakit.readers.parsed import Parsed, Record
 from mediakit.readers.values import plain_value
 
-__all__ = ["read_parquet"]
+__all__ = ["PARQUET"]
 
 #: A small file can ask for a great deal of memory. More than MOST_BYTES is refused, and so is more
 #: than MOST_TIMES the size of the file; up to FROM_BYTES is always read.
@@ -18,27 +20,32 @@ MOST_BYTES, MOST_TIMES, FROM_BYTES = 2**33, 200, 2**28
 _MEGABYTE = 2**20
 
 
-def read_parquet(source: str, path: str) -> Parsed:
+def _is_parquet(content: Content) -> bool:
+    return content.head.startswith(b"PAR1")
+
+
+def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     """Read a table; dates with a time zone keep the day that the zone's clocks showed."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    size = Path(path).stat().st_size
+    size = content.size
     try:
-        file = pq.ParquetFile(path)
-        _refuse_too_large(file, size)
-        _refuse_repeated(file.schema_arrow.names)
-        table = _unpacked(file, size).to_pandas(ignore_metadata=True)
-    except pa.ArrowException as error:
-        first = str(error).splitlines()[0]
+        with content.seekable() as stream, pq.ParquetFile(stream) as file:
+            _refuse_too_large(file, size)
+            _refuse_repeated(file.schema_arrow.names)
+            table = _unpacked(file, size).to_pandas(ignore_metadata=True)
+            parsed.declared = file.metadata.num_rows
+    except UnreadableSource:
+        raise
+    except (pa.ArrowException, ValueError, OSError) as error:
+        first = next(iter(str(error).splitlines()), "damaged")
         raise UnreadableSource(f"not readable as Parquet: {first}") from error
     names = [clean_text(str(name))[0] for name in table.columns]
     columns = [[plain_value(value) for value in table[name]] for name in table.columns]
-    parsed = Parsed(source, "parquet", declared=file.metadata.num_rows)
     for number in range(len(table)):
         values = [column[number] for column in columns]
-        parsed.records.append((number + 1, dict(zip(names, values, strict=True))))
-    return parsed
+        yield number + 1, dict(zip(names, values, strict=True))
 
 
 def _refuse_too_large(file: Any, size: int) -> None:
@@ -52,8 +59,9 @@ def _refuse_too_large(file: Any, size: int) -> None:
 
 
 def _refuse_repeated(names: list[str]) -> None:
-    if len(set(names)) < len(names):
-        raise UnreadableSource(f"the header names a column twice: {', '.join(names[:12])}")
+    cleaned = [clean_text(name)[0] for name in names]
+    if len(set(cleaned)) < len(cleaned):
+        raise UnreadableSource(f"the header names a column twice: {', '.join(cleaned[:12])}")
 
 
 def _unpacked(file: Any, size: int) -> Any:
@@ -71,3 +79,6 @@ def _unpacked(file: Any, size: int) -> Any:
             )
         batches.append(batch)
     return pa.Table.from_batches(batches, schema=file.schema_arrow)
+
+
+PARQUET = Format("parquet", (".parquet", ".pq"), _is_parquet, _read)

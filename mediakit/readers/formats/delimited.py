@@ -7,61 +7,103 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median_high
 
 from mediakit.errors import UnreadableSource
-from mediakit.readers.decoding import clean_text, decode, notes_on
-from mediakit.readers.parsed import Parsed
-from mediakit.wording import count_of
+from mediakit.readers.content import Content
+from mediakit.readers.fields import columns_by_name
+from mediakit.readers.format import Format, text_of
+from mediakit.readers.parsed import Parsed, Record
+from mediakit.wording import count_of, shortened, times
 
-__all__ = ["looks_delimited", "read_delimited"]
+__all__ = ["CSV", "TSV"]
 
 _DELIMITERS = ",;\t|"  # the surest first
 _QUOTE = '"'
+_QUOTED = re.compile(r'"[^"]*"')
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?')  # what Excel reads and writes as a first line
+_OPENING = 4000  # characters, by which a table is recognised
+_DATA = re.compile(r"https?://\S+|\d[\d.:/T -]{7,}Z?")  # what cells hold: addresses, dates, ids
+_TRIED = 30  # rows, among which the header is
 csv.field_size_limit(2**31 - 1)
 
 
-def looks_delimited(head: str) -> bool:
+def _is_tsv(content: Content) -> bool:
     """Whether a text file is really a table with tabs, as Excel's "Unicode Text" is."""
-    lines = [line for line in head.split("\n") if line.strip()]
+    lines = _first_lines(content)
     if len(lines) < 2:
         return False
     header, first = lines[:2]
     return header.count("\t") >= 2 and "\t" in first
 
 
-def read_delimited(source: str, data: bytes, encoding: str | None) -> Parsed:
+def _is_csv(content: Content) -> bool:
+    """Whether the first line holds the names of two columns of articles and more."""
+    lines = _first_lines(content)
+    if len(lines) < 2:
+        return False
+    header = next(csv.reader([lines[0]], delimiter=_delimiter_of(lines)), [])
+    return len(columns_by_name(header)) >= 2
+
+
+def _first_lines(content: Content) -> list[str]:
+    opening = content.opening[:_OPENING].replace("\r\n", "\n").replace("\r", "\n")
+    return [line for line in opening.split("\n") if line.strip()]
+
+
+def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     """Read a table with a header line. A row with too many or too few cells is rejected."""
-    decoded = decode(data, encoding)
-    text, n_control = clean_text(decoded.text)
-    text = text.strip("\n")
+    text = text_of(content, parsed).strip("\n")
     if not text.strip():
-        return Parsed(source, "csv", decoded.encoding, rejected=["empty file"])
-    delimiter = _delimiter_of(text)
-    kind = "csv"
+        parsed.rejected.append("empty file")
+        return
+    lines = text.split("\n")
+    told = _SEPARATOR_LINE.fullmatch(lines[0].strip())
+    if told is not None:
+        delimiter = told[1]
+        text = "\n".join(lines[1:])
+    else:
+        delimiter = _delimiter_of(lines[:_TRIED])
+    parsed.format = "csv"
     if delimiter == "\t":
-        kind = "tsv"
-    parsed = Parsed(
-        source,
-        kind,
-        decoded.encoding,
-        notes=notes_on(decoded, n_control),
-    )
+        parsed.format = "tsv"
     if _escapes_by_backslash(text):
         text = text.replace('\\"', '""')
         parsed.notes.append("quotation marks escaped by a backslash were read")
-    _put_rows(parsed, _rows_of(text, delimiter), delimiter)
-    return parsed
+    rows = _rows_of(text, delimiter)
+    yield from _records(parsed, _from_header_on(rows, parsed), delimiter)
 
 
-def _delimiter_of(text: str) -> str:
-    """Return the character between the names of the header line, outside quotation marks."""
-    first_line, _, _ = text.partition("\n")
-    header = re.sub(r'"[^"]*"', "", first_line)
-    return max(_DELIMITERS, key=header.count)
+def _delimiter_of(lines: list[str]) -> str:
+    """Return the character between the names of the header line, outside quotation marks.
+
+    If the first line has none, it may stand before the header; then the other lines tell.
+    """
+    outside = [_QUOTED.sub("", line) for line in lines]
+    if any(delimiter in outside[0] for delimiter in _DELIMITERS):
+        outside = outside[:1]
+    counts = {mark: sum(line.count(mark) for line in outside) for mark in _DELIMITERS}
+    return max(_DELIMITERS, key=counts.__getitem__)
+
+
+def _from_header_on(rows: list[_Row], parsed: Parsed) -> list[_Row]:
+    """Return the rows without the lines that some programs put before the header."""
+    shown = [row for row in rows[:_TRIED] if any(cell.strip() for cell in row.cells)]
+    n_cells = median_high(len(row.cells) for row in shown)
+    if n_cells < 2 or len(rows[0].cells) >= n_cells:
+        return rows
+    for place, row in enumerate(rows[:_TRIED]):
+        if len(row.cells) == n_cells and columns_by_name(row.cells):
+            before = sum(len(one.lines) for one in rows[:place])
+            parsed.notes.append(f"{count_of(before, 'line')} before the header left out")
+            return rows[place:]
+    return rows
 
 
 def _escapes_by_backslash(text: str) -> bool:
     r"""Whether quotation marks inside cells are written as \" and not doubled."""
+    if '\\"' not in text:
+        return False
     inside = len(re.findall(r'[^\s,;|\\]\\"|\s\\"\w', text))
     return inside > 0 and not re.search(r'[^",;\t|\n]""[^",;\t|\n]', text)
 
@@ -86,15 +128,33 @@ def _rows_of(text: str, delimiter: str) -> list[_Row]:
     return rows
 
 
-def _put_rows(parsed: Parsed, rows: list[_Row], delimiter: str) -> None:
-    """Put the rows with the records, or with those that were rejected."""
+def _header_of(rows: list[_Row]) -> list[str]:
+    """Return the names of the columns; raise if there are none, or one of them twice."""
     header = [name.strip() for name in rows[0].cells]
     named = [name for name in header if name]
+    n_data = sum(_DATA.fullmatch(name) is not None for name in named)
+    if n_data > len(columns_by_name(named)):
+        raise UnreadableSource(
+            "its first line holds data, not the names of columns "
+            f"({shortened(' | '.join(named), 60)}): put a line with their names first, such as "
+            "title, text, date, outlet, url"
+        )
     if len(set(named)) < len(named):
         raise UnreadableSource(f"the header names a column twice: {', '.join(header[:12])}")
+    return header
+
+
+def _records(
+    parsed: Parsed,
+    rows: list[_Row],
+    delimiter: str,
+) -> Iterator[Record]:
+    """Give the rows as records; those of another length are rejected."""
+    header = _header_of(rows)
     shape = _Shape(len(header), delimiter)
     has_long_cells = any(shape.has_long_cell(row) for row in rows)
     n_lone = 0
+    n_headers = 0
     number = 0
     for row in rows[1:]:
         is_swallowed = shape.is_swallowed(row, has_long_cells)
@@ -105,17 +165,32 @@ def _put_rows(parsed: Parsed, rows: list[_Row], delimiter: str) -> None:
         for cells in own_rows:
             if not any(cell.strip() for cell in cells):
                 continue
+            if _is_header(cells, header):
+                n_headers += 1
+                continue
             number += 1
             if len(cells) == len(header):
-                parsed.records.append((number, _record(header, cells)))
+                yield number, _record(header, cells)
             else:
                 n_cells = count_of(len(cells), "cell")
                 parsed.rejected.append(f"row {number}: {n_cells}, but the header has {len(header)}")
+    parsed.n_repaired += n_lone
+    if not number:
+        parsed.notes.append("a table without rows")
+    if n_headers:
+        parsed.notes.append(f"the header is repeated {times(n_headers)}; left out")
     if n_lone:
         marks = count_of(n_lone, "lone quotation mark")
         parsed.notes.append(f"{marks} read as text: the lines after it are rows of their own")
     elif "\n".join(line for row in rows for line in row.lines).count(_QUOTE) % 2:
         parsed.notes.append("a quotation mark is not closed: the file may be cut")
+
+
+def _is_header(cells: list[str], header: list[str]) -> bool:
+    """Say whether a row repeats the header."""
+    if not cells or cells[0].strip() != header[0]:
+        return False
+    return [cell.strip() for cell in cells] == header
 
 
 @dataclass(frozen=True)
@@ -204,3 +279,7 @@ def _record(header: list[str], cells: list[str]) -> dict[str, object]:
         if name or cell:
             record[name] = cell or None
     return record
+
+
+CSV = Format("csv", (".csv",), _is_csv, _read)
+TSV = Format("tsv", (".tsv", ".tab"), _is_tsv, _read)

@@ -1,0 +1,64 @@
+"""JSON Lines: one article an object a line."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+from mediakit.readers.content import Content
+from mediakit.readers.decoding import notes_on
+from mediakit.readers.format import Format
+from mediakit.readers.json_values import Cleaner, parse_json
+from mediakit.readers.parsed import Parsed, Record
+
+__all__ = ["JSON_LINES"]
+
+_ENDINGS = (".jsonl", ".ndjson")
+_OBJECT = re.compile(r'\{\s*("|\})')
+
+
+def _is_json_lines(content: Content) -> bool:
+    """Say whether the first line is an object by itself, and the second begins one."""
+    first, _, rest = content.opening.partition("\n")
+    if content.ending in _ENDINGS:
+        return _OBJECT.match(first) is not None
+    if not _OBJECT.match(first) or not rest.lstrip().startswith("{"):
+        return False
+    try:
+        parse_json(first)
+    except ValueError:
+        return False
+    return True
+
+
+def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
+    """Read each line on its own: a broken one is rejected, the others are kept."""
+    decoded = content.decoded
+    parsed.encoding = decoded.encoding
+    parsed.encoding_from = decoded.found_by
+    cleaner = Cleaner()
+    is_empty = True
+    # JSON escapes the other characters that end a line, so only "\n" separates lines.
+    lines = io.StringIO(decoded.text, newline="\n")
+    for number, raw in enumerate(lines, start=1):
+        line = raw.strip().removeprefix("\ufeff")
+        if not line:
+            continue
+        is_empty = False
+        try:
+            record = parse_json(line)
+        except ValueError:
+            parsed.rejected.append(f"line {number}: not valid JSON")
+            continue
+        if not isinstance(record, dict):
+            kind = type(record).__name__
+            parsed.rejected.append(f"line {number}: {kind} instead of an object")
+            continue
+        yield number, cleaner.record(record)
+    if is_empty:
+        parsed.rejected.append("empty file")
+    parsed.notes += notes_on(decoded, cleaner.n_control)
+
+
+JSON_LINES = Format("jsonl", _ENDINGS, _is_json_lines, _read)
