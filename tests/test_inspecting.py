@@ -260,8 +260,7 @@ def test_a_word_in_capitals_is_explained_and_another_is_not(sound):
         ["eu budget", gone, "less often"],
     ]
     assert inspection.explain("eu budget")["why"].tolist() == [
-        "Other outlets print “eu” as “EU” 100% of the time, and Gull Gazette texts lack words in "
-        "capitals."
+        "Other outlets always print “eu” as “EU”, and Gull Gazette texts lack words in capitals."
     ]
 
 

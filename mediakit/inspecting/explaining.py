@@ -149,10 +149,10 @@ def _lost_capitals(outlet: str, others: pd.Series, terms: Terms) -> dict[str, st
         word = max(words, key=lambda word: shares.get(word, 0.0))
         share = min(shares.get(word, 0.0), 1.0)
         if share >= _CAPITAL_SHARE:
-            said[term] = (
-                f"Other outlets print {quoted(word)} as {quoted(word.upper())} {percent(share)} of "
-                f"the time, and {outlet} texts lack words in capitals."
-            )
+            printed = f"print {quoted(word)} as {quoted(word.upper())} {percent(share)} of the time"
+            if share == 1:
+                printed = f"always print {quoted(word)} as {quoted(word.upper())}"
+            said[term] = f"Other outlets {printed}, and {outlet} texts lack words in capitals."
     return said
 
 

@@ -51,7 +51,7 @@ FAULTS = {
     "no_capitals": Fault(
         "no capitals",
         "{share}{outlet} texts have no capitals",
-        "abbreviations such as US cannot be told from words, and quoted sentences do not read as "
+        "abbreviations such as US look like ordinary words, and quoted sentences do not read as "
         "they were printed.",
     ),
     "no_stops": Fault(

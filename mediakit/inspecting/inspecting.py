@@ -97,9 +97,13 @@ def _nothing_found(rows: pd.DataFrame, table: pd.DataFrame) -> str:
         return ""
     if rows.empty:
         return "There are no articles to inspect."
-    n_articles = count_of(len(rows), "article")
-    n_outlets = count_of(rows["outlet"].nunique(), "outlet")
-    return f"No fault was found in the {n_articles} of {n_outlets}."
+    if len(rows) == 1:
+        return "No fault was found in the only article."
+    names = rows["outlet"].unique()
+    whose = count_of(len(names), "outlet")
+    if len(names) == 1:
+        whose = str(names[0])
+    return f"No fault was found in the {count_of(len(rows), 'article')} of {whose}."
 
 
 def _articles_with_signs(rows: pd.DataFrame, signs: Signs) -> pd.DataFrame:
