@@ -442,6 +442,21 @@ def test_a_term_to_explain_must_be_a_word(sound, terms):
             * 4,
             "Russian",
         ),
+        (
+            "Міська рада ухвалила бюджет на новий рік, але міст через річку закриють восени. " * 4,
+            "Ukrainian",
+        ),
+        (
+            "Градският съвет прие бюджета за новата година, но мостът ще бъде затворен през есента. "
+            * 4,
+            "Bulgarian",
+        ),
+        (
+            "Градско веће је усвојило буџет за нову годину, али ће мост бити затворен на јесен. "
+            * 4,
+            "Serbian or Macedonian",
+        ),
+        ("The mayor said “мост построен из камня, но для города это не новость”. " * 2, ""),
         ("市議会は新しい予算を決めた。橋は秋に閉まると市長が述べた。" * 8, "Japanese"),
         (
             "The mayor said that the bridge was closed and the ferry was with the council of the town. "

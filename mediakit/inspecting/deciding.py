@@ -19,7 +19,7 @@ __all__ = ["FaultFound", "decide_faults"]
 #: The faults that several signs show; the sign of the most articles speaks for them.
 _WHAT = {"unfinished": "cut", "length": "cut"}
 #: The share of sound articles that show a sign. Signs that are not here show a fault by themselves.
-_SOUND = {"no_names": 0.35, "unfinished": 0.03}
+_SOUND = {"no_names": 0.35, "unfinished": 0.015}
 _LEAST_SHARE = {
     "no_capitals": 0.02,
     "no_stops": 0.02,

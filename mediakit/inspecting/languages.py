@@ -1,5 +1,5 @@
-"""Which language a text is in: by its script, and in Latin and Cyrillic letters by its most
-frequent words."""
+"""Which language a text is in: by its script, by its own letters if they are Cyrillic, and by its
+most frequent words if they are Latin."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from mediakit.arrays import Longs
 
 __all__ = ["languages_of", "main_language"]
 
+_OTHER_CYRILLIC = "a language in Cyrillic letters"
 # Frequent words of each language that the others hardly have. All letters of the Latin ones are of
 # ASCII, since RE2 sees an end of a word at any other letter.
 _WORDS = {
@@ -33,10 +34,13 @@ _WORDS = {
     "Turkish": "bir ve bu da de olarak daha gibi ile olan kadar sonra ise ancak oldu",
     "Finnish": "ja on ei se oli mutta kuin joka ovat olla hän sen mukaan kanssa jos",
 }
+# Letters that a language has and those beside it lack.
 _CYRILLIC = {
-    "Russian": "и не на что с по как это из он был для к от но его о за",
-    "Ukrainian": "і та що не на у з це як він був для до від але його про за",
-    "Bulgarian": "и на да се за от че не са по с ще как това като при до",
+    "Russian": "[ыэё]",
+    "Ukrainian": "[іїєґ]",
+    "Bulgarian": "ъ",
+    "Serbian or Macedonian": "[јљњћђџќѓѕ]",
+    _OTHER_CYRILLIC: "[әғқңөұүһўӣӯ]",
 }
 _SCRIPTS = {
     "Greek": r"\p{Greek}",
@@ -55,6 +59,8 @@ _SAMPLE = 1_000  # characters read at the beginning and at the end of a text
 _FEWEST = 8  # frequent words by which a language is known
 _AHEAD = 2.5  # times as many as those of any other language
 _MANY_LETTERS = 60  # of another script
+_MANY_CYRILLIC = 200
+_FEWEST_LETTERS = 4  # by which a language in Cyrillic letters is known
 _NO_LANGUAGE = ""
 
 
@@ -84,44 +90,45 @@ def main_language(languages: npt.NDArray[Any]) -> str:
 
 def _named(samples: pa.Array) -> npt.NDArray[Any]:
     small = pc.utf8_lower(samples)
-    found = _best(_counts_of_words(small, _WORDS, r"\b(?:{})\b"), list(_WORDS))
+    found = _best(_counts_of_words(small), list(_WORDS), _FEWEST)
     letters = {name: _count(small, pattern) for name, pattern in _SCRIPTS.items()}
     for name, numbers in letters.items():
         is_named = numbers >= _MANY_LETTERS
         if name == "Chinese":
             is_named &= letters["Japanese"] < _MANY_LETTERS
         found[is_named] = name
-    is_cyrillic = _count(small, r"\p{Cyrillic}") >= _MANY_LETTERS
+    is_cyrillic = _count(small, r"\p{Cyrillic}") >= _MANY_CYRILLIC
     if is_cyrillic.any():
         places = np.flatnonzero(is_cyrillic)
         part = small.take(pa.array(places))
-        numbers = _counts_of_words(part, _CYRILLIC, r"(?:^|\s)(?:{})[\s,.]")
-        found[places] = _best(numbers, list(_CYRILLIC))
+        numbers = np.column_stack([_count(part, own) for own in _CYRILLIC.values()])
+        found[places] = _best(numbers, list(_CYRILLIC), _FEWEST_LETTERS, _OTHER_CYRILLIC)
     return found
 
 
-def _counts_of_words(
-    texts: pa.Array,
-    words: dict[str, str],
-    pattern: str,
-) -> npt.NDArray[np.int64]:
+def _counts_of_words(texts: pa.Array) -> npt.NDArray[np.int64]:
     """Return how many of the words of each language each text has: a row a text."""
     columns = []
-    for names in words.values():
+    for names in _WORDS.values():
         alternatives = "|".join(names.split())
-        columns.append(_count(texts, pattern.format(alternatives)))
+        columns.append(_count(texts, rf"\b(?:{alternatives})\b"))
     return np.column_stack(columns)
 
 
-def _best(numbers: npt.NDArray[np.int64], names: list[str]) -> npt.NDArray[Any]:
+def _best(
+    numbers: npt.NDArray[np.int64],
+    names: list[str],
+    fewest: int,
+    otherwise: str = _NO_LANGUAGE,
+) -> npt.NDArray[Any]:
     """Return the language that is clearly ahead of all others, text by text."""
     if not len(numbers):
         return np.empty(0, dtype=object)
     ordered = np.sort(numbers, axis=1)
     first = ordered[:, -1]
-    is_sure = (first >= _FEWEST) & (first >= _AHEAD * ordered[:, -2])
+    is_sure = (first >= fewest) & (first >= _AHEAD * ordered[:, -2])
     found = np.array(names, dtype=object)[numbers.argmax(axis=1)]
-    found[~is_sure] = _NO_LANGUAGE
+    found[~is_sure] = otherwise
     return found
 
 
