@@ -266,6 +266,9 @@ WRONG: Calls = {
     "articles that were not inspected": lambda a: mk.compare_outlets(
         a, *two_outlets(a), **FEW
     ).with_inspection(mk.inspect_articles(a.iloc[::2])),
+    "an inspection that is none": lambda a: mk.compare_outlets(
+        a, *two_outlets(a), **FEW
+    ).with_inspection(a),
     "an outlet to rename that is not there": lambda a: mk.rename_outlets(a, {"Hill": "The Hill"}),
     "an empty new name": lambda a: mk.rename_outlets(a, {"meridian.example": " "}),
     "names that are no mapping": lambda a: mk.rename_outlets(a, ["meridian.example"]),

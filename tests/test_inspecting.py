@@ -419,6 +419,8 @@ def test_articles_that_were_not_inspected_are_counted(sound):
     with pytest.raises(UnknownValue) as error:
         comparison.with_inspection(mk.inspect_articles(sound[sound["outlet"] != OUTLETS[0]]))
     assert str(error.value) == message
+    with pytest.raises(TypeError, match="inspection is the result of inspect_articles; got Data"):
+        comparison.with_inspection(sound)
 
 
 @pytest.mark.parametrize("terms", ["", " ", None, ["nato", 7]])

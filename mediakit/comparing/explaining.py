@@ -54,8 +54,11 @@ def explain_differences(
     return pd.concat(parts, ignore_index=True)[_COLUMNS]
 
 
-def _places(article_ids: pd.Series, inspection: Inspection) -> Longs:
+def _places(article_ids: pd.Series, inspection: object) -> Longs:
     """Return the row of each article in the inspection."""
+    if not isinstance(inspection, Inspection):
+        kind = type(inspection).__name__
+        raise TypeError(f"inspection is the result of inspect_articles; got {kind}.")
     inspected = pd.Index(inspection.rows["article_id"])
     places = inspected.get_indexer(pd.Index(article_ids))
     n_unknown = int((places < 0).sum())
