@@ -51,6 +51,9 @@ _NO_TEXT = {"undefined", "unicode-escape", "raw-unicode-escape", "idna", "punyco
 # Terminal colours, everything below the space but tab and line ends, delete, the C1 controls, lone
 # surrogates.
 _CONTROL = re.compile("\x1b\\[[0-9;]*m|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+#: The same as bytes of UTF-8, and the two characters for which a space is put.
+_CONTROL_BYTES = bytes([*range(9), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0x7F])
+_UTF8_CONTROL = re.compile(b"\xc2[\x80-\x84\x86-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -231,9 +234,22 @@ def clean_text(text: str) -> tuple[str, int]:
     """Return text without control characters, with plain line ends, and how many were removed."""
     text = text.removeprefix("\ufeff")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _is_clean(text):
+        return text, 0
     text, n_breaks = re.subn("[\v\f]", " ", text)  # a page break separates words as a space does
     text, n_control = _CONTROL.subn("", text)
     return text, n_breaks + n_control
+
+
+def _is_clean(text: str) -> bool:
+    """Say whether a text holds no control character: far faster than looking for one."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # half of a character
+        return False
+    if len(data.translate(None, _CONTROL_BYTES)) < len(data):
+        return False
+    return text.isascii() or _UTF8_CONTROL.search(data) is None
 
 
 def notes_on(decoded: Decoded, n_control: int) -> list[str]:

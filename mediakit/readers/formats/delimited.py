@@ -13,6 +13,7 @@ from mediakit.errors import UnreadableSource
 from mediakit.readers.content import Content
 from mediakit.readers.fields import columns_by_name
 from mediakit.readers.format import Format, text_of
+from mediakit.readers.large_tables import rows_by_the_rules
 from mediakit.readers.parsed import Parsed, Record
 from mediakit.wording import count_of, shortened, times
 
@@ -24,6 +25,7 @@ _QUOTED = re.compile(r'"[^"]*"')
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?')  # what Excel reads and writes as a first line
 _OPENING = 4000  # characters, by which a table is recognised
 _DATA = re.compile(r"https?://\S+|\d[\d.:/T -]{7,}Z?")  # what cells hold: addresses, dates, ids
+_HEAD = 1_000_000  # characters, among which the first lines are
 _TRIED = 30  # rows, among which the header is
 csv.field_size_limit(2**31 - 1)
 
@@ -53,23 +55,29 @@ def _first_lines(content: Content) -> list[str]:
 
 def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     """Read a table with a header line. A row with too many or too few cells is rejected."""
-    text = text_of(content, parsed).strip("\n")
-    if not text.strip():
+    text = text_of(content, parsed)
+    if text.startswith("\n") or text.endswith("\n\n"):
+        text = text.strip("\n")
+    if not text or text.isspace():
         parsed.rejected.append("empty file")
         return
-    lines = text.split("\n")
+    lines = text[:_HEAD].split("\n")[:_TRIED]
     told = _SEPARATOR_LINE.fullmatch(lines[0].strip())
     if told is not None:
         delimiter = told[1]
-        text = "\n".join(lines[1:])
+        _, _, text = text.partition("\n")
     else:
-        delimiter = _delimiter_of(lines[:_TRIED])
+        delimiter = _delimiter_of(lines)
     parsed.format = "csv"
     if delimiter == "\t":
         parsed.format = "tsv"
     if _escapes_by_backslash(text):
         text = text.replace('\\"', '""')
         parsed.notes.append("quotation marks escaped by a backslash were read")
+    certain = rows_by_the_rules(text, delimiter)
+    if certain is not None:
+        yield from _records_beyond_doubt(parsed, certain)
+        return
     rows = _rows_of(text, delimiter)
     yield from _records(parsed, _from_header_on(rows, parsed), delimiter)
 
@@ -175,15 +183,33 @@ def _records(
                 n_cells = count_of(len(cells), "cell")
                 parsed.rejected.append(f"row {number}: {n_cells}, but the header has {len(header)}")
     parsed.n_repaired += n_lone
-    if not number:
-        parsed.notes.append("a table without rows")
-    if n_headers:
-        parsed.notes.append(f"the header is repeated {times(n_headers)}; left out")
+    _note_on_rows(parsed, number, n_headers)
     if n_lone:
         marks = count_of(n_lone, "lone quotation mark")
         parsed.notes.append(f"{marks} read as text: the lines after it are rows of their own")
     elif "\n".join(line for row in rows for line in row.lines).count(_QUOTE) % 2:
         parsed.notes.append("a quotation mark is not closed: the file may be cut")
+
+
+def _records_beyond_doubt(parsed: Parsed, rows: Iterator[list[str]]) -> Iterator[Record]:
+    """Give the rows of a large table in which nothing has to be mended."""
+    header = _header_of([_Row(next(rows), [])])
+    n_headers = 0
+    number = 0
+    for cells in rows:
+        if _is_header(cells, header):
+            n_headers += 1
+        elif any(cell.strip() for cell in cells):
+            number += 1
+            yield number, _record(header, cells)
+    _note_on_rows(parsed, number, n_headers)
+
+
+def _note_on_rows(parsed: Parsed, n_rows: int, n_headers: int) -> None:
+    if not n_rows:
+        parsed.notes.append("a table without rows")
+    if n_headers:
+        parsed.notes.append(f"the header is repeated {times(n_headers)}; left out")
 
 
 def _is_header(cells: list[str], header: list[str]) -> bool:
