@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 __all__ = ["Block", "blocks_of_text"]
 
@@ -60,14 +61,14 @@ def blocks_of_text(text: str) -> list[Block]:
 
 def _block_of(group: list[str], width: int) -> Block:
     if _are_centred(group):
-        return Block([" ".join(line.split()) for line in group], is_centred=True)
+        return Block([line.strip() for line in group], is_centred=True)
     paragraphs = [group[0]]
-    for before, line in zip(group, group[1:], strict=False):
+    for before, line in pairwise(group):
         if _continues(before, line, width):
             paragraphs[-1] += f" {line}"
         else:
             paragraphs.append(line)
-    return Block([" ".join(paragraph.split()) for paragraph in paragraphs])
+    return Block([paragraph.strip() for paragraph in paragraphs])
 
 
 def _are_centred(group: list[str]) -> bool:

@@ -36,15 +36,7 @@ def blocks_of_word(content: Content) -> list[Block]:
     """
     from lxml import etree
 
-    most = max(FROM_BYTES, MOST_TIMES * content.size)
-    try:
-        with content.seekable() as stream, zipfile.ZipFile(stream) as archive:
-            with archive.open(_TEXT) as member:
-                data = member.read(most + 1)
-    except ZIP_FAULTS as error:
-        raise UnreadableSource(f"not readable as a Word document: {error}") from error
-    if len(data) > most:
-        raise UnreadableSource("a Word document that unpacks to too much")
+    data = _unpacked(content)
     parser = etree.XMLParser(
         recover=True,
         resolve_entities=False,
@@ -61,6 +53,19 @@ def blocks_of_word(content: Content) -> list[Block]:
     return [_block(element) for element in root.iter() if local_name(element) == "p"]
 
 
+def _unpacked(content: Content) -> bytes:
+    most = max(FROM_BYTES, MOST_TIMES * content.size)
+    try:
+        with content.seekable() as stream, zipfile.ZipFile(stream) as archive:
+            member = archive.open(_TEXT)
+            data = member.read(most + 1)
+    except ZIP_FAULTS as error:
+        raise UnreadableSource(f"not readable as a Word document: {error}") from error
+    if len(data) > most:
+        raise UnreadableSource(f"a Word document that unpacks to more than {most:,} bytes")
+    return data
+
+
 def _block(paragraph: Any) -> Block:
     pieces: list[str] = []
     are_bold: list[bool] = []
@@ -72,8 +77,7 @@ def _block(paragraph: Any) -> Block:
     text, _ = clean_text("".join(pieces))
     lines = [" ".join(line.split()) for line in text.split("\n")]
     is_centred = any(
-        local_name(element) == "jc" and "center" in element.values()
-        for element in paragraph.iter()
+        local_name(element) == "jc" and "center" in element.values() for element in paragraph.iter()
     )
     is_bold = bool(are_bold) and all(are_bold)
     return Block([line for line in lines if line], is_centred, is_bold)

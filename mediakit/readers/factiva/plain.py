@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mediakit.readers.documents import Block
@@ -125,7 +126,7 @@ def plain_from_lines(blocks: list[Block]) -> Plain:
     length_at = _first(lines[:_HEAD], is_length)
     begin = length_at
     if begin is None:
-        begin = _first(lines[:_HEAD], lambda line: printed_day(line) is not None)
+        begin = _first(lines[:_HEAD], _is_day)
     if begin is None:
         plain.title = "".join(lines[:1])
         plain.text = lines[1:]
@@ -134,22 +135,26 @@ def plain_from_lines(blocks: list[Block]) -> Plain:
     _take_heading(plain, blocks[:begin])
     plain.facts = lines[begin:end]
     plain.text = lines[end:]
-    take_publisher(plain)
+    _take_publisher(plain)
     return plain
 
 
-def _first(lines: list[str], is_it) -> int | None:  # type: ignore[no-untyped-def]
+def _first(lines: list[str], is_it: Callable[[str], bool]) -> int | None:
     return next((place for place, line in enumerate(lines) if is_it(line)), None)
 
 
 def _end_of_facts(lines: list[str], begin: int) -> int:
-    """Return where the text begins: after the rights, or the language, or the code of the outlet."""
+    """Return where the text begins: after the rights, the language or the outlet's code."""
     head = lines[begin : begin + _HEAD]
     for is_last in (_is_rights, _is_language, _is_code):
         places = [place for place, line in enumerate(head) if is_last(line)]
         if places:
             return begin + places[0] + 1
     return min(len(lines), begin + 3)
+
+
+def _is_day(line: str) -> bool:
+    return printed_day(line) is not None
 
 
 def _is_rights(line: str) -> bool:
@@ -183,7 +188,7 @@ def _take_heading(plain: Plain, blocks: list[Block]) -> None:
     plain.author = " ".join(lines[title_at + 1 :])
 
 
-def take_publisher(plain: Plain) -> None:
+def _take_publisher(plain: Plain) -> None:
     """Take the last line for the name of the publisher if it is short and no sentence."""
     if len(plain.text) < 2:
         return

@@ -27,7 +27,7 @@ __all__ = ["FACTIVA_DOCUMENT", "FACTIVA_PAGE", "FACTIVA_TEXT"]
 
 _TITLE = re.compile(r"<title>\s*(?:Dow Jones )?Factiva\b", re.IGNORECASE)
 _ARTICLE = re.compile(rb"class=[\"']?article [a-z]{2,3}Article", re.IGNORECASE)
-_NUMBER = re.compile(r"^(?:AN\s+)?(?:Doc|Dok|Док|文|문)\S*\s+\S{19,32}\s*$", re.MULTILINE)
+_NUMBER = re.compile(r"^(?:AN\s+)?(?:Doc|Dok)\S*\s+\S{19,32}\s*$", re.MULTILINE)
 _CODES = {"HD", "SN", "PD", "WC", "LP", "TD"}
 _FEWEST = 4  # codes of an article
 
@@ -151,7 +151,7 @@ def _said_in_table(article: Any) -> dict[str, list[str]]:
 def _plain_on(article: Any) -> Plain:
     """Return the parts of an article by the classes of their elements."""
     plain = Plain()
-    after = []
+    after: list[str] = []
     for element in article.iter("div", "p", "b", "span", "h1", "h2", "h3"):
         classes = _classes(element)
         line = " ".join(paragraphs_of(element))

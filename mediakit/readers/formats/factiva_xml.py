@@ -1,16 +1,17 @@
-"""Factiva's XML: articles with lead and tail paragraphs, as its programs and feeds hand them out."""
+"""Factiva's XML: articles with lead and tail paragraphs, as its programs hand them out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from mediakit.readers.announcing import note_missing
 from mediakit.readers.content import Content
 from mediakit.readers.format import Format
 from mediakit.readers.language_names import language_code
 from mediakit.readers.markup import local_name, paragraphs_of
 from mediakit.readers.parsed import Parsed, Record
-from mediakit.readers.trees import first, first_text, is_xml, parse_tree, with_names
+from mediakit.readers.trees import first, first_text, is_xml, parse_tree, root_name, with_names
 
 __all__ = ["FACTIVA_XML"]
 
@@ -19,7 +20,9 @@ _TEXT = ("leadparagraph", "tailparagraphs")
 
 
 def _is_factiva(content: Content) -> bool:
-    return is_xml(content) and any(mark in content.opening for mark in _MARKS)
+    if not is_xml(content) or root_name(content).lower() == "html":
+        return False
+    return any(mark in content.opening for mark in _MARKS)
 
 
 def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
@@ -29,12 +32,14 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     known = [int(count) for count in counts if count and count.isdecimal() and len(count) < 10]
     if known:
         parsed.declared = sum(known)
+    number = 0
     for number, article in enumerate(with_names(root, "article"), start=1):
         record = _fields(article)
         if record.get("title") or record.get("text"):
             yield number, record
         else:
             parsed.rejected.append(f"article {number}: neither headline nor text")
+    note_missing(parsed, number)
 
 
 def _is_result_set(element: Any) -> bool:

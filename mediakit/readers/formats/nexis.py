@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from mediakit.readers.announcing import note_missing
 from mediakit.readers.content import Content
 from mediakit.readers.documents import Block, blocks_of_text, document_blocks
 from mediakit.readers.format import Format, text_of
@@ -103,6 +104,7 @@ def _of_classic(numbered: list[tuple[Run, list[Block]]], parsed: Parsed) -> Iter
         record = _classic(blocks, f"document {number}", parsed)
         if record is not None:
             yield place, record
+    note_missing(parsed, len(numbered))
 
 
 def _classic(blocks: list[Block], name: str, parsed: Parsed) -> dict[str, object] | None:
@@ -130,6 +132,7 @@ def _of_recent(lines: list[str], parsed: Parsed) -> Iterator[Record]:
             yield number, record
         else:
             parsed.rejected.append(f"document {number}: neither headline nor text")
+    note_missing(parsed, len(documents))
 
 
 def _read_page(content: Content, parsed: Parsed) -> Iterator[Record]:
@@ -150,6 +153,7 @@ def _read_page(content: Content, parsed: Parsed) -> Iterator[Record]:
         record = _classic(blocks, f"document {number}", parsed)
         if record is not None:
             yield number, record
+    note_missing(parsed, len(documents))
 
 
 def _blocks_on(page: str, centred: set[str]) -> list[Block]:

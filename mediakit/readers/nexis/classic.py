@@ -18,6 +18,10 @@ _LONGEST_HEADLINE = 500  # characters
 _LONGEST_NAME = 60
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _URL = re.compile(r"https?://\S+(?:\s\S+)?")
+_EDITION = re.compile(
+    r"edition|édition|edición|edizione|editie|edição|ausgabe|udgave",
+    re.IGNORECASE,
+)
 _BEFORE_TEXT = {"author", "section", "length", "dateline", "highlight", "title", "series", "other"}
 
 
@@ -111,7 +115,7 @@ def _read_above(article: _Article) -> None:
                 break
     if day_at is not None:
         article.place = day_at + 1
-    if "outlet" not in article.facts and rights:
+    if not article.facts.get("outlet") and rights:
         article.facts["outlet"] = rights_holder(rights[0].lines[0])
 
 
@@ -119,7 +123,7 @@ def _take_outlet(article: _Article, block: Block, day_at: int | None) -> None:
     """Take a block for the outlet, unless it is a date without a day, such as Summer, 2008."""
     name = block.lines[0]
     if day_at is None and _YEAR.search(name):
-        return
+        name = ""
     article.facts["outlet"] = name
 
 
@@ -142,7 +146,7 @@ def _place_of_day(article: _Article) -> int | None:
 
 def _take_edition(article: _Article, lines: list[str]) -> None:
     for line in lines:
-        if re.search(r"[Ee]d(?:ition|ición|ición|izione|itie|ição)|Ausgabe|[Éé]dition", line):
+        if _EDITION.search(line):
             article.facts["edition"] = line
 
 
@@ -155,12 +159,11 @@ def _read_headline(article: _Article) -> None:
     kinds = [_label(block)[0] for block in rest]
     if not rest or kinds[0]:
         return
-    if not article.headline:
-        if len(rest[0].text) <= _LONGEST_HEADLINE:
-            article.headline = rest[0].lines
-            article.place += 1
-            kinds.pop(0)
-            rest.pop(0)
+    if not article.headline and len(rest[0].text) <= _LONGEST_HEADLINE:
+        article.headline = rest[0].lines
+        article.place += 1
+        kinds.pop(0)
+        rest.pop(0)
     if article.is_day_before_headline:
         _read_below_headline(article, rest, kinds)
     elif kinds[1:2] == ["dateline"] and len(rest[0].text) <= _LONGEST_NAME:
@@ -169,10 +172,8 @@ def _read_headline(article: _Article) -> None:
 
 
 def _is_furniture(block: Block) -> bool:
-    """Say whether a block below the day is no headline: a notice, or a day in another form."""
-    if _label(block)[0]:
-        return False
-    return block.is_centred or are_rights(block.text) or printed_day(block.text) is not None
+    """Say whether a block below the day is no headline: the name of a show, a notice, rights."""
+    return block.is_centred or are_rights(block.text)
 
 
 def _read_below_headline(article: _Article, rest: list[Block], kinds: list[str]) -> None:

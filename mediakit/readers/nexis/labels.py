@@ -10,7 +10,8 @@ from mediakit.readers.lengths import length_in_words
 __all__ = ["are_rights", "as_fields", "label_of", "rights_holder"]
 
 _LABELLED = re.compile(r"([^\W\d_][^\W\d_]*(?:[ /-][^\W\d_]+){0,2})\s?:\s*(.*)$", re.DOTALL)
-#: What each label says, and its forms: English, German, French, Spanish, Italian, Dutch, Portuguese.
+#: What each label says, and its forms in English, German, French, Spanish, Italian, Dutch and
+#: Portuguese.
 _FORMS = {
     "title": "headline title überschrift schlagzeile titel titre titular título titulo titolo kop "
     "manchete",
@@ -24,8 +25,8 @@ _FORMS = {
     "graphic": "graphic grafik graphique gráfico grafico grafiek illustration illustrationen",
     "load_date": "load-date update ladedatum date-chargement fecha-carga fecha-de-carga "
     "data-caricamento laaddatum data-carregamento",
-    "publication_type": "publication-type pub-type type-publication publikationsart tipo-publicación "
-    "tipo-publicacion tipo-pubblicazione publicatietype type",
+    "publication_type": "publication-type pub-type type-publication publikationsart "
+    "tipo-publicación tipo-publicacion tipo-pubblicazione publicatietype type",
     "document_type": "document-type type-document dokumenttyp",
     "subject": "subject pub-subject sujet asunto tema soggetto onderwerp thema assunto",
     "company": "company société societe empresa azienda bedrijf firmen",
@@ -52,6 +53,7 @@ _PAGE = re.compile(
     r"^(?:pg?\.|pp\.|page|pages|s\.|seite|blz\.|pág\.|pag\.|página|pagina)\s*([\w][\w\s,/-]*)",
     re.IGNORECASE,
 )
+_SEMICOLON = re.compile(r";[ ]*(?:\n|(?=\S)(?<! ))")
 _ISSUE = re.compile(r"\s+(?:Ausg|Nr|No|Nº)\b.*$")
 _BY = re.compile(r"^(?:by|from|von|par|por|door)\s+(?=\S+\s+\S)", re.IGNORECASE)
 
@@ -107,11 +109,9 @@ def as_fields(said: dict[str, str]) -> dict[str, object]:
 
 def _parted_title(title: str) -> dict[str, object]:
     """Return the headline, and the line below it: a semicolon without a space parts them."""
-    headline, _, below = title.partition(";\n")
-    if not below:
-        headline, below = (re.split(r";(?=\S)", title, maxsplit=1) + [""])[:2]
+    headline, *below = _SEMICOLON.split(title, maxsplit=1)
     headline = headline.strip().removesuffix(";")
-    return {"title": " ".join(headline.split()), "subtitle": " ".join(below.split())}
+    return {"title": " ".join(headline.split()), "subtitle": " ".join("".join(below).split())}
 
 
 def _section_and_page(section: str) -> dict[str, object]:

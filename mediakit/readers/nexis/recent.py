@@ -1,5 +1,4 @@
-"""An article as new Nexis exports print it: headline, outlet and day, labels, Body, Classification.
-"""
+"""An article as new Nexis exports print it: headline, outlet, day, labels, Body and text."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mediakit.readers.nexis.labels import are_rights, label_of
 
 __all__ = ["end_of_text", "said_by"]
@@ -9,7 +11,8 @@ __all__ = ["end_of_text", "said_by"]
 #: Labels with more than one paragraph, and how many there may be.
 _LONG = {"graphic", "highlight", "correction", "other"}
 _MOST_PARAGRAPHS = 12
-_SHORT = 12  # letters of a code that stands between labels
+_CODE = re.compile(r"[A-Z0-9]{1,12}")
+_OTHER_LABEL = re.compile(r"[^\W\d_]{3,}(?:[ -][^\W\d_]+){0,2}:\s")
 #: Labels that begin the text or stand before it.
 _NOT_AFTER = {"text", "title", ""}
 
@@ -23,7 +26,7 @@ def end_of_text(lines: list[str], begin: int, *, capitals: bool) -> int:
     for place in reversed(range(begin, end)):
         kind, _ = label_of(lines[place], capitals=capitals)
         if kind in _NOT_AFTER:
-            if not (_is_code(lines[place]) or are_rights(lines[place])):
+            if not _is_apart(lines[place]):
                 n_between += 1
         elif not n_between or (kind in _LONG and n_between <= _MOST_PARAGRAPHS):
             end = place
@@ -37,8 +40,12 @@ def end_of_text(lines: list[str], begin: int, *, capitals: bool) -> int:
     return end
 
 
-def _is_code(line: str) -> bool:
-    return line.isupper() and line.isalnum() and len(line) <= _SHORT
+def _is_apart(line: str) -> bool:
+    """Say whether a line among labels is none of a text: a code, rights, or an unknown label."""
+    if _CODE.fullmatch(line) or are_rights(line):
+        return True
+    match = _OTHER_LABEL.match(line)
+    return match is not None and match[0].isupper()
 
 
 def said_by(lines: list[str], *, capitals: bool = False) -> dict[str, str]:
@@ -50,8 +57,8 @@ def said_by(lines: list[str], *, capitals: bool = False) -> dict[str, str]:
         if kind and kind not in said:
             said[kind] = value
             last = kind
-        elif not kind and last and not are_rights(line) and not _is_code(line):
-            said[last] = f"{said[last]}\n{line}".strip()
-        elif kind:
+        elif kind or _is_apart(line):
             last = ""
+        elif last:
+            said[last] = f"{said[last]}\n{line}".strip()
     return said
