@@ -214,6 +214,13 @@ def test_a_later_part_of_a_nexis_export_and_several_in_one_file_miss_nothing():
     assert (several["declared"], several["parsed"]) == (5, 5)
 
 
+def test_a_table_of_nexis_texts_stays_a_table():
+    text = FERRY.replace('"', "")
+    articles, line = read("table.csv", f'title,date,text\nA,20330302,"{text}"\n')
+    assert (line["format"], line["parsed"]) == ("csv", 1)
+    assert articles["title"].tolist() == ["A"]
+
+
 def test_one_nexis_document_without_a_number_is_recognised():
     text = "\n\n".join(
         [
@@ -380,7 +387,7 @@ NEW = (
 
 
 @pytest.mark.parametrize(
-    "name, data",
+    ("name", "data"),
     [
         ("export.DOCX", word("", *COVER, *NEW)),
         ("export.RTF", rich(*COVER, *NEW)),
@@ -409,6 +416,20 @@ def test_new_nexis_exports_are_read_behind_their_cover_page(name, data):
     assert f"{second['date']:%Y-%m-%d}" == "2033-03-03"
     assert second["text"] == "Er fährt wieder."
     assert second["language"] == "de"
+
+
+def test_a_new_nexis_article_that_was_saved_by_itself_is_recognised():
+    articles, line = read("Ferry stops.docx", word(*NEW[:18]))
+    assert (line["format"], line["parsed"], line["reason"]) == ("nexis", 1, "")
+    assert articles["title"].tolist() == ["Ferry stops"]
+    assert articles["outlet"].tolist() == ["The Beacon (Harbour City)"]
+    assert articles["text"].tolist() == ["The ferry has stopped.\nType: a ferry of steel."]
+
+
+def test_a_damaged_word_document_is_said_to_be_damaged():
+    data = word(*COVER, *NEW).replace(b"The ferry", b"The fairy")
+    _, line = read("export.docx", data)
+    assert line["reason"].startswith("not readable as a Word document: Bad CRC-32")
 
 
 def test_a_new_nexis_export_that_is_cut_or_lacks_a_line_keeps_its_articles():
@@ -440,7 +461,7 @@ def test_rich_text_in_every_encoding_gives_its_letters():
         b"{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Arial;}{\\f1\\fcharset204 A;}"
         b"{\\f2\\fcharset128 M;}}\\pard\\f0 1 of 1 DOCUMENTS\\par\\pard\\par\\qc Bote\\par\\par "
         b"\\qc 2. M\\'e4rz 2033\\par\\pard\\par \\f0 Stra\\'dfe \\{neu\\}\\par\\par "
-        b"\\f1\\'cc\\'ee\\'f1\\'f2\\f0 \\emdash  \\f2\\'93\\'fa\\'96{\\f0{\\*\\x no}}\\'7b"
+        b"\\f1\\'cc\\'ee\\'f1\\'f2\\f0 \\emdash  \\f2\\'93\\'fa\\'96\\'7b{\\f0{\\*\\x no}}"
         b"\\f0 \\u8364? \\uc2\\u55357??\\u56832??\\'80\\par}"
     )
     articles, line = read("export.rtf", body)
@@ -448,7 +469,7 @@ def test_rich_text_in_every_encoding_gives_its_letters():
     article = articles.iloc[0]
     assert f"{article['date']:%Y-%m-%d}" == "2033-03-02"
     assert article["title"] == "Straße {neu}"
-    assert article["text"].startswith("Мост— 日")
+    assert article["text"].startswith("Мост— 日本")
     assert article["text"].endswith("€ \U0001f600€")
 
 
@@ -597,7 +618,7 @@ def coded_text():
 
 
 @pytest.mark.parametrize(
-    "name, data",
+    ("name", "data"),
     [
         ("export.htm", coded_page()),
         ("export.rtf", coded_rich()),
@@ -654,12 +675,12 @@ def test_factiva_xml_gives_each_part_of_an_article():
 
 
 @pytest.mark.parametrize(
-    "name, data, format",
+    ("name", "data", "database"),
     [("x.htm", PAGE, "nexis"), ("x.txt", export(BUS), "nexis"), ("x", XML.format(1), "factiva")],
 )
-def test_the_name_of_a_database_stands_for_all_of_its_containers(tmp_path, name, data, format):
+def test_the_name_of_a_database_stands_for_all_of_its_containers(tmp_path, name, data, database):
     path = tmp_path / name
     path.write_text(data)
-    articles, ledger = read_articles(path, format=format, on_error="ignore", return_ledger=True)
-    assert ledger["format"].tolist() == [format]
+    articles, ledger = read_articles(path, format=database, on_error="ignore", return_ledger=True)
+    assert ledger["format"].tolist() == [database]
     assert len(articles) >= 1

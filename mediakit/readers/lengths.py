@@ -12,10 +12,12 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST = 60  # characters
+
 
 def is_length(line: str) -> bool:
     """Say whether a line is a length and nothing else."""
-    return _LENGTH.fullmatch(line.strip()) is not None
+    return len(line) <= _LONGEST and _LENGTH.fullmatch(line.strip()) is not None
 
 
 def length_in_words(length: str) -> dict[str, object]:
@@ -26,7 +28,7 @@ def length_in_words(length: str) -> dict[str, object]:
     >>> length_in_words("1.285 Wörter"), length_in_words("3 columns")
     ({'length_in_words': 1285}, {'length': '3 columns'})
     """
-    match = _LENGTH.fullmatch(length.strip())
-    if match is None:
+    if not is_length(length):
         return {"length": length}
-    return {"length_in_words": int(re.sub(r"\D", "", match[1]))}
+    number = re.split(r"[^\d.,\s]", length.strip())[0]
+    return {"length_in_words": int(re.sub(r"\D", "", number))}

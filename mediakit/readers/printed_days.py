@@ -44,6 +44,7 @@ _TIME = re.compile(
     r"\b(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?(?:\s?(?P<half>[AaPp])\.?[Mm]\b\.?)?"
     r"\s*(?P<zone>GMT\s?[+-]\s?\d{1,2}|[A-Z]{3,4})\b"
 )
+_SHIFT = re.compile(r"GMT([+-])(\d{1,2})")
 #: Zones whose short name means one thing in the databases that use it.
 _ZONES = {
     "GMT": "+00:00",
@@ -114,7 +115,7 @@ def _zone(name: str) -> str:
     compact = name.replace(" ", "")
     if compact in _ZONES:
         return _ZONES[compact]
-    if not compact.startswith("GMT"):
+    match = _SHIFT.fullmatch(compact)
+    if match is None or int(match[2]) > 14:
         return ""
-    sign = compact[3]
-    return f"{sign}{int(compact[4:]):02d}:00"
+    return f"{match[1]}{int(match[2]):02d}:00"

@@ -1,10 +1,9 @@
-"""Which word processor a document is of, and its blocks; what is no such document has none."""
+"""Which word processor a document is of, and its blocks."""
 
 from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
-from mediakit.errors import UnreadableSource
 from mediakit.readers.content import Content
 from mediakit.readers.documents.blocks import Block
 from mediakit.readers.documents.rich_text import blocks_of_rich_text, is_rich_text
@@ -17,18 +16,21 @@ _known: WeakKeyDictionary[Content, list[Block]] = WeakKeyDictionary()
 
 
 def document_blocks(content: Content) -> list[Block]:
-    """Return the paragraphs of a document, empty ones too; none if it is none, or damaged."""
+    """Return the paragraphs of a document, empty ones too; none if a content is no document.
+
+    Raises
+    ------
+    UnreadableSource
+        If the document is damaged or too large.
+    """
     if content not in _known:
         _known[content] = _blocks(content)
     return _known[content]
 
 
 def _blocks(content: Content) -> list[Block]:
-    try:
-        if is_rich_text(content):
-            return blocks_of_rich_text(content)
-        if is_word(content):
-            return blocks_of_word(content)
-    except UnreadableSource:  # said by whoever refuses the content
-        return []
+    if is_rich_text(content):
+        return blocks_of_rich_text(content)
+    if is_word(content):
+        return blocks_of_word(content)
     return []

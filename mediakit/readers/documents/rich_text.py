@@ -5,6 +5,7 @@ Only what tells where a paragraph ends, and how its letters are encoded, is look
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field, replace
 
@@ -241,7 +242,7 @@ def _code_page(number: int) -> str:
     if number == 65001:
         return "utf-8"
     try:
-        b"".decode(name)
+        codecs.lookup(name)
     except LookupError:
         return "cp1252"
     return name

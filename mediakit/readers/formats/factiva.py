@@ -22,6 +22,7 @@ from mediakit.readers.formats.pages import parse_page
 from mediakit.readers.lengths import is_length
 from mediakit.readers.markup import local_name, paragraphs_of
 from mediakit.readers.parsed import Parsed, Record
+from mediakit.readers.table_headers import begins_with_header
 
 __all__ = ["FACTIVA_DOCUMENT", "FACTIVA_PAGE", "FACTIVA_TEXT"]
 
@@ -45,7 +46,8 @@ def _is_document(content: Content) -> bool:
 
 def _is_text(content: Content) -> bool:
     text = content.opening.replace("\r", "")
-    if text.startswith(("<", "{", "[")) or not _looks_like_text(text):
+    is_other = text.startswith(("<", "{", "[")) or begins_with_header(text)
+    if is_other or not _looks_like_text(text):
         return False
     if _NUMBER.search(text) is None:
         text, _ = content.text

@@ -24,20 +24,23 @@ from mediakit.readers.nexis import (
 )
 from mediakit.readers.nexis.documents import Run
 from mediakit.readers.parsed import Parsed, Record
+from mediakit.readers.table_headers import begins_with_header
 
 __all__ = ["NEXIS_DOCUMENT", "NEXIS_PAGE", "NEXIS_TEXT"]
 
-_ANCHOR = re.compile(r"<A\s+NAME=\"?DOC_ID_", re.IGNORECASE)
+_BEFORE_DOCUMENT = re.compile(r"(?=<DOC NUMBER=)", re.IGNORECASE)
 _ON_PAGE = re.compile(r"<A\s+NAME=\"?DOC_ID_|<!--\s*LXNComment|<DOC NUMBER=", re.IGNORECASE)
-_ANNOUNCED = re.compile(r"<META\s[^>]*\bDOCUMENTS=\"?(\d+)", re.IGNORECASE)
-_CENTRED = re.compile(r"\.(\w+)\s*\{[^}]*text-align:\s*center", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"<META\s[^<>]*\bDOCUMENTS=\"?(\d+)", re.IGNORECASE)
+_CENTRED = re.compile(r"\.(\w+)\s*\{[^{}]*text-align:\s*center", re.IGNORECASE)
 _NOT_SHOWN = "it is not possible to display it"
-_END = re.compile(rb"\n\s*End of Document", re.IGNORECASE)
+_END = re.compile(rb"^[ \t]*End of Document", re.IGNORECASE | re.MULTILINE)
+_NO_WORDS = {"", "•"}  # a bullet stands in a paragraph of its own
+_IN_HEAD = {"length", "section", "author", "load_date"}
 _FEWEST = 4  # different labels of an export of one document, which has no number
 
 
 def _is_text(content: Content) -> bool:
-    if content.opening.startswith(("<", "{", "[")):
+    if content.opening.startswith(("<", "{", "[")) or begins_with_header(content.opening):
         return False
     if has_classic_mark(content.opening.replace("\r", "\n")):
         return True
@@ -53,11 +56,14 @@ def _is_page(content: Content) -> bool:
 
 
 def _is_document(content: Content) -> bool:
+    """Say whether a document has the marks of an export; one saved by itself has only labels."""
     lines = [line for block in document_blocks(content) for line in block.lines]
     if any(has_classic_mark(line) for line in lines):
         return True
-    documents, _, _ = new_documents(lines)
-    return bool(documents) and any(has_recent_mark(line) for line in lines)
+    if not any(has_recent_mark(line) for line in lines):
+        return False
+    kinds = {label_of(line)[0] for line in lines} & _IN_HEAD
+    return bool(new_documents(lines)[0]) or len(kinds) > 1
 
 
 def _read_text(content: Content, parsed: Parsed) -> Iterator[Record]:
@@ -75,7 +81,7 @@ def _records(blocks: list[Block], parsed: Parsed) -> Iterator[Record]:
         yield from _of_classic(numbered, parsed)
         return
     lines = [line for block in blocks for line in block.lines]
-    if new_documents(lines)[0]:
+    if any(has_recent_mark(line) for line in lines):
         yield from _of_recent(lines, parsed)
         return
     yield from _of_classic([((1, 1), _joined(blocks))], parsed)
@@ -124,8 +130,9 @@ def _of_recent(lines: list[str], parsed: Parsed) -> Iterator[Record]:
         [line for line in (" ".join(line.split()) for line in lines) if line]
     )
     if any(has_recent_mark(line) for line in after):
+        if documents:
+            parsed.notes.append("the last article may be cut off: its end is not marked")
         documents.append(after)
-        parsed.notes.append("the last article may be cut off: its end is not marked")
     for number, document in enumerate(documents, start=1):
         record = parse_recent(document)
         if record:
@@ -138,15 +145,13 @@ def _of_recent(lines: list[str], parsed: Parsed) -> Iterator[Record]:
 def _read_page(content: Content, parsed: Parsed) -> Iterator[Record]:
     """Give the articles of a saved page. Each is read on its own, so that none harms another."""
     page = text_of(content, parsed)
-    head, *documents = _ANCHOR.split(page)
-    if not documents:
-        documents = re.split(r"(?=<DOC NUMBER=)", page, flags=re.IGNORECASE)[1:]
+    head, *documents = _BEFORE_DOCUMENT.split(page)
     centred = set(_CENTRED.findall(head))
     announced = _ANNOUNCED.search(head)
     if announced is not None:
         parsed.declared = int(announced[1])
     for number, document in enumerate(documents, start=1):
-        blocks = _blocks_on(f'<a name="{document}', centred)
+        blocks = _blocks_on(document, centred)
         numbered = list(classic_documents(blocks))
         if numbered:
             _, blocks = numbered[0]
@@ -165,7 +170,7 @@ def _blocks_on(page: str, centred: set[str]) -> list[Block]:
         elif not any(local_name(one) == "td" for one in element.iterancestors()):
             lines = paragraphs_of(element)
             blocks.append(Block(lines, _is_centred(element, centred)))
-    return [block for block in blocks if block.lines]
+    return [block for block in blocks if block.text not in _NO_WORDS]
 
 
 def _is_centred(element: Any, centred: set[str]) -> bool:

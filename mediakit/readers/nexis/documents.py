@@ -24,10 +24,14 @@ _END = re.compile(
 )
 _LISTED = re.compile(rf"{_KIND}\s+\((\d[\d.,]*)\)", re.IGNORECASE)
 
+_LONGEST = 120  # characters of a line with the number of a document
+
 Run = tuple[int, int]  # the number of a document, and of how many
 
 
 def _numbered(line: str) -> Run | None:
+    if len(line) > _LONGEST:
+        return None
     match = _NUMBERED.fullmatch(line)
     if match is None:
         return None
@@ -37,7 +41,7 @@ def _numbered(line: str) -> Run | None:
 
 def has_classic_mark(text: str) -> bool:
     """Say whether a line of a text is one that old exports put before each document."""
-    return any(_numbered(line) for line in text.split("\n") if len(line) < 120)
+    return any(_numbered(line) for line in text.split("\n"))
 
 
 def classic_documents(blocks: list[Block]) -> Iterator[tuple[Run, list[Block]]]:

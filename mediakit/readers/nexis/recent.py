@@ -11,15 +11,13 @@ from mediakit.readers.printed_days import printed_day
 __all__ = ["has_recent_mark", "parse_recent"]
 
 _BODY = re.compile(
-    r"(?:Body|Text|Textkörper|Volltext|Corps|Texte|Cuerpo|Texto|Corpo|Testo|Hoofdtekst|Tekst):?",
-    re.IGNORECASE,
+    r"(?:Body|Text|Textkörper|Volltext|Corps|Texte|Cuerpo|Texto|Corpo|Testo|Hoofdtekst|Tekst):?"
 )
 _CLASSIFICATION = re.compile(
     r"(?:Classification|Klassifizierung|Klassifikation|Clasificación|Classificazione|Classificatie"
-    r"|Classificação)",
-    re.IGNORECASE,
+    r"|Classificação)"
 )
-_GRAPHIC = re.compile(r"(?:Graphic|Grafik|Graphique|Gráfico|Grafico|Grafiek)", re.IGNORECASE)
+_GRAPHIC = re.compile(r"(?:Graphic|Grafik|Graphique|Gráfico|Grafico|Grafiek)")
 _ON_COVER = re.compile(r"1\.\s+(\S.*)")
 _NO_HEADLINE = re.compile(r"No (?:Headline|Title) (?:In Original|found)|Kein Titel", re.IGNORECASE)
 _ANCHORS = {"language", "load_date", "publication_type"}
