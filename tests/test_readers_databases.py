@@ -478,6 +478,33 @@ def test_rich_text_of_other_programs_is_refused_in_a_sentence():
     assert line["reason"] == ("not read: it is rich text: save it as .txt or as a web page")
 
 
+def of_others(name, data):
+    """Return the first and the last article of a file, without what tells where they stood."""
+    articles, _ = read(name, data)
+    ends = articles.iloc[[0, -1]].drop(columns=["source_record"])
+    return ends.dropna(axis="columns", how="all").convert_dtypes().astype(str).to_dict("records")
+
+
+def test_a_line_that_is_lost_harms_no_other_article_in_old_nexis_text():
+    first = BUS.replace("2 of 2", "1 of 3")
+    middle = FERRY.replace("1 of 2", "2 of 3").split("\n")
+    last = classic(3, 3, "Bote", "March 5, 2033", "A pier", "LENGTH: 9 words", "It is new.")
+    whole = of_others("x.txt", export(first, last))
+    for place in range(1, len(middle)):  # without the line with its number it has no beginning
+        damaged = "\n".join(middle[:place] + middle[place + 1 :])
+        assert of_others("x.txt", export(first, damaged, last)) == whole
+
+
+def test_a_line_that_is_lost_harms_no_other_article_in_new_nexis_exports():
+    first = [line.replace("ferry", "tram") for line in NEW[:19]]
+    middle = NEW[:19]
+    last = NEW[19:]
+    whole = of_others("x.docx", word(*COVER, *first, *last))
+    for place in range(len(middle)):
+        damaged = middle[:place] + middle[place + 1 :]
+        assert of_others("x.docx", word(*COVER, *first, *damaged, *last)) == whole, middle[place]
+
+
 # Factiva.
 
 NUMBER = "PHARE00020330302e932000{:02d}"
@@ -644,6 +671,46 @@ def test_a_factiva_article_that_lost_lines_keeps_the_others_and_harms_none():
     assert articles["date"].isna().tolist() == [True, False, False]
     is_le_pont(articles.iloc[1], 2)
     is_le_pont(articles.iloc[2].fillna({"document_number": NUMBER.format(3)}), 3)
+
+
+def test_a_factiva_list_of_headlines_before_the_articles_is_no_article():
+    listed = [
+        "Factiva",
+        "Le pont 1",
+        "Le Phare, 2 March 2033, 1,475 words",
+        "Le pont 2",
+        "Le Phare",
+    ]
+    lines = [*listed, *plain_lines(1)[1:], *plain_lines(2)]
+    articles, line = read("export.rtf", rich(*lines))
+    assert line["parsed"] == 2
+    assert articles["title"].tolist() == ["Le pont 1", "Le pont 2"]
+    assert articles["section"].isna().tolist() == [True, False]
+    assert articles["text"].tolist() == ["\n".join(PARAGRAPHS)] * 2
+
+
+def test_a_factiva_article_that_lost_its_number_is_parted_by_its_codes_or_named():
+    rows = [row for n in (1, 2) for row in coded(n).items()]
+    del rows[len(CODES) - 1]  # the number of the first
+    articles, _ = read("export.txt", "\n\n".join(f"{code}  {value}" for code, value in rows))
+    assert articles["title"].tolist() == ["Le pont 1", "Le pont 2"]
+    assert articles["text"].tolist() == ["\n".join(PARAGRAPHS)] * 2
+    _, line = read("export.rtf", rich(*plain_lines(1)[:-1], *plain_lines(2)))
+    assert "document 1 holds several articles: an end is not marked" in line["reason"]
+
+
+def test_factiva_in_other_languages_of_its_site_is_read():
+    german = ["Fähre steht", "Von Ana Lune", "135 Wörter", "9 Oktober 2033", "Bote", "BOTE"]
+    german += ["Deutsch", "(c) 2033 Bote", "Sie steht.", "Dokument bote000020331009dxa90005q"]
+    chinese = ["渡船停了", "1,234 字", "2033 年 1 月 25 日 12:37", "港口报", "GKB", "中文"]
+    chinese += ["© 2033 港口报", "渡船停了。", "文件 GKB0000020330125e91p0005q"]
+    articles, line = read("export.rtf", rich(*german, *chinese))
+    assert (line["format"], line["parsed"]) == ("factiva", 2)
+    assert articles["title"].tolist() == ["Fähre steht", "渡船停了"]
+    assert articles["outlet"].tolist() == ["Bote", "港口报"]
+    assert articles["language"].tolist() == ["de", "zh"]
+    assert articles["text"].tolist() == ["Sie steht.", "渡船停了。"]
+    assert [f"{day:%Y-%m-%d}" for day in articles["date"]] == ["2033-10-09", "2033-01-25"]
 
 
 XML = """<?xml version="1.0" encoding="utf-8"?><PPSResponse>

@@ -13,7 +13,7 @@ _NAMES = {
     "da": "danish dansk danois dänisch danés danese deens",
     "de": "german deutsch allemand alemán aleman tedesco duits alemão",
     "el": "greek ελληνικά grec griechisch griego greco",
-    "en": "english englisch anglais inglés ingles inglese engels inglês",
+    "en": "english 英文 英語 英语 englisch anglais inglés ingles inglese engels inglês",
     "es": "spanish español espanol castellano spanisch espagnol spagnolo spaans espanhol",
     "fi": "finnish suomi finnois finnisch finlandés finlandese",
     "fr": "french français francais française francaise französisch francés frances francese frans "
@@ -31,7 +31,7 @@ _NAMES = {
     "sv": "swedish svenska suédois schwedisch sueco svedese zweeds",
     "tr": "turkish türkçe turc türkisch turco turks",
     "uk": "ukrainian українська ukrainien ukrainisch ucraniano ucraino",
-    "zh": "chinese 中文 chinois chinesisch chino cinese chinees",
+    "zh": "chinese 中文 中国語 chinois chinesisch chino cinese chinees",
 }
 _CODES = {name: code for code, names in _NAMES.items() for name in names.split()}
 

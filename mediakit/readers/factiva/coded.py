@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from mediakit.readers.factiva.documents import document_number
 from mediakit.readers.factiva.plain import day_and_time
 from mediakit.readers.language_names import language_code
 from mediakit.readers.lengths import length_in_words
 
-__all__ = ["coded_line", "fields_of_codes"]
+__all__ = ["Said", "articles_of_codes", "coded_line", "fields_of_codes"]
+
+#: What each code of an article says, a paragraph an entry.
+Said = dict[str, list[str]]
 
 #: What the codes stand for; those of the text, and those of no interest, have no name.
 _FIELDS = {
@@ -46,6 +50,8 @@ _FIELDS = {
 }
 _CODE = re.compile(r"([A-Z]{2,3})(?:\s*$|\t\s*|\xa0\s*|\s{2,})", re.MULTILINE)
 _TEXT = ("LP", "TD")
+_LAST = "AN"
+_ABOVE = {"SE", "CLM", "HD"}  # codes that come before all others
 
 
 def coded_line(line: str) -> tuple[str, str]:
@@ -62,7 +68,27 @@ def coded_line(line: str) -> tuple[str, str]:
     return match[1], line[match.end() :].strip()
 
 
-def fields_of_codes(said: dict[str, list[str]]) -> dict[str, object]:
+def articles_of_codes(pairs: Iterable[tuple[str, list[str]]]) -> list[Said]:
+    """Return what is said of each article by codes and paragraphs that follow one another.
+
+    An article ends with its number, or where the headline of the next one stands.
+    """
+    articles: list[Said] = []
+    said: Said = {}
+    for code, lines in pairs:
+        if code in _ABOVE and "HD" in said:
+            articles.append(said)
+            said = {}
+        said.setdefault(code, []).extend(line for line in lines if line)
+        if code == _LAST:
+            articles.append(said)
+            said = {}
+    if "HD" in said:
+        articles.append(said)
+    return articles
+
+
+def fields_of_codes(said: Said) -> dict[str, object]:
     """Return the fields of an article by what each code says, a paragraph an entry."""
     text = [line for code in _TEXT for line in said.get(code, [])]
     fields: dict[str, object] = {"text": "\n".join(text)}

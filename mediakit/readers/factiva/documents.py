@@ -9,8 +9,8 @@ from mediakit.readers.documents import Block
 __all__ = ["document_number", "documents_in"]
 
 _NUMBER = re.compile(
-    r"(?:AN\s+)?(?:Document|Dokument|Documento|Documenta|Документ|文档|文書|문서)\s+"
-    r"((?=\w*\d{8})[A-Z0-9][A-Za-z0-9]{18,31})"
+    r"(?:AN\s+)?(?:Document|Dokument|Documento|Documenta|Документ|文件|文档|文書|문서)\s+"
+    r"((?=\w*\d{8})[A-Za-z0-9]{19,32})"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mediakit.readers.documents import Block
 from mediakit.readers.factiva.documents import document_number
@@ -22,6 +23,7 @@ _BY = re.compile(r"^(?:by|from|von|par|por|door)\s+(?=\S+\s+\S)", re.IGNORECASE)
 _BYLINE = re.compile(r"^(?:by|von|par|por|door|di|de)\s+\S", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"”»’')\]]*$")
 _LONGEST_NAME = 100
+_FULL_HEADING = 3  # lines: section, headline, author; more are a list of headlines
 _HEAD = 14  # lines, among which the length is
 
 
@@ -123,10 +125,7 @@ def plain_from_lines(blocks: list[Block]) -> Plain:
     plain = Plain()
     if lines and document_number(lines[-1]):
         plain.number = document_number(lines.pop())
-    length_at = _first(lines[:_HEAD], is_length)
-    begin = length_at
-    if begin is None:
-        begin = _first(lines[:_HEAD], _is_day)
+    begin = _start_of_facts(lines)
     if begin is None:
         plain.title = "".join(lines[:1])
         plain.text = lines[1:]
@@ -137,6 +136,23 @@ def plain_from_lines(blocks: list[Block]) -> Plain:
     plain.text = lines[end:]
     _take_publisher(plain)
     return plain
+
+
+def n_heads(blocks: list[Block]) -> int:
+    """Return how many articles begin among lines: a length, and a day right below it."""
+    lines = [" ".join(block.text.split()) for block in blocks]
+    return sum(is_length(line) and _is_day(below) for line, below in pairwise(lines))
+
+
+def _start_of_facts(lines: list[str]) -> int | None:
+    """Return where the length or the day is; a list of all headlines may stand before."""
+    for place, (line, below) in enumerate(pairwise(lines)):
+        if is_length(line) and _is_day(below):
+            return place
+    begin = _first(lines[:_HEAD], is_length)
+    if begin is None:
+        begin = _first(lines[:_HEAD], _is_day)
+    return begin
 
 
 def _first(lines: list[str], is_it: Callable[[str], bool]) -> int | None:
@@ -177,13 +193,12 @@ def _take_heading(plain: Plain, blocks: list[Block]) -> None:
     bold = [place for place, block in enumerate(blocks) if block.is_bold]
     if bold:
         title_at = bold[-1]
-    elif len(lines) > 2:
+    elif len(lines) > 1 and (_BYLINE.match(lines[-1]) or len(lines) == _FULL_HEADING):
         title_at = len(lines) - 2
-    elif len(lines) == 2 and not _BYLINE.match(lines[1]):
-        title_at = 1
     else:
-        title_at = 0
-    plain.above = lines[:title_at]
+        title_at = len(lines) - 1
+    if title_at < _FULL_HEADING:
+        plain.above = lines[:title_at]
     plain.title = lines[title_at]
     plain.author = " ".join(lines[title_at + 1 :])
 

@@ -10,11 +10,13 @@ from mediakit.readers.content import Content
 from mediakit.readers.documents import Block, blocks_of_text, document_blocks
 from mediakit.readers.factiva import (
     Plain,
+    articles_of_codes,
     coded_line,
     document_number,
     documents_in,
     fields_of_codes,
     fields_of_plain,
+    n_heads,
     plain_from_lines,
 )
 from mediakit.readers.format import Format, text_of
@@ -80,17 +82,36 @@ def _read_text(content: Content, parsed: Parsed) -> Iterator[Record]:
 
 
 def _records(blocks: list[Block], parsed: Parsed) -> Iterator[Record]:
+    coded = articles_of_codes(_coded_lines(blocks))
+    if any(len(said) >= _FEWEST for said in coded):
+        for number, said in enumerate(coded, start=1):
+            yield from _checked(fields_of_codes(said), number, parsed)
+        return
     documents, after = documents_in(blocks)
     if after and _is_article(after):
         documents.append(after)
         parsed.notes.append("the last article may be cut off: its end is not marked")
     for number, document in enumerate(documents, start=1):
-        said = _said(document)
-        if len(said) >= _FEWEST:
-            record = fields_of_codes(said)
-        else:
-            record = fields_of_plain(plain_from_lines(document))
-        yield from _checked(record, number, parsed)
+        if n_heads(document) > 1:
+            parsed.notes.append(f"document {number} holds several articles: an end is not marked")
+        yield from _checked(fields_of_plain(plain_from_lines(document)), number, parsed)
+
+
+def _coded_lines(blocks: list[Block]) -> Iterator[tuple[str, list[str]]]:
+    """Give each code with its lines; lines without a code go on with the one before."""
+    code = ""
+    lines: list[str] = []
+    for block in blocks:
+        for line in block.lines:
+            found, rest = coded_line(line)
+            if found:
+                if code:
+                    yield code, lines
+                code = found
+                lines = []
+            lines.append(" ".join(rest.split()))
+    if code:
+        yield code, lines
 
 
 def _checked(record: dict[str, object], number: int, parsed: Parsed) -> Iterator[Record]:
@@ -101,31 +122,15 @@ def _checked(record: dict[str, object], number: int, parsed: Parsed) -> Iterator
         parsed.rejected.append(f"document {number}: neither headline nor text")
 
 
-def _said(document: list[Block]) -> dict[str, list[str]]:
-    """Return what each code says; lines without a code go on with the one before."""
-    said: dict[str, list[str]] = {}
-    code = ""
-    for block in document:
-        for line in block.lines:
-            found, rest = coded_line(line)
-            if found:
-                code = found
-            value = " ".join(rest.split())
-            if code and value:
-                said.setdefault(code, []).append(value)
-    return said
-
-
 def _read_page(content: Content, parsed: Parsed) -> Iterator[Record]:
-    """Give the articles of a saved page."""
+    """Give the articles of a saved page: by the codes in its tables, or by their elements."""
     tree = parse_page(text_of(content, parsed))
-    articles = [element for element in tree.iter("div") if _is_article_element(element)]
-    for number, article in enumerate(articles, start=1):
-        said = _said_in_table(article)
-        if len(said) >= _FEWEST:
-            record = fields_of_codes(said)
-        else:
-            record = fields_of_plain(_plain_on(article))
+    coded = articles_of_codes(_coded_rows(tree))
+    records = [fields_of_codes(said) for said in coded if len(said) >= _FEWEST]
+    if not records:
+        articles = [element for element in tree.iter("div") if _is_article_element(element)]
+        records = [fields_of_plain(_plain_on(article)) for article in articles]
+    for number, record in enumerate(records, start=1):
         yield from _checked(record, number, parsed)
 
 
@@ -138,16 +143,14 @@ def _is_article_element(element: Any) -> bool:
     return "article" in classes and any(name.endswith("Article") for name in classes)
 
 
-def _said_in_table(article: Any) -> dict[str, list[str]]:
-    """Return what the rows of a table say, each with its code in the first cell."""
-    said: dict[str, list[str]] = {}
-    for row in article.iter("tr"):
+def _coded_rows(tree: Any) -> Iterator[tuple[str, list[str]]]:
+    """Give what the rows of tables say that have a code in their first cell."""
+    for row in tree.iter("tr"):
         cells = [cell for cell in row if local_name(cell) in {"td", "th"}]
         if len(cells) >= 2:
             code, _ = coded_line(" ".join(paragraphs_of(cells[0])))
             if code:
-                said.setdefault(code, []).extend(paragraphs_of(cells[1]))
-    return said
+                yield code, paragraphs_of(cells[1])
 
 
 def _plain_on(article: Any) -> Plain:

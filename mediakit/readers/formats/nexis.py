@@ -21,6 +21,7 @@ from mediakit.readers.nexis import (
     new_documents,
     parse_classic,
     parse_recent,
+    parted,
 )
 from mediakit.readers.nexis.documents import Run
 from mediakit.readers.parsed import Parsed, Record
@@ -133,13 +134,14 @@ def _of_recent(lines: list[str], parsed: Parsed) -> Iterator[Record]:
         if documents:
             parsed.notes.append("the last article may be cut off: its end is not marked")
         documents.append(after)
-    for number, document in enumerate(documents, start=1):
-        record = parse_recent(document)
+    articles = [article for document in documents for article in parted(document)]
+    for number, article in enumerate(articles, start=1):
+        record = parse_recent(article)
         if record:
             yield number, record
         else:
             parsed.rejected.append(f"document {number}: neither headline nor text")
-    note_missing(parsed, len(documents))
+    note_missing(parsed, len(articles))
 
 
 def _read_page(content: Content, parsed: Parsed) -> Iterator[Record]:

@@ -8,7 +8,7 @@ from mediakit.readers.nexis.documents import (
     new_documents,
 )
 from mediakit.readers.nexis.labels import label_of
-from mediakit.readers.nexis.recent import has_recent_mark, parse_recent
+from mediakit.readers.nexis.recent import has_recent_mark, parse_recent, parted
 
 __all__ = [
     "classic_documents",
@@ -19,4 +19,5 @@ __all__ = [
     "new_documents",
     "parse_classic",
     "parse_recent",
+    "parted",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from mediakit.readers.nexis.labels import are_rights, as_fields, label_of
 from mediakit.readers.nexis.tail import end_of_text, said_by
 from mediakit.readers.printed_days import printed_day
 
-__all__ = ["has_recent_mark", "parse_recent"]
+__all__ = ["has_recent_mark", "parse_recent", "parted"]
 
 _BODY = re.compile(
     r"(?:Body|Text|Textkörper|Volltext|Corps|Texte|Cuerpo|Texto|Corpo|Testo|Hoofdtekst|Tekst):?"
@@ -56,6 +57,20 @@ def parse_recent(lines: list[str]) -> dict[str, object]:
     if not fields["text"] and "title" not in fields:
         return {}
     return {name: value for name, value in fields.items() if value}
+
+
+def parted(lines: list[str]) -> list[list[str]]:
+    """Return the lines of each article of a document, which are two if an end was lost.
+
+    A second line Body shows it; the other article begins two lines above its day.
+    """
+    bodies = [place for place, line in enumerate(lines) if _BODY.fullmatch(line)]
+    begins = [0]
+    for before, body in pairwise(bodies):
+        day_at = _place_of_day(lines[before:body])
+        if day_at is not None and day_at > 2:
+            begins.append(before + day_at - 2)
+    return [lines[begin:end] for begin, end in pairwise([*begins, len(lines)])]
 
 
 def _first(lines: list[str], pattern: re.Pattern[str]) -> int | None:
