@@ -6,6 +6,9 @@ Functions take the articles table first and return a new table or a small result
 Load articles:
     read_articles, as_articles, scan_articles, write_articles, load_demo_articles
 
+See what is wrong with them:
+    inspect_articles, suggest_outlet_names, rename_outlets
+
 Whose text is it:
     credit_agencies, strip_boilerplate, find_boilerplate, mark_reprints, find_reprints
 
@@ -60,6 +63,9 @@ if TYPE_CHECKING:
     from mediakit.framing import load_frames as load_frames
     from mediakit.framing import read_lexicon as read_lexicon
     from mediakit.framing import score_frames as score_frames
+    from mediakit.inspecting import inspect_articles as inspect_articles
+    from mediakit.inspecting import rename_outlets as rename_outlets
+    from mediakit.inspecting import suggest_outlet_names as suggest_outlet_names
     from mediakit.phrases import find_phrases as find_phrases
     from mediakit.readers import as_articles as as_articles
     from mediakit.readers import read_articles as read_articles
@@ -101,6 +107,7 @@ _MODULES = {
     "demo": ["load_demo_articles"],
     "distances": ["measure_distances"],
     "framing": ["load_frames", "read_lexicon", "score_frames"],
+    "inspecting": ["inspect_articles", "rename_outlets", "suggest_outlet_names"],
     "phrases": ["find_phrases"],
     "readers": ["as_articles", "read_articles", "scan_articles", "write_articles"],
     "reporting": ["check_notebook", "describe_articles", "describe_method", "write_report"],

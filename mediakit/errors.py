@@ -61,7 +61,7 @@ class MissingExtra(MediakitError, ImportError):
 
     def __init__(self, library: str, extra: str) -> None:
         super().__init__(
-            f"This needs {library}, which is not installed. "
+            f"{library} is needed for this, but is not installed. "
             f"Install mediakit with its extra `{extra}`: pip install 'mediakit-news[{extra}]'"
         )
 
@@ -83,7 +83,7 @@ def nearest(kind: str, given: object, valid: Iterable[object], *, where: str = "
     names = sorted({str(name) for name in valid})
     if where:
         if not names:
-            return f"There is no {kind} '{given}': {where} has no {kind} at all."
+            return f"There is no {kind} '{given}': {where} has none."
         return f"There is no {kind} '{given}' in {where}. {suggest(given, names)}"
     if not names:
         return f"There is no {kind} '{given}', and no other {kind} to choose from."

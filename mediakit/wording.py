@@ -25,8 +25,9 @@ __all__ = [
     "noun_of_groups",
     "p_value",
     "percent",
-    "percent_range",
+    "percents",
     "period_name",
+    "period_range",
     "plural_of",
     "quoted",
     "same_precision",
@@ -142,9 +143,25 @@ def percent(share: float) -> str:
     return f"{exact.quantize(places, ROUND_HALF_UP)}%"
 
 
-def percent_range(low: float, high: float) -> str:
-    """Return the 95% range of a share: '18% to 31%'."""
-    return f"{percent(low)} to {percent(high)}"
+def percents(*shares: float) -> list[str]:
+    """Return shares that stand in one sentence: if one is 10% or more, only those under 1% have a
+    decimal.
+
+    Examples
+    --------
+    >>> percents(0.098, 0.075, 0.129), percents(0.031, 0.004, 0.06), percents(0.004, 0.3)
+    (['10%', '8%', '13%'], ['3.1%', '0.4%', '6%'], ['0.4%', '30%'])
+    """
+    if max(shares) < 0.0995:
+        return [percent(share) for share in shares]
+    return [percent(share) if share < 0.01 else _whole_percent(share) for share in shares]
+
+
+def _whole_percent(share: float) -> str:
+    if 0.995 <= share < 1:
+        return percent(share)  # not all of it
+    exact = 100 * Decimal(f"{share:.12f}")
+    return f"{exact.quantize(Decimal('1'), ROUND_HALF_UP)}%"
 
 
 def p_value(p: float) -> str:
@@ -247,6 +264,21 @@ def period_name(first: pd.Timestamp, freq: str) -> str:
     if freq == "Y":
         return str(first.year)
     return day_name(first)
+
+
+def period_range(
+    first: pd.Timestamp,
+    last: pd.Timestamp,
+    freq: str,
+) -> str:
+    """Return the periods from one to another, each given by its first day."""
+    if freq == "D":
+        return day_range(first, last)
+    if first == last:
+        return period_name(first, freq)
+    if freq == "W":
+        return f"the weeks of {day_range(first, last)}"
+    return f"{period_name(first, freq)} to {period_name(last, freq)}"
 
 
 def in_period(first: pd.Timestamp, freq: str) -> str:

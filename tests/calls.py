@@ -29,6 +29,14 @@ def largest_path(table):
     )
 
 
+def with_cut_texts(table):
+    """Let all texts of one outlet end as a news service cuts them."""
+    if not {"outlet", "text"} <= set(table.columns):
+        return table
+    is_gull = table["outlet"] == "Gull"
+    return table.assign(text=table["text"].mask(is_gull, table["text"] + " [+910 chars]"))
+
+
 CASES = {
     "between_dates": Case(lambda t: mk.between_dates(t, "2031-03-02", "2031-03-08"), "date"),
     "choose_n_topics": Case(lambda t: mk.choose_n_topics(t, n_max=4), "article_id title text"),
@@ -62,6 +70,9 @@ CASES = {
     "find_stories": Case(mk.find_stories, STORIES),
     "find_topics": Case(lambda t: mk.find_topics(t, n_topics=3), "article_id title text"),
     "first_to_report": Case(lambda t: mk.first_to_report(mk.mark_stories(t)), STORIES),
+    "inspect_articles": Case(
+        lambda t: mk.inspect_articles(with_cut_texts(t)), "article_id outlet date text"
+    ),
     "keyword_in_context": Case(
         lambda t: mk.keyword_in_context(t, "ferry*"), "article_id title text"
     ),
@@ -74,6 +85,12 @@ CASES = {
     "mentioning": Case(lambda t: mk.mentioning(t, "ferrya"), "title text"),
     "published_by": Case(lambda t: mk.published_by(t, list(OUTLETS)), "outlet"),
     "mark_stories": Case(mk.mark_stories, STORIES),
+    "rename_outlets": Case(
+        lambda t: mk.rename_outlets(
+            t, dict.fromkeys(t["outlet"].dropna(), "One") if "outlet" in t else {}
+        ),
+        "outlet",
+    ),
     "score_frames": Case(lambda t: mk.score_frames(t, "generic"), "article_id title text"),
     "share_mentioning": Case(
         lambda t: mk.share_mentioning(t, "ferrya", by="outlet"), "article_id outlet title text"
@@ -82,6 +99,7 @@ CASES = {
     "strip_boilerplate": Case(
         lambda t: mk.strip_boilerplate(t, min_days=5), "article_id outlet date text"
     ),
+    "suggest_outlet_names": Case(mk.suggest_outlet_names, "outlet"),
     "weigh_terms": Case(lambda t: mk.weigh_terms(t, stop_words=None), "article_id title text"),
     "write_articles": Case(
         lambda t: mk.read_articles(mk.write_articles(t, "a.jsonl"), on_error="ignore"), "article_id"

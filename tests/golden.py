@@ -22,6 +22,7 @@ import mediakit as mk
 from mediakit.cli import main
 from mediakit.columns import empty_articles, with_schema_types
 from mediakit.errors import MediakitError, MissingExtra
+from mediakit.inspecting import Inspection
 from mediakit.results import Result
 
 GOLDEN = Path(__file__).with_name("golden.md")
@@ -63,6 +64,42 @@ def corpora() -> Iterator[tuple[str, pd.DataFrame]]:
     yield "no dates", invented(["Gull", "Hill", "Marsh"] * 14, dated=False)
 
 
+def press() -> pd.DataFrame:
+    """Return an article on each of forty days in each of three outlets, with nothing wrong."""
+    rows = []
+    for number in range(120):
+        outlet = ("Gull", "Hill", "Marsh")[number % 3]
+        sentences = []
+        for step in range(14 + number % 9):
+            noun, other = WORDS[(number + step) % 12], WORDS[(number * step + 5) % 12]
+            name = ("NATO", "EU", "UN")[(number + step) % 3]
+            item = number * 100 + step
+            sentences.append(f"The {noun} was with {name}, and the {other} is not {item}.")
+        day = f"2031-{3 + number // 84:02d}-{1 + number // 3 % 28:02d}"
+        row = {"article_id": f"p{number:03d}", "outlet": outlet, "date": day}
+        rows.append(row | {"title": f"Report {number}", "text": " ".join(sentences)})
+    return with_schema_types(pd.DataFrame(rows))
+
+
+def spoiled(
+    articles: pd.DataFrame,
+    change: Callable[[str], object],
+    *,
+    first: int = 0,
+    last: int = 39,
+    column: str = "text",
+) -> pd.DataFrame:
+    """Return the articles with some of those of the Gull changed: by default all forty."""
+    places = articles.index[articles["outlet"] == "Gull"][first : last + 1]
+    changed = articles[column].astype(object)
+    changed[places] = [change(value) for value in changed[places]]
+    return articles.assign(**{column: changed.astype(articles[column].dtype)})
+
+
+def without(pattern: str) -> Callable[[str], str]:
+    return lambda text: re.sub(pattern, "", text)
+
+
 def two_outlets(articles: pd.DataFrame) -> list[str]:
     return mk.largest_outlets(articles, 2) if len(articles) else ["Gull", "Hill"]
 
@@ -90,6 +127,10 @@ RESULTS: Calls = {
     "keyword_in_context": lambda a: mk.keyword_in_context(a, "ferry").describe(),
     "count_terms": lambda a: mk.count_terms(a, min_df=2),
     "weigh_terms": mk.weigh_terms,
+    "inspect_articles": mk.inspect_articles,
+    "inspect_articles, lower-cased": lambda a: mk.inspect_articles(
+        a.assign(text=a["text"].str.lower())
+    ),
     "find_phrases": lambda a: mk.find_phrases(a, min_articles=3),
     "compare_outlets": lambda a: mk.compare_outlets(a, *two_outlets(a), **FEW),
     "compare_outlets, one and the rest": lambda a: mk.compare_outlets(
@@ -121,6 +162,55 @@ RESULTS: Calls = {
     "story_path": first_story,
     "describe_articles": mk.describe_articles,
 }
+
+
+GERMAN = "Der Rat hat sich auf den Haushalt geeinigt, und das ist nicht gut. " * 9
+FOOTER = "\nRead the Gull on every tide of the year."
+#: What `inspect_articles` is given: each fault, in the articles of `press`.
+FAULTY: Calls = {
+    "nothing wrong": lambda a: a,
+    "one outlet, nothing wrong": lambda a: a[a["outlet"] == "Hill"],
+    "one outlet": lambda a: spoiled(a[a["outlet"] == "Gull"], str.lower),
+    "no capitals": lambda a: spoiled(a, str.lower, last=29),
+    "no capitals from a day on": lambda a: spoiled(a, str.lower, first=25),
+    "words in capitals gone": lambda a: spoiled(a, without(r"\b[A-Z]{2,}\b")),
+    "words in capitals gone in two outlets": lambda a: a.assign(
+        text=a["text"].where(a["outlet"] == "Hill", a["text"].map(without(r"\b[A-Z]{2,}\b")))
+    ),
+    "words in capitals gone everywhere": lambda a: a.assign(
+        text=a["text"].map(without(r"\b[A-Z]{2,}\b"))
+    ),
+    "no full stops": lambda a: spoiled(a, without(r"\.")),
+    "damaged letters": lambda a: spoiled(a, lambda t: t.replace("is not", "cafÃ©"), last=9),
+    "damaged headlines": lambda a: spoiled(a, lambda t: f"Mayorâ€™s {t}", last=9, column="title"),
+    "HTML": lambda a: spoiled(a, lambda t: f'{t} <a href="x">more</a>', last=9),
+    "HTML in headlines": lambda a: spoiled(a, lambda t: f"<b>{t}</b>", last=9, column="title"),
+    "cut off": lambda a: spoiled(a, lambda t: f"{t[:300]}… [+1210 chars]", last=9),
+    "another language": lambda a: spoiled(a, lambda t: GERMAN, last=9),
+    "no text": lambda a: spoiled(a, lambda t: None, last=9),
+    "no date": lambda a: spoiled(a, lambda t: pd.NaT, last=9, column="date"),
+    "page furniture": lambda a: spoiled(a, lambda t: t + FOOTER),
+    "missing days": lambda a: a[(a["outlet"] != "Gull") | ~a["date"].dt.day.between(9, 23)],
+    "one stray date": lambda a: spoiled(a, lambda t: DAY_ONE, last=0, column="date"),
+    "two stray dates": lambda a: spoiled(a, lambda t: DAY_ONE, last=1, column="date"),
+    "several names": lambda a: spoiled(a, lambda t: "The Gull (Online)", last=19, column="outlet"),
+    "several faults": lambda a: spoiled(
+        spoiled(a, without(r"\b[A-Z]{2,}\b")), lambda t: f"<p>{t}</p>", last=9
+    ),
+}
+#: Those that may explain a word.
+EXPLAINED = (
+    "nothing wrong",
+    "words in capitals gone",
+    "damaged headlines",
+    "HTML",
+    "another language",
+    "page furniture",
+    "several names",
+    "several faults",
+)
+DAY_ONE = pd.Timestamp("1970-01-01")
+ASKED = ("nato", "eu ferry", "café", "href", "chars", "haushalt", "tide", "cafã")
 
 
 def written(name: str, text: str) -> Path:
@@ -172,6 +262,16 @@ WRONG: Calls = {
     "ids that repeat": lambda a: mk.count_articles(a.assign(article_id="a1")),
     "reprints not marked": lambda a: mk.compare_outlets(a, *two_outlets(a), **FEW).sensitivity(),
     "stories not found": mk.first_to_report,
+    "a term to explain that is none": lambda a: mk.inspect_articles(a).explain(7),
+    "articles that were not inspected": lambda a: mk.compare_outlets(
+        a, *two_outlets(a), **FEW
+    ).with_inspection(mk.inspect_articles(a.iloc[::2])),
+    "an inspection that is none": lambda a: mk.compare_outlets(
+        a, *two_outlets(a), **FEW
+    ).with_inspection(a),
+    "an outlet to rename that is not there": lambda a: mk.rename_outlets(a, {"Hill": "The Hill"}),
+    "an empty new name": lambda a: mk.rename_outlets(a, {"meridian.example": " "}),
+    "names that are no mapping": lambda a: mk.rename_outlets(a, ["meridian.example"]),
     "no file": lambda a: mk.read_articles("no/such/folder"),
     "an unknown word list": lambda a: mk.score_frames(a, "generick"),
     "a broken file": lambda a: mk.read_articles(written("a.jsonl", "{"), on_error="raise"),
@@ -206,6 +306,9 @@ def texts_of(result: object) -> Iterator[tuple[str, str]]:
     yield "subtitle", chart.subtitle
     yield "alt", chart.alt
     yield "source", chart.source
+    if isinstance(result, Inspection):
+        yield "forbids", " ".join(result.table()["forbids"])
+        yield "why", " ".join(result.explain(ASKED)["why"])
     if not result.example_keys():
         yield "examples", result.examples().reason
 
@@ -238,6 +341,25 @@ def section(name: str, calls: Calls, articles: pd.DataFrame, known: set[str]) ->
     return lines
 
 
+def inspected() -> Calls:
+    """Return what looks over each of the faulty tables, and compares their outlets."""
+    calls: Calls = {}
+    for fault, spoil in FAULTY.items():
+        calls[f"inspect_articles, {fault}"] = lambda a, spoil=spoil: mk.inspect_articles(spoil(a))
+        if fault in EXPLAINED:
+            calls[f"compare, {fault}"] = lambda a, spoil=spoil: compared(spoil(a))
+    return calls
+
+
+def compared(articles: pd.DataFrame) -> object:
+    """Say what sets the Gull apart from the Hill, or from its other name, and what may explain it."""
+    other = articles["outlet"].max()
+    if other == "Marsh":
+        other = "Hill"
+    comparison = mk.compare_outlets(articles, "Gull", other, n_permutations=99)
+    return comparison.with_inspection(mk.inspect_articles(articles)).answer()
+
+
 def command_help() -> list[str]:
     """Return what the command says of itself."""
     lines = ["## the command", ""]
@@ -267,6 +389,7 @@ def _golden_text() -> str:
     lines = ["# Every sentence that a user can meet", ""]
     for name, articles in corpora():
         lines += section(name, RESULTS, articles, known)
+    lines += section("articles with faults", inspected(), press(), known)
     lines += section("calls that go wrong", WRONG, mk.load_demo_articles(), known)
     return "\n".join([*lines, *command_help()]).rstrip() + "\n"
 

@@ -52,8 +52,8 @@ def test_a_step_is_found_at_its_first_week_with_the_levels_on_both_sides(make_ar
     assert levels["n_periods"].tolist() == [10, 10]
     assert ((levels["low"] < levels["level"]) & (levels["level"] < levels["high"])).all()
     assert changes.answer().startswith(
-        "The number of articles changed once: in the week of 17 March 2031 the level rose from 5 "
-        "to 15 a week (95% range of the new level "
+        "The number of articles changed once: in the week of 17 March 2031 the level rose from 5.0 "
+        "to 15.0 a week (95% range of the new level "
     )
 
 
@@ -339,7 +339,7 @@ def test_the_chart_holds_the_series_the_levels_and_the_events(make_articles):
     assert chart.data["n_independent"].tolist() == STEP
     assert chart.data["level"].tolist() == [5] * 10 + [15] * 10
     assert chart.alt.endswith(" Events: 14 March 2031, Verdict.")
-    assert "Thick lines: levels." in chart.source
+    assert "Thick lines: the average level between changes." in chart.source
 
 
 def test_the_title_of_a_chart_without_a_change_names_none(make_articles):
@@ -438,7 +438,7 @@ def test_a_working_week_is_no_change(make_articles):
 
 
 def test_what_cannot_be_looked_for_is_refused(articles):
-    with pytest.raises(UnknownValue, match="by='date' and freq= both cut"):
+    with pytest.raises(UnknownValue, match="by='date' and freq= both group"):
         find_changes(articles, by="date")
     with pytest.raises(UnknownValue, match="freq='None' is not a known period"):
         find_changes(articles, freq=None)
@@ -469,7 +469,7 @@ def test_a_change_across_a_hole_is_dated_between_its_two_ends(make_articles):
     ]
     assert changes.answer().startswith(
         "The number of articles changed once: between the week of 10 March 2031 and the week of "
-        "7 April 2031 (there are no articles in between) the level rose from 5 to 15 a week (95% "
+        "7 April 2031 (there are no articles in between) the level rose from 5.0 to 15.0 a week (95% "
         "range of the new level "
     )
     assert " Weeks without articles were left out. " in changes.answer()

@@ -202,8 +202,8 @@ def test_alt_text_says_what_the_picture_shows():
     counts = SHARES.assign(n_articles=[1200, 7, 3])
     assert dots(counts, value="n_articles").alt.endswith(" The highest is Gull, at 1,200.")
     assert lines().alt == (
-        "Line chart with 2 points, 3 to 17 March 2031: share of articles. The highest "
-        "point is 40%, in the week of 17 March 2031."
+        "Line chart with 2 points, the weeks of 3 to 17 March 2031: share of articles. The "
+        "highest point is 40%, in the week of 17 March 2031."
     )
     assert lines(WEEKS.assign(share=np.nan)).alt.endswith(": share of articles.")
     assert terms().alt == (

@@ -586,7 +586,7 @@ def test_shares_of_queries_are_compared_with_their_range_and_lead_to_sentences(p
     assert quotes["group"].tolist() == ["Gull"]
     assert quotes["match"].tolist() == ["tariff"]
     assert found.answer().startswith(
-        "Gull and Hill differ in the one feature tested (false discovery rate 5%): “trade” is higher"
+        "Gull and Hill differ in the one measure tested (false discovery rate 5%): “trade” is more frequent"
     )
 
 

@@ -78,8 +78,8 @@ def test_only_the_fields_named_are_read(articles):
 def test_the_description_counts_places_and_articles(articles):
     places = keyword_in_context(articles, "ferry")
     assert places.describe() == (
-        "The query “ferry” has 10 matches, in 7 of the 12 articles. Case is ignored; "
-        "titles and texts are searched unless fields= says otherwise."
+        "The query “ferry” has 10 matches, in 7 of the 12 articles. Capital letters make "
+        "no difference."
     )
     lines = repr(places).split("\n")[1:]
     # The longest left side is that of a07: "Ferry fares ¶ Fares on the " has 27 characters
@@ -132,9 +132,9 @@ def test_articles_that_match_without_a_place_are_counted_apart(articles):
         articles, "loaf OR NOT ferry"
     )  # loaf stands in a04 and a11, and ferry in neither
     assert places.describe() == (
-        "The query “loaf OR NOT ferry” has 3 matches, in 2 of the 12 articles. Case is "
-        "ignored; titles and texts are searched unless fields= says otherwise. Another 3 "
-        "articles match only because of words that they do not contain (NOT)."
+        "The query “loaf OR NOT ferry” has 3 matches, in 2 of the 12 articles. Capital "
+        "letters make no difference. Another 3 articles match only because of words that "
+        "they do not contain (NOT)."
     )
 
 

@@ -60,7 +60,7 @@ def test_weeks_begin_on_monday_and_empty_ones_between_are_gaps_and_not_counts_of
     assert counts.table()["date"].tolist() == list(pd.to_datetime(WEEKS))
     assert counts.describe() == (
         "Articles were counted by week. A period without articles is shown as a gap, not "
-        "as zero: the table cannot tell whether nothing was published or nothing was "
+        "as zero: the data cannot tell whether nothing was published or nothing was "
         "collected. 1 article has no date and was left out. Based on 11 articles, each "
         "treated as independent, because they were not checked for reprints."
     )
@@ -152,7 +152,8 @@ def test_a_chart_of_noughts_names_no_highest(articles):
     assert dots == "Dot chart with 3 rows: share of articles. Each row shows 0%."
     lines = share_mentioning(articles, "zebra", freq="M").plot().alt
     assert lines == (
-        "Line chart with 2 points, 1 March to 1 April 2031: share of articles. Each point shows 0%."
+        "Line chart with 2 points, March 2031 to April 2031: share of articles. Each point "
+        "shows 0%."
     )
 
 
@@ -261,14 +262,14 @@ def test_where_fewer_than_half_have_thirty_articles_the_answer_is_the_share_over
     assert shares.answer() == (
         "1.6% of the articles mention “ferry” (1 of 63; 95% range 0.3% to 8.5%). Only 1 of "
         "the 3 weeks has at least 30 independent articles, so none can be named as having "
-        "the highest share. Try longer periods: freq='M'."
+        "the highest share. Try months instead."
     )
     # A report printed in all three weeks is one independent article over all
     again = table.assign(reprint_group=["x" if n in (0, 16, 32) else f"g{n}" for n in range(63)])
     assert " (1 of 61; " in share_mentioning(again, "ferry", freq="W").answer()
     few = share_mentioning(table.iloc[[0, 1, 16, 32]].assign(text="ferry"), "ferry", freq="W")
     # Two articles, one, and one: at one a week 365 / 7 = 52 a year, 13 a quarter
-    assert few.answer().endswith(" Try longer periods: freq='Y'.")
+    assert few.answer().endswith(" Try years instead.")
 
 
 def test_the_group_that_an_answer_names_is_drawn_and_the_alt_text_says_that_not_all_are(
@@ -472,8 +473,8 @@ def test_time_is_drawn_as_lines_in_order_of_the_dates(articles):
         .all()
     )
     assert chart.alt == (
-        "Line chart with 8 points, 3 to 31 March 2031: articles per week. The highest "
-        "value is 3, reached by Gull Gazette in the week of 3 March 2031."
+        "Line chart with 8 points, the weeks of 3 to 31 March 2031: articles per week. The "
+        "highest value is 3, reached by Gull Gazette in the week of 3 March 2031."
     )
 
 
@@ -652,7 +653,9 @@ def test_cut_periods_are_drawn_open_and_said(make_articles):
 
 def test_both_cutting_by_date_is_refused(articles):
     for by in ("date", ["outlet", "date"]):
-        with pytest.raises(UnknownValue, match="by='date' and freq= both cut the articles by date"):
+        with pytest.raises(
+            UnknownValue, match="by='date' and freq= both group the articles by date"
+        ):
             count_articles(articles, by=by, freq="W")
     assert len(count_articles(articles, by=["outlet", "date"]).table()) == 11
 
@@ -754,10 +757,10 @@ def test_the_highest_share_is_sought_among_groups_with_thirty_articles(make_arti
         of_outlets(make_articles, A=(1, 0), B=(15, 15), C=(10, 30)), "ferry", by="outlet"
     )
     assert shares.answer() == (
-        "2 of the 3 outlets have at least 30 independent articles; the other is not ranked. "
-        "The share of articles that mention “ferry” is highest in B: 50% (15 of 30; 95% "
-        "range 33% to 67%). The range of the other outlet overlaps with that of this "
-        "outlet."
+        "2 of the 3 outlets have at least 30 independent articles; the other is not "
+        "ranked. The share of articles that mention “ferry” is highest in B: 50% (15 of "
+        "30; 95% range 33% to 67%). The range of the other outlet overlaps with that of "
+        "the highest outlet."
     )
     none = share_mentioning(of_outlets(make_articles, A=(1, 0), B=(0, 30)), "ferry", by="outlet")
     assert none.answer() == (

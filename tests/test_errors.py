@@ -45,8 +45,8 @@ def test_a_missing_column_is_told_without_key_errors_quotation_marks():
 def test_a_missing_library_is_named_with_its_extra_and_never_the_strangers_package():
     message = str(errors.MissingExtra("fastwarc", "warc"))
     assert message == (
-        "This needs fastwarc, which is not installed. "
-        "Install mediakit with its extra `warc`: pip install 'mediakit-news[warc]'"
+        "fastwarc is needed for this, but is not installed. Install mediakit with its "
+        "extra `warc`: pip install 'mediakit-news[warc]'"
     )
 
 

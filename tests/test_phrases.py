@@ -274,19 +274,20 @@ def test_the_chart_shows_the_fifteen_strongest(articles, measure):
 
 def test_the_answer_names_the_three_strongest(salted):
     assert find_phrases(salted, min_articles=1).answer() == (
-        "The strongest phrases are “ice salt” (1 article), “salt ice” (1 article) and “salt road” (1 article)."
+        "The pairs of words most closely tied together are “ice salt” (1 article), “salt "
+        "ice” (1 article) and “salt road” (1 article)."
     )
 
 
 def test_the_description_says_what_was_counted_and_what_it_cannot_tell(salted):
     assert find_phrases(salted, measure="npmi", min_articles=1).describe() == (
         "A phrase is a pair of words that occur side by side, in at least 1 independent "
-        "article, more often than their frequencies alone would suggest. Neither word is a "
-        "stop word. Phrases are ordered by normalised pointwise mutual information (the "
-        "higher, up to 1, the more seldom the two words occur apart). The measure treats "
-        "words as independent draws, which they are not in articles, so it ranks phrases "
-        "but is no significance test. Based on 1 article, which was not checked for "
-        "reprints."
+        "article, more often than their frequencies alone would suggest. Neither is a "
+        "common word such as “the” (stop word). Those most closely tied come first, by "
+        "normalised pointwise mutual information (the higher, up to 1, the more seldom the "
+        "two words occur apart). The measure treats words as independent draws, which they "
+        "are not in articles, so it ranks phrases but is no significance test. Based on 1 "
+        "article, which was not checked for reprints."
     )
 
 
@@ -296,7 +297,7 @@ def test_the_description_says_no_stop_word_only_where_some_were_left_out_and_how
     says = find_phrases(salted, min_articles=1, stop_words=None, n=2).method()
     assert says.startswith(
         "A phrase is a pair of words that occur side by side, in at least 1 independent article, "
-        "more often than their frequencies alone would suggest. Phrases are ordered"
+        "more often than their frequencies alone would suggest. Those most closely tied"
     )
     assert says.endswith(" The first 2 of 3 phrases are kept.")
     assert "are kept" not in find_phrases(salted, min_articles=1).method()

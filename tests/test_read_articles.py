@@ -17,7 +17,7 @@ from mediakit.errors import ArticlesNotFound, ReadWarning, UnknownValue, Unreada
 
 SNOW = "Snow\n20310307\nhttps://www.post.example/snow\nSnow fell.\n"
 ICE = "Ice\n20310308\nhttps://www.post.example/ice\nIce came.\n"
-HINT = " read_articles(..., return_ledger=True) shows which files and records, and why."
+HINT = " read_articles(..., return_ledger=True) lists the files and records concerned, and why."
 
 
 @pytest.fixture
@@ -198,11 +198,11 @@ def test_the_ledger_tells_of_each_source_what_was_read_and_why_not(folder):
         (
             {"a.csv": "title,date\nSnow\nIce\nHail,20310307\n"},
             "2 of 3 records could not be read (row 1: 1 cell, but the header has 2; "
-            "row 2: 1 cell, but the header has 2; no column for text; no column for outlet); no article has any text.",
+            "row 2: 1 cell, but the header has 2; no column for text; no column for outlet); the only article has no text.",
         ),
         (
             {"a.txt": "", "b.txt": "Ice"},
-            "1 of 2 records could not be read (a.txt: empty file); the only article has no date; no article has any text.",
+            "1 of 2 records could not be read (a.txt: empty file); the only article has neither a date nor a text.",
         ),
         ({}, "No articles were found."),
         ({"a.csv": "title,text\n"}, "No articles were found."),
@@ -442,7 +442,7 @@ def test_articles_of_which_none_has_a_text_are_announced_with_the_column_that_ma
     with pytest.warns(ReadWarning) as caught:
         read_articles(path)
     assert str(caught[0].message) == (
-        "No article has any text. If the text is in 'Full article', use "
+        "The only article has no text. If the text is in 'Full article', use "
         "mk.read_articles(path, columns={'Full article': 'text'}). read_articles(..., "
-        "return_ledger=True) shows which files and records, and why."
+        "return_ledger=True) lists the files and records concerned, and why."
     )

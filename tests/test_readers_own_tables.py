@@ -95,8 +95,8 @@ def test_a_table_without_texts_is_announced_with_what_to_do():
         as_articles(OWN[["Headline", "When", "mood"]], columns={"When": "date"}, outlet="Gull")
     assert str(caught[0].message) == (
         "No article has any text. If the text is in 'mood', use mk.as_articles(table, "
-        "columns={'mood': 'text'}). as_articles(..., return_ledger=True) shows which files "
-        "and records, and why."
+        "columns={'mood': 'text'}). as_articles(..., return_ledger=True) lists the files "
+        "and records concerned, and why."
     )
 
 

@@ -113,7 +113,10 @@ def test_the_notebook_itself_is_not_changed(folder, tmp_path):
 
 def test_a_failed_cell_is_named(folder, tmp_path):
     book = write_book(tmp_path / "bad.ipynb", "1 / 0")
-    with pytest.raises(NotebookFailed, match=r"^bad\.ipynb: ZeroDivisionError: division by zero$"):
+    with pytest.raises(
+        NotebookFailed,
+        match=r"^bad\.ipynb stopped with an error: ZeroDivisionError: division by zero$",
+    ):
         execute(book, given={"articles_path": str(folder)})
 
 

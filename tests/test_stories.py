@@ -337,9 +337,9 @@ def test_firsts_and_ties_by_dates_are_counted_and_lags_are_what_the_dates_leave_
     assert set(numbers["unit"]) == {"days"}
     assert firsts.articles()["place"].tolist() == ["first", "later", "tied", "tied", "later"]
     assert firsts.answer() == (
-        "Gull was first, and alone, with 1 of the 2 stories that it shared with other "
-        "outlets (50%; 95% range 9.5% to 91%). For 1 of the 2 shared stories it is not "
-        "known who was first."
+        "Gull was ahead of all others with 1 of the 2 stories that it shared with them "
+        "(50%; 95% range 9% to 91%). For 1 of the 2 shared stories it is not known who was "
+        "first."
     )
     assert firsts.examples("Gull", n=1).table()["article_id"].tolist() == ["a01"]
 
@@ -543,7 +543,7 @@ def test_the_path_goes_through_the_articles_in_order_of_time(path):
     assert path.examples("Gull").table()["article_id"].tolist() == ["a02", "a04"]
     assert (
         path.answer()
-        == f"In this collection, Gull was first with “{BOIL}”: 4 articles in 3 outlets, 1 to 4 March 2031, 3 of them the outlets' own."
+        == f"In this collection, Gull was first with “{BOIL}”: 4 articles in 3 outlets, 3 of them the outlets' own, 1 to 4 March 2031."
     )
 
 

@@ -300,14 +300,12 @@ def test_two_matrices_can_be_compared_and_kept_in_a_set(make_articles):
 def test_where_no_term_is_left_the_description_says_what_asked_for_it(make_articles):
     table = make_articles([{"text": "snow fell"}])
     assert weigh_terms(table).describe() == (
-        "No terms were counted. No term is left with ngram_range=(1, 1), min_df=2, "
-        "max_df=1.0 and without stop words. With min_df=1 a term that occurs in only one "
-        "article is kept."
+        "No terms were counted. No term occurs in at least 2 articles, stop words left out."
     )
     assert (
         count_terms(table, ngram_range=(3, 3))
         .describe()
-        .endswith("No term is left with ngram_range=(3, 3), min_df=1, max_df=1.0.")
+        .endswith("No sequence of 3 words was found.")
     )
     assert (
         "left" not in weigh_terms(make_articles([{"text": "…"}])).describe()

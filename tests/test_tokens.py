@@ -141,8 +141,8 @@ def test_a_script_without_spaces_is_refused_where_words_are_needed(text):
         tokenize([text])
     assert str(error.value) == (
         "The only text is in a script written without spaces (Chinese, Japanese, Thai "
-        "...), and mediakit cannot tell the words apart. Split them into words first, with "
-        "a space between words."
+        "...), and mediakit cannot tell the words apart. Split these texts into words "
+        "first, with a space between words."
     )
 
 

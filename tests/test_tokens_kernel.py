@@ -468,8 +468,9 @@ APART = "渡轮 因为 罢工 今天 停航 了 。 船员 们 要求 立刻 加
 @pytest.mark.parametrize("way", ["loop", "pattern"])
 def test_some_texts_without_spaces_are_warned_of(reading_by, way):
     says = (
-        "1 of 3 texts is in a script written without spaces (Chinese, Japanese, Thai ...), and mediakit cannot tell the "
-        "words apart. Split them into words first, with a space between words."
+        "1 of 3 texts is in a script written without spaces (Chinese, Japanese, Thai ...), "
+        "and mediakit cannot tell the words apart. Split these texts into words first, "
+        "with a space between words."
     )
     with reading_by(way), pytest.warns(TextsWithoutSpaces) as said:
         tokens = tokenize(["The ferry stopped.", NOISE, "Crews wait."])

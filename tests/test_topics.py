@@ -152,7 +152,7 @@ def test_the_chart_has_a_panel_a_topic_or_a_row_a_topic(four):
     assert alone.data["topic"].tolist() == list(four.labels)
     assert by_outlet.data["topic"].drop_duplicates().tolist() == list(four.labels)
     assert by_outlet.data["outlet"].tolist() == ["Gull", "Hill"] * 4
-    assert by_outlet.title == "The strongest topic of the articles, by outlet"
+    assert by_outlet.title == "In how many articles each topic is the strongest, by outlet"
     hill = four.plot(by="outlet", groups=["Hill"])
     assert hill.data["outlet"].tolist() == ["Hill"] * 4
     assert hill.source.startswith("Shown: 1 of 2 outlets, chosen by name. ")

@@ -69,7 +69,7 @@ def draw_changes(
         source = f"{far} {source}"
     columns = [*drawn.by, panel, "date", drawn.value, "since", "level", "low", "high"]
     data = kept_columns(data, [*columns, "partial", "burst"])
-    source += " Thick lines: levels."
+    source += " Thick lines: the average level between changes."
     if data["burst"].any():
         source += " Rings: bursts."
     source += gap_note(data[drawn.value]) + edge_note(data, drawn.freq)

@@ -83,11 +83,16 @@ class Changes(Result):
             return self.reason
         said = [
             self._tested_in_words(),
-            changes_in_words(self.changes, self._wording),
+            changes_in_words(self.changes, self._wording, self._is_flat),
             self._gaps_in_words(),
             bursts_in_words(self.brief, self._wording),
         ]
         return " ".join(part for part in said if part)
+
+    @property
+    def _is_flat(self) -> bool:
+        """Whether each period shows the same."""
+        return self._tested[self._value].nunique() == 1
 
     def _tested_in_words(self) -> str:
         n_series = _n_series(self.numbers, self.by)
@@ -157,14 +162,14 @@ class Changes(Result):
             "in two, or a stretch is cut out of it. The best cut is compared with the best in "
             "simulated series that have no change but a similar autocorrelation."
             f"{weekdays} A burst is a stretch of fewer than {shortest_level(self.freq)} {nouns} "
-            "that exceeds its level by more than any stretch does in 95% of the simulated series "
-            f"of similar dispersion and autocorrelation. {self._error_rate()} Three kinds of "
-            f"{noun} are left out: {nouns} without articles (a level describes the other {nouns}); "
-            f"incomplete {nouns} at the start or end of the table or of a series; and a few "
-            f"{nouns} near the start or end that are far from all the others in time. A slow trend "
-            "may look like steps. If bursts fill a tenth of the period or more, they may go "
-            "undetected. A change in what was collected looks like a change in what was published."
-            f"{self.left_out}"
+            "far above the level around it: farther than any stretch in 95% of the simulated "
+            "series, which have a similar dispersion and autocorrelation. "
+            f"{self._error_rate()} Three kinds of {noun} are left out: {nouns} without articles "
+            f"(so a level describes the remaining {nouns}); incomplete {nouns} at the start or end "
+            f"of the collection or of a series; and stray {nouns} near the start or end, long "
+            "before or after all the others. A slow trend may look like steps. If bursts fill a "
+            "tenth of the period or more, they may go undetected. A change in what was collected "
+            f"looks like a change in what was published.{self.left_out}"
         )
 
     def _error_rate(self) -> str:
@@ -173,7 +178,7 @@ class Changes(Result):
         if n <= 1:
             return (
                 f"The test is set so that a change is wrongly reported in at most {alpha} of "
-                "cases, and so is that for bursts."
+                "cases; the test for bursts likewise."
             )
         nouns = noun_of_groups(self.by)
         return (

@@ -18,7 +18,7 @@ from mediakit.wording import (
     join_names,
     matches_query,
     p_value,
-    percent,
+    percents,
     period_name,
     same_precision,
     times,
@@ -42,7 +42,7 @@ class Wording:
         """Return counts, with one precision, or shares."""
         if self.query is None:
             return same_precision(*values)
-        return [percent(value) for value in values]
+        return percents(*values)
 
     @property
     def unit(self) -> str:
@@ -71,8 +71,14 @@ class Wording:
         return f" in {join_names(row[name] for name in self.by)}"
 
 
-def changes_in_words(changes: pd.DataFrame, wording: Wording) -> str:
+def changes_in_words(
+    changes: pd.DataFrame,
+    wording: Wording,
+    is_flat: bool,
+) -> str:
     """Say when the level changed, and from what to what."""
+    if changes.empty and is_flat:
+        return f"{capitalised(wording.subject)} is the same every {PERIOD_NOUNS[wording.freq]}."
     if changes.empty:
         return (
             f"No lasting change was found in {wording.subject}; that does not mean there was none."
@@ -88,15 +94,18 @@ def changes_in_words(changes: pd.DataFrame, wording: Wording) -> str:
 
 def _change_in_words(row: Mapping[Any, Any], wording: Wording) -> str:
     """Return when a level changed, from what to what, and how sure that is."""
-    before, after = wording.amounts(row["before"], row["after"])
-    low, high = wording.amounts(row["after_low"], row["after_high"])
+    amounts = [row[name] for name in ("before", "after", "after_low", "after_high")]
+    before, after, low, high = wording.amounts(*amounts)
+    doubt = ""
+    if row["after_low"] <= row["before"] <= row["after_high"]:
+        doubt = ", which includes the old one"
     verb = choose(row["after"] > row["before"], "rose", "fell")
     when = _beginning(row, wording)
     if wording.by:
         when = f"{wording.group(row).strip()}, {when}"
     return (
         f"{when} the level {verb} from {before} to {after}{wording.unit} "
-        f"(95% range of the new level {low} to {high}; {wording.certainty(row)})"
+        f"(95% range of the new level {low} to {high}{doubt}; {wording.certainty(row)})"
     )
 
 
@@ -114,7 +123,7 @@ def _beginning(row: Mapping[Any, Any], wording: Wording) -> str:
 def bursts_in_words(bursts: pd.DataFrame, wording: Wording) -> str:
     """Say when there was briefly much more than usual, the surest first."""
     if bursts.empty:
-        return "No burst was found."
+        return "No short burst was found."
     unit = ""
     if wording.query is None:
         unit = " articles"

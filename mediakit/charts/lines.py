@@ -41,7 +41,7 @@ from mediakit.charts.scales import (
     span_in_words,
 )
 from mediakit.style import ACCENT, MUTED, PALETTE, plain
-from mediakit.wording import count_of, day_range, in_period
+from mediakit.wording import count_of, in_period, period_range
 
 __all__ = ["line_chart"]
 
@@ -278,13 +278,13 @@ def line_chart(
     dates = data["date"]
     n_panels = _n_panels(data, panel)
     marked, outside = place_events(events, dates, freq, panels=n_panels)
-    days = day_range(dates.min(), dates.max())
     points = count_of(int(data[value].notna().sum()), "point")
     if ranked or data[value].nunique() < 2:
         numbers = _highest(data, value, freq, panel)
     else:
         numbers = f" {span_in_words(data[value], value)}"
-    alt = f"Line chart with {points}, {days}: {axis}.{numbers}"
+    periods = period_range(dates.min(), dates.max(), freq)
+    alt = f"Line chart with {points}, {periods}: {axis}.{numbers}"
     alt += events_in_alt(marked)
     source = event_key(marked, outside) + source
     drawing = _Lines(value, panel, axis, freq, marked)

@@ -10,7 +10,12 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from mediakit.charts.lettering import wrap
 from mediakit.style import WIDTH
-from mediakit.wording import percent, quoted, shortened
+from mediakit.wording import (
+    percent,
+    percents,
+    quoted,
+    shortened,
+)
 
 __all__ = [
     "PERCENT",
@@ -74,7 +79,10 @@ def draw_whole(values: pd.Series) -> dict[str, Any]:
 
 def span_in_words(values: pd.Series, column: str) -> str:
     """Say from where to where numbers run of which no highest can be named."""
-    low, high = number_in_words(values.min(), column), number_in_words(values.max(), column)
+    if column in PERCENT:
+        low, high = percents(float(values.min()), float(values.max()))
+    else:
+        low, high = number_in_words(values.min(), column), number_in_words(values.max(), column)
     return f"The values run from {low} to {high}."
 
 

@@ -51,7 +51,7 @@ def _more_in(
     place = place_of_side(side)
     if labels.empty:
         higher = choose(noun == "term", "more frequent", "higher")
-        return f"No {noun} is {higher} {place}."
+        return f"No {choose(noun == 'term', 'term', 'measure')} is {higher} {place}."
     if size:
         place += f" ({size})"
     return f"{choose(noun == 'term', 'More', 'Higher')} {place}: {list_quoted(labels, 5)}."

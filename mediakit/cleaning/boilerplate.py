@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -80,7 +82,7 @@ def find_boilerplate(
     if passages_found.empty:
         reason = _NONE
     return Boilerplate(
-        evidence=gather_evidence(rows, reprints="keep"),
+        evidence=replace(gather_evidence(rows, reprints="keep"), note=""),
         reason=reason,
         passages=passages_found,
         occurrences=occurrences[["outlet", "key", "article_id"]],

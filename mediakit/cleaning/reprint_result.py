@@ -15,7 +15,7 @@ from mediakit.errors import UnknownValue
 from mediakit.independence import NONE_HIGHEST, SMALL_SAMPLE
 from mediakit.results import Result, source_line
 from mediakit.uncertainty import share_interval
-from mediakit.wording import choose, count_of, join_names, list_names, percent, percent_range
+from mediakit.wording import choose, count_of, join_names, list_names, percents
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -136,8 +136,8 @@ class Reprints(Result):
     def _not_own(self) -> str:
         """Name the articles that `outlets` counts as not an outlet's own."""
         if "agency" in self.evidence.table.columns:
-            return "articles that reprint another outlet or credit an agency"
-        return "articles that reprint another outlet"
+            return "articles that are reprints or credit an agency"
+        return "articles that are reprints"
 
     def plot(
         self,
@@ -166,10 +166,12 @@ class Reprints(Result):
         numbers = self.outlets()
         basis = source_line(self.evidence, numbers)
         if len(numbers) > n:
-            basis = f"Shown: the {n} largest of {len(numbers):,} outlets. {basis}"
+            sizes = numbers["n_articles"]
+            which = choose(sizes.min() == sizes.max(), f"{n}", f"the {n} largest")
+            basis = f"Shown: {which} of {len(numbers):,} outlets. {basis}"
         heading = f"Share of {self._not_own()}, by outlet"
         if numbers.empty:
-            chart = note_chart(heading, "No article has an outlet.", basis)
+            chart = note_chart(heading, self._why_no_outlet(), basis)
         else:
             chart = dot_chart(
                 _largest(numbers, n),
@@ -181,6 +183,11 @@ class Reprints(Result):
                 ranked=bool((numbers["n_articles"] >= SMALL_SAMPLE).all()),
             )
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+
+    def _why_no_outlet(self) -> str:
+        if self.evidence.table.empty:
+            return "There are no articles."
+        return "No article has an outlet."
 
     def example_keys(self) -> list[str]:
         """Return what `examples` can be asked for: the groups, in their order."""
@@ -214,9 +221,10 @@ class Reprints(Result):
         most = f"{among}{top['outlet']} has the highest share of {self._not_own()}:"
         if len(large) == 1:
             most = f"In {top['outlet']}, the share of {self._not_own()} is"
+        share, low, high = percents(top["share"], top["low"], top["high"])
         return (
-            f"{first} {most} {percent(top['share'])} ({top['n_copied']:,} of "
-            f"{top['n_articles']:,}; 95% range {percent_range(top['low'], top['high'])})."
+            f"{first} {most} {share} ({top['n_copied']:,} of "
+            f"{top['n_articles']:,}; 95% range {low} to {high})."
         )
 
     def _how_many(self) -> str:
@@ -277,8 +285,8 @@ class Reprints(Result):
             within = f" Articles more than {days} apart were not compared."
         return (
             f"{_kinds_in_words(kinds)}An article counts as a copy or a version if it shares at "
-            "least 45% of the combined five-word sequences with another article of its group "
-            "(Jaccard). The earliest article, or the agency's own, is the original. An article "
+            "least 45% of all five-word sequences of the two with another article (Jaccard)."
+            " The earliest article, or the agency's own, is the original. An article "
             "that only contains a long excerpt of another (at least 35% of the shorter text, or "
             f"more than 66 words in a row) still counts as independent.{within}"
         )
@@ -291,10 +299,14 @@ def _kinds_in_words(kinds: pd.Series) -> str:
     n_excerpts = int(kinds.get("excerpt", 0))
     parts = []
     if n_copies:
-        parts.append(f"{n_copies:,} {choose(n_copies, 'is a copy', 'are copies')} of another")
+        parts.append(
+            f"{n_copies:,} {choose(n_copies, 'is a copy of another', 'are copies of others')}"
+        )
     if n_updates:
-        versions = choose(n_updates, "is a later version", "are later versions")
-        parts.append(f"{n_updates:,} {versions} of another")
+        versions = choose(
+            n_updates, "is a later version of another", "are later versions of others"
+        )
+        parts.append(f"{n_updates:,} {versions}")
     if not parts and not n_excerpts:
         return ""
     if n_excerpts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -78,8 +80,15 @@ def find_reprints(articles: pd.DataFrame, *, window: str | None = None) -> Repri
     pairs = _pairs(rows, marked, marks, _passages(rows, tokens, marked, marks))
     reason = ""
     if pairs.empty:
-        reason = "No article is a reprint or contains a long excerpt of another."
-    return Reprints(gather_evidence(rows), reason, pairs, span)
+        reason = _why_none(rows)
+    evidence = replace(gather_evidence(rows), note="")  # the reprints are the answer
+    return Reprints(evidence, reason, pairs, span)
+
+
+def _why_none(rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return "There are no articles."
+    return "No article is a reprint or contains a long excerpt of another."
 
 
 def mark_reprints(

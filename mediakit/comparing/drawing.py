@@ -10,7 +10,7 @@ from mediakit.charts import Chart, note_chart, place_of_side, two_sided_chart
 from mediakit.checks import one_of
 from mediakit.comparing.sides import LIST, Differences, Sides
 from mediakit.errors import UnknownValue
-from mediakit.wording import count_of, list_names, plural_of
+from mediakit.wording import count_of, join_names, list_names, plural_of
 
 __all__ = ["draw_differences"]
 
@@ -37,7 +37,7 @@ def draw_differences(
     source = f"{shown_note}{source}{_within_note(sides)}"
     data = _drawable(found, names)
     if data.empty:
-        reason = found.reason or f"There is no {found.noun} to show."
+        reason = found.reason or f"There is no {found.called} to show."
         return note_chart(heading, reason, source)
     panel = None
     if len(names) > 1:
@@ -76,7 +76,7 @@ def _within_note(sides: Sides) -> str:
     settings = sides.settings
     if settings.within is None:
         return ""
-    return f" Only articles from the same {settings.stratum_noun} are compared."
+    return f" Articles are compared only with others from the same {settings.stratum_noun}."
 
 
 def _reading_help(sides: Sides, names: list[str], panel: str | None) -> str:
@@ -86,7 +86,7 @@ def _reading_help(sides: Sides, names: list[str], panel: str | None) -> str:
     n_a, n_b = sides.size_of(names[0])
     return (
         f"To the right: more in the {sides.by} than in the others. {_head(sides, names[0])} means "
-        f"{count_of(n_a, 'article')} of the {sides.by} and {n_b:,} of the others."
+        f"{count_of(n_a, 'article')} from the {sides.by} and {n_b:,} from the others."
     )
 
 
@@ -98,16 +98,20 @@ def _cut_note(
 ) -> str:
     """Say how many rows of a side there was no room for."""
     if len(names) > 1:
-        return ""
-    notes = ""
+        if data["group"].value_counts().max() <= _ROWS:
+            return ""
+        return f" Each panel shows at most {_ROWS} {plural_of(found.called)}."
+    notes = []
     for label, sign in zip(_side_labels(found.sides, names[0]), (1, -1), strict=True):
         n_rows = int((sign * data[found.value] > 0).sum())
         n_shown = int((sign * shown[found.value] > 0).sum())
         if n_shown < n_rows:
-            rows = f"{n_rows:,} {plural_of(found.noun)}"
+            rows = f"{n_rows:,} {plural_of(found.called)}"
             place = place_of_side(label)
-            notes += f" Of {rows} {found.higher} {place}, the {n_shown:,} surest are shown."
-    return notes
+            notes.append(f"the first {n_shown:,} of the {rows} {found.higher} {place}")
+    if not notes:
+        return ""
+    return f" Shown: {join_names(notes)}."
 
 
 def _groups_to_draw(sides: Sides, wanted: str | Sequence[str] | None) -> tuple[list[str], str]:

@@ -49,16 +49,16 @@ class FeatureComparison(Comparison):
     def method(self) -> str:
         """Say what was compared and how the test and the range were made."""
         if not self.sides or self.numbers.empty:
-            return f"Features were to be compared.{self.compared.left_out}"
+            return f"Measures were to be compared.{self.compared.left_out}"
         m = self.compared.settings.n_permutations or PERMUTATIONS
         options = options_in_words(self.compared.settings)
         return (
-            f"Each article has a value for each feature: {_value_in_words(self.features.what)}. "
-            f"The means of the features were compared between {pairs_in_words(self.compared)}."
+            f"Each article has a value for each measure: {_value_in_words(self.features.what)}. "
+            f"The averages were compared between {pairs_in_words(self.compared)}."
             f"{self.compared.left_out}{options} The 95% range of a difference follows Newcombe "
             "(1998, method 10) for shares of articles, and Welch's t for other means. p comes from "
             f"{m:,} permutations of whole articles (two-sided); q is the false "
-            "discovery rate (Benjamini and Hochberg) over all features and groups. A difference "
+            "discovery rate (Benjamini and Hochberg) over all comparisons. A difference "
             "shows that one side has more of something, not why."
         )
 
@@ -78,6 +78,8 @@ class FeatureComparison(Comparison):
         if not self.compared.is_pair:
             if self.found_none:
                 return f"No {by} clearly differs from the rest"
+            if self.numbers["p"].isna().all():
+                return f"Each {by} compared with the rest"
             return f"How each {by} differs from the rest"
         a, b = self.sides[0]
         both = name_both(self.compared, a, b)

@@ -140,5 +140,5 @@ def _single_note(n: int, unit: str) -> str:
     if not n:
         return ""
     if n == 1:
-        return f" 1 article has no {unit}; it counts as a unit of its own."
-    return f" {count_of(n, 'article')} have no {unit}; each counts as a unit of its own."
+        return f" 1 article has no {unit} and counts by itself."
+    return f" {count_of(n, 'article')} have no {unit}, and each counts by itself."

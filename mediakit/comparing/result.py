@@ -59,7 +59,13 @@ class Comparison(Result):
     def differences(self) -> Differences:
         """What was found between the sides."""
         return Differences(
-            self.compared, self.numbers, self.name, self.value, self.shows_all, self.reason
+            self.compared,
+            self.numbers,
+            self.name,
+            self.value,
+            self.shows_all,
+            self.reason,
+            self.name == "term" or self.in_points,
         )
 
     def answer(self) -> str:

@@ -26,7 +26,7 @@ _NAMED = 3  # groups
 
 def differences_in_words(found: Differences) -> str:
     """Say in a sentence or two what sets the sides apart, the surest first."""
-    numbers, noun, sides = found.numbers, found.noun, found.sides
+    numbers, noun, sides = found.numbers, found.called, found.sides
     if not sides.names or numbers.empty:
         return found.reason or f"No {noun} appears in enough articles to be compared."
     if numbers["p"].isna().all():
@@ -54,15 +54,15 @@ def _pair_sentence(
     differing = rows[rows["q"] <= 0.05]
     both = name_both(found.sides, a, b)
     if differing.empty:
-        which = any_tested(n_tested, found.noun)
+        which = any_tested(n_tested, found.called)
         return f"No difference was found between {both} in {which} {_RATE}."
     differ = f"{both} differ"
     rest = b
     if b == REST:
         differ = f"{a} differs from {found.sides.others} taken together"
         rest = "the rest"
-    use = choose(found.noun == "term", "the use of ", "")
-    which = some_tested(len(differing), n_tested, found.noun)
+    use = choose(found.called == "term", "the use of ", "")
+    which = some_tested(len(differing), n_tested, found.called)
     parts: list[str] = []
     for side, terms in zip((a, rest), _terms_by_side(found, differing), strict=True):
         if len(terms):
@@ -89,7 +89,7 @@ def _group_sentences(found: Differences, tested: list[str]) -> list[str]:
     by = found.sides.by
     sentences = [f"Each {by} was compared with {found.sides.others} taken together {_RATE}."]
     if not differing:
-        which = _any_of_each(numbers, found.noun)
+        which = _any_of_each(numbers, found.called)
         return [*sentences, f"No difference was found for any {by} in {which}."]
     sentences += [_group_sentence(found, group) for group in differing[:_NAMED]]
     n_more = len(differing) - _NAMED
@@ -97,7 +97,7 @@ def _group_sentences(found: Differences, tested: list[str]) -> list[str]:
         others = f"{n_more:,} more {plural_of(by)} differ"
         if n_more == 1:
             others = f"{differing[-1]} differs"
-        sentences.append(f"{others} as well: see table().")
+        sentences.append(f"{others} as well; the full table lists all.")
     if alike:
         sentences.append(f"No difference was found for {list_names(alike)}.")
     return sentences
@@ -113,7 +113,7 @@ def _group_sentence(found: Differences, group: str) -> str:
         if len(terms):
             parts.append(f"{list_quoted(terms)} {choose(len(terms), 'is', 'are')} {direction}")
     n_tested = int(rows["p"].notna().sum())
-    which = some_tested(len(differing), n_tested, found.noun)
+    which = some_tested(len(differing), n_tested, found.called)
     return f"In {group}, {which} {choose(len(differing), 'differs', 'differ')}: {'; '.join(parts)}."
 
 
@@ -145,7 +145,7 @@ def pairs_in_words(sides: Sides) -> str:
     """Return the sides and their sizes, in words."""
     a, b = sides.names[0]
     n_a, n_b = sides.sizes[0]
-    size = count_of(n_a, "independent article")
+    size = count_of(n_a, "article")
     if sides.is_pair:
         other = sides.called(b)
         if b != LIST:
@@ -174,4 +174,4 @@ def options_in_words(settings: Settings) -> str:
 
 
 def _same_stratum(settings: Settings) -> str:
-    return f"Only articles from the same {settings.stratum_noun} are compared"
+    return f"Articles are compared only with others from the same {settings.stratum_noun}"

@@ -88,6 +88,8 @@ class Differences:
         Whether a chart also shows what was not found to differ.
     reason : str
         What could not be compared or tested, and why.
+    are_frequencies : bool
+        Whether all that is compared can be more or less frequent.
     """
 
     sides: Sides
@@ -96,13 +98,19 @@ class Differences:
     value: str
     shows_all: bool
     reason: str
+    are_frequencies: bool
+
+    @property
+    def called(self) -> str:
+        """What is compared, in words: in a newsroom a feature is an article."""
+        return choose(self.noun == "term", "term", "measure")
 
     @property
     def higher(self) -> str:
         """How a side is said to have more of it."""
-        return choose(self.noun == "term", "more frequent", "higher")
+        return choose(self.are_frequencies, "more frequent", "higher")
 
     @property
     def lower(self) -> str:
         """How a side is said to have less of it."""
-        return choose(self.noun == "term", "less frequent", "lower")
+        return choose(self.are_frequencies, "less frequent", "lower")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import pandas as pd
 
 from mediakit.arrays import Flags
+from mediakit.comparing.explaining import cautions, explain_differences, explained_by
 from mediakit.comparing.keyness import PRIOR_WORDS
 from mediakit.comparing.result import Comparison
 from mediakit.comparing.sentences import options_in_words, pairs_in_words
 from mediakit.comparing.sides import LIST
 from mediakit.comparing.term_numbers import COLUMNS, KEYNESS, PER, PERMUTATIONS
 from mediakit.context import Quotes
+from mediakit.inspecting import Inspection
 from mediakit.terms import TermMatrix
 from mediakit.uncertainty import MIN_WITH_TERM
 from mediakit.wording import join_names
@@ -26,6 +28,8 @@ class TermComparison(Comparison):
     """Terms that one side uses more than the other, with ranges and error rates."""
 
     counted: TermMatrix
+    explained: pd.DataFrame | None = None
+    caution: str = ""
 
     name: ClassVar[str] = "term"
     value: ClassVar[str] = "log_ratio"
@@ -48,9 +52,60 @@ class TermComparison(Comparison):
         The rows are ordered by the bound of the range that is nearer 0, so that what is surely far
         apart comes first. Several groups have their name in `group`; terms that a group hardly has
         are then left out, unless they are tested or their range excludes 0. A possessive such as
-        baker's is a term of its own. `keyness()` has the measures of other tools.
+        baker's is a term of its own. `keyness()` has the measures of other tools. After
+        `with_inspection`, `explained_by` names the fault of the texts that may explain a
+        difference.
         """
-        return super().table()
+        table = super().table()
+        if self.explained is None:
+            return table
+        return table.assign(explained_by=explained_by(self.numbers, self.explained))
+
+    def with_inspection(self, inspection: Inspection) -> TermComparison:
+        """Return the comparison with what may come from faults of the texts marked.
+
+        The answer then names the words that cannot be compared, and the table has the column
+        `explained_by`: the fault that may explain a difference, such as "Gull: HTML left in", which
+        `inspection.examples` takes; missing if there is none. A fault may explain a difference if
+        it adds the word to one side, or takes it away from the other.
+
+        Parameters
+        ----------
+        inspection : Inspection
+            What `inspect_articles` found in these articles, if possible before they were cleaned.
+
+        Returns
+        -------
+        TermComparison
+            A new one; `explained` has a row for each word and fault: group, term, finding (its row
+            in `inspection.table()`), outlet, what, from, until, effect, why (a sentence).
+
+        Raises
+        ------
+        UnknownValue
+            If articles that were compared were not inspected.
+
+        Examples
+        --------
+        >>> import mediakit as mk
+        >>> articles = mk.load_demo_articles()
+        >>> outlets = ("dailylantern.example", "northernledger.example")
+        >>> comparison = mk.compare_outlets(articles, *outlets)
+        >>> checked = comparison.with_inspection(mk.inspect_articles(articles))
+        >>> checked.table().columns[-1]
+        'explained_by'
+        """
+        ids = self.evidence.article_ids
+        explained = explain_differences(self.numbers, ids, self._rows_of, inspection)
+        caution = cautions(
+            self.compared, explained, inspection, has_differences=self.has_differences
+        )
+        return replace(self, explained=explained, caution=caution)
+
+    def answer(self) -> str:
+        """Say in a sentence or two what sets the sides apart, the surest first; after
+        `with_inspection`, also what faults of the texts may explain."""
+        return f"{super().answer()} {self.caution}".rstrip()
 
     def keyness(self) -> pd.DataFrame:
         """Return measures for comparison with other tools, a row a term in the order of the table.
@@ -86,9 +141,9 @@ class TermComparison(Comparison):
         else:
             said += self._test_in_words()
         return (
-            f"{said}The measures in keyness() (Gries's DP; Evert's LRC 2022; log-odds z with an "
-            f"informative Dirichlet prior weighted as {PRIOR_WORDS} words; G2 of Dunning and of "
-            "Rayson and Garside) treat words as independent; they are only for comparison with "
+            f"{said}The table of keyness measures (Gries's DP; Evert's LRC 2022; log-odds z with "
+            f"an informative Dirichlet prior weighted as {PRIOR_WORDS} words; G2 of Dunning and of "
+            "Rayson and Garside) treats words as independent; it is only for comparison with "
             "other tools. A difference shows that one side uses a word more often, not why."
         )
 
@@ -97,13 +152,13 @@ class TermComparison(Comparison):
         m = settings.n_permutations or PERMUTATIONS
         return (
             "independent articles (delta method, Welch's t). It has only one bound if fewer than "
-            f"{MIN_WITH_TERM} articles of one of the sides have the term. p comes from {m:,} "
-            "permutations of whole articles (two-sided; each term's variance is fitted by article "
-            f"and by word). A p too small for {m:,} permutations to show is estimated from "
-            "all terms that occur in about as many articles. Only terms expected in "
-            f"at least {settings.min_articles} articles of the smaller side are tested. q is the "
-            "false discovery rate (Benjamini and Hochberg) over all terms tested. The test and the "
-            "range are computed separately, so near the threshold they may disagree. "
+            f"{MIN_WITH_TERM} articles on one side contain the term. p comes from {m:,} "
+            "permutations of whole articles (two-sided). A p too small for so many permutations to "
+            "show is estimated from all terms that occur in about as many articles. Only terms "
+            f"expected in at least {settings.min_articles} articles of the smaller side are "
+            "tested. q is the false discovery rate (Benjamini and Hochberg) over all terms tested. "
+            "The test and the range are computed separately, so near the threshold they may "
+            "disagree. "
         )
 
     def heading(self) -> str:

@@ -18,7 +18,7 @@ from mediakit.wording import choose, count_of, quoted
 __all__ = ["Concordance", "keyword_in_context"]
 
 _ROWS_SHOWN = 20
-_SEARCHED = "Case is ignored; titles and texts are searched unless fields= says otherwise."
+_SEARCHED = "Capital letters make no difference."
 
 
 @dataclass(frozen=True)

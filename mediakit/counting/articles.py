@@ -93,7 +93,7 @@ class ArticleCounts(GroupedNumbers):
         said = f"Articles were counted{self.breakdown}."
         if self.freq is not None and self.numbers["gap"].any():
             said += (
-                " A period without articles is shown as a gap, not as zero: the table cannot tell "
+                " A period without articles is shown as a gap, not as zero: the data cannot tell "
                 "whether nothing was published or nothing was collected."
             )
         return said + self.left_out

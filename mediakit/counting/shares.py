@@ -26,7 +26,8 @@ from mediakit.wording import (
     list_names,
     matches_query,
     percent,
-    percent_range,
+    percents,
+    plural_of,
     quoted,
 )
 
@@ -100,12 +101,12 @@ class MentionShares(GroupedNumbers):
     def _longer_period(self, counted: pd.DataFrame) -> str:
         """Return the advice to take the shortest period of which half would have enough articles,
         if there is one."""
-        if self.freq is None:
+        if self.freq is None or len(counted) < 2:
             return ""
         per_day = counted["n_independent"].median() / _DAYS[self.freq]
         for freq, n_days in _DAYS.items():
             if n_days > _DAYS[self.freq] and per_day * n_days >= SMALL_SAMPLE:
-                return f" Try longer periods: freq='{freq}'."
+                return f" Try {plural_of(PERIOD_NOUNS[freq])} instead."
         return ""
 
     def _highest_share(self, numbers: pd.DataFrame) -> str:
@@ -144,7 +145,7 @@ class MentionShares(GroupedNumbers):
     def _overlap(self, others: pd.DataFrame, low: float) -> str:
         """Say how many of the others may be as high."""
         n = int((others["high"] >= low).sum())
-        this = f"that of this {self.row_noun}"
+        this = f"that of the highest {self.row_noun}"
         if not n:
             return ""
         if len(others) == 1:
@@ -236,7 +237,8 @@ class MentionShares(GroupedNumbers):
 def _basis(row: pd.Series) -> str:
     """Return the numbers behind a share."""
     counts = f"{row['n_mentioning']:,} of {row['n_independent']:,}"
-    return f"{counts}; 95% range {percent_range(row['low'], row['high'])}"
+    _, low, high = percents(row["share"], row["low"], row["high"])
+    return f"{counts}; 95% range {low} to {high}"
 
 
 def _require_text(articles: pd.DataFrame, fields: Sequence[str]) -> None:

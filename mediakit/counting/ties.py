@@ -16,6 +16,7 @@ from mediakit.wording import (
     noun_of_groups,
     period_name,
     plural_of,
+    times,
 )
 
 __all__ = ["say_tied"]
@@ -84,7 +85,7 @@ def _tied_cases(
     if all_tie:
         return f"{limit} any {noun}."
     cases = [f"{group_name(row, by)} {in_period(row['date'], freq)}" for _, row in best.iterrows()]
-    return f"{limit} one {noun}. There are {len(cases):,} such cases: {list_names(cases)}."
+    return f"{limit} one {noun}. That happened {times(len(cases))}: {list_names(cases)}."
 
 
 def _tied_periods(
@@ -99,7 +100,7 @@ def _tied_periods(
     if all_tie:
         return f"Each of the {len(days):,} {plural_of(noun)} with articles has {n:,}."
     if len(days) > _HANDFUL:
-        subject = f"{len(days):,} {plural_of(noun)} are the busiest, with {n:,} {of_all} each"
+        subject = f"{len(days):,} {plural_of(noun)} have the most articles, {n:,} {of_all} each"
         if freq == "W":
             return f"{subject}; the first began on {day_name(days[0])}."
         return f"{subject}; the first was {period_name(days[0], freq)}."

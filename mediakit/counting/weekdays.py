@@ -79,7 +79,8 @@ class WeekdayCounts(Result):
             return self._difference_in_groups(table, group, tested)
         p = tested["p"].iloc[0]
         if p < 0.05:
-            return f"{_busiest(table)}{self._weeks_averaged}. The weekdays differ ({p_value(p)})."
+            differ = f"The weekdays differ ({p_value(p)}){_doubt(table)}."
+            return f"{_busiest(table)}{self._weeks_averaged}. {differ}"
         return f"{_NO_BUSIEST} no difference between weekdays was found ({p_value(p)})."
 
     def _why_untested(self, groups: pd.DataFrame) -> str:
@@ -180,21 +181,28 @@ class WeekdayCounts(Result):
 def _busiest(table: pd.DataFrame) -> str:
     """Say which weekdays have the most articles in one collection."""
     best = highest_rows(table, "per_day")
-    mean = _mean_in_words(best)
     names = join_names(f"{name}s" for name in best["weekday"])
-    if len(best) > 1:
-        return f"{names} are the busiest, with a mean of {mean} each"
-    return f"{names} are the busiest, with a mean of {mean}"
+    return f"{names} have the most articles, {_mean_in_words(best)}"
+
+
+def _doubt(table: pd.DataFrame) -> str:
+    """Say that the day with the most articles is not sure, if the range of another reaches it."""
+    best = highest_rows(table, "per_day")
+    others = table.drop(index=best.index)
+    if not (others["high"] >= best["low"].min()).any():
+        return ""
+    return ", but which of them has the most is not certain"
 
 
 def _mean_in_words(best: pd.DataFrame) -> str:
     """Return the mean of the busiest weekday, with its range if no other has the same."""
     mean, low, high = best[["per_day", "low", "high"]].iloc[0]
-    nouns = choose(mean, "article", "articles")
-    if len(best) > 1 or not np.isfinite(low):
-        return f"{same_precision(mean)[0]} {nouns}"
+    if len(best) > 1:
+        return f"{same_precision(mean)[0]} each on average"
+    if not np.isfinite(low):
+        return f"{same_precision(mean)[0]} on average"
     numbers = same_precision(mean, low, high)
-    return f"{numbers[0]} articles (95% range {numbers[1]} to {numbers[2]})"
+    return f"{numbers[0]} on average (95% range {numbers[1]} to {numbers[2]})"
 
 
 def count_by_weekday(

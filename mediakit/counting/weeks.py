@@ -88,8 +88,8 @@ def _collected(
 def _cut_at_edge(n: int) -> str:
     if not n:
         return ""
-    weeks = count_of(n, "incomplete week")
-    return f" {weeks} at the start or end of the period {choose(n, 'is', 'are')} left out."
+    which = choose(n, "The first or last week is", "The first and last weeks are")
+    return f" {which} left out, as not all seven days are in the collection."
 
 
 def _cut_in_groups(by: list[str], n_cut: int, n_empty: int) -> str:

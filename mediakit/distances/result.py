@@ -69,7 +69,7 @@ class Distances(Result):
     def _what(self) -> str:
         """What the groups are far apart in."""
         if isinstance(self.vectors.counted, Features):
-            return "features"
+            return "what was measured"
         return "vocabulary"
 
     @property
@@ -236,7 +236,7 @@ class Distances(Result):
         between = f"between each pair of {groups}{over}"
         thinned = ""
         if isinstance(counted, Features):
-            what = f"{n:,} features ({counted.what})."
+            what = f"{count_of(n, 'measure')} ({counted.what})."
         else:
             if how.metric == "cosine":
                 between = f"between the mean TF-IDF vectors of each pair of {groups}{over}"
@@ -247,18 +247,18 @@ class Distances(Result):
         return (
             f"The {self._metric_name} was measured {between}, over {what}{how.left_out}{thinned} "
             "The distance that samples of this size would show by chance alone is subtracted "
-            "(delta method or jackknife, calibrated by permuted articles). The 95% range is "
+            "(calibrated by permuted articles). The 95% range is "
             "computed over articles and allows for an error of 10% in this correction, so it may "
             f"begin at 0 even if p is small. p comes from {how.n_permutations:,} permutations of "
             "articles; q is the false discovery rate (Benjamini and Hochberg). A distance says "
-            "how much two groups differ, not in which words: see terms(a, b)."
+            "how much two groups differ, not in what."
         )
 
     def _words(self) -> str:
         """Say which words were counted."""
         return (
             f"{len(self.vectors.names):,} words: those that occur in at least "
-            f"{count_of(self.measures.min_articles, 'article')} of the table. In a different set "
+            f"{count_of(self.measures.min_articles, 'article')}. In a different set "
             "of articles, the same pair would have a different distance."
         )
 

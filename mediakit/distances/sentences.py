@@ -9,6 +9,9 @@ from mediakit.wording import PERIOD_NOUNS, choose, count_of, join_names, plural_
 __all__ = ["distances_in_words", "trends_in_words"]
 
 
+_SCALE = "0, no difference, to 1, nothing in common"
+
+
 def distances_in_words(numbers: pd.DataFrame, metric: str, what: str) -> str:
     """Say in a sentence who is farthest apart and who is closest; the farthest pair comes first."""
     farthest, closest = numbers.iloc[0], numbers.iloc[-1]
@@ -16,7 +19,7 @@ def distances_in_words(numbers: pd.DataFrame, metric: str, what: str) -> str:
         bounds = f"95% range {farthest['low']:.2f} to {farthest['high']:.2f}"
         return (
             f"{farthest['a']} and {farthest['b']} are {farthest['distance']:.2f} apart "
-            f"({metric}; {bounds})."
+            f"({metric}, from {_SCALE}; {bounds})."
         )
     if f"{farthest['distance']:.2f}" == f"{closest['distance']:.2f}":
         return _equal_in_words(numbers, metric, what)
@@ -26,8 +29,8 @@ def distances_in_words(numbers: pd.DataFrame, metric: str, what: str) -> str:
         ties = f", as close as {count_of(n_tied, 'other pair')}"
     return (
         f"{farthest['a']} and {farthest['b']} are farthest apart in {what} "
-        f"({metric} {_with_range(farthest)}); {closest['a']} and {closest['b']} are "
-        f"closest{ties} ({_with_range(closest)})."
+        f"({_with_range(farthest)}); {closest['a']} and {closest['b']} are closest{ties} "
+        f"({_with_range(closest)}). The {metric} runs from {_SCALE}."
     )
 
 
@@ -37,8 +40,9 @@ def _equal_in_words(numbers: pd.DataFrame, metric: str, what: str) -> str:
         pairs = "Both pairs"
     low, high = numbers["low"].min(), numbers["high"].max()
     return (
-        f"{pairs} are about equally far apart in {what} ({metric} "
-        f"{numbers['distance'].iloc[0]:.2f}; 95% ranges between {low:.2f} and {high:.2f})."
+        f"{pairs} are about equally far apart in {what} ("
+        f"{numbers['distance'].iloc[0]:.2f}; 95% ranges between {low:.2f} and {high:.2f}). "
+        f"The {metric} runs from {_SCALE}."
     )
 
 

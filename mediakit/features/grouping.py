@@ -28,7 +28,7 @@ def chosen_freq(
     require_freq(freq, auto=True)
     if "date" in by:
         raise UnknownValue(
-            "by='date' and freq= both cut the articles by date. Use freq='D' for every day, "
+            "by='date' and freq= both group the articles by date. Use freq='D' for every day, "
             "including those without articles, or by='date' without freq for the days that have "
             "some."
         )

@@ -22,7 +22,7 @@ from mediakit.features import (
 )
 from mediakit.framing.lexicons import Lexicon, plain_frame
 from mediakit.results import Result
-from mediakit.wording import capitalised, join_names, percent, percent_range
+from mediakit.wording import capitalised, join_names, percents
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,16 +50,18 @@ class FrameScores(Result):
         top = _strongest(table)
         if top["score"] == 0:
             return "No article contains a word from the list of any frame."
-        bounds = ""
+        share, bounds = percents(top["score"])[0], ""
         if pd.notna(top["low"]):
-            bounds = f" (95% range {percent_range(top['low'], top['high'])})"
+            share, low, high = percents(top["score"], top["low"], top["high"])
+            bounds = f" (95% range {low} to {high})"
         others = table[table["frame"] != top["frame"]]
         if others.empty:
             name = f"the list of the {plain_frame(top['frame'])} frame"
-            return f"{capitalised(_share_with(top, name))}{bounds}."
+            return f"{capitalised(_share_with(top, share, name))}{bounds}."
+        with_word = _share_with(top, share, "the frame's list")
         highest = (
             f"The {plain_frame(top['frame'])} frame has the highest score: "
-            f"{_share_with(top, 'its list')}{bounds}.{_overlap(others, top)}"
+            f"{with_word}{bounds}.{_overlap(others, top)}"
         )
         return (
             f"{highest} Longer lists tend to score higher, so this does not show which frame "
@@ -202,8 +204,12 @@ class FrameScores(Result):
         )
 
 
-def _share_with(top: pd.Series, words: str) -> str:
-    sentences = f"{percent(top['score'])} of "
+def _share_with(
+    top: pd.Series,
+    share: str,
+    words: str,
+) -> str:
+    sentences = f"{share} of "
     if top["n_independent"] == 1:
         return f"{sentences}the article's sentences contain a word from {words}"
     return f"on average, {sentences}an article's sentences contain a word from {words}"

@@ -63,16 +63,15 @@ class Phrases(Result):
         least = count_of(self.min_articles, "independent article")
         stop_words = ""
         if self.skips_stop_words:
-            stop_words = " Neither word is a stop word."
+            stop_words = " Neither is a common word such as “the” (stop word)."
         cut = ""
         if self.n_found > len(self.numbers):
             cut = f" The first {len(self.numbers):,} of {self.n_found:,} phrases are kept."
         return (
-            f"A phrase is a pair of words that occur side by side, in at least {least}, more "
-            f"often than their frequencies alone would suggest.{stop_words} Phrases are ordered "
-            f"by {MEASURES[self.measure]}. The measure treats words as independent draws, which "
-            "they are not in articles, so it ranks phrases but is no significance test."
-            f"{cut}"
+            f"A phrase is a pair of words that occur side by side, in at least {least}, more often "
+            f"than their frequencies alone would suggest.{stop_words} Those most closely tied come "
+            f"first, by {MEASURES[self.measure]}. The measure treats words as independent draws, "
+            f"which they are not in articles, so it ranks phrases but is no significance test.{cut}"
         )
 
     def plot(
@@ -132,8 +131,9 @@ class Phrases(Result):
             return f"The only phrase found is {strongest[0]}."
         n_tied = int((self.numbers[self.measure] == self.numbers[self.measure].iloc[0]).sum())
         if n_tied > len(strongest):
-            return f"{n_tied:,} phrases are equally strong, among them {join_names(strongest)}."
-        return f"The strongest phrases are {join_names(strongest)}."
+            pairs = f"{n_tied:,} pairs of words"
+            return f"{pairs} are tied equally closely, among them {join_names(strongest)}."
+        return f"The pairs of words most closely tied together are {join_names(strongest)}."
 
     def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
         """Return sentences with the phrase, or with the strongest, from up to n articles."""

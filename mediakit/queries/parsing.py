@@ -219,7 +219,7 @@ class _Reader:
         if self.is_at_end() or is_operator or self.next_is("mark", r"\)"):
             if not self.query.strip():
                 raise BadQuery("The query is empty.")
-            raise BadQuery(f"A word is missing in the query {self.query!r}.")
+            raise BadQuery(f"A word is missing from the query {self.query!r}.")
         return self.words()
 
     def inside(self, read: Callable[[], Query]) -> Query:

@@ -68,13 +68,17 @@ def warn_of_faults(
         faults.append(undated)
     columns_hint = ""
     if n and articles["text"].isna().all():
-        faults.append("no article has any text")
+        faults.append(choose(n, "the only article has no text", "no article has any text"))
         columns_hint = _columns_hint(articles, function)
+    if n == n_undated == 1 and articles["text"].isna().all():
+        faults[-2:] = ["the only article has neither a date nor a text"]
     if ledger.empty or not (n or n_rejected):
         faults.append("no articles were found")
     if faults:
         sentence = f"{capitalised('; '.join(faults))}.{columns_hint}"
-        hint = f"{function}(..., return_ledger=True) shows which files and records, and why."
+        hint = (
+            f"{function}(..., return_ledger=True) lists the files and records concerned, and why."
+        )
         warnings.warn(f"{sentence} {hint}", ReadWarning, stacklevel=3)
 
 

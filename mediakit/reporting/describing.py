@@ -107,7 +107,7 @@ def describe_reading(articles: pd.DataFrame, ledger: pd.DataFrame | None = None)
     remarks = []
     for name, words in (("date", "a date"), ("outlet", "an outlet"), ("text", "a text")):
         n_missing = int(articles[name].isna().sum())
-        if n_missing:
+        if n_missing and not (name == "date" and n_missing == len(articles)):
             remarks.append(f"{count_of(n_missing, 'article')} without {words}")
     if "boilerplate_chars" in articles.columns:
         n_stripped = int((articles["boilerplate_chars"] > 0).sum())

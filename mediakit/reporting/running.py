@@ -77,7 +77,9 @@ def execute(
     try:
         client.execute()
     except CellExecutionError as error:
-        raise NotebookFailed(f"{path.name}: {error.ename}: {error.evalue}") from error
+        raise NotebookFailed(
+            f"{path.name} stopped with an error: {error.ename}: {error.evalue}"
+        ) from error
     except (CellTimeoutError, DeadKernelError) as error:
         raise NotebookFailed(f"{path.name}: {error}") from error
     return notebook

@@ -16,7 +16,7 @@ from mediakit.independence import SMALL_SAMPLE
 from mediakit.results import Result, source_line
 from mediakit.stories.arrivals import UNITS, arrivals_of, median_interval, possible_lags
 from mediakit.uncertainty import share_interval, stable
-from mediakit.wording import choose, count_of, percent, percent_range
+from mediakit.wording import choose, count_of, percents
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -83,8 +83,8 @@ class FirstReports(Result):
         if self.unit == "days":
             precision = (
                 "If the time of publication is not known for every article of a story, dates are "
-                "compared: if two articles are d days apart by date, one came d - 1 to d + 1 days "
-                "before the other."
+                "compared: between articles of one day and of the next may lie minutes, or almost "
+                "two days."
             )
         n_stories = self.arrivals["story"].nunique()
         if not n_stories:
@@ -95,7 +95,7 @@ class FirstReports(Result):
             "first article is compared.",
             precision,
             "Each share has a 95% range (Wilson 1927); each median lag has one based on ranks.",
-            "First here does not mean first of all: outlets outside this table may have been "
+            "First here does not mean first of all: outlets outside this collection may have been "
             "earlier, and a wrong clock or a print deadline can create a lag.",
             self.left_out,
         ]
@@ -193,12 +193,13 @@ class FirstReports(Result):
         # say little.
         order = ["small_sample", "low"]
         top = first.sort_values(order, ascending=[True, False], kind="stable").iloc[0]
-        share = f"95% range {percent_range(top['low'], top['high'])}"
+        share, low, high = percents(top["share"], top["low"], top["high"])
+        basis = f"95% range {low} to {high}"
         if top["n_first"] < top["n_stories"]:
-            share = f"{percent(top['share'])}; {share}"
+            basis = f"{share}; {basis}"
         return (
-            f"{self._among(top)}{top['outlet']} was first, and alone, with {_part_of(top)} "
-            f"({share}).{self._unknown_firsts(n_stories)}"
+            f"{self._among(top)}{top['outlet']} was ahead of all others with {_part_of(top)} "
+            f"({basis}).{self._unknown_firsts(n_stories)}"
         )
 
     def _among(self, top: pd.Series) -> str:
@@ -226,7 +227,7 @@ def _part_of(row: pd.Series) -> str:
     which = f"{row['n_first']:,} of the {stories}"
     if row["n_first"] == row["n_stories"]:
         which = choose(row["n_stories"], "the only story", f"all {stories}")
-    return f"{which} that it shared with other outlets"
+    return f"{which} that it shared with them"
 
 
 def first_to_report(articles: pd.DataFrame) -> FirstReports:

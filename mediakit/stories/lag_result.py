@@ -13,7 +13,14 @@ from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
 from mediakit.results import Result, source_line
 from mediakit.uncertainty import stable
-from mediakit.wording import choose, count_of, join_names, p_value
+from mediakit.wording import (
+    any_tested,
+    choose,
+    count_of,
+    join_names,
+    p_value,
+    some_tested,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -74,9 +81,9 @@ class LagComparison(Result):
             "covered with articles of their own.",
             "If the time of publication is not known for all of these articles in a story, their "
             "dates are compared, which leaves an uncertainty of a day either way.",
-            f"p is (1 + b) / (1 + m): in b of m = {self.n_permutations:,} permutations, in which "
-            "the two outlets swap their times at random within each story, the mean lag is at "
-            "least as far from zero as the one observed. It is given only for pairs with at least "
+            "p says how often the mean lag is at least as far from zero as the one observed if the "
+            "two outlets' times are swapped at random within each story "
+            f"({self.n_permutations:,} times). It is given only for pairs with at least "
             f"{FEWEST_STORIES} stories in common.",
             "The range of the mean lag allows for the uncertainty of dates, so it may include 0 "
             "even if p is small.",
@@ -129,7 +136,7 @@ class LagComparison(Result):
         is_found = data["q"] <= MAX_Q
         grey = ""
         if not is_found.all():
-            grey = f" Grey: no lead found (q above {MAX_Q}, or no test)."
+            grey = " Grey: no lead found (false discovery rate 5%), or not tested."
         data = data.assign(pair=data["a"] + " before " + data["b"], found=is_found)
         data = data.rename(columns={"n_a_first": "n_first", "n_b_first": "n_behind"})
         return dot_chart(
@@ -193,14 +200,9 @@ class LagComparison(Result):
             return self._answer_for_pair(self.numbers.iloc[0])
         n_tested = int(self.numbers["p"].notna().sum())
         found = _leader_first(self.numbers.loc[self.numbers["q"] <= MAX_Q])
-        pairs = count_of(n_tested, "pair")
         rate = "(false discovery rate 5%)"
         if found.empty:
-            which = f"In none of the {pairs} tested"
-            if n_tested == 1:
-                which = "In the only pair tested no lead was found for either outlet"
-                return f"{which} {rate}."
-            return f"{which} was a lead found for either outlet {rate}."
+            return f"No lead was found for either outlet in {any_tested(n_tested, 'pair')} {rate}."
         leads = [
             f"{row.a} before {row.b} ({row.n_a_first:,} stories to {row.n_b_first:,})"
             for row in found.head(3).itertuples()
@@ -208,11 +210,7 @@ class LagComparison(Result):
         surest = ""
         if len(found) > 3:
             surest = ", most surely"
-        which = f"{len(found):,} of the {pairs} tested"
-        if n_tested == 1:
-            which = "the only pair tested"
-        elif len(found) == n_tested:
-            which = f"all {pairs} tested"
+        which = some_tested(len(found), n_tested, "pair")
         return f"One outlet leads the other in {which} {rate}{surest}: {join_names(leads)}."
 
     def _answer_for_pair(self, row: pd.Series) -> str:
@@ -233,13 +231,13 @@ class LagComparison(Result):
                 test = f" ({p_value(row['p'])}, so this may be chance)"
         stories = count_of(row["n_stories"], "story")
         sentence = (
-            f"{first} was first to report {n_first:,} of the {stories} that it shares with {second}"
+            f"{first} was ahead of {second} with {n_first:,} of the {stories} that both reported"
         )
         if n_first == row["n_stories"]:
             which = choose(n_first, "the only story", f"all {stories}")
-            sentence = f"{first} was first to report {which} that it shares with {second}"
+            sentence = f"{first} was ahead of {second} with {which} that both reported"
         elif n_second:
-            sentence += f"; {second} was first to report {n_second:,}"
+            sentence += f"; {second} was ahead with {n_second:,}"
         tied = ""
         if row["n_tied"]:
             tied = f"; for {row['n_tied']:,} it is not known who was first"

@@ -59,7 +59,7 @@ class StoryPath(Result):
     def method(self) -> str:
         """Say what is shown and what it cannot tell."""
         sentences = [
-            f"The story's articles in order of publication ({self._origins_in_words()}).",
+            f"{self._in_order()}.",
             "Coming first here does not mean that the others took the story from that outlet.",
         ]
         n_undated = int(self.steps["date"].isna().sum())
@@ -68,18 +68,20 @@ class StoryPath(Result):
             sentences.append(f"{count_of(n_undated, 'article')} without a date {verb} last.")
         return " ".join(sentences)
 
-    def _origins_in_words(self) -> str:
-        """Say how many articles are the outlets' own reporting, and how many are copies."""
+    def _in_order(self) -> str:
+        """Say what is shown: how many articles are the outlets' own, and how many are copies."""
+        n = len(self.steps)
+        shown = f"The story's {count_of(n, 'article')} in order of publication"
+        if n == 1:
+            shown = "The story has one article"
         if not self.evidence.reprints_checked:
-            return f"{len(self.steps):,}; not checked for reprints"
+            return shown
         n_of = self.steps["origin"].value_counts()
-        if n_of.get(OWN, 0) == len(self.steps):
-            all_own = choose(
-                len(self.steps), "counted as the outlet's own", "all counted as the outlets' own"
-            )
-            return f"{len(self.steps):,}, {all_own}"
+        if n_of.get(OWN, 0) == n:
+            own = choose(n, "it counts as the outlet's own", "all count as the outlets' own")
+            return f"{shown}; {own}"
         parts = [f"{n_of[kind]:,} {words}" for kind, words in _ORIGINS.items() if kind in n_of]
-        return ", ".join(parts)
+        return f"{shown}: {', '.join(parts)}"
 
     def plot(
         self,
@@ -190,19 +192,20 @@ class StoryPath(Result):
         if not is_dated.any():
             none = choose(len(steps), "its only article has no", f"none of its {size} has a")
             return f"{capitalised(headline)} cannot be followed: {none} date."
-        parts = [size, day_range(steps["date"].min(), steps["date"].max())]
-        n_nameless = int(steps["outlet"].isna().sum())
-        n_undated = int((~is_dated).sum())
-        if n_nameless:
-            parts.append(f"{n_nameless:,} without a known outlet")
-        if n_undated:
-            parts.append(f"{n_undated:,} without a known date")
+        parts = [size]
         checked = " (not checked for reprints)"
         if self.evidence.reprints_checked:
             checked = ""
             is_own = (steps["origin"] == OWN) & steps["outlet"].notna()
             if not is_own.all():
                 parts.append(f"{int(is_own.sum()) or 'none'} of them the outlets' own")
+        parts.append(day_range(steps["date"].min(), steps["date"].max()))
+        n_nameless = int(steps["outlet"].isna().sum())
+        n_undated = int((~is_dated).sum())
+        if n_nameless:
+            parts.append(f"{n_nameless:,} without a known outlet")
+        if n_undated:
+            parts.append(f"{n_undated:,} without a known date")
         return f"{self._beginning(headline)}: {', '.join(parts)}{checked}."
 
     @property

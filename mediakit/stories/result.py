@@ -59,7 +59,8 @@ class Stories(Result):
             "are alike: average linkage of cosine similarities of TF-IDF weights, with a mean "
             f"cosine of at least {ALIKE}. The title counts three times, and stop words are left "
             "out.",
-            "Similar words do not prove that two articles cover the same event: read examples().",
+            "Similar words do not prove that two articles cover the same event: read some before "
+            "you publish.",
         ]
         if n_undated:
             verb = choose(n_undated, "has", "have")

@@ -255,7 +255,7 @@ class TermMatrix(Result):
         ).on(ax)
 
     def _chart(self, top: pd.DataFrame) -> Chart:
-        title = "The most distinctive terms"
+        title = "The terms with the highest average weight"
         value = "weight"
         axis = "mean TF-IDF weight per article"
         if self.are_counts:
@@ -342,11 +342,13 @@ def why_no_term(
         return "The articles contain no words."
     stop_words = ""
     if settings.left_out:
-        stop_words = " and without stop words"
-    hint = ""
-    if not isinstance(settings.min_df, int | np.integer) or settings.min_df > 1:
-        hint = " With min_df=1 a term that occurs in only one article is kept."
-    return (
-        f"No term is left with ngram_range={settings.ngram_range}, min_df={settings.min_df}, "
-        f"max_df={settings.max_df}{stop_words}.{hint}"
-    )
+        stop_words = ", stop words left out"
+    term = "term"
+    if settings.ngram_range[0] > 1:
+        term = f"sequence of {settings.ngram_range[0]} words"
+    least = settings.min_df
+    if settings.max_df != 1.0 or not isinstance(least, int | np.integer):
+        return f"No {term} occurs in as many articles as were asked for{stop_words}."
+    if least == 1:
+        return f"No {term} was found{stop_words}."
+    return f"No {term} occurs in at least {count_of(int(least), 'article')}{stop_words}."

@@ -217,8 +217,8 @@ def check_spaces(n_unspaced: int, n_texts: int) -> None:
         which = choose(n_texts, "The only text is", f"All {n_texts:,} texts are")
     message = (
         f"{which} in a script written without spaces (Chinese, "
-        "Japanese, Thai ...), and mediakit cannot tell the words apart. Split them into words "
-        "first, with a space between words."
+        "Japanese, Thai ...), and mediakit cannot tell the words apart. Split these texts into "
+        "words first, with a space between words."
     )
     if 2 * n_unspaced >= n_texts:
         raise UnspacedScript(message)

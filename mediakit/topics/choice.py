@@ -10,7 +10,9 @@ import pandas as pd
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.context import Quotes, quote_titles
 from mediakit.results import Result, source_line
-from mediakit.wording import count_of
+from mediakit.wording import (
+    count_of,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,15 +42,15 @@ class TopicChoice(Result):
         basis = f"adjusted Rand index {row['agreement']:.2f}; 1 is perfect, 0 is chance"
         if row["agreement"] < _POOR:
             return (
-                f"No number of topics fits the articles well: even with {topics}, samples of them "
-                f"hardly agree on which articles belong together ({basis})."
+                f"None of the numbers tried fits the articles well: even with {topics}, different "
+                f"samples of the articles hardly agree on which articles belong together ({basis})."
             )
         weak = ""
         if row["agreement"] < _WEAK:
             weak = " The agreement is weak: other numbers may do as well."
         return (
-            f"Of the numbers tried, {topics} fit the articles best, or nearly so: samples of the "
-            f"articles then agree on which of them belong together ({basis}).{weak}"
+            f"Of the numbers tried, {topics} fit the articles best, or nearly so: different "
+            f"samples of the articles then agree on which articles belong together ({basis}).{weak}"
         )
 
     def table(self) -> pd.DataFrame:
@@ -60,10 +62,11 @@ class TopicChoice(Result):
         """Say how the number was chosen."""
         return (
             "For each number of topics, topics were found in ten random samples, each of four "
-            f"fifths of the {count_of(self.n_sampled, 'independent article')}. Every pair of "
-            "samples was compared by how it assigns all the articles to topics (adjusted Rand "
-            "index, Hubert and Arabie 1985). The largest number within 0.02 of the best agreement "
-            "is chosen. Editors may prefer another number: look at the chart, and at the topics."
+            f"fifths of the {count_of(self.n_sampled, 'independent article')}. Any two "
+            "samples were compared by how they assign all the articles to topics (adjusted Rand "
+            "index, Hubert and Arabie 1985). The largest number of topics whose agreement is "
+            "within 0.02 of the best is chosen. Editors may prefer another number: look at the "
+            "chart, and at the topics."
         )
 
     def plot(

@@ -23,7 +23,7 @@ __all__ = ["choose_n_topics", "find_topics"]
 
 #: Topics need at least this many independent articles.
 MIN_ARTICLES = 10
-NO_WORDS = "Topics need words that some of the articles share; there are none."
+NO_WORDS = "Topics need words that some of the articles share, but not all; there are none."
 #: Choosing how many topics there are looks at no more articles than this.
 MOST_SAMPLED = 800
 #: How many terms of each topic are kept.
@@ -227,7 +227,9 @@ def _require_fitting(
         return
     if not n_articles:
         raise UnknownValue("There are no independent articles, so there are no topics.")
-    if n_topics > max(n_articles, 2):
+    if n_articles == 1:
+        raise UnknownValue("Topics need at least two independent articles; there is one.")
+    if n_topics > n_articles:
         raise UnknownValue(
             f"n_topics must not exceed the number of independent articles ({n_articles:,}); got "
             f"{n_topics}."

@@ -22,7 +22,11 @@ from mediakit.features import (
 from mediakit.queries import Either, Phrase
 from mediakit.results import Result
 from mediakit.topics.choice import TopicChoice
-from mediakit.wording import count_of, join_names, percent, percent_range
+from mediakit.wording import (
+    count_of,
+    join_names,
+    percents,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,10 +54,11 @@ class Topics(Result):
             return self.reason
         top = self.table().iloc[0]
         n = f"{top['n_mainly']:,} of {top['n_independent']:,}"
+        share, low, high = percents(top["share"], top["low"], top["high"])
         return (
             f"The largest of the {count_of(len(self.labels), 'topic')} is “{top['topic']}”: "
-            f"for {percent(top['share'])} of the articles it is the strongest topic ({n}; 95% "
-            f"range {percent_range(top['low'], top['high'])})."
+            f"for {share} of the articles it is the strongest topic ({n}; 95% "
+            f"range {low} to {high})."
         )
 
     def table(
@@ -110,8 +115,8 @@ class Topics(Result):
             how = "the largest number whose topics agree across samples of the articles"
         return (
             f"{count_of(len(self.labels), 'topic')} ({how}) were found by non-negative matrix "
-            f"factorisation of the TF-IDF weights of {join_names(self.fields)} (sublinear, stop "
-            "words left out). "
+            f"factorisation of the TF-IDF weights of {join_names(self.fields)} (common "
+            "words such as “the” left out). "
             "Each article counts for the topic that is strongest in it; the 95% ranges of the "
             "shares (Wilson 1927) take the topics as given. Topics are patterns of words: their "
             "names are their three strongest terms, and another number of topics would divide the "
@@ -152,7 +157,7 @@ class Topics(Result):
         chart = draw_spread(
             self._by_group(by, freq),
             axis="share of articles",
-            heading="The strongest topic of the articles",
+            heading="In how many articles each topic is the strongest",
             groups=groups,
             events=events,
             room=6,

@@ -1,0 +1,153 @@
+"""Which differences between the sides a fault of the texts may explain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from mediakit.arrays import Flags, Longs
+from mediakit.comparing.sides import Sides
+from mediakit.errors import UnknownValue
+from mediakit.inspecting import LESS, MORE, Inspection
+from mediakit.wording import choose, count_of, list_quoted
+
+__all__ = ["cautions", "explain_differences", "explained_by"]
+
+_TIMES = 2.0  # as many articles of one side have the fault, in proportion, as of the other
+_MOST = 0.5  # of the articles of that side, those of outlets with the fault
+_NAMED = 3  # findings
+_COLUMNS = ["group", "term", "finding", "outlet", "what", "from", "until", "effect", "why"]
+_NONE = "No fault was found in the texts that would explain these differences."
+
+
+def explain_differences(
+    numbers: pd.DataFrame,
+    article_ids: pd.Series,
+    sides_of: Callable[[str], tuple[Flags, Flags]],
+    inspection: Inspection,
+) -> pd.DataFrame:
+    """Return the terms found to differ that a finding may explain.
+
+    A kind of fault counts if outlets with it make up most of one side, and the share of articles
+    with it is at least twice that of the other side; and if it changes the term in the direction
+    in which the sides differ.
+
+    Returns
+    -------
+    DataFrame
+        group, term, finding (the row of `inspection.table()`), outlet, what, from, until, effect,
+        why; in the order of `numbers`.
+    """
+    places = _places(article_ids, inspection)
+    parts = []
+    for group, rows in numbers[numbers["q"] <= 0.05].groupby("group", sort=False):
+        signs = dict(_faulty_sides(places, *sides_of(str(group)), inspection))
+        found = inspection.explain(rows["term"], findings=signs)
+        log_ratio = rows.set_index("term")["log_ratio"][found["term"]].to_numpy()
+        in_side = log_ratio * found["finding"].map(signs).to_numpy(dtype=np.float64)
+        expected = np.where(in_side > 0, MORE, LESS)
+        parts.append(found[found["effect"] == expected].assign(group=str(group)))
+    if not parts:
+        return inspection.explain([]).assign(group=pd.Series(dtype="str"))[_COLUMNS]
+    return pd.concat(parts, ignore_index=True)[_COLUMNS]
+
+
+def _places(article_ids: pd.Series, inspection: object) -> Longs:
+    """Return the row of each article in the inspection."""
+    if not isinstance(inspection, Inspection):
+        kind = type(inspection).__name__
+        raise TypeError(f"inspection is the result of inspect_articles; got {kind}.")
+    inspected = pd.Index(inspection.rows["article_id"])
+    places = inspected.get_indexer(pd.Index(article_ids))
+    n_unknown = int((places < 0).sum())
+    if n_unknown:
+        were = choose(n_unknown, "was", "were")
+        raise UnknownValue(
+            f"{n_unknown:,} of the {count_of(len(places), 'article')} compared {were} not "
+            "inspected. Call inspect_articles on the table that you compare."
+        )
+    return np.asarray(places, dtype=np.int64)
+
+
+def _faulty_sides(
+    places: Longs,
+    in_a: Flags,
+    in_b: Flags,
+    inspection: Inspection,
+) -> Iterator[tuple[int, int]]:
+    """Yield each finding about a side, with 1 if that is side a and -1 if it is side b."""
+    outlets = inspection.rows["outlet"].to_numpy()[places]
+    for same in _by_kind(inspection):
+        faults = [inspection.faults[number] for number in same]
+        is_theirs = np.isin(outlets, [fault.outlet for fault in faults])
+        has_fault = np.isin(places, np.concatenate([fault.rows for fault in faults]))
+        share_a, share_b = _share(has_fault, in_a), _share(has_fault, in_b)
+        sign = 0
+        if share_a and share_a >= _TIMES * share_b and _share(is_theirs, in_a) >= _MOST:
+            sign = 1
+        if share_b and share_b >= _TIMES * share_a and _share(is_theirs, in_b) >= _MOST:
+            sign = -1
+        side = {1: in_a, -1: in_b}.get(sign, np.zeros(len(places), dtype=bool))
+        present = set(outlets[side])
+        yield from (
+            (number, sign) for number in same if inspection.faults[number].outlet in present
+        )
+
+
+def _by_kind(inspection: Inspection) -> list[list[int]]:
+    """Return the findings of each kind of fault."""
+    kinds: dict[str, list[int]] = {}
+    for number, fault in enumerate(inspection.faults):
+        kinds.setdefault(fault.fault, []).append(number)
+    return list(kinds.values())
+
+
+def _share(flags: Flags, side: Flags) -> float:
+    if not side.any():
+        return 0.0
+    return float(flags[side].mean())
+
+
+def explained_by(numbers: pd.DataFrame, explained: pd.DataFrame) -> pd.Series:
+    """Return for each row of `numbers` the faults that may explain it; missing if none does."""
+    named = explained.assign(by=explained["outlet"] + ": " + explained["what"])
+    by_term = named.groupby(["group", "term"])["by"].agg("; ".join)
+    rows = pd.MultiIndex.from_frame(numbers[["group", "term"]])
+    return pd.Series(by_term.reindex(rows).to_numpy(), index=numbers.index, dtype="str")
+
+
+def cautions(
+    sides: Sides,
+    explained: pd.DataFrame,
+    inspection: Inspection,
+    *,
+    has_differences: bool,
+) -> str:
+    """Say that both sides are one outlet, and which terms cannot be compared, and why."""
+    sentences = []
+    if sides.is_pair:
+        sentences = _same_outlet(set(sides.names[0]), inspection)
+    if has_differences and explained.empty:
+        sentences.append(_NONE)
+    for finding, rows in list(explained.groupby("finding", sort=True))[:_NAMED]:
+        terms = list_quoted(rows["term"].unique())
+        clause = inspection.clauses[int(str(finding))]
+        sentences.append(f"{clause}: {terms} cannot be compared.")
+    n_more = explained["finding"].nunique() - _NAMED
+    if n_more > 0:
+        explain = count_of(n_more, "more fault explains", "more faults explain")
+        sentences.append(f"{explain} other words: see table().")
+    return " ".join(sentences)
+
+
+def _same_outlet(names: set[str], inspection: Inspection) -> list[str]:
+    """Return the sentence on two sides that seem to be one outlet, if they do."""
+    outlets = inspection.rows["outlet"]
+    sentences = inspection.findings_found["forbids"]
+    found = []
+    for number, fault in enumerate(inspection.faults):
+        if fault.fault == "names" and names <= set(outlets.iloc[fault.rows]):
+            found.append(str(sentences.iloc[number]))
+    return found

@@ -1,0 +1,255 @@
+"""What is wrong with the material, as a result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from mediakit.charts import Chart, dot_chart, note_chart
+from mediakit.checks import one_of, require_whole
+from mediakit.cleaning import Boilerplate
+from mediakit.context import Quotes, quote_titles
+from mediakit.errors import UnknownValue
+from mediakit.inspecting.deciding import FaultFound
+from mediakit.inspecting.explaining import explain_terms
+from mediakit.inspecting.showing import examples_of
+from mediakit.results import Result, source_line
+from mediakit.wording import choose, count_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Inspection"]
+
+_TITLE = "What is wrong with the articles"
+_AXIS = "share of the outlet's articles (line: median of the other outlets)"
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Inspection(Result):
+    """Faults of the articles, outlet by outlet.
+
+    Attributes
+    ----------
+    findings_found : DataFrame
+        What `table` returns.
+    faults : list of FaultFound
+        The faults behind its rows, in the same order.
+    clauses : list of str
+        What is wrong, in words, in the same order.
+    rows : DataFrame
+        The articles as they were inspected, by article_id.
+    boilerplate : Boilerplate
+        Their page furniture.
+    signs_found : DataFrame
+        What `articles` returns.
+    """
+
+    findings_found: pd.DataFrame
+    faults: list[FaultFound]
+    clauses: list[str]
+    rows: pd.DataFrame
+    boilerplate: Boilerplate
+    signs_found: pd.DataFrame
+
+    def table(self) -> pd.DataFrame:
+        """Return a row a finding, those that mislead most first.
+
+        Returns
+        -------
+        DataFrame
+            outlet; what (the fault); from, until (the days of the articles with it, or the days
+            without articles); measure (the share of the outlet's articles of these days that have
+            the fault, 0 to 1; of missing days, the share of days without an article); elsewhere
+            (the median share of the other outlets, missing if there are none); n_articles (those
+            with the fault; of missing days, those on the days before and after); forbids (what
+            cannot be done with the articles, in a sentence).
+        """
+        return self.findings_found.copy()
+
+    def articles(self) -> pd.DataFrame:
+        """Return every article that shows a fault by itself, a finding or not.
+
+        Returns
+        -------
+        DataFrame
+            article_id, outlet, date, what; by what, outlet, date and article_id.
+        """
+        return self.signs_found.copy()
+
+    def answer(self) -> str:
+        """Say in how many outlets something is wrong, and what misleads most."""
+        if self.findings_found.empty:
+            return self.reason
+        outlets = self.findings_found["outlet"]
+        n_findings = len(outlets)
+        n_outlets = outlets.nunique()
+        n_all = self.rows["outlet"].nunique()
+        worst = self.findings_found["forbids"].iloc[0]
+        found = count_of(n_findings, "fault was", "faults were")
+        where = f"{n_outlets:,} of {count_of(n_all, 'outlet')}"
+        if n_outlets == n_all:
+            where = f"all {count_of(n_all, 'outlet')}"
+        if n_all == 1:
+            where = str(outlets.iloc[0])
+        if n_findings == 1:
+            return f"{found} found in the articles of {where}. {worst}"
+        return f"{found} found in the articles of {where}. The most misleading: {worst}"
+
+    def method(self) -> str:
+        """Say what was looked for, when an outlet is named, and what cannot be seen."""
+        return (
+            "Each article was checked for missing text, damaged letters, leftover HTML, another "
+            "language and a cut-off end, and for capitals, words in capitals and full stops; each "
+            "outlet for lengths that pile up, missing days, stray dates, page furniture and "
+            "several names. An outlet is named if at least 5 of its articles show a fault, and 1% "
+            "to 5% of them, depending on the fault; if it has fewer than 25 articles, 3 of them "
+            "and 20%. What sound articles may show as well must be more frequent than chance "
+            "allows (binomial test, p < 0.0001) or fill a stretch of days (log likelihood ratio of "
+            "12 or more). A fault that leaves no trace in the articles is not found."
+        )
+
+    def example_keys(self) -> list[str]:
+        """Return what `examples` can be asked for, in the order of the table: “outlet: what”."""
+        return list(dict.fromkeys(self._keys()))
+
+    def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
+        """Return up to n articles with a fault (or with the first), its place marked.
+
+        Parameters
+        ----------
+        key : str, optional
+            An outlet and a fault, such as 'Gull Gazette: no capitals'.
+        n : int, default 3
+            How many articles.
+        """
+        require_whole("n", n, least=0)
+        keys = self.example_keys()
+        if key is None:
+            key = next(iter(keys), "")
+        elif key not in keys:
+            one_of("finding", key, keys)
+        if not keys:
+            return quote_titles(self.rows.head(0), n=n)
+        faults = [
+            fault for fault, name in zip(self.faults, self._keys(), strict=True) if name == key
+        ]
+        places = np.unique(np.concatenate([fault.rows for fault in faults]))
+        kind = faults[0].fault
+        return examples_of(kind, self.rows.iloc[places], self.boilerplate, n=n, group=key)
+
+    def _keys(self) -> list[str]:
+        return list(self.findings_found["outlet"] + ": " + self.findings_found["what"])
+
+    def explain(
+        self,
+        terms: str | Iterable[str],
+        *,
+        findings: Iterable[int] | None = None,
+    ) -> pd.DataFrame:
+        """Say which findings may explain why an outlet has a term so often, or so seldom.
+
+        Ask it about the words that set an outlet apart, before you publish; a comparison does so in
+        `with_inspection`.
+
+        Parameters
+        ----------
+        terms : str or iterable of str
+            A word or phrase, or several, as `compare` names them.
+        findings : iterable of int, optional
+            The rows of `table()` to consider, counted from 0; by default all.
+
+        Returns
+        -------
+        DataFrame
+            term, finding (its row in `table()`, counted from 0), outlet, what, from, until, effect
+            ('more often' if the fault adds the term to the outlet's texts, 'less often' if it
+            removes it), why (a sentence). No rows if no finding explains a term.
+        """
+        asked = _as_terms(terms)
+        if findings is None:
+            findings = range(len(self.faults))
+        said = explain_terms(self.rows, self.faults, self.boilerplate, asked, findings)
+        numbers = [one.finding for one in said]
+        rows = self.findings_found.iloc[numbers]
+        table = rows[["outlet", "what", "from", "until"]].reset_index(drop=True)
+        table.insert(0, "term", pd.Series([one.term for one in said], dtype="str"))
+        table.insert(1, "finding", pd.Series(numbers, dtype="int64"))
+        effect = pd.Series([one.effect for one in said], dtype="str")
+        why = pd.Series([one.why for one in said], dtype="str")
+        return table.assign(effect=effect, why=why)
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        n: int = 20,
+        title: str | None = None,
+        subtitle: str | None = None,
+        source: str | None = None,
+        size: tuple[int, int] | None = None,
+    ) -> Chart:
+        """Draw how many articles of each outlet have each fault, for the first n findings.
+
+        Parameters
+        ----------
+        ax : matplotlib axes, optional
+            Where to draw.
+        n : int, default 20
+            How many findings.
+        title, subtitle, source : str, optional
+            What to write above and below the chart instead of mediakit's own words.
+        size : (int, int), optional
+            Width and height in pixels.
+        """
+        require_whole("n", n, least=1)
+        chart = self._chart(n)
+        return chart.with_(
+            title=title,
+            subtitle=subtitle,
+            source=source,
+            size=size,
+        ).on(ax)
+
+    def _chart(self, n: int) -> Chart:
+        source = source_line(self.evidence, self.findings_found)
+        if self.findings_found.empty:
+            return note_chart(_TITLE, self.reason, source)
+        shown = self.findings_found.head(n)
+        data = pd.DataFrame(
+            {
+                "finding": shown["outlet"] + ": " + shown["what"],
+                "share": shown["measure"],
+                "elsewhere": shown["elsewhere"],
+            }
+        )
+        chart = dot_chart(
+            data,
+            label="finding",
+            value="share",
+            axis=_AXIS,
+            title=_TITLE,
+            source=source,
+            chance="elsewhere",
+        )
+        n_more = len(self.findings_found) - n
+        if n_more <= 0:
+            return chart
+        are = choose(n_more, "is", "are")
+        return chart.with_(subtitle=f"{count_of(n_more, 'more finding')} {are} in the table.")
+
+
+def _as_terms(given: object) -> list[str]:
+    asked: list[object] = [given]
+    if isinstance(given, Iterable) and not isinstance(given, str):
+        asked = list(given)
+    terms = []
+    for term in asked:
+        if not isinstance(term, str) or not term.strip():
+            raise UnknownValue(f"A term is a word or phrase, such as 'nato'; got {term!r}.")
+        terms.append(term)
+    return terms
