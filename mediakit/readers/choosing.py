@@ -13,11 +13,10 @@ from mediakit.readers.trees import root_name
 __all__ = ["FORMAT_NAMES", "choose_format"]
 
 FORMAT_NAMES = tuple(dict.fromkeys(one.name for one in FORMATS))
-_BY_NAME = {one.name: one for one in FORMATS}
 _READABLE = (
     "mediakit reads its own text format, CSV, TSV, Excel, JSON, Parquet, saved web pages, news "
     "feeds, NITF, NewsML, WARC, WordPress exports, e-mails, wire text, GDELT's tables and what "
-    "Europresse and ProQuest export, also inside zip and tar archives"
+    "Europresse, Factiva, Nexis and ProQuest export, also inside zip and tar archives"
 )
 #: How files begin that hold no articles, or none that can be read, and what to do with them.
 _REFUSED = (
@@ -47,7 +46,7 @@ def choose_format(content: Content, name: str | None) -> Format:
         If the content is in none of the formats.
     """
     if name is not None:
-        return _BY_NAME[name]
+        return _named(content, name)
     for one in FORMATS:
         if one.recognises(content):
             return one
@@ -58,6 +57,15 @@ def choose_format(content: Content, name: str | None) -> Format:
         if content.ending in one.endings:
             return one
     raise UnreadableSource(_unknown(content))
+
+
+def _named(content: Content, name: str) -> Format:
+    """Return the format of a name; of several, one a container, that which the content shows."""
+    formats = [one for one in FORMATS if one.name == name]
+    for one in formats:
+        if one.recognises(content):
+            return one
+    return formats[-1]
 
 
 def _unknown(content: Content) -> str:

@@ -63,8 +63,8 @@ def read_articles(
         Files of any of these formats, also compressed or inside zip and tar archives: native text
         (title, YYYYMMDD, URL, one paragraph a line), CSV or TSV with a header line, Excel, JSON,
         JSON Lines, Parquet, saved web pages, feeds, NITF, NewsML, WARC, WordPress exports, e-mails,
-        wire text, GDELT's tables, what Europresse and ProQuest export; a folder is read with its
-        subfolders.
+        wire text, GDELT's tables, what Europresse, Factiva, Nexis and ProQuest export; a folder is
+        read with its subfolders.
     format : str, optional
         The format of all files, such as 'csv', 'jsonl' or 'native'; by default the content of each
         file decides, and if that does not tell, its name.

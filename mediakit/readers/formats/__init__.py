@@ -3,6 +3,8 @@
 from mediakit.readers.formats.arc import ARC
 from mediakit.readers.formats.delimited import CSV, TSV
 from mediakit.readers.formats.europresse import EUROPRESSE
+from mediakit.readers.formats.factiva import FACTIVA_DOCUMENT, FACTIVA_PAGE, FACTIVA_TEXT
+from mediakit.readers.formats.factiva_xml import FACTIVA_XML
 from mediakit.readers.formats.feeds import FEED
 from mediakit.readers.formats.gdelt import GDELT
 from mediakit.readers.formats.json_documents import JSON_DOCUMENT
@@ -11,6 +13,7 @@ from mediakit.readers.formats.mail import MAIL
 from mediakit.readers.formats.native import NATIVE
 from mediakit.readers.formats.newsml import NEWSML
 from mediakit.readers.formats.newsml_g2 import NEWSML_G2
+from mediakit.readers.formats.nexis import NEXIS_DOCUMENT, NEXIS_PAGE, NEXIS_TEXT
 from mediakit.readers.formats.nitf import NITF
 from mediakit.readers.formats.pages import PAGE
 from mediakit.readers.formats.parquet import PARQUET
@@ -33,16 +36,23 @@ FORMATS = (
     NITF,
     NEWSML,
     NEWSML_G2,
+    FACTIVA_XML,
     REUTERS,
     WIRE,
     EUROPRESSE,
     PROQUEST_PAGE,
+    NEXIS_PAGE,
+    FACTIVA_PAGE,
     PAGE,  # after whatever comes as a page of a kind of its own
     JSON_LINES,
     JSON_DOCUMENT,
     PROQUEST_MAIL,
     MAIL,
     PROQUEST_TEXT,
+    NEXIS_DOCUMENT,
+    NEXIS_TEXT,
+    FACTIVA_DOCUMENT,
+    FACTIVA_TEXT,
     GDELT,
     NATIVE,
     TSV,
