@@ -27,7 +27,7 @@ from mediakit.terms.sequences import Sequences
 from mediakit.terms.settings import TermSettings
 from mediakit.tokens import Tokens, split_words
 from mediakit.uncertainty import stable
-from mediakit.wording import count_of, join_names, list_names, quoted
+from mediakit.wording import choose, count_of, join_names, list_names, quoted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -340,9 +340,7 @@ def why_no_term(
         return "There are no articles."
     if not n_words:
         return "The articles contain no words."
-    stop_words = ""
-    if settings.left_out:
-        stop_words = ", stop words left out"
+    stop_words = choose(not settings.left_out, "", ", stop words left out")
     term = "term"
     if settings.ngram_range[0] > 1:
         term = f"sequence of {settings.ngram_range[0]} words"
