@@ -7,6 +7,8 @@ from contents import parse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mediakit import read_articles
+
 TITLE, DATE, URL = "Bridge shut", "20310307", "https://www.post.example/a"
 TEXT = "The bridge is shut.\nTraffic waits."
 PLAIN = "\n".join([TITLE, DATE, URL, TEXT]) + "\n"
@@ -139,20 +141,16 @@ def test_two_articles_in_one_file_are_two():
     assert parsed.notes == ["2 articles in one file"]
 
 
-def test_date_and_outlet_are_taken_from_the_file_name_if_they_are_nowhere_else():
-    parsed = parse("in/2022-03-02 The Post 6.txt", b"Snow\nIt fell.\nAll day.\n")
-    assert parsed.records == [
-        (
-            1,
-            {
-                "title": "Snow",
-                "date": "2022-03-02",
-                "outlet": "The Post",
-                "text": "It fell.\nAll day.",
-            },
-        )
-    ]
-    assert parsed.notes == ["date and outlet taken from the file name", "no url line"]
+def test_date_and_outlet_are_taken_from_the_file_name_if_they_are_nowhere_else(tmp_path):
+    path = tmp_path / "2022-03-02 The Post 6.txt"
+    path.write_text("Snow\nIt fell.\nAll day.\n")
+    articles, ledger = read_articles(path, return_ledger=True)
+    row = articles.iloc[0]
+    assert [row["title"], row["outlet"], row["text"]] == ["Snow", "The Post", "It fell.\nAll day."]
+    assert f"{row['date']:%Y-%m-%d}" == "2022-03-02"
+    assert ledger.loc[0, "reason"] == (
+        "no date line; no url line; date and outlet taken from the file name"
+    )
 
 
 # Files of the real example, each with one thing changed; their right answers stand in the README there.

@@ -15,6 +15,7 @@ from mediakit.readers.dates import NO_DATE, ReadDate, day_comes_first, read_date
 from mediakit.readers.decoding import clean_text
 from mediakit.readers.fields import FieldMap, fields_of, guesses_of, map_fields
 from mediakit.readers.file_names import named_in
+from mediakit.readers.folder_names import outlets_of_folders
 from mediakit.readers.ids import with_ids
 from mediakit.readers.mending import mend_texts
 from mediakit.readers.outlets import registered_domain
@@ -33,10 +34,11 @@ def to_articles(sources: list[Parsed], outlet: str | None) -> pd.DataFrame:
     Notes on what is missing or unreadable go to the sources' lines of the ledger.
     """
     rows: list[Row] = []
+    in_folders = outlets_of_folders([parsed.source for parsed in sources if parsed.records])
     for parsed in sources:
         try:
             _reject_empty(parsed)
-            rows += _rows_of(parsed, outlet)
+            rows += _rows_of(parsed, outlet, in_folders.get(parsed.source))
         except Exception as error:  # noqa: BLE001 - a fault of one source must not stop a folder
             reason = f"not readable: {type(error).__name__}: {error}"
             parsed.rejected.append(reason)
@@ -75,7 +77,7 @@ def _no_column(parsed: Parsed) -> str:
     )
 
 
-def _rows_of(parsed: Parsed, outlet: str | None) -> list[Row]:
+def _rows_of(parsed: Parsed, outlet: str | None, in_folder: str | None) -> list[Row]:
     if parsed.is_ours and parsed.format in {"csv", "tsv"}:
         parsed.records = [(number, _without_guards(record)) for number, record in parsed.records]
     fields = map_fields(parsed)
@@ -89,7 +91,10 @@ def _rows_of(parsed: Parsed, outlet: str | None) -> list[Row]:
         row["outlet_as_given"] = row["outlet"]
         row["outlet"] = outlet or row["outlet"] or registered_domain(str(row["url"] or ""))
         rows.append(row)
-    if len(rows) == 1 and parsed.format != "native":
+    if in_folder and not parsed.is_ours:
+        _fill_from_folder(rows, parsed, in_folder)
+    is_dated_text = parsed.format == "native" and any(row["date"] for row in rows)
+    if len(rows) == 1 and not is_dated_text:
         _fill_from_name(rows[0], parsed)
     mend_texts(rows, parsed)
     parsed.n_undated = sum(row["date"] is None for row in rows)
@@ -97,6 +102,15 @@ def _rows_of(parsed: Parsed, outlet: str | None) -> list[Row]:
     parsed.guesses = guesses_of(parsed, fields)
     parsed.notes += _missing(rows, parsed, fields)
     return rows
+
+
+def _fill_from_folder(rows: list[Row], parsed: Parsed, outlet: str) -> None:
+    """Take the outlet of a file that says nothing of it from the name of its folder."""
+    if any(row["outlet"] or row["url"] for row in rows):
+        return
+    for row in rows:
+        row["outlet"] = outlet
+    parsed.notes.append("outlet taken from the folder's name")
 
 
 def _fill_from_name(row: Row, parsed: Parsed) -> None:

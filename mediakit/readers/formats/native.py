@@ -11,7 +11,6 @@ from mediakit.readers.dates import read_date
 from mediakit.readers.file_names import named_in
 from mediakit.readers.format import Format, text_of
 from mediakit.readers.parsed import Parsed, Record
-from mediakit.wording import join_names
 
 __all__ = ["NATIVE"]
 
@@ -74,7 +73,7 @@ def _read_article(
     else:
         parsed.notes.append("no title line")
     kinds = _read_head(lines, record)
-    is_article = bool(kinds) or not lines or _take_from_name(record, parsed)
+    is_article = bool(kinds) or not lines or bool(named_in(parsed.source))
     if not is_article and not is_certain:
         parsed.rejected.append(
             "not an article in mediakit's text format (title, date as 20310307, URL, then the "
@@ -91,16 +90,6 @@ def _read_article(
     else:
         parsed.notes.append("no text")
     return record
-
-
-def _take_from_name(record: dict[str, object], parsed: Parsed) -> bool:
-    """Take the date, and the outlet, from the name of the file."""
-    named = named_in(parsed.source)
-    if not named:
-        return False
-    record.update(named)
-    parsed.notes.append(f"{join_names(named)} taken from the file name")
-    return True
 
 
 def _begins_with_title(lines: list[str]) -> bool:
