@@ -34,7 +34,7 @@ Find topics and frames:
     find_topics, choose_n_topics, score_frames, load_frames, read_lexicon
 
 Report:
-    describe_articles, describe_method, write_report, check_notebook
+    describe_articles, describe_ledger, describe_method, write_report, check_notebook
 """
 
 from __future__ import annotations
@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from mediakit.readers import write_articles as write_articles
     from mediakit.reporting import check_notebook as check_notebook
     from mediakit.reporting import describe_articles as describe_articles
+    from mediakit.reporting import describe_ledger as describe_ledger
     from mediakit.reporting import describe_method as describe_method
     from mediakit.reporting import write_report as write_report
     from mediakit.selecting import between_dates as between_dates
@@ -110,7 +111,13 @@ _MODULES = {
     "inspecting": ["inspect_articles", "rename_outlets", "suggest_outlet_names"],
     "phrases": ["find_phrases"],
     "readers": ["as_articles", "read_articles", "scan_articles", "write_articles"],
-    "reporting": ["check_notebook", "describe_articles", "describe_method", "write_report"],
+    "reporting": [
+        "check_notebook",
+        "describe_articles",
+        "describe_ledger",
+        "describe_method",
+        "write_report",
+    ],
     "selecting": ["between_dates", "mentioning", "published_by"],
     "stories": ["compare_lags", "find_stories", "first_to_report", "mark_stories", "story_path"],
     "terms": ["count_terms", "weigh_terms"],

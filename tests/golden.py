@@ -216,9 +216,46 @@ ASKED = ("nato", "eu ferry", "cafÃ©", "href", "chars", "haushalt", "tide", "cafÃ
 def written(name: str, text: str) -> Path:
     """Return a file with this text."""
     path = Path(tempfile.gettempdir(), "mediakit-golden", name)
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def ledger_of(name: str, files: dict[str, str]) -> str:
+    """Say what was read from a folder of these files."""
+    paths = [written(f"{name}/{file}", text) for file, text in files.items()]
+    _, ledger = mk.read_articles(paths, return_ledger=True)
+    return mk.describe_ledger(ledger).answer()
+
+
+NATIVE = "Bridge shut\n20310307\nhttps://gull.example/a\nIt is shut.\n"
+#: What `describe_ledger` says of files.
+LEDGERS: Calls = {
+    "no file": lambda a: mk.describe_ledger(ledger_of_nothing()).answer(),
+    "one sound file": lambda a: ledger_of("r1", {"a.txt": NATIVE}),
+    "two sound files": lambda a: ledger_of("r2", {"a.txt": NATIVE, "b.txt": NATIVE}),
+    "one file that cannot be read": lambda a: ledger_of("r3", {"a.pdf": "%PDF-1.7"}),
+    "one broken line": lambda a: ledger_of("r4", {"a.jsonl": '{"title": "Snow"}\n{'}),
+    "all kinds of files": lambda a: ledger_of(
+        "r5",
+        {
+            "a.txt": NATIVE,
+            "b.jsonl": '{"title": "Snow"}\n{"title": ""}\n{',
+            "c.jsonl": '{"title": "Snow"}\n{"title": ""}\n{',
+            "d.pdf": "%PDF-1.7",
+            "e.txt": "A note.\nNo article.\n",
+            "f.7z": "7z\xbc\xaf",
+            "g.xyz": "?",
+        },
+    ),
+}
+
+
+def ledger_of_nothing() -> pd.DataFrame:
+    """Return the ledger of an empty folder."""
+    folder = written("r0/a.txt", "").parent
+    (folder / "a.txt").unlink()
+    return mk.read_articles(folder, return_ledger=True)[1]
 
 
 def no_library(articles: pd.DataFrame) -> None:
@@ -273,6 +310,7 @@ WRONG: Calls = {
     "an empty new name": lambda a: mk.rename_outlets(a, {"meridian.example": " "}),
     "names that are no mapping": lambda a: mk.rename_outlets(a, ["meridian.example"]),
     "no file": lambda a: mk.read_articles("no/such/folder"),
+    "a ledger that is none": mk.describe_ledger,
     "an unknown word list": lambda a: mk.score_frames(a, "generick"),
     "a broken file": lambda a: mk.read_articles(written("a.jsonl", "{"), on_error="raise"),
     "a table without texts": lambda a: len(
@@ -390,6 +428,7 @@ def _golden_text() -> str:
     for name, articles in corpora():
         lines += section(name, RESULTS, articles, known)
     lines += section("articles with faults", inspected(), press(), known)
+    lines += section("what was read", LEDGERS, press(), known)
     lines += section("calls that go wrong", WRONG, mk.load_demo_articles(), known)
     return "\n".join([*lines, *command_help()]).rstrip() + "\n"
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from mediakit.readers.file_names import named_in
 
-__all__ = ["outlets_of_folders"]
+__all__ = ["below_shared_folder", "outlets_of_folders"]
 
 #: What folders are called that hold files of any outlet. A name of such words alone is no outlet.
 _GENERIC = frozenset(
@@ -56,12 +56,11 @@ def outlets_of_folders(sources: Sequence[str]) -> dict[str, str]:
     >>> outlets_of_folders(["press/2031/1.html", "press/2032/2.html"])
     {}
     """
-    folders = {source: source.replace("\\", "/").split("/")[:-1] for source in sources}
-    n_shared = _count_shared(folders.values())
     in_file_names = _repeated_in_file_names(sources)
     outlets: dict[str, str] = {}
-    for source, parts in folders.items():
-        names = [name for name in map(_outlet_in, parts[n_shared:]) if name]
+    for source, path in zip(sources, below_shared_folder(sources), strict=True):
+        folders = path.split("/")[:-1]
+        names = [name for name in map(_outlet_in, folders) if name]
         if len(names) == 1 and source not in in_file_names:
             outlets[source] = names[0]
     if len(set(outlets.values())) < 2:
@@ -69,10 +68,18 @@ def outlets_of_folders(sources: Sequence[str]) -> dict[str, str]:
     return outlets
 
 
-def _count_shared(folders: Iterable[Sequence[str]]) -> int:
-    """Return how many folders, from the outermost on, all paths go through."""
-    levels = zip(*folders, strict=False)
-    return len(list(takewhile(lambda level: len(set(level)) == 1, levels)))
+def below_shared_folder(sources: Iterable[str]) -> list[str]:
+    """Return each path as seen from the innermost folder that holds all of them.
+
+    Examples
+    --------
+    >>> below_shared_folder(["in/press/The Post/1.html", "in/press/2.html"])
+    ['The Post/1.html', '2.html']
+    """
+    paths = [source.replace("\\", "/").split("/") for source in sources]
+    levels = zip(*(parts[:-1] for parts in paths), strict=False)
+    n_shared = len(list(takewhile(lambda level: len(set(level)) == 1, levels)))
+    return ["/".join(parts[n_shared:]) for parts in paths]
 
 
 def _repeated_in_file_names(sources: Iterable[str]) -> set[str]:
