@@ -138,6 +138,21 @@ def test_several_pages_get_an_index(folder, tmp_path, capsys):
     assert "index.html" in capsys.readouterr().out
 
 
+def test_a_page_rests_on_the_articles_that_its_notebook_names_and_the_index_on_all(
+    folder, tmp_path
+):
+    # Three articles of the folder, and one more
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "4.txt").write_text(ARTICLE.format(title="Four", day=4, text="It rained."))
+    books = [
+        write_book(tmp_path / "a.ipynb", COUNT, parameters=f"articles_path = '{folder}'"),
+        write_book(tmp_path / "b.ipynb", COUNT, parameters='articles_path = "one"'),
+    ]
+    pages = mk.write_report(books, out=tmp_path / "out")
+    heads = [re.search(r'class="basis">(.*?) ·', page.read_text("utf-8"))[1] for page in pages]
+    assert heads == ["3 articles", "1 article", "4 articles"]
+
+
 def test_a_parameter_that_is_set_reaches_the_notebook_that_has_it(folder, tmp_path, capsys):
     book = write_book(
         tmp_path / "a.ipynb", "print(subject)", parameters='articles_path = ""\nsubject = "ferry"'
@@ -202,6 +217,7 @@ def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
         path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("*.html")
     }
     books = {
+        "00-reading-your-archive",
         "01-coverage",
         "02-topics",
         "03-framing",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from tqdm import tqdm
@@ -12,7 +13,10 @@ from mediakit.demo import demo_folder
 from mediakit.errors import ArticlesNotFound, UnknownValue
 from mediakit.readers import read_articles
 from mediakit.reporting.pages import Basis, describe_basis, write_index, write_page
-from mediakit.reporting.running import execute, load_notebook
+from mediakit.reporting.running import articles_path_of, execute, load_notebook
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = ["find_notebooks", "write_report"]
 
@@ -79,8 +83,7 @@ def write_report(
         Notebooks or folders of them; by default those that come with mediakit. They are not
         changed.
     articles : str or Path, optional
-        The articles to run them on, instead of those that their `parameters` cells name; the demo
-        articles by default.
+        The articles to run them on, instead of those that their `parameters` cells name.
     out : str or Path, default 'reports'
         The folder for the pages.
     parameters : mapping of str to str, optional
@@ -117,18 +120,43 @@ def write_report(
     given = dict(parameters or {})
     if articles is not None:
         given["articles_path"] = str(articles)
-    table, ledger = _read(articles or demo_folder())
+    sources = _sources_of(paths, books, given)
+    read = {source: _read(source) for source in dict.fromkeys(sources)}
     n_cells = sum(cell.cell_type == "code" for book in books for cell in book.cells)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
-    basis = describe_basis(table, ledger)
-    pages = _write_pages(paths, folder, basis, given, n_cells)
+    bases = [describe_basis(*read[source]) for source in sources]
+    pages = _write_pages(paths, folder, bases, given, n_cells)
     written = [folder / name for name, _ in pages]
     if len(pages) > 1:
         index = folder / "index.html"
-        write_index(pages, index, basis)
+        write_index(pages, index, _describe_all(read.values()))
         written.append(index)
     return written
+
+
+def _sources_of(
+    paths: Sequence[Path],
+    books: Sequence[NotebookNode],
+    given: Mapping[str, str],
+) -> list[str]:
+    """Return where the articles of each notebook are."""
+    if "articles_path" in given:
+        return [given["articles_path"]] * len(books)
+    sources = []
+    for path, book in zip(paths, books, strict=True):
+        named = articles_path_of(book)
+        source = demo_folder()
+        if named is not None:
+            source = path.parent / named
+        sources.append(str(source))
+    return sources
+
+
+def _describe_all(read: Iterable[tuple[pd.DataFrame, pd.DataFrame]]) -> Basis:
+    """Return what the index says about the articles of all notebooks."""
+    tables, ledgers = zip(*read, strict=True)
+    return describe_basis(pd.concat(tables), pd.concat(ledgers))
 
 
 def _require_names(paths: Sequence[Path]) -> None:
@@ -143,14 +171,14 @@ def _require_names(paths: Sequence[Path]) -> None:
 def _write_pages(
     paths: Sequence[Path],
     folder: Path,
-    basis: Basis,
+    bases: Sequence[Basis],
     given: Mapping[str, str],
     n_cells: int,
 ) -> list[tuple[str, str]]:
     """Run the notebooks, and return the file name and the title of each page."""
     pages = []
     with tqdm(total=n_cells, desc="Running", unit="cell", bar_format=_PROGRESS) as bar:
-        for path in paths:
+        for path, basis in zip(paths, bases, strict=True):
             bar.set_description(path.stem)
             book = execute(path, given=given, on_cell=bar.update)
             target = folder / f"{path.stem}.html"

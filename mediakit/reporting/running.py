@@ -13,10 +13,12 @@ from mediakit.errors import MissingExtra, NotebookFailed
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["execute", "load_notebook"]
+__all__ = ["articles_path_of", "execute", "load_notebook"]
 
 #: The time that a cell may take.
 CELL_SECONDS = 1800
+
+_ARTICLES_PATH = re.compile(r"^articles_path\s*=\s*([\"'])(?P<path>.+)\1\s*$", re.MULTILINE)
 
 
 def load_notebook(path: Path) -> NotebookNode:
@@ -29,6 +31,17 @@ def load_notebook(path: Path) -> NotebookNode:
         return nbformat.read(path, as_version=4)
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError) as error:
         raise NotebookFailed(f"{path.name} is not a notebook: {type(error).__name__}") from error
+
+
+def articles_path_of(notebook: NotebookNode) -> str | None:
+    """Return the articles that the `parameters` cell names, as seen from the notebook's folder."""
+    for cell in notebook.cells:
+        if "parameters" not in cell.metadata.get("tags", []):
+            continue
+        match = _ARTICLES_PATH.search(cell.source)
+        if match is not None:
+            return match["path"]
+    return None
 
 
 def execute(
