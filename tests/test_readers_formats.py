@@ -523,6 +523,43 @@ def test_a_mail_is_an_article_without_its_attachments(tmp_path):
     assert ledger.loc[0, "reason"] == "1 attachment not read"
 
 
+def saved_by_a_browser(head):
+    """Return a page that a browser saved as one file."""
+    page = (
+        "<html><head><title>Bridge shut</title></head><body><p>The bridge is shut for all of the "
+        "winter, as the mayor said on Tuesday night.</p></body></html>"
+    )
+    return (
+        f"{head}\r\nSubject: Saved\r\nDate: Tue, 18 Mar 2031 18:02:00 -0000\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="b"\r\n'
+        "\r\n--b\r\nContent-Type: text/html\r\nContent-Location: https://www.gull.example/bridge"
+        f"\r\n\r\n{page}\r\n--b--\r\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://www.gull.example/bridge",
+        "From: <Saved by Windows Internet Explorer 11>",
+    ],
+)
+def test_a_page_that_a_browser_saved_as_one_file_is_a_page_and_no_mail(tmp_path, head):
+    articles, ledger = read(tmp_path, "bridge.mhtml", saved_by_a_browser(head))
+    assert ledger.loc[0, ["format", "parsed"]].tolist() == ["page", 1]
+    assert fields(articles, "title", "outlet", "url") == [
+        "Bridge shut",
+        "gull.example",
+        "https://www.gull.example/bridge",
+    ]
+    assert articles["date"].isna().all()  # the day on which it was saved says nothing
+
+
+def test_a_mail_from_no_address_has_no_outlet(tmp_path):
+    articles, _ = read(tmp_path, "a.eml", MAIL.replace("<ann@news.gull.co.uk>", ""))
+    assert articles["outlet"].isna().all()
+
+
 # Spreadsheets
 
 
@@ -775,12 +812,28 @@ def test_of_a_cut_compressed_file_the_rows_before_the_cut_are_read(tmp_path):
 # What is none of the formats
 
 
+def zipped(files):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return stream.getvalue()
+
+
+WORD = zipped({"[Content_Types].xml": "<x/>", "word/document.xml": "<x>The bridge is shut.</x>"})
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
         (b"%PDF-1.7 x", "not read: it is a PDF: save its text as .txt"),
         (b"\x89PNG\r\n", "not read: it is a picture"),
         (b"\x80\x04\x95", "not read: it is a Python pickle, which can run programs"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 x",
+            "not read: it is a file of an old Office program, such as a .doc",
+        ),
+        (WORD, "not read: it is a Word document, but no export of Nexis or Factiva: save its text"),
         (b"Rar!\x1a\x07", "not read: it is a RAR archive: pack the files as .zip"),
         (b"WHO 1 abc\nplain words\n", "format not known; mediakit reads its own text format"),
     ],

@@ -9,6 +9,7 @@ from mediakit.readers.content import Content
 from mediakit.readers.format import Format
 from mediakit.readers.formats import FORMATS
 from mediakit.readers.trees import root_name
+from mediakit.readers.zips import zip_names
 
 __all__ = ["FORMAT_NAMES", "choose_format"]
 
@@ -18,10 +19,16 @@ _READABLE = (
     "feeds, NITF, NewsML, WARC, WordPress exports, e-mails, wire text, GDELT's tables and what "
     "Europresse, Factiva, Nexis and ProQuest export, also inside zip and tar archives"
 )
+_WORD = "word/document.xml"
 #: How files begin that hold no articles, or none that can be read, and what to do with them.
 _REFUSED = (
     (b"%PDF", "it is a PDF: save its text as .txt, or ask for another export"),
     (b"{\\rtf", "it is rich text: save it as .txt or as a web page"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "it is a file of an old Office program, such as a .doc, or one with a password: save its "
+        "text as .txt, or an export of Nexis or Factiva as .docx",
+    ),
     (b"\x89PNG", "it is a picture"),
     (b"\xff\xd8\xff", "it is a picture"),
     (b"GIF8", "it is a picture"),
@@ -69,6 +76,11 @@ def _named(content: Content, name: str) -> Format:
 
 
 def _unknown(content: Content) -> str:
+    if _WORD in zip_names(content):
+        return (
+            "not read: it is a Word document, but no export of Nexis or Factiva: save its text as "
+            ".txt"
+        )
     ending = PurePosixPath(content.name).suffix
     known = f"{_READABLE}. If it is one of these, say which, as in format='csv'"
     outermost = root_name(content)

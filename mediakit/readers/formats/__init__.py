@@ -19,6 +19,7 @@ from mediakit.readers.formats.pages import PAGE
 from mediakit.readers.formats.parquet import PARQUET
 from mediakit.readers.formats.proquest import PROQUEST_MAIL, PROQUEST_PAGE, PROQUEST_TEXT
 from mediakit.readers.formats.reuters import REUTERS
+from mediakit.readers.formats.saved_pages import SAVED_PAGE
 from mediakit.readers.formats.warc import WARC
 from mediakit.readers.formats.wire import WIRE
 from mediakit.readers.formats.wordpress import WORDPRESS
@@ -43,6 +44,7 @@ FORMATS = (
     PROQUEST_PAGE,
     NEXIS_PAGE,
     FACTIVA_PAGE,
+    SAVED_PAGE,  # is a mail, too
     PAGE,  # after whatever comes as a page of a kind of its own
     JSON_LINES,
     JSON_DOCUMENT,

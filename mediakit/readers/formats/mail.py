@@ -66,8 +66,8 @@ def _fields(message: EmailMessage, parsed: Parsed) -> dict[str, object]:
 
 def _outlet(address: str) -> str | None:
     """Return the domain that a mail came from."""
-    _, _, host = address.rpartition("@")
-    if not host:
+    _, at, host = address.rpartition("@")
+    if not at:
         return None
     return registered_domain(f"https://{host}")
 

@@ -15,7 +15,7 @@ from mediakit.readers.page_facts import page_facts
 from mediakit.readers.parsed import Parsed, Record
 from mediakit.readers.trees import root_name
 
-__all__ = ["PAGE", "PAGE_TYPES", "archived_page", "parse_page"]
+__all__ = ["PAGE", "PAGE_TYPES", "archived_page", "parse_page", "read_page"]
 
 #: The content types of web pages.
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
