@@ -9,6 +9,7 @@ import json
 import lzma
 import tarfile
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -17,6 +18,7 @@ from contents import parse
 
 from mediakit import read_articles
 from mediakit.errors import ColumnMissing, UnknownValue, UnreadableSource
+from mediakit.readers.choosing import FORMAT_NAMES
 
 ARTICLE = {
     "title": "Bridge shut",
@@ -845,3 +847,8 @@ def test_what_is_none_of_the_formats_is_refused_with_what_to_do(tmp_path, data, 
     (tmp_path / "a").write_bytes(data)
     with pytest.raises(UnreadableSource):  # a single file that cannot be read raises
         read_articles(tmp_path / "a")
+
+
+def test_the_page_on_formats_names_every_format():
+    page = Path(__file__).parent.parent.joinpath("docs", "formats.md").read_text(encoding="utf-8")
+    assert [name for name in FORMAT_NAMES if f"`{name}`" not in page] == []

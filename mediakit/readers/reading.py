@@ -64,7 +64,8 @@ def read_articles(
         (title, YYYYMMDD, URL, one paragraph a line), CSV or TSV with a header line, Excel, JSON,
         JSON Lines, Parquet, saved web pages, feeds, NITF, NewsML, WARC, WordPress exports, e-mails,
         wire text, GDELT's tables, what Europresse, Factiva, Nexis and ProQuest export; a folder is
-        read with its subfolders.
+        read with its subfolders. docs/formats.md says how to export from each, and what comes
+        across.
     format : str, optional
         The format of all files, such as 'csv', 'jsonl' or 'native'; by default the content of each
         file decides, and if that does not tell, its name.
