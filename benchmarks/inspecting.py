@@ -95,8 +95,8 @@ STOPS: Damage = lambda texts, chance: texts.str.replace(r"[.!?…]", "", regex=T
 TEXTS = {
     "lower-cased": (LOWER, SHARES_ONLY, "no capitals"),
     "lower-cased from a date on": (LOWER, -FROM_A_DATE, "no capitals"),
-    "words in capitals gone": (NAMES, SHARES_ONLY, "words in capitals gone"),
-    "words in capitals gone from a date on": (NAMES, -FROM_A_DATE, "words in capitals gone"),
+    "words in capitals missing": (NAMES, SHARES_ONLY, "words in capitals missing"),
+    "words in capitals missing from a date on": (NAMES, -FROM_A_DATE, "words in capitals missing"),
     "full stops gone": (STOPS, SHARES_ONLY, "no full stops"),
     "full stops gone from a date on": (STOPS, -FROM_A_DATE, "no full stops"),
     "HTML tags": (each(tags), ONE_ARTICLE, "HTML left in"),
@@ -157,7 +157,7 @@ def sound_articles() -> pd.DataFrame:
         inspection = mk.inspect_articles(articles)
         bad = inspection.articles()
         without = articles[~articles["article_id"].isin(bad["article_id"])]
-        lacking = inspection.table().query("what == 'words in capitals gone'")["outlet"]
+        lacking = inspection.table().query("what == 'words in capitals missing'")["outlet"]
         without = without[~without["outlet"].isin([*lacking, *HOLES])]
         parts.append(without.assign(outlet=without["outlet"] + f" ({corpus})"))
     articles = pd.concat(parts, ignore_index=True)

@@ -33,7 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--articles",
         metavar="PATH",
-        help="a file, folder or glob (default: the demo articles)",
+        help="a file, a folder or a pattern such as news/*.jsonl (default: the demo articles)",
     )
     report.add_argument(
         "--set",

@@ -173,11 +173,11 @@ FAULTY: Calls = {
     "one outlet": lambda a: spoiled(a[a["outlet"] == "Gull"], str.lower),
     "no capitals": lambda a: spoiled(a, str.lower, last=29),
     "no capitals from a day on": lambda a: spoiled(a, str.lower, first=25),
-    "words in capitals gone": lambda a: spoiled(a, without(r"\b[A-Z]{2,}\b")),
-    "words in capitals gone in two outlets": lambda a: a.assign(
+    "words in capitals missing": lambda a: spoiled(a, without(r"\b[A-Z]{2,}\b")),
+    "words in capitals missing in two outlets": lambda a: a.assign(
         text=a["text"].where(a["outlet"] == "Hill", a["text"].map(without(r"\b[A-Z]{2,}\b")))
     ),
-    "words in capitals gone everywhere": lambda a: a.assign(
+    "words in capitals missing everywhere": lambda a: a.assign(
         text=a["text"].map(without(r"\b[A-Z]{2,}\b"))
     ),
     "no full stops": lambda a: spoiled(a, without(r"\.")),
@@ -201,7 +201,7 @@ FAULTY: Calls = {
 #: Those that may explain a word.
 EXPLAINED = (
     "nothing wrong",
-    "words in capitals gone",
+    "words in capitals missing",
     "damaged headlines",
     "HTML",
     "another language",

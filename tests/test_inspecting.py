@@ -79,7 +79,7 @@ def without(pattern):
 
 PLANTED = {
     "lower-cased": (str.lower, 24, "no capitals"),
-    "words in capitals": (without(r"\b[A-Z]{2,}\b"), 36, "words in capitals gone"),
+    "words in capitals": (without(r"\b[A-Z]{2,}\b"), 36, "words in capitals missing"),
     "full stops": (without(r"\."), 24, "no full stops"),
     "HTML": (lambda text: f"<p>{text}</p>", 8, "HTML left in"),
     "entities": (lambda text: text.replace(" of ", "&nbsp;of "), 8, "HTML left in"),
@@ -112,7 +112,9 @@ def test_short_texts_are_read_together(sound):
     short = sound.assign(text=first_sentences)
     assert findings(short).empty
     gone = findings(damage(short, without(r"\b[A-Z]{2,}\b"), n=EACH))
-    assert gone[["outlet", "what"]].to_numpy().tolist() == [[OUTLETS[0], "words in capitals gone"]]
+    assert gone[["outlet", "what"]].to_numpy().tolist() == [
+        [OUTLETS[0], "words in capitals missing"]
+    ]
 
 
 def test_the_sentence_names_the_words_that_are_gone(sound):
@@ -141,7 +143,7 @@ def test_a_fault_that_begins_in_the_middle_has_its_days(sound):
     assert (changed["measure"], changed["n_articles"]) == (1.0, 10)
     assert changed["forbids"].startswith("From 2 to 11 April 2031, Gull Gazette texts have no ")
     assert changed["forbids"].endswith(
-        "The outlet's other days hardly have this fault, so do not compare them with these."
+        "The outlet's texts of other days hardly show this fault: do not compare the two."
     )
 
 
@@ -203,8 +205,10 @@ def test_dates_far_from_all_others_are_stray(sound):
     table = findings(stray)
     assert table["what"].tolist() == ["stray dates"]
     assert table["forbids"].tolist() == [
-        "2 Gull Gazette articles are dated 1 January 1970, far from all other dates of the outlet: "
-        "check the dates before you say when its coverage began or ended."
+        (
+            "2 Gull Gazette articles are dated 1 January 1970, far from the outlet's other "
+            "dates: check the dates before you say when its coverage began or ended."
+        )
     ]
     assert table["n_articles"].tolist() == [2]
 
@@ -254,7 +258,7 @@ def explained(inspection, *terms):
 
 def test_a_word_in_capitals_is_explained_and_another_is_not(sound):
     inspection = mk.inspect_articles(damage(sound, without(r"\b[A-Z]{2,}\b"), n=EACH))
-    gone = "words in capitals gone"
+    gone = "words in capitals missing"
     assert explained(inspection, "ferry", "nato", "eu budget") == [
         ["nato", gone, "less often"],
         ["eu budget", gone, "less often"],
@@ -286,7 +290,10 @@ def test_a_word_that_is_also_sound_counts_how_often_it_is(sound):
     texts[ours[8:13]] += " You may subscribe to it."
     inspection = mk.inspect_articles(sound.assign(text=texts.astype("str")))
     assert inspection.explain("subscribe")["why"].tolist() == [
-        "8 of the 13 Gull Gazette articles with “subscribe” have it only in the notes on the cut."
+        (
+            "8 of the 13 Gull Gazette articles with “subscribe” have it only in the notes that "
+            "mark the cut."
+        )
     ]
     texts[ours[13:20]] += " You may subscribe to it."
     inspection = mk.inspect_articles(sound.assign(text=texts.astype("str")))
@@ -339,11 +346,11 @@ def test_a_comparison_names_the_words_that_a_fault_took_away(sound):
     comparison = compared(gone)
     explained = comparison.table().dropna(subset=["explained_by"])
     assert sorted(explained["term"]) == ["bbc", "eu", "mp", "nato", "un"]
-    assert set(explained["explained_by"]) == {"Gull Gazette: words in capitals gone"}
+    assert set(explained["explained_by"]) == {"Gull Gazette: words in capitals missing"}
     assert (explained["log_ratio"] < 0).all()
     said = comparison.answer()
-    assert "Gull Gazette texts lack words in capitals: " in said
-    assert said.endswith(" and 2 others cannot be compared.")
+    assert "Do not report “" in said
+    assert said.endswith(" and 2 others: Gull Gazette texts lack words in capitals.")
     assert sorted(comparison.explained["term"]) == ["bbc", "eu", "mp", "nato", "un"]
 
 
@@ -353,7 +360,7 @@ def test_a_fault_that_takes_words_away_does_not_explain_more_of_them(sound):
     table = comparison.table().set_index("term")
     assert table.loc["nato", "log_ratio"] > 0
     assert pd.isna(table.loc["nato", "explained_by"])
-    assert table.loc["eu", "explained_by"] == "Gull Gazette: words in capitals gone"
+    assert table.loc["eu", "explained_by"] == "Gull Gazette: words in capitals missing"
 
 
 def test_the_same_fault_of_all_others_explains_what_this_outlet_has(sound):
@@ -362,7 +369,7 @@ def test_the_same_fault_of_all_others_explains_what_this_outlet_has(sound):
     table = compared(sound.assign(text=changed)).table().set_index("term")
     assert table.loc["nato", "log_ratio"] > 0
     assert table.loc["nato", "explained_by"] == (
-        "Hill Courier: words in capitals gone; Marsh Mirror: words in capitals gone"
+        "Hill Courier: words in capitals missing; Marsh Mirror: words in capitals missing"
     )
 
 
@@ -419,7 +426,9 @@ def test_articles_that_were_not_inspected_are_counted(sound):
     with pytest.raises(UnknownValue) as error:
         comparison.with_inspection(mk.inspect_articles(sound[sound["outlet"] != OUTLETS[0]]))
     assert str(error.value) == message
-    with pytest.raises(TypeError, match="inspection is the result of inspect_articles; got Data"):
+    with pytest.raises(
+        TypeError, match="inspection must be the result of inspect_articles; got Data"
+    ):
         comparison.with_inspection(sound)
 
 
@@ -583,7 +592,9 @@ def test_a_mapping_that_cannot_be_meant_is_refused(articles):
         UnknownValue, match=r"The new name of 'Hill Courier' is empty. Give it a name."
     ):
         mk.rename_outlets(articles, {"Hill Courier": " "})
-    with pytest.raises(TypeError, match=r"mapping is a dict from old names to new ones; got list."):
+    with pytest.raises(
+        TypeError, match=r"mapping must be a dict from old names to new ones; got list."
+    ):
         mk.rename_outlets(articles, ["Hill Courier"])
     with pytest.raises(ColumnMissing):
         mk.rename_outlets(articles, pd.DataFrame({"outlet": ["Hill Courier"]}))

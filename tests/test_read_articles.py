@@ -17,7 +17,7 @@ from mediakit.errors import ArticlesNotFound, ReadWarning, UnknownValue, Unreada
 
 SNOW = "Snow\n20310307\nhttps://www.post.example/snow\nSnow fell.\n"
 ICE = "Ice\n20310308\nhttps://www.post.example/ice\nIce came.\n"
-HINT = " read_articles(..., return_ledger=True) lists the files and records concerned, and why."
+HINT = " read_articles(..., return_ledger=True) lists the files and records concerned, with the reasons."
 
 
 @pytest.fixture
@@ -444,5 +444,5 @@ def test_articles_of_which_none_has_a_text_are_announced_with_the_column_that_ma
     assert str(caught[0].message) == (
         "The only article has no text. If the text is in 'Full article', use "
         "mk.read_articles(path, columns={'Full article': 'text'}). read_articles(..., "
-        "return_ledger=True) lists the files and records concerned, and why."
+        "return_ledger=True) lists the files and records concerned, with the reasons."
     )

@@ -96,7 +96,7 @@ def test_a_table_without_texts_is_announced_with_what_to_do():
     assert str(caught[0].message) == (
         "No article has any text. If the text is in 'mood', use mk.as_articles(table, "
         "columns={'mood': 'text'}). as_articles(..., return_ledger=True) lists the files "
-        "and records concerned, and why."
+        "and records concerned, with the reasons."
     )
 
 

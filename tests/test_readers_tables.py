@@ -192,7 +192,7 @@ def test_each_line_is_an_article_and_a_broken_one_is_rejected_alone():
     parsed = read_jsonl("\r\n".join(lines))
     assert parsed.records == [(1, {"title": "Snow"}), (6, {"title": "Ice", "n": 3, "score": None})]
     assert parsed.rejected == [
-        "line 3: not valid JSON",
+        "line 3 is not valid JSON",
         "line 4: list instead of an object",
         "line 5: int instead of an object",
     ]
@@ -237,7 +237,7 @@ def test_a_web_address_is_no_outlet():
     "content", ["[" * 100_000, '{"n":' + "9" * 5000 + "}"], ids=["very deep", "very long number"]
 )
 def test_a_line_made_to_break_the_parser_is_rejected(content):
-    assert read_jsonl(content).rejected == ["line 1: not valid JSON"]
+    assert read_jsonl(content).rejected == ["line 1 is not valid JSON"]
 
 
 @pytest.mark.parametrize("key", ["\\ud83d", "\\u0000mood"])
@@ -513,7 +513,7 @@ def test_real_json_lines_with_every_fault_are_read_as_far_as_they_go(shared):
     broken = read_jsonl((shared / "fixtures/jsonl/broken_line_and_nan.jsonl").read_bytes())
     assert [record.get("title") for _, record in broken.records] == ["ok", None, "bom mid file"]
     assert broken.rejected == [
-        "line 2: not valid JSON",
+        "line 2 is not valid JSON",
         "line 5: list instead of an object",
     ]
     lone = read_jsonl((shared / "fixtures/jsonl/lone_surrogate.jsonl").read_bytes())

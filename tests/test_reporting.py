@@ -191,7 +191,7 @@ def test_a_folder_of_broken_files_is_status_2_and_says_why(tmp_path, capsys):
     message = capsys.readouterr().err
     assert "a.txt: empty file" in message
     assert "b.parquet: not readable as Parquet" in message
-    assert "c.jsonl: line 1: not valid JSON" in message
+    assert "c.jsonl: line 1 is not valid JSON" in message
 
 
 def test_a_missing_notebook_is_status_2(tmp_path, capsys):
@@ -228,7 +228,10 @@ def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
     assert set(pages) == books | {"index"}
     assert "There is no reprint to show." in pages["05-who-wrote-it"]
     assert "there is no change over time to show" in pages["01-coverage"]
-    assert "Topics need at least 10 independent articles; there is 1." in pages["02-topics"]
+    assert (
+        "Choosing a number of topics takes at least 10 independent articles; there is 1."
+        in pages["02-topics"]
+    )
     assert "With only 1 article there is a score but no range." in pages["03-framing"]
     assert "There are articles from only one outlet, " in pages["04-comparing-outlets-and-dates"]
     assert not [name for name, text in pages.items() if "Traceback" in text]

@@ -337,8 +337,8 @@ def test_firsts_and_ties_by_dates_are_counted_and_lags_are_what_the_dates_leave_
     assert set(numbers["unit"]) == {"days"}
     assert firsts.articles()["place"].tolist() == ["first", "later", "tied", "tied", "later"]
     assert firsts.answer() == (
-        "Gull was ahead of all others with 1 of the 2 stories that it shared with them "
-        "(50%; 95% range 9% to 91%). For 1 of the 2 shared stories it is not known who was "
+        "Gull was first with 1 of the 2 stories that it shared with other outlets (50%; "
+        "95% range 9% to 91%). For 1 of the 2 shared stories it is not known who was "
         "first."
     )
     assert firsts.examples("Gull", n=1).table()["article_id"].tolist() == ["a01"]

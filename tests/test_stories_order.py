@@ -270,7 +270,7 @@ def test_outlets_that_are_numbers_are_named_by_them(told, numbers):
     )
     lags = compare_lags(articles, numbers[0] if isinstance(numbers[0], int) else "7", "12")
     assert lags.answer().startswith(
-        "7 was ahead of 12 with the only story that both reported. A test needs 6 stories"
+        "7 beat 12 to the only story that both reported. A test needs 6 stories"
     )
     assert lags.plot().data["pair"].tolist() == ["7 before 12"]
 
@@ -360,9 +360,9 @@ def test_who_leads_is_who_is_ahead_on_average_as_the_test_has_it(told):
 def test_a_pair_that_is_asked_for_is_answered_with_its_ties(told):
     lags = compare_lags(lagging(told, [1, 1, 0], "Gull", "Hill"), "Gull", "Hill")
     assert lags.answer() == (
-        "Gull was ahead of Hill with 2 of the 3 stories that both reported; for 1 it is "
-        "not known who was first. A test needs 6 stories that both outlets covered with "
-        "articles of their own."
+        "Gull beat Hill to 2 of the 3 stories that both reported; for 1 it is not known "
+        "who was first. A test needs 6 stories that both outlets covered with articles of "
+        "their own."
     )
     tied = compare_lags(lagging(told, [0] * 6, "Gull", "Hill"), "Gull", "Hill")
     assert tied.plot().alt == "There is nothing to draw. In every story both outlets are tied."
@@ -392,7 +392,7 @@ def test_the_answer_says_that_the_outlet_it_names_is_one_of_those_with_enough_st
         first_to_report(many)
         .answer()
         .startswith(
-            "Of the 2 outlets with at least 30 shared stories, Hill was ahead of all others with 20 of the 31 stories that it shared"
+            "Of the 2 outlets with at least 30 shared stories, Hill was first with 20 of the 31 stories that it shared"
         )
     )
 
@@ -401,9 +401,8 @@ def test_an_outlet_that_was_never_first_is_not_named_before_one_that_was(told):
     # The Hill shares 31 stories and was first in none; Fen was first in the one that it shares.
     many = pd.concat([lagging(told, [0] * 30, "Gull", "Hill"), lagging(told, [1], "Fen", "Hill")])
     assert first_to_report(many).answer() == (
-        "Fen was ahead of all others with the only story that it shared with them (95% "
-        "range 21% to 100%). For 30 of the 31 shared stories it is not known who was "
-        "first."
+        "Fen was first with the only story that it shared with other outlets (95% range "
+        "21% to 100%). For 30 of the 31 shared stories it is not known who was first."
     )
 
 

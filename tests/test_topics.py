@@ -166,13 +166,14 @@ def test_fewer_than_ten_articles_have_no_topics_and_the_reason(planted):
     assert (
         topics.reason
         == topics.answer()
-        == "Topics need at least 10 independent articles; there are 9."
+        == "Choosing a number of topics takes at least 10 independent articles; there are 9."
     )
     assert topics.describe().endswith(topics.reason)
     assert topics.plot().data["note"].tolist() == [topics.reason]
     assert topics.table().empty
     with pytest.raises(
-        UnknownValue, match="Topics need at least 10 independent articles; there are 9"
+        UnknownValue,
+        match="Choosing a number of topics takes at least 10 independent articles; there are 9",
     ):
         topics.examples()
     assert list(topics.table(by="outlet").columns)[:3] == ["topic", "outlet", "share"]

@@ -158,18 +158,18 @@ class Changes(Result):
         if self.freq == "D":
             weekdays = " Differences between weekdays are allowed for."
         return (
-            f"To find a change of level in {self._wording.subject} per {noun}, the series is cut "
-            "in two, or a stretch is cut out of it. The best cut is compared with the best in "
-            "simulated series that have no change but a similar autocorrelation."
-            f"{weekdays} A burst is a stretch of fewer than {shortest_level(self.freq)} {nouns} "
-            "far above the level around it: farther than any stretch in 95% of the simulated "
-            "series, which have a similar dispersion and autocorrelation. "
-            f"{self._error_rate()} Three kinds of {noun} are left out: {nouns} without articles "
-            f"(so a level describes the remaining {nouns}); incomplete {nouns} at the start or end "
-            f"of the collection or of a series; and stray {nouns} near the start or end, long "
-            "before or after all the others. A slow trend may look like steps. If bursts fill a "
-            "tenth of the period or more, they may go undetected. A change in what was collected "
-            f"looks like a change in what was published.{self.left_out}"
+            f"To find a change of level in {self._wording.subject}, {noun} by {noun}, the series "
+            "is cut in two, or a stretch is cut out of it. The best cut is compared with the best "
+            f"in simulated series that have no change but a similar autocorrelation.{weekdays} A "
+            f"burst is a stretch of fewer than {shortest_level(self.freq)} {nouns} far above the "
+            "level around it: farther than any stretch in 95% of the simulated series, which have "
+            f"a similar dispersion and autocorrelation. {self._error_rate()} Three kinds of {noun} "
+            f"are left out: {nouns} without articles (so a level describes the remaining {nouns}); "
+            f"incomplete {nouns} at the start or end of the collection or of a series; and stray "
+            f"{nouns} near the start or end, long before or after all the others. A slow trend may "
+            "look like steps. If bursts fill a tenth of the period or more, they may go "
+            "undetected. A change in what was collected looks like a change in what was "
+            f"published.{self.left_out}"
         )
 
     def _error_rate(self) -> str:

@@ -96,17 +96,18 @@ def _change_in_words(row: Mapping[Any, Any], wording: Wording) -> str:
     """Return when a level changed, from what to what, and how sure that is."""
     amounts = [row[name] for name in ("before", "after", "after_low", "after_high")]
     before, after, low, high = wording.amounts(*amounts)
-    doubt = ""
-    if row["after_low"] <= row["before"] <= row["after_high"]:
-        doubt = ", which includes the old one"
     verb = choose(row["after"] > row["before"], "rose", "fell")
     when = _beginning(row, wording)
     if wording.by:
         when = f"{wording.group(row).strip()}, {when}"
-    return (
-        f"{when} the level {verb} from {before} to {after}{wording.unit} "
-        f"(95% range of the new level {low} to {high}{doubt}; {wording.certainty(row)})"
-    )
+    moved = f"{when} the level {verb} from {before} to {after}{wording.unit}"
+    certainty = wording.certainty(row)
+    if row["after_low"] <= row["before"] <= row["after_high"]:
+        return (
+            f"{moved} ({certainty}), but it is uncertain by how much, as the 95% range of the new "
+            f"level, {low} to {high}, includes the old one"
+        )
+    return f"{moved} (95% range of the new level {low} to {high}; {certainty})"
 
 
 def _beginning(row: Mapping[Any, Any], wording: Wording) -> str:

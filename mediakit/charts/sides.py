@@ -74,7 +74,7 @@ def alt_of_panels(
     n_panels = count_of(data[panel].nunique(), "panel")
     if data[label].nunique() == 1:
         more, less = _more_and_less(data, panel, value)
-        where = [("more in ", list_names(more)), ("less in ", list_names(less))]
+        where = [("higher in ", list_names(more)), ("lower in ", list_names(less))]
         said = [f"{quoted(data[label].iloc[0])}: {_joined(where)}"]
     else:
         said = []

@@ -284,8 +284,9 @@ class Reprints(Result):
             days = count_of(self.window.days, "day")
             within = f" Articles more than {days} apart were not compared."
         return (
-            f"{_kinds_in_words(kinds)}An article counts as a copy or a version if it shares at "
-            "least 45% of all five-word sequences of the two with another article (Jaccard)."
+            f"{_kinds_in_words(kinds)}An article counts as a copy or a version if at "
+            "least 45% of the five-word sequences found in it or in another article are found in "
+            "both (Jaccard)."
             " The earliest article, or the agency's own, is the original. An article "
             "that only contains a long excerpt of another (at least 35% of the shorter text, or "
             f"more than 66 words in a row) still counts as independent.{within}"

@@ -17,6 +17,8 @@ __all__ = ["cautions", "explain_differences", "explained_by"]
 
 _TIMES = 2.0  # as many articles of one side have the fault, in proportion, as of the other
 _MOST = 0.5  # of the articles of that side, those of outlets with the fault
+#: How a clause begins that does not begin with the name of an outlet.
+_WITHOUT_NAME = ("From ", "On ", "There ", "One ")
 _NAMED = 3  # findings
 _COLUMNS = ["group", "term", "finding", "outlet", "what", "from", "until", "effect", "why"]
 _NONE = "No fault was found in the texts that would explain these differences."
@@ -58,7 +60,7 @@ def _places(article_ids: pd.Series, inspection: object) -> Longs:
     """Return the row of each article in the inspection."""
     if not isinstance(inspection, Inspection):
         kind = type(inspection).__name__
-        raise TypeError(f"inspection is the result of inspect_articles; got {kind}.")
+        raise TypeError(f"inspection must be the result of inspect_articles; got {kind}.")
     inspected = pd.Index(inspection.rows["article_id"])
     places = inspected.get_indexer(pd.Index(article_ids))
     n_unknown = int((places < 0).sum())
@@ -134,11 +136,13 @@ def cautions(
     for finding, rows in list(explained.groupby("finding", sort=True))[:_NAMED]:
         terms = list_quoted(rows["term"].unique())
         clause = inspection.clauses[int(str(finding))]
-        sentences.append(f"{clause}: {terms} cannot be compared.")
+        if clause.startswith(_WITHOUT_NAME):
+            clause = clause[0].lower() + clause[1:]
+        sentences.append(f"Do not report {terms}: {clause}.")
     n_more = explained["finding"].nunique() - _NAMED
     if n_more > 0:
         explain = count_of(n_more, "more fault explains", "more faults explain")
-        sentences.append(f"{explain} other words: see table().")
+        sentences.append(f"{explain} other words, as the table says.")
     return " ".join(sentences)
 
 

@@ -69,7 +69,7 @@ class FeatureComparison(Comparison):
         heading = self._heading_of_sides()
         names = self.numbers["feature"].unique()
         if len(names) == 1:
-            heading += f" in {quoted(names[0])}"
+            heading += f" on {quoted(names[0])}"
         return heading
 
     def _heading_of_sides(self) -> str:

@@ -153,8 +153,8 @@ class TermComparison(Comparison):
         return (
             "independent articles (delta method, Welch's t). It has only one bound if fewer than "
             f"{MIN_WITH_TERM} articles on one side contain the term. p comes from {m:,} "
-            "permutations of whole articles (two-sided). A p too small for so many permutations to "
-            "show is estimated from all terms that occur in about as many articles. Only terms "
+            "permutations of whole articles (two-sided). A p too small to be measured "
+            "so is estimated from all terms that occur in about as many articles. Only terms "
             f"expected in at least {settings.min_articles} articles of the smaller side are "
             "tested. q is the false discovery rate (Benjamini and Hochberg) over all terms tested. "
             "The test and the range are computed separately, so near the threshold they may "

@@ -81,11 +81,11 @@ def _tied_cases(
     preposition = "in"
     if freq == "D":
         preposition = "on"
-    limit = f"No {noun_of_groups(by, 1)} has more than {articles} {preposition}"
     if all_tie:
-        return f"{limit} any {noun}."
+        return f"No {noun_of_groups(by, 1)} has more than {articles} {preposition} any {noun}."
     cases = [f"{group_name(row, by)} {in_period(row['date'], freq)}" for _, row in best.iterrows()]
-    return f"{limit} one {noun}. That happened {times(len(cases))}: {list_names(cases)}."
+    most = f"The most that one {noun_of_groups(by, 1)} has {preposition} one {noun} is {articles}"
+    return f"{most}, reached {times(len(cases))}: {list_names(cases)}."
 
 
 def _tied_periods(

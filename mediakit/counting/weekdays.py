@@ -191,7 +191,7 @@ def _doubt(table: pd.DataFrame) -> str:
     others = table.drop(index=best.index)
     if not (others["high"] >= best["low"].min()).any():
         return ""
-    return ", but which of them has the most is not certain"
+    return ", but another weekday may have the most in the long run"
 
 
 def _mean_in_words(best: pd.DataFrame) -> str:

@@ -88,7 +88,7 @@ def _collected(
 def _cut_at_edge(n: int) -> str:
     if not n:
         return ""
-    which = choose(n, "The first or last week is", "The first and last weeks are")
+    which = choose(n, "1 week at the edge of the period is", "The first and last weeks are")
     return f" {which} left out, as not all seven days are in the collection."
 
 

@@ -41,7 +41,10 @@ _FROM_FAULT = {
 _HOW = {
     "language": ("is in another language", "are in another language"),
     "html": ("has it only in leftover HTML", "have it only in leftover HTML"),
-    "cut": ("has it only in the note that marks the cut", "have it only in the notes on the cut"),
+    "cut": (
+        "has it only in the note that marks the cut",
+        "have it only in the notes that mark the cut",
+    ),
     "damaged": ("has it only in a damaged word", "have it only in damaged words"),
     "html_title": ("has it only in leftover HTML", "have it only in leftover HTML"),
     "damaged_title": ("has it only in a damaged word", "have it only in damaged words"),

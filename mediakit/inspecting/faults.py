@@ -35,8 +35,7 @@ FAULTS = {
     "names": Fault(
         "several names",
         "One outlet seems to appear under the names {about}",
-        "comparing these names compares the outlet with itself; suggest_outlet_names() has the "
-        "evidence.",
+        "comparing these names compares the outlet with itself.",
     ),
     "language": Fault(
         "another language",
@@ -44,7 +43,7 @@ FAULTS = {
         "their words cannot be compared with those of the other articles.",
     ),
     "no_names": Fault(
-        "words in capitals gone",
+        "words in capitals missing",
         "{share}{outlet} texts lack words in capitals",
         "{about} cannot be compared.",
     ),
@@ -92,17 +91,17 @@ FAULTS = {
     "furniture": Fault(
         "page furniture",
         "{share}{outlet} texts contain page furniture such as {about}",
-        "its words would pass for the outlet's own; strip_boilerplate() removes it.",
+        "its words would pass for the outlet's own. Take it out before you compare words.",
     ),
     "hole": Fault(
         "missing days",
         "There are no {outlet} articles from {days}",
-        "its counts cannot be compared over these days, and the gap may be in the collection, not "
-        "in what the outlet published.",
+        "the outlet's counts cannot be compared over these days, and the gap may be in the "
+        "collection, not in what the outlet published.",
     ),
     "stray": Fault(
         "stray dates",
-        "{about}, far from all other dates of the outlet",
+        "{about}, far from the outlet's other dates",
         "check the dates before you say when its coverage began or ended.",
     ),
     "no_date": Fault(
@@ -120,7 +119,7 @@ _ABOUT = {
 }
 # Faults whose sentences name the days themselves.
 _WITH_DAYS = ("hole", "stray")
-_OTHER_DAYS = "The outlet's other days hardly have this fault, so do not compare them with these."
+_OTHER_DAYS = "The outlet's texts of other days hardly show this fault: do not compare the two."
 _NEARLY_ALL = 0.95  # a share that need not be named
 
 

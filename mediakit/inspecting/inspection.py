@@ -18,7 +18,7 @@ from mediakit.inspecting.deciding import FaultFound
 from mediakit.inspecting.explaining import explain_terms
 from mediakit.inspecting.showing import examples_of
 from mediakit.results import Result, source_line
-from mediakit.wording import choose, count_of
+from mediakit.wording import choose, count_of, short_range
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Inspection"]
 
 _TITLE = "What is wrong with the articles"
-_AXIS = "share of the outlet's articles (line: median of the other outlets)"
+_AXIS = "share of the outlet's articles with the fault (line: median of the other outlets)"
+_DAYS = "missing days"
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -90,27 +91,30 @@ class Inspection(Result):
         n_outlets = outlets.nunique()
         n_all = self.rows["outlet"].nunique()
         worst = self.findings_found["forbids"].iloc[0]
-        found = count_of(n_findings, "fault was", "faults were")
-        where = f"{n_outlets:,} of {count_of(n_all, 'outlet')}"
+        found = count_of(
+            self.findings_found["what"].nunique(), "kind of fault was", "kinds of fault were"
+        )
+        where = f"{n_outlets:,} of the {count_of(n_all, 'outlet')}"
         if n_outlets == n_all:
             where = f"all {count_of(n_all, 'outlet')}"
         if n_all == 1:
             where = str(outlets.iloc[0])
         if n_findings == 1:
-            return f"{found} found in the articles of {where}. {worst}"
-        return f"{found} found in the articles of {where}. The most misleading: {worst}"
+            return f"{found} found, in {where}. {worst}"
+        return f"{found} found, in {where}. {worst} The table lists them all, the worst first."
 
     def method(self) -> str:
         """Say what was looked for, when an outlet is named, and what cannot be seen."""
         return (
             "Each article was checked for missing text, damaged letters, leftover HTML, another "
-            "language and a cut-off end, and for capitals, words in capitals and full stops; each "
-            "outlet for lengths that pile up, missing days, stray dates, page furniture and "
-            "several names. An outlet is named if at least 5 of its articles show a fault, and 1% "
-            "to 5% of them, depending on the fault; if it has fewer than 25 articles, 3 of them "
-            "and 20%. What sound articles may show as well must be more frequent than chance "
-            "allows (binomial test, p < 0.0001) or fill a stretch of days (log likelihood ratio of "
-            "12 or more). A fault that leaves no trace in the articles is not found."
+            "language and a cut-off end, and for missing capitals, missing words in capitals and "
+            "missing full stops; each outlet for many texts of the same length, missing days, "
+            "stray dates, page furniture and several names. An outlet is named if at least 5 of "
+            "its articles show a fault, and these are at least 1% to 5% of all its articles, "
+            "depending on the fault; with fewer than 25 articles, at least 3 and 20%. A sign that "
+            "sound articles can show too counts only if it is more frequent than chance would "
+            "explain (binomial test, p < 0.0001), or fills a stretch of days (log-likelihood "
+            "ratio of 12 or more). A fault that leaves no trace in the articles is not found."
         )
 
     def example_keys(self) -> list[str]:
@@ -219,10 +223,13 @@ class Inspection(Result):
         source = source_line(self.evidence, self.findings_found)
         if self.findings_found.empty:
             return note_chart(_TITLE, self.reason, source)
-        shown = self.findings_found.head(n)
+        of_articles = self.findings_found[self.findings_found["what"] != _DAYS]
+        if of_articles.empty:
+            return note_chart(_TITLE, "Only missing days were found; the table lists them.", source)
+        shown = of_articles.head(n)
         data = pd.DataFrame(
             {
-                "finding": shown["outlet"] + ": " + shown["what"],
+                "finding": [self._label(number) for number in shown.index],
                 "share": shown["measure"],
                 "elsewhere": shown["elsewhere"],
             }
@@ -236,11 +243,19 @@ class Inspection(Result):
             source=source,
             chance="elsewhere",
         )
-        n_more = len(self.findings_found) - n
+        n_more = len(self.findings_found) - len(shown)
         if n_more <= 0:
             return chart
         are = choose(n_more, "is", "are")
         return chart.with_(subtitle=f"{count_of(n_more, 'more finding')} {are} in the table.")
+
+    def _label(self, number: int) -> str:
+        """Return what a row of the chart is called: 'Gull, no capitals (1 to 10 Mar 2031)'."""
+        row = self.findings_found.loc[number]
+        label = f"{row['outlet']}, {row['what']}"
+        if self.faults[number].for_a_time:
+            label += f" ({short_range(row['from'], row['until'])})"
+        return label
 
 
 def _as_terms(given: object) -> list[str]:

@@ -113,4 +113,4 @@ def _as_mapping(mapping: object) -> dict[str, str]:
     if isinstance(mapping, Mapping):
         return dict(mapping)
     kind = type(mapping).__name__
-    raise TypeError(f"mapping is a dict from old names to new ones; got {kind}.")
+    raise TypeError(f"mapping must be a dict from old names to new ones; got {kind}.")

@@ -76,9 +76,8 @@ def warn_of_faults(
         faults.append("no articles were found")
     if faults:
         sentence = f"{capitalised('; '.join(faults))}.{columns_hint}"
-        hint = (
-            f"{function}(..., return_ledger=True) lists the files and records concerned, and why."
-        )
+        option = f"{function}(..., return_ledger=True)"
+        hint = f"{option} lists the files and records concerned, with the reasons."
         warnings.warn(f"{sentence} {hint}", ReadWarning, stacklevel=3)
 
 

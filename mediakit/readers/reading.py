@@ -15,7 +15,7 @@ from mediakit.readers.decoding import require_encoding
 from mediakit.readers.ledger import ledger_of, warn_of_faults
 from mediakit.readers.naming import require_columns_exist, require_known_columns
 from mediakit.readers.parsed import Parsed
-from mediakit.readers.parsing import parse_file
+from mediakit.readers.several import HowToRead, parse_files
 from mediakit.readers.sources import Source, find_files, printable
 
 __all__ = ["read_articles"]
@@ -127,11 +127,13 @@ def read_articles(
     require_known_columns(columns)
     sources: list[Parsed] = []
     files = find_files(source)
+    to_read = [path for path, reason in files.items() if not reason]
+    held = parse_files(to_read, HowToRead(format, encoding, columns))
     for path, reason in files.items():
         if reason:
             sources.append(Parsed(printable(path), notes=[reason]))
         else:
-            sources += parse_file(path, format, encoding, columns)
+            sources += next(held)
     require_columns_exist(columns, sources)
     articles = to_articles(sources, outlet)
     is_alone = len(files) == 1 and printable(source) == printable(next(iter(files)))

@@ -83,8 +83,8 @@ class FirstReports(Result):
         if self.unit == "days":
             precision = (
                 "If the time of publication is not known for every article of a story, dates are "
-                "compared: between articles of one day and of the next may lie minutes, or almost "
-                "two days."
+                "compared: articles dated one day apart may be minutes or almost two days "
+                "apart."
             )
         n_stories = self.arrivals["story"].nunique()
         if not n_stories:
@@ -95,8 +95,8 @@ class FirstReports(Result):
             "first article is compared.",
             precision,
             "Each share has a 95% range (Wilson 1927); each median lag has one based on ranks.",
-            "First here does not mean first of all: outlets outside this collection may have been "
-            "earlier, and a wrong clock or a print deadline can create a lag.",
+            "First here does not mean first anywhere: outlets outside this collection may have "
+            "been earlier, and a wrong clock or a print deadline can create a lag.",
             self.left_out,
         ]
         return " ".join(sentence for sentence in sentences if sentence)
@@ -198,7 +198,7 @@ class FirstReports(Result):
         if top["n_first"] < top["n_stories"]:
             basis = f"{share}; {basis}"
         return (
-            f"{self._among(top)}{top['outlet']} was ahead of all others with {_part_of(top)} "
+            f"{self._among(top)}{top['outlet']} was first with {_part_of(top)} "
             f"({basis}).{self._unknown_firsts(n_stories)}"
         )
 
@@ -227,7 +227,7 @@ def _part_of(row: pd.Series) -> str:
     which = f"{row['n_first']:,} of the {stories}"
     if row["n_first"] == row["n_stories"]:
         which = choose(row["n_stories"], "the only story", f"all {stories}")
-    return f"{which} that it shared with them"
+    return f"{which} that it shared with other outlets"
 
 
 def first_to_report(articles: pd.DataFrame) -> FirstReports:

@@ -230,14 +230,12 @@ class LagComparison(Result):
             if row["p"] > MAX_Q:
                 test = f" ({p_value(row['p'])}, so this may be chance)"
         stories = count_of(row["n_stories"], "story")
-        sentence = (
-            f"{first} was ahead of {second} with {n_first:,} of the {stories} that both reported"
-        )
+        sentence = f"{first} beat {second} to {n_first:,} of the {stories} that both reported"
         if n_first == row["n_stories"]:
             which = choose(n_first, "the only story", f"all {stories}")
-            sentence = f"{first} was ahead of {second} with {which} that both reported"
+            sentence = f"{first} beat {second} to {which} that both reported"
         elif n_second:
-            sentence += f"; {second} was ahead with {n_second:,}"
+            sentence += f"; {second} was first with {n_second:,}"
         tied = ""
         if row["n_tied"]:
             tied = f"; for {row['n_tied']:,} it is not known who was first"

@@ -340,13 +340,13 @@ def why_no_term(
         return "There are no articles."
     if not n_words:
         return "The articles contain no words."
-    stop_words = choose(not settings.left_out, "", ", stop words left out")
+    no = choose(not settings.left_out, "No", "Apart from common words such as “the”, no")
     term = "term"
     if settings.ngram_range[0] > 1:
         term = f"sequence of {settings.ngram_range[0]} words"
     least = settings.min_df
     if settings.max_df != 1.0 or not isinstance(least, int | np.integer):
-        return f"No {term} occurs in as many articles as were asked for{stop_words}."
+        return f"{no} {term} occurs in as many articles as were asked for."
     if least == 1:
-        return f"No {term} was found{stop_words}."
-    return f"No {term} occurs in at least {count_of(int(least), 'article')}{stop_words}."
+        return f"{no} {term} was found."
+    return f"{no} {term} occurs in at least {count_of(int(least), 'article')}."

@@ -45,13 +45,14 @@ class TopicChoice(Result):
                 f"None of the numbers tried fits the articles well: even with {topics}, different "
                 f"samples of the articles hardly agree on which articles belong together ({basis})."
             )
-        weak = ""
+        agree = f"agree on which articles belong together ({basis})"
+        best = f"Of the numbers tried, {topics} fit the articles best, or nearly so"
         if row["agreement"] < _WEAK:
-            weak = " The agreement is weak: other numbers may do as well."
-        return (
-            f"Of the numbers tried, {topics} fit the articles best, or nearly so: different "
-            f"samples of the articles then agree on which articles belong together ({basis}).{weak}"
-        )
+            return (
+                f"{best}, but different samples of the articles hardly {agree}: other numbers may "
+                "do as well."
+            )
+        return f"{best}: different samples of the articles then {agree}."
 
     def table(self) -> pd.DataFrame:
         """Return a row a number: n_topics, agreement (mean of the pairs; 1 is perfect, 0 is

@@ -23,7 +23,7 @@ __all__ = ["choose_n_topics", "find_topics"]
 
 #: Topics need at least this many independent articles.
 MIN_ARTICLES = 10
-NO_WORDS = "Topics need words that some of the articles share, but not all; there are none."
+NO_WORDS = "Topics need words that occur in some articles, but not in all; there are none."
 #: Choosing how many topics there are looks at no more articles than this.
 MOST_SAMPLED = 800
 #: How many terms of each topic are kept.
@@ -195,7 +195,11 @@ def _weigh(once: Evidence, fields: list[str]) -> tuple[str, TermMatrix | None]:
     n = len(once.counted)
     if n < MIN_ARTICLES:
         there = f"there {choose(n, 'is', 'are')} {n or 'none'}"
-        return f"Topics need at least {MIN_ARTICLES} independent articles; {there}.", None
+        return (
+            f"Choosing a number of topics takes at least {MIN_ARTICLES} independent articles; "
+            f"{there}.",
+            None,
+        )
     weighted = _weigh_rows(once.counted_articles(), fields)
     if len(weighted.terms) < 2:
         return NO_WORDS, None
@@ -228,7 +232,7 @@ def _require_fitting(
     if not n_articles:
         raise UnknownValue("There are no independent articles, so there are no topics.")
     if n_articles == 1:
-        raise UnknownValue("Topics need at least two independent articles; there is one.")
+        raise UnknownValue("Topics need at least 2 independent articles; there is 1.")
     if n_topics > n_articles:
         raise UnknownValue(
             f"n_topics must not exceed the number of independent articles ({n_articles:,}); got "

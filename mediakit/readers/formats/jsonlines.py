@@ -49,7 +49,7 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
         try:
             record = parse_json(line)
         except ValueError:
-            parsed.rejected.append(f"line {number}: not valid JSON")
+            parsed.rejected.append(f"line {number} is not valid JSON")
             continue
         if not isinstance(record, dict):
             kind = type(record).__name__
