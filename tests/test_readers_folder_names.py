@@ -106,6 +106,12 @@ def test_a_file_name_with_a_title_gives_the_date_and_the_folder_the_outlet(tmp_p
     )
 
 
+def test_a_word_for_any_file_in_a_file_name_is_no_outlet(tmp_path):
+    text = "Bridge shut\nIt is shut.\n"
+    files = {"Hill/2031-03-07 article 6.txt": text, "Post/2031-03-08 article 7.txt": text}
+    assert outlets(write(tmp_path, files)) == (["Hill", "Post"], 2)
+
+
 def test_outlets_that_repeat_in_file_names_are_surer_than_folders_of_subjects(tmp_path):
     text = "Bridge shut\nIt is shut.\n"
     files = {"ferry/2031-03-07 Post 6.txt": text, "bridge/2031-03-08 Post 7.txt": text}

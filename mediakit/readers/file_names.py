@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from mediakit.readers.dates import read_date
+from mediakit.readers.generic_names import is_generic
 
 __all__ = ["named_in"]
 
@@ -21,6 +22,8 @@ def named_in(source: str) -> dict[str, str]:
     --------
     >>> named_in("clippings/2022-03-02 The Post 6.txt")
     {'date': '2022-03-02', 'outlet': 'The Post'}
+    >>> named_in("clippings/2022-03-02 article 6.txt")
+    {'date': '2022-03-02'}
     >>> named_in("clippings/letters 6.txt")
     {}
     """
@@ -29,6 +32,6 @@ def named_in(source: str) -> dict[str, str]:
         return {}
     named = {"date": "-".join(match.group("year", "month", "day"))}
     outlet = re.sub(r"[\s_#-]*\d*$", "", match["rest"]).strip(" _-")
-    if outlet:
+    if not is_generic(outlet):
         named["outlet"] = outlet.replace("_", " ")
     return named

@@ -7,39 +7,12 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from mediakit.readers.file_names import named_in
+from mediakit.readers.generic_names import is_generic
 
 __all__ = ["below_shared_folder", "outlets_of_folders"]
 
-#: What folders are called that hold files of any outlet. A name of such words alone is no outlet.
-_GENERIC = frozenset(
-    (
-        "all and archive archives article articles backup batch clipping clippings complete copy "
-        "corpora corpus data dataset document documents docs download downloads export exports "
-        "file files final folder full import imports in input inputs item items library material "
-        "media misc new news newspaper newspapers old other others out output outputs part press "
-        "print raw result results sample samples search seeds set source sources stories story "
-        "temp test text texts tmp untitled upload uploads web online "
-        # formats and services
-        "arc atom csv doc docx eml email emails europresse factiva feed feeds gdelt htm html json "
-        "jsonl lexis lexisnexis mail mails mht nexis nitf newsml ods page pages parquet pdf pdfs "
-        "proquest rss rtf tar tsv txt uni warc website websites wordpress word xls xlsx xml zip "
-        # periods
-        "d day days h kw m month months q quarter quarters w week weeks y year years "
-        "january february march april may june july august september october november december "
-        "jan feb mar apr jun jul aug sep sept oct nov dec "
-        # sections
-        "business culture economy front home international local national opinion politics "
-        "sport sports world "
-        # other languages
-        "archiv archivio archivo archiwum archief arquivo artikel artikelen articoli artículos "
-        "artigos artykuły beiträge bestanden daten dateien dati dados datos données dane "
-        "documenti dokumente fichiers presse prensa stampa quellen texte teksten textes testi "
-        "textos teksty téléchargements архив данные статьи тексты"
-    ).split()
-)
 _YEAR_AT_EDGE = re.compile(r"^(19|20)\d\d([-._ ]\d\d)*[-._ ]+|[-._ ]+(19|20)\d\d([-._ ]\d\d)*$")
 _ARCHIVE_ENDING = re.compile(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz|zst))$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def outlets_of_folders(sources: Sequence[str]) -> dict[str, str]:
@@ -95,7 +68,6 @@ def _outlet_in(folder: str) -> str:
     """Return the outlet that a folder is named for; empty if its name says none."""
     name = _ARCHIVE_ENDING.sub("", folder)
     name = _YEAR_AT_EDGE.sub("", name).replace("_", " ").strip(" -.")
-    words = {word.lower() for word in _WORD.findall(name)}
-    if words <= _GENERIC:
+    if is_generic(name):
         return ""
     return name
