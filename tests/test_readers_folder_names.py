@@ -79,6 +79,17 @@ def test_years_formats_words_for_any_files_and_a_single_name_are_no_outlets(tmp_
     assert outlets(write(tmp_path, files)) == (["", ""], 0)
 
 
+def test_folders_of_which_most_are_named_for_formats_are_not_those_of_outlets(tmp_path):
+    # Ferries and Strike might be outlets; the three others show that these are kinds of files
+    names = ("Ferries", "Strike", "html_saved", "txt", "from Nexis")
+    folder = write(tmp_path, {f"{name}/a.txt": PLAIN for name in names})
+    assert outlets(folder) == ([""] * 5, 0)
+    (folder / "txt" / "a.txt").unlink()  # now two of four
+    assert outlets(folder) == ([""] * 4, 0)
+    (folder / "from Nexis" / "a.txt").unlink()  # and two of three
+    assert outlets(folder) == (["Ferries", "Strike", ""], 2)
+
+
 def test_what_the_file_itself_says_is_never_overruled(tmp_path):
     linked = "Snow\n20310307\nhttps://www.gull.example/snow\nIt fell.\n"
     table = "title,text,outlet\nSnow,It fell.,Gull\nIce,It came.,\n"

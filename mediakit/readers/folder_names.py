@@ -18,9 +18,9 @@ _ARCHIVE_ENDING = re.compile(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz|zst))$",
 def outlets_of_folders(sources: Sequence[str]) -> dict[str, str]:
     """Return the outlet of each source whose folder names one.
 
-    The names count only if there are several, side by side: one folder of files may be called
-    anything. If the names of the files themselves repeat outlets, these are the surer ones, and
-    nothing is returned for such files.
+    The names count only if there are several, side by side, and more than half of all folders have
+    one: one folder of files may be called anything. If the names of the files themselves repeat
+    outlets, these are the surer ones, and nothing is returned for such files.
 
     Examples
     --------
@@ -31,14 +31,26 @@ def outlets_of_folders(sources: Sequence[str]) -> dict[str, str]:
     """
     in_file_names = _repeated_in_file_names(sources)
     outlets: dict[str, str] = {}
+    name_of: dict[str, str] = {}
     for source, path in zip(sources, below_shared_folder(sources), strict=True):
-        folders = path.split("/")[:-1]
-        names = [name for name in map(_outlet_in, folders) if name]
-        if len(names) == 1 and source not in in_file_names:
-            outlets[source] = names[0]
-    if len(set(outlets.values())) < 2:
+        folder, _, _ = path.rpartition("/")
+        if folder and folder not in name_of:
+            name_of[folder] = _outlet_of(folder)
+        name = name_of.get(folder)
+        if name and source not in in_file_names:
+            outlets[source] = name
+    n_named = sum(name != "" for name in name_of.values())
+    if len(set(outlets.values())) < 2 or 2 * n_named <= len(name_of):
         return {}
     return outlets
+
+
+def _outlet_of(folder: str) -> str:
+    """Return the outlet that a path of folders names, if just one of them does; else empty."""
+    names = [name for name in map(_outlet_in, folder.split("/")) if name]
+    if len(names) == 1:
+        return names[0]
+    return ""
 
 
 def below_shared_folder(sources: Iterable[str]) -> list[str]:

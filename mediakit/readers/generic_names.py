@@ -15,10 +15,9 @@ _GENERIC = frozenset(
         "media misc new news newspaper newspapers old other others out output outputs part press "
         "print raw result results sample samples search seeds set source sources stories story "
         "temp test text texts tmp untitled upload uploads web online "
-        # formats and services
-        "arc atom csv doc docx eml email emails europresse factiva feed feeds gdelt htm html json "
-        "jsonl lexis lexisnexis mail mails mht nexis nitf newsml ods page pages parquet pdf pdfs "
-        "proquest rss rtf tar tsv txt uni warc website websites wordpress word xls xlsx xml zip "
+        # kinds of files
+        "arc atom email emails excel feed feeds gdelt lexis mail mails page pages tar uni website "
+        "websites word "
         # periods
         "d day days h kw m month months q quarter quarters w week weeks y year years "
         "january february march april may june july august september october november december "
@@ -33,16 +32,24 @@ _GENERIC = frozenset(
         "textos teksty téléchargements архив данные статьи тексты"
     ).split()
 )
+#: Formats and databases: no outlet has one of these in its name.
+_FORMATS = frozenset(
+    "csv docx eml europresse factiva htm html json jsonl lexisnexis mht mhtml nexis newsml ninjs "
+    "nitf ods parquet pdf pdfs proquest rss rtf sgm tsv txt wacz warc wordpress xls xlsx xml "
+    "zip".split()
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def is_generic(name: str) -> bool:
-    """Say whether a name consists of numbers, periods, formats and words for any files alone.
+    """Say whether a name has a format in it, or else only numbers, periods and words for any files.
 
     Examples
     --------
-    >>> is_generic("2031-03"), is_generic("articles March"), is_generic("BBC News")
-    (True, True, False)
+    >>> is_generic("2031-03"), is_generic("articles March"), is_generic("html saved")
+    (True, True, True)
+    >>> is_generic("BBC News")
+    False
     """
     words = {word.lower() for word in _WORD.findall(name)}
-    return words <= _GENERIC
+    return words <= _GENERIC or not words.isdisjoint(_FORMATS)
