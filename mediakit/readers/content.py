@@ -184,7 +184,10 @@ class Content:
     @cached_property
     def text(self) -> tuple[str, int]:
         """The text without control characters, and how many were taken out."""
-        return clean_text(self.decoded.text)
+        data = None
+        if self.decoded.encoding == "utf-8" and not self.decoded.n_damaged:
+            data = self.data
+        return clean_text(self.decoded.text, data)
 
 
 def _raise_unreadable(packing: str, error: BaseException) -> bytes:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from mediakit.errors import UnknownValue, UnreadableSource
 from mediakit.wording import count_of
 
-__all__ = ["Decoded", "clean_text", "decode", "notes_on", "require_encoding"]
+__all__ = ["Decoded", "clean_text", "decode", "is_clean", "notes_on", "require_encoding"]
 
 _BOMS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -230,21 +230,24 @@ def _latin_page(data: bytes) -> str:
     return "cp1252"
 
 
-def clean_text(text: str) -> tuple[str, int]:
-    """Return text without control characters, with plain line ends, and how many were removed."""
+def clean_text(text: str, data: bytes | None = None) -> tuple[str, int]:
+    """Return text without control characters, with plain line ends, and how many were removed.
+
+    `data` are its bytes in UTF-8, if they are at hand.
+    """
     text = text.removeprefix("\ufeff")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _is_clean(text):
+    if is_clean(text, data):
         return text, 0
     text, n_breaks = re.subn("[\v\f]", " ", text)  # a page break separates words as a space does
     text, n_control = _CONTROL.subn("", text)
     return text, n_breaks + n_control
 
 
-def _is_clean(text: str) -> bool:
+def is_clean(text: str, data: bytes | None = None) -> bool:
     """Say whether a text holds no control character: far faster than looking for one."""
     try:
-        data = text.encode()
+        data = data or text.encode()
     except UnicodeEncodeError:  # half of a character
         return False
     if len(data.translate(None, _CONTROL_BYTES)) < len(data):

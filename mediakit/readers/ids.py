@@ -19,12 +19,16 @@ def with_ids(table: pd.DataFrame) -> pd.DataFrame:
     """
     absent = {name: None for name in ["article_id", *_HASHED] if name not in table.columns}
     table = table.assign(**absent)
-    hashed = [table[name].fillna("").astype(str) for name in _HASHED]
+    hashed = [_as_text(table[name]) for name in _HASHED]
     digests = [_digest(parts) for parts in zip(*hashed, strict=True)]
     given = table["article_id"]
     ids = given.where(given.notna(), pd.Series(digests, index=table.index, dtype=object))
     table = table.assign(article_id=numbered(ids.astype(str)))
     return table.drop(columns="outlet_as_given")
+
+
+def _as_text(column: pd.Series) -> list[str]:
+    return ["" if pd.isna(value) else str(value) for value in column.tolist()]
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -32,6 +32,7 @@ class Cleaner:
 
     def __init__(self) -> None:
         self.n_control = 0
+        self.nothing_to_clean = False  # in the texts that come next
 
     def record(self, record: Mapping[str, object]) -> dict[str, object]:
         """Return a record with its values taken apart and cleaned."""
@@ -46,6 +47,8 @@ class Cleaner:
         return cleaned
 
     def text(self, text: str) -> str:
+        if self.nothing_to_clean:
+            return text
         cleaned, n_control = clean_text(text)
         self.n_control += n_control
         return cleaned

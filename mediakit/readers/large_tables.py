@@ -12,16 +12,21 @@ _FROM_CHARACTERS = 2_000_000  # less is read before the loop would be loaded
 _QUOTE = b'"'
 
 
-def rows_by_the_rules(text: str, delimiter: str) -> Iterator[list[str]] | None:
+def rows_by_the_rules(
+    text: str,
+    delimiter: str,
+    data: bytes | None = None,
+) -> Iterator[list[str]] | None:
     """Return the rows of a table, or None unless it is large and beyond doubt.
 
     Beyond doubt is a table in which each quotation mark keeps to the rules of CSV, each row has as
     many cells as the first, and if cells hold line ends, those of one row at least are not rows by
-    themselves.
+    themselves. `data` are the bytes of the text in UTF-8, if they are at hand.
     """
     if len(text) < _FROM_CHARACTERS:
         return None
-    data = text.removesuffix("\n").encode("utf-8", "surrogatepass")
+    if data is None:
+        data = text.encode("utf-8", "surrogatepass")
     found = _cells_of(data, delimiter)
     if found is None:
         return None
@@ -43,7 +48,9 @@ def _cells_of(data: bytes, delimiter: str) -> Found | None:
     begins = np.empty(most, dtype=np.int64)
     ends = np.empty(most, dtype=np.int64)
     notes = np.empty(most, dtype=np.int64)
-    n_cells = find_cells(np.frombuffer(data, np.uint8), ord(delimiter), begins, ends, notes)
+    n_bytes = len(data) - data.endswith(b"\n")
+    letters = np.frombuffer(data, np.uint8, n_bytes)
+    n_cells = find_cells(letters, ord(delimiter), begins, ends, notes)
     if n_cells < 0:
         return None
     return begins[:n_cells], ends[:n_cells], notes[:n_cells]

@@ -15,7 +15,6 @@ from mediakit.wording import count_of
 __all__ = ["mend_texts"]
 
 _BROKEN = re.compile(r"([^\W\d_]{2,})(-|\u00ad|\u00ac)\n([^\W\d_]{2,})")
-_SOFT = ("\u00ad\n", "\u00ac\n")
 _SHORTENED_BEFORE = set("und oder bzw and or to et ou y o e en of i lub или и".split())
 _MENDED = ("title", "text")
 _TEXTS = "titles and texts"
@@ -57,7 +56,7 @@ def _join_broken_words(text: str) -> tuple[str, int]:
     Not joined is what may be written so: a name (Rhein-Neckar), a word that the same text has with
     a hyphen inside a line (well-known), and what is left out before "und" (Nord- und Südtirol).
     """
-    if "-\n" not in text and not any(mark in text for mark in _SOFT):
+    if "-\n" not in text and not ("\u00ad" in text or "\u00ac" in text):
         return text, 0
     n_joined = 0
 

@@ -74,7 +74,10 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     if _escapes_by_backslash(text):
         text = text.replace('\\"', '""')
         parsed.notes.append("quotation marks escaped by a backslash were read")
-    certain = rows_by_the_rules(text, delimiter)
+    data = None
+    if text is content.decoded.text and content.decoded.encoding == "utf-8":
+        data = content.data
+    certain = rows_by_the_rules(text, delimiter, data)
     if certain is not None:
         yield from _records_beyond_doubt(parsed, certain)
         return

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from mediakit.readers.content import Content
-from mediakit.readers.decoding import notes_on
+from mediakit.readers.decoding import is_clean, notes_on
 from mediakit.readers.format import Format
 from mediakit.readers.json_values import Cleaner, parse_json
 from mediakit.readers.parsed import Parsed, Record
@@ -15,6 +15,7 @@ from mediakit.readers.parsed import Parsed, Record
 __all__ = ["JSON_LINES"]
 
 _ENDINGS = (".jsonl", ".ndjson")
+_ESCAPED = re.compile(r"\\[urbf]")  # may stand for a control character
 _OBJECT = re.compile(r'\{\s*("|\})')
 
 
@@ -55,6 +56,8 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
             kind = type(record).__name__
             parsed.rejected.append(f"line {number}: {kind} instead of an object")
             continue
+        is_plain = "\r" not in line and "\ufeff" not in line and _ESCAPED.search(line) is None
+        cleaner.nothing_to_clean = is_plain and is_clean(line)
         yield number, cleaner.record(record)
     if is_empty:
         parsed.rejected.append("empty file")
