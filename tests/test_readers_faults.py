@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
+import zipfile
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from mediakit import read_articles
 from mediakit.errors import ArticlesNotFound, UnknownValue, UnreadableSource
+from mediakit.readers.content import Content
+from mediakit.readers.parsing import parse_content
 
 GOOD = "Snow\n20310307\nhttps://a.example/\nIt fell.\n"
 
@@ -94,3 +100,30 @@ def test_a_path_that_is_none_is_refused(path):
 def test_a_path_that_cannot_be_is_not_found(path):
     with pytest.raises(ArticlesNotFound):
         read_articles(path)
+
+
+def test_a_column_of_parquet_that_is_no_utf8_is_read_letter_by_letter():
+    letters = pa.array([b"Snow", b"Fl\x8cd"], pa.binary())
+    title = pa.Array.from_buffers(pa.string(), 2, letters.buffers())
+    stream = io.BytesIO()
+    pq.write_table(pa.table({"title": title, "text": ["A", "B"]}), stream)
+    [parsed] = parse_content(Content("rows.parquet", data=stream.getvalue()))
+    assert [record["title"] for _, record in parsed.records] == ["Snow", "Fl�d"]
+    assert parsed.notes == ["damaged letters in the column title shown as �"]
+
+
+def test_a_member_of_a_zip_without_a_name_is_passed_over():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("q", "")
+        archive.writestr("a.csv", "title,text\nSnow,It fell.\n")
+    data = stream.getvalue().replace(b"q", b"\0")
+    [*_, parsed] = parse_content(Content("a.zip", data=data))
+    assert len(parsed.records) == 1
+
+
+def test_a_table_of_empty_cells_says_so():
+    [parsed] = parse_content(Content("a.csv", data=b",\n,\n"))
+    assert not parsed.records
+    assert parsed.rejected or parsed.notes
+    assert "Error" not in " ".join(parsed.rejected)

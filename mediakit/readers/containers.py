@@ -101,7 +101,7 @@ def _too_large(n_bytes: int, packed: int) -> str:
 def _zip_members(content: Content) -> Iterator[Member]:
     with content.seekable() as stored, zipfile.ZipFile(stored) as archive:
         for info in archive.infolist():
-            if info.is_dir():
+            if not info.filename or info.is_dir():
                 continue
             reason = _why_passed_over(info.filename)
             if stat.S_ISLNK(info.external_attr >> 16):

@@ -100,7 +100,7 @@ def _delimiter_of(lines: list[str]) -> str:
 def _from_header_on(rows: list[_Row], parsed: Parsed) -> list[_Row]:
     """Return the rows without the lines that some programs put before the header."""
     shown = [row for row in rows[:_TRIED] if any(cell.strip() for cell in row.cells)]
-    n_cells = median_high(len(row.cells) for row in shown)
+    n_cells = median_high([len(row.cells) for row in shown] or [0])
     if n_cells < 2 or len(rows[0].cells) >= n_cells:
         return rows
     for place, row in enumerate(rows[:_TRIED]):

@@ -34,7 +34,8 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
         with content.seekable() as stream, pq.ParquetFile(stream) as file:
             _refuse_too_large(file, size)
             _refuse_repeated(file.schema_arrow.names)
-            table = _unpacked(file, size).to_pandas(ignore_metadata=True)
+            unpacked = _with_letters(_unpacked(file, size), parsed)
+            table = unpacked.to_pandas(ignore_metadata=True)
             parsed.declared = file.metadata.num_rows
     except UnreadableSource:
         raise
@@ -79,6 +80,23 @@ def _unpacked(file: Any, size: int) -> Any:
             )
         batches.append(batch)
     return pa.Table.from_batches(batches, schema=file.schema_arrow)
+
+
+def _with_letters(table: Any, parsed: Parsed) -> Any:
+    """Return a table with the columns as bytes whose text is not UTF-8: these are read letter by
+    letter."""
+    import pyarrow as pa
+
+    for place, column in enumerate(table.columns):
+        if not pa.types.is_string(column.type) and not pa.types.is_large_string(column.type):
+            continue
+        try:
+            column.validate(full=True)
+        except pa.ArrowInvalid:
+            name = table.column_names[place]
+            table = table.set_column(place, name, column.cast(pa.large_binary()))
+            parsed.notes.append(f"damaged letters in the column {name} shown as �")
+    return table
 
 
 PARQUET = Format("parquet", (".parquet", ".pq"), _is_parquet, _read)
