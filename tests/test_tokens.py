@@ -210,6 +210,7 @@ def test_stop_words_are_the_english_list_ones_own_or_none():
     assert {"the", "isn't", "would"} <= stop_words("english")
     assert not {"ferry", "strike", "war"} & stop_words("english")
     assert stop_words(["Ferry", "the"]) == {"ferry", "the"}
+    assert stop_words(["english", "Mr"]) == stop_words("english") | {"mr"}
     assert stop_words(None) == frozenset()
     with pytest.raises(UnknownValue) as error:
         stop_words("englisch")

@@ -65,7 +65,8 @@ def compare(
     fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     stop_words : 'english', iterable of str, or None
-        Words to leave out of the comparison; rates are per 10,000 words of all kinds in any case.
+        Words to leave out of the comparison, such as ["english", "mr"]; rates are per 10,000 words
+        of all kinds in any case.
     min_articles : int, default 5
         A term is tested if so many independent articles of the smaller side are expected to have
         it.

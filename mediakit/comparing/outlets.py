@@ -49,7 +49,7 @@ def compare_outlets(
     fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     stop_words : 'english', iterable of str, or None
-        Words to leave out of the comparison.
+        Words to leave out of the comparison, such as ["english", "mr"].
     min_articles : int, default 5
         A term is tested if so many independent articles of the smaller side are expected to have
         it.

@@ -46,7 +46,8 @@ def count_terms(
         Leave out terms in fewer, or more, articles: a number of articles, or a share from 0.0 to
         1.0.
     stop_words : 'english', iterable of str, or None
-        Words to leave out before sequences are formed; 'english' is mediakit's own list.
+        Words to leave out before sequences are formed; 'english' is mediakit's own list, also among
+        others: ["english", "mr"].
     phrases : Phrases, str or iterable of str
         What `find_phrases` returns, or your own phrases. Each counts as one term; its words are
         not counted again there.

@@ -12,15 +12,25 @@ from mediakit.tokens.characters import plain_word
 
 __all__ = ["stop_words"]
 
+_ENGLISH = "english"
+
 
 def stop_words(language: str | Iterable[str] | None) -> frozenset[str]:
-    """Return the words to leave out: the package's English list, the caller's own, or none."""
+    """Return the words to leave out: the package's English list, the caller's own, or none.
+
+    Among words of the caller's own, 'english' stands for the list: ['english', 'mr'] is one word
+    more.
+    """
     if language is None:
         return frozenset()
     if isinstance(language, str):
-        one_of("stop word list", language, ["english"])
+        one_of("stop word list", language, [_ENGLISH])
         return _english()
-    return frozenset(map(plain_word, as_strings("stop_words", language)))
+    words = as_strings("stop_words", language)
+    own = frozenset(plain_word(word) for word in words if word != _ENGLISH)
+    if _ENGLISH in words:
+        return own | _english()
+    return own
 
 
 @cache
