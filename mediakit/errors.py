@@ -83,7 +83,7 @@ def nearest(kind: str, given: object, valid: Iterable[object], *, where: str = "
     names = sorted({str(name) for name in valid})
     if where:
         if not names:
-            return f"There is no {kind} '{given}': {where} has none."
+            return f"There is no {kind} '{given}', nor any other {kind}, in {where}."
         return f"There is no {kind} '{given}' in {where}. {suggest(given, names)}"
     if not names:
         return f"There is no {kind} '{given}', and no other {kind} to choose from."

@@ -16,6 +16,7 @@ __all__ = [
     "count_of",
     "day_name",
     "day_range",
+    "ended",
     "in_period",
     "join_days",
     "join_names",
@@ -109,7 +110,7 @@ def list_names(names: Iterable[object], n: int = 3) -> str:
     return join_names(words)
 
 
-def list_quoted(names: Iterable[object], n: int = 3) -> str:
+def list_quoted(names: Iterable[object], n: int = 3, *, last: str = "and") -> str:
     """Return the first n terms or titles in quotation marks, and how many others there are.
 
     Examples
@@ -121,7 +122,7 @@ def list_quoted(names: Iterable[object], n: int = 3) -> str:
     if len(words) > n:
         n_others = len(words) - n
         words = [*words[:n], count_of(n_others, "other")]
-    return join_names(words)
+    return join_names(words, last)
 
 
 def percent(share: float) -> str:
@@ -290,6 +291,19 @@ def in_period(first: pd.Timestamp, freq: str) -> str:
 def quoted(text: object) -> str:
     """Return a query, title or name in quotation marks, so that it stands out of its sentence."""
     return f"“{text}”"
+
+
+def ended(sentence: str) -> str:
+    """Return a sentence with its full stop, unless a quotation ends with one.
+
+    Examples
+    --------
+    >>> ended("It says “Read on”"), ended("It says “Read on.”")
+    ('It says “Read on”.', 'It says “Read on.”')
+    """
+    if sentence.endswith((".", ".”", "!”", "?”", "…”")):
+        return sentence
+    return f"{sentence}."
 
 
 def matches_query(query: str, number: float = 2) -> str:

@@ -52,7 +52,7 @@ def test_a_step_is_found_at_its_first_week_with_the_levels_on_both_sides(make_ar
     assert levels["n_periods"].tolist() == [10, 10]
     assert ((levels["low"] < levels["level"]) & (levels["level"] < levels["high"])).all()
     assert changes.answer().startswith(
-        "The number of articles changed once: in the week of 17 March 2031 the level rose from 5.0 "
+        "1 lasting change was found in the number of articles: in the week of 17 March 2031 the level rose from 5.0 "
         "to 15.0 a week (95% range of the new level "
     )
 
@@ -468,8 +468,8 @@ def test_a_change_across_a_hole_is_dated_between_its_two_ends(make_articles):
         pd.Timestamp("2031-04-07"),
     ]
     assert changes.answer().startswith(
-        "The number of articles changed once: between the week of 10 March 2031 and the week of "
-        "7 April 2031 (there are no articles in between) the level rose from 5.0 to 15.0 a week (95% "
+        "1 lasting change was found in the number of articles: between the week of 10 March 2031 "
+        "and the week of 7 April 2031 (there are no articles in between) the level rose from 5.0 to 15.0 a week (95% "
         "range of the new level "
     )
     assert " Weeks without articles were left out. " in changes.answer()

@@ -155,7 +155,8 @@ def test_a_side_with_too_few_articles_gets_no_p_and_the_reason(tiny):
     comparison = compare_outlets(tiny, "Gull", "Hill", min_articles=1)
     assert comparison.table()[["p", "q", "low", "high"]].isna().all(axis=None)
     assert comparison.reason == (
-        "A test needs 10 independent articles on each side. Too few: Gull (2) and Hill (2)."
+        "A test needs at least 10 independent articles on each side. Too few: Gull (2) and "
+        "Hill (2)."
     )
     assert comparison.answer() == "No term was tested. " + comparison.reason
     assert comparison.describe().endswith(comparison.reason)
@@ -196,10 +197,10 @@ def test_only_one_side_gives_a_reason_and_no_rows(tiny, articles):
     beginnings = (
         (
             alone,
-            "There are articles from only one outlet, Gull, so there is nothing to compare them with.",
+            "Gull is the only outlet, so there is nothing to compare it with.",
         ),
         (undated, "There are no articles to compare. 4 articles have no date"),
-        (before_all, "There are articles from only one period, so there is nothing to compare"),
+        (before_all, "There is only one period, so there is nothing to compare"),
     )
     for comparison, beginning in beginnings:
         assert comparison.reason.startswith(beginning)
@@ -546,7 +547,7 @@ def test_a_unit_counts_once_however_many_articles_it_has(planted):
     authored = planted.assign(author=planted["outlet"] + (planted.index % 3).astype(str))
     few = compare_outlets(authored, "Gull", "Hill", unit="author")
     assert few.reason == (
-        "A test needs 10 different authors on each side. Too few: Gull (3) and Hill (3)."
+        "A test needs at least 10 different authors on each side. Too few: Gull (3) and Hill (3)."
     )
     assert few.table()["p"].isna().all()
     assert few.table().set_index("term").loc["tariff", "n_articles_a"] == 15

@@ -455,7 +455,7 @@ def test_groups_are_drawn_as_dots_the_highest_share_on_top(articles):
     assert chart.title == 'Share of articles that match “"low pay" OR prize”, by outlet'
     assert chart.source == (
         "12 articles from 3 outlets, 3 Mar to 3 Apr 2031; not checked for reprints. Bars "
-        "show 95% ranges. All numbers rest on fewer than 30 independent articles."
+        "show 95% ranges. Each number rests on fewer than 30 independent articles."
     )
     assert chart.alt == "Dot chart with 3 rows: share of articles. The values run from 25% to 80%."
 
@@ -525,7 +525,7 @@ def test_groups_named_are_drawn_in_their_order_whatever_their_size(make_articles
 
 def test_one_period_gives_a_note_and_not_a_line_of_one_point(articles):
     chart = count_articles(articles, freq="Y").plot()
-    reason = "All articles are from one year, so there is no change over time to show."
+    reason = "There is only one year, so there is no change over time to show."
     assert chart.data["note"].tolist() == [reason]
     assert chart.alt == f"There is nothing to draw. {reason}"
 

@@ -78,7 +78,7 @@ def test_an_answer_by_outlet_names_no_day_without_a_test(make_articles):
         both.assign(article_id=[f"a{n}" for n in range(len(both))]), by="outlet"
     )
     assert counts.answer() == (
-        "No busiest day can be named: no test was made, because no outlet has as many as 6 "
+        "No busiest day can be named: no test was made, because no outlet has at least 6 "
         "complete weeks."
     )
 

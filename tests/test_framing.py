@@ -144,8 +144,8 @@ def test_the_description_and_the_answer(make_articles):
     scores = score_frames(make_articles([{"text": "Ice. Snow."}]), SEA)
     assert scores.answer() == (
         "The ice frame has the highest score: 50% of the article's sentences contain a "
-        "word from the frame's list. Longer lists tend to score higher, so this does not "
-        "show which frame matters most."
+        "word from the frame's list. A score depends on which words a list has, and how "
+        "many, so this does not show which frame matters most."
     )
     assert scores.describe().endswith(
         "which was not checked for reprints. With only 1 article there is a score but no range."

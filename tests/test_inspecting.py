@@ -70,7 +70,7 @@ def test_sound_articles_are_not_accused(sound):
     inspection = mk.inspect_articles(sound)
     assert inspection.table().empty
     assert inspection.articles().empty
-    assert inspection.answer() == "No fault was found in the 120 articles of 3 outlets."
+    assert inspection.answer() == "No fault was found in the 120 articles from 3 outlets."
 
 
 def without(pattern):
@@ -143,7 +143,8 @@ def test_a_fault_that_begins_in_the_middle_has_its_days(sound):
     assert (changed["measure"], changed["n_articles"]) == (1.0, 10)
     assert changed["forbids"].startswith("From 2 to 11 April 2031, Gull Gazette texts have no ")
     assert changed["forbids"].endswith(
-        "The outlet's texts of other days hardly show this fault: do not compare the two."
+        "Hardly any of the outlet's texts from other days have this fault: do not compare the two "
+        "periods."
     )
 
 
@@ -350,7 +351,7 @@ def test_a_comparison_names_the_words_that_a_fault_took_away(sound):
     assert (explained["log_ratio"] < 0).all()
     said = comparison.answer()
     assert "Do not report “" in said
-    assert said.endswith(" and 2 others: Gull Gazette texts lack words in capitals.")
+    assert said.endswith(" or 2 others: Gull Gazette texts lack words in capitals.")
     assert sorted(comparison.explained["term"]) == ["bbc", "eu", "mp", "nato", "un"]
 
 

@@ -286,8 +286,8 @@ def test_the_description_says_what_was_counted_and_what_it_cannot_tell(salted):
         "common word such as “the” (stop word). Those most closely tied come first, by "
         "normalised pointwise mutual information (the higher, up to 1, the more seldom the "
         "two words occur apart). The measure treats words as independent draws, which they "
-        "are not in articles, so it ranks phrases but is no significance test. Based on 1 "
-        "article, which was not checked for reprints."
+        "are not in articles, so it ranks phrases but is not a significance test. Based on "
+        "1 article, which was not checked for reprints."
     )
 
 

@@ -118,7 +118,10 @@ def test_nothing_can_be_kept_of_an_empty_table(articles):
     assert_frame_equal(mentioning(empty, "NOT ferry"), empty)
     with pytest.raises(UnknownValue) as error:
         published_by(empty, "Hill Courier")
-    assert str(error.value) == "There is no outlet 'Hill Courier': the articles table has none."
+    assert (
+        str(error.value)
+        == "There is no outlet 'Hill Courier', nor any other outlet, in the articles table."
+    )
 
 
 def test_the_last_day_of_a_range_is_in_it_when_dates_carry_a_time(articles):

@@ -224,7 +224,10 @@ def test_one_article_is_one_story_in_one_outlet(told):
     stories, first, lags, path = everything_said(told(("Gull", "2031-03-01", "t")))
     assert stories == "The only story ran in a single outlet."
     assert first == "No story was covered by two or more outlets with articles of their own."
-    assert lags == "A test needs 6 stories that both outlets covered with articles of their own."
+    assert (
+        lags
+        == "A test needs at least 6 stories that both outlets covered with articles of their own."
+    )
     assert path == "Only Gull ran “t”: 1 article, 1 March 2031 (not checked for reprints)."
     assert (
         find_stories(told(("Gull", "2031-03-01", "t")))
@@ -270,7 +273,7 @@ def test_outlets_that_are_numbers_are_named_by_them(told, numbers):
     )
     lags = compare_lags(articles, numbers[0] if isinstance(numbers[0], int) else "7", "12")
     assert lags.answer().startswith(
-        "7 beat 12 to the only story that both reported. A test needs 6 stories"
+        "7 beat 12 to the only story that both reported. A test needs at least 6 stories"
     )
     assert lags.plot().data["pair"].tolist() == ["7 before 12"]
 
@@ -361,8 +364,8 @@ def test_a_pair_that_is_asked_for_is_answered_with_its_ties(told):
     lags = compare_lags(lagging(told, [1, 1, 0], "Gull", "Hill"), "Gull", "Hill")
     assert lags.answer() == (
         "Gull beat Hill to 2 of the 3 stories that both reported; for 1 it is not known "
-        "who was first. A test needs 6 stories that both outlets covered with articles of "
-        "their own."
+        "who was first. A test needs at least 6 stories that both outlets covered with "
+        "articles of their own."
     )
     tied = compare_lags(lagging(told, [0] * 6, "Gull", "Hill"), "Gull", "Hill")
     assert tied.plot().alt == "There is nothing to draw. In every story both outlets are tied."

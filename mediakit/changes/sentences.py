@@ -21,7 +21,6 @@ from mediakit.wording import (
     percents,
     period_name,
     same_precision,
-    times,
 )
 
 __all__ = ["Wording", "bursts_in_words", "changes_in_words"]
@@ -85,11 +84,9 @@ def changes_in_words(
         )
     n = len(changes)
     parts = [_change_in_words(row, wording) for row in changes.head(_NAMED).to_dict("records")]
-    opening = f"{capitalised(wording.subject)} changed {times(n)}"
-    if wording.by:
-        found = choose(n, "change was", "changes were")
-        opening = f"{n:,} lasting {found} found in {wording.subject}"
-    return f"{opening}: {'; '.join(parts)}.{_more(n)}"
+    found = choose(n, "change was", "changes were")
+    doubt = _doubt(changes.head(_NAMED))
+    return f"{n:,} lasting {found} found in {wording.subject}: {'; '.join(parts)}.{doubt}{_more(n)}"
 
 
 def _change_in_words(row: Mapping[Any, Any], wording: Wording) -> str:
@@ -97,17 +94,37 @@ def _change_in_words(row: Mapping[Any, Any], wording: Wording) -> str:
     amounts = [row[name] for name in ("before", "after", "after_low", "after_high")]
     before, after, low, high = wording.amounts(*amounts)
     verb = choose(row["after"] > row["before"], "rose", "fell")
+    if row["after_low"] <= row["before"] <= row["after_high"]:
+        verb = "went"
     when = _beginning(row, wording)
     if wording.by:
         when = f"{wording.group(row).strip()}, {when}"
     moved = f"{when} the level {verb} from {before} to {after}{wording.unit}"
     certainty = wording.certainty(row)
-    if row["after_low"] <= row["before"] <= row["after_high"]:
-        return (
-            f"{moved} ({certainty}), but it is uncertain by how much, as the 95% range of the new "
-            f"level, {low} to {high}, includes the old one"
-        )
     return f"{moved} (95% range of the new level {low} to {high}; {certainty})"
+
+
+def _doubt(changes: pd.DataFrame) -> str:
+    """Warn of changes whose new level may be the old one."""
+    includes_old = changes["before"].between(changes["after_low"], changes["after_high"])
+    n = int(includes_old.sum())
+    if not n:
+        return ""
+    if len(changes) == 1:
+        return (
+            " As this range includes the old level, do not report by how much, or in which "
+            "direction, it changed."
+        )
+    if n == len(changes):
+        return (
+            " As these ranges include the old levels, do not report by how much, or in which "
+            "direction, they changed."
+        )
+    which = choose(n, "one of these ranges includes", f"{n:,} of these ranges include")
+    return (
+        f" As {which} the old level, do not report by how much, or in which direction, it changed "
+        "there."
+    )
 
 
 def _beginning(row: Mapping[Any, Any], wording: Wording) -> str:

@@ -11,7 +11,7 @@ from mediakit.arrays import Flags, Longs
 from mediakit.comparing.sides import Sides
 from mediakit.errors import UnknownValue
 from mediakit.inspecting import LESS, MORE, Inspection
-from mediakit.wording import choose, count_of, list_quoted
+from mediakit.wording import choose, count_of, ended, list_quoted
 
 __all__ = ["cautions", "explain_differences", "explained_by"]
 
@@ -134,11 +134,11 @@ def cautions(
     if has_differences and explained.empty:
         sentences.append(_NONE)
     for finding, rows in list(explained.groupby("finding", sort=True))[:_NAMED]:
-        terms = list_quoted(rows["term"].unique())
+        terms = list_quoted(rows["term"].unique(), last="or")
         clause = inspection.clauses[int(str(finding))]
         if clause.startswith(_WITHOUT_NAME):
             clause = clause[0].lower() + clause[1:]
-        sentences.append(f"Do not report {terms}: {clause}.")
+        sentences.append(ended(f"Do not report {terms}: {clause}"))
     n_more = explained["finding"].nunique() - _NAMED
     if n_more > 0:
         explain = count_of(n_more, "more fault explains", "more faults explain")

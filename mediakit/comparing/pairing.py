@@ -229,7 +229,7 @@ def _reason(pairs: list[Pair], compared: Sides, groups: list[str]) -> str:
     unit = "independent articles"
     if compared.settings.unit != ARTICLE:
         unit = f"different {plural_of(compared.settings.unit)}"
-    return f"A test needs {MIN_SIDE} {unit} on each side. {_too_small(small, compared)}"
+    return f"A test needs at least {MIN_SIDE} {unit} on each side. {_too_small(small, compared)}"
 
 
 def _too_small(small: dict[str, int], compared: Sides) -> str:
@@ -258,10 +258,10 @@ def _why_one_side(pairs: list[Pair], compared: Sides, groups: list[str]) -> str:
         return f"{reason}.{left_out}"
     if not groups:
         return f"There are no articles to compare.{compared.left_out}"
-    only = f"There are articles from only one {compared.by}"
-    if compared.by != "period":
-        only += f", {groups[0]}"
-    return f"{only}, so there is nothing to compare them with."
+    only = f"{groups[0]} is the only {compared.by}"
+    if compared.by == "period":
+        only = "There is only one period"
+    return f"{only}, so there is nothing to compare it with."
 
 
 def _surest_first(

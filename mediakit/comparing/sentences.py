@@ -97,7 +97,7 @@ def _group_sentences(found: Differences, tested: list[str]) -> list[str]:
         others = f"{n_more:,} more {plural_of(by)} differ"
         if n_more == 1:
             others = f"{differing[-1]} differs"
-        sentences.append(f"{others} as well; the full table lists all.")
+        sentences.append(f"{others} as well; the full table lists them all.")
     if alike:
         sentences.append(f"No difference was found for {list_names(alike)}.")
     return sentences

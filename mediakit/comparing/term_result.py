@@ -154,8 +154,8 @@ class TermComparison(Comparison):
             "independent articles (delta method, Welch's t). It has only one bound if fewer than "
             f"{MIN_WITH_TERM} articles on one side contain the term. p comes from {m:,} "
             "permutations of whole articles (two-sided). A p too small to be measured "
-            "so is estimated from all terms that occur in about as many articles. Only terms "
-            f"expected in at least {settings.min_articles} articles of the smaller side are "
+            "in this way is estimated from all terms that occur in about as many articles. Only "
+            f"terms expected in at least {settings.min_articles} articles of the smaller side are "
             "tested. q is the false discovery rate (Benjamini and Hochberg) over all terms tested. "
             "The test and the range are computed separately, so near the threshold they may "
             "disagree. "
@@ -180,7 +180,7 @@ class TermComparison(Comparison):
 
     def axis(self) -> str:
         """Say what a step to the side is."""
-        return "log ratio: each step to the side doubles the rate"
+        return "log ratio: 1 is twice the rate, 2 four times, −1 half"
 
     def quote(
         self,

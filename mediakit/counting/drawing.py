@@ -89,7 +89,8 @@ def _chart(
     data = kept_columns(data, [*columns, "n_independent", "n_articles", "partial"])
     if result.freq is None:
         return _dots(data, panel, wanted, source, ranked)
-    source += gap_note(data[wanted.value]) + edge_note(data, result.freq)
+    source += gap_note(data[wanted.value])
+    source += edge_note(data, result.freq, result.evidence.column("date"))
     return line_chart(
         data,
         value=wanted.value,
@@ -132,9 +133,7 @@ def _dots(
 def _one_period(numbers: pd.DataFrame, freq: str | None) -> str:
     if freq is None or numbers["date"].nunique() != 1:
         return ""
-    return (
-        f"All articles are from one {PERIOD_NOUNS[freq]}, so there is no change over time to show."
-    )
+    return f"There is only one {PERIOD_NOUNS[freq]}, so there is no change over time to show."
 
 
 def _groups_to_draw(

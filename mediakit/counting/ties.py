@@ -81,11 +81,11 @@ def _tied_cases(
     preposition = "in"
     if freq == "D":
         preposition = "on"
+    most = f"No {noun_of_groups(by, 1)} has more than {articles} {preposition} any {noun}."
     if all_tie:
-        return f"No {noun_of_groups(by, 1)} has more than {articles} {preposition} any {noun}."
+        return most
     cases = [f"{group_name(row, by)} {in_period(row['date'], freq)}" for _, row in best.iterrows()]
-    most = f"The most that one {noun_of_groups(by, 1)} has {preposition} one {noun} is {articles}"
-    return f"{most}, reached {times(len(cases))}: {list_names(cases)}."
+    return f"{most} That number was reached {times(len(cases))}: by {list_names(cases)}."
 
 
 def _tied_periods(

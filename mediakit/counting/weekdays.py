@@ -89,7 +89,7 @@ class WeekdayCounts(Result):
             return f"{_NO_BUSIEST} all weekdays have equally many articles."
         why = f"there are fewer than {_LEAST_WEEKS} complete weeks"
         if len(groups) > 1:
-            why = f"no {noun_of_groups(self.by, 1)} has as many as {_LEAST_WEEKS} complete weeks"
+            why = f"no {noun_of_groups(self.by, 1)} has at least {_LEAST_WEEKS} complete weeks"
         return f"{_NO_BUSIEST} no test was made, because {why}."
 
     def _difference_in_groups(

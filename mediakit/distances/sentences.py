@@ -18,7 +18,7 @@ def distances_in_words(numbers: pd.DataFrame, metric: str, what: str) -> str:
     if len(numbers) == 1:
         bounds = f"95% range {farthest['low']:.2f} to {farthest['high']:.2f}"
         return (
-            f"{farthest['a']} and {farthest['b']} are {farthest['distance']:.2f} apart "
+            f"{farthest['a']} and {farthest['b']} are {farthest['distance']:.2f} apart in {what} "
             f"({metric}, from {_SCALE}; {bounds})."
         )
     if f"{farthest['distance']:.2f}" == f"{closest['distance']:.2f}":

@@ -135,7 +135,7 @@ def _over_time(
     freq, numbers = str(spread.freq), spread.numbers
     if numbers["date"].nunique() == 1:
         noun = PERIOD_NOUNS[freq]
-        reason = f"All articles are from one {noun}, so there is no change over time to show."
+        reason = f"There is only one {noun}, so there is no change over time to show."
         return note_chart(heading, reason, source)
     features = list(dict.fromkeys(numbers[spread.feature]))
     if len(features) > _OVER_TIME:
@@ -144,7 +144,8 @@ def _over_time(
     data = in_panel_order(numbers, spread.feature, features[:_OVER_TIME])
     columns = [spread.feature, "date", spread.value, "low", "high", "n_independent", "n_articles"]
     data = kept_columns(data, [*columns, "partial"])
-    source += gap_note(data[spread.value]) + edge_note(data, freq)
+    source += gap_note(data[spread.value])
+    source += edge_note(data, freq, spread.evidence.column("date"))
     return line_chart(
         data,
         value=spread.value,

@@ -64,8 +64,8 @@ class FrameScores(Result):
             f"{with_word}{bounds}.{_overlap(others, top)}"
         )
         return (
-            f"{highest} Longer lists tend to score higher, so this does not show which frame "
-            "matters most."
+            f"{highest} A score depends on which words a list has, and how many, so this does not "
+            "show which frame matters most."
         )
 
     def table(

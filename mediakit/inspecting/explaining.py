@@ -129,9 +129,9 @@ def _removed(
         return {}
     n_all = int((articles["outlet"] == fault.outlet).sum())
     which = f"{len(fault.rows):,} of the {n_all:,} {fault.outlet} texts"
-    reason = f"letters or apostrophes that are damaged in {which}."
+    reason = f"is damaged in {which}."
     damaged = [term for term in terms if _MAY_BE_DAMAGED.search(" ".join(terms[term]))]
-    return {term: f"{quoted(term)} has {reason}" for term in damaged}
+    return {term: f"{quoted(term)} {reason}" for term in damaged}
 
 
 def _lost_capitals(outlet: str, others: pd.Series, terms: Terms) -> dict[str, str]:

@@ -119,7 +119,10 @@ _ABOUT = {
 }
 # Faults whose sentences name the days themselves.
 _WITH_DAYS = ("hole", "stray")
-_OTHER_DAYS = "The outlet's texts of other days hardly show this fault: do not compare the two."
+_OTHER_DAYS = (
+    "Hardly any of the outlet's texts from other days have this fault: do not compare the two "
+    "periods."
+)
 _NEARLY_ALL = 0.95  # a share that need not be named
 
 

@@ -103,7 +103,7 @@ def _nothing_found(rows: pd.DataFrame, table: pd.DataFrame) -> str:
     whose = count_of(len(names), "outlet")
     if len(names) == 1:
         whose = str(names[0])
-    return f"No fault was found in the {count_of(len(rows), 'article')} of {whose}."
+    return f"No fault was found in the {count_of(len(rows), 'article')} from {whose}."
 
 
 def _articles_with_signs(rows: pd.DataFrame, signs: Signs) -> pd.DataFrame:

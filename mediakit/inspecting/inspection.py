@@ -101,7 +101,10 @@ class Inspection(Result):
             where = str(outlets.iloc[0])
         if n_findings == 1:
             return f"{found} found, in {where}. {worst}"
-        return f"{found} found, in {where}. {worst} The table lists them all, the worst first."
+        return (
+            f"{found} found, in {where}. {worst} The table lists every fault, outlet by outlet, "
+            "the worst first."
+        )
 
     def method(self) -> str:
         """Say what was looked for, when an outlet is named, and what cannot be seen."""
@@ -111,10 +114,11 @@ class Inspection(Result):
             "missing full stops; each outlet for many texts of the same length, missing days, "
             "stray dates, page furniture and several names. An outlet is named if at least 5 of "
             "its articles show a fault, and these are at least 1% to 5% of all its articles, "
-            "depending on the fault; with fewer than 25 articles, at least 3 and 20%. A sign that "
-            "sound articles can show too counts only if it is more frequent than chance would "
-            "explain (binomial test, p < 0.0001), or fills a stretch of days (log-likelihood "
-            "ratio of 12 or more). A fault that leaves no trace in the articles is not found."
+            "depending on the fault. An outlet with fewer than 25 articles is named if at least 3 "
+            "of them, and at least 20%, show the fault. A sign that sound articles can show too "
+            "counts only if it is more frequent than chance would explain (binomial test, "
+            "p < 0.0001), or fills a stretch of days (log-likelihood ratio of 12 or more). A "
+            "fault that leaves no trace in the articles is not found."
         )
 
     def example_keys(self) -> list[str]:
@@ -250,12 +254,12 @@ class Inspection(Result):
         return chart.with_(subtitle=f"{count_of(n_more, 'more finding')} {are} in the table.")
 
     def _label(self, number: int) -> str:
-        """Return what a row of the chart is called: 'Gull, no capitals (1 to 10 Mar 2031)'."""
+        """Return what a row of the chart is called: 'Gull (no capitals, 1 to 10 Mar 2031)'."""
         row = self.findings_found.loc[number]
-        label = f"{row['outlet']}, {row['what']}"
+        details = str(row["what"])
         if self.faults[number].for_a_time:
-            label += f" ({short_range(row['from'], row['until'])})"
-        return label
+            details += f", {short_range(row['from'], row['until'])}"
+        return f"{row['outlet']} ({details})"
 
 
 def _as_terms(given: object) -> list[str]:

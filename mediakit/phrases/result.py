@@ -71,7 +71,8 @@ class Phrases(Result):
             f"A phrase is a pair of words that occur side by side, in at least {least}, more often "
             f"than their frequencies alone would suggest.{stop_words} Those most closely tied come "
             f"first, by {MEASURES[self.measure]}. The measure treats words as independent draws, "
-            f"which they are not in articles, so it ranks phrases but is no significance test.{cut}"
+            "which they are not in articles, so it ranks phrases but is not a significance test."
+            f"{cut}"
         )
 
     def plot(
@@ -132,7 +133,10 @@ class Phrases(Result):
         n_tied = int((self.numbers[self.measure] == self.numbers[self.measure].iloc[0]).sum())
         if n_tied > len(strongest):
             pairs = f"{n_tied:,} pairs of words"
-            return f"{pairs} are tied equally closely, among them {join_names(strongest)}."
+            return (
+                f"{pairs} share first place as the most closely tied together, among them "
+                f"{join_names(strongest)}."
+            )
         return f"The pairs of words most closely tied together are {join_names(strongest)}."
 
     def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:

@@ -6,7 +6,15 @@ from __future__ import annotations
 import pandas as pd
 
 from mediakit.independence import SMALL_SAMPLE, Evidence
-from mediakit.wording import PERIOD_NOUNS, choose, count_of, plural_of, short_range
+from mediakit.periods import next_period
+from mediakit.wording import (
+    PERIOD_NOUNS,
+    choose,
+    count_of,
+    join_names,
+    plural_of,
+    short_range,
+)
 
 __all__ = ["date_span", "edge_note", "gap_note", "source_line"]
 
@@ -61,7 +69,7 @@ def _small_note(numbers: pd.DataFrame) -> str:
         return ""
     rest = f"fewer than {SMALL_SAMPLE} independent articles."
     if numbers["small_sample"].all():
-        return f" {choose(len(numbers), 'Based', 'All numbers rest')} on {rest}"
+        return f" {choose(len(numbers), 'Based', 'Each number rests')} on {rest}"
     return f" Some numbers rest on {rest}"
 
 
@@ -72,9 +80,37 @@ def gap_note(values: pd.Series) -> str:
     return ""
 
 
-def edge_note(numbers: pd.DataFrame, freq: str) -> str:
+def edge_note(numbers: pd.DataFrame, freq: str, dates: pd.Series | None = None) -> str:
     """Say which periods of a chart an edge cuts: that of the table, or that of a group's own
-    articles."""
+    articles.
+
+    With the `dates` of all articles, also say which count as complete although days are missing.
+    """
+    cut = _cut_in_words(numbers, freq)
+    if dates is None or not cut:
+        return cut
+    return cut + _excused_in_words(numbers, freq, dates)
+
+
+def _excused_in_words(numbers: pd.DataFrame, freq: str, dates: pd.Series) -> str:
+    """Say that a period at the edge counts as complete although it lacks some of its days."""
+    whole = set(numbers["date"]) - set(numbers.loc[numbers["partial"], "date"])
+    first, last = numbers["date"].min(), numbers["date"].max()
+    excused = []
+    if first in whole and first < dates.min().normalize():
+        excused.append("first")
+    if last in whole and dates.max() < next_period(last, freq) - pd.Timedelta(days=1):
+        excused.append("last")
+    if not excused:
+        return ""
+    periods = choose(len(excused), PERIOD_NOUNS[freq], plural_of(PERIOD_NOUNS[freq]))
+    count = choose(
+        len(excused), "counts as complete, as it lacks", "count as complete, as they lack"
+    )
+    return f" The {join_names(excused)} {periods} {count} only days of the week without articles."
+
+
+def _cut_in_words(numbers: pd.DataFrame, freq: str) -> str:
     noun = PERIOD_NOUNS[freq]
     first, last = numbers["date"].min(), numbers["date"].max()
     cut = set(numbers.loc[numbers["partial"], "date"])

@@ -144,7 +144,7 @@ class FirstReports(Result):
             outlets = choose(n, "outlet", f"{n:,} outlets")
             source = f"Shown: the {outlets} with the most shared stories. {source}"
         if shown["small_sample"].all():
-            source += f" No outlet has as many as {SMALL_SAMPLE} shared stories."
+            source += f" No outlet has at least {SMALL_SAMPLE} shared stories."
         elif shown["small_sample"].any():
             source += f" Some outlets have fewer than {SMALL_SAMPLE} shared stories."
         return dot_chart(

@@ -119,7 +119,7 @@ def _why_no_test(numbers: pd.DataFrame) -> str:
     """Say why no pair has a p, if none has."""
     if numbers["p"].notna().any():
         return ""
-    needed = f"A test needs {FEWEST_STORIES} stories that both outlets covered"
+    needed = f"A test needs at least {FEWEST_STORIES} stories that both outlets covered"
     return f"{needed} with articles of their own."
 
 

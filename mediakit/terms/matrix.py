@@ -27,12 +27,12 @@ from mediakit.terms.sequences import Sequences
 from mediakit.terms.settings import TermSettings
 from mediakit.tokens import Tokens, split_words
 from mediakit.uncertainty import stable
-from mediakit.wording import choose, count_of, join_names, list_names, quoted
+from mediakit.wording import count_of, join_names, list_names, quoted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["COUNTS", "WEIGHTS", "TermMatrix", "why_no_term"]
+__all__ = ["COUNTS", "WEIGHTS", "TermMatrix"]
 
 COUNTS = "Counts"
 WEIGHTS = "TF-IDF weights"
@@ -289,7 +289,7 @@ class TermMatrix(Result):
             kind, value = "frequent", "mean_count"
         n_tied = int((ranked[value] == ranked[value].iloc[0]).sum())
         if n_tied > len(terms):
-            tied = f"{n_tied:,} are tied as the most {kind}, among them {join_names(terms)}"
+            tied = f"{n_tied:,} are tied for most {kind}, among them {join_names(terms)}"
             return f"Of the {n_terms:,} terms in {articles}, {tied}."
         if n_terms == len(terms):
             return f"The {n_terms:,} terms in {articles} are {join_names(terms)}."
@@ -325,28 +325,3 @@ class TermMatrix(Result):
 
     def _repr_html_(self) -> str:
         return html_paragraph(self.answer()) + html_table(self.top_terms())
-
-
-def why_no_term(
-    settings: TermSettings,
-    n_terms: int,
-    n_words: int,
-    n_articles: int,
-) -> str:
-    """Say why there is no term, if there is none."""
-    if n_terms:
-        return ""
-    if not n_articles:
-        return "There are no articles."
-    if not n_words:
-        return "The articles contain no words."
-    no = choose(not settings.left_out, "No", "Apart from common words such as “the”, no")
-    term = "term"
-    if settings.ngram_range[0] > 1:
-        term = f"sequence of {settings.ngram_range[0]} words"
-    least = settings.min_df
-    if settings.max_df != 1.0 or not isinstance(least, int | np.integer):
-        return f"{no} {term} occurs in as many articles as were asked for."
-    if least == 1:
-        return f"{no} {term} was found."
-    return f"{no} {term} occurs in at least {count_of(int(least), 'article')}."

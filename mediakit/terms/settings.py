@@ -8,8 +8,9 @@ from numbers import Integral, Real
 import numpy as np
 
 from mediakit.errors import UnknownValue
+from mediakit.wording import count_of
 
-__all__ = ["TermSettings", "check_df", "check_flag", "check_ngram_range"]
+__all__ = ["TermSettings", "check_df", "check_flag", "check_ngram_range", "why_no_term"]
 
 
 @dataclass(frozen=True)
@@ -63,3 +64,30 @@ def check_flag(name: str, given: object) -> None:
 
 def _is_whole(given: object) -> bool:
     return isinstance(given, Integral) and not isinstance(given, bool)
+
+
+def why_no_term(
+    settings: TermSettings,
+    n_terms: int,
+    n_words: int,
+    n_articles: int,
+) -> str:
+    """Say why there is no term, if there is none."""
+    if n_terms:
+        return ""
+    if not n_articles:
+        return "There are no articles."
+    if not n_words:
+        return "The articles contain no words."
+    term = "No term"
+    if settings.ngram_range[0] > 1:
+        term = f"No sequence of {settings.ngram_range[0]} words"
+    aside = ""
+    if settings.left_out:
+        aside = ", common words such as “the” left aside"
+    least = settings.min_df
+    if settings.max_df != 1.0 or not isinstance(least, int | np.integer):
+        return f"{term} occurs in as many articles as were asked for{aside}."
+    if least == 1:
+        return f"{term} was found{aside}."
+    return f"{term} occurs in at least {count_of(int(least), 'article')}{aside}."

@@ -13,9 +13,9 @@ from mediakit.checks import require_columns, require_unique_ids, with_plain_type
 from mediakit.independence import gather_evidence
 from mediakit.terms.from_tokens import count_sequences, drop_words
 from mediakit.terms.joining import join_phrases
-from mediakit.terms.matrix import COUNTS, WEIGHTS, TermMatrix, why_no_term
+from mediakit.terms.matrix import COUNTS, WEIGHTS, TermMatrix
 from mediakit.terms.sequences import Sequences, unite_sequences
-from mediakit.terms.settings import TermSettings
+from mediakit.terms.settings import TermSettings, why_no_term
 from mediakit.terms.term_counts import (
     TermCounts,
     keep_terms,

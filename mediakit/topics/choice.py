@@ -36,23 +36,24 @@ class TopicChoice(Result):
         return int(self.numbers.loc[self.numbers["chosen"], "n_topics"].iloc[0])
 
     def answer(self) -> str:
-        """Say which number of topics fits the articles best, or that none fits."""
+        """Say which number of topics gave the most stable grouping, or that none is stable."""
         row = self.numbers[self.numbers["chosen"]].iloc[0]
         topics = count_of(self.n_topics, "topic")
         basis = f"adjusted Rand index {row['agreement']:.2f}; 1 is perfect, 0 is chance"
         if row["agreement"] < _POOR:
             return (
-                f"None of the numbers tried fits the articles well: even with {topics}, different "
-                f"samples of the articles hardly agree on which articles belong together ({basis})."
+                f"None of the numbers of topics tried gives a stable grouping: even with {topics}, "
+                "different samples of the articles hardly agree on which articles belong together "
+                f"({basis})."
             )
         agree = f"agree on which articles belong together ({basis})"
-        best = f"Of the numbers tried, {topics} fit the articles best, or nearly so"
+        best = f"Of the numbers of topics tried, {self.n_topics} gave the most stable grouping"
         if row["agreement"] < _WEAK:
             return (
-                f"{best}, but different samples of the articles hardly {agree}: other numbers may "
-                "do as well."
+                f"{best}, or nearly so, but even then different samples of the articles hardly "
+                f"{agree}: other numbers may do as well."
             )
-        return f"{best}: different samples of the articles then {agree}."
+        return f"{best}, or nearly so: different samples of the articles then {agree}."
 
     def table(self) -> pd.DataFrame:
         """Return a row a number: n_topics, agreement (mean of the pairs; 1 is perfect, 0 is
