@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from mediakit.errors import UnreadableSource
-from mediakit.readers.decoding import Decoded, clean_text, decode
+from mediakit.readers.decoding import Decoded, clean_text, decode, is_plain_utf8
 
 __all__ = ["Content"]
 
@@ -180,6 +180,11 @@ class Content:
     def decoded(self) -> Decoded:
         """The text as decoded, with what was found out about its encoding."""
         return decode(self.data, self.encoding)
+
+    @cached_property
+    def is_plain_utf8(self) -> bool:
+        """Whether the bytes are the text in UTF-8, so that they need not be decoded at once."""
+        return self.encoding is None and is_plain_utf8(self.data)
 
     @cached_property
     def text(self) -> tuple[str, int]:

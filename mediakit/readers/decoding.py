@@ -9,7 +9,19 @@ from dataclasses import dataclass, field, replace
 from mediakit.errors import UnknownValue, UnreadableSource
 from mediakit.wording import count_of
 
-__all__ = ["Decoded", "clean_text", "decode", "is_clean", "notes_on", "require_encoding"]
+__all__ = [
+    "Decoded",
+    "clean_text",
+    "decode",
+    "holds_control",
+    "is_clean",
+    "is_plain_utf8",
+    "notes_on",
+    "notes_on_control",
+    "require_encoding",
+]
+
+_PIECE = 2**18  # bytes that are looked at together, so that they stay in the processor's cache
 
 _BOMS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -118,6 +130,23 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if damaged is not None:
         return replace(damaged, found_by="most of it fits")
     return _guess(data)
+
+
+def is_plain_utf8(data: bytes) -> bool:
+    """Say whether `decode` would find that all of the bytes are UTF-8, without decoding them all
+    at once."""
+    if any(data.startswith(mark) for mark, _ in _BOMS) or _wide_without_mark(data) is not None:
+        return False
+    if _ISO_2022_JP.search(data[:100_000]):
+        return False
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for begin in range(0, len(data), _PIECE):
+            decoder.decode(data[begin : begin + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _damaged_utf8(data: bytes, *, is_declared: bool) -> Decoded | None:
@@ -250,9 +279,16 @@ def is_clean(text: str, data: bytes | None = None) -> bool:
         data = data or text.encode()
     except UnicodeEncodeError:  # half of a character
         return False
-    if len(data.translate(None, _CONTROL_BYTES)) < len(data):
-        return False
-    return text.isascii() or _UTF8_CONTROL.search(data) is None
+    return not holds_control(data)
+
+
+def holds_control(data: bytes) -> bool:
+    """Say whether bytes of UTF-8 hold a control character."""
+    for begin in range(0, len(data), _PIECE):
+        piece = data[begin : begin + _PIECE]
+        if len(piece.translate(None, _CONTROL_BYTES)) < len(piece):
+            return True
+    return not data.isascii() and _UTF8_CONTROL.search(data) is not None
 
 
 def notes_on(decoded: Decoded, n_control: int) -> list[str]:
@@ -262,6 +298,11 @@ def notes_on(decoded: Decoded, n_control: int) -> list[str]:
         notes.append("encoding guessed")
     if decoded.n_damaged:
         notes.append(f"{count_of(decoded.n_damaged, 'damaged byte')} shown as �")
-    if n_control:
-        notes.append(f"{count_of(n_control, 'control character')} taken out")
-    return notes
+    return notes + notes_on_control(n_control)
+
+
+def notes_on_control(n_control: int) -> list[str]:
+    """Return what the ledger should say about control characters."""
+    if not n_control:
+        return []
+    return [f"{count_of(n_control, 'control character')} taken out"]

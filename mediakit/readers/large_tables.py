@@ -6,27 +6,38 @@ from collections.abc import Iterator
 
 import numpy as np
 
-__all__ = ["rows_by_the_rules"]
+from mediakit.readers.content import Content
+from mediakit.readers.decoding import holds_control
 
-_FROM_CHARACTERS = 2_000_000  # less is read before the loop would be loaded
+__all__ = ["LARGE", "plain_bytes", "rows_by_the_rules"]
+
+#: Fewer bytes are read before the loop would be loaded.
+LARGE = 2_000_000
 _QUOTE = b'"'
 
 
-def rows_by_the_rules(
-    text: str,
-    delimiter: str,
-    data: bytes | None = None,
-) -> Iterator[list[str]] | None:
-    """Return the rows of a table, or None unless it is large and beyond doubt.
+def plain_bytes(content: Content) -> bytes | None:
+    """Return the bytes of a large table in UTF-8, with plain line ends; None if reading it needs
+    more: control characters, marks escaped by backslashes, empty lines at the ends."""
+    data = content.data
+    if len(data) < LARGE or not content.is_plain_utf8 or holds_control(data):
+        return None
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n")
+    if b"\r" in data or data.startswith(b"\n") or data.endswith(b"\n\n"):
+        return None
+    if b"\\" in data and b'\\"' in data:
+        return None
+    return data
+
+
+def rows_by_the_rules(data: bytes, delimiter: str) -> Iterator[list[str]] | None:
+    """Return the rows of a table, whose text is given in UTF-8, or None unless it is beyond doubt.
 
     Beyond doubt is a table in which each quotation mark keeps to the rules of CSV, each row has as
     many cells as the first, and if cells hold line ends, those of one row at least are not rows by
-    themselves. `data` are the bytes of the text in UTF-8, if they are at hand.
+    themselves.
     """
-    if len(text) < _FROM_CHARACTERS:
-        return None
-    if data is None:
-        data = text.encode("utf-8", "surrogatepass")
     found = _cells_of(data, delimiter)
     if found is None:
         return None

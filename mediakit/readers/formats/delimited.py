@@ -6,14 +6,14 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from statistics import median_high
 
 from mediakit.errors import UnreadableSource
 from mediakit.readers.content import Content
 from mediakit.readers.fields import columns_by_name
 from mediakit.readers.format import Format, text_of
-from mediakit.readers.large_tables import rows_by_the_rules
+from mediakit.readers.large_tables import LARGE, plain_bytes, rows_by_the_rules
+from mediakit.readers.lone_marks import Row, Shape
 from mediakit.readers.parsed import Parsed, Record
 from mediakit.wording import count_of, shortened, times
 
@@ -55,6 +55,10 @@ def _first_lines(content: Content) -> list[str]:
 
 def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     """Read a table with a header line. A row with too many or too few cells is rejected."""
+    certain = _rows_of_plain_bytes(content, parsed)
+    if certain is not None:
+        yield from _records_beyond_doubt(parsed, certain)
+        return
     text = text_of(content, parsed)
     if text.startswith("\n") or text.endswith("\n\n"):
         text = text.strip("\n")
@@ -68,21 +72,38 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
         _, _, text = text.partition("\n")
     else:
         delimiter = _delimiter_of(lines)
-    parsed.format = "csv"
-    if delimiter == "\t":
-        parsed.format = "tsv"
+    parsed.format = _format_by(delimiter)
     if _escapes_by_backslash(text):
         text = text.replace('\\"', '""')
         parsed.notes.append("quotation marks escaped by a backslash were read")
-    data = None
-    if text is content.decoded.text and content.decoded.encoding == "utf-8":
-        data = content.data
-    certain = rows_by_the_rules(text, delimiter, data)
-    if certain is not None:
-        yield from _records_beyond_doubt(parsed, certain)
-        return
+    if len(text) >= LARGE:
+        certain = rows_by_the_rules(text.encode("utf-8", "surrogatepass"), delimiter)
+        if certain is not None:
+            yield from _records_beyond_doubt(parsed, certain)
+            return
     rows = _rows_of(text, delimiter)
     yield from _records(parsed, _from_header_on(rows, parsed), delimiter)
+
+
+def _rows_of_plain_bytes(content: Content, parsed: Parsed) -> Iterator[list[str]] | None:
+    """Return the rows of a large table that needs no mending, not decoded at once; else None."""
+    data = plain_bytes(content)
+    if data is None:
+        return None
+    lines = data[:_HEAD].decode(errors="ignore").split("\n")[:_TRIED]
+    delimiter = _delimiter_of(lines)
+    rows = rows_by_the_rules(data, delimiter)
+    if rows is None or _SEPARATOR_LINE.fullmatch(lines[0].strip()):
+        return None
+    parsed.format = _format_by(delimiter)
+    parsed.encoding, parsed.encoding_from = "utf-8", "all of it fits"
+    return rows
+
+
+def _format_by(delimiter: str) -> str:
+    if delimiter == "\t":
+        return "tsv"
+    return "csv"
 
 
 def _delimiter_of(lines: list[str]) -> str:
@@ -97,7 +118,7 @@ def _delimiter_of(lines: list[str]) -> str:
     return max(_DELIMITERS, key=counts.__getitem__)
 
 
-def _from_header_on(rows: list[_Row], parsed: Parsed) -> list[_Row]:
+def _from_header_on(rows: list[Row], parsed: Parsed) -> list[Row]:
     """Return the rows without the lines that some programs put before the header."""
     shown = [row for row in rows[:_TRIED] if any(cell.strip() for cell in row.cells)]
     n_cells = median_high([len(row.cells) for row in shown] or [0])
@@ -119,27 +140,19 @@ def _escapes_by_backslash(text: str) -> bool:
     return inside > 0 and not re.search(r'[^",;\t|\n]""[^",;\t|\n]', text)
 
 
-@dataclass(frozen=True)
-class _Row:
-    """The cells of a row, and the lines of the file that they are on."""
-
-    cells: list[str]
-    lines: list[str]
-
-
-def _rows_of(text: str, delimiter: str) -> list[_Row]:
+def _rows_of(text: str, delimiter: str) -> list[Row]:
     """Return the rows as the rules of CSV have them."""
     lines = text.split("\n")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows = []
     begin = 0
     for cells in reader:
-        rows.append(_Row(cells, lines[begin : reader.line_num]))
+        rows.append(Row(cells, lines[begin : reader.line_num]))
         begin = reader.line_num
     return rows
 
 
-def _header_of(rows: list[_Row]) -> list[str]:
+def _header_of(rows: list[Row]) -> list[str]:
     """Return the names of the columns; raise if there are none, or one of them twice."""
     header = [name.strip() for name in rows[0].cells]
     named = [name for name in header if name]
@@ -157,12 +170,12 @@ def _header_of(rows: list[_Row]) -> list[str]:
 
 def _records(
     parsed: Parsed,
-    rows: list[_Row],
+    rows: list[Row],
     delimiter: str,
 ) -> Iterator[Record]:
     """Give the rows as records; those of another length are rejected."""
     header = _header_of(rows)
-    shape = _Shape(len(header), delimiter)
+    shape = Shape(len(header), delimiter)
     has_long_cells = any(shape.has_long_cell(row) for row in rows)
     n_lone = 0
     n_headers = 0
@@ -196,7 +209,7 @@ def _records(
 
 def _records_beyond_doubt(parsed: Parsed, rows: Iterator[list[str]]) -> Iterator[Record]:
     """Give the rows of a large table in which nothing has to be mended."""
-    header = _header_of([_Row(next(rows), [])])
+    header = _header_of([Row(next(rows), [])])
     n_headers = 0
     number = 0
     for cells in rows:
@@ -220,85 +233,6 @@ def _is_header(cells: list[str], header: list[str]) -> bool:
     if not cells or cells[0].strip() != header[0]:
         return False
     return [cell.strip() for cell in cells] == header
-
-
-@dataclass(frozen=True)
-class _Shape:
-    """How many cells a row has, and what separates them."""
-
-    n_columns: int
-    delimiter: str
-
-    def is_swallowed(self, row: _Row, has_long_cells: bool) -> bool:
-        """Say whether the lines of a row are rows of their own, run together by a lone mark.
-
-        A cell may hold line ends. But if the marks do not fit the rules of CSV, and some of the
-        lines are whole rows by themselves, a mark began a word and not a cell. If they fit by
-        chance, the rest of the file tells: if no other cell of it holds a line end, this one does
-        not either.
-        """
-        if len(row.lines) < 2:
-            return False
-        if not self._is_well_formed(row):
-            return any(self._fits(line) for line in row.lines[1:])
-        return self.n_columns > 2 and not has_long_cells and all(map(self._fits, row.lines))
-
-    def has_long_cell(self, row: _Row) -> bool:
-        """Say whether a row has a cell over several lines, beyond doubt."""
-        if len(row.lines) < 2 or len(row.cells) != self.n_columns:
-            return False
-        return self._is_well_formed(row) and not all(map(self._fits, row.lines))
-
-    def _fits(self, line: str) -> bool:
-        return len(self._cells(line)) == self.n_columns
-
-    def _is_well_formed(self, row: _Row) -> bool:
-        text = io.StringIO("\n".join(row.lines), newline="")
-        try:
-            list(csv.reader(text, delimiter=self.delimiter, strict=True))
-        except csv.Error:
-            return False
-        return True
-
-    def _cells(self, line: str) -> list[str]:
-        """Return the cells of one line, read by itself: a lone quotation mark in it is text."""
-        if line.count(_QUOTE) % 2 == 0:
-            return next(csv.reader([line], delimiter=self.delimiter), [])
-        return _split_outside_closed_quotes(line, self.delimiter)
-
-    def rows_in(self, lines: list[str]) -> Iterator[list[str]]:
-        """Give the rows of swallowed lines: a line that is whole, or as many as make one."""
-        waiting: list[str] = []
-        for line in lines:
-            cells = self._cells(line)
-            if len(cells) != self.n_columns:
-                waiting.append(line)
-                continue
-            if waiting:
-                yield self._cells("\n".join(waiting))
-                waiting = []
-            yield cells
-        if waiting:
-            yield self._cells("\n".join(waiting))
-
-
-def _split_outside_closed_quotes(line: str, delimiter: str) -> list[str]:
-    """Split a line at each delimiter that is not inside a cell whose quotation marks both stand."""
-    d = re.escape(delimiter)
-    cell = re.compile(rf'"((?:[^"]|"")*)"(?={d}|$)|([^{d}]*)')
-    cells = []
-    place = 0
-    while place <= len(line):
-        match = cell.match(line, place)
-        if match is None:
-            break
-        quoted, plain = match.groups()
-        if quoted is not None:
-            cells.append(quoted.replace('""', _QUOTE))
-        else:
-            cells.append(plain)
-        place = match.end() + 1
-    return cells
 
 
 def _record(header: list[str], cells: list[str]) -> dict[str, object]:
