@@ -125,21 +125,11 @@ def tally_small_side(
     moves = np.empty((3, len(words)))
     for i in range(len(labels)):
         uses[:] = 0
-        n_a[:] = 0
-        moves[:] = 0
-        for article in range(labels.shape[1]):
-            if labels[i, article]:
-                stratum = strata_of[article]
-                n_a[stratum] += 1
-                moves[0, stratum] += lengths[article]
-                for k in range(starts[article], starts[article + 1]):
-                    uses[terms[k]] += values[k]
-        for stratum in range(len(words)):
-            part = moves[0, stratum] / words[stratum]
-            n_b = sizes[stratum] - n_a[stratum]
-            moves[0, stratum] = part
-            moves[1, stratum] = ((1 - part) ** 2 * n_a[stratum] + part**2 * n_b) / words[stratum]
-            moves[2, stratum] = part * (1 - part)
+        side_a = np.flatnonzero(labels[i])
+        for article in side_a:
+            for k in range(starts[article], starts[article + 1]):
+                uses[terms[k]] += values[k]
+        _move_words(side_a, lengths, strata_of, sizes, words, n_a, moves)
         for term in range(len(observed)):
             expected = 0.0
             spread = 0.0
@@ -153,3 +143,20 @@ def tally_small_side(
                 score = abs(uses[term] - expected) / np.sqrt(spread)
             at_least[term] += score >= observed[term] - _SAME
             tally[bands[term], min(np.int64((score + _SAME) * PER_UNIT), BINS - 1)] += 1
+
+
+@compiled_into
+def _move_words(side_a, lengths, strata_of, sizes, words, n_a, moves):
+    """Write what a use of a term does to the score if these articles are side a, as
+    `Design.moves` says."""
+    n_a[:] = 0
+    moves[:] = 0
+    for article in side_a:
+        n_a[strata_of[article]] += 1
+        moves[0, strata_of[article]] += lengths[article]
+    for stratum in range(len(words)):
+        part = moves[0, stratum] / words[stratum]
+        n_b = sizes[stratum] - n_a[stratum]
+        moves[0, stratum] = part
+        moves[1, stratum] = ((1 - part) ** 2 * n_a[stratum] + part**2 * n_b) / words[stratum]
+        moves[2, stratum] = part * (1 - part)
