@@ -17,14 +17,20 @@ _SAME = 1e-9
 
 
 @compiled_into
+def _score(gap, spread):
+    """Return how far from zero a score is; 0 if it cannot vary."""
+    if spread > 0:
+        return abs(gap) / np.sqrt(spread)
+    return 0.0
+
+
+@compiled_into
 def _count_scores(uses_in_a, expected, spread, observed, counts):
     """Count the scores of a term by their bin; return how many are at least as far from zero."""
     least = observed - _SAME
     n_further = 0
     for i in range(len(spread)):
-        score = 0.0
-        if spread[i] > 0:
-            score = abs(uses_in_a[i] - expected[i]) / np.sqrt(spread[i])
+        score = _score(uses_in_a[i] - expected[i], spread[i])
         n_further += score >= least
         counts[min(np.int64((score + _SAME) * PER_UNIT), BINS - 1)] += 1
     return n_further
@@ -138,9 +144,7 @@ def tally_small_side(
                 by_word = model[1, term] * moves[2, strata[k]]
                 expected += totals[k] * moves[0, strata[k]]
                 spread += totals[k] * (by_article + by_word)
-            score = 0.0
-            if spread > 0:
-                score = abs(uses[term] - expected) / np.sqrt(spread)
+            score = _score(uses[term] - expected, spread)
             at_least[term] += score >= observed[term] - _SAME
             tally[bands[term], min(np.int64((score + _SAME) * PER_UNIT), BINS - 1)] += 1
 
