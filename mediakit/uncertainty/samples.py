@@ -148,7 +148,9 @@ class Sample:
 
     def _add_up(self, entries: Floats) -> Floats:
         """Return the sums of a number for each entry of the counts, by term."""
-        return np.bincount(self.counts.indices, weights=entries, minlength=self.counts.shape[1])
+        n_terms = self.counts.shape[1]
+        sums = np.bincount(self.counts.indices, weights=entries, minlength=n_terms)
+        return sums.astype(float)
 
     def _sums(self, weights: Floats) -> Floats:
         return np.asarray(self.counts.T @ weights, dtype=float).ravel()
