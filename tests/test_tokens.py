@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer
 
 import mediakit
+from mediakit import TermVectorizer, count_terms
 from mediakit.errors import ColumnMissing, TextsWithoutSpaces, UnknownValue, UnspacedScript
 from mediakit.tokens import (
+    STOP_WORD_LISTS,
     join_fields,
     sentence_spans,
     split_words,
@@ -217,7 +219,49 @@ def test_stop_words_are_the_english_list_ones_own_or_none():
     assert str(error.value) == "There is no stop word list 'englisch'. Did you mean 'english'?"
 
 
-def test_every_english_stop_word_is_a_word_as_the_tokeniser_cuts_them():
-    assert [split_words(word) for word in sorted(stop_words("english"))] == [
-        [w] for w in sorted(stop_words("english"))
-    ]
+@pytest.mark.parametrize("language", STOP_WORD_LISTS)
+def test_every_stop_word_is_a_word_as_the_tokeniser_cuts_them(language):
+    words = sorted(stop_words(language))
+    assert len(words) > 100
+    assert [split_words(word) for word in words] == [[word] for word in words]
+
+
+# Every word of these sentences would be in an article whatever it is about.
+EMPTY = {
+    "czech": "ale když jsem byl tam, nikdo nic měl",
+    "danish": "men da jeg var der, havde ingen noget",
+    "dutch": "maar toen ik hier was, had niemand niets",
+    "french": "mais quand j étais là, personne n avait rien",
+    "german": "aber als ich da war, hatte jeder etwas",
+    "italian": "ma quando ero lì, nessuno aveva niente",
+    "polish": "ale kiedy tam był, nikt nic nie miał",
+    "portuguese": "mas quando eu estava lá, ninguém tinha nada",
+    "russian": "но когда он был там, никто ничего не мог",
+    "spanish": "pero cuando yo estaba allí, nadie tenía nada",
+    "swedish": "men när jag var där, hade ingen något",
+    "turkish": "ama o burada olduğu için hiçbir şey yok",
+    "ukrainian": "але коли він був там, ніхто нічого не міг",
+}
+
+
+@pytest.mark.parametrize("language", EMPTY)
+def test_a_sentence_of_function_words_is_all_stop_words(language):
+    assert not set(split_words(EMPTY[language])) - stop_words(language)
+
+
+def test_the_lists_of_several_languages_go_together_with_words_of_ones_own():
+    wanted = stop_words("english") | stop_words("german") | {"mr"}
+    assert stop_words(["english", "german", "Mr"]) == wanted
+    with pytest.raises(UnknownValue) as error:
+        stop_words("germn")
+    assert str(error.value) == "There is no stop word list 'germn'. Did you mean 'german'?"
+
+
+def test_stop_words_of_other_languages_are_left_out_wherever_english_ones_are(make_articles):
+    text = "Die Fähre wartet, und die Fähre ist leer. The ferry waits."
+    articles = make_articles([{"text": text, "outlet": "Gull"}, {"text": text, "outlet": "Hill"}])
+    both = ["english", "german"]
+    kept = ["ferry", "fähre", "leer", "waits", "wartet"]
+    assert list(count_terms(articles, stop_words=both).terms) == kept
+    vectorizer = TermVectorizer(stop_words="german", token_rule="sklearn").fit([text])
+    assert set(vectorizer.get_feature_names_out()) == {*kept, "the"}

@@ -64,9 +64,10 @@ def compare(
         such as 'author' or 'date'.
     fields : str or sequence of str, default ('title', 'text')
         The columns to read.
-    stop_words : 'english', iterable of str, or None
-        Words to leave out of the comparison, such as ["english", "mr"]; rates are per 10,000 words
-        of all kinds in any case.
+    stop_words : str, iterable of str, or None
+        Words to leave out of the comparison: a list of mediakit's own, such as 'english' or
+        'german', or several lists and words, such as ["english", "german", "mr"]; rates are per
+        10,000 words of all kinds in any case.
     min_articles : int, default 5
         A term is tested if so many independent articles of the smaller side are expected to have
         it.

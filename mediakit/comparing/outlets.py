@@ -48,8 +48,9 @@ def compare_outlets(
         What is one piece of evidence: each article, or all with the same value of a column.
     fields : str or sequence of str, default ('title', 'text')
         The columns to read.
-    stop_words : 'english', iterable of str, or None
-        Words to leave out of the comparison, such as ["english", "mr"].
+    stop_words : str, iterable of str, or None
+        Words to leave out of the comparison: a list of mediakit's own, such as 'english' or
+        'german', or several lists and words, such as ["english", "german", "mr"].
     min_articles : int, default 5
         A term is tested if so many independent articles of the smaller side are expected to have
         it.

@@ -78,8 +78,9 @@ def measure_distances(
         Measure in each period, to see whether groups draw together or apart.
     fields : str or sequence of str, default ('title', 'text')
         The columns to read.
-    stop_words : 'english', iterable of str, or None
-        Words to leave out.
+    stop_words : str, iterable of str, or None
+        Words to leave out: a list of mediakit's own, such as 'english' or 'german', or several
+        lists and words, such as ["english", "german", "mr"].
     min_articles : int, optional
         Words in fewer articles are left out, since no two samples have the same rare words; by
         default in fewer than 1% of them, and in fewer than 5.

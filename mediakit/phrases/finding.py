@@ -49,8 +49,9 @@ def find_phrases(
         Phrases to return.
     min_articles : int, default 5
         Leave out pairs that occur in fewer independent articles.
-    stop_words : 'english', iterable of str, or None
-        A phrase neither begins nor ends with one of these.
+    stop_words : str, iterable of str, or None
+        A phrase neither begins nor ends with one of these: a list of mediakit's own, such as
+        'english' or 'german', or several lists and words, such as ["english", "german", "mr"].
     fields : str or sequence of str, default ('title', 'text')
         The columns to read. A phrase never reaches from one to the next, nor over the end of a
         paragraph.

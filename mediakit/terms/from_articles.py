@@ -45,9 +45,9 @@ def count_terms(
     min_df, max_df : int or float, default 1 and 1.0
         Leave out terms in fewer, or more, articles: a number of articles, or a share from 0.0 to
         1.0.
-    stop_words : 'english', iterable of str, or None
-        Words to leave out before sequences are formed; 'english' is mediakit's own list, also among
-        others: ["english", "mr"].
+    stop_words : str, iterable of str, or None
+        Words to leave out before sequences are formed: a list of mediakit's own, such as 'english'
+        or 'german', or several lists and words, such as ["english", "german", "mr"].
     phrases : Phrases, str or iterable of str
         What `find_phrases` returns, or your own phrases. Each counts as one term; its words are
         not counted again there.
@@ -107,8 +107,8 @@ def weigh_terms(
     min_df, max_df : int or float, default 2 and 1.0
         Leave out terms in fewer, or more, articles: a number of articles, or a share from 0.0 to
         1.0.
-    stop_words : 'english', iterable of str, or None
-        Words to leave out before sequences are formed; 'english' is mediakit's own list.
+    stop_words : str, iterable of str, or None
+        Words to leave out before sequences are formed, as in `count_terms`.
     phrases : Phrases, str or iterable of str
         What `find_phrases` returns, or your own phrases. Each counts as one term; its words are
         not counted again there.

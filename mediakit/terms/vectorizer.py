@@ -49,9 +49,10 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
     max_features : int, optional
         The number of terms to keep, the most frequent ones. Of equally frequent terms the first in
         the alphabet are kept; by the rule 'sklearn', those that scikit-learn keeps.
-    stop_words : 'english', list or set of str, or None, default None
-        Words to leave out before sequences are formed. 'english' is mediakit's own list; by the
-        rule 'sklearn' it is scikit-learn's.
+    stop_words : str, list or set of str, or None, default None
+        Words to leave out before sequences are formed: a list of mediakit's own, such as 'english'
+        or 'german', or several lists and words. By the rule 'sklearn' 'english' is scikit-learn's
+        list, and a list of several strings holds only words.
     vocabulary : list or set of str or mapping of str to int, optional
         The terms to use, in this order, instead of those in the texts.
     binary : bool, default False
@@ -272,8 +273,7 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
     def _drop_stop_words(self, tokens: Tokens) -> Tokens:
         left_out = self.stop_words
         if self.token_rule == "sklearn" and isinstance(left_out, str):
-            one_of("stop word list", left_out, ["english"])
-            left_out = ENGLISH_STOP_WORDS
+            left_out = _list_beside_sklearn(left_out)
         elif self.token_rule != "sklearn" or left_out is None:
             left_out = stop_words(left_out)
         return drop_words(tokens, frozenset(as_strings("stop_words", left_out)))
@@ -290,6 +290,13 @@ class TermVectorizer(TransformerMixin, BaseEstimator):
             n_threads=self._n_threads,
         )
         return sparse.csr_matrix(counts)
+
+
+def _list_beside_sklearn(language: str) -> frozenset[str]:
+    """Return scikit-learn's list for English, and the package's own for other languages."""
+    if language == "english":
+        return frozenset(ENGLISH_STOP_WORDS)
+    return stop_words(language)
 
 
 def _count_vocabulary(counts: TermCounts, names: list[str]) -> TermCounts:

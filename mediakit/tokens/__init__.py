@@ -5,12 +5,13 @@ from mediakit.tokens.characters import RULES, plain_word, split_words
 from mediakit.tokens.fields import FIELDS, field_names, join_fields, joined_texts, utf8_of, words_of
 from mediakit.tokens.numbered import Tokens
 from mediakit.tokens.sentences import Sentences, find_sentences, sentence_spans
-from mediakit.tokens.stopping import stop_words
+from mediakit.tokens.stopping import STOP_WORD_LISTS, stop_words
 from mediakit.tokens.tokenizing import Texts, check_spaces, tokenize
 
 __all__ = [
     "FIELDS",
     "RULES",
+    "STOP_WORD_LISTS",
     "Sentences",
     "Texts",
     "Tokens",

@@ -1,4 +1,4 @@
-"""Words to leave out: the package's own list for English, or any other."""
+"""Words to leave out: the package's own lists, one a language, or any other."""
 
 from __future__ import annotations
 
@@ -10,30 +10,51 @@ from mediakit.checks import one_of
 from mediakit.tokens.arrow import as_strings
 from mediakit.tokens.characters import plain_word
 
-__all__ = ["stop_words"]
+__all__ = ["STOP_WORD_LISTS", "stop_words"]
 
-_ENGLISH = "english"
+#: The languages that the package has a list for.
+STOP_WORD_LISTS = (
+    "chinese",
+    "czech",
+    "danish",
+    "dutch",
+    "english",
+    "french",
+    "german",
+    "italian",
+    "japanese",
+    "polish",
+    "portuguese",
+    "russian",
+    "spanish",
+    "swedish",
+    "thai",
+    "turkish",
+    "ukrainian",
+)
 
 
 def stop_words(language: str | Iterable[str] | None) -> frozenset[str]:
-    """Return the words to leave out: the package's English list, the caller's own, or none.
+    """Return the words to leave out: one of the package's lists, the caller's own words, or none.
 
-    Among words of the caller's own, 'english' stands for the list: ['english', 'mr'] is one word
-    more.
+    Among words of the caller's own, the name of a list stands for the list:
+    ['english', 'german', 'mr'] is both lists and one word more.
     """
     if language is None:
         return frozenset()
     if isinstance(language, str):
-        one_of("stop word list", language, [_ENGLISH])
-        return _english()
-    words = as_strings("stop_words", language)
-    own = frozenset(plain_word(word) for word in words if word != _ENGLISH)
-    if _ENGLISH in words:
-        return own | _english()
-    return own
+        one_of("stop word list", language, STOP_WORD_LISTS)
+        return _words_of(language)
+    left_out: set[str] = set()
+    for word in as_strings("stop_words", language):
+        if word in STOP_WORD_LISTS:
+            left_out |= _words_of(word)
+        else:
+            left_out.add(plain_word(word))
+    return frozenset(left_out)
 
 
 @cache
-def _english() -> frozenset[str]:
-    word_list = files("mediakit").joinpath("stop_words_english.txt")
+def _words_of(language: str) -> frozenset[str]:
+    word_list = files("mediakit").joinpath(f"stop_words_{language}.txt")
     return frozenset(word_list.read_text(encoding="utf-8").split())
