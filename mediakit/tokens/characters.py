@@ -16,6 +16,8 @@ from mediakit.arrays import Longs
 __all__ = [
     "CODE_POINT",
     "DIGIT",
+    "EAST_ASIAN",
+    "EAST_ASIAN_WORD",
     "IGNORED",
     "JOINER",
     "LETTER",
@@ -110,16 +112,24 @@ _UNSPACED = [
 ]
 _RANGES = [f"{chr(first)}-{chr(end - 1)}" for first, end in _UNSPACED]
 _UNSPACED_PATTERN = re.compile(f"[{''.join(_RANGES)}]")
-#: A text counts as one without spaces if more than half of its bytes are in such a script, and its
-#: words are longer than this many bytes (five characters) on average.
+#: A text counts as one without spaces if more than a quarter of its bytes are words of such a
+#: script, and these words are longer than this many bytes on average: five characters of Thai or
+#: the like, three of kana or Han.
 UNSPACED_WORD = 15
+EAST_ASIAN_WORD = 9
+#: The first byte of kana and Han, and of what lies behind them.
+EAST_ASIAN = 0xE3
 
 
 def lacks_spaces(text: str, words: list[str]) -> bool:
     """Say whether a text is in a script written without spaces, and not split into words."""
-    unspaced = [word for word in words if _UNSPACED_PATTERN.search(word)]
-    n_unspaced = sum(len(word.encode()) for word in unspaced)
-    return 2 * n_unspaced > len(text.encode()) and n_unspaced > UNSPACED_WORD * len(words)
+    unspaced = [word.encode() for word in words if _UNSPACED_PATTERN.search(word)]
+    n_unspaced = sum(len(word) for word in unspaced)
+    n_east_asian = sum(word[0] >= EAST_ASIAN for word in unspaced)
+    n_others = len(unspaced) - n_east_asian
+    if n_unspaced <= EAST_ASIAN_WORD * n_east_asian + UNSPACED_WORD * n_others:
+        return False
+    return 4 * n_unspaced > len(text.encode())
 
 
 @cache

@@ -10,7 +10,16 @@ import numpy.typing as npt
 
 from mediakit.arrays import Bytes, Ints, Longs
 from mediakit.compiling import compiled, compiled_into
-from mediakit.tokens.characters import LETTER, NEW_LINE, RARE, UNSPACED, UNSPACED_WORD, WHOLE_TEXT
+from mediakit.tokens.characters import (
+    EAST_ASIAN,
+    EAST_ASIAN_WORD,
+    LETTER,
+    NEW_LINE,
+    RARE,
+    UNSPACED,
+    UNSPACED_WORD,
+    WHOLE_TEXT,
+)
 from mediakit.tokens.hashing import LONG, mix, more_slots, number_long, number_waiting
 from mediakit.tokens.letters import decode, goes_on, pack, plain_letters, read_word
 
@@ -174,8 +183,16 @@ def _has_room(known, n_words, n_bytes):
 
 
 @compiled_into
-def _lacks_spaces(n_unspaced, n_bytes, n_tokens):
-    return 2 * n_unspaced > n_bytes and n_unspaced > UNSPACED_WORD * n_tokens
+def _lacks_spaces(n_unspaced, n_usual, n_bytes):
+    return 4 * n_unspaced > n_bytes and n_unspaced > n_usual
+
+
+@compiled_into
+def _usual_length(byte):
+    """Return how many bytes a word that begins with this byte has at most on average."""
+    if byte >= EAST_ASIAN:
+        return EAST_ASIAN_WORD
+    return UNSPACED_WORD
 
 
 @compiled
@@ -212,6 +229,7 @@ def _walk_texts(
             break
         new_paragraph = True
         n_unspaced = 0
+        n_usual = 0
         n_waiting = 0
         tokens_before = n_tokens
         paragraphs_before = n_paragraphs
@@ -268,10 +286,11 @@ def _walk_texts(
                 n_tokens += 1
             if kinds & np.uint32(UNSPACED):
                 n_unspaced += p - begin
+                n_usual += _usual_length(buffer[begin])
         places = ids[n_tokens - n_waiting :]
         n_words = number_waiting(n_waiting, waiting, known, n_words, places, word)
         stops[text] = n_tokens
-        if _lacks_spaces(n_unspaced, end - offsets[text], n_tokens - tokens_before):
+        if _lacks_spaces(n_unspaced, n_usual, end - offsets[text]):
             states[text] = NO_SPACES
         text += 1
     counts[:] = n_words, n_tokens, n_paragraphs

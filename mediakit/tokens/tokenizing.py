@@ -20,6 +20,8 @@ from mediakit.errors import TextsWithoutSpaces, UnknownValue, UnspacedScript
 from mediakit.tokens.arrow import as_column, join_columns
 from mediakit.tokens.characters import RULES, character_table, lacks_spaces, plain_word
 from mediakit.tokens.numbered import Tokens
+from mediakit.tokens.segmenters import has_segmenters
+from mediakit.tokens.segmenting import cut_text, has_unspaced_letters
 from mediakit.wording import choose
 
 if TYPE_CHECKING:
@@ -112,6 +114,19 @@ class _PatternReader:
 
     def read(self, text: str) -> None:
         """Add the words of a text."""
+        cut = None
+        if self.rule == "words" and _is_to_cut(text):
+            cut = cut_text(text)
+            self.n_unspaced += cut is None
+        if cut is None:
+            self._read(text)
+            return
+        n_before = len(self.offsets)
+        self._read(cut.text)
+        offsets = np.array(self.offsets[n_before:], dtype=np.int32)
+        self.offsets[n_before:] = cut.places_as_read(offsets).tolist()
+
+    def _read(self, text: str) -> None:
         lines = [text.lower()]
         if self.rule == "words":
             lines = text.split("\n")
@@ -129,8 +144,10 @@ class _PatternReader:
         for word in words:
             self.numbers.append(self.number_of.setdefault(word, len(self.number_of)))
         self.lengths.append(len(words))
-        if self.rule == "words" and lacks_spaces(text, words):
-            self.n_unspaced += 1
+
+
+def _is_to_cut(text: str) -> bool:
+    return has_unspaced_letters(text) and lacks_spaces(text, RULES["words"].findall(text))
 
 
 def _by_pattern(texts: list[str], rule: str, offsets: bool) -> Tokens:
@@ -215,14 +232,23 @@ def check_spaces(n_unspaced: int, n_texts: int) -> None:
     which = f"{n_unspaced:,} of {n_texts:,} texts {choose(n_unspaced, 'is', 'are')}"
     if n_unspaced == n_texts:
         which = choose(n_texts, "The only text is", f"All {n_texts:,} texts are")
-    message = (
-        f"{which} in a script written without spaces (Chinese, "
-        "Japanese, Thai ...), and mediakit cannot tell the words apart. Split these texts into "
-        "words first, with a space between words."
-    )
+    message = f"{which} in a script written without spaces {_what_to_do()}"
     if 2 * n_unspaced >= n_texts:
         raise UnspacedScript(message)
     warnings.warn(message, TextsWithoutSpaces, stacklevel=_callers_level())
+
+
+def _what_to_do() -> str:
+    if has_segmenters():
+        return (
+            "(Lao, Burmese, Khmer ...), and mediakit cannot tell the words apart. Split these "
+            "texts into words first, with a space between words."
+        )
+    return (
+        "(Chinese, Japanese, Thai ...), and mediakit cannot tell the words apart. Install what "
+        "cuts Chinese, Japanese and Thai into words: pip install 'mediakit-news[lang]'. For other "
+        "languages, put a space between words first."
+    )
 
 
 def _callers_level() -> int:

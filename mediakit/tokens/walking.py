@@ -17,6 +17,7 @@ from mediakit.tokens.arrow import join_columns, letters_of
 from mediakit.tokens.characters import plain_word
 from mediakit.tokens.kernel import NO_SPACES, PUT_OFF, NumberedWords, Walked, walk
 from mediakit.tokens.numbered import Tokens
+from mediakit.tokens.segmenting import CutText, cut_text
 from mediakit.tokens.vocabulary import sort_words, unite
 
 __all__ = ["WalkedRows", "lay_together", "walk_rows"]
@@ -79,11 +80,13 @@ def walk_rows(
         texts = join_columns(parts).combine_chunks()
         n_tokens_before = words.n_tokens
         begins = walk(*letters_of(texts), table, shortest, words, out)
-        if (out.states == PUT_OFF).any():
+        again, cut = _mend(texts, out.states)
+        if again is not None:
             walked_twice = True
             words.n_tokens = n_tokens_before
-            lowered = _lower_those_put_off(texts, out)
-            begins = walk(*letters_of(lowered), table, shortest, words, out)
+            begins = walk(*letters_of(again), table, shortest, words, out)
+            out.states[list(cut)] = 0
+            _put_back(cut, out, n_tokens_before)
         paragraphs.append(begins)
     vocabulary = _as_column(words)
     if walked_twice:
@@ -103,13 +106,40 @@ def _pieces(bounds: Longs, rows: tuple[int, int]) -> Iterator[tuple[int, int]]:
     return pairwise([first, *cuts.tolist(), last])
 
 
-def _lower_those_put_off(texts: pa.Array, out: Walked) -> pa.Array:
-    """Return the texts, with those that the walk put off lower-cased by Python."""
-    lowered = texts.to_pylist()
-    for row in np.flatnonzero(out.states == PUT_OFF):
-        lowered[row] = lowered[row].lower()
-    out.states[:] = 0
-    return pa.array(lowered, type=pa.large_string())
+def _mend(
+    texts: pa.Array,
+    states: npt.NDArray[np.uint8],
+) -> tuple[pa.Array | None, dict[int, CutText]]:
+    """Return the texts to walk over again, if any, and those of them cut into words, by row.
+
+    Those that the walk put off are lower-cased by Python.
+    """
+    changed = {}
+    cut = {}
+    for row in np.flatnonzero(states).tolist():
+        text = texts[row].as_py()
+        if states[row] == PUT_OFF:
+            changed[row] = text.lower()
+        elif (parted := cut_text(text)) is not None:
+            cut[row] = parted
+            changed[row] = parted.text
+    if not changed:
+        return None, {}
+    states[list(changed)] = 0
+    mask = np.zeros(len(texts), dtype=bool)
+    mask[list(changed)] = True
+    mended = pa.array(changed.values(), type=pa.large_string())
+    return pc.replace_with_mask(texts, pa.array(mask), mended), cut
+
+
+def _put_back(cut: dict[int, CutText], out: Walked, n_tokens_before: int) -> None:
+    """Have the offsets of texts that were cut into words lead to the texts as they were read."""
+    if not len(out.offsets):
+        return
+    edges = np.concatenate([[n_tokens_before], out.ends])
+    for row, parted in cut.items():
+        of_row = slice(edges[row], edges[row + 1])
+        out.offsets[of_row] = parted.places_as_read(out.offsets[of_row])
 
 
 def _drop_unused(vocabulary: pa.Array, ids: Ints) -> pa.Array:
