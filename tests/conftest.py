@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from mediakit.columns import with_schema_types
 from mediakit.terms import from_tokens
-from mediakit.tokens import fields, tokenizing
+from mediakit.tokens import fields, segmenters, tokenizing
 
 # The same examples on every run: a report that fails must fail for a reason, and so must a test. No time
 # limit for one example, as the first one pays for imports.
@@ -53,6 +53,15 @@ def _make_articles(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
         "source_format": pd.Series(["invented"] * len(table), dtype=object),
     }
     return with_schema_types(table.assign(**{k: v for k, v in defaults.items() if k not in table}))
+
+
+@pytest.fixture
+def without_segmenters(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As if the extra `lang` were not installed."""
+    segmenters.segmenter_of.cache_clear()
+    monkeypatch.setattr(segmenters, "find_spec", lambda name: None)
+    yield
+    segmenters.segmenter_of.cache_clear()
 
 
 @pytest.fixture(scope="session")

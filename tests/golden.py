@@ -323,11 +323,11 @@ WRONG: Calls = {
     "a notebook that fails": failing_notebook,
     "some words without spaces": lambda a: str(
         mk.count_terms(
-            a.assign(title=["今天天气很好我们去海边"] * 9 + ["Snow"] * (len(a) - 9), text="")
+            a.assign(title=["ມື້ນີ້ອາກາດດີຫຼາຍພວກເຮົາໄປທະເລ"] * 9 + ["Snow"] * (len(a) - 9), text="")
         )
     ),
     "words without spaces": lambda a: mk.count_terms(
-        a.assign(text="今天天气很好我们去海边", title="")
+        a.assign(text="ມື້ນີ້ອາກາດດີຫຼາຍພວກເຮົາໄປທະເລ", title="")
     ),
 }
 

@@ -552,6 +552,7 @@ def test_threads_that_ask_at_once_each_get_the_words_of_their_own_table(keeping)
 NO_SPACES = "渡轮因为罢工今天停航了船员们要求立刻加薪"
 
 
+@pytest.mark.usefixtures("without_segmenters")
 @pytest.mark.parametrize("way", ["pattern", "loop"])
 def test_a_script_without_spaces_is_refused_whatever_was_asked_before(
     make_articles, reading_by, way
@@ -569,6 +570,7 @@ def test_a_script_without_spaces_is_refused_whatever_was_asked_before(
                 ask(table)
 
 
+@pytest.mark.usefixtures("without_segmenters")
 @pytest.mark.parametrize("way", ["pattern", "loop"])
 def test_some_texts_without_spaces_are_warned_of_each_time_a_table_is_asked(
     make_articles, reading_by, way

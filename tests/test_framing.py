@@ -185,6 +185,7 @@ def test_a_missing_column_is_named(articles):
         assert str(error.value).startswith("There is no column 'mood'")
 
 
+@pytest.mark.usefixtures("without_segmenters")
 def test_a_script_without_spaces_is_refused(make_articles):
     with pytest.raises(UnspacedScript):
         score_frames(make_articles([{"title": "新闻", "text": "渡轮因为罢工中午停航"}]), SEA)

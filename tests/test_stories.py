@@ -178,6 +178,7 @@ def test_a_headline_with_no_text_goes_to_its_story(make_articles):
     assert mark_stories(make_articles(rows))["story"].tolist() == ["a01", "a01", "a03"]
 
 
+@pytest.mark.usefixtures("without_segmenters")
 def test_texts_without_spaces_are_refused(make_articles):
     text = "政府は十日、新しい港の建設計画を発表した。住民は説明会の開催を求めている。"
     with pytest.raises(UnspacedScript):

@@ -396,6 +396,7 @@ def test_impossible_sequences_are_refused(articles, given):
     assert str(error.value) == f"ngram_range needs 1 <= shortest <= longest; got {given}."
 
 
+@pytest.mark.usefixtures("without_segmenters")
 def test_a_script_without_spaces_is_refused(make_articles):
     with pytest.raises(UnspacedScript):
         weigh_terms(make_articles([{"title": "新闻", "text": "渡轮因为罢工中午停航不再返回"}]))

@@ -205,6 +205,7 @@ def test_a_part_may_lack_a_column_that_is_not_counted(demo):
     assert found.articles["section"].isna().sum() >= len(other)
 
 
+@pytest.mark.usefixtures("without_segmenters")
 def test_some_texts_without_spaces_are_warned_of_though_a_whole_part_is_of_them(make_articles):
     # One of four: the whole table is counted with a warning, and so it must be when the one stands in a part of its own.
     chinese = "渡轮因为罢工今天停航了船员们要求立刻加薪"

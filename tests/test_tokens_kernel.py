@@ -465,12 +465,14 @@ NOISE = "渡轮因为罢工今天停航了。船员们要求立刻加薪。"
 APART = "渡轮 因为 罢工 今天 停航 了 。 船员 们 要求 立刻 加薪 。"
 
 
+@pytest.mark.usefixtures("without_segmenters")
 @pytest.mark.parametrize("way", ["loop", "pattern"])
 def test_some_texts_without_spaces_are_warned_of(reading_by, way):
     says = (
         "1 of 3 texts is in a script written without spaces (Chinese, Japanese, Thai ...), "
-        "and mediakit cannot tell the words apart. Split these texts into words first, "
-        "with a space between words."
+        "and mediakit cannot tell the words apart. Install what cuts Chinese, Japanese and Thai "
+        "into words: pip install 'mediakit-news[lang]'. For other languages, put a space between "
+        "words first."
     )
     with reading_by(way), pytest.warns(TextsWithoutSpaces) as said:
         tokens = tokenize(["The ferry stopped.", NOISE, "Crews wait."])
@@ -478,6 +480,7 @@ def test_some_texts_without_spaces_are_warned_of(reading_by, way):
     assert tokens.lengths[0] == 3
 
 
+@pytest.mark.usefixtures("without_segmenters")
 @pytest.mark.parametrize("way", ["loop", "pattern"])
 @pytest.mark.parametrize(
     "texts", [[NOISE, "The ferry stopped."], [NOISE, NOISE, "The ferry stopped."]], ids=len

@@ -154,10 +154,11 @@ def _hits_table(
     letters, begins = utf8_of(rows, fields)
     first_bytes = tokens.offsets[hits.first].tolist()
     last_bytes = tokens.offsets[hits.last].tolist()
+    stops = tokens.stops_before(hits.last).tolist()
     sides = []
-    for row, first, last in zip(row_of, first_bytes, last_bytes, strict=True):
+    for row, first, last, stop in zip(row_of, first_bytes, last_bytes, stops, strict=True):
         utf8 = letters[begins[row] : begins[row + 1]]
-        sides.append(text_around(utf8, first, last, width))
+        sides.append(text_around(utf8, first, last, stop, width))
     texts = pd.DataFrame(sides, columns=["left", "match", "right"])
     table = rows.loc[row_of, ARTICLE].reset_index(drop=True).join(texts)
     table = table.assign(position=hits.first - tokens.starts[text_of])

@@ -99,11 +99,13 @@ def quote_sentences(
     numbers, first_hits = np.unique(tokens.text_of(hits.first), return_index=True)
     rows = spread_over_dates(articles.iloc[numbers].assign(_hit=first_hits), n)
     first_bytes = tokens.offsets[hits.first[rows["_hit"]]].tolist()
-    last_bytes = tokens.offsets[hits.last[rows["_hit"]]].tolist()
+    last_tokens = hits.last[rows["_hit"]]
+    last_bytes = tokens.offsets[last_tokens].tolist()
+    stops = tokens.stops_before(last_tokens).tolist()
     texts = join_fields(rows, fields)
     sentences = []
-    for text, first, last in zip(texts, first_bytes, last_bytes, strict=True):
-        sentences.append(_sentence_around(text, first, last))
+    for text, first, last, stop in zip(texts, first_bytes, last_bytes, stops, strict=True):
+        sentences.append(_sentence_around(text, first, last, stop))
     examples = pd.DataFrame(sentences, columns=["sentence", "match", "start"])
     examples = rows[ARTICLE].reset_index(drop=True).join(examples)
     examples.insert(0, "group", group)
@@ -116,17 +118,18 @@ def quote_sentences(
     )
 
 
-def _sentence_around(text: str, first: int, last: int) -> tuple[str, str, int]:
+def _sentence_around(text: str, first: int, last: int, stop: int) -> tuple[str, str, int]:
     """Return the sentence of a hit, the hit, and the character at which it begins there.
 
-    `first` and `last` are the bytes at which the first and the last token of the hit begin. A hit
-    over the end of a sentence gets both.
+    `first` and `last` are the bytes at which the first and the last token of the hit begin, `stop`
+    is where the token after them does. A hit over the end of a sentence gets both.
     """
-    begin, end = character_span(text, first, last)
+    begin, end = character_span(text, first, last, stop)
     spans = sentence_spans(text)
-    start = max(start for start, _ in spans if start <= begin)
-    stop = min(stop for _, stop in spans if stop >= end)
-    return one_line(text[start:stop]), one_line(text[begin:end]), begin - start
+    sentence_start = max(start for start, _ in spans if start <= begin)
+    sentence_stop = min(stop for _, stop in spans if stop >= end)
+    sentence = one_line(text[sentence_start:sentence_stop])
+    return sentence, one_line(text[begin:end]), begin - sentence_start
 
 
 def spread_over_dates(articles: pd.DataFrame, n: int) -> pd.DataFrame:

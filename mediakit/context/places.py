@@ -44,19 +44,21 @@ def text_around(
     utf8: Bytes,
     first: int,
     last: int,
+    stop: int,
     width: int,
 ) -> tuple[str, str, str]:
     """Return the text left of a hit, the hit, and the text right of it.
 
-    The hit reaches from the token at byte `first` to the end of the token at byte `last`.
+    The hit reaches from the token at byte `first` to the end of the token at byte `last`, which is
+    before the next token begins at byte `stop`.
     """
     n_bytes = _WIDEST * width
     before = _decode(utf8[max(0, first - n_bytes) : first])
     rest = _decode(utf8[last : last + n_bytes + _LONG_WORD])
-    end = _word_end(rest, 0)
+    end = _word_end(rest, stop - last)
     if end + width + _WIDEST >= len(rest):  # the word, or the text right of it, may be cut off
         rest = _decode(utf8[last:])
-        end = _word_end(rest, 0)
+        end = _word_end(rest, stop - last)
     match = _decode(utf8[first:last]) + rest[:end]
     before = before.replace("\n", _PARAGRAPH_END)
     after = rest[end:].replace("\n", _PARAGRAPH_END)
@@ -68,19 +70,27 @@ def _decode(utf8: Bytes) -> str:
     return utf8.tobytes().decode(errors="ignore")
 
 
-def _word_end(letters: str, begin: int) -> int:
-    word = RULES["words"].match(letters, begin)
+def _word_end(letters: str, n_bytes: int) -> int:
+    """Return the characters of the word that the letters begin with.
+
+    It has at most so many bytes: nothing need part it from the next one.
+    """
+    word = RULES["words"].match(letters)
     assert word is not None, "a token begins where the tokeniser said that one does"
-    return word.end()
+    if len(word[0]) * _WIDEST <= n_bytes:
+        return word.end()
+    return min(word.end(), len(letters.encode()[:n_bytes].decode()))
 
 
-def character_span(letters: str, first: int, last: int) -> tuple[int, int]:
-    """Return the characters from the token at byte `first` to the end of the token at `last`."""
-    if not letters.isascii():
-        utf8 = letters.encode()
-        first = len(utf8[:first].decode())
-        last = len(utf8[:last].decode())
-    return first, _word_end(letters, last)
+def character_span(letters: str, first: int, last: int, stop: int) -> tuple[int, int]:
+    """Return the characters from the token at byte `first` to the end of the token at `last`.
+
+    The token after it begins at byte `stop`.
+    """
+    utf8 = letters.encode()
+    begin = len(utf8[:first].decode())
+    before_last = len(utf8[:last].decode())
+    return begin, before_last + _word_end(letters[before_last:], stop - last)
 
 
 def one_line(text: str) -> str:

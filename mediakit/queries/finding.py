@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 
 from mediakit.arrays import Flags, Ints, Longs
 from mediakit.queries.parsing import Both, Either, Near, Phrase, Query, Without, parse_query
-from mediakit.tokens import Tokens
+from mediakit.queries.unspaced import after_spelled, beginnings
+from mediakit.tokens import Tokens, has_unspaced_letters
 
 __all__ = ["Hits", "find"]
 
@@ -103,6 +104,8 @@ def _find_phrase(phrase: Phrase, tokens: Tokens, among: Longs | None = None) -> 
     """Find a phrase; `among` are the tokens that may be its first, if that is known."""
     if phrase.skipped:
         return _find_skipping(phrase, tokens)
+    if not _is_plain(phrase):
+        return _find_spelled(phrase, tokens)
     words = [_word_numbers([(part, phrase.possessive)], tokens) for part in phrase.parts]
     if among is None:
         first = np.flatnonzero(_is_one_of(tokens.ids, words[0], tokens))
@@ -115,6 +118,36 @@ def _find_phrase(phrase: Phrase, tokens: Tokens, among: Longs | None = None) -> 
     if len(words) == 1:
         return _make_hits(first, last, tokens)
     return _inside_paragraphs(first, last, tokens)
+
+
+def _is_spelled(part: str) -> bool:
+    """Say whether a part may be several words of a text: in a script without spaces, no star."""
+    return "*" not in part and has_unspaced_letters(part)
+
+
+def _find_spelled(phrase: Phrase, tokens: Tokens) -> Hits:
+    """Find a phrase with parts that may be several words of a text each."""
+    first = np.flatnonzero(_is_one_of(tokens.ids, _first_words(phrase, tokens), tokens))
+    after = first
+    for part in phrase.parts:
+        if _is_spelled(part):
+            is_found, after = after_spelled(part, after, tokens)
+        else:
+            words = _word_numbers([(part, phrase.possessive)], tokens)
+            is_found = after < len(tokens.ids)
+            is_found[is_found] = _is_one_of(tokens.ids[after[is_found]], words, tokens)
+            after = after + 1
+        first = first[is_found]
+        after = after[is_found]
+    return _inside_paragraphs(first, after - 1, tokens)
+
+
+def _first_words(phrase: Phrase, tokens: Tokens) -> Longs:
+    """Return the places in the vocabulary of the words that a phrase may begin with."""
+    part = phrase.parts[0]
+    if _is_spelled(part):
+        return beginnings(part, tokens)
+    return _word_numbers([(part, phrase.possessive)], tokens)
 
 
 def _find_skipping(phrase: Phrase, tokens: Tokens) -> Hits:
@@ -138,12 +171,9 @@ def _find_either(branches: tuple[Query, ...], tokens: Tokens) -> Hits:
     Single words, the bulk of a frame's word list, are found together in one pass, and so are the
     first words of phrases.
     """
-    words = [part for part in branches if isinstance(part, Phrase) and len(part.parts) == 1]
-    phrases = [
-        part
-        for part in branches
-        if isinstance(part, Phrase) and len(part.parts) > 1 and not part.skipped
-    ]
+    plain = [part for part in branches if isinstance(part, Phrase) and _is_plain(part)]
+    words = [phrase for phrase in plain if len(phrase.parts) == 1]
+    phrases = [phrase for phrase in plain if len(phrase.parts) > 1 and not phrase.skipped]
     others = [part for part in branches if part not in words and part not in phrases]
     hits_of = [find(branch, tokens) for branch in others]
     first = _any_first(phrases, tokens)
@@ -153,6 +183,10 @@ def _find_either(branches: tuple[Query, ...], tokens: Tokens) -> Hits:
         hits_of.append(_make_hits(first, first, tokens))
     in_text = reduce(np.logical_or, [hits.in_text for hits in hits_of])
     return _merge_hits(hits_of, in_text, tokens)
+
+
+def _is_plain(phrase: Phrase) -> bool:
+    return not any(_is_spelled(part) for part in phrase.parts)
 
 
 def _any_first(phrases: list[Phrase], tokens: Tokens) -> Longs:

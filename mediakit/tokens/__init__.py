@@ -4,6 +4,7 @@ from mediakit.tokens.arrow import as_strings, half_characters_refused, letters_o
 from mediakit.tokens.characters import RULES, plain_word, split_words
 from mediakit.tokens.fields import FIELDS, field_names, join_fields, joined_texts, utf8_of, words_of
 from mediakit.tokens.numbered import Tokens
+from mediakit.tokens.segmenting import has_unspaced_letters
 from mediakit.tokens.sentences import Sentences, find_sentences, sentence_spans
 from mediakit.tokens.stopping import STOP_WORD_LISTS, stop_words
 from mediakit.tokens.tokenizing import Texts, check_spaces, tokenize
@@ -20,6 +21,7 @@ __all__ = [
     "field_names",
     "find_sentences",
     "half_characters_refused",
+    "has_unspaced_letters",
     "join_fields",
     "joined_texts",
     "letters_of",

@@ -99,6 +99,17 @@ class Tokens:
             offsets=offsets,
         )
 
+    def stops_before(self, tokens: Longs) -> Longs:
+        """Return the byte of its text at which the token after each of these begins.
+
+        After the last token of a text it is the largest number there is.
+        """
+        after = tokens + 1
+        is_last = after == self.starts[self.text_of(tokens) + 1]
+        stops = np.full(len(tokens), np.iinfo(np.int64).max)
+        stops[~is_last] = self.offsets[after[~is_last]]
+        return stops
+
     def text_of(self, tokens: Longs) -> Longs:
         """Return the number of the text that each of these tokens is in."""
         return np.searchsorted(self.starts, tokens, side="right") - 1
