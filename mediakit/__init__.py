@@ -6,8 +6,8 @@ Functions take the articles table first and return a new table or a small result
 Load articles:
     read_articles, as_articles, scan_articles, write_articles, load_demo_articles
 
-See what is wrong with them:
-    inspect_articles, suggest_outlet_names, rename_outlets
+See what is wrong with them, and in which language they are:
+    inspect_articles, suggest_outlet_names, rename_outlets, identify_languages
 
 Whose text is it:
     credit_agencies, strip_boilerplate, find_boilerplate, mark_reprints, find_reprints
@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from mediakit.inspecting import inspect_articles as inspect_articles
     from mediakit.inspecting import rename_outlets as rename_outlets
     from mediakit.inspecting import suggest_outlet_names as suggest_outlet_names
+    from mediakit.languages import identify_languages as identify_languages
     from mediakit.phrases import find_phrases as find_phrases
     from mediakit.readers import as_articles as as_articles
     from mediakit.readers import read_articles as read_articles
@@ -109,6 +110,7 @@ _MODULES = {
     "distances": ["measure_distances"],
     "framing": ["load_frames", "read_lexicon", "score_frames"],
     "inspecting": ["inspect_articles", "rename_outlets", "suggest_outlet_names"],
+    "languages": ["identify_languages"],
     "phrases": ["find_phrases"],
     "readers": ["as_articles", "read_articles", "scan_articles", "write_articles"],
     "reporting": [

@@ -9,6 +9,7 @@ __all__ = [
     "ArticlesNotFound",
     "BadQuery",
     "ColumnMissing",
+    "LanguageNotKnown",
     "MediakitError",
     "MissingExtra",
     "NotebookFailed",
@@ -72,6 +73,10 @@ class NotebookFailed(MediakitError, RuntimeError):
 
 class TextsWithoutSpaces(UserWarning):
     """Some texts are in a script written without spaces, so their words were not found."""
+
+
+class LanguageNotKnown(UserWarning):
+    """The language of some articles could not be told."""
 
 
 class ReadWarning(UserWarning):

@@ -33,6 +33,7 @@ class TermComparison(Comparison):
 
     name: ClassVar[str] = "term"
     value: ClassVar[str] = "log_ratio"
+    reads_words: ClassVar[bool] = True
     columns: ClassVar[list[str]] = [name for name in COLUMNS if name not in KEYNESS]
 
     def table(self) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -50,6 +50,8 @@ class Measures:
 @dataclass(frozen=True, repr=False, eq=False)
 class Distances(Result):
     """How far apart groups of articles are, pair by pair."""
+
+    reads_words: ClassVar[bool] = True
 
     numbers: pd.DataFrame
     measures: Measures

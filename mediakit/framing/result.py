@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -36,6 +36,8 @@ _GROUPS, _PANELS = 8, 30
 @dataclass(frozen=True, repr=False, eq=False)
 class FrameScores(Result):
     """How prominent each frame is, in each article and in groups of them."""
+
+    reads_words: ClassVar[bool] = True
 
     lexicon: Lexicon
     scores: pd.DataFrame

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
@@ -36,6 +36,8 @@ _AXES = {
 @dataclass(frozen=True, repr=False, eq=False)
 class Phrases(Result):
     """Pairs of words that occur side by side more often than chance would explain."""
+
+    reads_words: ClassVar[bool] = True
 
     numbers: pd.DataFrame
     measure: str

@@ -9,7 +9,7 @@ import pandas as pd
 
 from mediakit.checks import require_columns
 from mediakit.display import html_paragraph
-from mediakit.results import date_span
+from mediakit.results import date_span, languages_in_words
 from mediakit.wording import choose, count_of
 
 __all__ = [
@@ -97,9 +97,13 @@ def _extent(articles: pd.DataFrame) -> str:
     source = ""
     if n_outlets:
         source = f" from {count_of(n_outlets, 'outlet')}"
-    if articles["date"].isna().all():
-        return f"{n}{source}, undated."
-    return f"{n}{source}, {date_span(articles['date'])}."
+    extent = f"{n}{source}, {date_span(articles['date'])}."
+    languages = ""
+    if "language" in articles.columns:
+        languages = languages_in_words(articles["language"])
+    if languages:
+        extent += f" They are {languages}."
+    return extent
 
 
 def describe_reading(articles: pd.DataFrame, ledger: pd.DataFrame | None = None) -> str:

@@ -1,6 +1,12 @@
 """What every analysis returns, and what its charts and sentences have in common."""
 
-from mediakit.results.captions import date_span, edge_note, gap_note, source_line
+from mediakit.results.captions import (
+    date_span,
+    edge_note,
+    gap_note,
+    languages_in_words,
+    source_line,
+)
 from mediakit.results.choosing import (
     NOT_GROUPED,
     groups_to_draw,
@@ -22,6 +28,7 @@ __all__ = [
     "groups_to_draw",
     "in_panel_order",
     "kept_columns",
+    "languages_in_words",
     "largest_groups",
     "name_groups",
     "panel_noun",

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pandas as pd
 
 from mediakit.independence import SMALL_SAMPLE, Evidence
+from mediakit.language_names import language_name
 from mediakit.periods import next_period
 from mediakit.wording import (
     PERIOD_NOUNS,
@@ -15,7 +16,10 @@ from mediakit.wording import (
     short_range,
 )
 
-__all__ = ["date_span", "edge_note", "gap_note", "source_line"]
+__all__ = ["date_span", "edge_note", "gap_note", "languages_in_words", "source_line"]
+
+#: So many languages are named with their numbers.
+_LANGUAGES_NAMED = 5
 
 
 def date_span(dates: pd.Series | None) -> str:
@@ -49,9 +53,31 @@ def _articles_in_words(evidence: Evidence) -> str:
             line += f" from {count_of(n_outlets, 'outlet')}"
     if span != "undated":
         line += f", {span}"
+    languages = ""
+    if "language" in known:
+        languages = languages_in_words(evidence.column("language"))
+    if languages:
+        line += f", {languages}"
     if not evidence.reprints_checked:
         line += "; not checked for reprints"
     return line
+
+
+def languages_in_words(languages: pd.Series) -> str:
+    """Return the languages of articles with their numbers, or '' unless there are several."""
+    known = languages.astype("str").fillna("").str.strip()
+    numbers = known[known != ""].map(language_name).value_counts()
+    if len(numbers) < 2:
+        return ""
+    ordered = sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
+    parts = [f"{name} {n:,}" for name, n in ordered[:_LANGUAGES_NAMED]]
+    n_more = int(sum(n for _, n in ordered[_LANGUAGES_NAMED:]))
+    if n_more:
+        parts.append(f"others {n_more:,}")
+    n_unknown = int((known == "").sum())
+    if n_unknown:
+        parts.append(f"not known {n_unknown:,}")
+    return f"in {len(numbers):,} languages ({', '.join(parts)})"
 
 
 def _ranges_note(numbers: pd.DataFrame) -> str:

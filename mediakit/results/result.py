@@ -7,13 +7,14 @@ import lzma
 import pickle
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
 from mediakit.context import Quotes
 from mediakit.display import html_paragraph, html_table
 from mediakit.independence import Evidence
+from mediakit.results.captions import languages_in_words
 from mediakit.wording import count_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Result(ABC):
 
     evidence: Evidence
     reason: str
+    #: Whether the numbers come from words, which are of one language each.
+    reads_words: ClassVar[bool] = False
 
     @property
     def n_articles(self) -> int:
@@ -97,8 +100,23 @@ class Result(ABC):
     def describe(self) -> str:
         """Say in one paragraph how the numbers were made, from how many articles, with which
         settings."""
-        parts = [self.method(), _basis(self.evidence), self.reason]
+        parts = [self.method(), _basis(self.evidence), self._languages_note(), self.reason]
         return " ".join(part for part in parts if part)
+
+    def _languages_note(self) -> str:
+        """Say which languages the articles are in if there are several, and what that means."""
+        if "language" not in self.evidence.table.columns:
+            return ""
+        languages = languages_in_words(self.evidence.column("language"))
+        if not languages:
+            return ""
+        note = f"The articles are {languages}."
+        if not self.reads_words:
+            return note
+        return (
+            f"{note} Words are not translated, so the languages differ in nearly all of them: "
+            "analyse each by itself, as in articles[articles['language'] == 'en']."
+        )
 
     def __getstate__(self) -> dict[str, bytes]:
         """Return the result for pickle: whole, since its examples need the texts, and

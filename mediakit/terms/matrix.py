@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -53,6 +53,8 @@ class TermMatrix(Result):
     weighting : str
         What the numbers are, in words.
     """
+
+    reads_words: ClassVar[bool] = True
 
     matrix: sparse.csr_array
     article_ids: npt.NDArray[np.object_]
@@ -309,7 +311,8 @@ class TermMatrix(Result):
 
     def describe(self) -> str:
         """Say what the numbers are, and why there are none; no number depends on reprints."""
-        return f"{self.method()} {self.reason}".strip()
+        parts = [self.method(), self._languages_note(), self.reason]
+        return " ".join(part for part in parts if part)
 
     def _lost_phrases(self) -> str:
         """Name the phrases that occur nowhere, or only inside others that were joined."""

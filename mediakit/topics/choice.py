@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
@@ -26,6 +26,8 @@ _POOR, _WEAK = 0.2, 0.5
 @dataclass(frozen=True, repr=False, eq=False)
 class TopicChoice(Result):
     """The agreement of topics across samples of the articles, for each number of topics."""
+
+    reads_words: ClassVar[bool] = True
 
     numbers: pd.DataFrame
     n_sampled: int

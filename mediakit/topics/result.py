@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
@@ -40,6 +40,8 @@ _PANELS = 9
 @dataclass(frozen=True, repr=False, eq=False)
 class Topics(Result):
     """Topics, the terms that make each, and the articles mainly about it."""
+
+    reads_words: ClassVar[bool] = True
 
     strengths: pd.DataFrame
     weights: pd.DataFrame
