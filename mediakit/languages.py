@@ -17,20 +17,23 @@ __all__ = ["identify_languages"]
 
 #: Of longer texts the beginning and the end are read, so many characters in all.
 _MOST_READ = 4_000
-#: Shorter texts have too few words to tell.
-_SHORTEST = 20
+#: Texts of fewer bytes have too few words to tell; a character of Chinese or Thai has three.
+_SHORTEST = 30
 #: Each half of a text with at least so many characters has to be in the language of the whole.
 _SHORTEST_HALF = 150
 #: The probability that a language is named with.
 _SURE = 0.8
 _NO_LANGUAGE = "zxx"  # numbers, addresses and the like
 
+#: Varieties of a language that are read together, as ISO 639 has them.
+_LANGUAGE_OF = {"wuu": "zh", "yue": "zh", "ary": "ar", "arz": "ar", "sdh": "ku", "uzs": "uz"}
+
 _UNCLEAR = ""
 _SEVERAL = "several"
 
 
 class _Identifier(Protocol):
-    def classify(self, text: str) -> tuple[str, float]: ...
+    def rank(self, text: str) -> list[tuple[str, float]]: ...
 
 
 def identify_languages(
@@ -102,7 +105,7 @@ def _language_of(text: str) -> str:
     """Return the code of the language of a text, or why it has none."""
     if len(text) > _MOST_READ:
         text = text[: _MOST_READ // 2] + "\n" + text[-_MOST_READ // 2 :]
-    if len(text) < _SHORTEST:
+    if len(text.encode()) < _SHORTEST:
         return _UNCLEAR
     middle = len(text) // 2
     if middle >= _SHORTEST_HALF:
@@ -113,10 +116,14 @@ def _language_of(text: str) -> str:
 
 
 def _named(text: str) -> str:
-    language, probability = _identifier().classify(text)
-    if language == _NO_LANGUAGE or probability < _SURE:
+    shares: dict[str, float] = {}
+    for variety, probability in _identifier().rank(text):
+        language = _LANGUAGE_OF.get(variety, variety)
+        shares[language] = shares.get(language, 0.0) + probability
+    likeliest = max(shares, key=shares.__getitem__)
+    if likeliest == _NO_LANGUAGE or shares[likeliest] < _SURE:
         return _UNCLEAR
-    return language
+    return likeliest
 
 
 @cache
