@@ -13,7 +13,10 @@ from mediakit.tokens.arrow import letters_of
 from mediakit.tokens.sentences import _by_loop, _by_pattern
 
 PIECES = [
-    *"aAbZé ÉßΣİ.!?…'\"’”)]‘“([ \n\t_19𝒜字",
+    *"aAbZé ÉßΣİ.!?…'\"’”)]‘“([ \n\t_19𝒜字。！？｡」』】》）",
+    "字。字",
+    "。」",
+    "？” ",
     "\u00a0",
     "\u2003",
     "\u0085",
@@ -55,6 +58,18 @@ def test_sentences_lead_back_to_their_texts():
     assert [text.rstrip() for text in found.column.to_pylist()] == said
     assert found.lines.tolist() == [0, 0, 0, 1, 3]
     assert sentence_spans(texts[0]) == [(0, 14), (15, 32), (33, 46), (50, 56)]
+
+
+def test_full_stops_of_chinese_and_japanese_need_no_space():
+    text = "「止まった。」と船長は言った！なぜ？ 賃金だ。\n渡轮停航（今天。）真的"
+    assert [text[start:stop] for start, stop in sentence_spans(text)] == [
+        "「止まった。」",
+        "と船長は言った！",
+        "なぜ？",
+        "賃金だ。",
+        "渡轮停航（今天。）",
+        "真的",
+    ]
 
 
 def test_no_text_has_no_sentence():

@@ -141,7 +141,8 @@ def test_a_quotation_ends_where_its_word_does(make_articles):
     place = mk.keyword_in_context(articles, "昨天", width=4).table().iloc[0]
     assert place[["left", "match", "right"]].tolist() == ["渡轮公司", "昨天", "宣布停航"]
     shares = mk.share_mentioning(articles.assign(outlet="Gull"), "昨天", by="outlet")
-    assert shares.examples("Gull", n=1).table()["match"].tolist() == ["昨天"]
+    quoted = shares.examples("Gull", n=1).table().iloc[0]
+    assert quoted[["sentence", "match"]].tolist() == ["渡轮公司昨天宣布停航。", "昨天"]
 
 
 def test_all_analyses_take_such_texts(make_articles):

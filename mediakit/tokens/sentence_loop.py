@@ -15,6 +15,7 @@ _A, _Z, _SMALL_A, _SMALL_Z = (ord(letter) for letter in "AZaz")
 #: Three bytes from U+2018, U+2019, U+201C, U+201D and U+2026 (… ).
 _LONG_SIGN, _GENERAL = 0xE2, 0x80
 _LEFT, _RIGHT, _LEFT_DOUBLE, _RIGHT_DOUBLE, _ELLIPSIS = 0x98, 0x99, 0x9C, 0x9D, 0xA6
+_LEAST_WIDE = 0xE3  # the first byte of the signs of Chinese and Japanese, or more
 _LONGEST = 8  # bytes of the longest abbreviation
 
 
@@ -55,33 +56,89 @@ def _cut_line(buffer, p, stop, table, abbreviations, place, found, n):
     begin = p
     first = character
     while p < stop:
-        width = _end_sign(buffer, p, stop)
-        if not width:
+        after, n_signs, last = _plain_signs(buffer, p, stop)
+        is_wide = n_signs == 0 and buffer[p] >= _LEAST_WIDE
+        if is_wide:
+            after, n_signs = _wide_signs(buffer, p, stop)
+        if n_signs == 0:
             character += not _goes_on(buffer[p])
             p += 1
             continue
-        after = p
-        while width:
-            last = after
-            after += width
-            character += 1
-            width = _end_sign(buffer, after, stop)
-        is_point = buffer[last] == _POINT
-        width = _closing_sign(buffer, after, stop)
-        while width:
-            is_point = False
-            after += width
-            character += 1
-            width = _closing_sign(buffer, after, stop)
+        character += n_signs
         p = after
-        if not _begins_sentence(buffer, p, stop, table):
-            continue
-        if is_point and _is_abbreviated(buffer, begin, last, table, abbreviations):
-            continue
+        if not is_wide:
+            if not _begins_sentence(buffer, p, stop, table):
+                continue
+            if last >= 0 and _is_abbreviated(buffer, begin, last, table, abbreviations):
+                continue
         n = _enter(buffer, begin, p, (text, line, first, character), found, n)
         begin = p
         first = character
     return _enter(buffer, begin, stop, (text, line, first, character), found, n), character
+
+
+@compiled_into
+def _plain_signs(buffer, p, stop):
+    """Return where the signs that may end a sentence at p end, how many they are, and the full stop
+    that is the last of them, if it is.
+    """
+    n = 0
+    last = -1
+    width = _end_sign(buffer, p, stop)
+    while width:
+        last = p
+        p += width
+        n += 1
+        width = _end_sign(buffer, p, stop)
+    if n == 0:
+        return p, 0, -1
+    if buffer[last] != _POINT:
+        last = -1
+    width = _closing_sign(buffer, p, stop)
+    while width:
+        last = -1
+        p += width
+        n += 1
+        width = _closing_sign(buffer, p, stop)
+    return p, n, last
+
+
+@compiled
+def _wide_signs(buffer, p, stop):
+    """Return where the full stops of Chinese and Japanese at p end, with what closes behind them,
+    and how many characters they are.
+    """
+    n = 0
+    while _is_wide_end(buffer, p, stop):
+        p += 3
+        n += 1
+    if n == 0:
+        return p, 0
+    width = _closing_sign(buffer, p, stop) + 3 * _is_wide_closing(buffer, p, stop)
+    while width:
+        p += width
+        n += 1
+        width = _closing_sign(buffer, p, stop) + 3 * _is_wide_closing(buffer, p, stop)
+    return p, n
+
+
+@compiled
+def _is_wide_end(buffer, p, stop):
+    """Say whether 。 ！ ？ or ｡ stands at p."""
+    if p + 2 >= stop or buffer[p] < _LEAST_WIDE:
+        return False
+    point = decode(buffer, p)[0]
+    return point == 0x3002 or point == 0xFF01 or point == 0xFF1F or point == 0xFF61
+
+
+@compiled
+def _is_wide_closing(buffer, p, stop):
+    """Say whether 」 』 】 》 or ） stands at p."""
+    if p + 2 >= stop or buffer[p] < _LEAST_WIDE:
+        return False
+    point = decode(buffer, p)[0]
+    is_corner = point == 0x300D or point == 0x300F
+    return is_corner or point == 0x3011 or point == 0x300B or point == 0xFF09
 
 
 @compiled

@@ -20,9 +20,15 @@ _ABBREVIATIONS = (
     "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Capt Lt Sgt St Rev Hon Jr Sr vs No Nos Inc Ltd Co Corp "
     "Mt Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
 ).split()
-_SENTENCE_END = re.compile(r"""[.!?…]+['"’”)\]]*(?=\s+['"‘“(\[]?[^\Wa-z_])""")
+#: The full stops of Chinese and Japanese, which no space follows.
+_WIDE_SIGNS = "。！？｡"
+_SENTENCE_END = re.compile(
+    r"""[.!?…]+['"’”)\]]*(?=\s+['"‘“(\[]?[^\Wa-z_])"""
+    rf"""|[{_WIDE_SIGNS}]+['"’”)\]」』】》）]*"""
+)
 _ABBREVIATION = re.compile(rf"(?:\b(?:{'|'.join(_ABBREVIATIONS)})|\b[A-Z](?:\.[A-Z])*)\.$")
 _LONGEST = 20  # characters to look back for an abbreviation
+_LEAST_WIDE = 0xE3  # the first byte of these signs, or more
 #: Texts of fewer bytes are cut before the compiled loop would be loaded.
 _LITTLE = 200_000
 
@@ -87,10 +93,17 @@ def _by_loop(buffer: np.ndarray[Any, Any], offsets: Longs) -> Longs:
     abbreviations = np.array(sorted(packed), dtype=np.uint64)
     read = buffer[offsets[0] : offsets[-1]]
     signs = sum(int(np.count_nonzero(read == ord(sign))) for sign in ".!?\n")
-    n_most = signs + int(np.count_nonzero(read == 0xE2)) + len(offsets)
+    n_most = signs + int(np.count_nonzero(read == 0xE2)) + _count_wide_signs(read) + len(offsets)
     found = np.empty((n_most, 5), dtype=np.int64)
     n = by_loop(buffer, offsets, character_table("sklearn"), abbreviations, found)
     return found[:n]
+
+
+def _count_wide_signs(read: np.ndarray[Any, Any]) -> int:
+    if read.max(initial=0) < _LEAST_WIDE:
+        return 0
+    letters = read.tobytes()
+    return sum(letters.count(sign.encode()) for sign in _WIDE_SIGNS)
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
