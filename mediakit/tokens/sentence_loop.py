@@ -56,12 +56,16 @@ def _cut_line(buffer, p, stop, table, abbreviations, place, found, n):
     begin = p
     first = character
     while p < stop:
+        if not _may_end(buffer[p]):
+            character += not _goes_on(buffer[p])
+            p += 1
+            continue
         after, n_signs, last = _plain_signs(buffer, p, stop)
         is_wide = n_signs == 0 and buffer[p] >= _LEAST_WIDE
         if is_wide:
             after, n_signs = _wide_signs(buffer, p, stop)
         if n_signs == 0:
-            character += not _goes_on(buffer[p])
+            character += 1
             p += 1
             continue
         character += n_signs
@@ -75,6 +79,12 @@ def _cut_line(buffer, p, stop, table, abbreviations, place, found, n):
         begin = p
         first = character
     return _enter(buffer, begin, stop, (text, line, first, character), found, n), character
+
+
+@compiled_into
+def _may_end(byte):
+    """Say whether a sign that ends a sentence may begin with this byte. Most bytes are none."""
+    return byte == _POINT or byte == 33 or byte == 63 or byte >= _LONG_SIGN
 
 
 @compiled_into
