@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from mediakit.readers.content import Content
 from mediakit.readers.dates import read_date
-from mediakit.readers.file_names import named_in
+from mediakit.readers.file_names import read_file_name
 from mediakit.readers.format import Format, text_of
 from mediakit.readers.parsed import Parsed, Record
 
@@ -73,12 +73,12 @@ def _read_article(
     else:
         parsed.notes.append("no title line")
     kinds = _read_head(lines, record)
-    is_article = bool(kinds) or not lines or bool(named_in(parsed.source))
+    is_article = bool(kinds) or not lines or bool(read_file_name(parsed.source).day)
     if not is_article and not is_certain:
         parsed.rejected.append(
             "not an article in mediakit's text format (title, date as 20310307, URL, then the "
             "text): it has neither a date line nor a URL line. Add them, put the date into the "
-            "file name (2031-03-07 The Post.txt), or read it with format='native' if it is one"
+            "file name (2031-03-07 Bridge.txt), or read it with format='native' if it is one"
         )
         return None
     lacking = [kind for kind in ("date", "url") if kind not in kinds and kind not in record]
