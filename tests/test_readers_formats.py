@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import bz2
 import gzip
 import io
 import json
 import lzma
+import random
 import tarfile
 import zipfile
 from pathlib import Path
@@ -16,8 +18,8 @@ import pandas as pd
 import pytest
 from contents import parse
 
-from mediakit import read_articles
-from mediakit.errors import ColumnMissing, UnknownValue, UnreadableSource
+from mediakit import describe_ledger, read_articles
+from mediakit.errors import ColumnMissing, ReadWarning, UnknownValue, UnreadableSource
 from mediakit.readers.choosing import FORMAT_NAMES
 
 ARTICLE = {
@@ -803,12 +805,68 @@ def test_a_compressed_file_is_read_as_what_is_in_it(tmp_path, pack):
     assert (articles["title"].tolist(), ledger.loc[0, "format"]) == (["Bridge shut"], "json")
 
 
-def test_of_a_cut_compressed_file_the_rows_before_the_cut_are_read(tmp_path):
-    rows = "".join(f"Title {n},Text {n * n} {n}\n" for n in range(20_000))
-    data = gzip.compress(f"title,text\n{rows}".encode())
-    articles, ledger = read(tmp_path, "a.csv.gz", data[: len(data) // 2])
-    assert 5_000 < len(articles) < 20_000
-    assert "the compressed file is cut or damaged" in ledger.loc[0, "reason"]
+def random_letters(n):
+    """Return letters that hardly compress, so that half of the bytes holds half of the rows."""
+    return base64.b32encode(random.Random(n).randbytes(60)).decode()
+
+
+CUT = "the compressed file is cut or damaged: only what comes before was read"
+
+
+@pytest.mark.parametrize(
+    ("compress", "n_rows"),
+    [
+        (gzip.compress, 300),  # read by the csv module
+        (gzip.compress, 20_000),  # by the compiled loop, if it were whole
+        (bz2.compress, 20_000),  # unpacked in blocks of many rows
+        (lzma.compress, 300),
+    ],
+)
+def test_of_a_cut_compressed_table_the_whole_rows_are_read_and_the_loss_is_told(
+    tmp_path, compress, n_rows
+):
+    rows = [f"Title {n},{random_letters(n)}" for n in range(n_rows)]
+    data = compress("\n".join(["title,text", *rows, ""]).encode())
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(data[: len(data) * 7 // 10])
+    articles, ledger = read_articles(path, return_ledger=True)
+    assert articles["text"].tolist() == [random_letters(n) for n in range(len(articles))]
+    assert 0 < len(articles) < n_rows
+    assert ledger.loc[0, "lost"] == CUT
+    assert (
+        describe_ledger(ledger)
+        .sentences[-2]
+        .endswith("A part of the file is lost, and how many articles it held is not known.")
+    )
+    with pytest.raises(UnreadableSource, match=CUT):
+        read_articles(path, on_error="raise")
+    with pytest.warns(ReadWarning, match=rf"[Pp]art of the file is lost \({CUT}"):
+        read_articles(path)
+
+
+def test_of_cut_json_lines_the_broken_line_and_the_loss_are_told(tmp_path):
+    lines = [json.dumps({"title": f"Title {n}", "text": random_letters(n)}) for n in range(300)]
+    data = gzip.compress("\n".join(lines).encode())
+    articles, ledger = read(tmp_path, "a.jsonl.gz", data[: len(data) // 2])
+    assert articles["text"].tolist() == [random_letters(n) for n in range(len(articles))]
+    assert 50 < len(articles) < 250
+    broken = f"line {len(articles) + 1} is not valid JSON"
+    assert ledger.loc[0, ["lost", "rejected_why"]].tolist() == [CUT, broken]
+    assert describe_ledger(ledger).sentences[-1] == (f"The reasons are “{CUT}” and “{broken}”.")
+
+
+def test_a_member_of_an_archive_with_a_password_is_named_as_such(tmp_path):
+    stored = bytearray(zipped({"a.csv": "title,text\nA,B\n"}))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        stored[stored.index(mark) + place] |= 1  # what says that the member is encrypted
+    path = tmp_path / "secret.zip"
+    path.write_bytes(bytes(stored))
+    reason = "it is protected by a password: unpack the archive yourself"
+    with pytest.raises(UnreadableSource, match=f"a.csv: {reason}$"):
+        read_articles(path)
+    (tmp_path / "b.csv").write_text("title,text,date\nA,B,2031-03-07\n")
+    with pytest.warns(ReadWarning, match=rf"^1 of the 2 files could not be read \(a.csv: {reason}"):
+        read_articles(tmp_path)
 
 
 # What is none of the formats

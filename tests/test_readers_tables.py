@@ -137,6 +137,22 @@ def test_two_lone_marks_that_might_be_one_long_cell_are_settled_by_the_rest_of_t
     assert long.records[0][1]["text"] == "Hello,1\nB,fine"
 
 
+@pytest.mark.parametrize("mark", ['he said "it is shut and', 'and "shut" it is and "so', "a,b; c"])
+def test_a_lone_mark_inside_a_cell_of_several_lines_cuts_no_article(mark):
+    text = f"The bridge {mark} will stay.\nThe council met.\nIt goes on."
+    rows = [f'Bridge,Gull,"{text}"', 'Ice,Gull,"It\ncame."']
+    parsed = read_csv("\n".join(["title,outlet,text", *rows, *rows, ""]))
+    texts = [record["text"] for _, record in parsed.records]
+    assert texts == [text, "It\ncame.", text, "It\ncame."]
+    assert parsed.rejected == []
+    n_lone = 2 * (mark.count('"') % 2)
+    assert parsed.n_repaired == n_lone
+    assert (f"{n_lone} lone quotation marks inside a cell" in summarise(parsed.notes)) == (
+        n_lone > 0
+    )
+    assert "not closed" not in summarise(parsed.notes)
+
+
 def test_quotation_marks_behind_a_backslash_are_read_as_doubled_ones():
     parsed = read_csv('title,text\nA,"He said \\"no\\" again"\nB,plain\n')
     assert [record["text"] for _, record in parsed.records] == ['He said "no" again', "plain"]

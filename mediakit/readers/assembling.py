@@ -134,7 +134,8 @@ def _finish(parsed: Parsed, rows: list[Row]) -> list[Row]:
     parsed.n_undated = sum(row["date"] is None for row in rows)
     parsed.n_untexted = sum(row["text"] is None for row in rows)
     parsed.guesses = guesses_of(parsed, fields)
-    parsed.notes += _missing(rows, parsed, fields)
+    for note in _missing(rows, parsed, fields):
+        parsed.miss(note)
     return rows
 
 
@@ -237,7 +238,10 @@ def _read_times(row: Row, parsed: Parsed, day_first: bool | None) -> None:
     row["published_at"] = read.moment or instant.moment
     is_noted = parsed.format == "native" and read == NO_DATE
     if read.problem and day is None and not is_noted:
-        parsed.notes.append(read.problem)
+        if read == NO_DATE:
+            parsed.miss(read.problem)
+        else:
+            parsed.notes.append(read.problem)
     if parsed.format == "table" and read.has_lone_time and row["published_at"] is None:
         parsed.notes.append("time of day without a time zone left out")
 

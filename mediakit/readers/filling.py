@@ -38,7 +38,8 @@ def fill_from_names(filled: list[tuple[Parsed, list[Row]]]) -> None:
         source = parsed.source
         if source in of_folders:
             _fill_outlet(rows, of_folders[source])
-            parsed.notes.append("outlet taken from the folder's name")
+            taken = {"outlet from the folder": of_folders[source]}
+            parsed.say_from_names("outlet taken from the folder's name", taken)
         if len(rows) == 1:
             _fill_from_file(rows[0], parsed, of_files.get(source, ""))
 
@@ -55,23 +56,25 @@ def _fill_outlet(rows: list[Row], outlet: str) -> None:
 def _fill_from_file(row: Row, parsed: Parsed, outlet: str) -> None:
     """Take what a file of one article lacks from the name of the file."""
     named = read_file_name(parsed.source)
-    taken = []
+    taken: dict[str, object] = {}
     is_dated = row["date"] is not None
     if named.day and row["date"] is None:
         row["date"] = read_date(named.day).day
         if named.is_of_folder:
-            parsed.notes.append("date taken from the folder's name")
+            folder = {"date from the folder": named.day}
+            parsed.say_from_names("date taken from the folder's name", folder)
         else:
-            taken.append("date")
+            taken["date"] = named.day
     if outlet:
         row["outlet"] = outlet
-        taken.append("outlet")
+        taken["outlet"] = outlet
     elif _may_be_title(named) and _lacks_title(row, parsed, is_dated):
         _fill_title(row, named.words)
         parsed.notes = [note for note in parsed.notes if note != "no text"]
-        taken.append("title")
+        taken["title"] = named.words
     if taken:
-        parsed.notes.append(f"{join_names(taken)} taken from the file name")
+        values = {f"{name} from the file": value for name, value in taken.items()}
+        parsed.say_from_names(f"{join_names(taken)} taken from the file name", values)
 
 
 def _may_be_title(named: FileName) -> bool:

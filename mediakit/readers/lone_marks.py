@@ -11,6 +11,7 @@ from dataclasses import dataclass
 __all__ = ["Row", "Shape"]
 
 _QUOTE = '"'
+_MOST_JOINED = 500  # lines of a cell
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,56 @@ class Shape:
         if not self._is_well_formed(row):
             return any(self._fits(line) for line in row.lines[1:])
         return self.n_columns > 2 and not has_long_cells and all(map(self._fits, row.lines))
+
+    def with_cells_joined(self, rows: list[Row]) -> tuple[list[Row], int]:
+        """Return the rows with cells joined that a mark inside them ended too early, and how many.
+
+        The rest of such a cell stands on the next lines, which are no rows by themselves.
+        """
+        joined: list[Row] = []
+        n_joined = 0
+        place = 0
+        while place < len(rows):
+            row = rows[place]
+            n_more = 0
+            if len(row.cells) == self.n_columns:
+                n_more = self._n_lines_of_cell(rows, place)
+            if n_more:
+                lines = [line for one in rows[place : place + n_more + 1] for line in one.lines]
+                row = Row(self._cells_with_marks_inside(lines), lines)
+                n_joined += 1
+            joined.append(row)
+            place += n_more + 1
+        return joined, n_joined
+
+    def _n_lines_of_cell(self, rows: list[Row], place: int) -> int:
+        """Return how many of the next rows belong to the last cell of a row; 0 if none does."""
+        lines = rows[place].lines
+        for n_more, row in enumerate(rows[place + 1 : place + 1 + _MOST_JOINED], start=1):
+            if len(row.cells) == self.n_columns:
+                return 0
+            if n_more == 1 and self._is_well_formed(rows[place]):
+                return 0
+            lines = [*lines, *row.lines]
+            is_closed = lines[-1].endswith(_QUOTE)
+            if is_closed and len(self._cells_with_marks_inside(lines)) == self.n_columns:
+                return n_more
+        return 0
+
+    def _cells_with_marks_inside(self, lines: list[str]) -> list[str]:
+        """Return the cells if a quotation mark ends one only before the next cell or the end."""
+        d = re.escape(self.delimiter)
+        cell = re.compile(rf'(?:"(.*?)"|([^"{d}][^{d}]*|))(?:{d}|\Z)', re.DOTALL)
+        text = "\n".join(lines)
+        cells = []
+        place = 0
+        while place < len(text):
+            match = cell.match(text, place)
+            if match is None:
+                return []
+            cells.append((match[1] or match[2] or "").replace('""', _QUOTE))
+            place = match.end()
+        return cells
 
     def has_long_cell(self, row: Row) -> bool:
         """Say whether a row has a cell over several lines, beyond doubt."""

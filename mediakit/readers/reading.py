@@ -92,8 +92,10 @@ def read_articles(
     ledger : DataFrame
         Only with `return_ledger=True`. A row a source: source, format, encoding and how it was
         found, the records declared, parsed and rejected, articles without_date and without_text,
-        records repaired, the columns that were guessed, seconds, and the reason for everything that
-        was set aside, missing or guessed.
+        records repaired, the columns that were guessed, seconds, what was taken from_names of files
+        and folders, what was lost without a count (a cut file), rejected_why, what was mended, what
+        else was noted, and as reason all of this in one line. Several notes in a column are
+        separated by " | ".
 
     Raises
     ------
@@ -101,7 +103,7 @@ def read_articles(
         If there is no such file or folder.
     UnreadableSource
         If nothing of a single file can be read; with `on_error='raise'`, at the first file or
-        record that cannot be read.
+        record that cannot be read, or that a file lacks because it is cut or damaged.
     ColumnMissing
         If no file has a field that `columns` names.
     UnknownValue
@@ -148,9 +150,9 @@ def read_articles(
 
 
 def _raise_first(sources: list[Parsed], *, only_if_empty: bool) -> None:
-    """Raise for the first record that was rejected, or only if nothing at all could be read."""
+    """Raise for the first loss, or only if nothing at all could be read."""
     if only_if_empty and any(parsed.records for parsed in sources):
         return
     for parsed in sources:
-        if parsed.rejected:
-            raise UnreadableSource(f"{parsed.source}: {parsed.rejected[0]}")
+        for reason in (parsed.losses + parsed.rejected)[:1]:
+            raise UnreadableSource(f"{parsed.source}: {reason}")

@@ -71,7 +71,7 @@ def _read_article(
     if _begins_with_title(lines):
         record["title"] = lines.pop(0)
     else:
-        parsed.notes.append("no title line")
+        parsed.miss("no title line")
     kinds = _read_head(lines, record)
     is_article = bool(kinds) or not lines or bool(read_file_name(parsed.source).day)
     if not is_article and not is_certain:
@@ -82,13 +82,14 @@ def _read_article(
         )
         return None
     lacking = [kind for kind in ("date", "url") if kind not in kinds and kind not in record]
-    parsed.notes += [f"no {kind} line" for kind in lacking]
+    for kind in lacking:
+        parsed.miss(f"no {kind} line")
     if kinds == ["url", "date"]:
-        parsed.notes.append("date and url lines swapped")
+        parsed.mend("date and url lines swapped")
     if lines:
         record["text"] = "\n".join(lines)
     else:
-        parsed.notes.append("no text")
+        parsed.miss("no text")
     return record
 
 
