@@ -84,7 +84,11 @@ def test_the_words_of_a_notebook_hold_for_any_archive(path):
     ]
     text = "\n".join(cells)
     named = [file.name for file in (ROOT / "notebooks" / "archive").iterdir()]
-    named += [".example", "invented", "Corvane"]  # what only the articles that come with it have
+    named += [
+        "post.example",
+        "invented",
+        "Corvane",
+    ]  # what only the articles that come with it have
     assert [name for name in named if name in text] == []
 
 

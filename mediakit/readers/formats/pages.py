@@ -11,6 +11,7 @@ from mediakit.readers.content import Content
 from mediakit.readers.decoding import clean_text, decode
 from mediakit.readers.format import Format, text_of
 from mediakit.readers.markup import paragraphs_of
+from mediakit.readers.nexis.documents import marks_on_page
 from mediakit.readers.page_facts import page_facts
 from mediakit.readers.parsed import Parsed, Record
 from mediakit.readers.trees import root_name
@@ -43,6 +44,12 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     if not text.strip():
         parsed.rejected.append("empty file")
         return
+    marks = marks_on_page(text)
+    if marks:
+        parsed.notes.append(
+            f"the page says “{marks[0]}”: it may hold several documents of a database, but was "
+            "read as one article"
+        )
     saved_from = _SAVED_FROM.search(text[:_FIRST])
     record = read_page(text, parsed)
     if saved_from is not None and not record.get("url"):
