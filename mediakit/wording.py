@@ -110,7 +110,7 @@ def list_names(names: Iterable[object], n: int = 3) -> str:
     return join_names(words)
 
 
-def list_quoted(names: Iterable[object], n: int = 3, *, last: str = "and") -> str:
+def list_quoted(names: Iterable[object], n: int = 3) -> str:
     """Return the first n terms or titles in quotation marks, and how many others there are.
 
     Examples
@@ -122,7 +122,7 @@ def list_quoted(names: Iterable[object], n: int = 3, *, last: str = "and") -> st
     if len(words) > n:
         n_others = len(words) - n
         words = [*words[:n], count_of(n_others, "other")]
-    return join_names(words, last)
+    return join_names(words)
 
 
 def percent(share: float) -> str:

@@ -69,7 +69,7 @@ def draw_changes(
         source = f"{far} {source}"
     columns = [*drawn.by, panel, "date", drawn.value, "since", "level", "low", "high"]
     data = kept_columns(data, [*columns, "partial", "burst"])
-    source += " Thick lines: the average level between changes."
+    source += _levels_note(data)
     if data["burst"].any():
         source += " Rings: bursts."
     source += gap_note(data[drawn.value]) + edge_note(data, drawn.freq)
@@ -110,6 +110,13 @@ def _panels(
         groups_known = f"{len(ranked):,} {noun_of_groups(drawn.by)}"
         note = f"Shown: {_PANELS} of {groups_known}, those with a change or a burst first. "
     return in_panel_order(data, panel, names), note
+
+
+def _levels_note(data: pd.DataFrame) -> str:
+    """Say what the thick lines are."""
+    if data["since"].nunique() > 1:
+        return " Thick lines: the average level between changes."
+    return " Thick line: the average level."
 
 
 def _near(data: pd.DataFrame) -> tuple[pd.DataFrame, int]:

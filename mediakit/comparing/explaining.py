@@ -11,7 +11,7 @@ from mediakit.arrays import Flags, Longs
 from mediakit.comparing.sides import Sides
 from mediakit.errors import UnknownValue
 from mediakit.inspecting import LESS, MORE, Inspection
-from mediakit.wording import choose, count_of, ended, list_quoted
+from mediakit.wording import choose, count_of, ended, join_names, quoted
 
 __all__ = ["cautions", "explain_differences", "explained_by"]
 
@@ -19,9 +19,10 @@ _TIMES = 2.0  # as many articles of one side have the fault, in proportion, as o
 _MOST = 0.5  # of the articles of that side, those of outlets with the fault
 #: How a clause begins that does not begin with the name of an outlet.
 _WITHOUT_NAME = ("From ", "On ", "There ", "One ")
-_NAMED = 3  # findings
+_NAMED = 3  # findings, or terms
+_FEW_TERMS = 8
 _COLUMNS = ["group", "term", "finding", "outlet", "what", "from", "until", "effect", "why"]
-_NONE = "No fault was found in the texts that would explain these differences."
+_NONE = "No fault that would explain these differences was found in the texts."
 
 
 def explain_differences(
@@ -134,7 +135,7 @@ def cautions(
     if has_differences and explained.empty:
         sentences.append(_NONE)
     for finding, rows in list(explained.groupby("finding", sort=True))[:_NAMED]:
-        terms = list_quoted(rows["term"].unique(), last="or")
+        terms = _named_terms(list(rows["term"].unique()))
         clause = inspection.clauses[int(str(finding))]
         if clause.startswith(_WITHOUT_NAME):
             clause = clause[0].lower() + clause[1:]
@@ -144,6 +145,14 @@ def cautions(
         explain = count_of(n_more, "more fault explains", "more faults explain")
         sentences.append(f"{explain} other words, as the table says.")
     return " ".join(sentences)
+
+
+def _named_terms(terms: list[str]) -> str:
+    """Name all terms, or if they are many, some and where the others are."""
+    if len(terms) <= _FEW_TERMS:
+        return join_names(map(quoted, terms), "or")
+    some = ", ".join(map(quoted, terms[:_NAMED]))
+    return f"{some} or the {len(terms) - _NAMED:,} other terms that the table marks"
 
 
 def _same_outlet(names: set[str], inspection: Inspection) -> list[str]:

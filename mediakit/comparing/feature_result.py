@@ -11,7 +11,7 @@ import pandas as pd
 from mediakit.arrays import Flags
 from mediakit.comparing.feature_numbers import COLUMNS, PERMUTATIONS
 from mediakit.comparing.result import Comparison
-from mediakit.comparing.sentences import name_both, options_in_words, pairs_in_words
+from mediakit.comparing.sentences import name_both, options_in_words, pairs_in_words, together
 from mediakit.comparing.sides import REST
 from mediakit.context import Quotes
 from mediakit.features import Features
@@ -57,7 +57,7 @@ class FeatureComparison(Comparison):
             f"The averages were compared between {pairs_in_words(self.compared)}."
             f"{self.compared.left_out}{options} The 95% range of a difference follows Newcombe "
             "(1998, method 10) for shares of articles, and Welch's t for other means. p comes from "
-            f"{m:,} permutations of whole articles (two-sided); q is the false "
+            f"{m:,} permutations of {together(self.compared.settings)} (two-sided); q is the false "
             "discovery rate (Benjamini and Hochberg) over all comparisons. A difference "
             "shows that one side has more of something, not why."
         )

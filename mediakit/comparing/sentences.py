@@ -18,7 +18,13 @@ from mediakit.wording import (
     some_tested,
 )
 
-__all__ = ["differences_in_words", "name_both", "options_in_words", "pairs_in_words"]
+__all__ = [
+    "differences_in_words",
+    "name_both",
+    "options_in_words",
+    "pairs_in_words",
+    "together",
+]
 
 _RATE = "(false discovery rate 5%)"
 _NAMED = 3  # groups
@@ -158,6 +164,13 @@ def pairs_in_words(sides: Sides) -> str:
     if n_more > 0:
         pairs.append(f"{n_more:,} more")
     return f"each {sides.by} and {sides.others} taken together: {join_names(pairs)}"
+
+
+def together(settings: Settings) -> str:
+    """Return what the permutations leave whole: articles, or all articles of a unit."""
+    if settings.unit == ARTICLE:
+        return "whole articles"
+    return f"articles, in which those with the same {settings.unit} stay together"
 
 
 def options_in_words(settings: Settings) -> str:

@@ -11,7 +11,7 @@ from mediakit.arrays import Flags
 from mediakit.comparing.explaining import cautions, explain_differences, explained_by
 from mediakit.comparing.keyness import PRIOR_WORDS
 from mediakit.comparing.result import Comparison
-from mediakit.comparing.sentences import options_in_words, pairs_in_words
+from mediakit.comparing.sentences import options_in_words, pairs_in_words, together
 from mediakit.comparing.sides import LIST
 from mediakit.comparing.term_numbers import COLUMNS, KEYNESS, PER, PERMUTATIONS
 from mediakit.context import Quotes
@@ -153,7 +153,7 @@ class TermComparison(Comparison):
         return (
             "independent articles (delta method, Welch's t). It has only one bound if fewer than "
             f"{MIN_WITH_TERM} articles on one side contain the term. p comes from {m:,} "
-            "permutations of whole articles (two-sided). A p too small to be measured "
+            f"permutations of {together(settings)} (two-sided). A p too small to be measured "
             "in this way is estimated from all terms that occur in about as many articles. Only "
             f"terms expected in at least {settings.min_articles} articles of the smaller side are "
             "tested. q is the false discovery rate (Benjamini and Hochberg) over all terms tested. "

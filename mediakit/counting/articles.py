@@ -43,7 +43,7 @@ class ArticleCounts(GroupedNumbers):
             return self.reason
         total = int(self.numbers["n_articles"].sum())
         if not self.dimensions:
-            return f"There {choose(total, 'is', 'are')} {count_of(total, 'article')}."
+            return self._total(total)
         best = self.best_rows()
         n = int(best["n_articles"].iloc[0])
         if n == total:
@@ -51,6 +51,14 @@ class ArticleCounts(GroupedNumbers):
         if len(best) > 1:
             return say_tied(best, self.numbers, self.by, self.freq, self._of_all(total))
         return self._single_best(best.iloc[0], n, total)
+
+    def _total(self, total: int) -> str:
+        """Say how many articles there are, and how many of them are independent."""
+        there_are = f"There {choose(total, 'is', 'are')} {count_of(total, 'article')}"
+        n = int(self.numbers["n_independent"].sum())
+        if n < total:
+            there_are += f", {n:,} of them independent"
+        return f"{there_are}."
 
     def _of_all(self, total: int) -> str:
         """Say of how many articles a number is a part: those that have a date and a group."""

@@ -50,7 +50,8 @@ def say_tied(
     if freq is None:
         return _tied_groups(best, by, of_all, all_tie)
     if by:
-        return _tied_cases(best, by, freq, all_tie)
+        names = {group_name(row, by) for _, row in counted.iterrows()}
+        return _tied_cases(best, by, freq, all_tie, names)
     return _tied_periods(best, freq, of_all, all_tie)
 
 
@@ -74,6 +75,7 @@ def _tied_cases(
     by: tuple[str, ...],
     freq: str,
     all_tie: bool,
+    names: set[str],
 ) -> str:
     """Say how many articles a group has in a period at most, and when that was."""
     articles = count_of(int(best["n_articles"].iloc[0]), "article")
@@ -82,10 +84,21 @@ def _tied_cases(
     if freq == "D":
         preposition = "on"
     most = f"No {noun_of_groups(by, 1)} has more than {articles} {preposition} any {noun}."
+    if best[list(by)].drop_duplicates().shape[0] == 1:
+        most = (
+            f"{group_name(best.iloc[0], by)} never has more than {articles} {preposition} a {noun}."
+        )
     if all_tie:
         return most
     cases = [f"{group_name(row, by)} {in_period(row['date'], freq)}" for _, row in best.iterrows()]
-    return f"{most} That number was reached {times(len(cases))}: by {list_names(cases)}."
+    return f"{most} That number was reached {times(len(cases))}: by {_first_cases(cases)}."
+
+
+def _first_cases(cases: list[str]) -> str:
+    n_more = len(cases) - 3
+    if n_more <= 0:
+        return join_names(cases)
+    return f"{', '.join(cases[:3])} and in {count_of(n_more, 'other case')}"
 
 
 def _tied_periods(

@@ -123,7 +123,6 @@ _OTHER_DAYS = (
     "Hardly any of the outlet's texts from other days have this fault: do not compare the two "
     "periods."
 )
-_NEARLY_ALL = 0.95  # a share that need not be named
 
 
 def what_is_wrong(
@@ -137,7 +136,7 @@ def what_is_wrong(
 ) -> str:
     """Return the clause that says what is wrong: 'Gull texts have no capitals'."""
     gaps = {"outlet": outlet, "about": _named(fault, about), "days": "", "share": ""}
-    if measure < _NEARLY_ALL:
+    if measure < 1:
         gaps["share"] = f"{percent(measure)} of "
     if pd.notna(days[0]):
         gaps["days"] = day_range(*days)

@@ -18,7 +18,7 @@ from mediakit.inspecting.deciding import FaultFound
 from mediakit.inspecting.explaining import explain_terms
 from mediakit.inspecting.showing import examples_of
 from mediakit.results import Result, source_line
-from mediakit.wording import choose, count_of, short_range
+from mediakit.wording import choose, count_of, join_names, short_range
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["Inspection"]
 
 _TITLE = "What is wrong with the articles"
-_AXIS = "share of the outlet's articles with the fault (line: median of the other outlets)"
-_DAYS = "missing days"
+_AXIS = "share of the outlet's articles with the fault"
+#: Faults of an outlet as a whole, of which its articles have no share.
+_OF_OUTLETS = {"missing days": "missing days", "several names": "outlets with several names"}
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -115,10 +116,10 @@ class Inspection(Result):
             "stray dates, page furniture and several names. An outlet is named if at least 5 of "
             "its articles show a fault, and these are at least 1% to 5% of all its articles, "
             "depending on the fault. An outlet with fewer than 25 articles is named if at least 3 "
-            "of them, and at least 20%, show the fault. A sign that sound articles can show too "
-            "counts only if it is more frequent than chance would explain (binomial test, "
-            "p < 0.0001), or fills a stretch of days (log-likelihood ratio of 12 or more). A "
-            "fault that leaves no trace in the articles is not found."
+            "of them, and at least 20%, show the fault. Some signs of a fault also occur in "
+            "sound articles. They count only if they are more frequent than chance would explain "
+            "(binomial test, p < 0.0001), or fill a stretch of days (log-likelihood ratio of 12 or "
+            "more). A fault that leaves no trace in the articles is not found."
         )
 
     def example_keys(self) -> list[str]:
@@ -227,9 +228,10 @@ class Inspection(Result):
         source = source_line(self.evidence, self.findings_found)
         if self.findings_found.empty:
             return note_chart(_TITLE, self.reason, source)
-        of_articles = self.findings_found[self.findings_found["what"] != _DAYS]
+        of_articles = self.findings_found[~self.findings_found["what"].isin(_OF_OUTLETS)]
         if of_articles.empty:
-            return note_chart(_TITLE, "Only missing days were found; the table lists them.", source)
+            kinds = join_names(_OF_OUTLETS[what] for what in self.findings_found["what"].unique())
+            return note_chart(_TITLE, f"Only {kinds} were found; the table lists them.", source)
         shown = of_articles.head(n)
         data = pd.DataFrame(
             {
@@ -238,14 +240,17 @@ class Inspection(Result):
                 "elsewhere": shown["elsewhere"],
             }
         )
+        axis, chance = _AXIS, None
+        if data["elsewhere"].notna().any():
+            axis, chance = f"{_AXIS} (line: median of the other outlets)", "elsewhere"
         chart = dot_chart(
             data,
             label="finding",
             value="share",
-            axis=_AXIS,
+            axis=axis,
             title=_TITLE,
             source=source,
-            chance="elsewhere",
+            chance=chance,
         )
         n_more = len(self.findings_found) - len(shown)
         if n_more <= 0:

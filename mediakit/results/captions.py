@@ -11,7 +11,6 @@ from mediakit.wording import (
     PERIOD_NOUNS,
     choose,
     count_of,
-    join_names,
     plural_of,
     short_range,
 )
@@ -96,18 +95,18 @@ def _excused_in_words(numbers: pd.DataFrame, freq: str, dates: pd.Series) -> str
     """Say that a period at the edge counts as complete although it lacks some of its days."""
     whole = set(numbers["date"]) - set(numbers.loc[numbers["partial"], "date"])
     first, last = numbers["date"].min(), numbers["date"].max()
-    excused = []
-    if first in whole and first < dates.min().normalize():
-        excused.append("first")
-    if last in whole and dates.max() < next_period(last, freq) - pd.Timedelta(days=1):
-        excused.append("last")
-    if not excused:
-        return ""
-    periods = choose(len(excused), PERIOD_NOUNS[freq], plural_of(PERIOD_NOUNS[freq]))
-    count = choose(
-        len(excused), "counts as complete, as it lacks", "count as complete, as they lack"
-    )
-    return f" The {join_names(excused)} {periods} {count} only days of the week without articles."
+    begin, end = dates.min().normalize(), dates.max().normalize()
+    before = pd.date_range(first, begin, inclusive="left")
+    after = pd.date_range(end, next_period(last, freq), inclusive="neither")
+    said = ""
+    for which, period, missing in (("first", first, before), ("last", last, after)):
+        if period in whole and len(missing):
+            days = "days of the week on which no article is dated"
+            names = list(dict.fromkeys(missing.day_name()))
+            if len(names) == 1:
+                days = f"a {names[0]}, and no article is dated a {names[0]}"
+            said += f" The {which} {PERIOD_NOUNS[freq]} counts as complete: it lacks only {days}."
+    return said
 
 
 def _cut_in_words(numbers: pd.DataFrame, freq: str) -> str:

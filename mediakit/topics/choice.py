@@ -43,15 +43,15 @@ class TopicChoice(Result):
         if row["agreement"] < _POOR:
             return (
                 f"None of the numbers of topics tried gives a stable grouping: even with {topics}, "
-                "different samples of the articles hardly agree on which articles belong together "
-                f"({basis})."
+                "different samples of the articles agree little better than chance on which "
+                f"articles belong together ({basis})."
             )
         agree = f"agree on which articles belong together ({basis})"
         best = f"Of the numbers of topics tried, {self.n_topics} gave the most stable grouping"
         if row["agreement"] < _WEAK:
             return (
-                f"{best}, or nearly so, but even then different samples of the articles hardly "
-                f"{agree}: other numbers may do as well."
+                f"{best}, or nearly so, but even then different samples of the articles only "
+                f"partly {agree}: other numbers may do as well."
             )
         return f"{best}, or nearly so: different samples of the articles then {agree}."
 

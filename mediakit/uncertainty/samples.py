@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
 
 from mediakit.arrays import Floats, Longs
 
-__all__ = ["Sample"]
+__all__ = ["Sample", "squared"]
 
 #: Where no article differs from another, rounding leaves the sixteenth digit of the squares.
 _ROUNDING = 1e-13
+
+
+def squared(counts: sparse.csr_array) -> sparse.csr_array:
+    """Return the square of each entry."""
+    parts = (counts.data**2, counts.indices, counts.indptr)
+    return sparse.csr_array(parts, counts.shape)
 
 
 @dataclass(frozen=True)
@@ -53,11 +60,11 @@ class Sample:
 
     def totals(self) -> Floats:
         """Return how often each term occurs in all articles, each by its weight."""
-        return self._sums(self._weights())
+        return self._totals
 
     def words(self) -> float:
         """Return the words of all articles, each by its weight."""
-        return float(self._weights() @ self.lengths)
+        return self._words
 
     def n_with(self) -> Floats:
         """Return how many articles have each term."""
@@ -97,7 +104,7 @@ class Sample:
         n_others = np.maximum(sizes - 1, 1)
         correction = np.where(sizes > 1, sizes / n_others, 1.0)
         spread = (correction @ in_stratum) * weights**2
-        squares = self.counts.multiply(self.counts).T @ spread
+        squares = squared(self.counts).T @ spread
         total = squares - 2 * rate * self._sums(spread * lengths) + rate**2 * (spread @ lengths**2)
         mean_part = np.where(sizes > 1, 1 / n_others, 0.0)
         words = in_stratum @ (weights * lengths)
@@ -105,6 +112,14 @@ class Sample:
         total -= sums.multiply(sums).T @ mean_part - 2 * rate * (sums.T @ (mean_part * words))
         total -= rate**2 * (mean_part @ words**2)
         return np.where(total > _ROUNDING * squares, total, 0)
+
+    @cached_property
+    def _totals(self) -> Floats:
+        return self._sums(self._weights())
+
+    @cached_property
+    def _words(self) -> float:
+        return float(self._weights() @ self.lengths)
 
     def _weights(self) -> Floats:
         if self.weights is None:
@@ -117,9 +132,9 @@ class Sample:
     def _strata(self) -> tuple[Floats, sparse.csr_array]:
         """Return the articles of each stratum, and a table of ones: which article is in which."""
         strata = self.strata
-        if strata is None:
-            strata = np.zeros(self.n, dtype=np.int64)
-        codes = np.unique(strata, return_inverse=True)[1]
+        codes = np.zeros(self.n, dtype=np.int64)
+        if strata is not None:
+            codes = np.unique(strata, return_inverse=True)[1]
         n_strata = int(codes.max(initial=-1)) + 1
         entries = (np.ones(self.n), (codes, np.arange(self.n)))
         in_stratum = sparse.csr_array(entries, (n_strata, self.n))
