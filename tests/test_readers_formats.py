@@ -805,6 +805,83 @@ def test_a_compressed_file_is_read_as_what_is_in_it(tmp_path, pack):
     assert (articles["title"].tolist(), ledger.loc[0, "format"]) == (["Bridge shut"], "json")
 
 
+# Saved web pages
+
+STORY = "<p>The bridge is shut since Monday, the council said in a note to all residents.</p>" * 4
+
+
+def page(body, head="<title>Bridge shut</title>"):
+    return f"<!DOCTYPE html><html><head>{head}</head><body><article>{body}</article></body></html>"
+
+
+def test_the_headline_is_cut_from_the_beginning_of_a_pages_text_once(tmp_path):
+    body = f"<h1>Bridge  SHUT</h1><p>Bridge shut</p>{STORY}"
+    articles, _ = read(tmp_path, "a.html", page(body))
+    text = articles.loc[0, "text"].split("\n")
+    assert text[0] == "Bridge shut"
+    assert text[1].startswith("The bridge is shut since Monday")
+    articles, _ = read(tmp_path, "a.html", page(f"<h1>Bridge shut again</h1>{STORY}", ""))
+    assert articles.loc[0, "text"].startswith("The bridge is shut since Monday")
+    assert articles.loc[0, "title"] == "Bridge shut again"
+
+
+@pytest.mark.parametrize(
+    ("lines", "author", "day"),
+    [
+        ('<p class="byline">By Ed Ross, 12 February 2033</p>', "Ed Ross", "2033-02-12"),
+        ('<div class="post-date">February 12, 2033</div>', None, "2033-02-12"),
+        ('<span id="by-line">By Ann de Vries | The Gull</span>', "Ann de Vries", None),
+        ('<p class="dateline">Updated 12 February 2033</p>', None, None),
+        ("<p>By Ed Ross, 12 February 2033</p>", None, None),  # nothing marks it
+        (
+            '<p class="byline">By Ed Ross, 12 February 2033</p>'
+            '<p class="byline">By Ed Ross, 13 February 2033</p>',
+            None,
+            None,
+        ),
+    ],
+)
+def test_a_printed_byline_gives_author_and_day_if_it_is_marked_and_the_only_one(
+    tmp_path, lines, author, day
+):
+    articles, ledger = read(tmp_path, "a.html", page(f"<h1>Bridge shut</h1>{lines}{STORY}"))
+    assert fields(articles, "author") == [author]
+    found = articles.loc[0, "date"]
+    assert (None if pd.isna(found) else f"{found:%Y-%m-%d}") == day
+    assert ("taken from the byline" in ledger.loc[0, "noted"]) == bool(author or day)
+
+
+def test_what_a_page_says_of_itself_goes_before_its_byline(tmp_path):
+    head = '<meta property="article:published_time" content="2033-02-10T10:00:00Z">'
+    line = '<p class="byline">By Ed Ross, 12 February 2033</p>'
+    articles, ledger = read(tmp_path, "a.html", page(f"<h1>Bridge shut</h1>{line}{STORY}", head))
+    assert fields(articles, "date", "author") == ["2033-02-10", "Ed Ross"]
+    assert ledger.loc[0, "reason"].startswith("author taken from the byline (By Ed Ross, 12 Feb")
+
+
+def test_what_a_page_lacks_is_said_in_words_for_a_page(tmp_path):
+    _, ledger = read(tmp_path, "a.html", page(f"<h1>Bridge shut</h1>{STORY}"))
+    assert ledger.loc[0, "reason"] == "the page gives no date; the page names no outlet"
+
+
+@pytest.mark.parametrize("folder", ["Bridge_files", "Bridge-Dateien"])
+def test_the_folder_that_a_browser_saves_beside_a_page_is_a_part_of_it(tmp_path, folder):
+    (tmp_path / "Bridge.html").write_text(page(f"<h1>Bridge shut</h1>{STORY}"))
+    (tmp_path / folder).mkdir()
+    for name in ("style.css", "a.js.download", "frame.html", "logo.png"):
+        (tmp_path / folder / name).write_text(page(STORY))
+    articles, ledger = read_articles(tmp_path, return_ledger=True)
+    assert len(articles) == 1
+    assert describe_ledger(ledger).sentences[:4] == (
+        "1 article was read from 1 of the 5 files.",
+        "4 files were skipped.",
+        "1 article has no date.",
+        "The reason is “skipped: a part of a saved web page” (4 files).",
+    )
+    (tmp_path / "Bridge.html").unlink()  # frame.html may be an article now
+    assert len(read_articles(tmp_path, on_error="ignore")) == 1
+
+
 def random_letters(n):
     """Return letters that hardly compress, so that half of the bytes holds half of the rows."""
     return base64.b32encode(random.Random(n).randbytes(60)).decode()

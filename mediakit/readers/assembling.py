@@ -28,6 +28,12 @@ __all__ = ["to_articles"]
 
 Row = dict[str, object]
 _NAMED = 6  # columns in a message
+_LACKING_ON_PAGE = {
+    "title": "the page has no title",
+    "text": "the page has no text",
+    "date": "the page gives no date",
+    "outlet": "the page names no outlet",
+}
 
 
 def to_articles(sources: list[Parsed], outlet: str | None) -> pd.DataFrame:
@@ -200,10 +206,13 @@ def _missing(rows: list[Row], parsed: Parsed, fields: FieldMap) -> list[str]:
     if parsed.format == "native" or not rows:
         return []
     notes = []
+    lacking: dict[str, str] = {}
+    if parsed.format == "page":
+        lacking = _LACKING_ON_PAGE
     for name in ("title", "text", "date", "outlet"):
         is_known = name == "outlet" and rows[0]["outlet"]
         if name not in fields.columns and not is_known:
-            notes.append(f"no column for {name}")
+            notes.append(lacking.get(name, f"no column for {name}"))
     empty: Counter[str] = Counter()
     for name in ("text", "title"):
         if name in fields.columns:
@@ -236,7 +245,7 @@ def _read_times(row: Row, parsed: Parsed, day_first: bool | None) -> None:
         day = instant.day
     row["date"] = day
     row["published_at"] = read.moment or instant.moment
-    is_noted = parsed.format == "native" and read == NO_DATE
+    is_noted = parsed.format in {"native", "page"} and read == NO_DATE
     if read.problem and day is None and not is_noted:
         if read == NO_DATE:
             parsed.miss(read.problem)
