@@ -11,15 +11,16 @@ from dataclasses import dataclass
 __all__ = ["Row", "Shape"]
 
 _QUOTE = '"'
-_MOST_JOINED = 500  # lines of a cell
+_MOST_JOINED = 60  # rows
 
 
 @dataclass(frozen=True)
 class Row:
-    """The cells of a row, and the lines of the file that they are on."""
+    """The cells of a row, the lines of the file that they are on, and whether it was mended."""
 
     cells: list[str]
     lines: list[str]
+    is_joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,37 +47,35 @@ class Shape:
     def with_cells_joined(self, rows: list[Row]) -> tuple[list[Row], int]:
         """Return the rows with cells joined that a mark inside them ended too early, and how many.
 
-        The rest of such a cell stands on the next lines, which are no rows by themselves.
+        The rest of such a cell became cells of its own, on the same line or on the next ones, which
+        are no rows by themselves.
         """
         joined: list[Row] = []
-        n_joined = 0
         place = 0
         while place < len(rows):
-            row = rows[place]
-            n_more = 0
-            if len(row.cells) == self.n_columns:
-                n_more = self._n_lines_of_cell(rows, place)
-            if n_more:
-                lines = [line for one in rows[place : place + n_more + 1] for line in one.lines]
-                row = Row(self._cells_with_marks_inside(lines), lines)
-                n_joined += 1
+            row, n_rows = self._joined_from(rows, place)
             joined.append(row)
-            place += n_more + 1
-        return joined, n_joined
+            place += n_rows
+        return joined, sum(row.is_joined for row in joined)
 
-    def _n_lines_of_cell(self, rows: list[Row], place: int) -> int:
-        """Return how many of the next rows belong to the last cell of a row; 0 if none does."""
-        lines = rows[place].lines
-        for n_more, row in enumerate(rows[place + 1 : place + 1 + _MOST_JOINED], start=1):
-            if len(row.cells) == self.n_columns:
-                return 0
-            if n_more == 1 and self._is_well_formed(rows[place]):
-                return 0
+    def _joined_from(self, rows: list[Row], place: int) -> tuple[Row, int]:
+        """Return a row with its broken cell joined, and how many rows that took."""
+        first = rows[place]
+        following = rows[place + 1 : place + 2]
+        is_short = any(len(row.cells) != self.n_columns for row in [first, *following])
+        if not is_short or self._is_well_formed(first):
+            return first, 1
+        lines: list[str] = []
+        for n_rows, row in enumerate(rows[place : place + _MOST_JOINED], start=1):
+            is_whole = len(row.cells) == self.n_columns and row is not first
+            if is_whole or any(self._fits(line) for line in row.lines[row is first :]):
+                break
             lines = [*lines, *row.lines]
-            is_closed = lines[-1].endswith(_QUOTE)
-            if is_closed and len(self._cells_with_marks_inside(lines)) == self.n_columns:
-                return n_more
-        return 0
+            cells = self._cells_with_marks_inside(lines)
+            is_first_as_it_was = n_rows == 1 and len(first.cells) == self.n_columns
+            if len(cells) == self.n_columns and not is_first_as_it_was:
+                return Row(cells, lines, is_joined=True), n_rows
+        return first, 1
 
     def _cells_with_marks_inside(self, lines: list[str]) -> list[str]:
         """Return the cells if a quotation mark ends one only before the next cell or the end."""
@@ -91,6 +90,8 @@ class Shape:
                 return []
             cells.append((match[1] or match[2] or "").replace('""', _QUOTE))
             place = match.end()
+        if text.endswith(self.delimiter):
+            cells.append("")
         return cells
 
     def has_long_cell(self, row: Row) -> bool:

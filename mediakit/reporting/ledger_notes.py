@@ -46,18 +46,18 @@ def named_notes(
     Notes that differ in their numbers alone are one.
     """
     first: dict[str, str] = {}
-    places: dict[str, list[int]] = {}
+    places: dict[str, set[int]] = {}
     for place, note in sorted(notes_in(ledger[column], between), key=lambda found: found[1]):
         kind = _NUMBER.sub("0", note)
         first.setdefault(kind, note)
-        places.setdefault(kind, []).append(place)
+        places.setdefault(kind, set()).add(place)
     named = []
     for kind in sorted(places, key=lambda kind: (-len(places[kind]), first[kind])):
         files = ""
         if len(places[kind]) > 1:
             files = f" ({count_of(len(places[kind]), 'file')})"
         elif len(ledger) > 1:
-            source = ledger["source"].iloc[places[kind][0]]
+            source = ledger["source"].iloc[min(places[kind])]
             files = f" ({PurePath(str(source)).name})"
         named.append(f"{quoted(shortened(first[kind], _LONGEST))}{files}")
     return named

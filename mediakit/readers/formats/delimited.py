@@ -185,7 +185,7 @@ def _records(
     n_headers = 0
     number = 0
     for row in rows[1:]:
-        is_swallowed = shape.is_swallowed(row, has_long_cells)
+        is_swallowed = not row.is_joined and shape.is_swallowed(row, has_long_cells)
         n_lone += is_swallowed
         own_rows = [row.cells]
         if is_swallowed:
