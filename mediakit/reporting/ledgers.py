@@ -233,10 +233,10 @@ def _what_is_missing(ledger: pd.DataFrame) -> str:
 
 
 def _why(ledger: pd.DataFrame, is_skipped: pd.Series) -> str:
-    """Name the reasons for what was lost or skipped: cut files first, then those of most files."""
-    skipped = ledger["reason"].where(is_skipped, "")
-    others = ledger.assign(rejected_why=ledger["rejected_why"].where(~is_skipped, skipped))
-    named = [*named_notes(ledger, "lost"), *named_notes(others, "rejected_why")]
+    """Name the reasons for what was lost or skipped; what was skipped comes last."""
+    skipped = ledger.assign(skipped=ledger["reason"].where(is_skipped, ""))
+    kinds = (named_notes(skipped, kind) for kind in ("lost", "rejected_why", "skipped"))
+    named = [note for notes in kinds for note in notes]
     if not named:
         return ""
     if len(named) == 1:
