@@ -220,6 +220,18 @@ def test_a_headline_in_a_file_name_is_no_outlet(tmp_path, layout):
     assert ledger["reason"].str.endswith("date taken from the file name").all()
 
 
+def test_one_name_that_all_files_share_is_an_outlet_only_if_no_folder_may_be(tmp_path):
+    posts = {f"{day} The Post.txt": BARE for day in DAYS}
+    assert outlets(write(tmp_path / "in", posts))[0] == ["The Post"] * 3
+    beside = {f"2031/{name}": text for name, text in posts.items()}
+    write(tmp_path / "in", {**beside, "Anna/a.csv": BESIDE["more.csv"]})
+    assert outlets(tmp_path / "in")[0] == ["The Post"] * 6 + ["Echo"]
+    bridges = {f"The Post/{day} Bridge.txt": BARE for day in DAYS}
+    assert outlets(write(tmp_path / "one", bridges)) == ([""] * 3, 0)
+    (tmp_path / "one.zip").write_bytes(packed(bridges))
+    assert outlets(tmp_path / "one.zip") == ([""] * 3, 0)
+
+
 def test_a_number_that_all_files_of_an_outlet_have_is_part_of_its_name(tmp_path):
     names = [f"{day} {outlet}.txt" for day in DAYS for outlet in ("Channel 4", "The Post")]
     found, _ = outlets(write(tmp_path, dict.fromkeys(names, BARE)))

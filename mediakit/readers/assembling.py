@@ -36,13 +36,17 @@ _LACKING_ON_PAGE = {
 }
 
 
-def to_articles(sources: list[Parsed], outlet: str | None) -> pd.DataFrame:
-    """Return the articles of all sources as a table.
+def to_articles(
+    sources: list[Parsed],
+    outlet: str | None,
+    root: str = "",
+) -> pd.DataFrame:
+    """Return the articles of all sources, which come from a file or folder, as a table.
 
     Notes on what is missing or unreadable go to the sources' lines of the ledger.
     """
     with _nothing_to_collect():
-        return _table_of(sources, outlet)
+        return _table_of(sources, outlet, root)
 
 
 @contextmanager
@@ -57,9 +61,13 @@ def _nothing_to_collect() -> Iterator[None]:
             gc.enable()
 
 
-def _table_of(sources: list[Parsed], outlet: str | None) -> pd.DataFrame:
+def _table_of(
+    sources: list[Parsed],
+    outlet: str | None,
+    root: str,
+) -> pd.DataFrame:
     as_given = [_guarded(parsed, _rows_of, outlet) for parsed in sources]
-    fill_from_names(list(zip(sources, as_given, strict=True)))
+    fill_from_names(list(zip(sources, as_given, strict=True)), root)
     rows: list[Row] = []
     for parsed, given in zip(sources, as_given, strict=True):
         rows += _guarded(parsed, _finish, given)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from mediakit.readers.file_names import FileName, read_file_name
-from mediakit.readers.folder_names import folder_of
+from mediakit.readers.folder_names import folder_of, is_in_named_folder
 from mediakit.readers.generic_names import is_generic
 
 __all__ = ["outlets_of_files"]
@@ -20,12 +20,13 @@ _SURE = 0.9  # of the files in a folder
 _FEWEST_REPEATED, _FEWEST_ALIKE = 4, 3
 
 
-def outlets_of_files(sources: Iterable[str]) -> dict[str, str]:
+def outlets_of_files(sources: Iterable[str], root: str = "") -> dict[str, str]:
     """Return the outlet of each source whose own name holds one, among files that do not say it.
 
     A name holds a day and words, and the words may be a headline. They are an outlet if nearly all
     files of the folder are numbered names, such as The Post 6, or if the same few words come back
-    on other days. Folders are looked at one by one.
+    on other days. Folders are looked at one by one. Of a folder below `root`, the one that was read,
+    that may be named for an outlet itself, a name that all files share is rather a headline.
 
     Examples
     --------
@@ -42,13 +43,15 @@ def outlets_of_files(sources: Iterable[str]) -> dict[str, str]:
     outlets: dict[str, str] = {}
     for files in by_folder.values():
         names = {source: read_file_name(source) for source in files}
-        if _are_outlets(list(names.values())):
+        may_be_one = not is_in_named_folder(files[0], root)
+        if _are_outlets(list(names.values()), may_be_one):
             outlets |= _full_names(names)
     return outlets
 
 
-def _are_outlets(names: list[FileName]) -> bool:
-    """Say whether the words of these names are outlets and no headlines."""
+def _are_outlets(names: list[FileName], may_be_one: bool) -> bool:
+    """Say whether the words of these names are outlets and no headlines; a single name only if it
+    may be one."""
     days: dict[str, set[str]] = defaultdict(set)
     for one in names:
         days[one.name].add(one.day)
@@ -57,7 +60,7 @@ def _are_outlets(names: list[FileName]) -> bool:
     if n_numbered >= _SURE * len(names):
         return comes_back or len(names) < _FEWEST_REPEATED
     n_on_other_days = sum(len(one) > 1 for one in days.values())
-    is_often = len(days) > 1 or len(names) >= _FEWEST_ALIKE
+    is_often = len(days) > 1 or (may_be_one and len(names) >= _FEWEST_ALIKE)
     return comes_back and is_often and 2 * n_on_other_days >= len(days)
 
 

@@ -21,11 +21,11 @@ _SENTENCE_END = re.compile(r"[.!?…。][\"'”’»)\]]*$")
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 
-def fill_from_names(filled: list[tuple[Parsed, list[Row]]]) -> None:
+def fill_from_names(filled: list[tuple[Parsed, list[Row]]], root: str) -> None:
     """Fill the rows of each source with the outlet, date and title that names tell, and say so.
 
     The outlet comes from the folder if folders side by side are named for outlets, else from the
-    file; what the file itself says is never overruled.
+    file; what the file itself says is never overruled. `root` is the file or folder that was read.
     """
     open_sources = [one for one in filled if one[1] and not one[0].is_ours]
     without_outlet = [parsed for parsed, rows in open_sources if _lack_outlet(rows)]
@@ -33,7 +33,7 @@ def fill_from_names(filled: list[tuple[Parsed, list[Row]]]) -> None:
     others = [parsed.source for parsed in without_outlet if parsed.source not in of_folders]
     headlines = {read_file_name(source).name for source in of_folders}
     others = [source for source in others if read_file_name(source).name not in headlines]
-    of_files = outlets_of_files(others)
+    of_files = outlets_of_files(others, root)
     for parsed, rows in open_sources:
         source = parsed.source
         if source in of_folders:

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from mediakit.readers.generic_names import is_generic
 
-__all__ = ["below_shared_folder", "folder_of", "outlets_of_folders"]
+__all__ = ["below_shared_folder", "folder_of", "is_in_named_folder", "outlets_of_folders"]
 
 _YEAR_AT_EDGE = re.compile(r"^(19|20)\d\d([-._ ]\d\d)*[-._ ]+|[-._ ]+(19|20)\d\d([-._ ]\d\d)*$")
 _ARCHIVE_ENDING = re.compile(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz|zst))$", re.IGNORECASE)
@@ -124,6 +124,21 @@ def folder_of(source: str) -> str:
     *names, _ = source.replace("\\", "/").split("/")
     kept = [name for name in names if _outlet_in(name) or _ARCHIVE_ENDING.search(name)]
     return "/".join(kept)
+
+
+def is_in_named_folder(source: str, root: str) -> bool:
+    """Say whether a file is in a folder that may be named for an outlet, below the root that was
+    read or in its archive.
+
+    Examples
+    --------
+    >>> is_in_named_folder("in/2031/a.txt", "in"), is_in_named_folder("in/a.zip/Hill/a.txt", "in")
+    (False, True)
+    """
+    *names, _ = source.removeprefix(root).replace("\\", "/").split("/")
+    archives = [place for place, name in enumerate(names) if _ARCHIVE_ENDING.search(name)]
+    first = max(archives, default=-1) + 1
+    return any(_outlet_in(name) for name in names[first:])
 
 
 def below_shared_folder(sources: Iterable[str]) -> list[str]:

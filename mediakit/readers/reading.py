@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Literal, overload
 
 import pandas as pd
@@ -137,7 +138,7 @@ def read_articles(
         else:
             sources += next(held)
     require_columns_exist(columns, sources)
-    articles = to_articles(sources, outlet)
+    articles = to_articles(sources, outlet, _root_of(source))
     is_alone = len(files) == 1 and printable(source) == printable(next(iter(files)))
     if on_error == "raise" or (on_error == "warn" and not return_ledger and is_alone):
         _raise_first(sources, only_if_empty=on_error != "raise")
@@ -147,6 +148,13 @@ def read_articles(
     if on_error == "warn":
         warn_of_faults(articles, ledger, "read_articles")
     return articles
+
+
+def _root_of(source: Source) -> str:
+    """Return the folder or archive that is read, below which names may tell of outlets."""
+    if isinstance(source, str | Path):
+        return printable(Path(source))
+    return ""
 
 
 def _raise_first(sources: list[Parsed], *, only_if_empty: bool) -> None:
