@@ -25,8 +25,8 @@ def outlets_of_files(sources: Iterable[str], root: str = "") -> dict[str, str]:
 
     A name holds a day and words, and the words may be a headline. They are an outlet if nearly all
     files of the folder are numbered names, such as The Post 6, or if the same few words come back
-    on other days. Folders are looked at one by one. Of a folder below `root`, the one that was read,
-    that may be named for an outlet itself, a name that all files share is rather a headline.
+    on other days. Folders are looked at one by one. In a folder below `root` (the one that was
+    read) that may be named for an outlet itself, a name that all files share is a headline.
 
     Examples
     --------
