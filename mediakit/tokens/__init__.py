@@ -2,22 +2,25 @@
 
 from mediakit.tokens.arrow import as_strings, half_characters_refused, letters_of
 from mediakit.tokens.characters import RULES, plain_word, split_words
-from mediakit.tokens.fields import FIELDS, field_names, join_fields, utf8_of, words_of
+from mediakit.tokens.fields import FIELDS, field_names, join_fields, joined_texts, utf8_of, words_of
 from mediakit.tokens.numbered import Tokens
-from mediakit.tokens.sentences import sentence_spans
+from mediakit.tokens.sentences import Sentences, find_sentences, sentence_spans
 from mediakit.tokens.stopping import stop_words
 from mediakit.tokens.tokenizing import Texts, check_spaces, tokenize
 
 __all__ = [
     "FIELDS",
     "RULES",
+    "Sentences",
     "Texts",
     "Tokens",
     "as_strings",
     "check_spaces",
     "field_names",
+    "find_sentences",
     "half_characters_refused",
     "join_fields",
+    "joined_texts",
     "letters_of",
     "plain_word",
     "sentence_spans",

@@ -98,9 +98,11 @@ class Sample:
 
     def _squared_residuals(self, rate: Floats) -> Floats:
         """Return the sum of the squared residuals of each term around the means of the strata."""
+        if self.strata is None:
+            return self._squared_in_one(rate)
         weights = self._weights()
         lengths = self.lengths
-        sizes, in_stratum = self._strata()
+        sizes, in_stratum = self._strata(self.strata)
         n_others = np.maximum(sizes - 1, 1)
         correction = np.where(sizes > 1, sizes / n_others, 1.0)
         spread = (correction @ in_stratum) * weights**2
@@ -111,6 +113,24 @@ class Sample:
         sums = sparse.csr_array(sparse.csr_array(in_stratum.multiply(weights)) @ self.counts)
         total -= sums.multiply(sums).T @ mean_part - 2 * rate * (sums.T @ (mean_part * words))
         total -= rate**2 * (mean_part @ words**2)
+        return np.where(total > _ROUNDING * squares, total, 0)
+
+    def _squared_in_one(self, rate: Floats) -> Floats:
+        """Return the same if all articles are in one stratum."""
+        weights = self._weights()
+        lengths = self.lengths
+        n_others = max(self.n - 1, 1)
+        spread = weights**2
+        mean_part = 0.0
+        if self.n > 1:
+            spread = self.n / n_others * weights**2
+            mean_part = 1 / n_others
+        of_entries = np.repeat(spread, np.diff(self.counts.indptr))
+        squares = self._add_up(self.counts.data**2 * of_entries)
+        total = squares - 2 * rate * self._sums(spread * lengths) + rate**2 * (spread @ lengths**2)
+        sums = self.totals()
+        total -= sums**2 * mean_part - 2 * rate * (sums * (mean_part * self.words()))
+        total -= rate**2 * (mean_part * self.words() ** 2)
         return np.where(total > _ROUNDING * squares, total, 0)
 
     @cached_property
@@ -126,15 +146,16 @@ class Sample:
             return np.ones(self.n)
         return self.weights
 
+    def _add_up(self, entries: Floats) -> Floats:
+        """Return the sums of a number for each entry of the counts, by term."""
+        return np.bincount(self.counts.indices, weights=entries, minlength=self.counts.shape[1])
+
     def _sums(self, weights: Floats) -> Floats:
         return np.asarray(self.counts.T @ weights, dtype=float).ravel()
 
-    def _strata(self) -> tuple[Floats, sparse.csr_array]:
+    def _strata(self, strata: Longs) -> tuple[Floats, sparse.csr_array]:
         """Return the articles of each stratum, and a table of ones: which article is in which."""
-        strata = self.strata
-        codes = np.zeros(self.n, dtype=np.int64)
-        if strata is not None:
-            codes = np.unique(strata, return_inverse=True)[1]
+        codes = np.unique(strata, return_inverse=True)[1]
         n_strata = int(codes.max(initial=-1)) + 1
         entries = (np.ones(self.n), (codes, np.arange(self.n)))
         in_stratum = sparse.csr_array(entries, (n_strata, self.n))
