@@ -41,11 +41,10 @@ def test_the_sentences_tell_of_all_files_and_records(ledger):
 
 def test_the_reasons_are_those_that_the_most_files_share(ledger):
     (reasons,) = [
-        one for one in describe_ledger(ledger).sentences if one.startswith("The reasons are")
+        one for one in describe_ledger(ledger).sentences if one.startswith("The reasons:")
     ]
     assert reasons.startswith(
-        "The reasons are “not read: it is a PDF: save its text as .txt, or ask for "
-        "another export” (2 files), "
+        "The reasons: “it is a PDF: save its text as .txt, or ask for another export” (2 files), "
     )
 
 

@@ -24,6 +24,8 @@ __all__ = ["LedgerSummary", "describe_ledger"]
 _COUNTS = ["declared", "parsed", "rejected", "without_date", "without_text", "repaired"]
 _NOTES = ["from_names", "lost", "rejected_why", "mended", "noted", "reason"]
 _NEEDED = ["source", "format", *_COUNTS, *_NOTES]
+#: What a reason begins with that stands behind the word that nothing was read.
+_UNREAD = "not read: "
 _ROWS_SHOWN = 20
 _LONGEST_REASON = 160  # characters in the table
 
@@ -124,8 +126,8 @@ def describe_ledger(ledger: pd.DataFrame) -> LedgerSummary:
         _what_was_not(ledger, is_read, is_skipped),
         _what_was_lost(n_lost[is_read]),
         _what_is_cut(ledger, is_read & (n_missing == 0)),
-        _what_is_missing(ledger),
         _why(ledger, is_skipped),
+        _what_is_missing(ledger),
         *from_names(ledger),
         repairs(ledger),
         recognised_columns(ledger),
@@ -239,6 +241,5 @@ def _why(ledger: pd.DataFrame, is_skipped: pd.Series) -> str:
     named = [note for notes in kinds for note in notes]
     if not named:
         return ""
-    if len(named) == 1:
-        return f"The reason is {named[0]}."
-    return f"The reasons are {with_others(named, 'reason')}."
+    said = with_others(named, "reason").replace(f"“{_UNREAD}", "“")
+    return f"{choose(len(named), 'The reason', 'The reasons')}: {said}."
