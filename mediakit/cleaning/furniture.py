@@ -104,7 +104,7 @@ def _certain(passages: pd.DataFrame, in_outlet: Flags, everywhere: Flags) -> Fla
 
 def _passages(sentences: Sentences) -> tuple[pd.DataFrame, pa.Array]:
     """Return each sentence as a row, and the keys that their column `key` numbers."""
-    starts = range(0, len(sentences.column), _PART)
+    starts = range(0, max(len(sentences.column), 1), _PART)
     parts = [_described(sentences.column.slice(start, _PART)) for start in starts]
     described = pd.concat([part.drop(columns="key") for part in parts], ignore_index=True)
     keys = pa.chunked_array([pa.array(part["key"]) for part in parts], pa.large_string())

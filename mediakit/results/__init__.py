@@ -5,6 +5,7 @@ from mediakit.results.captions import (
     edge_note,
     gap_note,
     languages_in_words,
+    missing_texts_note,
     source_line,
 )
 from mediakit.results.choosing import (
@@ -30,6 +31,7 @@ __all__ = [
     "kept_columns",
     "languages_in_words",
     "largest_groups",
+    "missing_texts_note",
     "name_groups",
     "panel_noun",
     "shown_note",
