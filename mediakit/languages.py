@@ -142,6 +142,9 @@ def _identifier() -> _Identifier:
 def _warn(n_several: int, n_unclear: int, n_articles: int) -> None:
     """Say how many articles have no language, and why."""
     n = n_several + n_unclear
+    which = f"{n:,} of {count_of(n_articles, 'article')}"
+    if n == n_articles:
+        which = choose(n, "the only article", f"all {n:,} articles")
     reasons = []
     if n_unclear:
         verb = choose(n_unclear, "is", "are")
@@ -150,7 +153,7 @@ def _warn(n_several: int, n_unclear: int, n_articles: int) -> None:
         verb = choose(n_several, "is", "are")
         reasons.append(f"{count_of(n_several, 'text')} {verb} in several languages")
     warnings.warn(
-        f"The language of {n:,} of {count_of(n_articles, 'article')} is not known: "
+        f"The language of {which} is not known: "
         f"{' and '.join(reasons)}. The column 'language' is empty there.",
         LanguageNotKnown,
         stacklevel=3,

@@ -37,6 +37,14 @@ def with_cut_texts(table):
     return table.assign(text=table["text"].mask(is_gull, table["text"] + " [+910 chars]"))
 
 
+def with_sentences(table):
+    """Let each text be long enough to tell its language."""
+    if "text" not in table.columns:
+        return table
+    sentence = "The ferry stopped at noon because its crew went on strike and asked for more pay."
+    return table.assign(text=sentence)
+
+
 CASES = {
     "between_dates": Case(lambda t: mk.between_dates(t, "2031-03-02", "2031-03-08"), "date"),
     "choose_n_topics": Case(lambda t: mk.choose_n_topics(t, n_max=4), "article_id title text"),
@@ -70,6 +78,7 @@ CASES = {
     "find_stories": Case(mk.find_stories, STORIES),
     "find_topics": Case(lambda t: mk.find_topics(t, n_topics=3), "article_id title text"),
     "first_to_report": Case(lambda t: mk.first_to_report(mk.mark_stories(t)), STORIES),
+    "identify_languages": Case(lambda t: mk.identify_languages(with_sentences(t)), "title text"),
     "inspect_articles": Case(
         lambda t: mk.inspect_articles(with_cut_texts(t)), "article_id outlet date text"
     ),

@@ -14,6 +14,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest import mock
 
 import nbformat
 import pandas as pd
@@ -24,13 +25,24 @@ from mediakit.columns import empty_articles, with_schema_types
 from mediakit.errors import MediakitError, MissingExtra
 from mediakit.inspecting import Inspection
 from mediakit.results import Result
+from mediakit.tokens import segmenters
 
 GOLDEN = Path(__file__).with_name("golden.md")
 FEW = {"n_permutations": 19}
 DAYS = [f"2031-03-{1 + n % 28:02d}" for n in range(600)]
 WORDS = "ferry wheat choir harbour storm budget vote school bridge market snow council".split()
 
+TWO_LANGUAGES = "The ferry stopped at noon because its crew went on strike. " * 5 + (
+    "Die Fähre hielt um zwölf Uhr an, weil die Mannschaft streikt. " * 5
+)
+
 Calls = dict[str, Callable[[pd.DataFrame], object]]
+
+
+def in_two_languages(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the articles as if every third were in German, and the first in a language unknown."""
+    languages = [["en", "en", "de"][row % 3] for row in range(len(articles))]
+    return articles.assign(language=[None, *languages[1:]][: len(articles)])
 
 
 def invented(outlets: list[str], *, dated: bool = True) -> pd.DataFrame:
@@ -114,6 +126,7 @@ RESULTS: Calls = {
     "count_articles by outlet": lambda a: mk.count_articles(a, by="outlet"),
     "count_articles by week": lambda a: mk.count_articles(a, freq="W"),
     "count_articles by outlet and day": lambda a: mk.count_articles(a, by="outlet", freq="D"),
+    "count_articles in two languages": lambda a: mk.count_articles(in_two_languages(a)),
     "share_mentioning": lambda a: mk.share_mentioning(a, "ferry OR war"),
     "share_mentioning by outlet": lambda a: mk.share_mentioning(a, "ferry OR war", by="outlet"),
     "share_mentioning by week": lambda a: mk.share_mentioning(a, "ferry OR war", freq="W"),
@@ -127,6 +140,7 @@ RESULTS: Calls = {
     "keyword_in_context": lambda a: mk.keyword_in_context(a, "ferry").describe(),
     "count_terms": lambda a: mk.count_terms(a, min_df=2),
     "weigh_terms": mk.weigh_terms,
+    "weigh_terms in two languages": lambda a: mk.weigh_terms(in_two_languages(a)),
     "inspect_articles": mk.inspect_articles,
     "inspect_articles, lower-cased": lambda a: mk.inspect_articles(
         a.assign(text=a["text"].str.lower())
@@ -270,6 +284,13 @@ def ledger_of_nothing() -> pd.DataFrame:
     return mk.read_articles(folder, return_ledger=True)[1]
 
 
+def chinese_without_the_extra(articles: pd.DataFrame) -> None:
+    """Count Chinese words as if no segmenter were installed."""
+    segmenters.segmenter_of.cache_clear()
+    with mock.patch.object(segmenters, "find_spec", return_value=None):
+        mk.count_terms(articles.assign(text="今天天气很好我们去海边", title=""))
+
+
 def no_library(articles: pd.DataFrame) -> None:
     raise MissingExtra("trafilatura", "web")
 
@@ -332,12 +353,19 @@ WRONG: Calls = {
         pd.DataFrame({"Body": ["Snow"]}), columns={"Bodi": "text"}
     ),
     "a missing library": no_library,
+    "texts of unknown language": lambda a: len(
+        mk.identify_languages(
+            a.assign(title="", text=["Snow"] * 9 + [TWO_LANGUAGES] * (len(a) - 9))
+        )
+    ),
+    "a stop word list that is none": lambda a: mk.count_terms(a, stop_words="germn"),
     "a notebook that fails": failing_notebook,
     "some words without spaces": lambda a: str(
         mk.count_terms(
             a.assign(title=["ມື້ນີ້ອາກາດດີຫຼາຍພວກເຮົາໄປທະເລ"] * 9 + ["Snow"] * (len(a) - 9), text="")
         )
     ),
+    "Chinese without the extra": chinese_without_the_extra,
     "words without spaces": lambda a: mk.count_terms(
         a.assign(text="ມື້ນີ້ອາກາດດີຫຼາຍພວກເຮົາໄປທະເລ", title="")
     ),

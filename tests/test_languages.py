@@ -134,3 +134,10 @@ def test_articles_in_one_language_need_no_word_about_it(mixed):
     for articles in (english, mixed.drop(columns="language"), mixed.assign(language=None)):
         counts = mk.count_articles(articles, by="outlet")
         assert "language" not in counts.describe() + counts.plot().source
+
+
+@pytest.mark.parametrize(("n", "says"), [(1, "the only article"), (2, "all 2 articles")])
+def test_no_article_of_known_language_is_said_in_words(make_articles, n, says):
+    with pytest.warns(LanguageNotKnown) as warned:
+        mk.identify_languages(make_articles([{"text": "Snow"}] * n))
+    assert str(warned[0].message).startswith(f"The language of {says} is not known: ")
