@@ -1,8 +1,9 @@
 """The one place that reads characters: words and sentences, with their positions in the text."""
 
 from mediakit.tokens.arrow import as_strings, half_characters_refused, letters_of
-from mediakit.tokens.characters import RULES, plain_word, split_words
+from mediakit.tokens.characters import RULES, is_address, split_words
 from mediakit.tokens.fields import FIELDS, field_names, join_fields, utf8_of, words_of
+from mediakit.tokens.folding import plain_word
 from mediakit.tokens.numbered import Tokens
 from mediakit.tokens.sentences import sentence_spans
 from mediakit.tokens.stopping import stop_words
@@ -17,6 +18,7 @@ __all__ = [
     "check_spaces",
     "field_names",
     "half_characters_refused",
+    "is_address",
     "join_fields",
     "letters_of",
     "plain_word",

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from mediakit.checks import one_of
 from mediakit.tokens.arrow import as_strings
-from mediakit.tokens.characters import plain_word
+from mediakit.tokens.folding import plain_word
 
 __all__ = ["stop_words"]
 
