@@ -7,10 +7,12 @@ is a name, and so words. `tokens/links.py` has the same rules for the compiled l
 
 from __future__ import annotations
 
-__all__ = ["ADDRESS_SIGNS", "address_pattern", "before_scheme"]
+__all__ = ["ADDRESS_SIGNS", "FARTHEST", "address_pattern", "before_scheme"]
 
 #: The signs of ASCII that an address may have, beside letters and digits.
 ADDRESS_SIGNS = "!#$%&'()*+,-./:;=?@[]_~"
+#: The first / or @ comes within so many signs, so that a text without spaces is read in no time.
+FARTHEST = 200
 
 _PLAIN = "[A-Za-z0-9]"
 _WEB = "(?ai:https?)://"
@@ -27,7 +29,8 @@ def address_pattern(part: str) -> str:
     local = f"{_ATOM}(?:[._%+-]{_ATOM})*+"
     mailbox = rf"(?:(?ai:mailto):)?{local}@{_HOST}[A-Za-z]{{2,}}{_HOST_ENDS}"
     path = rf"{_HOST}[a-z]{{2,}}(?::[0-9]+)?/{part}*"
-    return f"(?={_ATOM}[.:@_%+-])(?:{page}|{www}|{mailbox}|{path})"
+    is_near = f"(?=[!-~]{{0,{FARTHEST - 1}}}?[/@])"
+    return f"(?={_ATOM}[.:@_%+-])(?:{www}|{is_near}(?:{page}|{mailbox}|{path}))"
 
 
 def before_scheme(letter: str, mark: str, part: str) -> str:

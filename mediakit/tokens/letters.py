@@ -20,7 +20,7 @@ from mediakit.tokens.characters import (
 )
 from mediakit.tokens.decoding import decode, encode
 from mediakit.tokens.elision import CLITICS, ELIDED, LONGEST, WHOLE
-from mediakit.tokens.links import address_end, is_plain, letters_of_scheme, may_be_address
+from mediakit.tokens.links import address_end, letters_of_scheme, may_be_address
 
 __all__ = ["goes_on", "pack", "plain_letters", "read_word"]
 
@@ -119,25 +119,14 @@ def _is_elided(buffer, p, end, table, word, n):
 
 @compiled_into
 def _joins(entry, before, after):
-    """Say whether a sign joins the characters before and after it into one word."""
+    """Say whether a joiner or point joins the characters before and after it into one word."""
     if not after & LETTER:
         return False
     if entry & POINT:
         return before & after & DIGIT != 0
     if entry & HEBREW:
         return before & after & HEBREW != 0
-    return entry & JOINER != 0
-
-
-@compiled_into
-def _copy_plain(buffer, p, end, word):
-    """Copy the letters and digits of ASCII from p on, made small; return where they end."""
-    n = 0
-    while p < end and is_plain(buffer[p]):
-        word[n] = buffer[p] | _SMALL_BIT
-        n += 1
-        p += 1
-    return p
+    return True
 
 
 @compiled_into
@@ -146,7 +135,7 @@ def _ends_here(buffer, start, p, end, table, before, word, n):
     point, width = decode(buffer, p)
     entry = table[point]
     p += width
-    if p >= end or not _joins(entry, before, table[decode(buffer, p)[0]]):
+    if not _joins(entry, before, table[decode(buffer, p)[0]]):
         return True
     is_apostrophe = entry & np.uint32(CODE_POINT) == _APOSTROPHE
     if not is_apostrophe or n > LONGEST or not _LENGTHS[word[0]] >> n & 1:
@@ -161,41 +150,41 @@ def read_word(buffer, start, end, table, word):
 
     An address has no characters.
     """
-    p = _copy_plain(buffer, start, end, word)
-    n = p - start
-    n_characters = n
+    p = start
+    n = 0
+    n_characters = 0
     limit = end
     kinds = np.uint32(0)
     before = np.uint32(0)
     is_abbreviated = False
-    is_joined = table[_FULL_STOP] & POINT == 0
-    if n > 0:
-        before = table[buffer[p - 1]]
-    if n <= 1 and not is_joined:
+    has_points = table[_FULL_STOP] & POINT != 0  # as by the rule `words`
+    if has_points:
+        if may_be_address(buffer, start, end):
+            stop = address_end(buffer, start, end, table)
+            if stop:
+                return stop, 0, 0, kinds
         stop = _abbreviation_end(buffer, start, end, table)
         if stop > start:
             limit = stop
             is_abbreviated = True
-    if not is_joined and may_be_address(buffer, start, p, end):
-        stop = address_end(buffer, start, end, table)
-        if stop:
-            return stop, 0, 0, kinds
     while p < limit:
         point, width = decode(buffer, p)
         entry = table[point]
         if not entry & (LETTER | MARK) and not is_abbreviated:
+            if not entry & (JOINER | POINT) or p + width >= end:
+                break
             if _ends_here(buffer, start, p, end, table, before, word, n):
                 break
-            is_joined = True
         n = encode(entry & np.uint32(CODE_POINT), word, n)
         n_characters += 1
         kinds |= entry
         before = entry
         p += width
-    if is_joined or is_abbreviated or p == end or buffer[p] != _COLON:
-        return p, n, n_characters, kinds
-    n_cut = letters_of_scheme(buffer, start, p, end, table)
-    return p - n_cut, n - n_cut, n_characters - n_cut, kinds
+    if has_points and p < end and buffer[p] == _COLON:
+        if not is_abbreviated and not kinds & (JOINER | POINT):
+            n_cut = letters_of_scheme(buffer, start, p, end, table)
+            return p - n_cut, n - n_cut, n_characters - n_cut, kinds
+    return p, n, n_characters, kinds
 
 
 @compiled_into

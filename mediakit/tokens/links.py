@@ -8,12 +8,13 @@ from __future__ import annotations
 import numpy as np
 
 from mediakit.compiling import compiled, compiled_into
+from mediakit.tokens.addresses import FARTHEST
 from mediakit.tokens.characters import ADDRESS
 from mediakit.tokens.decoding import decode
 
-__all__ = ["address_end", "is_plain", "letters_of_scheme", "may_be_address"]
+__all__ = ["address_end", "letters_of_scheme", "may_be_address"]
 
-_SPACE, _APOSTROPHE = b" '"
+_SPACE, _BEYOND_ASCII = 32, 127
 _DOT, _COLON, _SLASH, _AT, _HYPHEN = b".:/@-"
 _UNDERSCORE, _PERCENT, _PLUS = b"_%+"
 _SMALL = np.uint8(0x20)  # makes a letter of ASCII small
@@ -28,7 +29,7 @@ def _is_letter(byte):
 
 
 @compiled_into
-def is_plain(byte):
+def _is_plain(byte):
     """Say whether the byte is a letter or digit of ASCII."""
     return _is_letter(byte) or 48 <= byte <= 57
 
@@ -36,7 +37,7 @@ def is_plain(byte):
 @compiled
 def _run_end(buffer, p, end):
     """Return where the letters and digits of ASCII from p on end."""
-    while p < end and is_plain(buffer[p]):
+    while p < end and _is_plain(buffer[p]):
         p += 1
     return p
 
@@ -103,7 +104,7 @@ def _host_end(buffer, p, end):
         for i in range(p, stop):
             is_of_letters &= _is_letter(buffer[i])
         p = stop
-        goes_on = p + 1 < end and is_plain(buffer[p + 1])
+        goes_on = p + 1 < end and _is_plain(buffer[p + 1])
         if goes_on and buffer[p] == _HYPHEN:
             is_of_letters = False
             p += 1
@@ -160,21 +161,18 @@ def _path_end(buffer, p, end, table):
 
 
 @compiled_into
-def may_be_address(buffer, start, p, end):
-    """Say whether a / or an @ follows before the next space, or www. begins the word.
+def may_be_address(buffer, start, end):
+    """Say whether a / or an @ follows soon, before the next space, or www. begins the word.
 
-    The plain letters from `start` on end at p. This is asked of every word that is not simply
-    read, and few words are addresses.
+    This is asked of every word that is not simply read, and few words are addresses.
     """
-    if p == start or p >= end or buffer[p] == _APOSTROPHE:
-        return False
-    if p == start + 3 and buffer[p] == _DOT and _is_word(buffer, start, p, _WWW):
-        return True
-    while p < end and _SPACE < buffer[p] < 128:
+    p = start
+    last = min(end, start + FARTHEST)
+    while p < last and _SPACE < buffer[p] < _BEYOND_ASCII:
         if buffer[p] == _SLASH or buffer[p] == _AT:
             return True
         p += 1
-    return False
+    return p > start + 3 and buffer[start + 3] == _DOT
 
 
 @compiled
@@ -193,7 +191,7 @@ def address_end(buffer, start, end, table):
             return _mailbox_end(buffer, stop + 1, end)
         return 0
     if buffer[stop] == _DOT and _is_word(buffer, start, stop, _WWW):
-        if stop + 1 < end and is_plain(buffer[stop + 1]):
+        if stop + 1 < end and _is_plain(buffer[stop + 1]):
             return _parts_end(buffer, stop + 1, end, table)
     mailbox = _mailbox_end(buffer, start, end)
     if mailbox:
