@@ -3,7 +3,7 @@
 from mediakit.tokens.arrow import as_strings, half_characters_refused, letters_of
 from mediakit.tokens.characters import RULES, is_address, split_words
 from mediakit.tokens.fields import FIELDS, field_names, join_fields, utf8_of, words_of
-from mediakit.tokens.folding import plain_word
+from mediakit.tokens.folding import HYPHENS, plain_word
 from mediakit.tokens.numbered import Tokens
 from mediakit.tokens.sentences import sentence_spans
 from mediakit.tokens.stopping import stop_words
@@ -11,6 +11,7 @@ from mediakit.tokens.tokenizing import Texts, check_spaces, tokenize
 
 __all__ = [
     "FIELDS",
+    "HYPHENS",
     "RULES",
     "Texts",
     "Tokens",

@@ -63,9 +63,7 @@ def _character_class(code_points: list[int]) -> str:
 
 # Signs that belong to the letter before them: accents typed behind a letter, vowel signs of Hindi
 # or Arabic.
-_MARKS = [
-    ord(sign) for sign in CHARACTERS if category(sign) in {"Mn", "Mc"} or sign in IGNORED
-]
+_MARKS = [ord(sign) for sign in CHARACTERS if category(sign) in {"Mn", "Mc"} or sign in IGNORED]
 _HEBREW = [
     sign for sign in map(chr, [*range(0x590, 0x600), *range(0xFB1D, 0xFB50)]) if sign.isalnum()
 ]
@@ -99,6 +97,7 @@ _INSIDE = "|".join(
     ]
 )
 _JOINED = f"{_LETTERS}(?:(?:{_INSIDE}){_LETTERS})*"
+_SIMPLE = r"[A-Za-z0-9]++(?=[,.]?\s)"  # as most words: found without a look at the rest
 _ELIDED = elided_word(APOSTROPHES, _LETTER, _MARK)
 
 # What may follow in an address once it has begun; not the next word of a script without spaces.
@@ -112,7 +111,7 @@ _CUT = before_scheme(_LETTER, _MARK, _PART)
 #: an address, which is no word. `sklearn`: scikit-learn's default pattern.
 RULES = {
     "words": re.compile(
-        f"{_ADDRESS}|({_ELIDED}|{_ABBREVIATION}|(?>{_JOINED})(?!://)|{_CUT}|{_JOINED})"
+        f"{_ADDRESS}|({_SIMPLE}|{_ELIDED}|{_ABBREVIATION}|(?>{_JOINED})(?!://)|{_CUT}|{_JOINED})"
     ),
     "sklearn": re.compile(r"\b\w\w+\b"),
 }

@@ -42,7 +42,9 @@ CHARACTERS = [chr(point) for point in (*range(0x40000), *range(0xE0000, 0xF0000)
 
 # Signs of category Cf that mean something where they stand: the space of no width parts words, the
 # others are written over a number or a word.
-_SEEN = "\u200b\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+_SEEN = (
+    "\u200b\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
 # They only stretch the word, ask for one of several forms of a letter, or keep letters apart.
 _STRETCHED = "\u0640\u07fa"
 _VARIANTS = [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x180B, 0x180C, 0x180D, 0x180F]
@@ -82,7 +84,9 @@ COMPATIBLE = {
 
 _PLAIN_SIGNS = str.maketrans({**dict.fromkeys(IGNORED), **_SIGNS, "İ": "i"})
 _PLAIN = {
-    **str.maketrans({letter: plain.translate(_PLAIN_SIGNS) for letter, plain in COMPATIBLE.items()}),
+    **str.maketrans(
+        {letter: plain.translate(_PLAIN_SIGNS) for letter, plain in COMPATIBLE.items()}
+    ),
     **_PLAIN_SIGNS,
 }
 

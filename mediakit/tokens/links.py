@@ -19,7 +19,7 @@ _DOT, _COLON, _SLASH, _AT, _HYPHEN = b".:/@-"
 _UNDERSCORE, _PERCENT, _PLUS = b"_%+"
 _SMALL = np.uint8(0x20)  # makes a letter of ASCII small
 _HTTPS = np.frombuffer(b"https", dtype=np.uint8)
-_WWW = np.frombuffer(b"www", dtype=np.uint8)
+_W = 119
 _MAILTO = np.frombuffer(b"mailto", dtype=np.uint8)
 
 
@@ -51,6 +51,12 @@ def _is_word(buffer, p, stop, word):
         if buffer[p + i] | _SMALL != word[i]:
             return False
     return True
+
+
+@compiled_into
+def _is_www(buffer, p):
+    two_are = buffer[p] | _SMALL == _W and buffer[p + 1] | _SMALL == _W
+    return two_are and buffer[p + 2] | _SMALL == _W
 
 
 @compiled_into
@@ -172,7 +178,7 @@ def may_be_address(buffer, start, end):
         if buffer[p] == _SLASH or buffer[p] == _AT:
             return True
         p += 1
-    return p > start + 3 and buffer[start + 3] == _DOT
+    return p > start + 3 and buffer[start + 3] == _DOT and _is_www(buffer, start)
 
 
 @compiled
@@ -190,7 +196,7 @@ def address_end(buffer, start, end, table):
         if _is_word(buffer, start, stop, _MAILTO):
             return _mailbox_end(buffer, stop + 1, end)
         return 0
-    if buffer[stop] == _DOT and _is_word(buffer, start, stop, _WWW):
+    if buffer[stop] == _DOT and stop == start + 3 and _is_www(buffer, start):
         if stop + 1 < end and _is_plain(buffer[stop + 1]):
             return _parts_end(buffer, stop + 1, end, table)
     mailbox = _mailbox_end(buffer, start, end)

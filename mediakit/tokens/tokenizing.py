@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -81,7 +82,7 @@ def tokenize(
         tokens = _by_loop(columns, n_bytes, rule, offsets, n_threads or thread_count())
     if check:
         check_spaces(tokens.n_unspaced, tokens.n_texts)
-    return tokens
+    return replace(tokens, texts=tuple(columns))
 
 
 def _columns(texts: Texts | Sequence[pa.ChunkedArray]) -> list[pa.ChunkedArray]:
