@@ -116,7 +116,7 @@ def test_a_query_that_says_only_what_is_not_there_has_no_place_to_show(articles)
     places = keyword_in_context(articles, "NOT ferry")
     assert places.table().empty
     assert repr(places) == (
-        "5 of 12 articles match the query “NOT ferry”, but only because of words that they "
+        "5 of 12 articles match the query “NOT ferry”, but only because of an address, or of words that they "
         "do not contain (NOT). There is no place to show; mentioning() gives the articles."
     )
     assert places._repr_html_() == f"<p>{places!r}</p>"

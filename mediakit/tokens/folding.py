@@ -82,13 +82,15 @@ COMPATIBLE = {
     if _is_of_words(plain := normalize("NFKC", letter)) and "ʼ" not in plain
 }
 
-_PLAIN_SIGNS = str.maketrans({**dict.fromkeys(IGNORED), **_SIGNS, "İ": "i"})
-_PLAIN = {
-    **str.maketrans(
-        {letter: plain.translate(_PLAIN_SIGNS) for letter, plain in COMPATIBLE.items()}
-    ),
-    **_PLAIN_SIGNS,
+_PLAIN_SIGNS: dict[int, str | None] = {
+    **{ord(sign): None for sign in IGNORED},
+    **{ord(sign): plain for sign, plain in _SIGNS.items()},
+    ord("İ"): "i",
 }
+_PLAIN_LETTERS = {
+    ord(letter): plain.translate(_PLAIN_SIGNS) for letter, plain in COMPATIBLE.items()
+}
+_PLAIN = {**_PLAIN_LETTERS, **_PLAIN_SIGNS}
 
 
 def plain_sign(sign: str) -> str:

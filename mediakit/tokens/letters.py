@@ -111,10 +111,10 @@ def _is_elided(buffer, p, end, table, word, n):
     for clitic in _CLITICS:
         if rest == clitic:
             return False
+    is_whole = False
     for i in range(len(_WHOLE)):
-        if head == _WHOLE[i, 0] and rest == _WHOLE[i, 1]:
-            return False
-    return True
+        is_whole |= head == _WHOLE[i, 0] and rest == _WHOLE[i, 1]
+    return not is_whole
 
 
 @compiled_into
@@ -180,10 +180,10 @@ def read_word(buffer, start, end, table, word):
         kinds |= entry
         before = entry
         p += width
-    if has_points and p < end and buffer[p] == _COLON:
-        if not is_abbreviated and not kinds & (JOINER | POINT):
-            n_cut = letters_of_scheme(buffer, start, p, end, table)
-            return p - n_cut, n - n_cut, n_characters - n_cut, kinds
+    may_be_cut = has_points and not is_abbreviated and not kinds & (JOINER | POINT)
+    if may_be_cut and p < end and buffer[p] == _COLON:
+        n_cut = letters_of_scheme(buffer, start, p, end, table)
+        return p - n_cut, n - n_cut, n_characters - n_cut, kinds
     return p, n, n_characters, kinds
 
 

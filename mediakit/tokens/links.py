@@ -47,10 +47,10 @@ def _is_word(buffer, p, stop, word):
     """Say whether the bytes from p to stop are this small word, in small or large letters."""
     if stop - p != len(word):
         return False
-    for i in range(len(word)):
-        if buffer[p + i] | _SMALL != word[i]:
-            return False
-    return True
+    n = 0
+    while n < len(word) and buffer[p + n] | _SMALL == word[n]:
+        n += 1
+    return n == len(word)
 
 
 @compiled_into
@@ -130,14 +130,13 @@ def _mailbox_end(buffer, p, end):
     """Return where the address of a mailbox that begins at p ends; 0 if none begins there."""
     while True:
         stop = _run_end(buffer, p, end)
-        if stop == p or stop == end:
+        if stop in (p, end):
             return 0
         sign = buffer[stop]
         p = stop + 1
         if sign == _AT:
             break
-        is_sign = sign == _DOT or sign == _UNDERSCORE or sign == _HYPHEN
-        if not is_sign and sign != _PERCENT and sign != _PLUS:
+        if sign not in (_DOT, _UNDERSCORE, _PERCENT, _PLUS, _HYPHEN):
             return 0
     stop, _, is_of_letters = _host_end(buffer, p, end)
     if is_of_letters:
@@ -185,7 +184,7 @@ def may_be_address(buffer, start, end):
 def address_end(buffer, start, end, table):
     """Return where an address that begins at byte `start` ends; 0 if none begins there."""
     stop = _run_end(buffer, start, end)
-    if stop == start or stop == end:
+    if stop in (start, end):
         return 0
     if buffer[stop] == _COLON:
         if _opens(buffer, stop, end, table):
@@ -196,9 +195,9 @@ def address_end(buffer, start, end, table):
         if _is_word(buffer, start, stop, _MAILTO):
             return _mailbox_end(buffer, stop + 1, end)
         return 0
-    if buffer[stop] == _DOT and stop == start + 3 and _is_www(buffer, start):
-        if stop + 1 < end and _is_plain(buffer[stop + 1]):
-            return _parts_end(buffer, stop + 1, end, table)
+    begins_with_three = buffer[stop] == _DOT and stop == start + 3 and stop + 1 < end
+    if begins_with_three and _is_www(buffer, start) and _is_plain(buffer[stop + 1]):
+        return _parts_end(buffer, stop + 1, end, table)
     mailbox = _mailbox_end(buffer, start, end)
     if mailbox:
         return mailbox
