@@ -287,7 +287,10 @@ class _Reader:
             return "To leave articles out write NOT before the word."
         if re.search(rf"\w[{HYPHENS}–—]$", word):
             beginning = word.rstrip(f"{HYPHENS}–—")
-            return f"For the word alone write {beginning}, for all that begin so {beginning}-*."
+            return (
+                f"For the word alone write {beginning}, for all words that begin with it and a "
+                f"hyphen {beginning}-*."
+            )
         if re.search(r"\w[:?]\w|\?", word):
             return (
                 "There are no fields (use fields=) and no ? (use *). Put the words in "
