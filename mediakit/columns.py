@@ -71,8 +71,15 @@ def with_schema_types(table: pd.DataFrame) -> pd.DataFrame:
             typed[name] = _as_kind(missing, kind)
     for name in table.columns:
         if name not in typed:
-            typed[name] = table[name].infer_objects()
+            typed[name] = _inferred(table[name])
     return pd.DataFrame(typed).reset_index(drop=True)
+
+
+def _inferred(column: pd.Series) -> pd.Series:
+    """Return a column with the type of its values; one without values has the same type always."""
+    if column.isna().all():
+        return pd.Series(None, index=column.index, dtype=object)
+    return column.infer_objects()
 
 
 def _as_kind(column: pd.Series, kind: str) -> pd.Series:

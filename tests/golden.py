@@ -177,9 +177,6 @@ FAULTY: Calls = {
     "words in capitals missing in two outlets": lambda a: a.assign(
         text=a["text"].where(a["outlet"] == "Hill", a["text"].map(without(r"\b[A-Z]{2,}\b")))
     ),
-    "words in capitals missing everywhere": lambda a: a.assign(
-        text=a["text"].map(without(r"\b[A-Z]{2,}\b"))
-    ),
     "no full stops": lambda a: spoiled(a, without(r"\.")),
     "damaged letters": lambda a: spoiled(a, lambda t: t.replace("is not", "cafÃ©"), last=9),
     "damaged headlines": lambda a: spoiled(a, lambda t: f"Mayorâ€™s {t}", last=9, column="title"),
@@ -229,12 +226,27 @@ def ledger_of(name: str, files: dict[str, str]) -> str:
 
 
 NATIVE = "Bridge shut\n20310307\nhttps://gull.example/a\nIt is shut.\n"
+BARE = "Bridge shut\nIt is shut.\n"
+LONG = "The bridge over the narrow arm of the lake is shut, the council said in a note on Monday."
 #: What `describe_ledger` says of files.
 LEDGERS: Calls = {
     "no file": lambda a: mk.describe_ledger(ledger_of_nothing()).answer(),
     "one sound file": lambda a: ledger_of("r1", {"a.txt": NATIVE}),
     "two sound files": lambda a: ledger_of("r2", {"a.txt": NATIVE, "b.txt": NATIVE}),
     "one file that cannot be read": lambda a: ledger_of("r3", {"a.pdf": "%PDF-1.7"}),
+    "an outlet from a folder": lambda a: ledger_of(
+        "r6", {"Hill/2031-03-07 Bridge.txt": BARE, "Gull/2031-03-08 Bridge.txt": BARE}
+    ),
+    "an outlet from a file": lambda a: ledger_of("r7", {"2031-03-07 Hill 6.txt": BARE}),
+    "a title from a file": lambda a: ledger_of("r8", {"2031-03-07 Snow falls.txt": LONG}),
+    "repaired and noted": lambda a: ledger_of(
+        "r9",
+        {
+            "a.csv": 'Titel,Inhalt,Datum\nA,"one "two\nthree",2031-03-07\nB,&amp; so,7.3.2031\n',
+            "b.json": '{"total": 57, "articles": [{"title": "Snow", "text": "It fell."}]}',
+        },
+    ),
+    "a part lost": lambda a: ledger_of("r10", {"a.json": '[{"title": "Snow"}, {"title": '}),
     "one broken line": lambda a: ledger_of("r4", {"a.jsonl": '{"title": "Snow"}\n{'}),
     "all kinds of files": lambda a: ledger_of(
         "r5",

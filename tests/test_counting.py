@@ -167,6 +167,29 @@ def test_the_small_sample_ends_at_thirty_articles(make_articles):
     ]
 
 
+@pytest.mark.parametrize(
+    ("n_bare", "fields", "said"),
+    [
+        (0, ("title", "text"), ""),
+        (1, ("title", "text"), "1 of the 12 articles has no text; only its headline was read."),
+        (
+            5,
+            ("title", "text"),
+            "5 of the 12 articles have no text; only their headlines were read.",
+        ),
+        (5, "text", "5 of the 12 articles have no text; nothing of them was read."),
+        (5, "title", ""),
+        (12, ("title", "text"), "No article has a text; only their headlines were read."),
+    ],
+)
+def test_articles_without_a_text_are_counted_where_shares_are_given(articles, n_bare, fields, said):
+    texts = articles["text"].where(articles.index >= n_bare)
+    shares = share_mentioning(articles.assign(text=texts), "ferry", by="outlet", fields=fields)
+    for words in (shares.describe(), shares.plot().source):
+        assert ("no text" in words or "No article has a text" in words) == bool(said)
+        assert said in words
+
+
 def test_a_period_without_articles_has_no_share_and_not_a_share_of_0(articles):
     table = share_mentioning(articles, "ferry", freq="W").table()
     assert table["n_articles"].fillna(-1).tolist() == [5, 3, -1, -1, 3]

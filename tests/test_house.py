@@ -74,6 +74,24 @@ def test_notebooks_are_small_complete_and_tell_nothing_of_the_machine(path):
     ]
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_the_words_of_a_notebook_hold_for_any_archive(path):
+    book = json.loads(path.read_text(encoding="utf-8"))
+    cells = [
+        "".join(cell["source"])
+        for cell in book["cells"]
+        if "parameters" not in cell["metadata"].get("tags", [])
+    ]
+    text = "\n".join(cells)
+    named = [file.name for file in (ROOT / "notebooks" / "archive").iterdir()]
+    named += [
+        "post.example",
+        "invented",
+        "Corvane",
+    ]  # what only the articles that come with it have
+    assert [name for name in named if name in text] == []
+
+
 def imports_of(path):
     """Return the modules of the package that a module imports, for type checking and inside functions too."""
     found = set()

@@ -128,6 +128,20 @@ def test_the_sentence_names_the_words_that_are_gone(sound):
     }
 
 
+def test_words_in_capitals_are_missing_only_if_others_have_them(sound):
+    names = "|".join(NAMES)
+    bare = sound.assign(text=sound["text"].str.replace(rf"\b({names})\b", "Paul", regex=True))
+    assert findings(bare).empty  # nobody has any
+    kept = sound["outlet"] == OUTLETS[1]
+    few = pd.concat([bare[~kept], sound[kept].head(12)], ignore_index=True)
+    assert findings(few).empty  # a dozen articles have them
+    page = few.tail(1).assign(outlet=None, article_id="page", text="BYLINE LENGTH " * 200)
+    assert findings(pd.concat([bare, page], ignore_index=True)).empty
+    assert findings(pd.concat([bare[bare["outlet"] == OUTLETS[0]], sound[kept]]))[
+        ["outlet", "what"]
+    ].values.tolist() == [[OUTLETS[0], "words in capitals missing"]]
+
+
 def test_a_share_is_printed_unless_it_is_nearly_all(sound):
     some = findings(damage(sound, lambda text: f"<p>{text}</p>", n=10))["forbids"].iloc[0]
     assert some.startswith("25% of Gull Gazette texts contain HTML: ")

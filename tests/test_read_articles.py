@@ -178,6 +178,14 @@ def test_the_ledger_tells_of_each_source_what_was_read_and_why_not(folder):
     articles, ledger = read_articles(path, return_ledger=True)
     lines = ledger.assign(source=ledger["source"].map(lambda name: Path(name).name))
     assert (lines.pop("seconds") >= 0).all()
+    by_kind = lines[["from_names", "lost", "rejected_why", "mended", "noted"]]
+    lines = lines.drop(columns=by_kind.columns)
+    assert by_kind.values.tolist() == [
+        ["", "", "row 3: 1 cell, but the header has 2", "", "unreadable date 'soon'"],
+        ["", "", "", "", "encoding guessed"],
+        ["", "", "empty file", "", ""],
+        ["", "", "not read: it is a PDF: save its text as .txt, or ask for another export", "", ""],
+    ]
     assert lines.values.tolist() == [
         ["a.csv", "csv", "utf-8", "all of it fits", 3, 2, 1, 1, 2, 0, "", "row 3: 1 cell, but the header has 2; unreadable date 'soon'; no column for text; no column for outlet"],
         ["b.txt", "native", "cp1252", "guessed", 1, 1, 0, 1, 1, 0, "", "encoding guessed; no date line; no url line; no text"],
@@ -190,7 +198,7 @@ def test_the_ledger_tells_of_each_source_what_was_read_and_why_not(folder):
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({"a.txt": SNOW, "b.txt": ""}, "1 of 2 records could not be read (b.txt: empty file)."),
+        ({"a.txt": SNOW, "b.txt": ""}, "1 of the 2 files could not be read (b.txt: empty file)."),
         (
             {"a.txt": SNOW, "b.txt": "Ice\nhttps://a.example/i\nIce came."},
             "1 of 2 articles has no date.",
@@ -198,11 +206,11 @@ def test_the_ledger_tells_of_each_source_what_was_read_and_why_not(folder):
         (
             {"a.csv": "title,date\nSnow\nIce\nHail,20310307\n"},
             "2 of 3 records could not be read (row 1: 1 cell, but the header has 2; "
-            "row 2: 1 cell, but the header has 2; no column for text; no column for outlet); the only article has no text.",
+            "row 2: 1 cell, but the header has 2); the only article has no text.",
         ),
         (
             {"a.txt": "", "b.txt": "Ice"},
-            "1 of 2 records could not be read (a.txt: empty file); the only article has neither a date nor a text.",
+            "1 of the 2 files could not be read (a.txt: empty file); the only article has neither a date nor a text.",
         ),
         ({}, "No articles were found."),
         ({"a.csv": "title,text\n"}, "No articles were found."),
@@ -432,6 +440,11 @@ def test_no_articles_are_an_empty_table_with_all_columns(folder):
         "repaired",
         "columns",
         "seconds",
+        "from_names",
+        "lost",
+        "rejected_why",
+        "mended",
+        "noted",
         "reason",
     ]
     assert ledger.empty

@@ -11,7 +11,7 @@ import pytest
 from test_readers_exports import read
 
 from mediakit import read_articles
-from mediakit.errors import ReadWarning
+from mediakit.errors import ReadWarning, UnreadableSource
 
 # Nexis, the old layout: every part of an article on lines of its own, headings centred.
 
@@ -302,6 +302,63 @@ def test_nexis_pages_are_taken_apart_and_an_error_in_one_is_named():
     assert first["text"] == "Die Fähre steht.\nDer Steg auch."
     assert first["language"] == "de"
     assert articles["source_record"].tolist() == [1, 3]
+
+
+def bare_page(mark, element):
+    """Return a page of three documents as some programs save it: no comments, nothing centred."""
+    parts = ["<HTML><HEAD><TITLE>LexisNexis</TITLE></HEAD><BODY>"]
+    for number, day in enumerate((1, 2, 4), start=1):
+        lines = [
+            mark.format(number, 3),
+            "The Lake Herald",
+            f"February {day}, 2033 Tuesday",
+            f"Ferry number {number} sinks",
+            "BYLINE: Lou Finn",
+            "SECTION: NEWS; Pg. 4",
+            "LENGTH: 120 words",
+            "The ferry sank at noon.",
+            f"It was {number} years old.",
+            "LOAD-DATE: February 5, 2033",
+            "Copyright 2033 Lake Media",
+        ]
+        parts += [f"<BR><DIV><{element}><SPAN>{line}</SPAN></{element}></DIV>" for line in lines]
+    return "\n".join([*parts, "</BODY></HTML>"])
+
+
+@pytest.mark.parametrize("mark", ["{} of {} DOCUMENTS", "Document {} of {}"])
+@pytest.mark.parametrize("element", ["P", "DIV"])
+def test_a_nexis_page_that_lost_its_comments_is_taken_apart_at_its_numbers(mark, element):
+    articles, line = read("export.html", bare_page(mark, element))
+    assert [line["format"], line["declared"], line["parsed"]] == ["nexis", 3, 3]
+    assert articles["title"].tolist() == [f"Ferry number {n} sinks" for n in (1, 2, 3)]
+    assert articles["date"].dt.day.tolist() == [1, 2, 4]
+    assert set(articles["outlet"]) == {"The Lake Herald"}
+    assert set(articles["author"]) == {"Lou Finn"}
+    assert articles.loc[2, "text"] == "The ferry sank at noon.\nIt was 3 years old."
+
+
+def test_a_page_with_the_number_of_a_document_that_cannot_be_taken_apart_is_doubtful():
+    page = "<html><body><article><h1>Snow</h1><p>{}</p><p>It fell all day.</p></article></body>"
+    _, line = read("a.html", page.format("Document 1 of 6"))
+    assert line["format"] == "page"
+    assert line["noted"] == (
+        "the page says “Document 1 of 6”: it may hold several documents of a database, but was "
+        "read as one article"
+    )
+    _, line = read("a.html", page.format("It was day 1 of 6 days."))
+    assert line["noted"] == ""
+
+
+@pytest.mark.parametrize("content", ["<html><body><p>Snow fell.</p></body></html>", "Snow fell."])
+def test_a_file_in_which_nothing_is_of_nexis_says_what_to_do(tmp_path, content):
+    (tmp_path / "a.html").write_text(content)
+    with pytest.raises(UnreadableSource) as error:
+        read_articles(tmp_path / "a.html", format="nexis")
+    assert str(error.value).endswith(
+        ": nothing in it is printed as in an export of Nexis, where a line such as “1 of 10 "
+        "DOCUMENTS” or “End of Document” comes between the articles: read it without format=, or "
+        "export it again as text"
+    )
 
 
 # Rich text and Word.

@@ -1,4 +1,4 @@
-"""In an archive with a folder an outlet, the outlet comes from the folder, and the ledger says so."""
+"""Outlets and dates from the names of folders and files, of which the ledger tells."""
 
 from __future__ import annotations
 
@@ -123,10 +123,12 @@ def test_a_word_for_any_file_in_a_file_name_is_no_outlet(tmp_path):
     assert outlets(write(tmp_path, files)) == (["Hill", "Post"], 2)
 
 
-def test_outlets_that_repeat_in_file_names_are_surer_than_folders_of_subjects(tmp_path):
+def test_folders_side_by_side_are_surer_than_words_in_file_names(tmp_path):
+    # the same headline in three papers, and a number after it: it is still no paper
     text = "Bridge shut\nIt is shut.\n"
-    files = {"ferry/2031-03-07 Post 6.txt": text, "bridge/2031-03-08 Post 7.txt": text}
-    assert outlets(write(tmp_path, files)) == (["Post", "Post"], 0)
+    names = [f"{day} Bridge {day[-1]}.txt" for day in ("2031-03-07", "2031-03-08", "2031-03-09")]
+    files = {f"{outlet}/{name}": text for outlet in ("Gull", "Post", "Hill") for name in names}
+    assert outlets(write(tmp_path, files)) == (["Gull"] * 3 + ["Hill"] * 3 + ["Post"] * 3, 9)
 
 
 def test_an_outlet_that_is_missing_in_a_table_of_ours_stays_missing(tmp_path, make_articles):
@@ -142,3 +144,129 @@ def test_an_outlet_that_is_missing_in_a_table_of_ours_stays_missing(tmp_path, ma
 def test_folders_outside_the_source_are_irrelevant():
     assert outlets_of_folders(["home/anna/post/a.csv"]) == {}
     assert outlets_of_folders([]) == {}
+
+
+BARE = "Bridge shut\nIt is shut.\n"
+DAYS = ("2031-03-07", "2031-03-08", "2031-03-09")
+PAPERS = ("Hill Courier", "The Post")
+#: Layouts of archives; every file has the day that it is named for, and every outlet three files.
+LAYOUTS = {
+    "outlet, then day and headline": "{paper}/{day} Bridge.txt",
+    "outlet, then day and another headline": "{paper}/{day} {headline}.txt",
+    "outlet, year and month": "{paper}/2031/03/{day} {headline}.txt",
+    "year, then outlet": "2031/{paper}/{day} {headline}.txt",
+    "year and month, then outlet": "2031/2031-03/{paper}/{day} {headline}.txt",
+    "month, then outlet with its year": "March/{paper} 2031/{compact}_{headline}.txt",
+    "day, then outlet": "{day}/{paper}.txt",
+    "day, then outlet and number": "{compact}/{paper}_{number}.txt",
+    "outlet, day and number": "{paper}_{day}_{number}.txt",
+    "outlet and compact day": "{paper} {compact}.txt",
+    "day and outlet": "{day} {paper}.txt",
+    "day, outlet and number": "{day} {paper} {number}.txt",
+    "day, outlet and number in folders of years": "2031/{day} {paper} ({number}).txt",
+}
+BESIDE = {
+    "more.csv": "title,date,outlet,text\nA b c,2031-03-01,Echo,The tram is late again.\n",
+    "Anna/linked.txt": "Snow\n20310307\nhttps://www.gull.example/snow\nIt fell.\n",
+    "letters/2031-03-05 A letter.txt": BARE,
+    "2031-03-06 Trams stop in the snow.txt": BARE,
+    "scan.pdf": "%PDF-1.7 x",
+}
+
+
+def laid_out(layout):
+    """Return the files of an archive, and the outlet and day of each."""
+    files = {}
+    expected = {}
+    for paper in PAPERS:
+        for number, day in enumerate(DAYS, start=1):
+            headline = f"{paper[:4]} story {'abc'[number - 1]}"
+            compact = day.replace("-", "")
+            name = layout.format(
+                paper=paper, day=day, compact=compact, number=number, headline=headline
+            )
+            files[name] = BARE
+            expected[name] = (paper, day)
+    return files, expected
+
+
+@pytest.mark.parametrize("beside", [{}, BESIDE], ids=["alone", "beside others"])
+@pytest.mark.parametrize("place", ["tree", "folder", "zip"])
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_outlet_and_day_come_from_names_alike_in_a_folder_and_a_zip_whatever_is_beside(
+    tmp_path, layout, place, beside
+):
+    files, expected = laid_out(layout)
+    prefix = {"tree": "", "folder": "press/", "zip": "press.zip/"}[place]
+    if place == "zip":
+        write(tmp_path, {"press.zip": packed(files), **beside})
+    else:
+        write(tmp_path, {**{f"{prefix}{name}": text for name, text in files.items()}, **beside})
+    articles, _ = read_articles(tmp_path, return_ledger=True)
+    found = {}
+    for row in articles.itertuples():
+        found[row.source_file.removeprefix(f"{tmp_path}/")] = (row.outlet, str(row.date)[:10])
+    assert {name: found[prefix + name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    "layout", ["{day} {headline}.txt", "2031/{day} {headline}.txt", "{headline} {day}.txt"]
+)
+def test_a_headline_in_a_file_name_is_no_outlet(tmp_path, layout):
+    files, _ = laid_out(layout)
+    articles, ledger = read_articles(write(tmp_path, files), return_ledger=True)
+    assert articles["outlet"].isna().all()
+    assert articles["date"].notna().all()
+    assert ledger["reason"].str.endswith("date taken from the file name").all()
+
+
+def test_one_name_that_all_files_share_is_an_outlet_only_if_no_folder_may_be(tmp_path):
+    posts = {f"{day} The Post.txt": BARE for day in DAYS}
+    assert outlets(write(tmp_path / "in", posts))[0] == ["The Post"] * 3
+    beside = {f"2031/{name}": text for name, text in posts.items()}
+    write(tmp_path / "in", {**beside, "Anna/a.csv": BESIDE["more.csv"]})
+    assert outlets(tmp_path / "in")[0] == ["The Post"] * 6 + ["Echo"]
+    bridges = {f"The Post/{day} Bridge.txt": BARE for day in DAYS}
+    assert outlets(write(tmp_path / "one", bridges)) == ([""] * 3, 0)
+    (tmp_path / "one.zip").write_bytes(packed(bridges))
+    assert outlets(tmp_path / "one.zip") == ([""] * 3, 0)
+
+
+def test_a_number_that_all_files_of_an_outlet_have_is_part_of_its_name(tmp_path):
+    names = [f"{day} {outlet}.txt" for day in DAYS for outlet in ("Channel 4", "The Post")]
+    found, _ = outlets(write(tmp_path, dict.fromkeys(names, BARE)))
+    assert found == ["Channel 4", "The Post"] * 3
+
+
+def test_of_two_levels_of_names_neither_is_taken(tmp_path):
+    # regions and papers, or papers and subjects: nothing tells which
+    names = [f"{paper}/{part}/a.txt" for paper in PAPERS for part in ("Bridges", "Ferries")]
+    assert outlets(write(tmp_path, dict.fromkeys(names, PLAIN))) == ([""] * 4, 0)
+
+
+def test_a_zip_file_with_names_of_thousands_of_folders_is_read(tmp_path):
+    (tmp_path / "deep.zip").write_bytes(packed({"a/" * 20_000 + "b.txt": PLAIN}))
+    assert outlets(tmp_path / "deep.zip") == ([""], 0)
+
+
+PARAGRAPH = (
+    "The bridge over the narrow arm of the lake is shut, the council said in a note on Monday."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title", "body"),
+    [
+        ("2031-03-07 Snow.txt", f"{PARAGRAPH}\nIt is old.", "Snow", f"{PARAGRAPH}\nIt is old."),
+        ("2031-03-07 Snow falls No 12.txt", PARAGRAPH, "Snow falls No 12", PARAGRAPH),
+        ("2031-03-07 Snow.txt", "Bridge shut\nIt is old.", "Bridge shut", "It is old."),
+        ("2031-03-07 article 6.txt", f"{PARAGRAPH}\nOld.", PARAGRAPH, "Old."),
+        ("Snow.txt", f"{PARAGRAPH}\n20310307\nOld.", PARAGRAPH, "Old."),
+    ],
+)
+def test_the_file_name_is_the_title_of_a_text_that_begins_with_a_paragraph(
+    tmp_path, name, text, title, body
+):
+    articles, ledger = read_articles(write(tmp_path, {name: text}), return_ledger=True)
+    assert articles.loc[0, ["title", "text"]].tolist() == [title, body]
+    assert ("title taken" in ledger.loc[0, "reason"]) == (title in name)

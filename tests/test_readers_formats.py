@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import bz2
 import gzip
 import io
 import json
 import lzma
+import random
 import tarfile
 import zipfile
 from pathlib import Path
@@ -16,8 +18,8 @@ import pandas as pd
 import pytest
 from contents import parse
 
-from mediakit import read_articles
-from mediakit.errors import ColumnMissing, UnknownValue, UnreadableSource
+from mediakit import describe_ledger, read_articles
+from mediakit.errors import ColumnMissing, ReadWarning, UnknownValue, UnreadableSource
 from mediakit.readers.choosing import FORMAT_NAMES
 
 ARTICLE = {
@@ -803,12 +805,142 @@ def test_a_compressed_file_is_read_as_what_is_in_it(tmp_path, pack):
     assert (articles["title"].tolist(), ledger.loc[0, "format"]) == (["Bridge shut"], "json")
 
 
-def test_of_a_cut_compressed_file_the_rows_before_the_cut_are_read(tmp_path):
-    rows = "".join(f"Title {n},Text {n * n} {n}\n" for n in range(20_000))
-    data = gzip.compress(f"title,text\n{rows}".encode())
-    articles, ledger = read(tmp_path, "a.csv.gz", data[: len(data) // 2])
-    assert 5_000 < len(articles) < 20_000
-    assert "the compressed file is cut or damaged" in ledger.loc[0, "reason"]
+# Saved web pages
+
+STORY = "<p>The bridge is shut since Monday, the council said in a note to all residents.</p>" * 4
+
+
+def page(body, head="<title>Bridge shut</title>"):
+    return f"<!DOCTYPE html><html><head>{head}</head><body><article>{body}</article></body></html>"
+
+
+def test_the_headline_is_cut_from_the_beginning_of_a_pages_text_once(tmp_path):
+    body = f"<h1>Bridge  SHUT</h1><p>Bridge shut</p>{STORY}"
+    articles, _ = read(tmp_path, "a.html", page(body))
+    text = articles.loc[0, "text"].split("\n")
+    assert text[0] == "Bridge shut"
+    assert text[1].startswith("The bridge is shut since Monday")
+    articles, _ = read(tmp_path, "a.html", page(f"<h1>Bridge shut again</h1>{STORY}", ""))
+    assert articles.loc[0, "text"].startswith("The bridge is shut since Monday")
+    assert articles.loc[0, "title"] == "Bridge shut again"
+
+
+@pytest.mark.parametrize(
+    ("lines", "author", "day"),
+    [
+        ('<p class="byline">By Ed Ross, 12 February 2033</p>', "Ed Ross", "2033-02-12"),
+        ('<div class="post-date">February 12, 2033</div>', None, "2033-02-12"),
+        ('<span id="by-line">By Ann de Vries | The Gull</span>', "Ann de Vries", None),
+        ('<p class="dateline">Updated 12 February 2033</p>', None, None),
+        ("<p>By Ed Ross, 12 February 2033</p>", None, None),  # nothing marks it
+        (
+            '<p class="byline">By Ed Ross, 12 February 2033</p>'
+            '<p class="byline">By Ed Ross, 13 February 2033</p>',
+            None,
+            None,
+        ),
+    ],
+)
+def test_a_printed_byline_gives_author_and_day_if_it_is_marked_and_the_only_one(
+    tmp_path, lines, author, day
+):
+    articles, ledger = read(tmp_path, "a.html", page(f"<h1>Bridge shut</h1>{lines}{STORY}"))
+    assert fields(articles, "author") == [author]
+    found = articles.loc[0, "date"]
+    assert (None if pd.isna(found) else f"{found:%Y-%m-%d}") == day
+    assert ("taken from the byline" in ledger.loc[0, "noted"]) == bool(author or day)
+
+
+def test_what_a_page_says_of_itself_goes_before_its_byline(tmp_path):
+    head = '<meta property="article:published_time" content="2033-02-10T10:00:00Z">'
+    line = '<p class="byline">By Ed Ross, 12 February 2033</p>'
+    articles, ledger = read(tmp_path, "a.html", page(f"<h1>Bridge shut</h1>{line}{STORY}", head))
+    assert fields(articles, "date", "author") == ["2033-02-10", "Ed Ross"]
+    assert ledger.loc[0, "reason"].startswith("author taken from the byline (By Ed Ross, 12 Feb")
+
+
+def test_what_a_page_lacks_is_said_in_words_for_a_page(tmp_path):
+    _, ledger = read(tmp_path, "a.html", page(f"<h1>Bridge shut</h1>{STORY}"))
+    assert ledger.loc[0, "reason"] == "the page gives no date; the page names no outlet"
+
+
+@pytest.mark.parametrize("folder", ["Bridge_files", "Bridge-Dateien"])
+def test_the_folder_that_a_browser_saves_beside_a_page_is_a_part_of_it(tmp_path, folder):
+    (tmp_path / "Bridge.html").write_text(page(f"<h1>Bridge shut</h1>{STORY}"))
+    (tmp_path / folder).mkdir()
+    for name in ("style.css", "a.js.download", "frame.html", "logo.png"):
+        (tmp_path / folder / name).write_text(page(STORY))
+    articles, ledger = read_articles(tmp_path, return_ledger=True)
+    assert len(articles) == 1
+    assert describe_ledger(ledger).sentences[:4] == (
+        "1 article was read from 1 of the 5 files.",
+        "4 files were skipped.",
+        "The reason: “skipped: a part of a saved web page” (4 files).",
+        "1 article has no date.",
+    )
+    (tmp_path / "Bridge.html").unlink()  # frame.html may be an article now
+    assert len(read_articles(tmp_path, on_error="ignore")) == 1
+
+
+def random_letters(n):
+    """Return letters that hardly compress, so that half of the bytes holds half of the rows."""
+    return base64.b32encode(random.Random(n).randbytes(60)).decode()
+
+
+CUT = "the compressed file is cut or damaged: only what comes before was read"
+
+
+@pytest.mark.parametrize(
+    ("compress", "n_rows"),
+    [
+        (gzip.compress, 300),  # read by the csv module
+        (gzip.compress, 20_000),  # by the compiled loop, if it were whole
+        (bz2.compress, 20_000),  # unpacked in blocks of many rows
+        (lzma.compress, 300),
+    ],
+)
+def test_of_a_cut_compressed_table_the_whole_rows_are_read_and_the_loss_is_told(
+    tmp_path, compress, n_rows
+):
+    rows = [f"Title {n},{random_letters(n)}" for n in range(n_rows)]
+    data = compress("\n".join(["title,text", *rows, ""]).encode())
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(data[: len(data) * 7 // 10])
+    articles, ledger = read_articles(path, return_ledger=True)
+    assert articles["text"].tolist() == [random_letters(n) for n in range(len(articles))]
+    assert 0 < len(articles) < n_rows
+    assert ledger.loc[0, "lost"] == CUT
+    unknown = "A part of the file is lost, and how many articles it held is not known."
+    assert unknown in describe_ledger(ledger).sentences
+    with pytest.raises(UnreadableSource, match=CUT):
+        read_articles(path, on_error="raise")
+    with pytest.warns(ReadWarning, match=rf"[Pp]art of the file is lost \({CUT}"):
+        read_articles(path)
+
+
+def test_of_cut_json_lines_the_broken_line_and_the_loss_are_told(tmp_path):
+    lines = [json.dumps({"title": f"Title {n}", "text": random_letters(n)}) for n in range(300)]
+    data = gzip.compress("\n".join(lines).encode())
+    articles, ledger = read(tmp_path, "a.jsonl.gz", data[: len(data) // 2])
+    assert articles["text"].tolist() == [random_letters(n) for n in range(len(articles))]
+    assert 50 < len(articles) < 250
+    broken = f"line {len(articles) + 1} is not valid JSON"
+    assert ledger.loc[0, ["lost", "rejected_why"]].tolist() == [CUT, broken]
+    assert f"The reasons: “{CUT}” and “{broken}”." in describe_ledger(ledger).sentences
+
+
+def test_a_member_of_an_archive_with_a_password_is_named_as_such(tmp_path):
+    stored = bytearray(zipped({"a.csv": "title,text\nA,B\n"}))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        stored[stored.index(mark) + place] |= 1  # what says that the member is encrypted
+    path = tmp_path / "secret.zip"
+    path.write_bytes(bytes(stored))
+    reason = "it is protected by a password: unpack the archive yourself"
+    with pytest.raises(UnreadableSource, match=f"a.csv: {reason}$"):
+        read_articles(path)
+    (tmp_path / "b.csv").write_text("title,text,date\nA,B,2031-03-07\n")
+    with pytest.warns(ReadWarning, match=rf"^1 of the 2 files could not be read \(a.csv: {reason}"):
+        read_articles(tmp_path)
 
 
 # What is none of the formats

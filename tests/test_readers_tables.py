@@ -137,6 +137,34 @@ def test_two_lone_marks_that_might_be_one_long_cell_are_settled_by_the_rest_of_t
     assert long.records[0][1]["text"] == "Hello,1\nB,fine"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The bridge and he said "it is shut will stay.\nThe council met.\nIt goes on.',
+        'The bridge will stay.\nThe council "met.\nIt goes on.',
+        'The bridge "will stay, and stay.\nThe council met.',
+        'The bridge "will stay, and stay.',
+        'The "bridge" will "stay.\nIt goes on.',
+    ],
+)
+@pytest.mark.parametrize("row", ['Bridge,Gull,"{}"', 'Bridge,"{}",Gull'])
+def test_a_lone_mark_inside_a_cell_cuts_no_article(text, row):
+    rows = [row.format(text), row.format("It\ncame."), row.format(text), row.format("So it is.")]
+    header = row.format("text").replace("Bridge", "title").replace("Gull", "outlet")
+    parsed = read_csv("\n".join([header, *rows, ""]))
+    assert [record["text"] for _, record in parsed.records] == [
+        text,
+        "It\ncame.",
+        text,
+        "So it is.",
+    ]
+    assert parsed.rejected == []
+    assert parsed.n_repaired == 2
+    assert summarise(parsed.notes) == (
+        "2 lone quotation marks inside a cell read as text, so that its article is not cut there"
+    )
+
+
 def test_quotation_marks_behind_a_backslash_are_read_as_doubled_ones():
     parsed = read_csv('title,text\nA,"He said \\"no\\" again"\nB,plain\n')
     assert [record["text"] for _, record in parsed.records] == ['He said "no" again', "plain"]

@@ -16,13 +16,14 @@ from mediakit.uncertainty import (
     log_ratio_interval,
     mean_interval,
     permutation_p,
+    permuting,
     rate_interval,
     score_interval,
     share_difference_interval,
     share_interval,
     stable,
 )
-from mediakit.uncertainty.designs import permuted_labels
+from mediakit.uncertainty.designs import Draws, permuted_labels
 from mediakit.uncertainty.permuting import _scores, _variances
 
 
@@ -264,7 +265,7 @@ def test_both_sides_weigh_by_the_words_of_the_other_in_each_stratum():
 
 
 def all_labels(made, n, seed=0):
-    return np.concatenate(list(permuted_labels(made, n, seed)), axis=1)
+    return np.concatenate(list(permuted_labels(made, Draws(n, seed)))).T
 
 
 def test_permuted_labels_keep_groups_together_and_flip_those_on_both_sides():
@@ -305,8 +306,7 @@ def test_p_is_that_of_all_ways_to_choose():
     p, from_tail = permutation_p(
         column(3, 1, 0, 0),
         design([1, 1, 0, 0], np.full(4, 10)),
-        n_permutations=4999,
-        random_state=0,
+        draws=Draws(4999, 0),
     )
     assert p == pytest.approx([1 / 3], abs=0.027)
     assert not from_tail.any()
@@ -319,10 +319,10 @@ def test_beyond_its_own_permutations_p_comes_from_all_terms_in_as_many_articles(
     others = np.stack([generator.permutation(np.arange(20) < 10) for _ in range(9)], axis=1)
     counts = sparse.csr_array(np.column_stack([np.arange(20) < 10, others]).astype(float))
     made = design(np.arange(20) < 10)
-    p, from_tail = permutation_p(counts, made, n_permutations=99, random_state=1)
+    p, from_tail = permutation_p(counts, made, draws=Draws(99, 1))
     assert from_tail[0]
     assert p[0] == 1 / (1 + 10 * 99)
-    alone, _ = permutation_p(counts, made, pooled=False, n_permutations=99, random_state=1)
+    alone, _ = permutation_p(counts, made, pooled=False, draws=Draws(99, 1))
     assert alone[0] == 1 / (1 + 99)
 
 
@@ -353,9 +353,7 @@ def null_p_values(n_corpora, *, copies=0, ratio=1, keep_groups=True):
         tested = (counts > 0).sum(axis=0) >= 12
         made = design(side_a, lengths, groups)
         found.append(
-            permutation_p(
-                sparse.csr_array(counts[:, tested]), made, n_permutations=99, random_state=corpus
-            )[0]
+            permutation_p(sparse.csr_array(counts[:, tested]), made, draws=Draws(99, corpus))[0]
         )
     return np.concatenate(found)
 
@@ -377,3 +375,32 @@ def test_articles_of_unequal_length_do_not_raise_false_alarms():
 
 def test_copies_taken_for_independent_articles_would_raise_false_alarms():
     assert (null_p_values(40, copies=9, keep_groups=False) < 0.05).mean() > 0.1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_small_side_is_tested_as_any_other(seed, monkeypatch):
+    generator = np.random.default_rng(seed)
+    n = 200
+    counts = sparse.csr_array(generator.poisson(0.2, (n, 50)).astype(float))
+    made = design(
+        np.arange(n) < 20,
+        generator.integers(50, 150, n),
+        groups=generator.integers(0, 150, n),
+        strata=generator.integers(0, 1 + seed % 2 * 3, n),
+    )
+    by_article = permutation_p(counts, made, draws=Draws(199, seed))
+    monkeypatch.setattr(permuting, "_FEW", 0)
+    by_term = permutation_p(counts, made, draws=Draws(199, seed))
+    assert np.array_equal(by_article[0], by_term[0])
+    assert np.array_equal(by_article[1], by_term[1])
+
+
+def test_comparisons_of_as_many_articles_share_what_is_drawn():
+    draws = Draws(130, 3, is_shared=True)
+    first = list(permuted_labels(design(np.arange(30) < 3), draws))
+    other = list(permuted_labels(design(np.arange(30) > 20), draws))
+    fewer = list(permuted_labels(design(np.arange(20) > 10), draws))
+    for side_a, labels in ((np.arange(30) < 3, first), (np.arange(30) > 20, other)):
+        alone = list(permuted_labels(design(side_a), Draws(130, 3)))
+        assert np.array_equal(np.concatenate(labels), np.concatenate(alone))
+    assert np.concatenate(fewer).shape == (130, 20)

@@ -83,6 +83,20 @@ def test_columns_of_ones_own_come_back_with_their_types(articles, there_and_back
     assert_frame_equal(there_and_back(own, ending), own)
 
 
+@every_format
+def test_a_column_of_a_source_without_any_value_comes_back_the_same(
+    tmp_path, there_and_back, ending
+):
+    (tmp_path / "a.jsonl").write_text('{"title": "Snow", "text": "It fell.", "mood": null}\n')
+    (tmp_path / "b.csv").write_text("title,text,page\nIce,It came.,4\n")
+    articles = read_articles(tmp_path, on_error="ignore")
+    assert articles["mood"].isna().all()
+    back = there_and_back(articles, ending)
+    assert back["mood"].dtype == articles["mood"].dtype
+    if ending == ".parquet":
+        assert back.equals(articles)
+
+
 def test_columns_of_ones_own_come_back_from_csv_as_text_in_their_order(articles, there_and_back):
     own = articles.assign(empty=None, note=[None, *["late"] * 11], tag="x", n_words=range(12))
     again = there_and_back(own, ".csv")

@@ -10,7 +10,7 @@ import pandas as pd
 from mediakit.arrays import Flags, Longs
 from mediakit.checks import in_fixed_order, require_unique_ids, require_whole, with_plain_types
 from mediakit.cleaning.boilerplate_result import Boilerplate
-from mediakit.cleaning.furniture import mark_furniture
+from mediakit.cleaning.furniture import furniture_of
 from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
 from mediakit.wording import choose
@@ -71,8 +71,7 @@ def find_boilerplate(
     rows = in_fixed_order(articles, _NEEDED)
     require_whole("min_articles", min_articles, least=2)
     require_whole("min_days", min_days, least=0)
-    passages = mark_furniture(rows, min_articles, min_days)
-    furniture = passages.loc[passages["furniture"]]
+    furniture = furniture_of(rows, min_articles, min_days)
     ids = rows["article_id"].to_numpy()[furniture["row"]]
     outlet = furniture["outlet"].where(~furniture["everywhere"])
     furniture = furniture.assign(outlet=outlet, article_id=ids)

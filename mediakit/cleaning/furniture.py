@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from mediakit.arrays import Flags, Longs
 from mediakit.cleaning.groups import centres_of
 from mediakit.cleaning.similar import similar_pairs
-from mediakit.tokens import sentence_spans, tokenize
+from mediakit.tokens import Sentences, find_sentences, tokenize
 
-__all__ = ["mark_furniture"]
+__all__ = ["furniture_of"]
 
 #: Words from which a sentence inside a paragraph, or one that several outlets print, is furniture.
 LONG = 4
@@ -22,6 +20,8 @@ ANSWER = 2
 #: Texts that share this much (Jaccard) are one article, printed again. Briefs with a long footer
 #: share less.
 SAME_TEXT = 0.8
+#: Passages are looked at in parts of so many, since their patterns need copies of them.
+_PART = 100_000
 #: The number of outlets in which a passage returns across outlets.
 OUTLETS = 3
 
@@ -35,26 +35,22 @@ _FIGURES = (
     r"\b(?:updated?|published|posted|copyright|images?|photos?|captions?|slideshow|videos?|ago|old"
     r"|page)\b|©"
 )
+# The same without the ends of words, which Arrow reads fast: no passage without it has figures that
+# may differ.
+_MAY_BE_FIGURES = (
+    "update|published|posted|copyright|image|photo|caption|slideshow|video|ago|old|page|©"
+)
 # The end of a sentence; "Loading..." is none.
 _SPEECH = r"(?:^|[^.])[.?!]['\"”’]*$"
 _QUOTED = r"^['\"“‘]"
 
-_TYPES = {
-    "row": "int64",
-    "line": "int64",
-    "start": "int64",
-    "stop": "int64",
-    "passage": "str",
-    "is_line": "bool",
-}
 
-
-def mark_furniture(
+def furniture_of(
     articles: pd.DataFrame,
     min_articles: int,
     min_days: int,
 ) -> pd.DataFrame:
-    """Return the passages of each text, and whether they are furniture.
+    """Return the passages that are furniture.
 
     Parameters
     ----------
@@ -67,13 +63,14 @@ def mark_furniture(
     -------
     DataFrame
         row (of the table given), start and stop (characters of the text), passage, key (the passage
-        without what differs from day to day), outlet, date, everywhere (several outlets print it),
-        furniture; by row and start.
+        without what differs from day to day), outlet, date, everywhere (several outlets print it);
+        by row and start. The index numbers all passages, so that neighbours are known.
     """
-    passages = _passages(articles)
-    rows = passages["row"].to_numpy()
+    sentences = find_sentences(articles["text"])
+    passages, keys = _passages(sentences)
+    rows = sentences.texts
     passages = passages.assign(
-        outlet=articles["outlet"].to_numpy()[rows],
+        outlet=pd.factorize(articles["outlet"])[0][rows],
         date=articles["date"].to_numpy()[rows],
         text_group=_near_copies(articles)[rows],
     )
@@ -85,62 +82,85 @@ def mark_furniture(
     returns = in_outlet | everywhere
     twice = _return_often(times, 2, min_days)
     furniture = certain | _beside_certain(passages, certain, returns, twice)
-    return passages.assign(everywhere=everywhere & ~in_outlet, furniture=furniture)
+    found = passages.assign(everywhere=everywhere & ~in_outlet)[furniture]
+    return found.assign(
+        outlet=articles["outlet"].to_numpy()[rows[furniture]],
+        passage=_texts(sentences.column.filter(pa.array(furniture))).to_numpy(),
+        key=keys.take(found["key"].to_numpy()).to_numpy(zero_copy_only=False),
+    ).astype({"passage": "str", "key": "str"})
 
 
 def _certain(passages: pd.DataFrame, in_outlet: Flags, everywhere: Flags) -> Flags:
     """Say which passages are furniture by themselves, whatever their neighbours are."""
-    n_words = passages["n_words"].to_numpy()
-    is_long = n_words >= LONG
-    ends_sentence = passages["passage"].str.contains(_SPEECH).to_numpy()
-    is_answer = (n_words <= ANSWER) & ends_sentence
-    is_line = passages["is_line"].to_numpy() & ~is_answer
+    is_long = passages["is_long"].to_numpy()
+    is_line = passages["is_line"].to_numpy() & ~passages["is_answer"].to_numpy()
     certain_in_outlet = in_outlet & (is_long | is_line)
     certain = certain_in_outlet | (everywhere & is_long)
     # A line that is furniture in one outlet is so in another that prints its article.
-    known_keys = passages["key"][certain & is_line & (n_words > ANSWER)]
+    known_keys = passages["key"][certain & is_line & ~passages["is_short"].to_numpy()]
     is_known = passages["key"].isin(known_keys).to_numpy()
-    is_quotation = passages["passage"].str.contains(_QUOTED).to_numpy()
-    return certain | (is_known & is_line & ~is_quotation)
+    return certain | (is_known & is_line & ~passages["is_quotation"].to_numpy())
 
 
-def _passages(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return each sentence of each line as a row."""
-    sentences = pd.DataFrame(_sentences(articles["text"]), columns=list(_TYPES))
-    sentences = sentences.astype(_TYPES)
-    passage = sentences["passage"].str.rstrip()
+def _passages(sentences: Sentences) -> tuple[pd.DataFrame, pa.Array]:
+    """Return each sentence as a row, and the keys that their column `key` numbers."""
+    starts = range(0, max(len(sentences.column), 1), _PART)
+    parts = [_described(sentences.column.slice(start, _PART)) for start in starts]
+    described = pd.concat([part.drop(columns="key") for part in parts], ignore_index=True)
+    keys = pa.chunked_array([pa.array(part["key"]) for part in parts], pa.large_string())
+    numbers = keys.combine_chunks().dictionary_encode()
+    n_in_line = np.bincount(sentences.lines, minlength=1)
+    passages = described.assign(
+        row=sentences.texts,
+        line=sentences.lines,
+        start=sentences.starts,
+        stop=sentences.stops,
+        is_line=n_in_line[sentences.lines] == 1,
+        key=numbers.indices.to_numpy(),
+    )
+    return passages, numbers.dictionary
+
+
+def _texts(sentences: pa.Array) -> pd.Series:
+    """Return sentences without the white space behind them."""
+    return pd.Series(sentences, dtype="str").str.rstrip()
+
+
+def _described(sentences: pa.Array) -> pd.DataFrame:
+    """Return what matters of some sentences, and their keys."""
+    passage = _texts(sentences)
     lowered = passage.str.lower()
-    n_words = lowered.str.count(r"[\pL\pN]+")
-    keys = _keys(lowered, n_words)
-    return sentences.assign(passage=passage, key=keys, n_words=n_words)
+    is_short = lowered.str.contains(_at_most(ANSWER))
+    return pd.DataFrame(
+        {
+            "key": _keys(lowered, is_short),
+            "is_short": is_short,
+            "is_long": ~lowered.str.contains(_at_most(LONG - 1)),
+            "is_answer": is_short & passage.str.contains(_SPEECH),
+            "is_quotation": passage.str.contains(_QUOTED),
+        }
+    )
 
 
-def _keys(lowered: pd.Series, n_words: pd.Series) -> pd.Series:
+def _at_most(n_words: int) -> str:
+    """Return the pattern of a passage with no more words than this; Arrow reads it."""
+    return rf"^[^\pL\pN]*(?:[\pL\pN]+[^\pL\pN]*){{0,{n_words}}}$"
+
+
+def _keys(lowered: pd.Series, is_short: pd.Series) -> pd.Series:
     """Return the passages without what differs from day to day.
 
     The slow patterns read only the passages in which they can find something.
     """
     keys = lowered.copy()
     with_figures = lowered[lowered.str.contains("[0-9]")]
-    is_short = n_words[with_figures.index] <= ANSWER
-    differing = with_figures[with_figures.str.contains(_FIGURES) | is_short]
-    keys[differing.index] = differing.str.replace("[0-9]+", "0", regex=True)
+    may_differ = with_figures[with_figures.str.contains(_MAY_BE_FIGURES)]
+    differing = may_differ.str.contains(_FIGURES).reindex(with_figures.index, fill_value=False)
+    chosen = with_figures[differing | is_short[with_figures.index]]
+    keys[chosen.index] = chosen.str.replace("[0-9]+", "0", regex=True)
     contributed = keys[keys.str.contains("contribut", regex=False)]
     keys[contributed.index] = contributed.str.replace(_CONTRIBUTED, r"\1", regex=True)
     return keys
-
-
-def _sentences(texts: pd.Series) -> Iterator[tuple[int, int, int, int, str, bool]]:
-    """Yield the columns of `_TYPES` for each sentence."""
-    n_lines = 0
-    for row, text in enumerate(texts.fillna("").tolist()):
-        for line in re.finditer(r"[^\n]+", text):
-            n_lines += 1
-            begin = line.start()
-            spans = sentence_spans(line[0])
-            is_line = len(spans) == 1
-            for start, stop in spans:
-                yield row, n_lines, begin + start, begin + stop, line[0][start:stop], is_line
 
 
 def _near_copies(articles: pd.DataFrame) -> Longs:

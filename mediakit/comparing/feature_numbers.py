@@ -13,6 +13,7 @@ from mediakit.comparing.term_numbers import MIN_SIDE
 from mediakit.features import Features
 from mediakit.uncertainty import (
     Design,
+    Draws,
     Sample,
     difference_interval,
     permutation_p,
@@ -33,6 +34,7 @@ def feature_numbers(
     features: Features,
     pair: Pair,
     settings: Settings,
+    draws: Draws,
 ) -> pd.DataFrame:
     """Return a row a feature, all of `COLUMNS` but group and q."""
     values = features.of(pair.evidence.counted_ids)
@@ -51,7 +53,7 @@ def feature_numbers(
         "difference": stable(np.round(mean_a - mean_b, 12)),
         "low": low,
         "high": high,
-        "p": _test(units, design, pair, settings),
+        "p": _test(units, design, pair, draws),
     }
     return pd.DataFrame(numbers).astype({"feature": "str"})
 
@@ -82,7 +84,7 @@ def _test(
     units: sparse.csr_array,
     design: Design,
     pair: Pair,
-    settings: Settings,
+    draws: Draws,
 ) -> Floats:
     """Return p by permutation; missing if a side has too few units, or all articles are alike."""
     dense = units.toarray() / design.lengths[:, None]
@@ -97,7 +99,6 @@ def _test(
             sparse.csr_array(shifted),
             design,
             pooled=False,
-            n_permutations=settings.n_permutations or PERMUTATIONS,
-            random_state=settings.random_state,
+            draws=draws,
         )
     return p

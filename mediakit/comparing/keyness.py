@@ -133,11 +133,13 @@ def dispersion(counts: sparse.csr_array, lengths: Floats) -> Floats:
         return np.full(counts.shape[1], np.nan)
     parts = lengths / words
     uses = np.asarray(counts.sum(axis=0), dtype=float).ravel()
-    cells = counts.tocoo()
-    expected = parts[cells.row]
+    expected = np.repeat(parts, np.diff(counts.indptr))
     # An article without the term adds its whole part of the words: all parts, less those of the
     # articles that have it.
-    gaps = np.abs(cells.data / uses[cells.col] - expected) - expected
-    distance = 1 + np.bincount(cells.col, weights=gaps, minlength=len(uses))
+    gaps = counts.data / uses[counts.indices]
+    gaps -= expected
+    np.abs(gaps, out=gaps)
+    gaps -= expected
+    distance = 1 + np.bincount(counts.indices, weights=gaps, minlength=len(uses))
     highest = 1 - parts[parts > 0].min()
     return stable(np.where(uses > 0, distance / 2 / highest if highest > 0 else 0.0, np.nan))

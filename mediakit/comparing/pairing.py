@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit.comparing.feature_numbers import COLUMNS as FEATURE_COLUMNS
+from mediakit.comparing.feature_numbers import PERMUTATIONS as FEATURE_PERMUTATIONS
 from mediakit.comparing.feature_numbers import feature_numbers
 from mediakit.comparing.feature_result import FeatureComparison
 from mediakit.comparing.groups import Arranged, Groups, arrange
@@ -17,13 +18,13 @@ from mediakit.comparing.sentences import name_both
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.comparing.sides import LIST, REST, Sides
 from mediakit.comparing.term_numbers import COLUMNS as TERM_COLUMNS
-from mediakit.comparing.term_numbers import MIN_SIDE, list_numbers, term_numbers
+from mediakit.comparing.term_numbers import MIN_SIDE, PERMUTATIONS, list_numbers, term_numbers
 from mediakit.comparing.term_result import TermComparison
 from mediakit.errors import UnknownValue
 from mediakit.features import Features
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.terms import TermMatrix, measure_articles
-from mediakit.uncertainty import discovery_rates, stable
+from mediakit.uncertainty import Draws, discovery_rates, stable
 from mediakit.wording import capitalised, choose, count_of, list_names, plural_of
 
 __all__ = ["Question", "compare_groups"]
@@ -79,11 +80,7 @@ def compare_groups(articles: pd.DataFrame, question: Question) -> Comparison:
     pairs = [pair_of(table, arranged, group, settings) for group in groups]
     names = tuple((group, _other_side(group, question, arranged)) for group in groups)
     compared = _sides(question, names, pairs, arranged.left_out)
-    parts = [
-        _pair_numbers(measured.counts, pair, settings, alone=len(groups) == 1).assign(group=group)
-        for group, pair in zip(groups, pairs, strict=True)
-        if all(pair.sizes)
-    ]
+    parts = _numbers_of_all(measured.counts, groups, pairs, settings)
     evidence = _evidence(articles, arranged, pairs, settings)
     reason = _reason(pairs, compared, arranged.groups)
     return _result(parts, evidence, reason, compared, question, measured.counts)
@@ -179,10 +176,31 @@ def _without_texts(articles: pd.DataFrame) -> pd.DataFrame:
     return articles[[name for name in needed if name in articles.columns]]
 
 
+def _numbers_of_all(
+    counted: TermMatrix | Features,
+    groups: list[str],
+    pairs: list[Pair],
+    settings: Settings,
+) -> list[pd.DataFrame]:
+    """Return the rows of each pair that has articles on both sides."""
+    most = PERMUTATIONS
+    if isinstance(counted, Features):
+        most = FEATURE_PERMUTATIONS
+    is_alone = len(groups) == 1
+    n_permutations = settings.n_permutations or most
+    draws = Draws(n_permutations, settings.random_state, is_shared=not is_alone)
+    return [
+        _pair_numbers(counted, pair, settings, draws, alone=is_alone).assign(group=group)
+        for group, pair in zip(groups, pairs, strict=True)
+        if all(pair.sizes)
+    ]
+
+
 def _pair_numbers(
     counted: TermMatrix | Features,
     pair: Pair,
     settings: Settings,
+    draws: Draws,
     *,
     alone: bool,
 ) -> pd.DataFrame:
@@ -191,8 +209,8 @@ def _pair_numbers(
     Of one pair among many, terms are left out that it hardly has and of which nothing can be said.
     """
     if isinstance(counted, Features):
-        return feature_numbers(counted, pair, settings)
-    numbers = term_numbers(counted, pair, settings)
+        return feature_numbers(counted, pair, settings, draws)
+    numbers = term_numbers(counted, pair, settings, draws)
     if alone:
         return numbers
     is_told = numbers["p"].notna() | (numbers["low"] > 0) | (numbers["high"] < 0)

@@ -13,6 +13,7 @@ from mediakit.comparing.settings import Settings
 from mediakit.terms import TermMatrix
 from mediakit.uncertainty import (
     Design,
+    Draws,
     Sample,
     log_ratio_interval,
     permutation_p,
@@ -44,6 +45,7 @@ def term_numbers(
     counted: TermMatrix,
     pair: Pair,
     settings: Settings,
+    draws: Draws,
 ) -> pd.DataFrame:
     """Return a row a term, all of `COLUMNS` but group and q."""
     counts, lengths = _counts_of(counted, pair)
@@ -52,11 +54,13 @@ def term_numbers(
     with_a, with_b = with_a[kept], with_b[kept]
     units, design = pair.by_unit(sparse.csr_array(counts[:, kept]), lengths)
     tested = _is_testable(with_a, with_b, pair, settings)
-    p, from_tail = _test(units, design, tested, settings)
+    p, from_tail = _test(units, design, tested, draws)
     a, b = design.samples(units)
     low, high = log_ratio_interval(a, b)
-    raw_a = Sample(units[design.in_a], design.lengths[design.in_a])
-    raw_b = Sample(units[~design.in_a], design.lengths[~design.in_a])
+    raw_a, raw_b = a, b
+    if design.n_strata > 1:
+        raw_a = Sample(units[design.in_a], design.lengths[design.in_a])
+        raw_b = Sample(units[~design.in_a], design.lengths[~design.in_a])
     numbers = {
         "term": counted.terms[kept].astype(str),
         "n_articles_a": _whole(with_a),
@@ -99,7 +103,7 @@ def _test(
     units: sparse.csr_array,
     design: Design,
     tested: Flags,
-    settings: Settings,
+    draws: Draws,
 ) -> tuple[Floats, Flags]:
     """Return p by permutation, missing for what is not tested; and whether it comes from the tail
     of all terms."""
@@ -109,8 +113,7 @@ def _test(
         p[tested], from_tail[tested] = permutation_p(
             sparse.csr_array(units[:, tested]),
             design,
-            n_permutations=settings.n_permutations or PERMUTATIONS,
-            random_state=settings.random_state,
+            draws=draws,
         )
     return p, from_tail
 

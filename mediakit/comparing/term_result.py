@@ -102,6 +102,11 @@ class TermComparison(Comparison):
         )
         return replace(self, explained=explained, caution=caution)
 
+    @property
+    def fields_read(self) -> tuple[str, ...]:
+        """The columns whose words were counted."""
+        return tuple(self.counted.fields)
+
     def answer(self) -> str:
         """Say in a sentence or two what sets the sides apart, the surest first; after
         `with_inspection`, also what faults of the texts may explain."""

@@ -18,6 +18,7 @@ from mediakit.results import (
     groups_to_draw,
     in_panel_order,
     kept_columns,
+    missing_texts_note,
     name_groups,
     panel_noun,
     shown_note,
@@ -84,6 +85,8 @@ def _chart(
     if result.freq is not None:
         data = data.assign(**{wanted.value: data[wanted.value].astype(float)})  # missing in gaps
     source = choice_note + source_line(result.evidence, data)
+    if without_text := missing_texts_note(result.evidence, result.fields_read):
+        source += f" {without_text}"
     ranked = not ("small_sample" in data.columns and data["small_sample"].any())
     columns = [*result.by, panel, "date", wanted.value, "low", "high"]
     data = kept_columns(data, [*columns, "n_independent", "n_articles", "partial"])

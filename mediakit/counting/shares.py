@@ -50,6 +50,11 @@ class MentionShares(GroupedNumbers):
     fields: tuple[str, ...]
     overall: pd.DataFrame
 
+    @property
+    def fields_read(self) -> tuple[str, ...]:
+        """The columns that were searched."""
+        return self.fields
+
     def answer(self) -> str:
         """Say where the share is highest, with its range, among groups of at least 30 independent
         articles.

@@ -20,7 +20,7 @@ from mediakit.independence import Evidence, gather_evidence
 from mediakit.periods import period_start, require_freq
 from mediakit.terms import FeatureSource, measure_articles
 from mediakit.tokens import FIELDS
-from mediakit.uncertainty import LEVEL, Design, discovery_rates, permuted_labels, stable
+from mediakit.uncertainty import LEVEL, Design, Draws, discovery_rates, permuted_labels, stable
 from mediakit.wording import PERIOD_NOUNS, capitalised, choose, count_of, plural_of
 
 __all__ = ["measure_distances"]
@@ -280,7 +280,8 @@ class _Test:
             texts,
             np.zeros(len(rows), dtype=np.int64),
         )
-        labels = list(permuted_labels(design, self.n_permutations, self.random_state))
+        draws = Draws(self.n_permutations, self.random_state)
+        labels = [block.T for block in permuted_labels(design, draws)]
         matrix = sparse.vstack([side_a, side_b], format="csr")
         permuted = [
             self.metric.measure(matrix[in_a], matrix[~in_a]) for in_a in labels[0].T[:_CALIBRATED]

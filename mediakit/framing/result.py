@@ -42,6 +42,11 @@ class FrameScores(Result):
     fields: tuple[str, ...]
     reprints: str
 
+    @property
+    def fields_read(self) -> tuple[str, ...]:
+        """The columns whose words were counted."""
+        return self.fields
+
     def answer(self) -> str:
         """Say in a sentence which frame is the most prominent, and which others may be."""
         table = self.table()

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from mediakit.checks import as_list
 from mediakit.framing.lexicons import Lexicon, load_frames
 from mediakit.framing.result import FrameScores
 from mediakit.independence import gather_evidence
 from mediakit.queries import find
-from mediakit.tokens import FIELDS, join_fields, sentence_spans, tokenize
+from mediakit.tokens import FIELDS, find_sentences, joined_texts, tokenize
 from mediakit.uncertainty import stable
 
 __all__ = ["score_frames"]
@@ -70,23 +71,19 @@ def score_frames(
         )
     names = tuple(as_list(fields))
     evidence = gather_evidence(articles, columns=names, reprints=reprints)
-    texts = join_fields(evidence.articles(), names)
+    texts = joined_texts(evidence.articles(), names)
     scores = _score_texts(texts, lexicon)
     scores.insert(0, "article_id", evidence.article_ids)
     return FrameScores(evidence, _reason(len(texts)), lexicon, scores, names, reprints)
 
 
-def _score_texts(texts: list[str], lexicon: Lexicon) -> pd.DataFrame:
+def _score_texts(texts: pa.ChunkedArray, lexicon: Lexicon) -> pd.DataFrame:
     """Return a row a text: its sentences, and for each frame the share of them with a word of
     it."""
-    sentences: list[str] = []
-    n_sentences = np.zeros(len(texts), dtype=np.int64)
-    for number, text in enumerate(texts):
-        spans = sentence_spans(text)
-        n_sentences[number] = len(spans)
-        sentences += [text[begin:end] for begin, end in spans]
-    tokens = tokenize(sentences)
-    text_of = np.repeat(np.arange(len(texts)), n_sentences)
+    sentences = find_sentences(texts)
+    tokens = tokenize(sentences.column)
+    text_of = sentences.texts
+    n_sentences = np.bincount(text_of, minlength=len(texts))
     scores: dict[str, np.ndarray] = {"n_sentences": n_sentences}
     for frame in lexicon.frames:
         has_word = find(lexicon.query(frame), tokens).in_text

@@ -32,6 +32,8 @@ _FEWEST, _FEW_ARTICLES = 5, 25
 _FEWEST_OF_FEW, _SHARE_OF_FEW = 3, 0.2
 _P = 1e-4
 _BETWEEN_OUTLETS = 10  # articles that an outlet must have to be one of the others
+#: Words in capitals are missing only if enough articles of other outlets have them.
+_FEWEST_OTHERS, _LACKING_ELSEWHERE = 25, 0.75
 
 _CHANGED = 10.0  # strength from which a fault is one of a stretch of days
 _SURE = 12.0  # strength from which a stretch is a fault though sound articles may show the sign
@@ -86,7 +88,10 @@ def decide_faults(articles: pd.DataFrame, signs: Signs) -> list[FaultFound]:
             stretch = densest_stretch(dates, flags)
             if not _is_fault(sign, flags, base, stretch):
                 continue
-            elsewhere = shares.drop(outlet, errors="ignore").median()
+            others = shares.drop(outlet, errors="ignore")
+            elsewhere = others["share"].median()
+            if sign == "no_names" and not _others_have_names(others, elsewhere, stretch):
+                continue
             fault = _described(outlet, sign, places, flags, dates, stretch, elsewhere)
             key = (outlet, fault.fault)
             if key not in found or len(found[key].rows) < len(fault.rows):
@@ -103,10 +108,25 @@ def _piled_lengths(articles: pd.DataFrame, signs: Signs) -> Flags:
     return piled
 
 
-def _shares(outlets: pd.Series, shown: pd.Series, possible: pd.Series) -> pd.Series:
-    """Return the share of articles with the sign of each outlet that has enough of them."""
+def _shares(outlets: pd.Series, shown: pd.Series, possible: pd.Series) -> pd.DataFrame:
+    """Return the share of articles with the sign, and their number, of each outlet that has enough
+    of them."""
     grouped = shown[possible].groupby(outlets[possible])
-    return grouped.mean()[grouped.size() >= _BETWEEN_OUTLETS]
+    table = pd.DataFrame({"share": grouped.mean(), "n": grouped.size()})
+    return table[table["n"] >= _BETWEEN_OUTLETS]
+
+
+def _others_have_names(
+    others: pd.DataFrame,
+    elsewhere: float,
+    stretch: Stretch | None,
+) -> bool:
+    """Say whether words in capitals are to be expected: the other outlets, or days, have them."""
+    if stretch is not None and _is_sure(stretch):
+        return True
+    with_names = others[others["share"] <= _LACKING_ELSEWHERE]
+    is_usual = elsewhere <= _LACKING_ELSEWHERE
+    return is_usual and int(with_names["n"].sum()) >= _FEWEST_OTHERS
 
 
 def _sound_share(sign: str, signs: Signs, places: Longs) -> float:

@@ -123,7 +123,8 @@ def _removed(
     """Return the terms that a fault removes from the texts of its outlet, and how."""
     if fault.fault == "no_names":
         lacking = {other.outlet for other in found if other.fault == "no_names"}
-        others = articles.loc[~articles["outlet"].isin(lacking), "text"].dropna()
+        is_other = articles["outlet"].notna() & ~articles["outlet"].isin(lacking)
+        others = articles.loc[is_other, "text"].dropna()
         return _lost_capitals(fault.outlet, others, terms)
     if fault.fault != "damaged":
         return {}

@@ -156,7 +156,8 @@ def _words_in_capitals(articles: pd.DataFrame, lacking: set[str]) -> str:
     """Return the words in capitals that are in most of the articles of the other outlets."""
     if not lacking:
         return ""
-    others = articles.loc[~articles["outlet"].isin(lacking), "text"].dropna()
+    is_other = articles["outlet"].notna() & ~articles["outlet"].isin(lacking)
+    others = articles.loc[is_other, "text"].dropna()
     read = others.iloc[_evenly(len(others))]
     numbers: Counter[str] = Counter()
     for text in read.tolist():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -83,19 +84,27 @@ def _find_address(address: Address, tokens: Tokens) -> Hits:
     return _without_place(in_text)
 
 
-def _word_numbers(part: str, tokens: Tokens, possessive: bool) -> Longs:
-    """Return the places in the vocabulary of the words that the part, with its stars, covers."""
-    if "*" in part:
-        pattern = ".*".join(map(re.escape, part.split("*")))
-        pattern = pattern.replace("ς", "σ").replace("σ", "[σς]")
-        if possessive:
-            pattern += "(?:'s)?"
-        is_match = pc.match_substring_regex(tokens.words, f"^{pattern}$")
-        return np.flatnonzero(is_match.to_numpy(zero_copy_only=False))
-    places = [tokens.place_of(part)]
-    if possessive:
-        places.append(tokens.place_of(part + "'s"))
-    return np.array([place for place in places if place >= 0], dtype=np.int64)
+def _word_numbers(parts: Iterable[tuple[str, bool]], tokens: Tokens) -> Longs:
+    """Return the places in the vocabulary of the words that the parts, with their stars, cover.
+
+    Beside each part stands whether it covers the word with 's at its end, too.
+    """
+    patterns = []
+    places = []
+    for part, possessive in parts:
+        if "*" in part:
+            pattern = ".*".join(map(re.escape, part.split("*")))
+            pattern = pattern.replace("ς", "σ").replace("σ", "[σς]")
+            patterns.append(pattern + "(?:'s)?" * possessive)
+        else:
+            places.append(tokens.place_of(part))
+            places += [tokens.place_of(part + "'s")] * possessive
+    numbers = np.array([place for place in places if place >= 0], dtype=np.int64)
+    if patterns:
+        is_match = pc.match_substring_regex(tokens.words, f"^(?:{'|'.join(patterns)})$")
+        starred = np.flatnonzero(is_match.to_numpy(zero_copy_only=False))
+        numbers = np.concatenate([numbers, starred])
+    return np.unique(numbers)
 
 
 def _is_one_of(ids: Ints, words: Longs, tokens: Tokens) -> Flags:
@@ -117,11 +126,15 @@ def _make_hits(first: Longs, last: Longs, tokens: Tokens) -> Hits:
     return Hits(first, last, in_text)
 
 
-def _find_phrase(phrase: Phrase, tokens: Tokens) -> Hits:
+def _find_phrase(phrase: Phrase, tokens: Tokens, among: Longs | None = None) -> Hits:
+    """Find a phrase; `among` are the tokens that may be its first, if that is known."""
     if phrase.skipped:
         return _find_skipping(phrase, tokens)
-    words = [_word_numbers(part, tokens, phrase.possessive) for part in phrase.parts]
-    first = np.flatnonzero(_is_one_of(tokens.ids, words[0], tokens))
+    words = [_word_numbers([(part, phrase.possessive)], tokens) for part in phrase.parts]
+    if among is None:
+        first = np.flatnonzero(_is_one_of(tokens.ids, words[0], tokens))
+    else:
+        first = among[_is_one_of(tokens.ids[among], words[0], tokens)]
     for offset, part in enumerate(words[1:], start=1):
         first = first[first + offset < len(tokens.ids)]
         first = first[_is_one_of(tokens.ids[first + offset], part, tokens)]
@@ -149,21 +162,30 @@ def _inside_paragraphs(first: Longs, last: Longs, tokens: Tokens) -> Hits:
 def _find_either(branches: tuple[Query, ...], tokens: Tokens) -> Hits:
     """Find any of the branches.
 
-    Single words, the bulk of a frame's word list, are found together in one pass.
+    Single words, the bulk of a frame's word list, are found together in one pass, and so are the
+    first words of phrases.
     """
-    word_numbers = []
-    hits_of = []
-    for branch in branches:
-        if isinstance(branch, Phrase) and len(branch.parts) == 1:
-            word_numbers.append(_word_numbers(branch.parts[0], tokens, branch.possessive))
-        else:
-            hits_of.append(find(branch, tokens))
-    if word_numbers:
-        words = np.unique(np.concatenate(word_numbers))
-        first = np.flatnonzero(_is_one_of(tokens.ids, words, tokens))
+    words = [part for part in branches if isinstance(part, Phrase) and len(part.parts) == 1]
+    phrases = [
+        part
+        for part in branches
+        if isinstance(part, Phrase) and len(part.parts) > 1 and not part.skipped
+    ]
+    others = [part for part in branches if part not in words and part not in phrases]
+    hits_of = [find(branch, tokens) for branch in others]
+    first = _any_first(phrases, tokens)
+    hits_of += [_find_phrase(phrase, tokens, first) for phrase in phrases]
+    if words:
+        first = _any_first(words, tokens)
         hits_of.append(_make_hits(first, first, tokens))
     in_text = reduce(np.logical_or, [hits.in_text for hits in hits_of])
     return _merge_hits(hits_of, in_text, tokens)
+
+
+def _any_first(phrases: list[Phrase], tokens: Tokens) -> Longs:
+    """Return the tokens that are the first word of any of the phrases."""
+    parts = [(phrase.parts[0], phrase.possessive) for phrase in phrases]
+    return np.flatnonzero(_is_one_of(tokens.ids, _word_numbers(parts, tokens), tokens))
 
 
 def _find_both(branches: tuple[Query, ...], tokens: Tokens) -> Hits:

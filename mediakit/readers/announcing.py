@@ -14,4 +14,4 @@ def note_missing(parsed: Parsed, n_found: int) -> None:
         return
     documents = count_of(parsed.declared, "document")
     are = choose(n_found, "is", "are")
-    parsed.notes.append(f"the file announces {documents}, but {n_found:,} {are} in it")
+    parsed.lose(f"the file announces {documents}, but {n_found:,} {are} in it")

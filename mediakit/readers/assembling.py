@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -16,27 +17,36 @@ from mediakit.columns import FORMULA_STARTS, TEXT, empty_articles, with_schema_t
 from mediakit.readers.dates import NO_DATE, ReadDate, day_comes_first, read_date
 from mediakit.readers.decoding import clean_text
 from mediakit.readers.fields import FieldMap, fields_of, guesses_of, map_fields
-from mediakit.readers.file_names import named_in
-from mediakit.readers.folder_names import outlets_of_folders
+from mediakit.readers.filling import fill_from_names
 from mediakit.readers.ids import with_ids
 from mediakit.readers.mending import mend_texts
 from mediakit.readers.outlets import registered_domain
 from mediakit.readers.parsed import Parsed
-from mediakit.wording import choose, join_names, list_names
+from mediakit.wording import choose, list_names
 
 __all__ = ["to_articles"]
 
 Row = dict[str, object]
 _NAMED = 6  # columns in a message
+_LACKING_ON_PAGE = {
+    "title": "the page has no title",
+    "text": "the page has no text",
+    "date": "the page gives no date",
+    "outlet": "the page names no outlet",
+}
 
 
-def to_articles(sources: list[Parsed], outlet: str | None) -> pd.DataFrame:
-    """Return the articles of all sources as a table.
+def to_articles(
+    sources: list[Parsed],
+    outlet: str | None,
+    root: str = "",
+) -> pd.DataFrame:
+    """Return the articles of all sources, which come from a file or folder, as a table.
 
     Notes on what is missing or unreadable go to the sources' lines of the ledger.
     """
     with _nothing_to_collect():
-        return _table_of(sources, outlet)
+        return _table_of(sources, outlet, root)
 
 
 @contextmanager
@@ -51,21 +61,35 @@ def _nothing_to_collect() -> Iterator[None]:
             gc.enable()
 
 
-def _table_of(sources: list[Parsed], outlet: str | None) -> pd.DataFrame:
+def _table_of(
+    sources: list[Parsed],
+    outlet: str | None,
+    root: str,
+) -> pd.DataFrame:
+    as_given = [_guarded(parsed, _rows_of, outlet) for parsed in sources]
+    fill_from_names(list(zip(sources, as_given, strict=True)), root)
     rows: list[Row] = []
-    in_folders = outlets_of_folders([parsed.source for parsed in sources if parsed.records])
-    for parsed in sources:
-        try:
-            _reject_empty(parsed)
-            rows += _rows_of(parsed, outlet, in_folders.get(parsed.source))
-        except Exception as error:  # noqa: BLE001 - a fault of one source must not stop a folder
-            reason = f"not readable: {type(error).__name__}: {error}"
-            parsed.rejected.append(reason)
-            parsed.records = []
+    for parsed, given in zip(sources, as_given, strict=True):
+        rows += _guarded(parsed, _finish, given)
     if not rows:
         return empty_articles()
     table = pd.DataFrame(rows, dtype=object)
     return with_schema_types(with_ids(table))
+
+
+def _guarded(
+    parsed: Parsed,
+    make_rows: Callable[[Parsed, Any], list[Row]],
+    given: object,
+) -> list[Row]:
+    """Return the rows of a source; a fault of one must not stop a folder."""
+    try:
+        return make_rows(parsed, given)
+    except Exception as error:  # noqa: BLE001 - see above
+        reason = f"not readable: {type(error).__name__}: {error}"
+        parsed.rejected.append(reason)
+        parsed.records = []
+        return []
 
 
 def _reject_empty(parsed: Parsed) -> None:
@@ -96,7 +120,9 @@ def _no_column(parsed: Parsed) -> str:
     )
 
 
-def _rows_of(parsed: Parsed, outlet: str | None, in_folder: str | None) -> list[Row]:
+def _rows_of(parsed: Parsed, outlet: str | None) -> list[Row]:
+    """Return the articles of a source as it gives them."""
+    _reject_empty(parsed)
     if parsed.is_ours and parsed.format in {"csv", "tsv"}:
         parsed.records = [(number, _without_guards(record)) for number, record in parsed.records]
     fields = map_fields(parsed)
@@ -110,38 +136,21 @@ def _rows_of(parsed: Parsed, outlet: str | None, in_folder: str | None) -> list[
         row["outlet_as_given"] = row["outlet"]
         row["outlet"] = outlet or row["outlet"] or registered_domain(str(row["url"] or ""))
         rows.append(row)
-    if in_folder and not parsed.is_ours:
-        _fill_from_folder(rows, parsed, in_folder)
-    is_dated_text = parsed.format == "native" and any(row["date"] for row in rows)
-    if len(rows) == 1 and not is_dated_text:
-        _fill_from_name(rows[0], parsed)
+    return rows
+
+
+def _finish(parsed: Parsed, rows: list[Row]) -> list[Row]:
+    """Mend the texts of a source, and say in the ledger what its articles lack."""
+    if not rows:
+        return rows
+    fields = map_fields(parsed)
     mend_texts(rows, parsed)
     parsed.n_undated = sum(row["date"] is None for row in rows)
     parsed.n_untexted = sum(row["text"] is None for row in rows)
     parsed.guesses = guesses_of(parsed, fields)
-    parsed.notes += _missing(rows, parsed, fields)
+    for note in _missing(rows, parsed, fields):
+        parsed.miss(note)
     return rows
-
-
-def _fill_from_folder(rows: list[Row], parsed: Parsed, outlet: str) -> None:
-    """Take the outlet of a file that says nothing of it from the name of its folder."""
-    if any(row["outlet"] or row["url"] for row in rows):
-        return
-    for row in rows:
-        row["outlet"] = outlet
-    parsed.notes.append("outlet taken from the folder's name")
-
-
-def _fill_from_name(row: Row, parsed: Parsed) -> None:
-    """Take what a file of one article lacks, date and outlet, from the name of the file."""
-    taken = []
-    for name, value in named_in(parsed.source).items():
-        if row[name] is None:
-            row[name] = value
-            taken.append(name)
-    if taken:
-        row["date"] = _as_read(row["date"], None).day
-        parsed.notes.append(f"{join_names(taken)} taken from the file name")
 
 
 def _named(record: Mapping[str, object], fields: FieldMap) -> Row:
@@ -205,10 +214,13 @@ def _missing(rows: list[Row], parsed: Parsed, fields: FieldMap) -> list[str]:
     if parsed.format == "native" or not rows:
         return []
     notes = []
+    lacking: dict[str, str] = {}
+    if parsed.format == "page":
+        lacking = _LACKING_ON_PAGE
     for name in ("title", "text", "date", "outlet"):
         is_known = name == "outlet" and rows[0]["outlet"]
         if name not in fields.columns and not is_known:
-            notes.append(f"no column for {name}")
+            notes.append(lacking.get(name, f"no column for {name}"))
     empty: Counter[str] = Counter()
     for name in ("text", "title"):
         if name in fields.columns:
@@ -241,9 +253,12 @@ def _read_times(row: Row, parsed: Parsed, day_first: bool | None) -> None:
         day = instant.day
     row["date"] = day
     row["published_at"] = read.moment or instant.moment
-    is_noted = parsed.format == "native" and read == NO_DATE
+    is_noted = parsed.format in {"native", "page"} and read == NO_DATE
     if read.problem and day is None and not is_noted:
-        parsed.notes.append(read.problem)
+        if read == NO_DATE:
+            parsed.miss(read.problem)
+        else:
+            parsed.notes.append(read.problem)
     if parsed.format == "table" and read.has_lone_time and row["published_at"] is None:
         parsed.notes.append("time of day without a time zone left out")
 

@@ -107,7 +107,7 @@ def _zip_members(content: Content) -> Iterator[Member]:
             if stat.S_ISLNK(info.external_attr >> 16):
                 reason = "skipped: a link"
             if info.flag_bits & _ENCRYPTED:
-                reason = "skipped: it is protected by a password; unpack the archive yourself"
+                reason = "it is protected by a password: unpack the archive yourself"
             data = b""
             reason = reason or _too_large(info.file_size, info.compress_size)
             if not reason:

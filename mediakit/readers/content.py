@@ -65,7 +65,7 @@ class Content:
         self.encoding = encoding
         self.format_given = format_given
         self.depth = depth
-        self.notes: list[str] = []
+        self.losses: list[str] = []
         self._bytes = data
 
     @property
@@ -165,10 +165,15 @@ class Content:
                     raise
                 if not chunks:
                     _raise_unreadable(self.packing, error)
-                self.notes.append(
+                self.losses.append(
                     "the compressed file is cut or damaged: only what comes before was read"
                 )
         return b"".join(chunks)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the bytes end where a compressed file is cut or damaged."""
+        return bool(self.packing and self.data is not None and self.losses)
 
     @cached_property
     def opening(self) -> str:

@@ -16,8 +16,8 @@ __all__ = [
     "holds_control",
     "is_clean",
     "is_plain_utf8",
-    "notes_on",
     "notes_on_control",
+    "repairs_of",
     "require_encoding",
 ]
 
@@ -291,11 +291,9 @@ def holds_control(data: bytes) -> bool:
     return not data.isascii() and _UTF8_CONTROL.search(data) is not None
 
 
-def notes_on(decoded: Decoded, n_control: int) -> list[str]:
-    """Return what the ledger should say about the reading of a text."""
+def repairs_of(decoded: Decoded, n_control: int) -> list[str]:
+    """Return what the ledger should say about damage to the letters of a text."""
     notes = []
-    if decoded.guessed:
-        notes.append("encoding guessed")
     if decoded.n_damaged:
         notes.append(f"{count_of(decoded.n_damaged, 'damaged byte')} shown as �")
     return notes + notes_on_control(n_control)

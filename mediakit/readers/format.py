@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mediakit.readers.content import Content
-from mediakit.readers.decoding import notes_on
+from mediakit.readers.decoding import Decoded, repairs_of
 from mediakit.readers.parsed import Parsed, Record
 
-__all__ = ["Format", "text_of"]
+__all__ = ["Format", "note_decoding", "text_of"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,19 @@ def text_of(content: Content, parsed: Parsed) -> str:
     """Return the text of a content, and put into the ledger how it was decoded."""
     decoded = content.decoded
     text, n_control = content.text
+    note_decoding(decoded, n_control, parsed)
+    return text
+
+
+def note_decoding(
+    decoded: Decoded,
+    n_control: int,
+    parsed: Parsed,
+) -> None:
+    """Put into the ledger how a text was decoded, and what was damaged in it."""
     parsed.encoding = decoded.encoding
     parsed.encoding_from = decoded.found_by
-    parsed.notes += notes_on(decoded, n_control)
-    return text
+    if decoded.guessed:
+        parsed.notes.append("encoding guessed")
+    for note in repairs_of(decoded, n_control):
+        parsed.mend(note)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from mediakit.columns import ALL
 from mediakit.errors import ReadWarning
-from mediakit.readers.parsed import Parsed
+from mediakit.readers.parsed import BETWEEN_NOTES, Parsed
 from mediakit.wording import capitalised, choose, count_of, join_names
 
 __all__ = ["ledger_of", "warn_of_faults"]
@@ -27,6 +27,11 @@ _COLUMNS = {
     "repaired": "int64",
     "columns": "str",
     "seconds": "float64",
+    "from_names": "str",
+    "lost": "str",
+    "rejected_why": "str",
+    "mended": "str",
+    "noted": "str",
     "reason": "str",
 }
 _NAMED = 6  # columns in a hint
@@ -44,35 +49,17 @@ def warn_of_faults(
     ledger: pd.DataFrame,
     function: str,
 ) -> None:
-    """Warn, in one line, of records set aside, missing dates and missing texts."""
+    """Warn, in one line, of files and records not read, missing dates and missing texts."""
     n = len(articles)
-    n_rejected = int(ledger["rejected"].sum())
-    n_undated = int(articles["date"].isna().sum())
-    faults = []
-    if n_rejected:
-        records = count_of(n_rejected + n, "record")
-        why = _first_reason(ledger, ledger["rejected"] > 0)
-        faults.append(f"{n_rejected:,} of {records} could not be read ({why})")
-    n_lost = ledger["declared"] - ledger["parsed"] - ledger["rejected"]
-    if (n_lost > 0).any():
-        records = count_of(int(n_lost.clip(lower=0).sum()), "record")
-        why = _first_reason(ledger, n_lost > 0)
-        faults.append(f"{records} announced by a file could not be found in it ({why})")
-    if n_undated:
-        have = choose(n_undated, "has", "have")
-        undated = f"{n_undated:,} of {count_of(n, 'article')} {have} no date"
-        if n_undated == n:
-            undated = choose(
-                n, "the only article has no date", f"none of the {n:,} articles has a date"
-            )
-        faults.append(undated)
+    faults = [*_not_read(ledger, n), *_not_found(ledger), *_not_dated(articles)]
+    has_no_text = n > 0 and bool(articles["text"].isna().all())
     columns_hint = ""
-    if n and articles["text"].isna().all():
+    if has_no_text:
         faults.append(choose(n, "the only article has no text", "no article has any text"))
         columns_hint = _columns_hint(articles, function)
-    if n == n_undated == 1 and articles["text"].isna().all():
+    if n == 1 and has_no_text and articles["date"].isna().all():
         faults[-2:] = ["the only article has neither a date nor a text"]
-    if ledger.empty or not (n or n_rejected):
+    if ledger.empty or not (n or ledger["rejected"].sum()):
         faults.append("no articles were found")
     if faults:
         sentence = f"{capitalised('; '.join(faults))}.{columns_hint}"
@@ -81,17 +68,69 @@ def warn_of_faults(
         warnings.warn(f"{sentence} {hint}", ReadWarning, stacklevel=3)
 
 
-def _first_reason(ledger: pd.DataFrame, is_faulty: pd.Series) -> str:
+def _not_read(ledger: pd.DataFrame, n_articles: int) -> list[str]:
+    """Say how many files, and how many records of others, could not be read."""
+    faults = []
+    is_faulty = ledger["rejected"] > 0
+    is_whole = is_faulty & (ledger["parsed"] == 0) & (len(ledger) > 1)
+    if is_whole.any():
+        files = f"{int(is_whole.sum()):,} of the {count_of(len(ledger), 'file')}"
+        faults.append(f"{files} could not be read ({_first_reason(ledger, is_whole)})")
+    is_in_part = is_faulty & ~is_whole
+    if is_in_part.any():
+        n_rejected = int(ledger.loc[is_in_part, "rejected"].sum())
+        records = count_of(n_rejected + n_articles, "record")
+        why = _first_reason(ledger, is_in_part, "rejected_why")
+        faults.append(f"{n_rejected:,} of {records} could not be read ({why})")
+    return faults
+
+
+def _not_found(ledger: pd.DataFrame) -> list[str]:
+    """Say what is missing from files that were read: announced records, or nobody knows what."""
+    faults = []
+    n_lost = ledger["declared"] - ledger["parsed"] - ledger["rejected"]
+    if (n_lost > 0).any():
+        records = count_of(int(n_lost.clip(lower=0).sum()), "record")
+        why = _first_reason(ledger, n_lost > 0)
+        faults.append(f"{records} announced by a file could not be found in it ({why})")
+    is_cut = (ledger["lost"] != "") & (n_lost <= 0) & (ledger["parsed"] > 0)
+    if is_cut.any():
+        n_files = int(is_cut.sum())
+        parts = choose(n_files, "part of 1 file is", f"parts of {n_files:,} files are")
+        if len(ledger) == 1:
+            parts = "part of the file is"
+        faults.append(f"{parts} lost ({_first_reason(ledger, is_cut, 'lost')})")
+    return faults
+
+
+def _not_dated(articles: pd.DataFrame) -> list[str]:
+    """Say how many articles have no date."""
+    n = len(articles)
+    n_undated = int(articles["date"].isna().sum())
+    if not n_undated:
+        return []
+    if n_undated == n:
+        return [choose(n, "the only article has no date", f"none of the {n:,} articles has a date")]
+    have = choose(n_undated, "has", "have")
+    return [f"{n_undated:,} of {count_of(n, 'article')} {have} no date"]
+
+
+def _first_reason(
+    ledger: pd.DataFrame,
+    is_faulty: pd.Series,
+    column: str = "reason",
+) -> str:
     """Return the reason of the first faulty source, with the name of its file if it has company."""
     first = ledger[is_faulty].iloc[0]
+    reason = str(first[column]).replace(BETWEEN_NOTES, "; ")
     if len(ledger) == 1:
-        return str(first["reason"])
+        return reason
     name = PurePath(str(first["source"])).name
     n_others = int(is_faulty.sum()) - 1
     others = ""
     if n_others:
         others = f"; and {count_of(n_others, 'other file')}"
-    return f"{name}: {first['reason']}{others}"
+    return f"{name}: {reason}{others}"
 
 
 def _columns_hint(articles: pd.DataFrame, function: str) -> str:

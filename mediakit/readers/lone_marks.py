@@ -11,14 +11,16 @@ from dataclasses import dataclass
 __all__ = ["Row", "Shape"]
 
 _QUOTE = '"'
+_MOST_JOINED = 60  # rows
 
 
 @dataclass(frozen=True)
 class Row:
-    """The cells of a row, and the lines of the file that they are on."""
+    """The cells of a row, the lines of the file that they are on, and whether it was mended."""
 
     cells: list[str]
     lines: list[str]
+    is_joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,56 @@ class Shape:
         if not self._is_well_formed(row):
             return any(self._fits(line) for line in row.lines[1:])
         return self.n_columns > 2 and not has_long_cells and all(map(self._fits, row.lines))
+
+    def with_cells_joined(self, rows: list[Row]) -> tuple[list[Row], int]:
+        """Return the rows with cells joined that a mark inside them ended too early, and how many.
+
+        The rest of such a cell became cells of its own, on the same line or on the next ones, which
+        are no rows by themselves.
+        """
+        joined: list[Row] = []
+        place = 0
+        while place < len(rows):
+            row, n_rows = self._joined_from(rows, place)
+            joined.append(row)
+            place += n_rows
+        return joined, sum(row.is_joined for row in joined)
+
+    def _joined_from(self, rows: list[Row], place: int) -> tuple[Row, int]:
+        """Return a row with its broken cell joined, and how many rows that took."""
+        first = rows[place]
+        following = rows[place + 1 : place + 2]
+        is_short = any(len(row.cells) != self.n_columns for row in [first, *following])
+        if not is_short or self._is_well_formed(first):
+            return first, 1
+        lines: list[str] = []
+        for n_rows, row in enumerate(rows[place : place + _MOST_JOINED], start=1):
+            is_whole = len(row.cells) == self.n_columns and row is not first
+            if is_whole or any(self._fits(line) for line in row.lines[row is first :]):
+                break
+            lines = [*lines, *row.lines]
+            cells = self._cells_with_marks_inside(lines)
+            is_first_as_it_was = n_rows == 1 and len(first.cells) == self.n_columns
+            if len(cells) == self.n_columns and not is_first_as_it_was:
+                return Row(cells, lines, is_joined=True), n_rows
+        return first, 1
+
+    def _cells_with_marks_inside(self, lines: list[str]) -> list[str]:
+        """Return the cells if a quotation mark ends one only before the next cell or the end."""
+        d = re.escape(self.delimiter)
+        cell = re.compile(rf'(?:"(.*?)"|([^"{d}][^{d}]*|))(?:{d}|\Z)', re.DOTALL)
+        text = "\n".join(lines)
+        cells = []
+        place = 0
+        while place < len(text):
+            match = cell.match(text, place)
+            if match is None:
+                return []
+            cells.append((match[1] or match[2] or "").replace('""', _QUOTE))
+            place = match.end()
+        if text.endswith(self.delimiter):
+            cells.append("")
+        return cells
 
     def has_long_cell(self, row: Row) -> bool:
         """Say whether a row has a cell over several lines, beyond doubt."""

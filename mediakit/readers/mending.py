@@ -45,9 +45,9 @@ def mend_texts(rows: list[dict[str, object]], parsed: Parsed) -> None:
             row[name] = text.strip() or None
         parsed.n_repaired += is_mended
     if n_decoded:
-        parsed.notes.append(f"HTML decoded in {count_of(n_decoded, 'title or text', _TEXTS)}")
+        parsed.mend(f"HTML decoded in {count_of(n_decoded, 'title or text', _TEXTS)}")
     if n_joined:
-        parsed.notes.append(f"{count_of(n_joined, 'word')} broken at a line's end joined")
+        parsed.mend(f"{count_of(n_joined, 'word')} broken at a line's end joined")
 
 
 def _join_broken_words(text: str) -> tuple[str, int]:

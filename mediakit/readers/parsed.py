@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["OURS", "Parsed", "Record", "summarise"]
+__all__ = ["BETWEEN_NOTES", "OURS", "Parsed", "Record", "summarise"]
 
 #: The number of a record in its source, from 1, and its fields.
 Record = tuple[int, dict[str, object]]
@@ -15,6 +15,9 @@ Record = tuple[int, dict[str, object]]
 OURS = frozenset({"article_id", "source_record", "source_format"})
 
 _SHOWN = 8  # notes in a line of the ledger
+#: What separates the notes of one kind in the ledger, so that they can be told apart again.
+BETWEEN_NOTES = " | "
+_LOST, _MENDED, _MISSING = "lost", "mended", "missing"
 
 
 @dataclass
@@ -36,13 +39,16 @@ class Parsed:
     rejected : list of str
         Why each record that was set aside could not be read.
     notes : list of str
-        What else a reader of the ledger should know; the same note several times is counted.
+        What else a reader of the ledger should know; the same note several times is counted. Those
+        that `lose`, `mend` and `miss` add are of a kind of their own.
     declared : int or None
         The number of records that the source should hold; None if that is the parsed and rejected.
     columns : mapping of str to str, or None
         The field that fills each column, if the caller said so; otherwise names tell.
     wanted : mapping of str to str, or None
         Fields and the columns that they fill, as far as the caller said so.
+    from_names : list of str
+        What was taken from the names of the file and its folders.
     guesses : list of str
         Which field was taken for which column because of its name.
     are_addresses : bool
@@ -66,7 +72,9 @@ class Parsed:
     declared: int | None = None
     columns: Mapping[str, str] | None = None
     wanted: Mapping[str, str] | None = None
+    from_names: list[str] = field(default_factory=list)
     guesses: list[str] = field(default_factory=list)
+    kinds: dict[str, str] = field(default_factory=dict)
     are_addresses: bool = False
     n_repaired: int = 0
     n_undated: int = 0
@@ -80,6 +88,38 @@ class Parsed:
             return False
         _, first = self.records[0]
         return set(first) >= OURS
+
+    def lose(self, note: str) -> None:
+        """Note that an unknown number of articles, or a part of one, is lost."""
+        self._add(note, _LOST)
+
+    def mend(self, note: str) -> None:
+        """Note what was put right."""
+        self._add(note, _MENDED)
+
+    def miss(self, note: str) -> None:
+        """Note what articles lack; how many lack a date or a text is counted as well."""
+        self._add(note, _MISSING)
+
+    def say_from_names(self, note: str, taken: Mapping[str, object]) -> None:
+        """Note what was taken from the name of a file or folder, and the values themselves."""
+        self._add(note, "from_names")
+        self.from_names += [f"{what}: {value}" for what, value in taken.items()]
+
+    def _add(self, note: str, kind: str) -> None:
+        self.notes.append(note)
+        self.kinds[note] = kind
+
+    @property
+    def losses(self) -> list[str]:
+        """What was lost, beyond the records that were rejected."""
+        return self._of_kind(_LOST)
+
+    def _others(self) -> list[str]:
+        return [note for note in self.notes if self.kinds.get(note) != _LOST]
+
+    def _of_kind(self, kind: str | None) -> list[str]:
+        return [note for note in self.notes if self.kinds.get(note) == kind]
 
     def ledger_row(self) -> dict[str, object]:
         """Return the line of the ledger for this source."""
@@ -101,11 +141,24 @@ class Parsed:
             "repaired": self.n_repaired,
             "columns": "; ".join(self.guesses),
             "seconds": self.seconds,
-            "reason": summarise(self.rejected + self.notes),
+            "from_names": BETWEEN_NOTES.join(_told_apart(self.from_names)),
+            "lost": _joined(self.losses),
+            "rejected_why": _joined(self.rejected),
+            "mended": _joined(self._of_kind(_MENDED)),
+            "noted": _joined(self._of_kind(None)),
+            "reason": summarise(self.losses + self.rejected + self._others()),
         }
 
 
-def summarise(notes: list[str]) -> str:
+def _joined(notes: list[str]) -> str:
+    return summarise(_told_apart(notes), BETWEEN_NOTES)
+
+
+def _told_apart(notes: list[str]) -> list[str]:
+    return [note.replace(BETWEEN_NOTES.strip(), "/") for note in notes]
+
+
+def summarise(notes: list[str], between: str = "; ") -> str:
     """Return the notes in one line, each once with its count."""
     parts = []
     for note, n in Counter(notes).items():
@@ -115,4 +168,4 @@ def summarise(notes: list[str]) -> str:
     n_more = len(parts) - _SHOWN
     if n_more > 0:
         parts[_SHOWN:] = [f"and {n_more} more"]
-    return "; ".join(parts)
+    return between.join(parts)

@@ -81,5 +81,6 @@ def _read_into(
         if not parsed.records and not parsed.rejected and not parsed.notes:
             parsed.rejected.append("no article in it")
     finally:
-        parsed.notes += content.notes
+        for note in content.losses:
+            parsed.lose(note)
         parsed.seconds = round(time.perf_counter() - begin, 3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Literal, overload
 
 import pandas as pd
@@ -92,8 +93,10 @@ def read_articles(
     ledger : DataFrame
         Only with `return_ledger=True`. A row a source: source, format, encoding and how it was
         found, the records declared, parsed and rejected, articles without_date and without_text,
-        records repaired, the columns that were guessed, seconds, and the reason for everything that
-        was set aside, missing or guessed.
+        records repaired, the columns that were guessed, seconds, what was taken from_names of files
+        and folders, what was lost without a count (a cut file), rejected_why, what was mended, what
+        else was noted, and as reason all of this in one line. Several notes in a column are
+        separated by " | ".
 
     Raises
     ------
@@ -101,7 +104,7 @@ def read_articles(
         If there is no such file or folder.
     UnreadableSource
         If nothing of a single file can be read; with `on_error='raise'`, at the first file or
-        record that cannot be read.
+        record that cannot be read, or that a file lacks because it is cut or damaged.
     ColumnMissing
         If no file has a field that `columns` names.
     UnknownValue
@@ -135,7 +138,7 @@ def read_articles(
         else:
             sources += next(held)
     require_columns_exist(columns, sources)
-    articles = to_articles(sources, outlet)
+    articles = to_articles(sources, outlet, _root_of(source))
     is_alone = len(files) == 1 and printable(source) == printable(next(iter(files)))
     if on_error == "raise" or (on_error == "warn" and not return_ledger and is_alone):
         _raise_first(sources, only_if_empty=on_error != "raise")
@@ -147,10 +150,17 @@ def read_articles(
     return articles
 
 
+def _root_of(source: Source) -> str:
+    """Return the folder or archive that is read, below which names may tell of outlets."""
+    if isinstance(source, str | Path):
+        return printable(Path(source))
+    return ""
+
+
 def _raise_first(sources: list[Parsed], *, only_if_empty: bool) -> None:
-    """Raise for the first record that was rejected, or only if nothing at all could be read."""
+    """Raise for the first loss, or only if nothing at all could be read."""
     if only_if_empty and any(parsed.records for parsed in sources):
         return
     for parsed in sources:
-        if parsed.rejected:
-            raise UnreadableSource(f"{parsed.source}: {parsed.rejected[0]}")
+        for reason in (parsed.losses + parsed.rejected)[:1]:
+            raise UnreadableSource(f"{parsed.source}: {reason}")

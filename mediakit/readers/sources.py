@@ -17,6 +17,16 @@ Source = str | Path | Sequence[str | Path]
 _NOT_ARTICLES = re.compile(
     r"(readme|licen[cs]e|copying|notice|changelog|contributing)(\.[a-z]{2})?(\.[a-z]{2,4})?"
 )
+#: The folder that browsers make beside a saved page, and what is in it.
+_OF_PAGE = re.compile(
+    r"(?P<page>.+)[_-](files|dateien|fichiers|archivos|bestanden|filer)",
+    re.IGNORECASE,
+)
+_PART_ENDINGS = set(
+    ".css .js .map .png .jpg .jpeg .gif .svg .webp .avif .ico .woff .woff2 .ttf .download".split()
+)
+_PAGE_ENDINGS = (".html", ".htm")
+_PART_OF_PAGE = "skipped: a part of a saved web page"
 _JUNK = {"thumbs.db", "desktop.ini", "__macosx"}
 
 
@@ -114,7 +124,18 @@ def _why_not_read(path: Path, folder: Path) -> str:
         return "skipped: a link to a file that is not there"
     if not path.is_file():
         return "skipped: a pipe or device"
+    if any(_is_beside_page(place) for place in path.parents if place.is_relative_to(folder)):
+        return _PART_OF_PAGE
     return why_skipped(path.relative_to(folder))
+
+
+def _is_beside_page(folder: Path) -> bool:
+    """Say whether a folder is named for a saved page that is beside it."""
+    match = _OF_PAGE.fullmatch(folder.name)
+    if match is None:
+        return False
+    page = folder.with_name(match["page"])
+    return any(page.with_name(page.name + ending).exists() for ending in _PAGE_ENDINGS)
 
 
 def why_skipped(path: PurePath) -> str:
@@ -122,6 +143,9 @@ def why_skipped(path: PurePath) -> str:
     for part in path.parts:
         if part.startswith((".", "~$")) or part.lower() in _JUNK:
             return "skipped: a system file, not an article"
+    is_in_folder_of_page = any(_OF_PAGE.fullmatch(part) for part in path.parts[:-1])
+    if is_in_folder_of_page and path.suffix.lower() in _PART_ENDINGS:
+        return _PART_OF_PAGE
     if _NOT_ARTICLES.fullmatch(path.name.lower()):
         return "skipped: a README or licence file"
     return ""

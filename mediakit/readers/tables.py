@@ -180,5 +180,5 @@ def _note_repeated_ids(parsed: Parsed) -> None:
             name = int(name)  # a missing id among them made the others fractions
         record[field] = str(name)
         if record[field] in known:
-            parsed.notes.append("article_id given before, numbered on")
+            parsed.mend("article_id given before, numbered on")
         known.add(record[field])

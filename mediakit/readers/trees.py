@@ -81,7 +81,7 @@ def parse_tree(content: Content, parsed: Parsed) -> Any:
         raise UnreadableSource("not readable as XML: it holds no element")
     faults = [one for one in parser.error_log if one.level >= etree.ErrorLevels.FATAL]
     if faults:
-        parsed.notes.append(f"damaged XML, mended (line {faults[0].line}: {faults[0].message})")
+        parsed.mend(f"damaged XML, mended (line {faults[0].line}: {faults[0].message})")
         parsed.n_repaired += 1
     return root
 

@@ -115,9 +115,7 @@ def describe_reading(articles: pd.DataFrame, ledger: pd.DataFrame | None = None)
             n = count_of(n_stripped, "article")
             remarks.append(f"repeated lines removed from {n}")
     if ledger is not None:
-        n_rejected = int(ledger["rejected"].sum())
-        if n_rejected:
-            remarks.append(f"{count_of(n_rejected, 'record')} that could not be read")
+        remarks += _remarks_on_losses(ledger)
         n_skipped = int(ledger["reason"].str.startswith("skipped").sum())
         if n_skipped:
             holds = choose(n_skipped, "it is not an article", "they are not articles")
@@ -125,6 +123,23 @@ def describe_reading(articles: pd.DataFrame, ledger: pd.DataFrame | None = None)
     if not remarks:
         return ""
     return f"Noted while reading: {'; '.join(remarks)}."
+
+
+def _remarks_on_losses(ledger: pd.DataFrame) -> list[str]:
+    """Say how many files, and how many records or parts of others, could not be read."""
+    is_unread = (ledger["rejected"] > 0) & (ledger["parsed"] == 0)
+    n_files = int(is_unread.sum())
+    n_missing = (ledger["declared"] - ledger["parsed"]).clip(lower=0)
+    n_records = int(n_missing[~is_unread].sum())
+    n_cut = int(((ledger["lost"] != "") & ~is_unread).sum())
+    remarks = []
+    if n_files:
+        remarks.append(f"{count_of(n_files, 'file')} that could not be read")
+    if n_records:
+        remarks.append(f"{count_of(n_records, 'record')} lost from files that were read")
+    if n_cut:
+        remarks.append(f"{count_of(n_cut, 'file')} of which an unknown part is lost")
+    return remarks
 
 
 def describe_method(*results: _Describes) -> Note:

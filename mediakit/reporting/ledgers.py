@@ -9,14 +9,24 @@ import pandas as pd
 from mediakit.display import html_paragraph, html_table
 from mediakit.errors import ColumnMissing
 from mediakit.readers.folder_names import below_shared_folder
-from mediakit.wording import choose, count_of, join_names, quoted, shortened
+from mediakit.reporting.ledger_notes import (
+    from_names,
+    named_notes,
+    recognised_columns,
+    repairs,
+    to_be_known,
+    with_others,
+)
+from mediakit.wording import choose, count_of, join_names, shortened
 
 __all__ = ["LedgerSummary", "describe_ledger"]
 
 _COUNTS = ["declared", "parsed", "rejected", "without_date", "without_text", "repaired"]
-_NEEDED = ["source", "format", *_COUNTS, "reason"]
+_NOTES = ["from_names", "lost", "rejected_why", "mended", "noted", "reason"]
+_NEEDED = ["source", "format", *_COUNTS, *_NOTES]
+#: What a reason begins with that stands behind the word that nothing was read.
+_UNREAD = "not read: "
 _ROWS_SHOWN = 20
-_REASONS_NAMED = 3
 _LONGEST_REASON = 160  # characters in the table
 
 
@@ -115,10 +125,16 @@ def describe_ledger(ledger: pd.DataFrame) -> LedgerSummary:
         _what_was_read(ledger, is_read),
         _what_was_not(ledger, is_read, is_skipped),
         _what_was_lost(n_lost[is_read]),
+        _what_is_cut(ledger, is_read & (n_missing == 0)),
+        _why(ledger, is_skipped),
         _what_is_missing(ledger),
-        _why(ledger["reason"][(n_lost > 0) | is_skipped]),
+        *from_names(ledger),
+        repairs(ledger),
+        recognised_columns(ledger),
+        to_be_known(ledger),
     ]
-    order = pd.DataFrame({"is_whole": n_lost == 0, "is_read": is_read})
+    is_whole = (n_lost == 0) & (ledger["lost"] == "")
+    order = pd.DataFrame({"is_whole": is_whole, "is_read": is_read})
     order = order.sort_values(["is_whole", "is_read"], kind="stable")
     return LedgerSummary(
         tuple(sentence for sentence in sentences if sentence),
@@ -191,6 +207,17 @@ def _what_was_lost(n_lost: pd.Series) -> str:
     return f"{lost} in {count_of(n_files, 'file')} that {choose(n_files, 'was', 'were')} read."
 
 
+def _what_is_cut(ledger: pd.DataFrame, is_read: pd.Series) -> str:
+    """Say of how many files a part is lost of which nobody knows how much it held."""
+    n_cut = int((is_read & (ledger["lost"] != "")).sum())
+    if not n_cut:
+        return ""
+    files = choose(n_cut, "1 file", f"each of {n_cut:,} files")
+    if len(ledger) == 1:
+        files = "the file"
+    return f"A part of {files} is lost, and how many articles it held is not known."
+
+
 def _what_is_missing(ledger: pd.DataFrame) -> str:
     """Say how many articles lack a date or a text, and how many were repaired."""
     parts = []
@@ -207,22 +234,12 @@ def _what_is_missing(ledger: pd.DataFrame) -> str:
     return f"{join_names(parts)}."
 
 
-def _why(reasons: pd.Series) -> str:
-    """Name the reasons for what was lost or skipped that the most files share."""
-    first = reasons.str.split("; ").str[0].str.replace(r" \(\d+ times\)$", "", regex=True)
-    counts = first.value_counts().rename_axis("reason").reset_index(name="n")
-    counts = counts.sort_values(["n", "reason"], ascending=[False, True])
-    if counts.empty:
+def _why(ledger: pd.DataFrame, is_skipped: pd.Series) -> str:
+    """Name the reasons for what was lost or skipped; what was skipped comes last."""
+    skipped = ledger.assign(skipped=ledger["reason"].where(is_skipped, ""))
+    kinds = (named_notes(skipped, kind) for kind in ("lost", "rejected_why", "skipped"))
+    named = [note for notes in kinds for note in notes]
+    if not named:
         return ""
-    named = []
-    for reason, n in counts.head(_REASONS_NAMED).itertuples(index=False):
-        files = ""
-        if len(reasons) > 1:
-            files = f" ({count_of(n, 'file')})"
-        named.append(f"{quoted(shortened(reason))}{files}")
-    if len(counts) == 1:
-        return f"The reason is {named[0]}."
-    beginning = "The reasons are"
-    if len(counts) > _REASONS_NAMED:
-        beginning = "The most frequent reasons are"
-    return f"{beginning} {join_names(named)}."
+    said = with_others(named, "reason").replace(f"“{_UNREAD}", "“")
+    return f"{choose(len(named), 'The reason', 'The reasons')}: {said}."

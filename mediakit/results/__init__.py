@@ -1,6 +1,12 @@
 """What every analysis returns, and what its charts and sentences have in common."""
 
-from mediakit.results.captions import date_span, edge_note, gap_note, source_line
+from mediakit.results.captions import (
+    date_span,
+    edge_note,
+    gap_note,
+    missing_texts_note,
+    source_line,
+)
 from mediakit.results.choosing import (
     NOT_GROUPED,
     groups_to_draw,
@@ -23,6 +29,7 @@ __all__ = [
     "in_panel_order",
     "kept_columns",
     "largest_groups",
+    "missing_texts_note",
     "name_groups",
     "panel_noun",
     "shown_note",

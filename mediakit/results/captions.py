@@ -3,6 +3,8 @@ are."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from mediakit.independence import SMALL_SAMPLE, Evidence
@@ -11,11 +13,12 @@ from mediakit.wording import (
     PERIOD_NOUNS,
     choose,
     count_of,
+    join_names,
     plural_of,
     short_range,
 )
 
-__all__ = ["date_span", "edge_note", "gap_note", "source_line"]
+__all__ = ["date_span", "edge_note", "gap_note", "missing_texts_note", "source_line"]
 
 
 def date_span(dates: pd.Series | None) -> str:
@@ -31,6 +34,36 @@ def source_line(evidence: Evidence, numbers: pd.DataFrame) -> str:
     if not evidence.n_articles:
         return "No articles."
     return f"{_articles_in_words(evidence)}.{_ranges_note(numbers)}{_small_note(numbers)}"
+
+
+def missing_texts_note(evidence: Evidence, fields: Sequence[str]) -> str:
+    """Say how many articles have no text, so that only the other fields were read, if any has none.
+
+    A headline mentions less than an article: groups with such articles seem to say less.
+    """
+    if "text" not in fields or "text" not in evidence.table.columns:
+        return ""
+    n_missing = int(evidence.column("text").isna().sum())
+    if not n_missing:
+        return ""
+    n = evidence.n_articles
+    others = [_read_as(name, n_missing) for name in fields if name != "text"]
+    read = choose(n_missing, "nothing of it was read", "nothing of them was read")
+    if others:
+        their = choose(n_missing, "its", "their")
+        were = choose(n_missing * len(others), "was", "were")
+        read = f"only {their} {join_names(others)} {were} read"
+    if n_missing == n:
+        return f"No article has a text; {read}."
+    of_all = f"{n_missing:,} of the {count_of(n, 'article')} {choose(n_missing, 'has', 'have')}"
+    return f"{of_all} no text; {read}."
+
+
+def _read_as(name: str, n: int) -> str:
+    """Return what a column of some articles is called in a sentence."""
+    if name == "title":
+        name = "headline"
+    return choose(n, name, plural_of(name))
 
 
 def _articles_in_words(evidence: Evidence) -> str:

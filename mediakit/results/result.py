@@ -14,6 +14,7 @@ import pandas as pd
 from mediakit.context import Quotes
 from mediakit.display import html_paragraph, html_table
 from mediakit.independence import Evidence
+from mediakit.results.captions import missing_texts_note
 from mediakit.wording import count_of
 
 if TYPE_CHECKING:
@@ -89,6 +90,11 @@ class Result(ABC):
     def method(self) -> str:
         """Say how the numbers were made, with which settings, and what they cannot tell."""
 
+    @property
+    def fields_read(self) -> tuple[str, ...]:
+        """The columns whose words were read; none if only articles were counted."""
+        return ()
+
     def example_keys(self) -> list[Any]:
         """Return what `examples` can be asked for, in the order of the table: its first column."""
         table = self.table()
@@ -97,7 +103,8 @@ class Result(ABC):
     def describe(self) -> str:
         """Say in one paragraph how the numbers were made, from how many articles, with which
         settings."""
-        parts = [self.method(), _basis(self.evidence), self.reason]
+        without_text = missing_texts_note(self.evidence, self.fields_read)
+        parts = [self.method(), _basis(self.evidence), without_text, self.reason]
         return " ".join(part for part in parts if part)
 
     def __getstate__(self) -> dict[str, bytes]:

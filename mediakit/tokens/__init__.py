@@ -2,10 +2,10 @@
 
 from mediakit.tokens.arrow import as_strings, half_characters_refused, letters_of
 from mediakit.tokens.characters import RULES, is_address, split_words
-from mediakit.tokens.fields import FIELDS, field_names, join_fields, utf8_of, words_of
+from mediakit.tokens.fields import FIELDS, field_names, join_fields, joined_texts, utf8_of, words_of
 from mediakit.tokens.folding import HYPHENS, plain_word
 from mediakit.tokens.numbered import Tokens
-from mediakit.tokens.sentences import sentence_spans
+from mediakit.tokens.sentences import Sentences, find_sentences, sentence_spans
 from mediakit.tokens.stopping import stop_words
 from mediakit.tokens.tokenizing import Texts, check_spaces, tokenize
 
@@ -13,14 +13,17 @@ __all__ = [
     "FIELDS",
     "HYPHENS",
     "RULES",
+    "Sentences",
     "Texts",
     "Tokens",
     "as_strings",
     "check_spaces",
     "field_names",
+    "find_sentences",
     "half_characters_refused",
     "is_address",
     "join_fields",
+    "joined_texts",
     "letters_of",
     "plain_word",
     "sentence_spans",

@@ -22,7 +22,7 @@ from mediakit.tokens.arrow import (
 from mediakit.tokens.numbered import Tokens
 from mediakit.tokens.tokenizing import LITTLE, check_spaces, tokenize
 
-__all__ = ["FIELDS", "field_names", "join_fields", "utf8_of", "words_of"]
+__all__ = ["FIELDS", "field_names", "join_fields", "joined_texts", "utf8_of", "words_of"]
 
 #: The columns that analyses read, unless `fields=` says otherwise.
 FIELDS = ("title", "text")
@@ -30,10 +30,15 @@ FIELDS = ("title", "text")
 
 def join_fields(articles: pd.DataFrame, fields: str | Sequence[str] = FIELDS) -> list[str]:
     """Return one text an article: its fields, one below the other; a missing one is left out."""
-    columns = _columns(articles, fields)
-    if articles.empty:
-        return []
-    return join_columns(columns).to_pylist()
+    return joined_texts(articles, fields).to_pylist()
+
+
+def joined_texts(
+    articles: pd.DataFrame,
+    fields: str | Sequence[str] = FIELDS,
+) -> pa.ChunkedArray:
+    """Return the texts of `join_fields` as an Arrow column."""
+    return join_columns(_columns(articles, fields))
 
 
 def utf8_of(
@@ -41,7 +46,7 @@ def utf8_of(
     fields: str | Sequence[str] = FIELDS,
 ) -> tuple[Bytes, Longs]:
     """Return the texts of `join_fields` as bytes: article i from `begins[i]` to `begins[i + 1]`."""
-    return letters_of(join_columns(_columns(articles, fields)).combine_chunks())
+    return letters_of(joined_texts(articles, fields).combine_chunks())
 
 
 def field_names(fields: str | Sequence[str]) -> list[str]:

@@ -48,6 +48,11 @@ class Topics(Result):
     reprints: str
     choice: TopicChoice | None = field(repr=False)
 
+    @property
+    def fields_read(self) -> tuple[str, ...]:
+        """The columns whose words were counted."""
+        return self.fields
+
     def answer(self) -> str:
         """Say in a sentence which topic is the largest."""
         if not self.labels:

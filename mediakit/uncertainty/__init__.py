@@ -1,6 +1,6 @@
 """How sure a number is: ranges, tests and false discovery rates, for every analysis."""
 
-from mediakit.uncertainty.designs import Design, permuted_labels
+from mediakit.uncertainty.designs import Design, Draws, permuted_labels
 from mediakit.uncertainty.permuting import permutation_p
 from mediakit.uncertainty.ranges import (
     LEVEL,
@@ -21,6 +21,7 @@ __all__ = [
     "LEVEL",
     "MIN_WITH_TERM",
     "Design",
+    "Draws",
     "Sample",
     "difference_interval",
     "discovery_rates",

@@ -9,16 +9,19 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from mediakit.arrays import Flags, Floats, Longs
+from mediakit.arrays import Flags, Floats, Ints, Longs
 from mediakit.uncertainty.samples import Sample
 
-__all__ = ["Design", "permuted_labels"]
+__all__ = ["TINY", "Design", "Draws", "permuted_labels"]
 
 #: Permutations at a time: their labels for some thousand articles fit into a processor's cache.
 BLOCK = 64
 
+#: What several comparisons share is kept up to this many bytes.
+_KEPT = 2**28
+
 #: Sums are divided by at least this, so that an empty stratum does not divide by 0.
-_TINY = 1e-300
+TINY = 1e-300
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Design:
         (1 - f)^2 n_a + f^2 n_b, or each word, (1 - f)^2 T_a + f^2 T_b, over the words of the
         stratum.
         """
-        words = np.maximum(self.in_stratum @ self.lengths, _TINY)[:, None]
+        words = np.maximum(self.in_stratum @ self.lengths, TINY)[:, None]
         n_a = self.in_stratum @ labels.astype(float)
         n_articles = (self.in_stratum @ np.ones(len(labels)))[:, None]
         words_in_a = self.in_stratum @ (self.lengths[:, None] * labels)
@@ -91,12 +94,61 @@ class Design:
         """Return a side, its weights scaled to its number of words."""
         lengths = self.lengths[side]
         weights = weights[side]
-        weights = weights * (lengths.sum() / max(weights @ lengths, _TINY))
+        weights = weights * (lengths.sum() / max(weights @ lengths, TINY))
         return Sample(counts[side], lengths, weights, self.strata[side])
 
 
-def permuted_labels(design: Design, n_permutations: int, random_state: int) -> Iterator[Flags]:
-    """Yield permuted sides, shape (n_articles, n) a block, that keep groups together.
+@dataclass(frozen=True)
+class _Drawn:
+    """What is drawn for a block of permutations: the new order of the movable groups of each
+    stratum, and which groups on both sides swap them."""
+
+    orders: list[Ints]
+    swaps: Flags
+
+
+class Draws:
+    """What chance draws for a number of permutations.
+
+    It depends on how many groups may move, not on who they are: comparisons of as many articles
+    share what was drawn for the first of them.
+    """
+
+    def __init__(self, n_permutations: int, random_state: int, *, is_shared: bool = False) -> None:
+        self.n_permutations = n_permutations
+        self.random_state = random_state
+        self._most_bytes = _KEPT * is_shared
+        self._sizes: tuple[list[int], int] | None = None
+        self._kept: list[_Drawn] = []
+
+    def blocks(self, sizes: list[int], n_on_both: int) -> Iterator[_Drawn]:
+        """Give what is drawn for groups of strata of these sizes, and for those on both sides."""
+        if self._sizes == (sizes, n_on_both):
+            yield from self._kept
+            return
+        self._sizes = None
+        kept = []
+        n_bytes = self.n_permutations * (4 * sum(sizes) + n_on_both)
+        for drawn in self._drawn(sizes, n_on_both):
+            if n_bytes <= self._most_bytes:
+                kept.append(drawn)
+            yield drawn
+        if kept:
+            self._sizes, self._kept = (sizes, n_on_both), kept
+
+    def _drawn(self, sizes: list[int], n_on_both: int) -> Iterator[_Drawn]:
+        generator = np.random.default_rng(self.random_state)
+        for n_done in range(0, self.n_permutations, BLOCK):
+            n = min(BLOCK, self.n_permutations - n_done)
+            orders = []
+            for size in sizes:
+                same = np.broadcast_to(np.arange(size, dtype=np.int32), (n, size))
+                orders.append(generator.permuted(same, axis=1))
+            yield _Drawn(orders, generator.random((n, n_on_both)) < 0.5)
+
+
+def permuted_labels(design: Design, draws: Draws) -> Iterator[Flags]:
+    """Yield permuted sides, shape (n, n_articles) a block, that keep groups together.
 
     Articles stay within their strata.
     """
@@ -106,16 +158,22 @@ def permuted_labels(design: Design, n_permutations: int, random_state: int) -> I
     in_b = np.bincount(group_of[~design.in_a], minlength=n_groups) > 0
     on_both = np.flatnonzero(in_a & in_b)
     movable = _movable_groups(design.strata[first], in_a, in_b)
-    swaps = (in_a & in_b)[group_of][:, None]
-    generator = np.random.default_rng(random_state)
-    for n_done in range(0, n_permutations, BLOCK):
-        n = min(BLOCK, n_permutations - n_done)
-        of_group = np.broadcast_to(in_a & ~in_b, (n, n_groups)).copy()
-        for members in movable:
-            of_group[:, members] = generator.permuted(of_group[:, members], axis=1)
-        of_group[:, on_both] = generator.random((n, len(on_both))) < 0.5
-        moved = of_group.T[group_of]
-        yield np.where(swaps, design.in_a[:, None] ^ moved, moved)
+    swaps = (in_a & in_b)[group_of]
+    only_in_a = in_a & ~in_b
+    all_move = len(movable) == 1 and len(movable[0]) == n_groups
+    are_groups = np.array_equal(group_of, np.arange(n_groups))
+    for drawn in draws.blocks([len(members) for members in movable], len(on_both)):
+        if all_move and are_groups:
+            yield only_in_a[drawn.orders[0]]
+            continue
+        of_group = np.broadcast_to(only_in_a, (len(drawn.swaps), n_groups)).copy()
+        for members, order in zip(movable, drawn.orders, strict=True):
+            of_group[:, members] = only_in_a[members][order]
+        of_group[:, on_both] = drawn.swaps
+        moved = of_group[:, group_of]
+        if len(on_both):
+            moved = np.where(swaps, design.in_a ^ moved, moved)
+        yield moved
 
 
 def _movable_groups(stratum_of: Longs, in_a: Flags, in_b: Flags) -> list[Longs]:

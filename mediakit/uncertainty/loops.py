@@ -6,7 +6,7 @@ import numpy as np
 
 from mediakit.compiling import compiled, compiled_into
 
-__all__ = ["BINS", "PER_UNIT", "tally_scores"]
+__all__ = ["BINS", "PER_UNIT", "tally_scores", "tally_small_side"]
 
 #: Permuted scores are counted in bins of 1 / PER_UNIT; those beyond the last one are counted there.
 PER_UNIT = 512
@@ -17,14 +17,20 @@ _SAME = 1e-9
 
 
 @compiled_into
+def _score(gap, spread):
+    """Return how far from zero a score is; 0 if it cannot vary."""
+    if spread > 0:
+        return abs(gap) / np.sqrt(spread)
+    return 0.0
+
+
+@compiled_into
 def _count_scores(uses_in_a, expected, spread, observed, counts):
     """Count the scores of a term by their bin; return how many are at least as far from zero."""
     least = observed - _SAME
     n_further = 0
     for i in range(len(spread)):
-        score = 0.0
-        if spread[i] > 0:
-            score = abs(uses_in_a[i] - expected[i]) / np.sqrt(spread[i])
+        score = _score(uses_in_a[i] - expected[i], spread[i])
         n_further += score >= least
         counts[min(np.int64((score + _SAME) * PER_UNIT), BINS - 1)] += 1
     return n_further
@@ -88,3 +94,73 @@ def tally_scores(
                 )
         counts = tally[bands[term]]
         at_least[term] += _count_scores(uses_in_a, expected, spread, observed[term], counts)
+
+
+@compiled
+def tally_small_side(
+    labels,
+    starts,
+    terms,
+    values,
+    lengths,
+    strata_of,
+    strata_starts,
+    strata,
+    totals,
+    words,
+    sizes,
+    model,
+    observed,
+    bands,
+    at_least,
+    tally,
+):
+    """Do what `tally_scores` does, permutation by permutation, through the articles on side a.
+
+    Parameters
+    ----------
+    labels : bool, (n, n_articles), whether a permutation puts an article on side a
+    starts, terms, values : the terms of each article, and how often (compressed rows)
+    lengths, strata_of : the words and the stratum of each article
+    strata_starts, strata, totals : how often each term occurs in the strata (compressed columns)
+    words, sizes : float64, (n_strata,), words and articles
+    model, observed, bands, at_least, tally : as in `tally_scores`
+    """
+    uses = np.empty(len(observed))
+    n_a = np.empty(len(words))
+    moves = np.empty((3, len(words)))
+    for i in range(len(labels)):
+        uses[:] = 0
+        side_a = np.flatnonzero(labels[i])
+        for article in side_a:
+            for k in range(starts[article], starts[article + 1]):
+                uses[terms[k]] += values[k]
+        _move_words(side_a, lengths, strata_of, sizes, words, n_a, moves)
+        for term in range(len(observed)):
+            expected = 0.0
+            spread = 0.0
+            for k in range(strata_starts[term], strata_starts[term + 1]):
+                by_article = model[0, term] * moves[1, strata[k]]
+                by_word = model[1, term] * moves[2, strata[k]]
+                expected += totals[k] * moves[0, strata[k]]
+                spread += totals[k] * (by_article + by_word)
+            score = _score(uses[term] - expected, spread)
+            at_least[term] += score >= observed[term] - _SAME
+            tally[bands[term], min(np.int64((score + _SAME) * PER_UNIT), BINS - 1)] += 1
+
+
+@compiled_into
+def _move_words(side_a, lengths, strata_of, sizes, words, n_a, moves):
+    """Write what a use of a term does to the score if these articles are side a, as
+    `Design.moves` says."""
+    n_a[:] = 0
+    moves[:] = 0
+    for article in side_a:
+        n_a[strata_of[article]] += 1
+        moves[0, strata_of[article]] += lengths[article]
+    for stratum in range(len(words)):
+        part = moves[0, stratum] / words[stratum]
+        n_b = sizes[stratum] - n_a[stratum]
+        moves[0, stratum] = part
+        moves[1, stratum] = ((1 - part) ** 2 * n_a[stratum] + part**2 * n_b) / words[stratum]
+        moves[2, stratum] = part * (1 - part)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 
 from mediakit.arrays import Flags, Floats, Longs
 from mediakit.compiling import in_threads, thread_count
-from mediakit.uncertainty.designs import Design, permuted_labels
+from mediakit.uncertainty.designs import TINY, Design, Draws, permuted_labels
+from mediakit.uncertainty.samples import squared
 
 __all__ = ["permutation_p"]
 
 #: Terms share a band if their numbers of articles lie between the same two powers of this.
 _BAND = 1.5
+
+#: With a smaller part of the articles on side a, it pays to go through these one by one.
+_FEW = 0.2
 
 #: A difference this many times smaller than the sums it comes from is rounding.
 _ROUNDING = 1e-9
@@ -25,9 +29,8 @@ def permutation_p(
     counts: sparse.csr_array,
     design: Design,
     *,
+    draws: Draws,
     pooled: bool = True,
-    n_permutations: int,
-    random_state: int,
 ) -> tuple[Floats, Flags]:
     """Return each term's two-sided p, and whether it comes from the pooled tail.
 
@@ -47,16 +50,12 @@ def permutation_p(
     scores, model = _scores(counts, totals, design)
     observed = np.abs(scores)
     bands = _bands(counts)
-    at_least = np.zeros(len(observed), dtype=np.int64)
-    parts = np.array_split(np.argsort(bands, kind="stable"), thread_count())
-    tallies = [np.zeros((bands.max(initial=0) + 1, BINS), dtype=np.int64) for _ in parts]
-    columns = (*_columns(sparse.csc_array(counts)), *_columns(totals))
-    for labels in permuted_labels(design, n_permutations, random_state):
-        moves = design.moves(labels)
-        rest = (moves, labels.astype(np.float32), model, observed, at_least, bands)
-        _tally_block(parts, columns, rest, tallies)
-    tally = np.sum(tallies, axis=0)
-    p = (1 + at_least) / (1 + n_permutations)
+    scored = _Scored(counts, totals, design, model, observed, bands)
+    tally_all = _tally_by_term
+    if design.in_a.mean() < _FEW:
+        tally_all = _tally_by_article
+    at_least, tally = tally_all(scored, permuted_labels(design, draws))
+    p = (1 + at_least) / (1 + draws.n_permutations)
     is_shared = np.bincount(bands)[bands] > 1  # a term alone in its band cannot borrow from others
     from_tail = (at_least == 0) & is_shared & pooled
     beyond = np.cumsum(tally[:, ::-1], axis=1)[:, ::-1]
@@ -78,19 +77,65 @@ def _columns(matrix: sparse.csc_array) -> tuple[Longs, Longs, Floats]:
     return matrix.indptr, matrix.indices, matrix.data
 
 
-def _tally_block(
-    parts: list[Longs],
-    columns: tuple[npt.NDArray[Any], ...],
-    rest: tuple[npt.NDArray[Any], ...],
-    tallies: list[Longs],
-) -> None:
-    """Score a block of permutations: each thread its part of the terms, into its own tally."""
+@dataclass(frozen=True)
+class _Scored:
+    """The terms whose permuted scores are tallied, with their true scores and bands."""
+
+    counts: sparse.csr_array
+    totals: sparse.csc_array
+    design: Design
+    model: Floats
+    observed: Floats
+    bands: Longs
+
+    def empty_tally(self) -> Longs:
+        from mediakit.uncertainty.loops import BINS
+
+        return np.zeros((self.bands.max(initial=0) + 1, BINS), dtype=np.int64)
+
+
+def _tally_by_term(scored: _Scored, blocks: Iterable[Flags]) -> tuple[Longs, Longs]:
+    """Count how often permuted scores are as far from zero as the true one, and where they lie:
+    each thread goes through the articles of its part of the terms, for many permutations at once.
+    """
     from mediakit.uncertainty.loops import tally_scores
 
-    work = []
-    for terms, tally in zip(parts, tallies, strict=True):
-        work.append((terms, *columns, *rest, tally))
-    in_threads(tally_scores, work)
+    at_least = np.zeros(len(scored.observed), dtype=np.int64)
+    parts = np.array_split(np.argsort(scored.bands, kind="stable"), thread_count())
+    tallies = [scored.empty_tally() for _ in parts]
+    columns = (*_columns(sparse.csc_array(scored.counts)), *_columns(scored.totals))
+    for block in blocks:
+        labels = np.ascontiguousarray(block.T)
+        moves = scored.design.moves(labels)
+        of_block = (moves, labels.astype(np.float32))
+        of_terms = (scored.model, scored.observed, at_least, scored.bands)
+        work = []
+        for terms, tally in zip(parts, tallies, strict=True):
+            work.append((terms, *columns, *of_block, *of_terms, tally))
+        in_threads(tally_scores, work)
+    return at_least, np.sum(tallies, axis=0)
+
+
+def _tally_by_article(scored: _Scored, blocks: Iterable[Flags]) -> tuple[Longs, Longs]:
+    """Count the same if side a is small: each thread goes through the articles that its part of
+    the permutations put there."""
+    from mediakit.uncertainty.loops import tally_small_side
+
+    design, counts = scored.design, scored.counts
+    words = np.maximum(design.in_stratum @ design.lengths, TINY)
+    sizes = design.in_stratum @ np.ones(len(design.lengths))
+    articles = (counts.indptr, counts.indices, counts.data, design.lengths, design.strata)
+    of_terms = (*_columns(scored.totals), words, sizes, scored.model, scored.observed, scored.bands)
+    n_threads = thread_count()
+    tallies = [scored.empty_tally() for _ in range(n_threads)]
+    at_least = [np.zeros(len(scored.observed), dtype=np.int64) for _ in range(n_threads)]
+    for block in blocks:
+        parts = np.array_split(block, n_threads)
+        in_threads(
+            tally_small_side,
+            [(parts[k], *articles, *of_terms, at_least[k], tallies[k]) for k in range(n_threads)],
+        )
+    return np.sum(at_least, axis=0), np.sum(tallies, axis=0)
 
 
 def _scores(
@@ -148,7 +193,7 @@ def _moments(
     in_stratum = design.in_stratum
     n_articles = len(lengths)
     correction = n_articles / max(n_articles - design.n_strata, 1)
-    squares = counts.multiply(counts).T @ weights
+    squares = squared(counts).T @ weights
     crosses = in_stratum @ counts.multiply((weights * lengths)[:, None])
     residual = squares - 2 * np.asarray(rates.multiply(crosses).sum(axis=0)).ravel()
     residual += rates.multiply(rates).T @ (in_stratum @ (weights * lengths**2))

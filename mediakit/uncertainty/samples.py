@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
 
 from mediakit.arrays import Floats, Longs
 
-__all__ = ["Sample"]
+__all__ = ["Sample", "squared"]
 
 #: Where no article differs from another, rounding leaves the sixteenth digit of the squares.
 _ROUNDING = 1e-13
+
+
+def squared(counts: sparse.csr_array) -> sparse.csr_array:
+    """Return the square of each entry."""
+    parts = (counts.data**2, counts.indices, counts.indptr)
+    return sparse.csr_array(parts, counts.shape)
 
 
 @dataclass(frozen=True)
@@ -53,11 +60,11 @@ class Sample:
 
     def totals(self) -> Floats:
         """Return how often each term occurs in all articles, each by its weight."""
-        return self._sums(self._weights())
+        return self._totals
 
     def words(self) -> float:
         """Return the words of all articles, each by its weight."""
-        return float(self._weights() @ self.lengths)
+        return self._words
 
     def n_with(self) -> Floats:
         """Return how many articles have each term."""
@@ -91,13 +98,15 @@ class Sample:
 
     def _squared_residuals(self, rate: Floats) -> Floats:
         """Return the sum of the squared residuals of each term around the means of the strata."""
+        if self.strata is None:
+            return self._squared_in_one(rate)
         weights = self._weights()
         lengths = self.lengths
-        sizes, in_stratum = self._strata()
+        sizes, in_stratum = self._strata(self.strata)
         n_others = np.maximum(sizes - 1, 1)
         correction = np.where(sizes > 1, sizes / n_others, 1.0)
         spread = (correction @ in_stratum) * weights**2
-        squares = self.counts.multiply(self.counts).T @ spread
+        squares = squared(self.counts).T @ spread
         total = squares - 2 * rate * self._sums(spread * lengths) + rate**2 * (spread @ lengths**2)
         mean_part = np.where(sizes > 1, 1 / n_others, 0.0)
         words = in_stratum @ (weights * lengths)
@@ -106,19 +115,48 @@ class Sample:
         total -= rate**2 * (mean_part @ words**2)
         return np.where(total > _ROUNDING * squares, total, 0)
 
+    def _squared_in_one(self, rate: Floats) -> Floats:
+        """Return the same if all articles are in one stratum."""
+        weights = self._weights()
+        lengths = self.lengths
+        n_others = max(self.n - 1, 1)
+        spread = weights**2
+        mean_part = 0.0
+        if self.n > 1:
+            spread = self.n / n_others * weights**2
+            mean_part = 1 / n_others
+        of_entries = np.repeat(spread, np.diff(self.counts.indptr))
+        squares = self._add_up(self.counts.data**2 * of_entries)
+        total = squares - 2 * rate * self._sums(spread * lengths) + rate**2 * (spread @ lengths**2)
+        sums = self.totals()
+        total -= sums**2 * mean_part - 2 * rate * (sums * (mean_part * self.words()))
+        total -= rate**2 * (mean_part * self.words() ** 2)
+        return np.where(total > _ROUNDING * squares, total, 0)
+
+    @cached_property
+    def _totals(self) -> Floats:
+        return self._sums(self._weights())
+
+    @cached_property
+    def _words(self) -> float:
+        return float(self._weights() @ self.lengths)
+
     def _weights(self) -> Floats:
         if self.weights is None:
             return np.ones(self.n)
         return self.weights
 
+    def _add_up(self, entries: Floats) -> Floats:
+        """Return the sums of a number for each entry of the counts, by term."""
+        n_terms = self.counts.shape[1]
+        sums = np.bincount(self.counts.indices, weights=entries, minlength=n_terms)
+        return sums.astype(float)
+
     def _sums(self, weights: Floats) -> Floats:
         return np.asarray(self.counts.T @ weights, dtype=float).ravel()
 
-    def _strata(self) -> tuple[Floats, sparse.csr_array]:
+    def _strata(self, strata: Longs) -> tuple[Floats, sparse.csr_array]:
         """Return the articles of each stratum, and a table of ones: which article is in which."""
-        strata = self.strata
-        if strata is None:
-            strata = np.zeros(self.n, dtype=np.int64)
         codes = np.unique(strata, return_inverse=True)[1]
         n_strata = int(codes.max(initial=-1)) + 1
         entries = (np.ones(self.n), (codes, np.arange(self.n)))

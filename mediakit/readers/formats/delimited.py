@@ -10,6 +10,7 @@ from statistics import median_high
 
 from mediakit.errors import UnreadableSource
 from mediakit.readers.content import Content
+from mediakit.readers.cut_rows import without_cut_row
 from mediakit.readers.fields import columns_by_name
 from mediakit.readers.format import Format, text_of
 from mediakit.readers.large_tables import LARGE, plain_bytes, rows_by_the_rules
@@ -60,6 +61,8 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
         yield from _records_beyond_doubt(parsed, certain)
         return
     text = text_of(content, parsed)
+    if content.is_cut:
+        text = without_cut_row(text, parsed)
     if text.startswith("\n") or text.endswith("\n\n"):
         text = text.strip("\n")
     if not text or text.isspace():
@@ -75,7 +78,7 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     parsed.format = _format_by(delimiter)
     if _escapes_by_backslash(text):
         text = text.replace('\\"', '""')
-        parsed.notes.append("quotation marks escaped by a backslash were read")
+        parsed.mend("quotation marks escaped by a backslash were read")
     if len(text) >= LARGE:
         certain = rows_by_the_rules(text.encode("utf-8", "surrogatepass"), delimiter)
         if certain is not None:
@@ -88,7 +91,7 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
 def _rows_of_plain_bytes(content: Content, parsed: Parsed) -> Iterator[list[str]] | None:
     """Return the rows of a large table that needs no mending, not decoded at once; else None."""
     data = plain_bytes(content)
-    if data is None:
+    if data is None or content.is_cut:
         return None
     lines = data[:_HEAD].decode(errors="ignore").split("\n")[:_TRIED]
     delimiter = _delimiter_of(lines)
@@ -127,7 +130,7 @@ def _from_header_on(rows: list[Row], parsed: Parsed) -> list[Row]:
     for place, row in enumerate(rows[:_TRIED]):
         if len(row.cells) == n_cells and columns_by_name(row.cells):
             before = sum(len(one.lines) for one in rows[:place])
-            parsed.notes.append(f"{count_of(before, 'line')} before the header left out")
+            parsed.mend(f"{count_of(before, 'line')} before the header left out")
             return rows[place:]
     return rows
 
@@ -177,11 +180,12 @@ def _records(
     header = _header_of(rows)
     shape = Shape(len(header), delimiter)
     has_long_cells = any(shape.has_long_cell(row) for row in rows)
+    rows, n_joined = shape.with_cells_joined(rows)
     n_lone = 0
     n_headers = 0
     number = 0
     for row in rows[1:]:
-        is_swallowed = shape.is_swallowed(row, has_long_cells)
+        is_swallowed = not row.is_joined and shape.is_swallowed(row, has_long_cells)
         n_lone += is_swallowed
         own_rows = [row.cells]
         if is_swallowed:
@@ -198,12 +202,15 @@ def _records(
             else:
                 n_cells = count_of(len(cells), "cell")
                 parsed.rejected.append(f"row {number}: {n_cells}, but the header has {len(header)}")
-    parsed.n_repaired += n_lone
+    parsed.n_repaired += n_lone + n_joined
     _note_on_rows(parsed, number, n_headers)
     if n_lone:
         marks = count_of(n_lone, "lone quotation mark")
-        parsed.notes.append(f"{marks} read as text: the lines after it are rows of their own")
-    elif "\n".join(line for row in rows for line in row.lines).count(_QUOTE) % 2:
+        parsed.mend(f"{marks} read as text: the lines after it are rows of their own")
+    if n_joined:
+        marks = count_of(n_joined, "lone quotation mark")
+        parsed.mend(f"{marks} inside a cell read as text, so that its article is not cut there")
+    elif not n_lone and "\n".join(line for row in rows for line in row.lines).count(_QUOTE) % 2:
         parsed.notes.append("a quotation mark is not closed: the file may be cut")
 
 
@@ -225,7 +232,7 @@ def _note_on_rows(parsed: Parsed, n_rows: int, n_headers: int) -> None:
     if not n_rows:
         parsed.notes.append("a table without rows")
     if n_headers:
-        parsed.notes.append(f"the header is repeated {times(n_headers)}; left out")
+        parsed.mend(f"the header is repeated {times(n_headers)}; left out")
 
 
 def _is_header(cells: list[str], header: list[str]) -> bool:

@@ -43,7 +43,7 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
         document = _whole_objects(text)
         if not document:
             raise UnreadableSource(f"not valid JSON: {error}") from error
-        parsed.notes.append(f"not valid JSON ({error}): the objects that are whole were read")
+        parsed.lose(f"not valid JSON ({error}): the objects that are whole were read")
         parsed.rejected.append("the rest of the file is not valid JSON")
     entries = _find_articles(document)
     if entries is None:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from mediakit.readers.content import Content
-from mediakit.readers.decoding import is_clean, notes_on, notes_on_control
-from mediakit.readers.format import Format
+from mediakit.readers.decoding import is_clean, notes_on_control
+from mediakit.readers.format import Format, note_decoding
 from mediakit.readers.json_values import Cleaner, parse_json
 from mediakit.readers.parsed import Parsed, Record
 
@@ -56,7 +56,8 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
         yield number, cleaner.record(record)
     if is_empty:
         parsed.rejected.append("empty file")
-    parsed.notes += notes_on_control(cleaner.n_control)
+    for note in notes_on_control(cleaner.n_control):
+        parsed.mend(note)
 
 
 def _lines_of(content: Content, parsed: Parsed) -> Iterator[str]:
@@ -70,8 +71,7 @@ def _lines_of(content: Content, parsed: Parsed) -> Iterator[str]:
             yield line.decode()
         return
     decoded = content.decoded
-    parsed.encoding, parsed.encoding_from = decoded.encoding, decoded.found_by
-    parsed.notes += notes_on(decoded, 0)
+    note_decoding(decoded, 0, parsed)
     yield from decoded.text.split("\n")
 
 

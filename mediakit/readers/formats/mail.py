@@ -105,7 +105,7 @@ def body_of(message: EmailMessage, parsed: Parsed) -> tuple[str, str]:
         decoded = decode(data, charset)
     except ValueError:
         decoded = decode(data)
-        parsed.notes.append(f"the mail says it is in {charset}, but it is not")
+        parsed.mend(f"the mail says it is in {charset}, but it is not")
     parsed.encoding = decoded.encoding
     parsed.encoding_from = decoded.found_by
     if charset:

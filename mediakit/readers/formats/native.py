@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from mediakit.readers.content import Content
 from mediakit.readers.dates import read_date
-from mediakit.readers.file_names import named_in
+from mediakit.readers.file_names import read_file_name
 from mediakit.readers.format import Format, text_of
 from mediakit.readers.parsed import Parsed, Record
 
@@ -71,24 +71,25 @@ def _read_article(
     if _begins_with_title(lines):
         record["title"] = lines.pop(0)
     else:
-        parsed.notes.append("no title line")
+        parsed.miss("no title line")
     kinds = _read_head(lines, record)
-    is_article = bool(kinds) or not lines or bool(named_in(parsed.source))
+    is_article = bool(kinds) or not lines or bool(read_file_name(parsed.source).day)
     if not is_article and not is_certain:
         parsed.rejected.append(
             "not an article in mediakit's text format (title, date as 20310307, URL, then the "
             "text): it has neither a date line nor a URL line. Add them, put the date into the "
-            "file name (2031-03-07 The Post.txt), or read it with format='native' if it is one"
+            "file name (2031-03-07 Bridge.txt), or read it with format='native' if it is one"
         )
         return None
     lacking = [kind for kind in ("date", "url") if kind not in kinds and kind not in record]
-    parsed.notes += [f"no {kind} line" for kind in lacking]
+    for kind in lacking:
+        parsed.miss(f"no {kind} line")
     if kinds == ["url", "date"]:
-        parsed.notes.append("date and url lines swapped")
+        parsed.mend("date and url lines swapped")
     if lines:
         record["text"] = "\n".join(lines)
     else:
-        parsed.notes.append("no text")
+        parsed.miss("no text")
     return record
 
 

@@ -17,6 +17,7 @@ from mediakit.readers.nexis import (
     has_classic_mark,
     has_recent_mark,
     label_of,
+    marks_on_page,
     n_announced,
     new_documents,
     parse_classic,
@@ -34,6 +35,11 @@ _ON_PAGE = re.compile(r"<A\s+NAME=\"?DOC_ID_|<!--\s*LXNComment|<DOC NUMBER=", re
 _ANNOUNCED = re.compile(r"<META\s[^<>]*\bDOCUMENTS=\"?(\d+)", re.IGNORECASE)
 _CENTRED = re.compile(r"\.(\w+)\s*\{[^{}]*text-align:\s*center", re.IGNORECASE)
 _NOT_SHOWN = "it is not possible to display it"
+_NOTHING_FOUND = (
+    "nothing in it is printed as in an export of Nexis, where a line such as “1 of 10 DOCUMENTS” "
+    "or “End of Document” comes between the articles: read it without format=, "
+    "or export it again as text"
+)
 _END = re.compile(rb"^[ \t]*End of Document", re.IGNORECASE | re.MULTILINE)
 _NO_WORDS = {"", "•"}  # a bullet stands in a paragraph of its own
 _IN_HEAD = {"length", "section", "author", "load_date"}
@@ -53,7 +59,16 @@ def _is_text(content: Content) -> bool:
 
 
 def _is_page(content: Content) -> bool:
-    return content.opening.startswith("<") and _ON_PAGE.search(content.opening) is not None
+    """Say whether a page has the comments of an export, or else its numbers and labels."""
+    page = content.opening
+    if not page.startswith("<"):
+        return False
+    if content.format_given or _ON_PAGE.search(page) is not None:
+        return True
+    if not marks_on_page(page):
+        return False
+    lines = re.sub(r"<[^<>]*>", "\n", page).split("\n")
+    return len({label_of(line.strip(), capitals=True)[0] for line in lines} & _IN_HEAD) > 1
 
 
 def _is_document(content: Content) -> bool:
@@ -84,6 +99,9 @@ def _records(blocks: list[Block], parsed: Parsed) -> Iterator[Record]:
     lines = [line for block in blocks for line in block.lines]
     if any(has_recent_mark(line) for line in lines):
         yield from _of_recent(lines, parsed)
+        return
+    if not {label_of(line.strip(), capitals=True)[0] for line in lines} & _IN_HEAD:
+        parsed.rejected.append(_NOTHING_FOUND)
         return
     yield from _of_classic([((1, 1), _joined(blocks))], parsed)
 
@@ -148,6 +166,9 @@ def _read_page(content: Content, parsed: Parsed) -> Iterator[Record]:
     """Give the articles of a saved page. Each is read on its own, so that none harms another."""
     page = text_of(content, parsed)
     head, *documents = _BEFORE_DOCUMENT.split(page)
+    if not documents:
+        yield from _records(_blocks_in(page), parsed)
+        return
     centred = set(_CENTRED.findall(head))
     announced = _ANNOUNCED.search(head)
     if announced is not None:
@@ -161,6 +182,19 @@ def _read_page(content: Content, parsed: Parsed) -> Iterator[Record]:
         if record is not None:
             yield number, record
     note_missing(parsed, len(documents))
+
+
+def _blocks_in(page: str) -> list[Block]:
+    """Return the paragraphs of a page without the comments that part its documents."""
+    blocks = _blocks_on(page, set(_CENTRED.findall(page)))
+    if any(has_classic_mark(line) for block in blocks for line in block.lines):
+        return _parted_by_empty_ones(blocks)
+    lines = paragraphs_of(parse_page(page))
+    return _parted_by_empty_ones([Block([line]) for line in lines])
+
+
+def _parted_by_empty_ones(blocks: list[Block]) -> list[Block]:
+    return [one for block in blocks for one in (block, Block())]
 
 
 def _blocks_on(page: str, centred: set[str]) -> list[Block]:

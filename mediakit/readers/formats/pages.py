@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from mediakit.errors import UnreadableSource
+from mediakit.readers.bylines import printed_byline
 from mediakit.readers.content import Content
 from mediakit.readers.decoding import clean_text, decode
 from mediakit.readers.format import Format, text_of
 from mediakit.readers.markup import paragraphs_of
+from mediakit.readers.nexis.documents import marks_on_page
 from mediakit.readers.page_facts import page_facts
 from mediakit.readers.parsed import Parsed, Record
 from mediakit.readers.trees import root_name
+from mediakit.wording import join_names
 
 __all__ = ["PAGE", "PAGE_TYPES", "archived_page", "parse_page", "read_page"]
 
@@ -43,6 +46,12 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     if not text.strip():
         parsed.rejected.append("empty file")
         return
+    marks = marks_on_page(text)
+    if marks:
+        parsed.notes.append(
+            f"the page says “{marks[0]}”: it may hold several documents of a database, but was "
+            "read as one article"
+        )
     saved_from = _SAVED_FROM.search(text[:_FIRST])
     record = read_page(text, parsed)
     if saved_from is not None and not record.get("url"):
@@ -104,13 +113,37 @@ def read_page(page: str, parsed: Parsed) -> dict[str, object]:
     """Return the fields of the article on a page; `parsed` gets what the ledger should say."""
     tree = parse_page(page)
     facts = page_facts(tree)
+    _add_byline(facts, tree, parsed)
     body = facts.pop("body", "")
+    text = _text(tree, parsed) or body
     record: dict[str, object] = {
         **facts,
         "url": _ARCHIVED.sub("", facts.get("url", "")) or None,
-        "text": _text(tree, parsed) or body or None,
+        "text": _without_headline(text, facts.get("title", "")) or None,
     }
     return record
+
+
+def _add_byline(facts: dict[str, str], tree: Any, parsed: Parsed) -> None:
+    """Take author and day from the printed byline if the page does not say them otherwise."""
+    if "author" in facts and "date" in facts:
+        return
+    byline = printed_byline(tree)
+    taken = []
+    for name, value in (("author", byline.author), ("date", byline.day)):
+        if value and name not in facts:
+            facts[name] = value
+            taken.append(name)
+    if taken:
+        parsed.notes.append(f"{join_names(taken)} taken from the byline ({byline.line})")
+
+
+def _without_headline(text: str, title: str) -> str:
+    """Return the text without the headline, if it begins with it: its words would count twice."""
+    first, _, rest = text.partition("\n")
+    if rest and " ".join(first.split()).casefold() == " ".join(title.split()).casefold():
+        return rest
+    return text
 
 
 def _text(tree: Any, parsed: Parsed) -> str:

@@ -95,7 +95,7 @@ def _with_letters(table: Any, parsed: Parsed) -> Any:
         except pa.ArrowInvalid:
             name = table.column_names[place]
             table = table.set_column(place, name, column.cast(pa.large_binary()))
-            parsed.notes.append(f"damaged letters in the column {name} shown as �")
+            parsed.mend(f"damaged letters in the column {name} shown as �")
     return table
 
 

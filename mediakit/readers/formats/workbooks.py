@@ -118,7 +118,7 @@ def _records(
         raise UnreadableSource(f"the header names a column twice: {', '.join(named[:12])}")
     n_before = sum(map(_has_words, rows[:place]))
     if n_before:
-        parsed.notes.append(f"{count_of(n_before, 'line')} before the header left out")
+        parsed.mend(f"{count_of(n_before, 'line')} before the header left out")
     n_headers = 0
     for row in rows[place + 1 :]:
         if not _has_words(row):
@@ -129,7 +129,7 @@ def _records(
         cells = zip(header, row, strict=False)
         yield {name: _plain(cell) for name, cell in cells if name or str(cell).strip()}
     if n_headers:
-        parsed.notes.append(f"the header is repeated {times(n_headers)}; left out")
+        parsed.mend(f"the header is repeated {times(n_headers)}; left out")
 
 
 def _plain(cell: Any) -> object:

@@ -4,6 +4,7 @@ from mediakit.readers.nexis.classic import parse_classic
 from mediakit.readers.nexis.documents import (
     classic_documents,
     has_classic_mark,
+    marks_on_page,
     n_announced,
     new_documents,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "has_classic_mark",
     "has_recent_mark",
     "label_of",
+    "marks_on_page",
     "n_announced",
     "new_documents",
     "parse_classic",

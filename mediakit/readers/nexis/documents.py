@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mediakit.readers.documents import Block
 
-__all__ = ["classic_documents", "has_classic_mark", "n_announced", "new_documents"]
+__all__ = ["classic_documents", "has_classic_mark", "marks_on_page", "n_announced", "new_documents"]
 
 #: 3 of 10 DOCUMENTS, Dokument 3 von 10, 3 de 10 DOCUMENTOS
 _OF = r"(?:of|von|de|sur|di|van|out of)"
@@ -24,6 +24,8 @@ _END = re.compile(
 )
 _LISTED = re.compile(rf"{_KIND}\s+\((\d[\d.,]*)\)", re.IGNORECASE)
 
+#: A quick look for such a line, before a page is taken apart.
+_MAYBE = re.compile(rf"\d\s+{_OF}\s+\d", re.IGNORECASE)
 _LONGEST = 120  # characters of a line with the number of a document
 
 Run = tuple[int, int]  # the number of a document, and of how many
@@ -37,6 +39,15 @@ def _numbered(line: str) -> Run | None:
         return None
     number, total = [int(re.sub(r"\D", "", group)) for group in match.groups() if group]
     return number, total
+
+
+def marks_on_page(page: str) -> list[str]:
+    """Return what of a web page reads as the number of a document: 1 of 6 DOCUMENTS."""
+    if _MAYBE.search(page) is None:
+        return []
+    between_tags = re.sub(r"<[^<>]*>", "\n", page)
+    lines = [" ".join(line.split()) for line in between_tags.split("\n")]
+    return [line for line in lines if _numbered(line)]
 
 
 def has_classic_mark(text: str) -> bool:
