@@ -686,7 +686,7 @@ def test_a_size_too_small_for_the_rows_names_the_least():
 
 
 def test_a_title_that_is_no_text_is_refused():
-    with pytest.raises(TypeError, match=r"^title= takes text; got int\.$"):
+    with pytest.raises(TypeError, match=r"^title= takes text; got an int\.$"):
         dots().with_(title=5)
 
 

@@ -17,7 +17,7 @@ __all__ = ["ARTICLE", "NOT_SHOWN", "character_span", "one_line", "text_around", 
 ARTICLE = ["article_id", "outlet", "date", "title", "url"]
 
 #: Why an article matches a query without a place to show.
-NOT_SHOWN = "because of words that they do not contain (NOT)"
+NOT_SHOWN = "because of an address, or of words that they do not contain (NOT)"
 
 #: Shown for the end of a title or a paragraph.
 _PARAGRAPH_END = " ¶ "
@@ -71,7 +71,7 @@ def _decode(utf8: Bytes) -> str:
 def _word_end(letters: str, begin: int) -> int:
     word = RULES["words"].match(letters, begin)
     assert word is not None, "a token begins where the tokeniser said that one does"
-    return word.end()
+    return word.end(1)
 
 
 def character_span(letters: str, first: int, last: int) -> tuple[int, int]:

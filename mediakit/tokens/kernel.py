@@ -11,8 +11,9 @@ import numpy.typing as npt
 from mediakit.arrays import Bytes, Ints, Longs
 from mediakit.compiling import compiled, compiled_into
 from mediakit.tokens.characters import LETTER, NEW_LINE, RARE, UNSPACED, UNSPACED_WORD, WHOLE_TEXT
+from mediakit.tokens.decoding import decode
 from mediakit.tokens.hashing import LONG, mix, more_slots, number_long, number_waiting
-from mediakit.tokens.letters import decode, goes_on, pack, plain_letters, read_word
+from mediakit.tokens.letters import goes_on, pack, plain_letters, read_word
 
 __all__ = ["NumberedWords", "Walked", "walk"]
 

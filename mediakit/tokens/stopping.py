@@ -8,7 +8,8 @@ from importlib.resources import files
 
 from mediakit.checks import one_of
 from mediakit.tokens.arrow import as_strings
-from mediakit.tokens.characters import plain_word
+from mediakit.tokens.characters import split_words
+from mediakit.tokens.folding import plain_word
 
 __all__ = ["stop_words"]
 
@@ -27,10 +28,18 @@ def stop_words(language: str | Iterable[str] | None) -> frozenset[str]:
         one_of("stop word list", language, [_ENGLISH])
         return _english()
     words = as_strings("stop_words", language)
-    own = frozenset(plain_word(word) for word in words if word != _ENGLISH)
+    own = frozenset(_as_in_texts(word) for word in words if word != _ENGLISH)
     if _ENGLISH in words:
         return own | _english()
     return own
+
+
+def _as_in_texts(word: str) -> str:
+    """Return a word as texts have it: l' is the word l."""
+    words = split_words(word)
+    if len(words) == 1:
+        return words[0]
+    return plain_word(word)
 
 
 @cache
