@@ -99,7 +99,8 @@ def mentioning(
         words' distance, before or after; NEAR/1 is the next word, NEAR alone is NEAR/5. It takes
         words, phrases and OR on both sides. Case is ignored, accents are not; I and İ are read as
         i, never as ı. Words joined by a hyphen are one word: `covid*` finds "COVID-19", `covid`
-        does not.
+        does not. An elided word is a word of its own: `ukraine` finds "l'Ukraine". An address,
+        `https://post.example/news` or `desk@post.example`, is found as it is written.
     fields : str or sequence of str, default ('title', 'text')
         The columns to look in.
 

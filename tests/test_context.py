@@ -116,12 +116,12 @@ def test_a_query_that_says_only_what_is_not_there_has_no_place_to_show(articles)
     places = keyword_in_context(articles, "NOT ferry")
     assert places.table().empty
     assert repr(places) == (
-        "5 of 12 articles match the query “NOT ferry”, but only because of words that they "
+        "5 of 12 articles match the query “NOT ferry”, but only because of an address, or of words that they "
         "do not contain (NOT). There is no place to show; mentioning() gives the articles."
     )
     assert places._repr_html_() == f"<p>{places!r}</p>"
     quotes = share_mentioning(articles, "NOT ferry", by="outlet").examples("Hill Courier")
-    reason = "The articles match the query only because of words that they do not contain (NOT), so there is no sentence to show. mentioning() gives the articles."
+    reason = "The articles match the query only because of an address, or of words that they do not contain (NOT), so there is no sentence to show. mentioning() gives the articles."
     assert (len(quotes), repr(quotes), quotes._repr_html_()) == (0, reason, f"<p>{reason}</p>")
     assert repr(quote_examples(share_mentioning(articles, "NOT ferry"))) == reason
     assert repr(share_mentioning(articles, "zebra").examples()) == "There are no examples to show."
@@ -133,8 +133,8 @@ def test_articles_that_match_without_a_place_are_counted_apart(articles):
     )  # loaf stands in a04 and a11, and ferry in neither
     assert places.describe() == (
         "The query “loaf OR NOT ferry” has 3 matches, in 2 of the 12 articles. Capital "
-        "letters make no difference. Another 3 articles match only because of words that "
-        "they do not contain (NOT)."
+        "letters make no difference. Another 3 articles match only because of an address, "
+        "or of words that they do not contain (NOT)."
     )
 
 

@@ -100,6 +100,14 @@ def test_of_a_text_in_two_scripts_only_the_one_without_spaces_is_cut():
     assert words[:5] == ["the", "ferry's", "crew", "渡轮", "公司"]
 
 
+@pytest.mark.parametrize("way", ["loop", "pattern"])
+def test_thai_words_are_shown_as_they_are_printed(reading_by, way):
+    # Unicode would also write the vowel of ทำ as two signs.
+    with reading_by(way):
+        tokens = tokenize(["ทำ งาน น้ำ ท่วม"])
+    assert spell(tokens, 0) == ["ทำ", "งาน", "น้ำ", "ท่วม"]
+
+
 def test_a_script_without_a_segmenter_is_refused():
     with pytest.raises(UnspacedScript) as error:
         tokenize(["ភាសាខ្មែរគឺជាភាសាផ្លូវការរបស់កម្ពុជា"])

@@ -17,7 +17,7 @@ __all__ = ["ARTICLE", "NOT_SHOWN", "character_span", "one_line", "text_around", 
 ARTICLE = ["article_id", "outlet", "date", "title", "url"]
 
 #: Why an article matches a query without a place to show.
-NOT_SHOWN = "because of words that they do not contain (NOT)"
+NOT_SHOWN = "because of an address, or of words that they do not contain (NOT)"
 
 #: Shown for the end of a title or a paragraph.
 _PARAGRAPH_END = " ¶ "
@@ -77,9 +77,10 @@ def _word_end(letters: str, n_bytes: int) -> int:
     """
     word = RULES["words"].match(letters)
     assert word is not None, "a token begins where the tokeniser said that one does"
-    if len(word[0]) * _WIDEST <= n_bytes:
-        return word.end()
-    return min(word.end(), len(letters.encode()[:n_bytes].decode()))
+    end = word.end(1)
+    if end * _WIDEST <= n_bytes:
+        return end
+    return min(end, len(letters.encode()[:n_bytes].decode()))
 
 
 def character_span(letters: str, first: int, last: int, stop: int) -> tuple[int, int]:

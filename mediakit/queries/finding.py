@@ -11,7 +11,16 @@ import numpy as np
 import pyarrow.compute as pc
 
 from mediakit.arrays import Flags, Ints, Longs
-from mediakit.queries.parsing import Both, Either, Near, Phrase, Query, Without, parse_query
+from mediakit.queries.parsing import (
+    Address,
+    Both,
+    Either,
+    Near,
+    Phrase,
+    Query,
+    Without,
+    parse_query,
+)
 from mediakit.queries.unspaced import after_spelled, beginnings
 from mediakit.tokens import Tokens, has_unspaced_letters
 
@@ -47,15 +56,33 @@ def find(query: str | Query, tokens: Tokens) -> Hits:
     match tree:
         case Phrase():
             return _find_phrase(tree, tokens)
+        case Address():
+            return _find_address(tree, tokens)
         case Either(branches):
             return _find_either(branches, tokens)
         case Both(branches):
             return _find_both(branches, tokens)
         case Without(branch):
-            nothing = np.empty(0, dtype=np.int64)
-            return Hits(nothing, nothing, ~find(branch, tokens).in_text)
+            return _without_place(~find(branch, tokens).in_text)
         case Near(left, right, distance):
             return _find_near(find(left, tokens), find(right, tokens), distance, tokens)
+
+
+def _without_place(in_text: Flags) -> Hits:
+    """Return texts that satisfy the query by no word that could be shown."""
+    nothing = np.empty(0, dtype=np.int64)
+    return Hits(nothing, nothing, in_text)
+
+
+def _find_address(address: Address, tokens: Tokens) -> Hits:
+    """Find the texts in which the address is written, in small letters or large."""
+    written = r"\S*".join(map(re.escape, address.written.split("*")))
+    pattern = f"(?:^|[^0-9A-Za-z]){written}"
+    in_text = np.zeros(tokens.n_texts, dtype=bool)
+    for column in tokens.texts:
+        is_written = pc.match_substring_regex(column, pattern, ignore_case=True)
+        in_text |= pc.fill_null(is_written, False).to_numpy()
+    return _without_place(in_text)
 
 
 def _word_numbers(parts: Iterable[tuple[str, bool]], tokens: Tokens) -> Longs:

@@ -7,6 +7,10 @@
 - `*` covers any letters, or none, anywhere in a word: `recruit*`, `*ship`, `f*y`.
 - Words joined by a hyphen are one word: `covid` does not find "COVID-19"; `covid*` and `covid-19`
   do.
+- A word with d', l', qu' or the like before it, as in French, Italian and Catalan, is two words:
+  `ukraine` finds "l'Ukraine", and `l'ukraine` is the phrase "l ukraine".
+- Addresses of pages and mailboxes are no words. An address finds the articles in which it is
+  written, and those with a longer address that goes on behind it: `https://post.example/sport`.
 - A phrase has double quotation marks, straight or curly.
 - The number after NEAR says how many words away the other word may be, before or behind: NEAR/1 is
   the next word. NEAR alone is NEAR/5. Its sides are words, phrases, or these joined by OR.
@@ -22,9 +26,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mediakit.errors import BadQuery
-from mediakit.tokens import plain_word, split_words
+from mediakit.tokens import HYPHENS, is_address, plain_word, split_words
 
-__all__ = ["Both", "Either", "Near", "Phrase", "Query", "Without", "parse_query"]
+__all__ = ["Address", "Both", "Either", "Near", "Phrase", "Query", "Without", "parse_query"]
 
 # A quotation mark that opens no phrase is a lexeme of its own.
 _LEXEME = re.compile(
@@ -50,6 +54,13 @@ class Phrase:
     parts: tuple[str, ...]
     skipped: frozenset[str] = frozenset()
     possessive: bool = False
+
+
+@dataclass(frozen=True)
+class Address:
+    """The address of a page or a mailbox, as it is written in the text; `*` is any of its signs."""
+
+    written: str
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,7 @@ class Near:
     distance: int
 
 
-Query = Phrase | Either | Both | Without | Near
+Query = Phrase | Address | Either | Both | Without | Near
 
 
 def parse_query(query: str) -> Query:
@@ -194,6 +205,8 @@ class _Reader:
                 self._refuse_beside_near(branch)
         if isinstance(side, Without):
             self._refuse_near("NOT")
+        if isinstance(side, Address):
+            self._refuse_near("an address")
         if isinstance(side, Both):
             self._refuse_near("AND (two words side by side mean AND, too)")
 
@@ -228,13 +241,18 @@ class _Reader:
         self.depth -= 1
         return inner
 
-    def words(self) -> Phrase:
+    def words(self) -> Query:
         lexeme = self.lexemes[self.place]
         word = lexeme["word"] or ""
         phrase = lexeme["phrase"] or ""
-        self._refuse_other_languages(word)
-        self.place += 1
         written = word or phrase[1:-1]
+        address = _as_address(written)
+        if address:
+            self.place += 1
+            return address
+        self._refuse_other_languages(word)
+        self._refuse_address_among_words(written)
+        self.place += 1
         parts: list[str] = []
         for chunk in written.split():
             parts += _parts(chunk)
@@ -243,6 +261,14 @@ class _Reader:
                 f"There is no word to look for in {word or phrase!r}, in the query {self.query!r}."
             )
         return Phrase(tuple(parts), possessive=True)
+
+    def _refuse_address_among_words(self, written: str) -> None:
+        for chunk in written.split():
+            if _as_address(chunk):
+                raise BadQuery(
+                    f"An address is no part of a phrase: {chunk!r} in the query {self.query!r}. "
+                    "Put AND between the address and the words."
+                )
 
     def _refuse_other_languages(self, word: str) -> None:
         """Refuse signs of other query languages, before they quietly mean something else here."""
@@ -259,6 +285,12 @@ class _Reader:
             )
         if re.match(r"-\w", word):
             return "To leave articles out write NOT before the word."
+        if re.search(rf"\w[{HYPHENS}–—]$", word):
+            beginning = word.rstrip(f"{HYPHENS}–—")
+            return (
+                f"For the word alone write {beginning}, for all words that begin with it and a "
+                f"hyphen {beginning}-*."
+            )
         if re.search(r"\w[:?]\w|\?", word):
             return (
                 "There are no fields (use fields=) and no ? (use *). Put the words in "
@@ -277,6 +309,14 @@ class _Reader:
         """Say whether one of the words behind this one ends in a single quotation mark."""
         later = [lexeme["word"] or "" for lexeme in self.lexemes[self.place + 1 :]]
         return any(re.search(r"\w['‘’›`]$", word) for word in later)
+
+
+def _as_address(written: str) -> Address | None:
+    """Return what is written as an address, without the full stop of its sentence; None if none."""
+    address = written.strip().rstrip(".,;:!?'")
+    if is_address(address.replace("*", "x")):
+        return Address(address)
+    return None
 
 
 #: A letter that no query holds: in place of a star the tokeniser keeps it in the word.

@@ -1,8 +1,9 @@
 """The one place that reads characters: words and sentences, with their positions in the text."""
 
 from mediakit.tokens.arrow import as_strings, half_characters_refused, letters_of
-from mediakit.tokens.characters import RULES, plain_word, split_words
+from mediakit.tokens.characters import RULES, is_address, split_words
 from mediakit.tokens.fields import FIELDS, field_names, join_fields, joined_texts, utf8_of, words_of
+from mediakit.tokens.folding import HYPHENS, plain_word
 from mediakit.tokens.numbered import Tokens
 from mediakit.tokens.segmenting import has_unspaced_letters
 from mediakit.tokens.sentences import Sentences, find_sentences, sentence_spans
@@ -11,6 +12,7 @@ from mediakit.tokens.tokenizing import Texts, check_spaces, tokenize
 
 __all__ = [
     "FIELDS",
+    "HYPHENS",
     "RULES",
     "STOP_WORD_LISTS",
     "Sentences",
@@ -22,6 +24,7 @@ __all__ = [
     "find_sentences",
     "half_characters_refused",
     "has_unspaced_letters",
+    "is_address",
     "join_fields",
     "joined_texts",
     "letters_of",

@@ -12,13 +12,28 @@ import numpy as np
 import numpy.typing as npt
 
 from mediakit.arrays import Longs
+from mediakit.tokens.addresses import ADDRESS_SIGNS, address_pattern, before_scheme
+from mediakit.tokens.elision import elided_word
+from mediakit.tokens.folding import (
+    APOSTROPHES,
+    CHARACTERS,
+    COMPATIBLE,
+    DOTS,
+    HYPHENS,
+    IGNORED,
+    POINTS,
+    QUOTES,
+    plain_sign,
+    plain_word,
+)
 
 __all__ = [
+    "ADDRESS",
     "CODE_POINT",
     "DIGIT",
     "EAST_ASIAN",
     "EAST_ASIAN_WORD",
-    "IGNORED",
+    "HEBREW",
     "JOINER",
     "LETTER",
     "MARK",
@@ -30,8 +45,8 @@ __all__ = [
     "UNSPACED_WORD",
     "WHOLE_TEXT",
     "character_table",
+    "is_address",
     "lacks_spaces",
-    "plain_word",
     "split_words",
 ]
 
@@ -48,44 +63,73 @@ def _character_class(code_points: list[int]) -> str:
     return "".join(ranges)
 
 
-#: Soft hyphens, zero-width joiners and the like: they occur inside words and mean nothing there.
-IGNORED = "\u00ad\u200c\u200d\u2060\ufeff"
 # Signs that belong to the letter before them: accents typed behind a letter, vowel signs of Hindi
 # or Arabic.
-_MARKS = [
-    point
-    for point in range(sys.maxunicode + 1)
-    if category(chr(point)) in {"Mn", "Mc"} or chr(point) in IGNORED
+_MARKS = [ord(sign) for sign in CHARACTERS if category(sign) in {"Mn", "Mc"} or sign in IGNORED]
+_HEBREW = [
+    sign for sign in map(chr, [*range(0x590, 0x600), *range(0xFB1D, 0xFB50)]) if sign.isalnum()
 ]
-_MARK = f"[{_character_class(_MARKS)}]"
-_LETTERS = rf"[^\W_]+(?:{_MARK}+[^\W_]*)*"
-_JOINERS = "'’‐‑-"
 
-_ABBREVIATION = rf"[^\W\d_](?:\.[^\W\d_])+(?!\w|{_MARK})"
-_INSIDE = rf"[{_JOINERS}]|(?<=\d)[.,](?=\d)"
+# Thai and Lao, Myanmar, Khmer, kana, Han: scripts that put no spaces between words.
+_UNSPACED = [
+    (0x0E00, 0x0F00),
+    (0x1000, 0x10A0),
+    (0x1780, 0x1800),
+    (0x3040, 0x3100),
+    (0x3400, 0x4DC0),
+    (0x4E00, 0xA000),
+]
+_RANGES = "".join(f"{chr(first)}-{chr(end - 1)}" for first, end in _UNSPACED)
+_UNSPACED_PATTERN = re.compile(f"[{_RANGES}]")
+
+_MARK = f"[{_character_class(_MARKS)}]"
+# Some apostrophes and stretching signs count as letters elsewhere.
+_NO_LETTERS = "".join(sign for sign in f"{APOSTROPHES}{IGNORED}_" if re.match(r"\w", sign))
+_LETTER = rf"[^\W{_NO_LETTERS}]"
+_LETTERS = rf"{_LETTER}+(?:{_MARK}+{_LETTER}*)*"
+_JOINERS = APOSTROPHES + HYPHENS + DOTS
+
+_ABBREVIATION = rf"[^\W\d{_NO_LETTERS}](?:\.[^\W\d{_NO_LETTERS}])+(?!{_LETTER}|_|{_MARK})"
+_HEBREW_LETTER = f"[{_character_class([ord(letter) for letter in _HEBREW])}]"
+_INSIDE = "|".join(
+    [
+        f"[{re.escape(_JOINERS)}]",
+        rf"(?<=\d)[{POINTS}](?=\d)",
+        f"(?<={_HEBREW_LETTER})[{QUOTES}](?={_HEBREW_LETTER})",
+    ]
+)
+_JOINED = f"{_LETTERS}(?:(?:{_INSIDE}){_LETTERS})*"
+_SIMPLE = r"[A-Za-z0-9]++(?=[,.]?\s)"  # as most words: found without a look at the rest
+_ELIDED = elided_word(APOSTROPHES, _LETTER, _MARK)
+
+# What may follow in an address once it has begun; not the next word of a script without spaces.
+_SIGN = f"[A-Za-z0-9{re.escape(ADDRESS_SIGNS)}]"
+_PART = rf"(?:{_SIGN}|(?![\x00-\x7f{_RANGES}])(?:{_LETTER}|{_MARK}))"
+_ADDRESS = address_pattern(_PART)
+_CUT = before_scheme(_LETTER, _MARK, _PART)
 
 #: `words`: letters and digits of any script, with apostrophes and hyphens inside a word, points and
-#: commas inside a number, and the points of an abbreviation such as U.S.; `sklearn`:
-#: scikit-learn's default pattern.
+#: commas inside a number, and the points of an abbreviation such as U.S.; the group is empty for
+#: an address, which is no word. `sklearn`: scikit-learn's default pattern.
 RULES = {
-    "words": re.compile(rf"{_ABBREVIATION}|{_LETTERS}(?:(?:{_INSIDE}){_LETTERS})*"),
+    "words": re.compile(
+        f"{_ADDRESS}|({_SIMPLE}|{_ELIDED}|{_ABBREVIATION}|(?>{_JOINED})(?!://)|{_CUT}|{_JOINED})"
+    ),
     "sklearn": re.compile(r"\b\w\w+\b"),
 }
-
-_PLAIN_SIGNS = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "İ": "i"}
-_PLAIN = str.maketrans({**dict.fromkeys(IGNORED), **_PLAIN_SIGNS})
-
-
-def plain_word(word: str) -> str:
-    """Return a word of the rule `words` lower-cased, with composed accents and plain signs."""
-    return normalize("NFC", word.translate(_PLAIN).lower())
 
 
 def split_words(text: str, *, rule: str = "words") -> list[str]:
     """Return the words of one text, lower-cased, in their order."""
     if rule == "sklearn":
         return RULES[rule].findall(text.lower())
-    return [plain_word(word) for word in RULES[rule].findall(text)]
+    return [plain_word(word) for word in RULES[rule].findall(text) if word]
+
+
+def is_address(text: str) -> bool:
+    """Say whether the whole text is the address of a page or a mailbox."""
+    match = RULES["words"].match(text)
+    return match is not None and match.end() == len(text) and match[1] is None
 
 
 # The entries of the table: the low 21 bits are the character to put in its place, the bits above
@@ -100,18 +144,9 @@ POINT = 1 << 26  # part of a word between two digits
 UNSPACED = 1 << 27  # of a script written without spaces
 WHOLE_TEXT = 1 << 28  # a text with it is lower-cased by Python: the letters around it count
 NEW_LINE = 1 << 29  # ends a paragraph
+HEBREW = 1 << 30  # a Hebrew letter; a joiner with it joins these alone
+ADDRESS = 1 << 31  # may stand in an address
 
-# Thai and Lao, Myanmar, Khmer, kana, Han: scripts that put no spaces between words.
-_UNSPACED = [
-    (0x0E00, 0x0F00),
-    (0x1000, 0x10A0),
-    (0x1780, 0x1800),
-    (0x3040, 0x3100),
-    (0x3400, 0x4DC0),
-    (0x4E00, 0xA000),
-]
-_RANGES = [f"{chr(first)}-{chr(end - 1)}" for first, end in _UNSPACED]
-_UNSPACED_PATTERN = re.compile(f"[{''.join(_RANGES)}]")
 #: A text counts as one without spaces if more than a quarter of its bytes are words of such a
 #: script, and these words are longer than this many bytes on average: five characters of Thai or
 #: the like, three of kana or Han.
@@ -135,27 +170,29 @@ def lacks_spaces(text: str, words: list[str]) -> bool:
 @cache
 def character_table(rule: str) -> npt.NDArray[np.uint32]:
     """Return an entry for every code point; 0 if it is no part of a word."""
-    characters = [chr(point) for point in range(sys.maxunicode + 1)]
-    table = np.zeros(len(characters), dtype=np.uint32)
-    is_word = np.fromiter(map(str.isalnum, characters), dtype=bool, count=len(characters))
-    letters = np.flatnonzero(is_word)
-    lowered = [characters[point].lower() for point in letters]
+    table = np.zeros(sys.maxunicode + 1, dtype=np.uint32)
+    letters = np.array([ord(letter) for letter in CHARACTERS if letter.isalnum()])
+    lowered = [chr(point).lower() for point in letters]
     table[letters] = [_letter_entry(low) for low in lowered]
     if rule == "sklearn":
         table[ord("_")] = LETTER | ord("_")
         table[ord("Σ")] = WHOLE_TEXT
         return table
-    table[[point for point in letters if characters[point].isdecimal()]] |= DIGIT
+    table[[point for point in letters if chr(point).isdecimal()]] |= DIGIT
     for point in _rare_letters(letters, lowered):
         table[point] = table[point] & DIGIT | LETTER | RARE | point
     table[ord("\n")] = NEW_LINE
     table[_MARKS] = MARK | RARE | np.array(_MARKS, dtype=np.uint32)
-    for sign in _JOINERS:
-        table[ord(sign)] = JOINER | ord(sign.translate(_PLAIN))
-    for sign in ".,":
-        table[ord(sign)] = POINT | ord(sign)
+    table[[ord(letter) for letter in _HEBREW]] |= HEBREW
+    for signs, kind in ((_JOINERS, JOINER), (QUOTES, JOINER | HEBREW), (POINTS, POINT)):
+        for sign in signs:
+            table[ord(sign)] = kind | ord(plain_sign(sign))
     for first, end in _UNSPACED:
         table[first:end] |= UNSPACED
+    may_follow = (table & (LETTER | MARK) != 0) & (table & UNSPACED == 0)
+    may_follow[[ord(sign) for sign in ADDRESS_SIGNS]] = True
+    table[may_follow] |= ADDRESS
+    table[ord("/")] |= DIGIT  # it is no letter: this only has `goes_on` look at https://
     return table
 
 
@@ -169,11 +206,12 @@ def _letter_entry(low: str) -> int:
 def _rare_letters(letters: Longs, lowered: list[str]) -> list[int]:
     """Return the letters that Python has to make plain, with those around them.
 
-    They have a small form of several characters, or one that is composed in another way. Capital
+    They have a small form of several characters, or one that is composed in another way; or they
+    are other drawings of plain letters. Capital
     sigma depends on the letters beside it; vowels and final consonants of Korean join the letter
     before.
     """
-    rare = [ord("Σ"), ord("ʼ"), *range(0x1160, 0x1200)]
+    rare = [ord("Σ"), *range(0x1160, 0x1200), *map(ord, COMPATIBLE)]
     for point, low in zip(letters.tolist(), lowered, strict=True):
         if len(low) > 1 or normalize("NFC", low) != low:
             rare.append(point)

@@ -20,8 +20,9 @@ from mediakit.tokens.characters import (
     UNSPACED_WORD,
     WHOLE_TEXT,
 )
+from mediakit.tokens.decoding import decode
 from mediakit.tokens.hashing import LONG, mix, more_slots, number_long, number_waiting
-from mediakit.tokens.letters import decode, goes_on, pack, plain_letters, read_word
+from mediakit.tokens.letters import goes_on, pack, plain_letters, read_word
 
 __all__ = ["NumberedWords", "Walked", "walk"]
 

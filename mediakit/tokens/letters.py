@@ -8,13 +8,29 @@ from __future__ import annotations
 import numpy as np
 
 from mediakit.compiling import compiled, compiled_into
-from mediakit.tokens.characters import CODE_POINT, DIGIT, JOINER, LETTER, MARK, POINT
+from mediakit.tokens.characters import (
+    ADDRESS,
+    CODE_POINT,
+    DIGIT,
+    HEBREW,
+    JOINER,
+    LETTER,
+    MARK,
+    POINT,
+)
+from mediakit.tokens.decoding import decode, encode
+from mediakit.tokens.elision import CLITICS, ELIDED, LONGEST, WHOLE
+from mediakit.tokens.links import address_end, letters_of_scheme, may_be_address
 
-__all__ = ["decode", "goes_on", "pack", "plain_letters", "read_word"]
+__all__ = ["goes_on", "pack", "plain_letters", "read_word"]
 
 _ONE = np.uint64(1)
 _FULL_STOP = 46
 _UNDERSCORE = 95
+_APOSTROPHE = 39
+_COLON = 58
+_A, _Z = b"az"
+_SMALL_BIT = np.uint8(0x20)
 
 # Eight bytes are looked at together. Each of these repeats a value in each of them.
 _EACH = np.uint64(0x0101010101010101)
@@ -28,43 +44,18 @@ _FROM_0 = np.uint64(0x80 - ord("0")) * _EACH
 _ABOVE_9 = np.uint64(0x7F - ord("9")) * _EACH
 
 
-@compiled_into
-def decode(buffer, p):
-    """Return the character that begins at byte p, and its bytes."""
-    b = np.uint32(buffer[p])
-    if b < 0x80:
-        return b, 1
-    c = np.uint32(buffer[p + 1]) & np.uint32(0x3F)
-    if b < 0xE0:
-        return (b & np.uint32(0x1F)) << np.uint32(6) | c, 2
-    d = np.uint32(buffer[p + 2]) & np.uint32(0x3F)
-    if b < 0xF0:
-        return (b & np.uint32(0x0F)) << np.uint32(12) | c << np.uint32(6) | d, 3
-    e = np.uint32(buffer[p + 3]) & np.uint32(0x3F)
-    point = (b & np.uint32(0x07)) << np.uint32(18) | c << np.uint32(12)
-    return point | d << np.uint32(6) | e, 4
+def _packed(word: str) -> np.uint64:
+    """Return a word of up to eight bytes as one number, as `pack` does."""
+    return np.uint64(int.from_bytes(word.encode(), "little"))
 
 
-@compiled_into
-def _encode(point, word, n):
-    """Write a character to word[n:]; return where it ends."""
-    if point < 0x80:
-        word[n] = point
-        return n + 1
-    if point < 0x800:
-        word[n] = 0xC0 | (point >> 6)
-        word[n + 1] = 0x80 | (point & 0x3F)
-        return n + 2
-    if point < 0x10000:
-        word[n] = 0xE0 | (point >> 12)
-        word[n + 1] = 0x80 | ((point >> 6) & 0x3F)
-        word[n + 2] = 0x80 | (point & 0x3F)
-        return n + 3
-    word[n] = 0xF0 | (point >> 18)
-    word[n + 1] = 0x80 | ((point >> 12) & 0x3F)
-    word[n + 2] = 0x80 | ((point >> 6) & 0x3F)
-    word[n + 3] = 0x80 | (point & 0x3F)
-    return n + 4
+_ELIDED = np.array([_packed(word) for word in ELIDED])
+# By the first byte of an elided word: a bit for each length that such words have.
+_LENGTHS = np.zeros(256, dtype=np.int64)
+for _word in map(str.encode, ELIDED):
+    _LENGTHS[_word[0]] |= 1 << len(_word)
+_CLITICS = np.array([_packed(word) for word in CLITICS])
+_WHOLE = np.array([[_packed(word), _packed(rest)] for word, rest in WHOLE])
 
 
 @compiled_into
@@ -89,17 +80,76 @@ def _abbreviation_end(buffer, p, end, table):
 
 @compiled_into
 def goes_on(buffer, p, end, table):
-    """Say whether a word may go on after its plain letters, with the character at p."""
+    """Say whether a word, or an address, may go on after its plain letters, with the byte at p.
+
+    This is asked after every word: names for the two bytes would make the loop a tenth slower.
+    """
     if buffer[p] >= 128 or table[buffer[p]] & LETTER:
         return True
-    if not table[buffer[p]] & (JOINER | POINT) or p + 1 == end:
+    if not table[buffer[p]] & (JOINER | POINT | ADDRESS) or p + 1 == end:
         return False
-    return buffer[p + 1] >= 128 or table[buffer[p + 1]] & LETTER != 0
+    return buffer[p + 1] >= 128 or table[buffer[p + 1]] & (LETTER | DIGIT) != 0
+
+
+@compiled
+def _is_elided(buffer, p, end, table, word, n):
+    """Say whether the n bytes of a word are one that ends at the apostrophe before byte p."""
+    head, _ = pack(word, n)
+    is_known = False
+    for elided in _ELIDED:
+        is_known |= head == elided
+    if not is_known:
+        return False
+    rest = np.uint64(0)
+    n_rest = 0
+    while p < end and n_rest < LONGEST and _A <= buffer[p] | _SMALL_BIT <= _Z:
+        rest |= np.uint64(buffer[p] | _SMALL_BIT) << np.uint64(8 * n_rest)
+        n_rest += 1
+        p += 1
+    if p < end and table[decode(buffer, p)[0]] & (LETTER | MARK):
+        return True
+    for clitic in _CLITICS:
+        if rest == clitic:
+            return False
+    is_whole = False
+    for i in range(len(_WHOLE)):
+        is_whole |= head == _WHOLE[i, 0] and rest == _WHOLE[i, 1]
+    return not is_whole
+
+
+@compiled_into
+def _joins(entry, before, after):
+    """Say whether a joiner or point joins the characters before and after it into one word."""
+    if not after & LETTER:
+        return False
+    if entry & POINT:
+        return before & after & DIGIT != 0
+    if entry & HEBREW:
+        return before & after & HEBREW != 0
+    return True
+
+
+@compiled_into
+def _ends_here(buffer, start, p, end, table, before, word, n):
+    """Say whether a word ends before the sign at p."""
+    point, width = decode(buffer, p)
+    entry = table[point]
+    p += width
+    if not _joins(entry, before, table[decode(buffer, p)[0]]):
+        return True
+    is_apostrophe = entry & np.uint32(CODE_POINT) == _APOSTROPHE
+    if not is_apostrophe or n > LONGEST or not _LENGTHS[word[0]] >> n & 1:
+        return False
+    # Only the plain letters of ASCII, and ç, have kept their length for certain.
+    return n == p - width - start and _is_elided(buffer, p, end, table, word, n)
 
 
 @compiled
 def read_word(buffer, start, end, table, word):
-    """Write a word of any kind, folded; return where it ends, its bytes, characters and kinds."""
+    """Write a word of any kind, folded; return where it ends, its bytes, characters and kinds.
+
+    An address has no characters.
+    """
     p = start
     n = 0
     n_characters = 0
@@ -107,7 +157,12 @@ def read_word(buffer, start, end, table, word):
     kinds = np.uint32(0)
     before = np.uint32(0)
     is_abbreviated = False
-    if table[_FULL_STOP] & POINT:
+    has_points = table[_FULL_STOP] & POINT != 0  # as by the rule `words`
+    if has_points:
+        if may_be_address(buffer, start, end):
+            stop = address_end(buffer, start, end, table)
+            if stop:
+                return stop, 0, 0, kinds
         stop = _abbreviation_end(buffer, start, end, table)
         if stop > start:
             limit = stop
@@ -118,14 +173,17 @@ def read_word(buffer, start, end, table, word):
         if not entry & (LETTER | MARK) and not is_abbreviated:
             if not entry & (JOINER | POINT) or p + width >= end:
                 break
-            after = table[decode(buffer, p + width)[0]]
-            if not after & LETTER or (entry & POINT and not before & after & DIGIT):
+            if _ends_here(buffer, start, p, end, table, before, word, n):
                 break
-        n = _encode(entry & np.uint32(CODE_POINT), word, n)
+        n = encode(entry & np.uint32(CODE_POINT), word, n)
         n_characters += 1
         kinds |= entry
         before = entry
         p += width
+    may_be_cut = has_points and not is_abbreviated and not kinds & (JOINER | POINT)
+    if may_be_cut and p < end and buffer[p] == _COLON:
+        n_cut = letters_of_scheme(buffer, start, p, end, table)
+        return p - n_cut, n - n_cut, n_characters - n_cut, kinds
     return p, n, n_characters, kinds
 
 

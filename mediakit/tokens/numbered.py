@@ -36,6 +36,8 @@ class Tokens:
         The byte (UTF-8) of its text at which each token begins; only by the rule `words`.
     n_unspaced : int
         Texts in a script written without spaces.
+    texts : tuple of pyarrow.ChunkedArray
+        The columns that the words come from: addresses, which are no words, are looked for there.
     """
 
     ids: Ints
@@ -44,6 +46,7 @@ class Tokens:
     paragraphs: Longs
     offsets: Ints
     n_unspaced: int = 0
+    texts: tuple[pa.ChunkedArray, ...] = ()
 
     @property
     def n_texts(self) -> int:
@@ -97,6 +100,7 @@ class Tokens:
             words=self.words,
             paragraphs=edges[:-1][is_filled],
             offsets=offsets,
+            texts=self.texts,
         )
 
     def stops_before(self, tokens: Longs) -> Longs:

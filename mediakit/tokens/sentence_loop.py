@@ -6,7 +6,7 @@ import numpy as np
 
 from mediakit.compiling import compiled, compiled_into
 from mediakit.tokens.characters import LETTER, WHOLE_TEXT
-from mediakit.tokens.letters import decode
+from mediakit.tokens.decoding import decode
 
 __all__ = ["find_sentences"]
 

@@ -8,7 +8,8 @@ from importlib.resources import files
 
 from mediakit.checks import one_of
 from mediakit.tokens.arrow import as_strings
-from mediakit.tokens.characters import plain_word
+from mediakit.tokens.characters import split_words
+from mediakit.tokens.folding import plain_word
 
 __all__ = ["STOP_WORD_LISTS", "stop_words"]
 
@@ -50,8 +51,16 @@ def stop_words(language: str | Iterable[str] | None) -> frozenset[str]:
         if word in STOP_WORD_LISTS:
             left_out |= _words_of(word)
         else:
-            left_out.add(plain_word(word))
+            left_out.add(_as_in_texts(word))
     return frozenset(left_out)
+
+
+def _as_in_texts(word: str) -> str:
+    """Return a word as texts have it: l' is the word l."""
+    words = split_words(word)
+    if len(words) == 1:
+        return words[0]
+    return plain_word(word)
 
 
 @cache

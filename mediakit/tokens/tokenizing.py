@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,7 +19,8 @@ from mediakit.checks import one_of
 from mediakit.compiling import in_threads, room_for, thread_count
 from mediakit.errors import TextsWithoutSpaces, UnknownValue, UnspacedScript
 from mediakit.tokens.arrow import as_column, join_columns
-from mediakit.tokens.characters import RULES, character_table, lacks_spaces, plain_word
+from mediakit.tokens.characters import RULES, character_table, lacks_spaces
+from mediakit.tokens.folding import plain_word
 from mediakit.tokens.numbered import Tokens
 from mediakit.tokens.segmenters import has_segmenters
 from mediakit.tokens.segmenting import cut_text, has_unspaced_letters
@@ -82,7 +84,7 @@ def tokenize(
         tokens = _by_loop(columns, n_bytes, rule, offsets, n_threads or thread_count())
     if check:
         check_spaces(tokens.n_unspaced, tokens.n_texts)
-    return tokens
+    return replace(tokens, texts=tuple(columns))
 
 
 def _columns(texts: Texts | Sequence[pa.ChunkedArray]) -> list[pa.ChunkedArray]:
@@ -134,6 +136,8 @@ class _PatternReader:
         line_start = 0
         for line in lines:
             matches = list(RULES[self.rule].finditer(line))
+            if self.rule == "words":
+                matches = [match for match in matches if match[1]]  # the others are addresses
             if matches:
                 self.paragraphs.append(len(self.numbers) + len(words))
             words += [match[0] for match in matches]

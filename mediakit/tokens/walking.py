@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from mediakit.arrays import Ints, Longs
 from mediakit.compiling import compiled, give_back, in_threads
 from mediakit.tokens.arrow import join_columns, letters_of
-from mediakit.tokens.characters import plain_word
+from mediakit.tokens.folding import plain_word
 from mediakit.tokens.kernel import NO_SPACES, PUT_OFF, NumberedWords, Walked, walk
 from mediakit.tokens.numbered import Tokens
 from mediakit.tokens.segmenting import CutText, cut_text
