@@ -17,6 +17,7 @@ __all__ = [
     "UnknownValue",
     "UnreadableSource",
     "UnspacedScript",
+    "a_kind_of",
     "nearest",
     "suggest",
 ]
@@ -76,6 +77,14 @@ class TextsWithoutSpaces(UserWarning):
 
 class ReadWarning(UserWarning):
     """Something was set aside or is missing in a source; the ledger says what and why."""
+
+
+def a_kind_of(given: object) -> str:
+    """Return what a value is, with its article: 'a list', 'an int'."""
+    name = type(given).__name__
+    if name[0].lower() in "aeiou":
+        return f"an {name}"
+    return f"a {name}"
 
 
 def nearest(kind: str, given: object, valid: Iterable[object], *, where: str = "") -> str:

@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 import pandas as pd
 from tqdm import tqdm
 
-from mediakit.errors import UnknownValue
+from mediakit.errors import UnknownValue, a_kind_of
 
 __all__ = ["Analysis", "Articles", "merge_all", "run_analysis"]
 
@@ -83,7 +83,7 @@ def run_analysis(
     if isinstance(articles, str) or not isinstance(articles, Iterable):
         raise TypeError(
             "Expected a table of articles, or what scan_articles returns; "
-            f"got {type(articles).__name__}."
+            f"got {a_kind_of(articles)}."
         )
     kind = type(articles).__name__
     parts = tqdm(

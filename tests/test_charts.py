@@ -19,7 +19,7 @@ from PIL import Image
 from mediakit import style
 from mediakit.charts import dot_chart, line_chart, note_chart, two_sided_chart
 from mediakit.charts.days import date_axis
-from mediakit.errors import UnknownValue
+from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.wording import day_name, in_period
 
 SHARES = pd.DataFrame(
@@ -613,7 +613,7 @@ def test_events_without_labels_are_refused(events):
     with pytest.raises(UnknownValue) as error:
         lines(events=events)
     assert str(error.value) == (
-        f"events= takes days with their labels, such as {{'2031-03-14': 'Verdict'}}; got {type(events).__name__}."
+        f"events= takes days with their labels, such as {{'2031-03-14': 'Verdict'}}; got {a_kind_of(events)}."
     )
 
 
@@ -686,7 +686,7 @@ def test_a_size_too_small_for_the_rows_names_the_least():
 
 
 def test_a_title_that_is_no_text_is_refused():
-    with pytest.raises(TypeError, match=r"^title= takes text; got int\.$"):
+    with pytest.raises(TypeError, match=r"^title= takes text; got an int\.$"):
         dots().with_(title=5)
 
 

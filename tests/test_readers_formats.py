@@ -910,7 +910,7 @@ def test_of_a_cut_compressed_table_the_whole_rows_are_read_and_the_loss_is_told(
     assert articles["text"].tolist() == [random_letters(n) for n in range(len(articles))]
     assert 0 < len(articles) < n_rows
     assert ledger.loc[0, "lost"] == CUT
-    unknown = "A part of the file is lost, and how many articles it held is not known."
+    unknown = "A part of the file is lost; how many articles that part held is not known."
     assert unknown in describe_ledger(ledger).sentences
     with pytest.raises(UnreadableSource, match=CUT):
         read_articles(path, on_error="raise")

@@ -106,7 +106,7 @@ def test_a_table_without_texts_is_announced_with_what_to_do():
         (OWN, {"Bdy": "text"}, ColumnMissing, "There is no column 'Bdy' in the table. Did you mean 'Body'?"),
         (OWN, {"Body": "txt"}, UnknownValue, "There is no column 'txt' in an articles table. Did you mean 'text'?"),
         (OWN, {"Body": "text", "mood": "text"}, UnknownValue, "columns= fills 'text' twice, from 'Body' and 'mood'."),
-        (OWN, ["Body"], TypeError, "columns= takes your names and ours, such as {'Body': 'text'}; got list."),
+        (OWN, ["Body"], TypeError, "columns= takes your names and ours, such as {'Body': 'text'}; got a list."),
         ("a.csv", None, TypeError, "Expected a pandas DataFrame or a list of dicts; got str. read_articles reads files."),
         (["a"], None, TypeError, (
             "Expected a pandas DataFrame or a list of dicts; got a list with str. "

@@ -94,5 +94,5 @@ def test_the_ledger_is_unchanged_and_another_table_is_refused(ledger):
         "There is no column 'source' in this table. Give the ledger that "
         "read_articles(..., return_ledger=True) returns."
     )
-    with pytest.raises(TypeError, match=r"^Expected a ledger; got tuple\. Give the ledger that"):
+    with pytest.raises(TypeError, match=r"^Expected a ledger; got a tuple\. Give the ledger that"):
         describe_ledger((ledger, ledger))

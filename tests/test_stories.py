@@ -543,7 +543,7 @@ def test_the_path_goes_through_the_articles_in_order_of_time(path):
     assert path.examples("Gull").table()["article_id"].tolist() == ["a02", "a04"]
     assert (
         path.answer()
-        == f"In this collection, Gull was first with “{BOIL}”: 4 articles in 3 outlets, 3 of them the outlets' own, 1 to 4 March 2031."
+        == f"In this collection, Gull was first with “{BOIL}”: 4 articles in 3 outlets, 3 of these articles the outlets' own, 1 to 4 March 2031."
     )
 
 
@@ -683,7 +683,7 @@ def test_stories_of_another_table_are_refused(make_articles):
     with pytest.raises(TypeError) as wrong:
         mark_stories(articles, "4D")
     assert str(wrong.value) == (
-        "stories takes what find_stories returns; got str. The window is given by name: window='3D'."
+        "stories takes what find_stories returns; got a str. The window is given by name: window='3D'."
     )
 
 

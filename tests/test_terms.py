@@ -300,8 +300,8 @@ def test_two_matrices_can_be_compared_and_kept_in_a_set(make_articles):
 def test_where_no_term_is_left_the_description_says_what_asked_for_it(make_articles):
     table = make_articles([{"text": "snow fell"}])
     assert weigh_terms(table).describe() == (
-        "No terms were counted. No term occurs in at least 2 articles, common words such "
-        "as “the” left aside."
+        "No terms were counted. No term occurs in at least 2 articles, not counting "
+        "common words such as “the”."
     )
     assert (
         count_terms(table, ngram_range=(3, 3))

@@ -179,8 +179,8 @@ def test_an_archive_without_articles_gives_what_a_table_without_articles_gives(d
 @pytest.mark.parametrize(
     ("given", "error", "says"),
     [
-        ("archive", TypeError, "Expected a table of articles, or what scan_articles returns; got str."),
-        (3, TypeError, "Expected a table of articles, or what scan_articles returns; got int."),
+        ("archive", TypeError, "Expected a table of articles, or what scan_articles returns; got a str."),
+        (3, TypeError, "Expected a table of articles, or what scan_articles returns; got an int."),
         (["a.parquet"], TypeError, "Expected a table of articles, or several; got a list with a str in it. TermVectorizer counts texts that are in no table."),
         ([], UnknownValue, "There is no table to count."),
     ],

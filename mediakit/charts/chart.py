@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit.charts.layout import LEAST_SIDE, MOST_SIDE, Layout, lay_out
-from mediakit.errors import UnknownValue
+from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.style import INK, MUTED, chart_style, is_drawable, plain
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Chart:
         for name in ("title", "subtitle", "source"):
             value = getattr(self, name)
             if not isinstance(value, str):
-                raise TypeError(f"{name}= takes text; got {type(value).__name__}.")
+                raise TypeError(f"{name}= takes text; got {a_kind_of(value)}.")
         if self.size is not None:
             _require_size(self.size)
             self._layout()

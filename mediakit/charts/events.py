@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.dates import date2num
 
 from mediakit.charts.days import end_of
-from mediakit.errors import UnknownValue
+from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.periods import as_day
 from mediakit.style import MUTED, plain
 from mediakit.wording import day_name, short_day
@@ -112,7 +112,7 @@ def _by_day(events: Mapping[Any, str] | None) -> dict[pd.Timestamp, str]:
     if not isinstance(events, Mapping):
         raise UnknownValue(
             "events= takes days with their labels, such as {'2031-03-14': 'Verdict'}; "
-            f"got {type(events).__name__}."
+            f"got {a_kind_of(events)}."
         )
     labels: dict[pd.Timestamp, list[str]] = {}
     for day, label in events.items():

@@ -73,8 +73,8 @@ class Boilerplate(Result):
         return (
             f"A passage is listed if one outlet prints it word for word in {self.min_articles} "
             f"articles or more, the first and the last at least {count_of(self.min_days, 'day')} "
-            "apart, or if 3 outlets print it. Near copies of one article count once. The list "
-            "may also include background sentences that an outlet repeats for months: read it "
+            "apart, or if at least 3 outlets print it. Near copies of one article count once. The "
+            "list may also include background sentences that an outlet repeats for months: read it "
             "before you remove anything."
         )
 

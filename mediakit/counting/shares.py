@@ -101,7 +101,7 @@ class MentionShares(GroupedNumbers):
         """Say how many of the groups have enough articles for their share to be ranked."""
         articles = f"{SMALL_SAMPLE} independent articles"
         if n == 1:
-            return f"The only {self.row_noun} has fewer than {articles}."
+            return f"The only {self.row_noun} has fewer than {articles}, so its share is uncertain."
         rows = count_of(n, self.row_noun, self.row_plural)
         if n_large == 0:
             return f"No {self.row_noun} has at least {articles}, {NONE_HIGHEST}"

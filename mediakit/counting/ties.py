@@ -84,10 +84,8 @@ def _tied_cases(
     if freq == "D":
         preposition = "on"
     most = f"No {noun_of_groups(by, 1)} has more than {articles} {preposition} any {noun}."
-    if best[list(by)].drop_duplicates().shape[0] == 1:
-        most = (
-            f"{group_name(best.iloc[0], by)} never has more than {articles} {preposition} a {noun}."
-        )
+    if len(names) == 1:
+        most = f"{join_names(names)} never has more than {articles} {preposition} any {noun}."
     if all_tie:
         return most
     cases = [f"{group_name(row, by)} {in_period(row['date'], freq)}" for _, row in best.iterrows()]

@@ -114,12 +114,12 @@ class Inspection(Result):
             "language and a cut-off end, and for missing capitals, missing words in capitals and "
             "missing full stops; each outlet for many texts of the same length, missing days, "
             "stray dates, page furniture and several names. An outlet is named if at least 5 of "
-            "its articles show a fault, and these are at least 1% to 5% of all its articles, "
-            "depending on the fault. An outlet with fewer than 25 articles is named if at least 3 "
-            "of them, and at least 20%, show the fault. Some signs of a fault also occur in "
-            "sound articles. They count only if they are more frequent than chance would explain "
-            "(binomial test, p < 0.0001), or fill a stretch of days (log-likelihood ratio of 12 or "
-            "more). A fault that leaves no trace in the articles is not found."
+            "its articles show a fault, and these make up a certain share of all its articles: "
+            "at least 1% for some faults, 5% for others. An outlet with fewer than 25 articles is "
+            "named if at least 3 of them, and at least 20%, show the fault. Some signs of a fault "
+            "also occur in sound articles. They count only if they are more frequent than chance "
+            "would explain (binomial test, p < 0.0001), or fill a stretch of days (log-likelihood "
+            "ratio of 12 or more). A fault that leaves no trace in the articles is not found."
         )
 
     def example_keys(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mediakit.columns import ALL
-from mediakit.errors import ColumnMissing, UnknownValue, nearest
+from mediakit.errors import ColumnMissing, UnknownValue, a_kind_of, nearest
 from mediakit.readers.fields import fields_of
 from mediakit.readers.parsed import Parsed
 
@@ -22,7 +22,7 @@ def require_known_columns(wanted: Mapping[str, str] | None) -> None:
     if not isinstance(wanted, Mapping):
         raise TypeError(
             "columns= takes your names and ours, such as {'Body': 'text'}; "
-            f"got {type(wanted).__name__}."
+            f"got {a_kind_of(wanted)}."
         )
     ours = [name for name in ALL if name not in OURS_ALONE]
     filled: dict[str, str] = {}

@@ -18,6 +18,7 @@ from mediakit.readers.naming import require_columns_exist, require_known_columns
 from mediakit.readers.parsed import Parsed
 from mediakit.readers.several import HowToRead, parse_files
 from mediakit.readers.sources import Source, find_files, printable
+from mediakit.wording import ended
 
 __all__ = ["read_articles"]
 
@@ -163,4 +164,4 @@ def _raise_first(sources: list[Parsed], *, only_if_empty: bool) -> None:
         return
     for parsed in sources:
         for reason in (parsed.losses + parsed.rejected)[:1]:
-            raise UnreadableSource(f"{parsed.source}: {reason}")
+            raise UnreadableSource(ended(f"{parsed.source}: {reason}"))

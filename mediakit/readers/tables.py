@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, overload
 import pandas as pd
 
 from mediakit.columns import ALL
-from mediakit.errors import ColumnMissing, UnknownValue, nearest
+from mediakit.errors import ColumnMissing, UnknownValue, a_kind_of, nearest
 from mediakit.readers.assembling import to_articles
 from mediakit.readers.decoding import clean_text
 from mediakit.readers.fields import columns_by_name, fields_of
@@ -145,7 +145,7 @@ def _columns_of(
     if not isinstance(wanted, Mapping):
         raise TypeError(
             "columns= takes your names and ours, such as {'Body': 'text'}; "
-            f"got {type(wanted).__name__}."
+            f"got {a_kind_of(wanted)}."
         )
     fields = list(dict.fromkeys([*names, *fields_of(parsed)]))
     ours = [name for name in ALL if parsed.is_ours or name not in OURS_ALONE]

@@ -92,13 +92,14 @@ def _extent(articles: pd.DataFrame) -> str:
     """Say how many articles there are, from whom and when."""
     if articles.empty:
         return "There are no articles."
-    n = count_of(len(articles), "article")
+    is_undated = articles["date"].isna().all()
+    n = count_of(len(articles), choose(is_undated, "undated article", "article"))
     n_outlets = articles["outlet"].nunique()
     source = ""
     if n_outlets:
         source = f" from {count_of(n_outlets, 'outlet')}"
-    if articles["date"].isna().all():
-        return f"{n}{source}, undated."
+    if is_undated:
+        return f"{n}{source}."
     return f"{n}{source}, {date_span(articles['date'])}."
 
 

@@ -120,10 +120,9 @@ def _taken_from(what: str, place: str, values: list[str]) -> str:
     """Say of one kind of value in how many files it came from a name, and give examples."""
     n = len(values)
     were = choose(n, "was", "were")
-    name = choose(n, f"the name of the {place}", f"the names of the {place}s")
-    files = count_of(n, "file")
+    name = choose(n, f"the {place} name", f"{place} names")
     different = sorted(set(values))
-    said = f"The {choose(n, what, what + 's')} of {files} {were} taken from {name}"
+    said = f"In {count_of(n, 'file')}, the {choose(n, what, what + 's')} {were} taken from {name}"
     if what == "outlet":
         check = choose(len(different), "check that it is an outlet", "check that they are outlets")
         return f"{said}: {list_quoted(different, _NAMED)}; {check}."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mediakit.display import html_paragraph, html_table
-from mediakit.errors import ColumnMissing
+from mediakit.errors import ColumnMissing, a_kind_of
 from mediakit.readers.folder_names import below_shared_folder
 from mediakit.reporting.ledger_notes import (
     from_names,
@@ -146,7 +146,7 @@ def _require_ledger(ledger: object) -> None:
     """Raise unless this is a ledger."""
     hint = "Give the ledger that read_articles(..., return_ledger=True) returns."
     if not isinstance(ledger, pd.DataFrame):
-        raise TypeError(f"Expected a ledger; got {type(ledger).__name__}. {hint}")
+        raise TypeError(f"Expected a ledger; got {a_kind_of(ledger)}. {hint}")
     for name in _NEEDED:
         if name not in ledger.columns:
             raise ColumnMissing(f"There is no column '{name}' in this table. {hint}")
@@ -215,7 +215,7 @@ def _what_is_cut(ledger: pd.DataFrame, is_read: pd.Series) -> str:
     files = choose(n_cut, "1 file", f"each of {n_cut:,} files")
     if len(ledger) == 1:
         files = "the file"
-    return f"A part of {files} is lost, and how many articles it held is not known."
+    return f"A part of {files} is lost; how many articles that part held is not known."
 
 
 def _what_is_missing(ledger: pd.DataFrame) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from mediakit.errors import UnknownValue
+from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.independence import gather_evidence
 from mediakit.periods import days_of
 from mediakit.stories.linking import group_events
@@ -157,7 +157,7 @@ def mark_stories(
         stories = find_stories(articles, window=window)
     elif not isinstance(stories, Stories):
         raise TypeError(
-            f"stories takes what find_stories returns; got {type(stories).__name__}. The window is "
+            f"stories takes what find_stories returns; got {a_kind_of(stories)}. The window is "
             "given by name: window='3D'."
         )
     rows = stories.evidence.articles().set_index("article_id")

@@ -198,7 +198,7 @@ class StoryPath(Result):
             checked = ""
             is_own = (steps["origin"] == OWN) & steps["outlet"].notna()
             if not is_own.all():
-                parts.append(f"{int(is_own.sum()) or 'none'} of them the outlets' own")
+                parts.append(f"{int(is_own.sum()) or 'none'} of these articles the outlets' own")
         parts.append(day_range(steps["date"].min(), steps["date"].max()))
         n_nameless = int(steps["outlet"].isna().sum())
         n_undated = int((~is_dated).sum())

@@ -84,7 +84,7 @@ def why_no_term(
         term = f"No sequence of {settings.ngram_range[0]} words"
     aside = ""
     if settings.left_out:
-        aside = ", common words such as “the” left aside"
+        aside = ", not counting common words such as “the”"
     least = settings.min_df
     if settings.max_df != 1.0 or not isinstance(least, int | np.integer):
         return f"{term} occurs in as many articles as were asked for{aside}."

@@ -53,7 +53,7 @@ class TopicChoice(Result):
                 f"{best}, or nearly so, but even then different samples of the articles only "
                 f"partly {agree}: other numbers may do as well."
             )
-        return f"{best}, or nearly so: different samples of the articles then {agree}."
+        return f"{best}, or nearly so: different samples of the articles then largely {agree}."
 
     def table(self) -> pd.DataFrame:
         """Return a row a number: n_topics, agreement (mean of the pairs; 1 is perfect, 0 is
