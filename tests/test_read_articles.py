@@ -248,7 +248,7 @@ def test_the_first_fault_is_raised_where_that_is_asked_for(folder, content, reas
     path = folder({"a.txt": SNOW, "b.csv": content})
     with pytest.raises(UnreadableSource) as error:
         read_articles(path, on_error="raise")
-    assert str(error.value) == f"{path / 'b.csv'}: {reason}"
+    assert str(error.value) == f"{path / 'b.csv'}: {reason}."
 
 
 @pytest.mark.parametrize(

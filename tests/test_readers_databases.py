@@ -357,7 +357,7 @@ def test_a_file_in_which_nothing_is_of_nexis_says_what_to_do(tmp_path, content):
     assert str(error.value).endswith(
         ": nothing in it is printed as in an export of Nexis, where a line such as “1 of 10 "
         "DOCUMENTS” or “End of Document” comes between the articles: read it without format=, or "
-        "export it again as text"
+        "export it again as text."
     )
 
 

@@ -658,7 +658,7 @@ def test_a_table_without_known_columns_says_how_to_name_them(tmp_path):
         read_articles(tmp_path / "a.csv")
     assert str(error.value).endswith(
         "no column for title or text among Was and Wann: say which they are, "
-        "as in columns={'Was': 'text'}"
+        "as in columns={'Was': 'text'}."
     )
 
 
@@ -936,7 +936,7 @@ def test_a_member_of_an_archive_with_a_password_is_named_as_such(tmp_path):
     path = tmp_path / "secret.zip"
     path.write_bytes(bytes(stored))
     reason = "it is protected by a password: unpack the archive yourself"
-    with pytest.raises(UnreadableSource, match=f"a.csv: {reason}$"):
+    with pytest.raises(UnreadableSource, match=rf"a.csv: {reason}\.$"):
         read_articles(path)
     (tmp_path / "b.csv").write_text("title,text,date\nA,B,2031-03-07\n")
     with pytest.warns(ReadWarning, match=rf"^1 of the 2 files could not be read \(a.csv: {reason}"):
