@@ -56,12 +56,9 @@ def _make_articles(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
 
 
 @pytest.fixture
-def without_segmenters(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def without_segmenters(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the extra `lang` were not installed."""
-    segmenters.segmenter_of.cache_clear()
     monkeypatch.setattr(segmenters, "find_spec", lambda name: None)
-    yield
-    segmenters.segmenter_of.cache_clear()
 
 
 @pytest.fixture(scope="session")

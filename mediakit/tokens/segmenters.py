@@ -34,11 +34,15 @@ def has_segmenters() -> bool:
     return not any(_missing(language) for language in LIBRARIES)
 
 
-@cache
 def segmenter_of(language: str) -> Segmenter | None:
     """Return what cuts a language into words, or None if a library that it needs is missing."""
     if _missing(language):
         return None
+    return _loaded(language)
+
+
+@cache
+def _loaded(language: str) -> Segmenter:
     return _SEGMENTERS[language]()
 
 
