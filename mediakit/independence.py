@@ -83,6 +83,13 @@ class Evidence:
         return len(np.unique(self.texts))
 
     @property
+    def counted_noun(self) -> str:
+        """What a share is of: not all articles, if there are reprints among them."""
+        if self.n_independent < self.n_articles:
+            return "independent articles"
+        return "articles"
+
+    @property
     def reprints_checked(self) -> bool:
         """Whether the table says which articles are reprints."""
         return "reprint_group" in self.table.columns

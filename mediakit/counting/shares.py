@@ -84,18 +84,11 @@ class MentionShares(GroupedNumbers):
         n = overall["n_independent"]
         if overall["share"] < 1:
             verb = matches_query(self.query)
-            of_all = f"{percent(overall['share'])} of the {self._articles}"
+            of_all = f"{percent(overall['share'])} of the {self.evidence.counted_noun}"
             return f"{of_all} {verb} ({_basis(overall)})."
         if n == 1:
             return f"The only article {matches_query(self.query, 1)}."
-        return f"All {n:,} {self._articles} {matches_query(self.query)}."
-
-    @property
-    def _articles(self) -> str:
-        """What a share is of: not all articles, if there are reprints among them."""
-        if self.evidence.n_independent < self.evidence.n_articles:
-            return "independent articles"
-        return "articles"
+        return f"All {n:,} {self.evidence.counted_noun} {matches_query(self.query)}."
 
     def _sizes_in_words(self, n_large: int, n: int) -> str:
         """Say how many of the groups have enough articles for their share to be ranked."""
@@ -153,7 +146,7 @@ class MentionShares(GroupedNumbers):
         where = f"in all {len(best):,} {self.row_plural}"
         if len(best) <= _HANDFUL:
             where = join_names(places)
-        return f"All {n:,} {self._articles}, {where}, {matches_query(self.query)}."
+        return f"All {n:,} {self.evidence.counted_noun}, {where}, {matches_query(self.query)}."
 
     def _overlap(self, others: pd.DataFrame, low: float) -> str:
         """Say how many of the others may be as high."""

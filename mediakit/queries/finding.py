@@ -198,13 +198,21 @@ def _find_either(branches: tuple[Query, ...], tokens: Tokens) -> Hits:
     Single words, the bulk of a frame's word list, are found together in one pass, and so are the
     first words of phrases.
     """
-    plain = [part for part in branches if isinstance(part, Phrase) and _is_plain(part)]
-    words = [phrase for phrase in plain if len(phrase.parts) == 1]
-    phrases = [phrase for phrase in plain if len(phrase.parts) > 1 and not phrase.skipped]
-    others = [part for part in branches if part not in words and part not in phrases]
-    hits_of = [find(branch, tokens) for branch in others]
-    first = _any_first(phrases, tokens)
-    hits_of += [_find_phrase(phrase, tokens, first) for phrase in phrases]
+    words = []
+    phrases = []
+    hits_of = []
+    for branch in branches:
+        if not isinstance(branch, Phrase) or not _is_plain(branch):
+            hits_of.append(find(branch, tokens))
+        elif len(branch.parts) == 1:
+            words.append(branch)
+        elif branch.skipped:
+            hits_of.append(find(branch, tokens))
+        else:
+            phrases.append(branch)
+    if phrases:
+        first = _any_first(phrases, tokens)
+        hits_of += [_find_phrase(phrase, tokens, first) for phrase in phrases]
     if words:
         first = _any_first(words, tokens)
         hits_of.append(_make_hits(first, first, tokens))

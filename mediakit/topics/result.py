@@ -62,12 +62,9 @@ class Topics(Result):
         top = self.table().iloc[0]
         n = f"{top['n_mainly']:,} of {top['n_independent']:,}"
         share, low, high = percents(top["share"], top["low"], top["high"])
-        articles = "articles"
-        if self.evidence.n_independent < self.evidence.n_articles:
-            articles = "independent articles"
         return (
             f"The largest of the {count_of(len(self.labels), 'topic')} is “{top['topic']}”: "
-            f"for {share} of the {articles} it is the strongest topic ({n}; 95% "
+            f"for {share} of the {self.evidence.counted_noun} it is the strongest topic ({n}; 95% "
             f"range {low} to {high})."
         )
 
