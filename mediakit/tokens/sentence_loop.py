@@ -197,25 +197,25 @@ def _end_sign(buffer, p, stop):
 @compiled_into
 def _closing_sign(buffer, p, stop):
     """Return the bytes of a sign that may follow the end: quotation marks, brackets."""
-    if p >= stop:
-        return 0
-    byte = buffer[p]
-    if byte == 34 or byte == 39 or byte == 41 or byte == 93:
-        return 1
-    sign = _sign(buffer, p, stop)
-    return 3 * (sign in (_RIGHT, _RIGHT_DOUBLE))
+    return _quotation_sign(buffer, p, stop, 41, 93, _RIGHT, _RIGHT_DOUBLE)
 
 
 @compiled_into
 def _opening_sign(buffer, p, stop):
     """Return the bytes of a sign that may come before the first word."""
+    return _quotation_sign(buffer, p, stop, 40, 91, _LEFT, _LEFT_DOUBLE)
+
+
+@compiled_into
+def _quotation_sign(buffer, p, stop, bracket, square, single, double):
+    """Return the bytes of a straight quotation mark, or of one of the brackets and marks given."""
     if p >= stop:
         return 0
     byte = buffer[p]
-    if byte == 34 or byte == 39 or byte == 40 or byte == 91:
+    if byte == 34 or byte == 39 or byte in (bracket, square):
         return 1
     sign = _sign(buffer, p, stop)
-    return 3 * (sign in (_LEFT, _LEFT_DOUBLE))
+    return 3 * (sign in (single, double))
 
 
 @compiled
