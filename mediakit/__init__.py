@@ -10,7 +10,8 @@ See what is wrong with them, and in which language they are:
     inspect_articles, suggest_outlet_names, rename_outlets, identify_languages
 
 Whose text is it:
-    credit_agencies, strip_boilerplate, find_boilerplate, mark_reprints, find_reprints
+    prepare_articles, suggest_owners, credit_agencies, strip_boilerplate, find_boilerplate,
+    mark_reprints, find_reprints, find_refrains
 
 Select:
     published_by, between_dates, mentioning
@@ -46,9 +47,12 @@ if TYPE_CHECKING:
     from mediakit.changes import find_changes as find_changes
     from mediakit.cleaning import credit_agencies as credit_agencies
     from mediakit.cleaning import find_boilerplate as find_boilerplate
+    from mediakit.cleaning import find_refrains as find_refrains
     from mediakit.cleaning import find_reprints as find_reprints
     from mediakit.cleaning import mark_reprints as mark_reprints
+    from mediakit.cleaning import prepare_articles as prepare_articles
     from mediakit.cleaning import strip_boilerplate as strip_boilerplate
+    from mediakit.cleaning import suggest_owners as suggest_owners
     from mediakit.comparing import compare as compare
     from mediakit.comparing import compare_outlets as compare_outlets
     from mediakit.comparing import compare_periods as compare_periods
@@ -99,9 +103,12 @@ _MODULES = {
     "cleaning": [
         "credit_agencies",
         "find_boilerplate",
+        "find_refrains",
         "find_reprints",
         "mark_reprints",
+        "prepare_articles",
         "strip_boilerplate",
+        "suggest_owners",
     ],
     "comparing": ["compare", "compare_outlets", "compare_periods"],
     "context": ["keyword_in_context", "quote_examples"],

@@ -42,6 +42,7 @@ CLEANING = {
     "reprint_kind": "str",
     "similarity": "float64",
     "reprint_source": "str",
+    "origin": "str",
     "boilerplate_chars": "int64",
 }
 

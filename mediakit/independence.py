@@ -12,18 +12,47 @@ import pandas as pd
 from scipy import sparse
 
 from mediakit.arrays import Flags, Floats, Longs
-from mediakit.checks import one_of, require_unique_ids, with_plain_types
+from mediakit.checks import (
+    as_list,
+    one_of,
+    require_columns,
+    require_unique_ids,
+    with_plain_types,
+)
+from mediakit.errors import ColumnMissing
 from mediakit.wording import choose, count_of, join_names
 
 __all__ = [
     "NONE_HIGHEST",
+    "ORIGINS",
+    "OWN",
     "REPRINTS",
     "SMALL_SAMPLE",
+    "WRITTEN",
     "Evidence",
     "gather_evidence",
     "mark_small",
+    "of_origin",
+    "origins_in_words",
 ]
 
+OWN = "own"
+#: What an outlet wrote itself, whatever the version.
+WRITTEN = (OWN, "update")
+#: What the text of an article can be, in words: of one article, of several.
+ORIGINS = {
+    OWN: ("counts as the outlet's own", "count as the outlets' own"),
+    "update": (
+        "is a later version of the outlet's own article",
+        "are later versions of the outlets' own articles",
+    ),
+    "agency": ("is agency copy", "are agency copy"),
+    "sister": (
+        "is a text that a sister title had first",
+        "are texts that a sister title had first",
+    ),
+    "shared": ("was printed by another outlet as well", "were printed by other outlets as well"),
+}
 
 #: What to do with reprints: count a group once, count each row, or spread one unit over the rows.
 REPRINTS = ("collapse", "keep", "weight")
@@ -270,3 +299,30 @@ def _shared_units(keys: pd.DataFrame, reprints: str) -> tuple[Floats, Longs]:
 def mark_small(table: pd.DataFrame) -> pd.DataFrame:
     """Add the column `small_sample`: fewer than 30 independent articles."""
     return table.assign(small_sample=table["n_independent"] < SMALL_SAMPLE)
+
+
+def of_origin(articles: pd.DataFrame, origin: str | Sequence[str] | None) -> pd.DataFrame:
+    """Return the articles whose text is of this origin, or of one of several; None takes all."""
+    if origin is None:
+        return articles
+    kinds = as_list(origin)
+    for kind in kinds:
+        one_of("origin", kind, ORIGINS)
+    require_columns(articles, [])
+    if "origin" not in articles.columns:
+        raise ColumnMissing(
+            "There is no column 'origin' in the articles table. Add it with "
+            "prepare_articles(articles)."
+        )
+    return articles[articles["origin"].isin(kinds)]
+
+
+def origins_in_words(origins: pd.Series) -> str:
+    """Say how many articles are what: '87 count as the outlets' own and 12 are agency copy'."""
+    n_of = origins.value_counts()
+    parts = []
+    for kind, words in ORIGINS.items():
+        n = int(n_of.get(kind, 0))
+        if n:
+            parts.append(count_of(n, *words))
+    return join_names(parts)

@@ -37,6 +37,14 @@ def with_cut_texts(table):
     return table.assign(text=table["text"].mask(is_gull, table["text"] + " [+910 chars]"))
 
 
+def with_background(table):
+    """Let one outlet end each text with the same sentence."""
+    if not {"outlet", "text"} <= set(table.columns):
+        return table
+    said = "\nThe ministry closed the northern quay in 2029 after two cranes had fallen."
+    return table.assign(text=table["text"].mask(table["outlet"] == "Gull", table["text"] + said))
+
+
 def with_sentences(table):
     """Let each text be long enough to tell its language."""
     if "text" not in table.columns:
@@ -74,6 +82,7 @@ CASES = {
         lambda t: mk.find_changes(t, "ferrya", by="outlet"), "article_id outlet date title text"
     ),
     "find_phrases": Case(lambda t: mk.find_phrases(t, min_articles=2), "article_id title text"),
+    "find_refrains": Case(lambda t: mk.find_refrains(t, min_days=5), "article_id outlet date text"),
     "find_reprints": Case(mk.find_reprints, "article_id outlet date text"),
     "find_stories": Case(mk.find_stories, STORIES),
     "find_topics": Case(lambda t: mk.find_topics(t, n_topics=3), "article_id title text"),
@@ -92,6 +101,9 @@ CASES = {
         "article_id outlet title text",
     ),
     "mentioning": Case(lambda t: mk.mentioning(t, "ferrya"), "title text"),
+    "prepare_articles": Case(
+        lambda t: mk.prepare_articles(t, return_account=True)[1], "article_id outlet date text"
+    ),
     "published_by": Case(lambda t: mk.published_by(t, list(OUTLETS)), "outlet"),
     "mark_stories": Case(mk.mark_stories, STORIES),
     "rename_outlets": Case(
@@ -108,6 +120,7 @@ CASES = {
     "strip_boilerplate": Case(
         lambda t: mk.strip_boilerplate(t, min_days=5), "article_id outlet date text"
     ),
+    "suggest_owners": Case(mk.suggest_owners, "article_id outlet date text"),
     "suggest_outlet_names": Case(mk.suggest_outlet_names, "outlet"),
     "weigh_terms": Case(lambda t: mk.weigh_terms(t, stop_words=None), "article_id title text"),
     "write_articles": Case(

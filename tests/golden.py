@@ -121,6 +121,16 @@ def first_story(articles: pd.DataFrame) -> object:
     return mk.story_path(mk.mark_stories(articles), keys[0] if keys else "x")
 
 
+def with_background(articles: pd.DataFrame) -> pd.DataFrame:
+    """Let every second text end with a sentence of background, and the others with another."""
+    said = [
+        "The ministry closed the northern quay in 2029 after two cranes had fallen.",
+        "Nobody has said since then who is to pay for the new quay at Selhaven.",
+    ]
+    added = pd.Series([f"\n{said[row % 2]}" for row in range(len(articles))], articles.index)
+    return articles.assign(text=articles["text"] + added)
+
+
 RESULTS: Calls = {
     "count_articles": mk.count_articles,
     "count_articles by outlet": lambda a: mk.count_articles(a, by="outlet"),
@@ -168,6 +178,11 @@ RESULTS: Calls = {
     "find_topics": lambda a: mk.find_topics(a, n_topics=3),
     "choose_n_topics": lambda a: mk.choose_n_topics(a, n_max=3),
     "score_frames": mk.score_frames,
+    "prepare_articles": lambda a: mk.prepare_articles(
+        a, agencies={"Corvane Wire": ["Corvane", "corvanewire.example"]}, return_account=True
+    )[1],
+    "find_refrains": mk.find_refrains,
+    "find_refrains of a paragraph of background": lambda a: mk.find_refrains(with_background(a)),
     "find_reprints": mk.find_reprints,
     "find_boilerplate": mk.find_boilerplate,
     "find_stories": mk.find_stories,

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from mediakit import find_boilerplate, strip_boilerplate
+from mediakit import find_boilerplate, find_refrains, strip_boilerplate
+from mediakit.cleaning.passage_kinds import kinds_of
 from mediakit.errors import ColumnMissing, UnknownValue
 
 LINE = "Subscribe to the Gull."
@@ -55,6 +56,7 @@ def test_what_is_found_is_told_with_numbers_and_dates_the_most_frequent_first(gu
     ).table()
     assert found.to_dict("list") == {
         "outlet": ["Hill", "Gull"],
+        "kind": ["furniture"] * 2,
         "passage": ["All rights reserved.", LINE],
         "n_articles": [6, 5],
         "first_date": [pd.Timestamp("2031-03-01")] * 2,
@@ -221,7 +223,7 @@ def test_figures_in_a_longer_sentence_are_the_news(flat):
 
 
 def test_a_slogan_of_one_outlet_stays_in_another(flat):
-    slogan = "“We will make the harbour great again.”"
+    slogan = "Read the Gull for a harbour great and small."
     table = pd.concat([flat([slogan] * 5), flat([slogan], outlet="Hill")], ignore_index=True)
     assert strip_boilerplate(table)["text"].str.contains("harbour great").tolist() == [
         False
@@ -310,8 +312,8 @@ def test_the_result_answers_draws_and_names_the_articles_of_a_passage(gull):
     )
     boilerplate = find_boilerplate(pd.concat([gull(spread(5)), hill], ignore_index=True))
     assert boilerplate.answer() == (
-        "2 passages recur in many articles. The most frequent, in 6 articles: “All rights "
-        "reserved by us.”"
+        "2 passages recur in many articles and belong to the page: 50 words in all. The most "
+        "frequent, in 6 articles: “All rights reserved by us.”"
     )
     assert boilerplate.example_keys() == ["All rights reserved by us.", LINE]
     assert boilerplate.examples(LINE, n=2).table()["article_id"].tolist() == ["a01", "a02"]
@@ -365,3 +367,91 @@ def test_text_of_other_types_is_stripped_and_marked_alike(gull):
         outlet=table["outlet"].astype("category"), article_id=range(6)
     )
     assert strip_boilerplate(own)["text"].tolist() == strip_boilerplate(table)["text"].tolist()
+
+
+# Journalism that returns.
+
+BACKGROUND = "The ministry closed the northern quay in 2029 after two cranes had fallen."
+
+
+def test_a_paragraph_of_background_stays_and_is_listed(flat):
+    table = pd.concat(
+        [flat([BACKGROUND] * 6), flat(["Sign up for our letter."] * 5, outlet="Hill")],
+        ignore_index=True,
+    )
+    boilerplate = find_boilerplate(table)
+    assert boilerplate.table()["kind"].tolist() == ["furniture", "refrain"]
+    assert (
+        "1 passage recurs, too, but is part of the outlets' own journalism" in boilerplate.answer()
+    )
+    stripped = strip_boilerplate(table, boilerplate)
+    assert stripped["text"].str.contains(BACKGROUND, regex=False).sum() == 6
+    assert not stripped["text"].str.contains("Sign up").any()
+    assert boilerplate.n_words().to_dict() == {"Hill": 25}
+    assert len(boilerplate.examples(BACKGROUND, n=9)) == 6
+
+
+def test_versions_of_a_refrain_are_one_with_its_share_of_the_outlets_articles(flat):
+    other = BACKGROUND.replace("two cranes had fallen", "two tall cranes had fallen")
+    own = [f"Boat {n} came in." for n in "abc"]
+    table = flat([BACKGROUND] * 5 + [other] * 5)
+    more = flat(own, dates=["2031-01-07", "2031-01-08", "2032-01-01"])
+    table = pd.concat([table, more.assign(article_id=["x", "y", "z"])], ignore_index=True)
+    refrains = find_refrains(table)
+    row = refrains.table().iloc[0]
+    assert len(refrains.table()) == 1
+    assert row[["outlet", "n_versions", "n_articles", "n_then"]].tolist() == ["Gull", 2, 10, 12]
+    assert refrains.answer() == (
+        "1 sentence of the outlets' own journalism returns word for word. Gull prints it in 10 of "
+        f"its 12 articles, 6 January to 10 March 2031: “{row['passage']}”"
+    )
+    shown = refrains.examples(n=10).table()
+    assert sorted(shown["sentence"].unique()) == sorted([BACKGROUND, other])
+    assert refrains.plot().data["n_articles"].tolist() == [10]
+
+
+@pytest.mark.parametrize(
+    ("passage", "kind"),
+    [
+        ("The treaty of Ostrel was signed in 2029 and never put into force.", "refrain"),
+        ("Selhaven says that its own boats were fired at first.", "refrain"),
+        ("it was driven by a rise in the number of boats that came in from abroad", "refrain"),
+        ("Marl has been a member of the council since 2021.", "refrain"),
+        ("The minister joined the alliance's membership talks on Monday.", "refrain"),
+        ("“We will not leave our quays,” the dockers' union has said from the start.", "refrain"),
+        ("Sign up for the morning letter of the quays and never miss a tide.", "furniture"),
+        ("Follow us on the usual networks for news of the quays.", "furniture"),
+        ("© Gull Media 2031. Nothing here may be printed elsewhere.", "furniture"),
+        ("The Gull takes no money from anybody that it writes about.", "furniture"),
+        ("Ann Sallow is a senior reporter for the desk in Ostrel.", "furniture"),
+        ("Dockers raise a flag at the quay in Selhaven, Tamarvia, June 5, 2031.", "furniture"),
+        ("What happens next", "furniture"),
+        ("Tell the newsroom what you think of the new ferry at gull@gull.example.", "furniture"),
+        ("Ann Sallow and Ben Marl contributed to this report.", "credit"),
+        ("Additional reporting by Ann Sallow", "credit"),
+        ("(Reuters photo: Ben Marl)", "credit"),
+    ],
+)
+def test_the_kind_of_a_passage_is_told_from_its_words(passage, kind):
+    found = pd.DataFrame({"outlet": ["The Gull"], "key": ["k"], "passage": [passage]})
+    assert kinds_of(found, pd.Series([1])).tolist() == [kind]
+
+
+def test_a_caption_without_a_word_of_the_page_is_furniture_beside_its_button():
+    found = pd.DataFrame(
+        {
+            "outlet": ["Gull", "Gull"],
+            "key": ["a", "b"],
+            "passage": ["The dockers of Selhaven were the first to strike.", "Hide caption"],
+        }
+    )
+    assert kinds_of(found, pd.Series([1, 1])).tolist() == ["furniture", "furniture"]
+    assert kinds_of(found, pd.Series([1, 2])).tolist() == ["refrain", "furniture"]
+
+
+def test_articles_of_a_few_days_are_said_to_leave_it_open(gull):
+    boilerplate = find_boilerplate(gull(days(1, 2, 3, 4, 5)))
+    assert boilerplate.answer().endswith(
+        "The articles are of 5 days, and what returns within so few may be the news itself: page "
+        "furniture may still be in the texts."
+    )

@@ -307,22 +307,23 @@ def test_the_outlets_shares_of_reprints_have_ranges(printed):
     )
     reprints = find_reprints(table)
     outlets = reprints.outlets().set_index("outlet")
-    assert outlets.loc["Hill", ["n_articles", "n_reprints", "share"]].tolist() == [2, 1, 0.5]
+    assert outlets.loc["Hill", ["n_articles", "n_shared", "share"]].tolist() == [2, 1, 0.5]
     assert outlets.loc["Hill", "low"] < 0.5 < outlets.loc["Hill", "high"]
     assert reprints.plot().data["outlet"].tolist() == ["Hill", "Gull"]
     assert reprints.example_keys() == ["a01"]
     assert reprints.examples("a01").table()["article_id"].tolist() == ["a01", "a02"]
 
 
-def test_the_answer_names_who_copies_most_among_outlets_of_thirty_articles(printed):
+def test_the_answer_names_who_shares_most_among_outlets_of_thirty_articles(printed):
     hill = [("Hill", "2031-03-04", words(1000 * n, 40)) for n in range(1, 30)]
     hill.append(("Hill", "2031-03-03", STORY))
     reprints = find_reprints(
         printed(*hill, ("Tiny", "2031-03-03", STORY), ("Gull", "2031-03-01", STORY))
     )
     assert reprints.answer().startswith(
-        "2 of the 32 articles are reprints of other articles. In Hill, the share of articles that "
-        "are reprints is 3% (1 of 30; 95% range "
+        "Of the 32 articles, 30 count as the outlets' own and 2 were printed by other outlets as "
+        "well. In Hill, the share of articles whose text other outlets printed as well is 3% (1 of "
+        "30; 95% range "
     )
     marsh = [("Marsh", "2031-03-04", words(1000 * n + 500, 40)) for n in range(1, 31)]
     reprints = find_reprints(
@@ -341,17 +342,16 @@ def test_versions_within_an_outlet_are_its_own_and_small_outlets_are_not_ranked(
         ("Tiny", "2031-03-05", words(8000, 40)),
     )
     reprints = find_reprints(table)
-    assert reprints.outlets().set_index("outlet")["n_copied"].to_dict() == {
+    assert reprints.outlets().set_index("outlet")["n_shared"].to_dict() == {
         "Hill": 1,
         "Gull": 0,
         "Tiny": 0,
     }
     assert reprints.answer().startswith(
-        "2 of the 7 articles are reprints of other articles. No outlet has at least 30 articles, "
+        "Of the 7 articles, 5 count as the outlets' own, 1 is a later version of the outlet's own "
+        "article and 1 was printed by another outlet as well. No outlet has at least 30 articles, "
     )
-    assert (
-        find_reprints(table.tail(2)).answer() == "None of the 2 articles is a reprint of another."
-    )
+    assert find_reprints(table.tail(2)).answer() == "All 2 articles count as the outlets' own."
     assert repr(find_reprints(table.tail(2)).side_by_side()) == "There is no reprint to show."
     with pytest.raises(UnknownValue, match="Ask for the articles that reprint or excerpt it: a0"):
         reprints.side_by_side("a01")
@@ -468,7 +468,7 @@ def test_reprints_found_before_are_marked_without_finding_them_again(printed):
     assert_frame_equal(mark_reprints(table, find_reprints(table)), mark_reprints(table))
     within = find_reprints(table, window="2D")
     assert mark_reprints(table, within)["is_reprint"].tolist() == [False, False]
-    with pytest.raises(UnknownValue, match="window= goes to find_reprints"):
+    with pytest.raises(UnknownValue, match="window= and owners= go to find_reprints"):
         mark_reprints(table, within, window="2D")
 
 

@@ -20,7 +20,14 @@ RESULTS = sorted(
     for name in CASES
     if name.startswith(("find_", "count_", "share_", "compare", "measure_", "weigh_"))
     or name
-    in ("choose_n_topics", "first_to_report", "inspect_articles", "score_frames", "story_path")
+    in (
+        "choose_n_topics",
+        "first_to_report",
+        "inspect_articles",
+        "prepare_articles",
+        "score_frames",
+        "story_path",
+    )
 )
 EVERY = pytest.mark.parametrize("name", RESULTS)
 WORDS = {"title": "Said by the desk", "subtitle": "per year", "source": "Own count"}

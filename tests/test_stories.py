@@ -11,12 +11,12 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
 from mediakit import compare_lags, find_stories, first_to_report, mark_stories, story_path
+from mediakit.cleaning.origins import find_origins
 from mediakit.errors import ColumnMissing, UnknownValue, UnspacedScript
 from mediakit.stories import linking
 from mediakit.stories.arrivals import median_interval
 from mediakit.stories.lags import _sign_flip_p
 from mediakit.stories.linking import average_linkage, near_pairs
-from mediakit.stories.origins import mark_origins
 
 BOIL = "Millbeck boil notice solvent reservoir dye works filters"
 DOCK = "Selhaven dockers strike cranes convoy gate shields bottles"
@@ -248,35 +248,41 @@ def test_real_articles_of_one_event_are_found_among_each_other(shared):
 # Who wrote it ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_copy_is_a_reprint_of_the_outlet_of_its_original(make_articles):
-    articles = table(
+def origins(make_articles, *rows):
+    return find_origins(table(make_articles, *rows))
+
+
+def test_a_text_is_shared_with_the_outlet_of_its_original_and_a_later_version_is_an_update(
+    make_articles,
+):
+    found = origins(
         make_articles,
         ("Gull", "2031-03-01", BOIL, {"reprint_group": "a01"}),
         ("Hill", "2031-03-02", BOIL, {"reprint_group": "a01"}),
         ("Gull", "2031-03-03", BOIL, {"reprint_group": "a01"}),  # the Gull's own, again
         ("Marsh", "2031-03-03", VOTE),
     )
-    marked = mark_origins(articles)
-    assert marked["origin"].tolist() == ["own", "reprint", "own", "own"]
-    assert marked["source"].fillna("").tolist() == ["", "Gull", "", ""]
+    assert found["origin"].tolist() == ["own", "shared", "update", "own"]
+    assert found["origin_source"].fillna("").tolist() == ["", "Gull", "", ""]
 
 
 def test_of_one_text_in_two_outlets_on_one_day_the_origin_is_not_known_unless_the_time_or_the_agency_tells(
     make_articles,
 ):
-    def origins(*rows):
-        return mark_origins(table(make_articles, *rows))["origin"].tolist()
-
     group = {"reprint_group": "a01"}
-    assert (
-        origins(("Gull", "2031-03-01", BOIL, group), ("Hill", "2031-03-01", BOIL, group))
-        == ["same text"] * 2
+    together = origins(
+        make_articles, ("Gull", "2031-03-01", BOIL, group), ("Hill", "2031-03-01", BOIL, group)
     )
+    assert together["origin"].tolist() == ["shared"] * 2
+    assert together["origin_source"].isna().all()
     timed = origins(
-        ("Gull", "2031-03-01 08:00", BOIL, group), ("Hill", "2031-03-01 09:00", BOIL, group)
+        make_articles,
+        ("Gull", "2031-03-01 08:00", BOIL, group),
+        ("Hill", "2031-03-01 09:00", BOIL, group),
     )
-    assert timed == ["own", "reprint"]
+    assert timed["origin"].tolist() == ["own", "shared"]
     wire = origins(
+        make_articles,
         ("Wire", "2031-03-01", BOIL, group | {"agency_place": "outlet", "agency": "Wire"}),
         ("Hill", "2031-03-01", BOIL, group | {"agency_place": None, "agency": None}),
         (
@@ -286,22 +292,20 @@ def test_of_one_text_in_two_outlets_on_one_day_the_origin_is_not_known_unless_th
             {"reprint_group": "a03", "agency_place": "dateline", "agency": "Wire"},
         ),
     )
-    assert wire == ["own", "reprint", "agency"]
+    assert wire["origin"].tolist() == ["own", "agency", "agency"]
+    assert wire["origin_source"].fillna("").tolist() == ["", "Wire", "Wire"]
 
 
-def test_an_article_without_an_outlet_is_no_reprint_of_itself(make_articles):
-    assert mark_origins(table(make_articles, (None, "2031-03-01", BOIL)))["origin"].tolist() == [
-        "own"
-    ]
+def test_an_article_without_an_outlet_is_its_own(make_articles):
+    assert origins(make_articles, (None, "2031-03-01", BOIL))["origin"].tolist() == ["own"]
 
 
 def test_a_reprint_whose_original_is_not_in_the_table_is_a_reprint_still(make_articles):
-    articles = table(
+    found = origins(
         make_articles, ("Gull", "2031-03-01", BOIL, {"reprint_group": "gone", "is_reprint": True})
     )
-    marked = mark_origins(articles)
-    assert marked["origin"].tolist() == ["reprint"]
-    assert marked["source"].isna().all()
+    assert found["origin"].tolist() == ["shared"]
+    assert found["origin_source"].isna().all()
 
 
 # Who had it first ------------------------------------------------------------------------------------------------------
@@ -537,7 +541,7 @@ def test_the_path_goes_through_the_articles_in_order_of_time(path):
         "a04",
         "a03",
     ]  # of one day in the order of outlets
-    assert steps["origin"].tolist() == ["own", "reprint", "own", "own"]
+    assert steps["origin"].tolist() == ["own", "shared", "own", "own"]
     assert steps["source"].fillna("").tolist() == ["", "Gull", "", ""]
     assert steps["least_lag"].tolist() == [0, 0, 2, 2]
     assert steps["most_lag"].tolist() == [0, 2, 4, 4]
@@ -602,7 +606,7 @@ def test_differences_are_sentences_no_other_outlet_has_and_shared_ones_those_tha
     assert found["article_id"].tolist() == ["a01", "a02", "a01"]
 
 
-def test_a_sentence_told_alone_names_who_copied_it(make_articles):
+def test_a_sentence_told_alone_names_who_has_it_too(make_articles):
     gull = "Filters arrived late yesterday from Ostrel."
     rows = [
         {"outlet": "Gull", "date": "2031-03-01", "text": gull},
@@ -622,7 +626,7 @@ def test_a_sentence_told_alone_names_who_copied_it(make_articles):
     rows = [{"reprint_group": f"a0{n}", "is_reprint": False} | row for n, row in enumerate(rows, 1)]
     found = story_path(make_articles(rows).assign(story="s1"), "s1").differences()
     assert found["outlet"].tolist() == ["Gull", "Hill"]
-    assert found["copied_by"].tolist() == ["Mole", ""]
+    assert found["also_in"].tolist() == ["Mole", ""]
 
 
 def test_stories_without_dates_are_told_without_dates(make_articles):

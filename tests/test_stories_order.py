@@ -88,7 +88,7 @@ def test_columns_that_pandas_converted_tell_the_same_stories(make_articles):
         story="s1", agency="Tern", agency_place=["text", None, None]
     )
     path = story_path(articles.convert_dtypes(), "s1").table()
-    assert path["origin"].tolist() == ["own", "reprint", "own"]
+    assert path["origin"].tolist() == ["own", "shared", "own"]
     assert first_to_report(articles.convert_dtypes()).table()["outlet"].tolist() == ["Gull", "Mole"]
 
 

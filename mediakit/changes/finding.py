@@ -14,6 +14,7 @@ from mediakit.changes.shortest import shortest_level
 from mediakit.changes.tables import burst_table, change_table
 from mediakit.checks import as_list, require_whole
 from mediakit.counting import ArticleCounts, MentionShares, count_articles, share_mentioning
+from mediakit.independence import of_origin
 from mediakit.periods import period_number, require_freq
 from mediakit.tokens import FIELDS
 from mediakit.wording import PERIOD_NOUNS, choose, matches_query, noun_of_groups, plural_of
@@ -29,6 +30,7 @@ def find_changes(
     freq: str = "W",
     fields: str | Sequence[str] = FIELDS,
     reprints: str = "collapse",
+    origin: str | Sequence[str] | None = None,
     random_state: int = 0,
 ) -> Changes:
     """Find when the number of articles, or the share that mentions a subject, changed its level;
@@ -52,6 +54,8 @@ def find_changes(
     reprints : {'collapse', 'keep', 'weight'}
         Count the rows of one `reprint_group` once within a group and period, each, or as one unit
         shared.
+    origin : str or list of str, optional
+        Count only articles of this origin, such as 'own'; `prepare_articles` adds the column.
     random_state : int, default 0
         Seed of the simulated series.
 
@@ -114,6 +118,7 @@ def find_changes(
     >>> int(changes.levels()["n_periods"].sum())  # of 54 days, 8 without an article
     46
     """
+    articles = of_origin(articles, origin)
     require_freq(freq, auto=True)
     require_whole("random_state", random_state, least=0)
     counted: ArticleCounts | MentionShares

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
-from mediakit.arrays import Flags, Longs
 from mediakit.checks import in_fixed_order, require_unique_ids, require_whole, with_plain_types
 from mediakit.cleaning.boilerplate_result import Boilerplate
-from mediakit.cleaning.furniture import furniture_of
+from mediakit.cleaning.passage_kinds import REFRAIN
+from mediakit.cleaning.passages import find_passages, join_passages, list_passages
 from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
-from mediakit.wording import choose
+from mediakit.wording import choose, count_of
 
 __all__ = ["find_boilerplate", "strip_boilerplate"]
 
@@ -35,8 +34,11 @@ def find_boilerplate(
     report". Near copies of one article count once. A very short sentence ("Yes.") is furniture only
     inside a block of it.
 
-    A sentence that is not furniture but returns for months, such as a paragraph of background, is
-    found as well: read the list before you strip.
+    Passages are of three kinds. 'furniture' belongs to the page: links, sign-up lines, copyright,
+    promotion, captions. A 'credit' says who wrote or helped. A 'refrain' is the outlet's own
+    journalism: a paragraph of background, a formula of its editors. `strip_boilerplate` takes the
+    first two; refrains stay, and `find_refrains` analyses them. The kind is decided by the words of
+    a passage, so read the list.
 
     Parameters
     ----------
@@ -71,83 +73,36 @@ def find_boilerplate(
     rows = in_fixed_order(articles, _NEEDED)
     require_whole("min_articles", min_articles, least=2)
     require_whole("min_days", min_days, least=0)
-    furniture = furniture_of(rows, min_articles, min_days)
-    ids = rows["article_id"].to_numpy()[furniture["row"]]
-    outlet = furniture["outlet"].where(~furniture["everywhere"])
-    furniture = furniture.assign(outlet=outlet, article_id=ids)
-    occurrences = _occurrences(furniture)
-    passages_found = _passages(occurrences)
+    found = find_passages(rows, min_articles, min_days)
+    occurrences = join_passages(found)
+    listed = list_passages(occurrences)
     reason = ""
-    if passages_found.empty:
-        reason = _NONE
+    if listed.empty:
+        reason = _why_none(rows, min_days)
+    is_refrain = listed["kind"] == REFRAIN
+    taken = found[found["kind"] != REFRAIN]
     return Boilerplate(
         evidence=replace(gather_evidence(rows, reprints="keep"), note=""),
         reason=reason,
-        passages=passages_found,
+        passages=listed[~is_refrain].reset_index(drop=True),
+        refrains=listed[is_refrain].reset_index(drop=True),
         occurrences=occurrences[["outlet", "key", "article_id"]],
-        spans=furniture[["article_id", "start", "stop"]].reset_index(drop=True),
+        spans=taken[["article_id", "start", "stop"]].reset_index(drop=True),
         min_articles=min_articles,
         min_days=min_days,
     )
 
 
-def _occurrences(furniture: pd.DataFrame) -> pd.DataFrame:
-    """Return each passage once an article, the oldest first."""
-    joined = _joined(furniture).sort_values(["date", "article_id", "start"])
-    return joined.drop_duplicates(["outlet", "key", "article_id"])
-
-
-def _passages(occurrences: pd.DataFrame) -> pd.DataFrame:
-    """Return a row a passage, the most frequent first."""
-    grouped = occurrences.groupby(
-        ["outlet", "key"],
-        dropna=False,
-        as_index=False,
+def _why_none(rows: pd.DataFrame, min_days: int) -> str:
+    """Say why no passage was found: none recurs, or the articles are of too few days to tell."""
+    dates = rows["date"].dropna()
+    if dates.empty or (dates.max() - dates.min()).days >= min_days:
+        return _NONE
+    n_days = (dates.max() - dates.min()).days + 1
+    return (
+        f"{_NONE} The articles are of {count_of(n_days, 'day')}, and what returns within so few "
+        "may be the news itself: page furniture may still be in the texts."
     )
-    passages = grouped.agg(
-        passage=("passage", "first"),
-        n_articles=("article_id", "size"),
-        first_date=("date", "min"),
-        last_date=("date", "max"),
-        example_ids=("article_id", lambda ids: ", ".join(ids.head(3))),
-    )
-    ordered = passages.sort_values(
-        ["n_articles", "outlet", "passage"],
-        ascending=[False, True, True],
-        ignore_index=True,
-    )
-    return ordered.astype({"outlet": "str", "passage": "str", "example_ids": "str"})
-
-
-def _joined(furniture: pd.DataFrame) -> pd.DataFrame:
-    """Return passages that always follow one another, such as the sentences of a form, as one."""
-    grouped = furniture.groupby(
-        ["outlet", "key"],
-        dropna=False,
-        sort=False,
-    )
-    numbers = grouped.ngroup().to_numpy()
-    same_text = furniture["row"].diff() == 0
-    next_passage = furniture.index.to_series().diff() == 1
-    follows_another = (same_text & next_passage).to_numpy()
-    before = np.full(len(numbers), -1)
-    after = np.full(len(numbers), -1)
-    places = np.flatnonzero(follows_another)
-    before[places] = numbers[places - 1]
-    after[places - 1] = numbers[places]
-    one_before = _always_same(numbers, before)
-    one_after = _always_same(numbers, after)
-    continues = follows_another & one_before[numbers] & one_after[before]
-    blocks = (~continues).cumsum()
-    whole = furniture.groupby(blocks)["passage"].agg(" ".join)
-    return furniture[~continues].assign(passage=whole.to_numpy())
-
-
-def _always_same(numbers: Longs, neighbours: Longs) -> Flags:
-    """Say of each passage whether it has the same neighbour everywhere; -1 is none."""
-    grouped = pd.Series(neighbours).groupby(numbers)
-    least = grouped.min().to_numpy()
-    return (least == grouped.max().to_numpy()) & (least >= 0)
 
 
 def strip_boilerplate(

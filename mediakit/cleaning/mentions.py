@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["AMBIGUOUS", "PLACES", "Mention"]
+__all__ = ["AMBIGUOUS", "NOTE", "PLACES", "Mention"]
 
 #: Forms that are names of other things as well: a credit only in brackets or strokes.
 AMBIGUOUS = set("PA AAP PAP SPA MENA Petra Antara UNI SANA APA ANP WAM NTB".split())
@@ -20,7 +20,7 @@ _PLACE = re.compile(
     r"^[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3}(?:, [^\W\d_a-z][\w. ]{0,20})? [(\[]$"
 )
 _STORY = r"[^\w]{0,2}[^\Wa-z_]"
-_NOTE = re.compile(
+NOTE = re.compile(
     r"contribut(?:ed|ing)(?: reporting)?(?: to| for)?(?: this| the) (?:report|story|article)"
     r"|^contributing:|(?:writer|reporter|journalist)s?\b.{0,80}\bcontributed"
     r"|\bcopyright\b|©|\boriginally (?:published|appeared)\b|\bproduced with\b"
@@ -106,7 +106,7 @@ class Mention:
             return "byline"
         if _MARK_AFTER.fullmatch(after) and _MARK_BEFORE.search(before):
             return "mark"
-        if _NOTE.search(self._sentence()):
+        if NOTE.search(self._sentence()):
             return "note"
         if _is_quoted(before, after):
             return "cited"

@@ -12,10 +12,10 @@ from mediakit.checks import require_values, require_whole
 from mediakit.cleaning.side_by_side import SideBySide
 from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
-from mediakit.independence import NONE_HIGHEST, SMALL_SAMPLE
+from mediakit.independence import NONE_HIGHEST, OWN, SMALL_SAMPLE, origins_in_words
 from mediakit.results import Result, source_line
 from mediakit.uncertainty import share_interval
-from mediakit.wording import choose, count_of, join_names, list_names, percents
+from mediakit.wording import choose, count_of, list_names, percents
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,10 +23,19 @@ if TYPE_CHECKING:
 __all__ = ["MARKS", "Reprints"]
 
 #: The columns that `mark_reprints` adds.
-MARKS = ["reprint_group", "is_reprint", "reprint_kind", "similarity", "reprint_source"]
+MARKS = [
+    "reprint_group",
+    "is_reprint",
+    "reprint_kind",
+    "similarity",
+    "reprint_source",
+    "origin",
+]
 
 _NAMING = ["article_id", "outlet", "date", "title"]
-_CREDITS = ["dateline", "byline", "mark"]
+_KINDS = ("own", "update", "agency", "sister", "shared")
+#: Texts that other outlets have, too.
+_ELSEWHERE = ("agency", "sister", "shared")
 _NOBODY = (None, pd.NaT, "")
 
 
@@ -91,37 +100,32 @@ class Reprints(Result):
         )
 
     def outlets(self) -> pd.DataFrame:
-        """Return how much of each outlet's coverage is not its own.
-
-        If two outlets print one text on one day, it is not known which had it first: the lower
-        article_id counts as the original, unless one of them is the agency.
+        """Return whose text each outlet printed.
 
         Returns
         -------
         DataFrame
-            outlet, n_articles, n_reprints (articles that reprint another outlet's), n_agency
-            (articles with an agency's dateline, byline or mark; 0 before `credit_agencies`),
-            n_copied (either), n_noted (articles with a note that an agency contributed), n_excerpts
-            (articles of its own with a long excerpt of another), share (of n_copied among all),
-            low, high (95%, Wilson 1927); the highest share first.
+            outlet, n_articles, n_own (its own), n_update (later versions of its own), n_agency
+            (agency copy), n_sister (a title of the same owner had the text first), n_shared
+            (another outlet printed the text as well), n_noted (articles with a note that an agency
+            contributed), n_excerpts (its own articles with a long excerpt of another), share (of
+            n_agency, n_sister and n_shared among all), low, high (95%, Wilson 1927); the highest
+            share first.
         """
         articles = self.evidence.table
-        place = _column(articles, "agency_place")
-        is_agency = place.isin(_CREDITS)
-        is_elsewhere = articles["is_reprint"] & (self._source_outlet() != articles["outlet"])
+        kinds = {f"n_{kind}": articles["origin"] == kind for kind in _KINDS}
         marks = pd.DataFrame(
             {
                 "n_articles": 1,
-                "n_reprints": is_elsewhere,
-                "n_agency": is_agency,
-                "n_copied": is_agency | is_elsewhere,
-                "n_noted": place == "note",
+                **kinds,
+                "n_noted": _column(articles, "agency_place") == "note",
                 "n_excerpts": articles["reprint_kind"] == "excerpt",
             }
         )
         counts = marks.astype("int64").groupby(articles["outlet"]).sum().reset_index()
-        low, high = share_interval(counts["n_copied"], counts["n_articles"])
-        share = counts["n_copied"] / counts["n_articles"]
+        n_elsewhere = counts[[f"n_{kind}" for kind in _ELSEWHERE]].sum(axis=1)
+        low, high = share_interval(n_elsewhere, counts["n_articles"])
+        share = n_elsewhere / counts["n_articles"]
         counts = counts.assign(share=share, low=low, high=high)
         return counts.sort_values(
             ["share", "outlet"],
@@ -129,15 +133,14 @@ class Reprints(Result):
             ignore_index=True,
         )
 
-    def _source_outlet(self) -> pd.Series:
-        outlets = self.evidence.table.set_index("article_id")["outlet"]
-        return self.evidence.table["reprint_source"].map(outlets)
-
-    def _not_own(self) -> str:
-        """Name the articles that `outlets` counts as not an outlet's own."""
-        if "agency" in self.evidence.table.columns:
-            return "articles that are reprints or credit an agency"
-        return "articles that are reprints"
+    def _elsewhere(self) -> str:
+        """Name the articles whose share `outlets` gives, as far as there are any."""
+        found = set(self.evidence.table["origin"])
+        if "agency" not in found:
+            return "articles whose text other outlets printed as well"
+        if found.isdisjoint(("sister", "shared")):
+            return "agency copy"
+        return "agency copy and texts that other outlets printed as well"
 
     def plot(
         self,
@@ -149,7 +152,7 @@ class Reprints(Result):
         source: str | None = None,
         size: tuple[int, int] | None = None,
     ) -> Chart:
-        """Draw how much of their coverage is not their own, for the outlets with the most articles.
+        """Draw how much of their text others have as well, for the outlets with the most articles.
 
         Parameters
         ----------
@@ -169,7 +172,7 @@ class Reprints(Result):
             sizes = numbers["n_articles"]
             which = choose(sizes.min() == sizes.max(), f"{n}", f"the {n} largest")
             basis = f"Shown: {which} of {len(numbers):,} outlets. {basis}"
-        heading = f"Share of {self._not_own()}, by outlet"
+        heading = f"Share of {self._elsewhere()}, by outlet"
         if numbers.empty:
             chart = note_chart(heading, self._why_no_outlet(), basis)
         else:
@@ -203,44 +206,42 @@ class Reprints(Result):
         return quote_titles(members, n=n, group="")
 
     def answer(self) -> str:
-        """Say in a sentence how many articles are reprints, and which outlet has the most."""
-        first = self._how_many()
+        """Say whose texts the articles are, and which outlet shares the most with others."""
+        first = self.whose()
         outlets = self.outlets()
-        if not outlets["n_copied"].any():
+        if not outlets["share"].any():
             return first
         large = outlets[outlets["n_articles"] >= SMALL_SAMPLE]
         if large.empty:
             return f"{first} No outlet has at least {SMALL_SAMPLE} articles, {NONE_HIGHEST}"
-        if not large["n_copied"].any():
-            return f"{first} No outlet with at least {SMALL_SAMPLE} articles has any."
+        if not large["share"].any():
+            return f"{first} No outlet with at least {SMALL_SAMPLE} articles has any of these."
         top = large.iloc[0]
         among = ""
         if len(large) < len(outlets):
             n_large = count_of(len(large), "outlet")
             among = f"Of the {n_large} with at least {SMALL_SAMPLE} articles, "
-        most = f"{among}{top['outlet']} has the highest share of {self._not_own()}:"
+        most = f"{among}{top['outlet']} has the highest share of {self._elsewhere()}:"
         if len(large) == 1:
-            most = f"In {top['outlet']}, the share of {self._not_own()} is"
+            most = f"In {top['outlet']}, the share of {self._elsewhere()} is"
         share, low, high = percents(top["share"], top["low"], top["high"])
+        n = round(top["share"] * top["n_articles"])
         return (
-            f"{first} {most} {share} ({top['n_copied']:,} of "
-            f"{top['n_articles']:,}; 95% range {low} to {high})."
+            f"{first} {most} {share} ({n:,} of {top['n_articles']:,}; 95% range {low} to {high})."
         )
 
-    def _how_many(self) -> str:
-        """Say how many articles are reprints."""
-        n = int(self.evidence.table["is_reprint"].sum())
-        n_articles = len(self.evidence.table)
-        total = count_of(n_articles, "article")
-        if n_articles == 0:
+    def whose(self) -> str:
+        """Say how many articles are whose text."""
+        if self.evidence.table.empty:
             return "There are no articles to check for reprints."
-        if n_articles == 1:
-            return f"The only article is {choose(n, '', 'not ')}a reprint."
-        if n == 0:
-            return f"None of the {total} is a reprint of another."
-        if n == 1:
-            return f"1 of the {total} is a reprint of another article."
-        return f"{n:,} of the {total} are reprints of other articles."
+        origins = self.evidence.table["origin"]
+        whose = origins_in_words(origins)
+        if len(origins) == 1:
+            return f"The only article {whose.removeprefix('1 ')}."
+        articles = count_of(len(origins), "article")
+        if origins.isin([OWN]).all():
+            return f"All {articles} {whose.removeprefix(f'{len(origins):,} ')}."
+        return f"Of the {articles}, {whose}."
 
     def side_by_side(self, article_id: str | None = None) -> SideBySide:
         """Return an article beside the one that it reprints or excerpts, the differences marked.
@@ -276,46 +277,25 @@ class Reprints(Result):
 
     def method(self) -> str:
         """Say what was compared, how, and what was found."""
-        kinds = self.evidence.table["reprint_kind"].value_counts()
         if self.evidence.table.empty:
             return ""
         within = ""
         if self.window is not None:
             days = count_of(self.window.days, "day")
             within = f" Articles more than {days} apart were not compared."
+        n_excerpts = int((self.evidence.table["reprint_kind"] == "excerpt").sum())
+        excerpts = "No article only contains a long excerpt of another"
+        if n_excerpts:
+            contains = choose(n_excerpts, "only contains", "only contain")
+            excerpts = f"{count_of(n_excerpts, 'article')} {contains} a long excerpt of another"
         return (
-            f"{_kinds_in_words(kinds)}An article counts as a copy or a version if at "
-            "least 45% of the five-word sequences found in it or in another article are found in "
-            "both (Jaccard)."
-            " The earliest article, or the agency's own, is the original. An article "
-            "that only contains a long excerpt of another (at least 35% of the shorter text, or "
-            f"more than 66 words in a row) still counts as independent.{within}"
+            "Two articles are one text if at least 45% of the five-word sequences found in either "
+            "are found in both (Jaccard). The agency's own article, or else the earliest, counts "
+            "as the original. An article is agency copy if it credits an agency, or if it is one "
+            "text with an article that does. An article that credits nobody may still have its "
+            f"words from elsewhere. {excerpts} (at least 35% of the shorter text, or more than 66 "
+            f"words in a row); such an article counts as independent.{within}"
         )
-
-
-def _kinds_in_words(kinds: pd.Series) -> str:
-    """Say how many articles are copies, versions and excerpts; nothing if there are none."""
-    n_copies = int(kinds.get("copy", 0))
-    n_updates = int(kinds.get("update", 0))
-    n_excerpts = int(kinds.get("excerpt", 0))
-    parts = []
-    if n_copies:
-        parts.append(
-            f"{n_copies:,} {choose(n_copies, 'is a copy of another', 'are copies of others')}"
-        )
-    if n_updates:
-        versions = choose(
-            n_updates, "is a later version of another", "are later versions of others"
-        )
-        parts.append(f"{n_updates:,} {versions}")
-    if not parts and not n_excerpts:
-        return ""
-    if n_excerpts:
-        contains = choose(n_excerpts, "contains", "contain")
-        parts.append(f"{n_excerpts:,} only {contains} a long excerpt of another")
-    else:
-        parts.append("none merely contains a long excerpt")
-    return f"Of the articles, {join_names(parts)}. "
 
 
 def _column(articles: pd.DataFrame, name: str) -> pd.Series:
@@ -329,4 +309,4 @@ def _largest(numbers: pd.DataFrame, n: int) -> pd.DataFrame:
     """Return the n outlets with the most articles, in the order of the numbers."""
     by_size = numbers.sort_values(["n_articles", "outlet"], ascending=[False, True])
     rows = sorted(by_size.head(n).index)
-    return numbers.loc[rows, ["outlet", "share", "low", "high", "n_copied", "n_articles"]]
+    return numbers.loc[rows, ["outlet", "share", "low", "high", "n_articles"]]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from mediakit.arrays import Flags, Longs
+from mediakit.arrays import Longs
 from mediakit.checks import require_unique_ids, with_plain_types
-from mediakit.cleaning.agency_names import AGENCIES, AgencyNames
 from mediakit.cleaning.kinds import Marks, mark_kinds
+from mediakit.cleaning.origins import find_origins, is_agencys_own, known_owners
 from mediakit.cleaning.reprint_result import MARKS, Reprints
 from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
@@ -23,7 +24,12 @@ __all__ = ["find_reprints", "mark_reprints"]
 _NEEDED = ["article_id", "outlet", "date", "text"]
 
 
-def find_reprints(articles: pd.DataFrame, *, window: str | None = None) -> Reprints:
+def find_reprints(
+    articles: pd.DataFrame,
+    *,
+    window: str | None = None,
+    owners: Mapping[str, str] | None = None,
+) -> Reprints:
     """Find near-identical articles over all outlets: agency copy, later versions, long excerpts.
 
     Only the words of the texts are compared: punctuation, capitals and headlines do not matter.
@@ -36,6 +42,10 @@ def find_reprints(articles: pd.DataFrame, *, window: str | None = None) -> Repri
     window : str, optional
         Compare only articles at most this number of days apart, such as '30D' (undated ones with
         all). By default all are compared.
+    owners : dict of str, optional
+        The owner of each outlet, as far as you know it: a text that one title has from another of
+        the same owner is then told from one that it shares with strangers. `suggest_owners` makes
+        suggestions.
 
     Returns
     -------
@@ -48,10 +58,13 @@ def find_reprints(articles: pd.DataFrame, *, window: str | None = None) -> Repri
     ColumnMissing
         If a column is missing.
     UnknownValue
-        If `window` is not a number of days.
+        If `window` is not a number of days, or `owners` not a mapping of outlets of this table.
 
     Notes
     -----
+    Two outlets that print the same agency text have it from the agency: neither is a reprint of the
+    other, but both are one text. The agency's own article is the original if it is in the table.
+
     Texts of fewer than five words are not compared. A quotation of the same speech is not a
     reprint; if it is longer than 66 words or 35% of the shorter text, it counts as an excerpt.
 
@@ -73,16 +86,21 @@ def find_reprints(articles: pd.DataFrame, *, window: str | None = None) -> Repri
     if window is not None:
         span = pd.Timedelta(days=days_of(window))
     rows = _in_order_of_time(articles)
+    owners = known_owners(owners, rows["outlet"])
     tokens = words_of(rows, "text")
-    marks = mark_kinds(rows, tokens, _is_agencys_own(rows), span)
+    marks = mark_kinds(rows, tokens, is_agencys_own(rows).to_numpy(dtype=bool), span)
     rows = _with_marks(rows, marks)
+    rows = rows.assign(origin=find_origins(rows, owners)["origin"])
     marked = np.flatnonzero(marks.source >= 0)
     pairs = _pairs(rows, marked, marks, _passages(rows, tokens, marked, marks))
+    is_from_agency = _both_from_agency(rows)
+    pairs = pairs[~pairs["article_id"].isin(rows.loc[is_from_agency, "article_id"])]
+    rows = _without_source(rows, is_from_agency)
     reason = ""
     if pairs.empty:
         reason = _why_none(rows)
     evidence = replace(gather_evidence(rows), note="")  # the reprints are the answer
-    return Reprints(evidence, reason, pairs, span)
+    return Reprints(evidence, reason, pairs.reset_index(drop=True), span)
 
 
 def _why_none(rows: pd.DataFrame) -> str:
@@ -92,7 +110,11 @@ def _why_none(rows: pd.DataFrame) -> str:
 
 
 def mark_reprints(
-    articles: pd.DataFrame, reprints: Reprints | None = None, *, window: str | None = None
+    articles: pd.DataFrame,
+    reprints: Reprints | None = None,
+    *,
+    window: str | None = None,
+    owners: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Mark which articles are reprints; nothing is deleted.
 
@@ -108,21 +130,26 @@ def mark_reprints(
     window : str, optional
         Compare only articles at most this number of days apart, such as '30D'; not with `reprints`,
         which has its own.
+    owners : dict of str, optional
+        The owner of each outlet, as `find_reprints` takes it; not with `reprints`.
 
     Returns
     -------
     DataFrame
         The same rows in the same order with `reprint_group` (the article_id of the original; a lone
         article is a group of its own), `is_reprint`, `reprint_kind` ('copy', 'update', 'excerpt' or
-        missing), `similarity` (with the source, Jaccard) and `reprint_source` (the article_id of
-        the article that it reprints or excerpts). An excerpt stays a group of its own.
+        missing), `similarity` (with the source, Jaccard), `reprint_source` (the article_id of
+        the article that it reprints or excerpts) and `origin` (whose text it is: 'own', 'agency'
+        for agency copy, 'sister' if a title of the same owner had it first, 'update' for a later
+        version of the outlet's own article, 'shared' if another outlet printed it as well and
+        nobody is credited). An excerpt stays a group of its own.
 
     Raises
     ------
     ColumnMissing
         If a column is missing.
     UnknownValue
-        If `reprints` was found in other articles, or both options are given.
+        If `reprints` was found in other articles, or is given with another option.
 
     Examples
     --------
@@ -132,9 +159,11 @@ def mark_reprints(
     (14, 87)
     """
     if reprints is None:
-        reprints = find_reprints(articles, window=window)
-    elif window is not None:
-        raise UnknownValue("window= goes to find_reprints; reprints= was found with its own.")
+        reprints = find_reprints(articles, window=window, owners=owners)
+    elif window is not None or owners is not None:
+        raise UnknownValue(
+            "window= and owners= go to find_reprints; reprints= was found with its own."
+        )
     require_unique_ids(articles)
     ids = articles["article_id"].astype("str")
     _require_known(ids, reprints)
@@ -162,15 +191,6 @@ def _in_order_of_time(articles: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values([*times, "article_id"], ignore_index=True)
 
 
-def _is_agencys_own(rows: pd.DataFrame) -> Flags:
-    """Say which articles an agency published itself."""
-    if "agency_place" in rows.columns:
-        return (rows["agency_place"] == "outlet").to_numpy(dtype=bool)
-    known = AgencyNames(AGENCIES)
-    agencies = [outlet for outlet in rows["outlet"].dropna().unique() if known.of_outlet(outlet)]
-    return rows["outlet"].isin(agencies).to_numpy()
-
-
 def _with_marks(rows: pd.DataFrame, marks: Marks) -> pd.DataFrame:
     ids = rows["article_id"].to_numpy(dtype=object)
     marked = np.flatnonzero(marks.source >= 0)
@@ -184,6 +204,23 @@ def _with_marks(rows: pd.DataFrame, marks: Marks) -> pd.DataFrame:
         reprint_kind=pd.array(marks.kind, dtype="str"),
         similarity=similarity,
         reprint_source=pd.array(source, dtype="str"),
+    )
+
+
+def _both_from_agency(rows: pd.DataFrame) -> pd.Series:
+    """Say which articles are like another outlet's agency copy: neither has it from the other."""
+    by_id = rows.set_index("article_id")[["outlet", "origin"]]
+    sources = by_id.reindex(rows["reprint_source"]).set_axis(rows.index)
+    return (sources["origin"] == "agency") & (sources["outlet"] != rows["outlet"])
+
+
+def _without_source(rows: pd.DataFrame, which: pd.Series) -> pd.DataFrame:
+    """Take the source from some articles. They stay in their group: it is one text."""
+    return rows.assign(
+        is_reprint=rows["is_reprint"] & ~which,
+        reprint_kind=rows["reprint_kind"].mask(which),
+        similarity=rows["similarity"].mask(which),
+        reprint_source=rows["reprint_source"].mask(which),
     )
 
 
@@ -239,8 +276,4 @@ def _pairs(
         }
     )
     order = ["longest_run", "article_id"]
-    return pairs.sort_values(
-        order,
-        ascending=[False, True],
-        ignore_index=True,
-    )
+    return pairs.sort_values(order, ascending=[False, True])

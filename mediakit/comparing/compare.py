@@ -13,6 +13,7 @@ from mediakit.comparing.settings import ARTICLE, Settings, checked_settings
 from mediakit.comparing.word_list import WordList, read_word_list
 from mediakit.errors import UnknownValue
 from mediakit.features import name_of
+from mediakit.independence import of_origin
 from mediakit.terms import FeatureSource
 from mediakit.tokens import FIELDS
 
@@ -32,6 +33,7 @@ def compare(
     stop_words: str | Iterable[str] | None = "english",
     min_articles: int = 5,
     reprints: str = "collapse",
+    origin: str | Sequence[str] | None = None,
     n_permutations: int | None = None,
     random_state: int = 0,
 ) -> Comparison:
@@ -73,6 +75,8 @@ def compare(
         it.
     reprints : {'collapse', 'keep', 'weight'}
         Count the rows of one `reprint_group` once a side, each, or (with 'weight') as one unit.
+    origin : str or list of str, optional
+        Count only articles of this origin, such as 'own'; `prepare_articles` adds the column.
     n_permutations : int, optional
         Permutations of whole articles behind p; by default 999, of features 9,999.
     random_state : int, default 0
@@ -108,6 +112,7 @@ def compare(
     >>> found.table()["feature"].tolist()
     ['money', 'war']
     """
+    articles = of_origin(articles, origin)
     settings = checked_settings(
         features=features,
         within=within,

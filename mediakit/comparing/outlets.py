@@ -10,6 +10,7 @@ from mediakit.comparing.compare import compare_by
 from mediakit.comparing.result import Comparison
 from mediakit.comparing.settings import ARTICLE, checked_settings
 from mediakit.comparing.word_list import WordList
+from mediakit.independence import of_origin
 from mediakit.terms import FeatureSource
 from mediakit.tokens import FIELDS
 
@@ -28,6 +29,7 @@ def compare_outlets(
     stop_words: str | Iterable[str] | None = "english",
     min_articles: int = 5,
     reprints: str = "collapse",
+    origin: str | Sequence[str] | None = None,
     n_permutations: int | None = None,
     random_state: int = 0,
 ) -> Comparison:
@@ -56,6 +58,8 @@ def compare_outlets(
         it.
     reprints : {'collapse', 'keep', 'weight'}
         Count the rows of one `reprint_group` once a side, each, or (with 'weight') as one unit.
+    origin : str or list of str, optional
+        Count only articles of this origin, such as 'own'; `prepare_articles` adds the column.
     n_permutations : int, optional
         Permutations of whole articles behind p; by default 999, of features 9,999.
     random_state : int, default 0
@@ -81,6 +85,7 @@ def compare_outlets(
     >>> comparison.table().columns[:3].tolist()
     ['term', 'n_articles_a', 'n_articles_b']
     """
+    articles = of_origin(articles, origin)
     settings = checked_settings(
         features=features,
         within=within,

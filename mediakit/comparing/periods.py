@@ -12,6 +12,7 @@ from mediakit.comparing.pairing import Question, compare_groups
 from mediakit.comparing.result import Comparison
 from mediakit.comparing.settings import ARTICLE, checked_settings
 from mediakit.errors import UnknownValue
+from mediakit.independence import of_origin
 from mediakit.periods import as_day
 from mediakit.terms import FeatureSource
 from mediakit.tokens import FIELDS
@@ -33,6 +34,7 @@ def compare_periods(
     stop_words: str | Iterable[str] | None = "english",
     min_articles: int = 5,
     reprints: str = "collapse",
+    origin: str | Sequence[str] | None = None,
     n_permutations: int | None = None,
     random_state: int = 0,
 ) -> Comparison:
@@ -66,6 +68,8 @@ def compare_periods(
         it.
     reprints : {'collapse', 'keep', 'weight'}
         Count the rows of one `reprint_group` once a side, each, or (with 'weight') as one unit.
+    origin : str or list of str, optional
+        Count only articles of this origin, such as 'own'; `prepare_articles` adds the column.
     n_permutations : int, optional
         Permutations of whole articles behind p; by default 999, of features 9,999.
     random_state : int, default 0
@@ -92,6 +96,7 @@ def compare_periods(
     >>> mk.compare_periods(articles, a=april, b=march).sizes
     ((17, 33),)
     """
+    articles = of_origin(articles, origin)
     require_columns(articles, ["date"])
     settings = checked_settings(
         features=features,
@@ -104,17 +109,26 @@ def compare_periods(
         n_permutations=n_permutations,
         random_state=random_state,
     )
+    names, sides = _periods(articles, split, a, b)
+    groups = Groups("period", names, "date", None)
+    return compare_groups(articles, Question(groups, *sides, settings))
+
+
+def _periods(
+    articles: pd.DataFrame,
+    split: object,
+    a: tuple[object, object] | None,
+    b: tuple[object, object] | None,
+) -> tuple[pd.Series, tuple[str | None, str | None]]:
+    """Return the period of each article, and the names of the two that are compared."""
     if (a is None) != (b is None) or (a is not None and split is not None):
         raise UnknownValue(
             "Give either split, the first day of the later period, or a and b, two pairs of days."
         )
     days = articles["date"].dt.normalize().reset_index(drop=True)
     if a is not None and b is not None:
-        names, sides = _two_ranges(days, a, b)
-    else:
-        names, sides = _later_and_earlier(days, split)
-    groups = Groups("period", names, "date", None)
-    return compare_groups(articles, Question(groups, *sides, settings))
+        return _two_ranges(days, a, b)
+    return _later_and_earlier(days, split)
 
 
 def _later_and_earlier(

@@ -15,6 +15,7 @@ from mediakit.counting.drawing import Wanted, draw_numbers
 from mediakit.counting.grouped import GroupedNumbers, group_name, highest_rows
 from mediakit.counting.summaries import CountArticles
 from mediakit.counting.ties import say_tied
+from mediakit.independence import of_origin
 from mediakit.results import largest_groups
 from mediakit.wording import (
     PERIOD_NOUNS,
@@ -198,6 +199,7 @@ def count_articles(
     by: str | Sequence[str] | None = None,
     freq: str | None = None,
     reprints: str = "collapse",
+    origin: str | Sequence[str] | None = None,
 ) -> ArticleCounts:
     """Count the articles by outlet or any other column, by period, or both.
 
@@ -216,6 +218,8 @@ def count_articles(
         date are then left out.
     reprints : {'collapse', 'keep', 'weight'}
         How `n_independent` counts the rows of one `reprint_group` within a group and period.
+    origin : str or list of str, optional
+        Count only articles of this origin, such as 'own'; `prepare_articles` adds the column.
 
     Returns
     -------
@@ -256,6 +260,7 @@ def count_articles(
     0   corvanewire.example          24
     1  dailylantern.example          20
     """
+    articles = of_origin(articles, origin)
     analysis = CountArticles(by=tuple(as_list(by)), freq=freq, reprints=reprints)
     counted = analysis.finish(analysis.summarise(articles))
     return ArticleCounts(

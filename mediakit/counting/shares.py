@@ -15,7 +15,7 @@ from mediakit.counting.drawing import Wanted, draw_numbers
 from mediakit.counting.grouped import GroupedNumbers, highest_rows, place_of
 from mediakit.counting.summaries import ShareMentioning
 from mediakit.errors import UnknownValue
-from mediakit.independence import NONE_HIGHEST, SMALL_SAMPLE
+from mediakit.independence import NONE_HIGHEST, SMALL_SAMPLE, of_origin
 from mediakit.queries import parse_query
 from mediakit.tokens import FIELDS, field_names
 from mediakit.wording import (
@@ -269,6 +269,7 @@ def share_mentioning(
     freq: str | None = None,
     fields: str | Sequence[str] = FIELDS,
     reprints: str = "collapse",
+    origin: str | Sequence[str] | None = None,
 ) -> MentionShares:
     """Find what share of the articles mentions a subject, by outlet, by period, or both.
 
@@ -288,6 +289,8 @@ def share_mentioning(
     reprints : {'collapse', 'keep', 'weight'}
         Count the rows of one `reprint_group` once within a group and period, each, or as one unit
         shared.
+    origin : str or list of str, optional
+        Count only articles of this origin, such as 'own'; `prepare_articles` adds the column.
 
     Returns
     -------
@@ -320,6 +323,7 @@ def share_mentioning(
     >>> shares.table().sort_values("share").iloc[-1]["outlet"]
     'dailylantern.example'
     """
+    articles = of_origin(articles, origin)
     parse_query(query)
     names = tuple(field_names(fields))
     _require_text(articles, names)

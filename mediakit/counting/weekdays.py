@@ -18,6 +18,7 @@ from mediakit.counting.articles import count_articles
 from mediakit.counting.drawing import PANELS
 from mediakit.counting.grouped import highest_rows
 from mediakit.counting.weeks import Weeks, whole_weeks
+from mediakit.independence import of_origin
 from mediakit.results import (
     Result,
     groups_to_draw,
@@ -210,6 +211,7 @@ def count_by_weekday(
     *,
     by: str | Sequence[str] | None = None,
     reprints: str = "collapse",
+    origin: str | Sequence[str] | None = None,
 ) -> WeekdayCounts:
     """Count the articles a day for each weekday, and test whether weekdays differ.
 
@@ -222,6 +224,8 @@ def count_by_weekday(
     reprints : {'collapse', 'keep', 'weight'}
         Count the rows of one `reprint_group` once within a group and day, each, or as one unit
         shared.
+    origin : str or list of str, optional
+        Count only articles of this origin, such as 'own'; `prepare_articles` adds the column.
 
     Returns
     -------
@@ -262,6 +266,7 @@ def count_by_weekday(
     >>> weekdays.table()["weekday"].tolist()[:2]
     ['Monday', 'Tuesday']
     """
+    articles = of_origin(articles, origin)
     names = tuple(as_list(by))
     counts = count_articles(articles, by=by, freq="D", reprints=reprints)
     weeks = whole_weeks(counts, articles["date"])

@@ -16,7 +16,7 @@ from mediakit.distances.metrics import METRICS, Metric
 from mediakit.distances.result import COLUMNS, Distances, Measures
 from mediakit.distances.vectors import Vectors, vectors_of
 from mediakit.features import left_out_note, names_of
-from mediakit.independence import Evidence, gather_evidence
+from mediakit.independence import Evidence, gather_evidence, of_origin
 from mediakit.periods import period_start, require_freq
 from mediakit.terms import FeatureSource, measure_articles
 from mediakit.tokens import FIELDS
@@ -51,6 +51,7 @@ def measure_distances(
     stop_words: str | Iterable[str] | None = "english",
     min_articles: int | None = None,
     reprints: str = "collapse",
+    origin: str | Sequence[str] | None = None,
     n_permutations: int = 199,
     random_state: int = 0,
 ) -> Distances:
@@ -86,6 +87,8 @@ def measure_distances(
         default in fewer than 1% of them, and in fewer than 5.
     reprints : {'collapse', 'keep', 'weight'}
         Count the rows of one `reprint_group` once a group, each, or (with 'weight') as one unit.
+    origin : str or list of str, optional
+        Count only articles of this origin, such as 'own'; `prepare_articles` adds the column.
     n_permutations : int, default 199
         Permutations of whole articles behind p.
     random_state : int, default 0
@@ -115,6 +118,7 @@ def measure_distances(
     >>> distances.table()[["a", "b"]].iloc[0].tolist()
     ['dailylantern.example', 'northernledger.example']
     """
+    articles = of_origin(articles, origin)
     one_of("metric", metric, METRICS)
     if min_articles is None:
         min_articles = max(5, len(articles) // 100)
@@ -135,12 +139,9 @@ def measure_distances(
     groups = _groups(evidence, np.asarray(vectors.matrix.sum(axis=1)).ravel() > 0)
     test = _Test(vectors, evidence, METRICS[metric], n_permutations, random_state)
     numbers = _farthest_first(test.all_pairs(groups), freq)
-    reason = ""
-    if numbers.empty:
-        reason = _TOO_FEW
     left_out += measured.left_out + _too_small(evidence, groups, by, freq)
     how = Measures(by, metric, freq, min_articles, n_permutations, left_out)
-    return Distances(evidence, reason, numbers, how, vectors)
+    return Distances(evidence, "" if len(numbers) else _TOO_FEW, numbers, how, vectors)
 
 
 def _labels(

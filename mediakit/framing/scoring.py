@@ -12,7 +12,7 @@ import pyarrow as pa
 from mediakit.checks import as_list
 from mediakit.framing.lexicons import Lexicon, load_frames
 from mediakit.framing.result import FrameScores
-from mediakit.independence import gather_evidence
+from mediakit.independence import gather_evidence, of_origin
 from mediakit.queries import find
 from mediakit.tokens import FIELDS, find_sentences, joined_texts, tokenize
 from mediakit.uncertainty import stable
@@ -26,6 +26,7 @@ def score_frames(
     *,
     fields: str | Sequence[str] = FIELDS,
     reprints: str = "collapse",
+    origin: str | Sequence[str] | None = None,
 ) -> FrameScores:
     """Score how prominent each frame of a word list is in each article.
 
@@ -39,6 +40,8 @@ def score_frames(
         The columns to read.
     reprints : {'collapse', 'keep', 'weight'}
         In means, count the rows of one `reprint_group` once a group, each, or as one unit shared.
+    origin : str or list of str, optional
+        Count only articles of this origin, such as 'own'; `prepare_articles` adds the column.
 
     Returns
     -------
@@ -61,6 +64,7 @@ def score_frames(
     >>> economic.sort_values("score").iloc[-1]["outlet"]
     'northernledger.example'
     """
+    articles = of_origin(articles, origin)
     lexicon = frames
     if isinstance(frames, str):
         lexicon = load_frames(frames)

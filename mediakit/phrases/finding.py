@@ -11,7 +11,7 @@ import pandas as pd
 
 from mediakit.arrays import Flags, Floats, Longs
 from mediakit.checks import one_of, require_whole
-from mediakit.independence import Evidence, gather_evidence
+from mediakit.independence import Evidence, gather_evidence, of_origin
 from mediakit.phrases.measures import log_likelihood, npmi
 from mediakit.phrases.result import MEASURES, Phrases
 from mediakit.terms.from_tokens import count_sequences
@@ -35,6 +35,7 @@ def find_phrases(
     stop_words: str | Iterable[str] | None = "english",
     fields: str | Sequence[str] = FIELDS,
     reprints: str = "collapse",
+    origin: str | Sequence[str] | None = None,
 ) -> Phrases:
     """Find pairs of words that occur side by side more often than chance would explain.
 
@@ -57,6 +58,8 @@ def find_phrases(
         paragraph.
     reprints : {'collapse', 'keep', 'weight'}
         Count the rows of one `reprint_group` once a group, each, or as one unit shared.
+    origin : str or list of str, optional
+        Count only articles of this origin, such as 'own'; `prepare_articles` adds the column.
 
     Returns
     -------
@@ -82,6 +85,7 @@ def find_phrases(
     >>> phrases.table().loc[0, "phrase"]
     'maud kerrigan-lowe'
     """
+    articles = of_origin(articles, origin)
     one_of("measure", measure, MEASURES)
     require_whole("n", n, least=1)
     require_whole("min_articles", min_articles, least=1)

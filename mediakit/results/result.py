@@ -13,7 +13,7 @@ import pandas as pd
 
 from mediakit.context import Quotes
 from mediakit.display import html_paragraph, html_table
-from mediakit.independence import Evidence
+from mediakit.independence import OWN, Evidence, origins_in_words
 from mediakit.results.captions import languages_in_words, missing_texts_note
 from mediakit.wording import count_of
 
@@ -106,8 +106,19 @@ class Result(ABC):
         """Say in one paragraph how the numbers were made, from how many articles, with which
         settings."""
         basis = [_basis(self.evidence), missing_texts_note(self.evidence, self.fields_read)]
-        parts = [self.method(), *basis, self._languages_note(), self.reason]
+        parts = [self.method(), *basis, self._origins_note(), self._languages_note(), self.reason]
         return " ".join(part for part in parts if part)
+
+    def _origins_note(self) -> str:
+        """Say whose texts the articles are, if that is known."""
+        if not self.evidence.reprints_checked or self.n_articles < 2:
+            return ""
+        if "origin" not in self.evidence.table.columns:
+            return ""
+        origins = self.evidence.column("origin")
+        if origins.isin([OWN]).all():
+            return "All of these articles count as the outlets' own."
+        return f"Of these articles, {origins_in_words(origins)}."
 
     def _languages_note(self) -> str:
         """Say which languages the articles are in if there are several, and what that means."""

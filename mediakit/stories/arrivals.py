@@ -9,8 +9,8 @@ import pandas as pd
 from scipy import stats
 
 from mediakit.arrays import Flags, Floats, Longs
-from mediakit.independence import Evidence, gather_evidence
-from mediakit.stories.origins import OWN, mark_origins
+from mediakit.cleaning.origins import with_origins
+from mediakit.independence import WRITTEN, Evidence, gather_evidence
 from mediakit.stories.prepared import by_time, prepare_rows, require_story
 from mediakit.uncertainty import LEVEL, stable
 from mediakit.wording import choose, count_of, join_names
@@ -67,10 +67,11 @@ def arrivals_of(articles: pd.DataFrame) -> Arrivals:
     prepared = prepare_rows(articles)
     require_story(prepared)
     evidence = gather_evidence(prepared, reprints="keep")
-    rows = mark_origins(evidence.articles())
+    rows = with_origins(evidence.articles())
     is_complete = rows[["outlet", "date", "story"]].notna().all(axis=1)
-    is_own = rows["origin"] == OWN
-    from_one_text = _stories_begun_by(rows["origin"] == "same text", rows)
+    is_own = rows["origin"].isin(WRITTEN)
+    is_unclear = (rows["origin"] == "shared") & rows["origin_source"].isna() & _is_repeated(rows)
+    from_one_text = _stories_begun_by(is_unclear, rows)
     from_unknown = _stories_begun_by(rows["outlet"].isna(), rows)
     left_out = _left_out(
         n_not_own=int((is_complete & ~is_own).sum()),
@@ -84,6 +85,13 @@ def arrivals_of(articles: pd.DataFrame) -> Arrivals:
     if not evidence.reprints_checked:
         note = evidence.note
     return Arrivals(firsts, replace(evidence, note=note), left_out)
+
+
+def _is_repeated(rows: pd.DataFrame) -> pd.Series:
+    """Say which articles are one text with another of the table."""
+    if "reprint_group" not in rows.columns:
+        return pd.Series(False, index=rows.index)
+    return rows["reprint_group"].duplicated(keep=False) & rows["reprint_group"].notna()
 
 
 def _first_articles(rows: pd.DataFrame) -> pd.DataFrame:

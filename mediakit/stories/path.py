@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from mediakit.checks import require_values
+from mediakit.cleaning.origins import with_origins
 from mediakit.independence import gather_evidence
 from mediakit.stories.arrivals import UNITS, microseconds, possible_lags
-from mediakit.stories.origins import mark_origins
 from mediakit.stories.path_result import StoryPath
 from mediakit.stories.prepared import by_time, prepare_rows, require_story
 from mediakit.uncertainty import stable
@@ -74,7 +74,8 @@ def story_path(articles: pd.DataFrame, story: str) -> StoryPath:
     if "url" not in prepared.columns:
         prepared = prepared.assign(url=pd.Series(dtype="str"))
     evidence = gather_evidence(prepared.loc[prepared["story"] == story], reprints="keep")
-    rows = by_time(mark_origins(evidence.articles()), "story")
+    rows = with_origins(evidence.articles()).rename(columns={"origin_source": "source"})
+    rows = by_time(rows, "story")
     note = ""
     if not evidence.reprints_checked:
         note = evidence.note

@@ -10,8 +10,8 @@ import pandas as pd
 from mediakit.charts import Chart, note_chart, path_chart
 from mediakit.checks import require_values, require_whole
 from mediakit.context import Quotes, quote_titles
+from mediakit.independence import WRITTEN, origins_in_words
 from mediakit.results import Result, source_line
-from mediakit.stories.origins import OWN
 from mediakit.stories.prepared import headline_of
 from mediakit.stories.sentences import compare_sentences
 from mediakit.wording import capitalised, choose, count_of, day_range, join_names
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["StoryPath"]
-
-_ORIGINS = {
-    OWN: "the outlets' own",
-    "reprint": "reprinted",
-    "agency": "agency copy",
-    "same text": "printed by several outlets on one day",
-}
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -50,9 +43,8 @@ class StoryPath(Result):
             outlet, date, published_at, title, url; least_lag and most_lag (the least and the most
             time by which it can have come after the first, in `unit`: the same if published_at is
             known for every article of the story, else what the dates leave possible); origin
-            ('own', 'reprint' of another outlet's article, 'agency' copy, or 'same text': several
-            outlets printed it on one day, so whose it was is not known) and source (the outlet or
-            agency that it was taken from); article_id.
+            (as `mark_reprints` explains it) and source (the agency, or the outlet that had the text
+            first; missing if nobody knows); article_id.
         """
         return self.steps.copy()
 
@@ -69,19 +61,17 @@ class StoryPath(Result):
         return " ".join(sentences)
 
     def _in_order(self) -> str:
-        """Say what is shown: how many articles are the outlets' own, and how many are copies."""
+        """Say what is shown: how many articles are the outlets' own, and what the others are."""
         n = len(self.steps)
         shown = f"The story's {count_of(n, 'article')} in order of publication"
         if n == 1:
             shown = "The story has one article"
         if not self.evidence.reprints_checked:
             return shown
-        n_of = self.steps["origin"].value_counts()
-        if n_of.get(OWN, 0) == n:
+        if self.steps["origin"].isin(WRITTEN).all():
             own = choose(n, "it counts as the outlet's own", "all count as the outlets' own")
             return f"{shown}; {own}"
-        parts = [f"{n_of[kind]:,} {words}" for kind, words in _ORIGINS.items() if kind in n_of]
-        return f"{shown}: {', '.join(parts)}"
+        return f"{shown}: {origins_in_words(self.steps['origin'])}"
 
     def plot(
         self,
@@ -129,7 +119,7 @@ class StoryPath(Result):
             times = shown["published_at"].dt.strftime("%Y-%m-%d %H:%M")
         else:
             times = shown["date"].dt.strftime("%Y-%m-%d")
-        marks = shown.assign(time=times, own=shown["origin"] == OWN)
+        marks = shown.assign(time=times, own=shown["origin"].isin(WRITTEN))
         counts = marks.groupby(["outlet", "time", "own"], sort=False).size()
         data = counts.reset_index(name="n_articles")
         return path_chart(
@@ -166,8 +156,8 @@ class StoryPath(Result):
         Returns
         -------
         DataFrame
-            kind ('only here' or 'shared'), outlet, coverage, sentence, copied_by (other outlets
-            that have the sentence in a reprint or agency copy), article_id. The coverage of 'only
+            kind ('only here' or 'shared'), outlet, coverage, sentence, also_in (other outlets that
+            have the sentence in a text that is not their own), article_id. The coverage of 'only
             here' is the cosine of the most similar sentence of any other outlet, lowest first; that
             of 'shared' is the cosine of the most similar sentence of the outlet that has the least
             of it, highest first (0 no word in common, 1 the same words). 'only here' means a
@@ -177,7 +167,7 @@ class StoryPath(Result):
         """
         require_whole("n", n, least=1)
         rows = self.evidence.articles()
-        is_own = rows["origin"] == OWN
+        is_own = rows["origin"].isin(WRITTEN)
         return compare_sentences(rows.loc[is_own], rows.loc[~is_own], n)
 
     def answer(self) -> str:
@@ -196,7 +186,7 @@ class StoryPath(Result):
         checked = " (not checked for reprints)"
         if self.evidence.reprints_checked:
             checked = ""
-            is_own = (steps["origin"] == OWN) & steps["outlet"].notna()
+            is_own = steps["origin"].isin(WRITTEN) & steps["outlet"].notna()
             if not is_own.all():
                 parts.append(f"{int(is_own.sum()) or 'none'} of these articles the outlets' own")
         parts.append(day_range(steps["date"].min(), steps["date"].max()))

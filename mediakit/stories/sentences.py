@@ -21,14 +21,15 @@ FEWEST_WORDS = 5
 #: reading 90 of them found.
 ONLY = 0.1
 SHARED = 0.25
-COLUMNS = ["kind", "outlet", "coverage", "sentence", "copied_by", "article_id"]
+COLUMNS = ["kind", "outlet", "coverage", "sentence", "also_in", "article_id"]
 
 
-def compare_sentences(own: pd.DataFrame, copies: pd.DataFrame, n: int) -> pd.DataFrame:
+def compare_sentences(own: pd.DataFrame, others: pd.DataFrame, n: int) -> pd.DataFrame:
     """Return the sentences that only one outlet has, and those that all have.
 
     They come from the outlets' own articles: up to n of each outlet that no other covers, the least
-    covered first, and n that all cover best; each with the outlets that have it in a copy.
+    covered first, and n that all cover best; each with the outlets that have it in a text that is
+    not their own.
     """
     sentences, weights = weighed_sentences(own.dropna(subset=["outlet", "text"]))
     outlets = np.array(sorted(sentences["outlet"].unique()))
@@ -47,7 +48,7 @@ def compare_sentences(own: pd.DataFrame, copies: pd.DataFrame, n: int) -> pd.Dat
     shared = shared.sort_values("least", ascending=False, kind="stable").head(n)
     shared = shared.assign(kind="shared", coverage=shared["least"])
     rows = pd.concat([only, shared], ignore_index=True)
-    return rows.assign(copied_by=_copied_by(rows, copies))[COLUMNS]
+    return rows.assign(also_in=_also_in(rows, others))[COLUMNS]
 
 
 def _coverage(sentences: pd.DataFrame, weights: sparse.csr_array, outlets: Floats) -> Floats:
@@ -60,14 +61,14 @@ def _coverage(sentences: pd.DataFrame, weights: sparse.csr_array, outlets: Float
     return np.round(np.column_stack(columns), 6)
 
 
-def _copied_by(rows: pd.DataFrame, copies: pd.DataFrame) -> pd.Series:
-    """Return for each sentence the other outlets that have it in a copy."""
-    in_copies = _split_sentences(copies.dropna(subset=["outlet", "text"]))
-    outlets_with = in_copies.groupby("sentence")["outlet"].agg(set).to_dict()
+def _also_in(rows: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
+    """Return for each sentence the other outlets that have it in a text that is not their own."""
+    in_others = _split_sentences(others.dropna(subset=["outlet", "text"]))
+    outlets_with = in_others.groupby("sentence")["outlet"].agg(set).to_dict()
     names = []
     for sentence, outlet in zip(rows["sentence"], rows["outlet"], strict=True):
-        others = outlets_with.get(sentence, set()) - {outlet}
-        names.append(", ".join(sorted(others)))
+        elsewhere = outlets_with.get(sentence, set()) - {outlet}
+        names.append(", ".join(sorted(elsewhere)))
     return pd.Series(names, dtype="str")
 
 

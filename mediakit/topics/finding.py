@@ -11,7 +11,7 @@ import pandas as pd
 from mediakit.arrays import Floats
 from mediakit.checks import as_list, require_whole
 from mediakit.errors import UnknownValue
-from mediakit.independence import Evidence, gather_evidence
+from mediakit.independence import Evidence, gather_evidence, of_origin
 from mediakit.terms import TermMatrix, weigh_terms
 from mediakit.tokens import FIELDS
 from mediakit.topics.choice import TopicChoice
@@ -36,6 +36,7 @@ def find_topics(
     n_topics: int | None = None,
     fields: str | Sequence[str] = FIELDS,
     reprints: str = "collapse",
+    origin: str | Sequence[str] | None = None,
     random_state: int = 0,
 ) -> Topics:
     """Find what the articles are about.
@@ -51,6 +52,8 @@ def find_topics(
     reprints : {'collapse', 'keep', 'weight'}
         In shares, count the rows of one `reprint_group` once a group, each, or as one unit shared.
         Topics are found from one article of each group in any case.
+    origin : str or list of str, optional
+        Count only articles of this origin, such as 'own'; `prepare_articles` adds the column.
     random_state : int, default 0
         The seed.
 
@@ -77,6 +80,7 @@ def find_topics(
     >>> len(topics.table())
     4
     """
+    articles = of_origin(articles, origin)
     if n_topics is not None:
         require_whole("n_topics", n_topics, least=2)
     require_whole("random_state", random_state, least=0)

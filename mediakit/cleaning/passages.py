@@ -1,0 +1,99 @@
+"""The passages that recur in many articles, each with its kind, place by place and listed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from mediakit.arrays import Flags, Longs
+from mediakit.cleaning.furniture import furniture_of
+from mediakit.cleaning.passage_kinds import kinds_of
+
+__all__ = ["find_passages", "join_passages", "list_passages"]
+
+
+def find_passages(articles: pd.DataFrame, min_articles: int, min_days: int) -> pd.DataFrame:
+    """Return the passages that recur, a row a place.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        In a fixed order.
+    min_articles, min_days : int
+        Articles and days from which a passage recurs often.
+
+    Returns
+    -------
+    DataFrame
+        row and article_id (of the article), start and stop (characters of its text), passage, key
+        (the passage without what differs from day to day), outlet (missing if several print it),
+        date, kind; by row and start. The index numbers all passages of all texts, so that
+        neighbours are known.
+    """
+    found = furniture_of(articles, min_articles, min_days)
+    ids = articles["article_id"].to_numpy()[found["row"]]
+    outlet = found["outlet"].where(~found["everywhere"])
+    found = found.assign(outlet=outlet, article_id=ids)
+    blocks = pd.Series((~_continues(found)).cumsum(), index=found.index)
+    return found.assign(kind=kinds_of(found, blocks))
+
+
+def join_passages(found: pd.DataFrame) -> pd.DataFrame:
+    """Return passages that always follow one another, such as the sentences of a form, as one.
+
+    Each stands once an article, the oldest first.
+    """
+    continues = _continues(found)
+    blocks = (~continues).cumsum()
+    whole = found.groupby(blocks)["passage"].agg(" ".join)
+    joined = found[~continues].assign(passage=whole.to_numpy())
+    joined = joined.sort_values(["date", "article_id", "start"])
+    return joined.drop_duplicates(["outlet", "key", "article_id"])
+
+
+def _continues(found: pd.DataFrame) -> Flags:
+    """Say of each passage whether it always follows the one before it."""
+    names = ["outlet", "key"]
+    if "kind" in found.columns:
+        names.append("kind")
+    numbers = found.groupby(names, dropna=False, sort=False).ngroup().to_numpy()
+    same_text = found["row"].diff() == 0
+    next_passage = found.index.to_series().diff() == 1
+    follows = same_text & next_passage
+    if "kind" in found.columns:
+        follows &= found["kind"] == found["kind"].shift()
+    follows_another = follows.to_numpy()
+    before = np.full(len(numbers), -1)
+    after = np.full(len(numbers), -1)
+    places = np.flatnonzero(follows_another)
+    before[places] = numbers[places - 1]
+    after[places - 1] = numbers[places]
+    one_before = _always_same(numbers, before)
+    one_after = _always_same(numbers, after)
+    return follows_another & one_before[numbers] & one_after[before]
+
+
+def _always_same(numbers: Longs, neighbours: Longs) -> Flags:
+    """Say of each passage whether it has the same neighbour everywhere; -1 is none."""
+    grouped = pd.Series(neighbours).groupby(numbers)
+    least = grouped.min().to_numpy()
+    return (least == grouped.max().to_numpy()) & (least >= 0)
+
+
+def list_passages(occurrences: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a passage, the most frequent first."""
+    grouped = occurrences.groupby(["outlet", "key", "kind"], dropna=False, as_index=False)
+    passages = grouped.agg(
+        passage=("passage", "first"),
+        n_articles=("article_id", "size"),
+        first_date=("date", "min"),
+        last_date=("date", "max"),
+        example_ids=("article_id", lambda ids: ", ".join(ids.head(3))),
+    )
+    ordered = passages.sort_values(
+        ["n_articles", "outlet", "passage"],
+        ascending=[False, True, True],
+        ignore_index=True,
+    )
+    texts = ["outlet", "kind", "passage", "example_ids"]
+    return ordered.astype(dict.fromkeys(texts, "str"))

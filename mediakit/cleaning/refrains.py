@@ -1,0 +1,150 @@
+"""What an outlet keeps saying: sentences of its own journalism that return word for word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from mediakit.checks import in_fixed_order, require_whole
+from mediakit.cleaning.passage_kinds import REFRAIN
+from mediakit.cleaning.passages import find_passages, join_passages
+from mediakit.cleaning.refrain_result import Refrains
+from mediakit.independence import gather_evidence
+from mediakit.tokens import split_words
+from mediakit.wording import count_of
+
+__all__ = ["find_refrains"]
+
+_NEEDED = ["article_id", "outlet", "date", "text"]
+#: Passages of one outlet that share this part of their words are versions of one.
+_SAME = 0.7
+
+
+def find_refrains(articles: pd.DataFrame, *, min_articles: int = 5, min_days: int = 14) -> Refrains:
+    """Find what an outlet keeps saying: passages of its journalism that return word for word.
+
+    A paragraph of background that stands below a hundred articles is often the most telling
+    sentence of an outlet's coverage. Page furniture and credits, which return as well, are left to
+    `find_boilerplate`. Passages of an outlet that share 70% of their words are versions of one.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table, prepared or as it was read.
+    min_articles : int, default 5
+        The number of different articles that must have a passage; near copies count once.
+    min_days : int, default 14
+        The number of days between the first and the last of them, so that the words of one event
+        do not count.
+
+    Returns
+    -------
+    Refrains
+        `table()` has a row a refrain, with the number of articles and the days; `examples(passage)`
+        shows it as its articles have it.
+
+    Raises
+    ------
+    ColumnMissing
+        If a column is missing.
+    UnknownValue
+        If a number is not whole or too small.
+
+    See Also
+    --------
+    find_boilerplate : Passages that return and belong to the page.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> articles = mk.prepare_articles(mk.load_demo_articles())
+    >>> mk.find_refrains(articles).table().empty
+    True
+    """
+    rows = in_fixed_order(articles, _NEEDED)
+    require_whole("min_articles", min_articles, least=2)
+    require_whole("min_days", min_days, least=0)
+    found = find_passages(rows, min_articles, min_days)
+    occurrences = join_passages(found[found["kind"] == REFRAIN])
+    occurrences = occurrences.assign(refrain=_versions(occurrences))
+    occurrences = occurrences[["refrain", "outlet", "key", "passage", "article_id", "date"]]
+    listed = _listed(occurrences, rows)
+    listed = listed[listed["n_articles"] >= min_articles].reset_index(drop=True)
+    reason = ""
+    if listed.empty:
+        reason = (
+            f"No sentence of the outlets' own journalism returns in {min_articles} articles or "
+            f"more, over at least {count_of(min_days, 'day')}."
+        )
+    return Refrains(
+        evidence=replace(gather_evidence(rows, reprints="keep"), note=""),
+        reason=reason,
+        listed=listed,
+        occurrences=occurrences.reset_index(drop=True),
+        min_articles=min_articles,
+        min_days=min_days,
+    )
+
+
+def _versions(occurrences: pd.DataFrame) -> pd.Series:
+    """Number the refrains: versions of one passage in one outlet have the same number."""
+    different = occurrences.drop_duplicates(["outlet", "key"]).reset_index(drop=True)
+    words = [set(split_words(passage)) for passage in different["passage"]]
+    outlets = different["outlet"].fillna("").tolist()
+    pairs = [
+        (i, j)
+        for i in range(len(words))
+        for j in range(i)
+        if outlets[i] == outlets[j]
+        and len(words[i] & words[j]) >= _SAME * max(1, len(words[i] | words[j]))
+    ]
+    first = [i for i, _ in pairs]
+    second = [j for _, j in pairs]
+    shape = (len(words), len(words))
+    _, number = connected_components(coo_array(([1] * len(pairs), (first, second)), shape))
+    known = different[["outlet", "key"]].assign(refrain=number[: len(words)])
+    numbered = occurrences[["outlet", "key"]].merge(known, on=["outlet", "key"], how="left")
+    return numbered["refrain"].set_axis(occurrences.index)
+
+
+def _listed(occurrences: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a refrain, the most frequent first."""
+    listed = []
+    for number, places in occurrences.groupby("refrain"):
+        outlet = places["outlet"].iloc[0]
+        articles = places.drop_duplicates("article_id")
+        first, last = articles["date"].min(), articles["date"].max()
+        of_outlet = rows if pd.isna(outlet) else rows[rows["outlet"] == outlet]
+        n_then = int(of_outlet["date"].between(first, last).sum())
+        row = {
+            "refrain": number,
+            "outlet": outlet,
+            "passage": places["passage"].mode().iloc[0],
+            "n_versions": places["passage"].nunique(),
+            "n_articles": len(articles),
+            "first_date": first,
+            "last_date": last,
+            "n_then": n_then,
+            "example_ids": ", ".join(articles["article_id"].head(3)),
+        }
+        listed.append(row)
+    columns = [
+        "refrain",
+        "outlet",
+        "passage",
+        "n_versions",
+        "n_articles",
+        "first_date",
+        "last_date",
+        "n_then",
+        "example_ids",
+    ]
+    table = pd.DataFrame(listed, columns=columns)
+    return table.sort_values(
+        ["n_articles", "outlet", "passage"],
+        ascending=[False, True, True],
+        ignore_index=True,
+    )
