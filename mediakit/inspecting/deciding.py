@@ -23,6 +23,7 @@ _SOUND = {"no_names": 0.35, "unfinished": 0.015}
 _LEAST_SHARE = {
     "no_capitals": 0.02,
     "no_stops": 0.02,
+    "same_text": 0.05,
     "cut": 0.03,
     "no_date": 0.05,
     "no_names": 0.5,

@@ -40,6 +40,7 @@ _FROM_FAULT = {
 #: How articles have a term that a fault adds: the end of a sentence on one of them, and on several.
 _HOW = {
     "language": ("is in another language", "are in another language"),
+    "same_text": ("has it only in the repeated text", "have it only in the repeated text"),
     "html": ("has it only in leftover HTML", "have it only in leftover HTML"),
     "cut": (
         "has it only in the note that marks the cut",
@@ -201,6 +202,8 @@ def _sound_part(fault: str, rows: Longs, plain: pd.DataFrame, stripped: pd.Serie
     faulty = plain.iloc[rows]
     if fault == "language":
         return pd.Series("", index=faulty.index, dtype="str")
+    if fault == "same_text":
+        return faulty["title"]
     if fault == "furniture":
         return _joined(faulty.assign(text=stripped.iloc[rows]))
     column = choose(fault.endswith("_title"), "title", "text")
