@@ -485,6 +485,24 @@ def test_the_fault_of_the_other_side_explains_what_this_side_has(sound):
     ]  # fmt: skip
 
 
+def test_the_fault_of_a_small_part_of_the_others_explains_a_word_of_that_part_alone(make_articles):
+    generator = np.random.default_rng(5)
+    days = pd.date_range("2031-03-03", periods=40)
+    footer = "\nZorbelfish newsletter: sign up today."
+    rows = []
+    for number, outlet in enumerate([*OUTLETS, "Kite", "Lark", "Moor", "Nest", "Oak", "Pier"]):
+        for day in days:
+            end = footer if number > 6 else ""
+            text = text_of(generator) + end
+            rows.append({"outlet": outlet, "date": day, "title": f"On {day:%d %B}", "text": text})
+    articles = make_articles(rows)
+    comparison = mk.compare(articles, "outlet", a=OUTLETS[0])
+    checked = comparison.with_inspection(mk.inspect_articles(articles))
+    table = checked.table().set_index("term")
+    assert table.loc["newsletter", "explained_by"] == "Oak: page furniture; Pier: page furniture"
+    assert "No fault that would explain" not in checked.answer()
+
+
 def test_periods_are_explained_by_a_fault_that_begins_between_them(sound):
     ours = sound[sound["outlet"] == OUTLETS[0]].reset_index(drop=True)
     tagged = damage(ours, lambda text: f'{text} <a href="x">See</a>', n=20, last=True)

@@ -70,12 +70,15 @@ class Explanation:
         `MORE` if the fault adds the term to the outlet's texts, `LESS` if it removes it.
     why : str
         How, in a sentence.
+    n_articles : int
+        The articles that have the term from the fault alone.
     """
 
     term: str
     finding: int
     effect: str
     why: str
+    n_articles: int = 0
 
 
 def explain_terms(
@@ -193,7 +196,7 @@ def _added(
             if n_there and n_there >= _LEAST.get(fault.fault, _LEAST_OF_ANY) * n_all:
                 which = _articles_with(term, fault.outlet, n_there, n_all)
                 how = choose(n_there, *_HOW[fault.fault])
-                said.append(Explanation(term, number, MORE, f"{which} {how}."))
+                said.append(Explanation(term, number, MORE, f"{which} {how}.", n_there))
     return said
 
 

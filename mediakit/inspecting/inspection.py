@@ -181,6 +181,7 @@ class Inspection(Result):
         DataFrame
             term, finding (its row in `table()`, counted from 0), outlet, what, from, until, effect
             ('more often' if the fault adds the term to the outlet's texts, 'less often' if it
+            removes it), n_articles (those that have the term from the fault alone; 0 if the fault
             removes it), why (a sentence). No rows if no finding explains a term.
         """
         asked = _as_terms(terms)
@@ -193,8 +194,9 @@ class Inspection(Result):
         table.insert(0, "term", pd.Series([one.term for one in said], dtype="str"))
         table.insert(1, "finding", pd.Series(numbers, dtype="int64"))
         effect = pd.Series([one.effect for one in said], dtype="str")
+        n_articles = pd.Series([one.n_articles for one in said], dtype="int64")
         why = pd.Series([one.why for one in said], dtype="str")
-        return table.assign(effect=effect, why=why)
+        return table.assign(effect=effect, n_articles=n_articles, why=why)
 
     def plot(
         self,
