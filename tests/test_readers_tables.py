@@ -350,6 +350,25 @@ def test_values_inside_values_give_their_text():
     assert row == ["Snow", "It fell.\nAll day.", "The Post"]
 
 
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        ("Veröffentlicht", "Haupttext"),
+        ("Erschienen am", "Fliesstext"),
+        ("Erscheinungsdatum", "Fließtext"),
+        ("Published on", "Volltext"),
+        ("Publié le", "Texte intégral"),
+        ("Opublikowano", "Pełny tekst"),
+    ],
+)
+def test_more_names_of_dates_and_texts_are_known(day, text):
+    table, _ = articles_of(
+        {"Titel": "Snow", day: "2031-03-07", text: "It fell.", "Zeitung": "Gull"}
+    )
+    assert table.loc[0, "date"] == pd.Timestamp("2031-03-07")
+    assert table.loc[0, "text"] == "It fell."
+
+
 def test_a_web_address_is_no_outlet():
     table, _ = articles_of(
         {"title": "Snow", "source": "https://post.example/1", "source-hostname": "The Post"}
