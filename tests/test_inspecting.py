@@ -62,6 +62,11 @@ def damage(articles, change, *, n, column="text", last=False):
     return articles.assign(**{column: changed.astype(articles[column].dtype)})
 
 
+def in_german(text):
+    """Return a German text that begins as no other does."""
+    return f"{text[:50].title()}. {GERMAN}"
+
+
 def findings(articles):
     return mk.inspect_articles(articles).table()
 
@@ -90,8 +95,10 @@ PLANTED = {
     "news service": (lambda text: text[:200] + "… [+1210 chars]", 8, "cut off"),
     "paywall": (lambda text: text + " Subscribe to continue reading.", 8, "cut off"),
     "one length": (lambda text: text[:600], 8, "cut off"),
-    "language": (lambda text: GERMAN, 8, "another language"),
+    "language": (in_german, 8, "another language"),
     "no text": (lambda text: None, 8, "no text"),
+    "notice": (lambda text: "Please switch on JavaScript to see the page.", 8, "the same text"),
+    "one long text": (lambda text: "The harbour is shut again. " * 90, 8, "the same text"),
 }
 
 
@@ -105,6 +112,76 @@ def test_a_planted_fault_is_named_with_its_outlet_and_no_other(sound, name):
     assert row["n_articles"] >= 0.8 * n  # short texts are read in runs, which may have a sound one
     assert 0 < row["measure"] <= 1
     assert OUTLETS[0] in row["forbids"]
+
+
+def test_an_outlet_of_one_notice_is_named_with_the_notice(sound):
+    notice = "Please switch on JavaScript to see the page."
+    inspection = mk.inspect_articles(damage(sound, lambda text: notice, n=EACH))
+    row = inspection.table().iloc[0]
+    assert row[["outlet", "what", "measure", "n_articles"]].tolist() == [
+        OUTLETS[0],
+        "the same text",
+        1.0,
+        EACH,
+    ]
+    assert row["forbids"] == (
+        f"{OUTLETS[0]} texts begin with the same words, “{notice}”: this is a notice or a stub, "
+        "not what the articles say, so nothing in these texts can be compared."
+    )
+    example = inspection.examples(f"{OUTLETS[0]}: the same text", n=1).table()
+    assert example["sentence"].tolist() == [notice]
+    assert explained(inspection, "javascript") == [["javascript", "the same text", "more often"]]
+
+
+def test_the_same_article_twice_is_no_notice(sound):
+    twice = pd.concat([sound, sound.assign(article_id=sound["article_id"] + "-2")])
+    assert findings(twice).empty
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        lambda text: "OSTREL, 3 April (Hill) - " + text,
+        lambda text: text.replace(". ", ".\nREAD MORE\n", 1),
+        lambda text: text + " Read HILL ONLINE each day.",
+    ],
+    ids=["dateline", "line", "footer"],
+)
+def test_words_in_capitals_that_one_outlet_alone_has_are_no_norm(sound, own):
+    plain = sound["text"].str.replace(r"\b[A-Z]{2,}\b", "Ostrel", regex=True)
+    others = sound["outlet"] != OUTLETS[0]
+    for changed in (plain.where(~others, plain.map(own)), plain.where(others, plain.map(own))):
+        table = findings(sound.assign(text=changed))
+        assert "words in capitals missing" not in table["what"].tolist()
+
+
+def test_the_place_of_one_agency_is_no_norm_however_large_the_archive_grows():
+    demo = mk.load_demo_articles()
+    again = demo.assign(
+        article_id=demo["article_id"] + "-2",
+        date=demo["date"] + pd.Timedelta(days=56),
+        title=demo["title"] + " again",
+    )
+    table = findings(pd.concat([demo, again], ignore_index=True))
+    assert set(table["what"]) == {"page furniture"}
+
+
+def test_marks_inside_numbers_and_abbreviations_end_no_sentence(sound):
+    def damaged(text):
+        bare = text.replace(".", "")
+        return bare.replace(" of ", " at 5.20 a.m. or 9.2 of ")
+
+    table = findings(damage(sound, damaged, n=24))
+    assert table[["outlet", "what"]].to_numpy().tolist() == [[OUTLETS[0], "no full stops"]]
+    assert table.loc[0, "n_articles"] == 24
+
+
+def test_the_answer_names_the_gravest_fault_of_up_to_three_outlets(sound):
+    empty = sound["text"].where(sound["outlet"] != OUTLETS[1])
+    articles = damage(sound.assign(text=empty), str.lower, n=EACH)
+    answer = mk.inspect_articles(articles).answer()
+    assert f"{OUTLETS[1]} articles have no text" in answer
+    assert f"{OUTLETS[0]} texts have no capitals" in answer
 
 
 def test_short_texts_are_read_together(sound):
@@ -318,10 +395,12 @@ def test_a_word_that_is_also_sound_counts_how_often_it_is(sound):
 def test_a_word_of_another_language_is_explained(sound):
     german = mk.inspect_articles(damage(sound, lambda text: GERMAN, n=20))
     assert explained(german, "haushalt", "bridge") == [
-        ["haushalt", "another language", "more often"]
+        ["haushalt", "another language", "more often"],
+        ["haushalt", "the same text", "more often"],
     ]
     assert german.explain("haushalt")["why"].tolist() == [
-        "All 20 Gull Gazette articles with “haushalt” are in another language."
+        "All 20 Gull Gazette articles with “haushalt” are in another language.",
+        "All 20 Gull Gazette articles with “haushalt” have it only in the repeated text.",
     ]
 
 
@@ -404,6 +483,24 @@ def test_the_fault_of_the_other_side_explains_what_this_side_has(sound):
     assert sorted(table.loc[table["explained_by"].notna(), "term"]) == [
         "bbc", "eu", "mp", "nato", "un"
     ]  # fmt: skip
+
+
+def test_the_fault_of_a_small_part_of_the_others_explains_a_word_of_that_part_alone(make_articles):
+    generator = np.random.default_rng(5)
+    days = pd.date_range("2031-03-03", periods=40)
+    footer = "\nZorbelfish newsletter: sign up today."
+    rows = []
+    for number, outlet in enumerate([*OUTLETS, "Kite", "Lark", "Moor", "Nest", "Oak", "Pier"]):
+        for day in days:
+            end = footer if number > 6 else ""
+            text = text_of(generator) + end
+            rows.append({"outlet": outlet, "date": day, "title": f"On {day:%d %B}", "text": text})
+    articles = make_articles(rows)
+    comparison = mk.compare(articles, "outlet", a=OUTLETS[0])
+    checked = comparison.with_inspection(mk.inspect_articles(articles))
+    table = checked.table().set_index("term")
+    assert table.loc["newsletter", "explained_by"] == "Oak: page furniture; Pier: page furniture"
+    assert "No fault that would explain" not in checked.answer()
 
 
 def test_periods_are_explained_by_a_fault_that_begins_between_them(sound):

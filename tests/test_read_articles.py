@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from mediakit import read_articles, write_articles
+from mediakit import describe_ledger, read_articles, write_articles
 from mediakit.columns import SCHEMA, empty_articles
 from mediakit.errors import ArticlesNotFound, ReadWarning, UnknownValue, UnreadableSource
 
@@ -187,10 +187,10 @@ def test_the_ledger_tells_of_each_source_what_was_read_and_why_not(folder):
         ["", "", "not read: it is a PDF: save its text as .txt, or ask for another export", "", ""],
     ]
     assert lines.values.tolist() == [
-        ["a.csv", "csv", "utf-8", "all of it fits", 3, 2, 1, 1, 2, 0, "", "row 3: 1 cell, but the header has 2; unreadable date 'soon'; no column for text; no column for outlet"],
-        ["b.txt", "native", "cp1252", "guessed", 1, 1, 0, 1, 1, 0, "", "encoding guessed; no date line; no url line; no text"],
-        ["c.txt", "native", "utf-8", "all of it fits", 1, 0, 1, 0, 0, 0, "", "empty file"],
-        ["d.pdf", "", "", "", 1, 0, 1, 0, 0, 0, "", "not read: it is a PDF: save its text as .txt, or ask for another export"],
+        ["a.csv", "csv", "utf-8", "all of it fits", 3, 2, 1, 1, 2, 2, 0, "", "row 3: 1 cell, but the header has 2; unreadable date 'soon'; no column for text; no column for outlet"],
+        ["b.txt", "native", "cp1252", "guessed", 1, 1, 0, 1, 1, 1, 0, "", "encoding guessed; no date line; no url line; no text"],
+        ["c.txt", "native", "utf-8", "all of it fits", 1, 0, 1, 0, 0, 0, 0, "", "empty file"],
+        ["d.pdf", "", "", "", 1, 0, 1, 0, 0, 0, 0, "", "not read: it is a PDF: save its text as .txt, or ask for another export"],
     ]  # fmt: skip
     assert ledger["parsed"].sum() == len(articles)
 
@@ -424,6 +424,40 @@ def test_a_cleaned_table_and_fresh_files_are_read_together(folder, make_articles
     assert both["is_reprint"].tolist()[1] is not True  # nobody found it to be one
 
 
+def test_a_table_without_any_text_is_named_though_others_have_texts(folder):
+    path = folder(
+        {
+            "a.csv": "title,date,outlet,text\nSnow,20310307,Gull,It fell.\n",
+            "b.csv": "title,Seen,outlet,Wortlaut neu\n"
+            "Ice,7 March 2031,Gull,The ice came to the harbour and stayed for long.\n"
+            "Hail,8 March 2031,Gull,The hail fell on the harbour and on the old bridge.\n",
+        }
+    )
+    with pytest.warns(ReadWarning) as caught:
+        read_articles(path)
+    assert (
+        "no article of b.csv has a text (use columns={'Wortlaut neu': 'text'} if that is where "
+        "the text is)"
+    ) in str(caught[0].message)
+    _, ledger = read_articles(path, return_ledger=True)
+    answer = describe_ledger(ledger).answer()
+    assert "2 articles have no date (none in b.csv) and 2 articles have no text" in answer
+
+
+def test_articles_of_a_file_without_an_outlet_are_counted_and_announced(folder):
+    rows = "".join(f"Snow {i},2031-03-{i:02d},It fell.\n" for i in range(1, 5))
+    path = folder({"a.csv": f"title,date,text\n{rows}"})
+    with pytest.warns(ReadWarning) as caught:
+        read_articles(path)
+    assert str(caught[0].message).startswith(
+        "All 4 articles have no outlet (name it with outlet='The Post', or "
+        "columns={'your column': 'outlet'})."
+    )
+    _, ledger = read_articles(path, return_ledger=True)
+    assert ledger["without_outlet"].tolist() == [4]
+    assert "4 articles have no outlet" in describe_ledger(ledger).answer()
+
+
 def test_no_articles_are_an_empty_table_with_all_columns(folder):
     articles, ledger = read_articles(folder({}), return_ledger=True)
     assert_frame_equal(articles, empty_articles())
@@ -437,6 +471,7 @@ def test_no_articles_are_an_empty_table_with_all_columns(folder):
         "rejected",
         "without_date",
         "without_text",
+        "without_outlet",
         "repaired",
         "columns",
         "seconds",
@@ -451,11 +486,11 @@ def test_no_articles_are_an_empty_table_with_all_columns(folder):
 
 
 def test_articles_of_which_none_has_a_text_are_announced_with_the_column_that_may_hold_it(folder):
-    path = folder({"a.csv": "HL,PubDt,Full article\nSnow,20310307,Snow fell.\n"})
+    path = folder({"a.csv": "HL,PubDt,Wortlaut neu\nSnow,20310307,Snow fell.\n"})
     with pytest.warns(ReadWarning) as caught:
         read_articles(path)
     assert str(caught[0].message) == (
-        "The only article has no text. If the text is in 'Full article', use "
-        "mk.read_articles(path, columns={'Full article': 'text'}). read_articles(..., "
+        "The only article has no text. If the text is in 'Wortlaut neu', use "
+        "mk.read_articles(path, columns={'Wortlaut neu': 'text'}). read_articles(..., "
         "return_ledger=True) lists the files and records concerned, with the reasons."
     )

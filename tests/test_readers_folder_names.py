@@ -238,10 +238,20 @@ def test_a_number_that_all_files_of_an_outlet_have_is_part_of_its_name(tmp_path)
     assert found == ["Channel 4", "The Post"] * 3
 
 
-def test_of_two_levels_of_names_neither_is_taken(tmp_path):
-    # regions and papers, or papers and subjects: nothing tells which
-    names = [f"{paper}/{part}/a.txt" for paper in PAPERS for part in ("Bridges", "Ferries")]
-    assert outlets(write(tmp_path, dict.fromkeys(names, PLAIN))) == ([""] * 4, 0)
+def test_of_two_levels_of_names_the_one_is_taken_whose_names_are_not_shared(tmp_path):
+    shared = [f"{paper}/{part}/a.txt" for paper in PAPERS for part in ("Bridges", "Ferries")]
+    found, _ = outlets(write(tmp_path / "subjects", dict.fromkeys(shared, PLAIN)))
+    assert sorted(found) == sorted([*PAPERS, *PAPERS])
+    regions = {"North": ["Hill Courier", "Fell Herald"], "South": ["The Post", "The Gull"]}
+    names = [f"{region}/{paper}/a.txt" for region in regions for paper in regions[region]]
+    found, _ = outlets(write(tmp_path / "regions", dict.fromkeys(names, PLAIN)))
+    assert sorted(found) == ["Fell Herald", "Hill Courier", "The Gull", "The Post"]
+
+
+def test_of_two_levels_of_names_neither_is_taken_if_some_are_shared(tmp_path):
+    parts = {"North": "Ada Bea", "South": "Ada Cleo", "West": "Bea Dora"}
+    names = [f"{one}/{part}/a.txt" for one in parts for part in parts[one].split()]
+    assert outlets(write(tmp_path, dict.fromkeys(names, PLAIN))) == ([""] * 6, 0)
 
 
 def test_a_zip_file_with_names_of_thousands_of_folders_is_read(tmp_path):

@@ -559,6 +559,20 @@ def test_a_page_that_a_browser_saved_as_one_file_is_a_page_and_no_mail(tmp_path,
     assert articles["date"].isna().all()  # the day on which it was saved says nothing
 
 
+def test_each_message_of_a_mailbox_is_an_article(tmp_path):
+    between = "From ann@gull.example Mon Mar  7 10:00:00 2031\n"
+    quoting = MAIL.replace("\r\n", "\n")
+    plain = (
+        "From: Bea <bea@hill.example>\nSubject: Snow\nDate: Tue, 8 Mar 2031 10:00:00 +0000\n\n"
+        "It fell.\n\n>From the lake it came.\nFrom there it went on.\n"
+    )
+    articles, ledger = read(tmp_path, "a.mbox", f"{between}{quoting}\n\n{between}{plain}")
+    assert articles["title"].tolist() == ["Bridge shut", "Snow"]
+    assert articles["outlet"].tolist() == ["gull.co.uk", "hill.example"]
+    assert articles.loc[1, "text"] == ("It fell.\nFrom the lake it came. From there it went on.")
+    assert ledger.loc[0, ["format", "parsed", "rejected"]].tolist() == ["mailbox", 2, 0]
+
+
 def test_a_mail_from_no_address_has_no_outlet(tmp_path):
     articles, _ = read(tmp_path, "a.eml", MAIL.replace("<ann@news.gull.co.uk>", ""))
     assert articles["outlet"].isna().all()
@@ -602,6 +616,21 @@ def test_a_spreadsheet_is_a_table_whatever_it_is_called(tmp_path):
     assert "1 line before the header left out" in reason
     assert "the header is repeated once; left out" in reason
     assert "1 sheet without articles left out: “Notes”" in reason
+
+
+def test_sheets_named_for_papers_name_the_outlets(tmp_path):
+    rows = [["Titel", "Datum", "Text"], ["Snow", "2031-03-07", "It fell."]]
+    data = workbook(rows, "Hill Courier", {"The Post": rows}.items())
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(data)
+    articles, ledger = read_articles(path, return_ledger=True)
+    assert articles["outlet"].tolist() == ["Hill Courier", "The Post"]
+    assert (
+        "The outlets were taken from the names of sheets: “Hill Courier” and “The Post”"
+    ) in describe_ledger(ledger).answer()
+    path.write_bytes(workbook(rows, "Sheet1", {"March": rows}.items()))
+    articles, _ = read_articles(path, return_ledger=True)
+    assert articles["outlet"].isna().all()
 
 
 def test_a_spreadsheet_without_a_header_is_refused():
@@ -876,7 +905,7 @@ def test_the_folder_that_a_browser_saves_beside_a_page_is_a_part_of_it(tmp_path,
         "1 article was read from 1 of the 5 files.",
         "4 files were skipped.",
         "The reason: “skipped: a part of a saved web page” (4 files).",
-        "1 article has no date.",
+        "1 article has no date and 1 article has no outlet.",
     )
     (tmp_path / "Bridge.html").unlink()  # frame.html may be an article now
     assert len(read_articles(tmp_path, on_error="ignore")) == 1

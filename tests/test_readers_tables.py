@@ -123,7 +123,7 @@ def test_a_lone_quotation_mark_swallows_no_rows():
     parsed = read_csv('title,text,day\nA,"Hello,1\nB,fine,2\nC,"Bye,3\nD,ok,4\n')
     assert titles(parsed) == ["A", "B", "C", "D"]
     assert [record["text"] for _, record in parsed.records] == ['"Hello', "fine", '"Bye', "ok"]
-    assert parsed.notes == [f"1 lone quotation mark {LONE}"]
+    assert parsed.notes == [f"2 lone quotation marks {LONE}"]
     assert parsed.rejected == []
 
 
@@ -131,7 +131,7 @@ def test_two_lone_marks_that_might_be_one_long_cell_are_settled_by_the_rest_of_t
     pair = 'A,"Hello,1\nB,fine",2\n'
     alone = read_csv(f"title,text,day\n{pair}C,ok,3\n")
     assert titles(alone) == ["A", "B", "C"]
-    assert alone.notes == [f"1 lone quotation mark {LONE}"]
+    assert alone.notes == [f"2 lone quotation marks {LONE}"]
     long = read_csv(f'title,text,day\n{pair}C,"It rained.\nAll day.",3\n')
     assert titles(long) == ["A", "C"]
     assert long.records[0][1]["text"] == "Hello,1\nB,fine"
@@ -161,8 +161,109 @@ def test_a_lone_mark_inside_a_cell_cuts_no_article(text, row):
     assert parsed.rejected == []
     assert parsed.n_repaired == 2
     assert summarise(parsed.notes) == (
-        "2 lone quotation marks inside a cell read as text, so that its article is not cut there"
+        "2 rows mended in which a quotation mark is missing or one too many"
     )
+
+
+def several_lines(n=20):
+    """Return rows whose texts are quoted, have commas and take two lines."""
+    return [
+        f'Title {i},2031-03-{i:02d},Gull,"The bridge, {i}, is shut.\nIt ""stays"" shut, mark{i}."'
+        for i in range(1, n + 1)
+    ]
+
+
+def without_close(row):
+    return row[:-1]
+
+
+def without_open(row):
+    return row.replace(',"The', ",The")
+
+
+def with_mark_inside(row):
+    return row.replace(" is shut", ' "is shut')
+
+
+def with_mark_at_a_lines_end(row):
+    return row.replace("is shut.", 'is shut."')
+
+
+def with_mark_in_title(row):
+    return '"' + row
+
+
+FAULTS = [
+    without_close,
+    without_open,
+    with_mark_inside,
+    with_mark_at_a_lines_end,
+    with_mark_in_title,
+]
+
+
+@pytest.mark.parametrize("first", FAULTS)
+@pytest.mark.parametrize("second", [None, *FAULTS])
+@pytest.mark.parametrize("places", [(9, 10), (4, 15), (19, 0)])
+def test_a_missing_mark_or_one_too_many_swallows_no_article_of_several_lines(first, second, places):
+    rows = several_lines()
+    rows[places[0]] = first(rows[places[0]])
+    if second is not None:
+        rows[places[1]] = second(rows[places[1]])
+    parsed = read_csv("title,date,outlet,text\n" + "\n".join(rows) + "\n")
+    assert [record["date"] for _, record in parsed.records] == [
+        f"2031-03-{i:02d}" for i in range(1, 21)
+    ]
+    for i, (_, record) in enumerate(parsed.records, start=1):
+        assert record["text"].count("mark") == 1
+        assert record["text"].endswith(f"shut, mark{i}.")
+        assert record["text"].startswith(f"The bridge, {i}, ")
+    assert parsed.rejected == []
+    n_faults = 1 + (second is not None)
+    assert parsed.n_repaired == n_faults
+    assert not [note for note in parsed.notes if "cut" in note]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("text,title,date", '"The bridge, {i}.\nShut, mark{i}.",Title {i},2031-03-{i:02d}'),
+        ("title,text", 'Title {i},"The bridge, {i}.\nShut, mark{i}."'),
+        ("date;title;text", '{i:02d}.03.2031;Title {i};"The; bridge.\nShut, mark{i}."'),
+        ("url,text,title", 'https://a.example/{i},"The bridge, {i}.\nShut, mark{i}.",Title {i}'),
+    ],
+)
+def test_a_closing_mark_that_is_missing_swallows_no_article_whatever_the_columns(header, row):
+    rows = [row.format(i=i) for i in range(1, 21)]
+    rows[9] = rows[9].replace('mark10."', "mark10.")
+    parsed = read_csv("\n".join([header, *rows, ""]))
+    texts = [str(record["text"]) for _, record in parsed.records]
+    assert [text[text.index("mark") :] for text in texts] == [f"mark{i}." for i in range(1, 21)]
+    assert parsed.n_repaired == 1
+
+
+def test_if_nothing_tells_where_an_article_begins_the_doubt_is_a_loss():
+    rows = [f'Title {i},"The bridge {i}.\nIt is shut."' for i in range(1, 8)]
+    rows[2] = rows[2].replace('shut."', "shut.")
+    rows[3] = '"' + rows[3]
+    parsed = read_csv("\n".join(["title,text", *rows, ""]))
+    assert len(parsed.records) == 6
+    assert parsed.losses == ["1 row with a lone quotation mark may hold more than one article"]
+
+
+def test_two_rows_with_a_mark_before_a_word_are_counted_as_two():
+    rows = [f"Title {i},2031-03-{i:02d},Gull,The bridge is shut." for i in range(1, 21)]
+    for place in (4, 5, 16):
+        rows[place] = rows[place].replace("The", '"The')
+    parsed = read_csv("\n".join(["title,date,outlet,text", *rows, ""]))
+    assert len(parsed.records) == 20
+    assert parsed.records[4][1]["text"] == '"The bridge is shut.'
+    assert parsed.notes == ["3 rows mended in which a quotation mark is missing or one too many"]
+
+
+def test_a_file_that_ends_with_a_line_end_is_not_called_cut():
+    parsed = read_csv('title,text\nSnow,It fell.\nIce,"It froze\n')
+    assert parsed.notes == []
 
 
 def test_quotation_marks_behind_a_backslash_are_read_as_doubled_ones():
@@ -247,6 +348,25 @@ def test_values_inside_values_give_their_text():
     )
     row = table.loc[0, ["title", "text", "outlet"]].tolist()
     assert row == ["Snow", "It fell.\nAll day.", "The Post"]
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        ("Veröffentlicht", "Haupttext"),
+        ("Erschienen am", "Fliesstext"),
+        ("Erscheinungsdatum", "Fließtext"),
+        ("Published on", "Volltext"),
+        ("Publié le", "Texte intégral"),
+        ("Opublikowano", "Pełny tekst"),
+    ],
+)
+def test_more_names_of_dates_and_texts_are_known(day, text):
+    table, _ = articles_of(
+        {"Titel": "Snow", day: "2031-03-07", text: "It fell.", "Zeitung": "Gull"}
+    )
+    assert table.loc[0, "date"] == pd.Timestamp("2031-03-07")
+    assert table.loc[0, "text"] == "It fell."
 
 
 def test_a_web_address_is_no_outlet():

@@ -96,3 +96,20 @@ def test_the_ledger_is_unchanged_and_another_table_is_refused(ledger):
     )
     with pytest.raises(TypeError, match=r"^Expected a ledger; got a tuple\. Give the ledger that"):
         describe_ledger((ledger, ledger))
+
+
+@pytest.mark.parametrize(
+    ("day", "remedy"),
+    [
+        ("01.03.31", "export the dates with four, such as 2031-03-07."),
+        ("47914", "give the column the format of a date before you export it."),
+        ("02/03/2031", "export them as 2031-03-07."),
+    ],
+)
+def test_dates_that_are_not_guessed_come_with_what_to_do(day, remedy):
+    days = [f"{day[:-2]}{number}" for number in range(10, 24)]
+    rows = [{"title": "Snow", "text": "It fell.", "date": one} for one in days]
+    _, ledger = as_articles(rows, outlet="Gull", return_ledger=True)
+    answer = describe_ledger(ledger).answer()
+    assert remedy in answer
+    assert "more”" not in answer

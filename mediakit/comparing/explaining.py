@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pandas as pd
 
-from mediakit.arrays import Flags, Longs
+from mediakit.arrays import Flags, Floats, Longs
 from mediakit.comparing.sides import Sides
 from mediakit.errors import UnknownValue
 from mediakit.inspecting import LESS, MORE, Inspection
@@ -33,9 +33,10 @@ def explain_differences(
 ) -> pd.DataFrame:
     """Return the terms found to differ that a finding may explain.
 
-    A kind of fault counts if outlets with it make up most of one side, and the share of articles
-    with it is at least twice that of the other side; and if it changes the term in the direction
-    in which the sides differ.
+    A kind of fault counts if the share of articles with it is at least twice that of the other
+    side, and it changes the term in the direction in which the sides differ; and if outlets with it
+    make up most of the side, or if most of the side's articles with the term have it from the fault
+    alone.
 
     Returns
     -------
@@ -46,15 +47,26 @@ def explain_differences(
     places = _places(article_ids, inspection)
     parts = []
     for group, rows in numbers[numbers["q"] <= 0.05].groupby("group", sort=False):
-        signs = dict(_faulty_sides(places, *sides_of(str(group)), inspection))
+        sides = list(_faulty_sides(places, *sides_of(str(group)), inspection))
+        signs = {finding: sign for finding, sign, _ in sides}
+        of_most = [finding for finding, _, is_of_most in sides if is_of_most]
         found = inspection.explain(rows["term"], findings=signs)
-        log_ratio = rows.set_index("term")["log_ratio"][found["term"]].to_numpy()
-        in_side = log_ratio * found["finding"].map(signs).to_numpy(dtype=np.float64)
-        expected = np.where(in_side > 0, MORE, LESS)
-        parts.append(found[found["effect"] == expected].assign(group=str(group)))
+        sign = found["finding"].map(signs).to_numpy(dtype=np.float64)
+        counted = rows.set_index("term").loc[found["term"]]
+        expected = np.where(counted["log_ratio"].to_numpy() * sign > 0, MORE, LESS)
+        is_most = found["finding"].isin(of_most) | _has_most(found, counted, sign)
+        is_said = (found["effect"] == expected) & is_most
+        parts.append(found[is_said].assign(group=str(group)))
     if not parts:
         return inspection.explain([]).assign(group=pd.Series(dtype="str"))[_COLUMNS]
     return pd.concat(parts, ignore_index=True)[_COLUMNS]
+
+
+def _has_most(found: pd.DataFrame, counted: pd.DataFrame, sign: Floats) -> pd.Series:
+    """Return whether most of a side's articles with a term have it from faults of a kind alone."""
+    in_side = np.where(sign > 0, counted["n_articles_a"], counted["n_articles_b"])
+    from_fault = found.groupby(["term", "what"])["n_articles"].transform("sum")
+    return (from_fault > 0) & (from_fault >= _MOST * in_side)
 
 
 def _places(article_ids: pd.Series, inspection: object) -> Longs:
@@ -79,24 +91,25 @@ def _faulty_sides(
     in_a: Flags,
     in_b: Flags,
     inspection: Inspection,
-) -> Iterator[tuple[int, int]]:
-    """Yield each finding about a side, with 1 if that is side a and -1 if it is side b."""
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield each finding about a side, with 1 if that is side a and -1 if it is side b, and whether
+    outlets with such a fault make up most of the side."""
     outlets = inspection.rows["outlet"].to_numpy()[places]
     for same in _by_kind(inspection):
         faults = [inspection.faults[number] for number in same]
         is_theirs = np.isin(outlets, [fault.outlet for fault in faults])
         has_fault = np.isin(places, np.concatenate([fault.rows for fault in faults]))
         share_a, share_b = _share(has_fault, in_a), _share(has_fault, in_b)
-        sign = 0
-        if share_a and share_a >= _TIMES * share_b and _share(is_theirs, in_a) >= _MOST:
-            sign = 1
-        if share_b and share_b >= _TIMES * share_a and _share(is_theirs, in_b) >= _MOST:
-            sign = -1
-        side = {1: in_a, -1: in_b}.get(sign, np.zeros(len(places), dtype=bool))
+        sign, side = 0, np.zeros(len(places), dtype=bool)
+        if share_a and share_a >= _TIMES * share_b:
+            sign, side = 1, in_a
+        if share_b and share_b >= _TIMES * share_a:
+            sign, side = -1, in_b
+        is_of_most = _share(is_theirs, side) >= _MOST
         present = set(outlets[side])
-        yield from (
-            (number, sign) for number in same if inspection.faults[number].outlet in present
-        )
+        for number in same:
+            if inspection.faults[number].outlet in present:
+                yield number, sign, is_of_most
 
 
 def _by_kind(inspection: Inspection) -> list[list[int]]:

@@ -23,6 +23,7 @@ _SOUND = {"no_names": 0.35, "unfinished": 0.015}
 _LEAST_SHARE = {
     "no_capitals": 0.02,
     "no_stops": 0.02,
+    "same_text": 0.05,
     "cut": 0.03,
     "no_date": 0.05,
     "no_names": 0.5,
@@ -35,6 +36,7 @@ _BETWEEN_OUTLETS = 10  # articles that an outlet must have to be one of the othe
 #: Words in capitals are missing only if enough articles of other outlets have them.
 _FEWEST_OTHERS, _LACKING_ELSEWHERE = 25, 0.75
 
+_SHARE_OF_TEXTS = 0.5  # as many texts that repeat others are usual, of those of this outlet
 _CHANGED = 10.0  # strength from which a fault is one of a stretch of days
 _SURE = 12.0  # strength from which a stretch is a fault though sound articles may show the sign
 _SHARE_OF_STRETCH = 0.5
@@ -92,6 +94,8 @@ def decide_faults(articles: pd.DataFrame, signs: Signs) -> list[FaultFound]:
             elsewhere = others["share"].median()
             if sign == "no_names" and not _others_have_names(others, elsewhere, stretch):
                 continue
+            if sign == "same_text" and elsewhere >= _SHARE_OF_TEXTS * flags.mean():
+                continue  # news in brief, and invented articles, are alike everywhere
             fault = _described(outlet, sign, places, flags, dates, stretch, elsewhere)
             key = (outlet, fault.fault)
             if key not in found or len(found[key].rows) < len(fault.rows):

@@ -40,6 +40,7 @@ _FROM_FAULT = {
 #: How articles have a term that a fault adds: the end of a sentence on one of them, and on several.
 _HOW = {
     "language": ("is in another language", "are in another language"),
+    "same_text": ("has it only in the repeated text", "have it only in the repeated text"),
     "html": ("has it only in leftover HTML", "have it only in leftover HTML"),
     "cut": (
         "has it only in the note that marks the cut",
@@ -69,12 +70,15 @@ class Explanation:
         `MORE` if the fault adds the term to the outlet's texts, `LESS` if it removes it.
     why : str
         How, in a sentence.
+    n_articles : int
+        The articles that have the term from the fault alone.
     """
 
     term: str
     finding: int
     effect: str
     why: str
+    n_articles: int = 0
 
 
 def explain_terms(
@@ -192,7 +196,7 @@ def _added(
             if n_there and n_there >= _LEAST.get(fault.fault, _LEAST_OF_ANY) * n_all:
                 which = _articles_with(term, fault.outlet, n_there, n_all)
                 how = choose(n_there, *_HOW[fault.fault])
-                said.append(Explanation(term, number, MORE, f"{which} {how}."))
+                said.append(Explanation(term, number, MORE, f"{which} {how}.", n_there))
     return said
 
 
@@ -201,6 +205,8 @@ def _sound_part(fault: str, rows: Longs, plain: pd.DataFrame, stripped: pd.Serie
     faulty = plain.iloc[rows]
     if fault == "language":
         return pd.Series("", index=faulty.index, dtype="str")
+    if fault == "same_text":
+        return faulty["title"]
     if fault == "furniture":
         return _joined(faulty.assign(text=stripped.iloc[rows]))
     column = choose(fault.endswith("_title"), "title", "text")

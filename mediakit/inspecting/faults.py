@@ -42,6 +42,17 @@ FAULTS = {
         "{share}{outlet} texts are partly or wholly in {about}",
         "their words cannot be compared with those of the other articles.",
     ),
+    "same_text": Fault(
+        "the same text",
+        "{share}{outlet} texts begin with the same words, {about}",
+        "this is a notice or a stub, not what the articles say, so nothing in these texts can be "
+        "compared.",
+    ),
+    "no_text": Fault(
+        "no text",
+        "{share}{outlet} articles have no text",
+        "only their headlines can be counted.",
+    ),
     "no_names": Fault(
         "words in capitals missing",
         "{share}{outlet} texts lack words in capitals",
@@ -72,11 +83,6 @@ FAULTS = {
         "cut off",
         "{share}{outlet} texts are cut off",
         "lengths, and the shares of articles that mention something, cannot be compared.",
-    ),
-    "no_text": Fault(
-        "no text",
-        "{share}{outlet} articles have no text",
-        "only their headlines can be counted.",
     ),
     "damaged_title": Fault(
         "damaged headlines",
@@ -115,6 +121,7 @@ FAULTS = {
 _ABOUT = {
     "no_names": "abbreviations such as NATO",
     "language": "another language",
+    "same_text": "those of a notice",
     "furniture": "a footer",
 }
 # Faults whose sentences name the days themselves.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from mediakit.arrays import Longs
 from mediakit.cleaning import Boilerplate
+from mediakit.inspecting.capitals import most_frequent_names
 from mediakit.inspecting.deciding import FaultFound
 from mediakit.inspecting.faults import FAULTS, forbidden, what_is_wrong
 from mediakit.inspecting.names import group_names, same_pairs
@@ -41,8 +40,6 @@ COLUMNS = {
 # passages, in more than half.
 _ONE_PASSAGE, _ANY_PASSAGE, _FEWEST = 0.25, 0.6, 5
 _NAMES_SHOWN = 3
-_READ = 400  # articles in which words in capitals are looked up
-_NAME = re.compile(r"\b[A-Z]{2,6}\b")
 _DECIMALS = 6
 
 
@@ -90,13 +87,14 @@ def findings_table(
     found: Iterable[FaultFound],
     signs: Signs,
     boilerplate: Boilerplate,
+    running: pa.Array,
 ) -> tuple[pd.DataFrame, list[FaultFound], list[str]]:
     """Return the table of findings, those that mislead most first; and in its order the faults, and
     what is wrong in words."""
     rank = {fault: number for number, fault in enumerate(FAULTS)}
     ordered = sorted(found, key=lambda f: (rank[f.fault], -len(f.rows), f.outlet, str(f.first)))
     lacking = {fault.outlet for fault in ordered if fault.fault == "no_names"}
-    capitals = _words_in_capitals(articles, lacking)
+    capitals = _words_in_capitals(articles, running, lacking)
     rows, clauses = [], []
     for fault in ordered:
         about = _about(fault, articles, signs, boilerplate, capitals)
@@ -124,6 +122,8 @@ def _about(
         languages = signs.languages.iloc[fault.rows].value_counts().sort_index()
         ranked = languages.sort_values(ascending=False, kind="stable").index
         return f"{list_names(ranked, 2)}, not {signs.main}"
+    if fault.fault == "same_text":
+        return _common_text(articles["text"].iloc[fault.rows])
     if fault.fault == "furniture":
         return _passage(articles["article_id"].iloc[fault.rows], boilerplate)
     if fault.fault == "names":
@@ -142,6 +142,12 @@ def _dated(outlet: str, dates: pd.Series) -> str:
     return f"{articles} dated {list_names(days)}"
 
 
+def _common_text(texts: pd.Series) -> str:
+    """Return the beginning of the most frequent text, ties by name."""
+    numbers = texts.str.strip().value_counts().sort_index()
+    return quoted(shortened(" ".join(str(numbers.idxmax()).split()), 60))
+
+
 def _passage(ids: pd.Series, boilerplate: Boilerplate) -> str:
     """Return the passage that most of these articles have, ties by name."""
     theirs = boilerplate.occurrences[boilerplate.occurrences["article_id"].isin(ids)]
@@ -152,20 +158,11 @@ def _passage(ids: pd.Series, boilerplate: Boilerplate) -> str:
     return quoted(shortened(known.loc[[numbers.idxmax()]].iloc[0], 60))
 
 
-def _words_in_capitals(articles: pd.DataFrame, lacking: set[str]) -> str:
+def _words_in_capitals(articles: pd.DataFrame, running: pa.Array, lacking: set[str]) -> str:
     """Return the words in capitals that are in most of the articles of the other outlets."""
     if not lacking:
         return ""
     is_other = articles["outlet"].notna() & ~articles["outlet"].isin(lacking)
-    others = articles.loc[is_other, "text"].dropna()
-    read = others.iloc[_evenly(len(others))]
-    numbers: Counter[str] = Counter()
-    for text in read.tolist():
-        numbers.update(set(_NAME.findall(text)))
-    ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
-    return join_names(name for name, _ in ranked[:_NAMES_SHOWN])
-
-
-def _evenly(n: int) -> Longs:
-    """Return the places of articles spread evenly over all."""
-    return np.unique(np.linspace(0, n - 1, min(n, _READ)).astype(np.int64))
+    others = running.filter(pa.array(is_other))
+    outlets = articles.loc[is_other, "outlet"].reset_index(drop=True)
+    return join_names(most_frequent_names(outlets, others, _NAMES_SHOWN))

@@ -8,6 +8,7 @@ import pandas as pd
 from mediakit.checks import in_fixed_order
 from mediakit.cleaning import find_boilerplate
 from mediakit.independence import gather_evidence
+from mediakit.inspecting.capitals import running_texts
 from mediakit.inspecting.days import find_holes, find_strays
 from mediakit.inspecting.deciding import decide_faults
 from mediakit.inspecting.faults import FAULTS
@@ -31,7 +32,8 @@ def inspect_articles(articles: pd.DataFrame) -> Inspection:
     If a file has lost its capitals, a comparison will say that its outlet never writes of NATO: so
     look here before you compare. Each outlet is checked for texts without capitals, without words
     in capitals (NATO, EU) or without full stops; for texts that are cut off, damaged, in another
-    language or full of HTML; for missing texts and dates, days without articles and stray dates;
+    language or full of HTML; for one text under many headlines; for missing texts and dates, days
+    without articles and stray dates;
     for page furniture; and for several names. If a fault holds for some days only, `from` and
     `until` say which: the texts may then come from another scraper.
 
@@ -68,8 +70,9 @@ def inspect_articles(articles: pd.DataFrame) -> Inspection:
     with half_characters_refused():
         plain = {name: rows[name].astype("str") for name in ("outlet", "title", "text")}
     rows = rows.assign(**plain | {"outlet": plain["outlet"].fillna(_NO_OUTLET)})
-    signs = find_signs(rows)
     boilerplate = find_boilerplate(rows)
+    running = running_texts(rows, boilerplate)
+    signs = find_signs(rows, running)
     strays = find_strays(rows)
     stray_rows = np.concatenate([np.empty(0, dtype=np.int64), *[found.rows for found in strays]])
     found = [
@@ -79,7 +82,7 @@ def inspect_articles(articles: pd.DataFrame) -> Inspection:
         *find_furniture(rows, boilerplate),
         *find_names(rows[rows["outlet"] != _NO_OUTLET]),
     ]
-    table, faults, clauses = findings_table(rows, found, signs, boilerplate)
+    table, faults, clauses = findings_table(rows, found, signs, boilerplate, running)
     return Inspection(
         evidence=gather_evidence(articles, reprints="keep"),
         reason=_nothing_found(rows, table),

@@ -28,6 +28,7 @@ __all__ = ["Inspection"]
 _TITLE = "What is wrong with the articles"
 _AXIS = "share of the outlet's articles with the fault"
 #: Faults of an outlet as a whole, of which its articles have no share.
+_SAID = 3  # outlets whose gravest fault is said
 _OF_OUTLETS = {"missing days": "missing days", "several names": "outlets with several names"}
 
 
@@ -84,7 +85,7 @@ class Inspection(Result):
         return self.signs_found.copy()
 
     def answer(self) -> str:
-        """Say in how many outlets something is wrong, and what misleads most."""
+        """Say in how many outlets something is wrong, and the gravest fault of up to three."""
         brief = self.in_brief()
         if len(self.findings_found) < 2:
             return brief
@@ -97,7 +98,8 @@ class Inspection(Result):
         outlets = self.findings_found["outlet"]
         n_outlets = outlets.nunique()
         n_all = self.rows["outlet"].nunique()
-        worst = self.findings_found["forbids"].iloc[0]
+        gravest = self.findings_found.drop_duplicates("outlet").head(_SAID)
+        worst = " ".join(gravest["forbids"])
         found = count_of(
             self.findings_found["what"].nunique(), "kind of fault was", "kinds of fault were"
         )
@@ -111,9 +113,10 @@ class Inspection(Result):
     def method(self) -> str:
         """Say what was looked for, when an outlet is named, and what cannot be seen."""
         return (
-            "Each article was checked for missing text, damaged letters, leftover HTML, another "
-            "language and a cut-off end, and for missing capitals, missing words in capitals and "
-            "missing full stops; each outlet for many texts of the same length, missing days, "
+            "Each article was checked for missing text, a text that others have, damaged letters, "
+            "leftover HTML, another language and a cut-off end, and for missing capitals, missing "
+            "words in capitals and missing full stops; each outlet for many texts of the same "
+            "length, missing days, "
             "stray dates, page furniture and several names. An outlet is named if at least 5 of "
             "its articles show a fault, and these make up a certain share of all its articles: "
             "at least 1% for some faults, 5% for others. An outlet with fewer than 25 articles is "
@@ -178,6 +181,7 @@ class Inspection(Result):
         DataFrame
             term, finding (its row in `table()`, counted from 0), outlet, what, from, until, effect
             ('more often' if the fault adds the term to the outlet's texts, 'less often' if it
+            removes it), n_articles (those that have the term from the fault alone; 0 if the fault
             removes it), why (a sentence). No rows if no finding explains a term.
         """
         asked = _as_terms(terms)
@@ -190,8 +194,9 @@ class Inspection(Result):
         table.insert(0, "term", pd.Series([one.term for one in said], dtype="str"))
         table.insert(1, "finding", pd.Series(numbers, dtype="int64"))
         effect = pd.Series([one.effect for one in said], dtype="str")
+        n_articles = pd.Series([one.n_articles for one in said], dtype="int64")
         why = pd.Series([one.why for one in said], dtype="str")
-        return table.assign(effect=effect, why=why)
+        return table.assign(effect=effect, n_articles=n_articles, why=why)
 
     def plot(
         self,

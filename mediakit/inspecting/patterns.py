@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CAPITALS", "DAMAGED", "OPEN", "PATTERNS", "QUESTIONED", "STOPS"]
+__all__ = ["CAPITALS", "DAMAGED", "ENDS", "OPEN", "PATTERNS", "QUESTIONED", "STOPS"]
 
 # Arrow's RE2 reads all patterns: one pass each, in time that grows with the text alone.
 _TAG = (
@@ -53,6 +53,11 @@ PATTERNS = {
 # removes words in capitals.
 CAPITALS = r"(?:^|[^\p{L}\p{N}])\p{Lu}{2,}(?:[^\p{L}\p{N}]|$)|(?:\p{Lu}\.){3,}"
 STOPS = r"[.!?。！？؟।…]"
+# Marks that end a sentence: before a capital, or at the end of a line; not those of 9.2 and a.m.
+ENDS = (
+    r"[.!?…][\"'”’»)\]]*(?:\s+[\"'“‘«(\[–—-]*[\p{Lu}\p{Lo}\p{Nd}]|[^\S\n]*(?:\n|$))"
+    r"|[。！？؟।]"
+)
 OPEN = r"[^.!?。！？…\s\"'”’»)\]]$"
 # The last line of a text, if it has at least eight words; and if it is no sentence of the article.
 LONG_LINE = r"(?:^|\n)(?:[^\n]*?[^\S\n]){7}[^\n]*$"

@@ -15,6 +15,7 @@ from mediakit.inspecting.languages import languages_of, main_language
 from mediakit.inspecting.patterns import (
     CAPITALS,
     DAMAGED,
+    ENDS,
     LINK_LINE,
     LONG_LINE,
     OPEN,
@@ -22,6 +23,7 @@ from mediakit.inspecting.patterns import (
     QUESTIONED,
     STOPS,
 )
+from mediakit.inspecting.stubs import have_same_text
 
 __all__ = ["Signs", "find_signs"]
 
@@ -62,8 +64,11 @@ class Signs:
     ends_open: Flags
 
 
-def find_signs(articles: pd.DataFrame) -> Signs:
-    """Return what each article shows by itself; the table has plain types and a column `title`."""
+def find_signs(articles: pd.DataFrame, running: pa.Array) -> Signs:
+    """Return what each article shows by itself; the table has plain types and a column `title`.
+
+    Words in capitals are looked up in running text.
+    """
     texts = pa.array(articles["text"].fillna("").str.strip(), pa.large_string())
     titles = pa.array(articles["title"].fillna(""), pa.large_string())
     n_characters = pc.utf8_length(texts).to_numpy().astype(np.int64)
@@ -72,12 +77,13 @@ def find_signs(articles: pd.DataFrame) -> Signs:
     is_foreign = (languages != "") & (languages != main)
     no_capitals, is_cased = _without_capitals(texts, n_characters)
     names_expected = is_cased & ~no_capitals
-    n_names = _names_per_unit(articles, texts, n_characters, names_expected)
+    n_names = _names_per_unit(articles, running, n_characters, names_expected)
     has_text, everything = n_characters > 0, np.ones(len(articles), dtype=bool)
     of_texts = _signs_of_texts(texts, n_characters, no_capitals)
     no_stops, _ = of_texts["no_stops"]
     found = {
         "no_text": (~has_text, everything),
+        "same_text": (have_same_text(articles, texts, n_characters), has_text),
         "no_date": (articles["date"].isna().to_numpy(), everything),
         "no_capitals": (no_capitals, is_cased),
         "no_names": (n_names == 0, names_expected & (n_names >= 0)),
@@ -106,7 +112,9 @@ def _signs_of_texts(
     """Return which texts show each fault, and which could show it."""
     has_text = n_characters > 0
     is_long = n_characters >= _LONG
-    no_stops = _too_few(texts, STOPS, n_characters, _STOPS_SHARE) & is_long
+    no_ends = _too_few(texts, ENDS, n_characters, _STOPS_SHARE)
+    no_marks = _too_few(texts, STOPS, n_characters, _STOPS_SHARE)
+    no_stops = np.where(no_capitals, no_marks, no_ends) & is_long
     return {
         "no_stops": (no_stops, is_long),
         "cut": (_has(texts, PATTERNS["cut"]), has_text),

@@ -147,6 +147,7 @@ def _finish(parsed: Parsed, rows: list[Row]) -> list[Row]:
     mend_texts(rows, parsed)
     parsed.n_undated = sum(row["date"] is None for row in rows)
     parsed.n_untexted = sum(row["text"] is None for row in rows)
+    parsed.n_without_outlet = sum(not row["outlet"] for row in rows)
     parsed.guesses = guesses_of(parsed, fields)
     for note in _missing(rows, parsed, fields):
         parsed.miss(note)

@@ -15,18 +15,24 @@ __all__ = ["FieldMap", "columns_by_name", "fields_of", "guesses_of", "map_fields
 NAMES = {
     "title": "title headline headlines headlinemain headlinesmain maintitle fieldsheadline "
     "webtitle head heading hl hl1 titel überschrift schlagzeile titre titulo título titular titolo "
-    "kop koptekst tytuł nagłówek manchete заголовок название",
+    "articletitle headlinetext beitragstitel artikeltitel intitulé kop koptekst tytuł "
+    "nagłówek manchete заголовок название",
     "text": "text fulltext body bodytext bodyhtml bodiesmain bodieshtml bodiestext bodiesnitf "
-    "maintext articletext articlebody fieldsbodytext fieldsbody contenttext "
-    "contenthtml content contents article articlecontent story inhalt volltext artikeltext "
-    "artikelinhalt texte textecomplet contenu corps texto textocompleto cuerpo contenido testo "
-    "testocompleto contenuto corpo tekst artikeltekst inhoud volledigetekst conteúdo conteudo "
-    "treść tresc pełnytekst текст полныйтекст содержание",
+    "maintext articletext articlebody fieldsbodytext fieldsbody contenttext contenthtml "
+    "content contents article articlecontent story fullarticle fullcontent maincontent inhalt "
+    "volltext haupttext fließtext fliesstext beitragstext textkörper artikeltext "
+    "artikelinhalt texte textecomplet texteintégral texteintegral corpsdutexte contenu corps "
+    "texto textocompleto textoíntegro textointegro cuerpo cuerpodeltexto contenido testo "
+    "testocompleto contenuto corpo tekst artikeltekst inhoud volledigetekst hoofdtekst "
+    "conteúdo conteudo treść tresc pełnytekst treśćartykułu текст полныйтекст содержание",
     "date": "date datepublish datepublished publishdate publicationdate publisheddate published "
     "pubdate pubdt publishedat datetimepub webpublicationdate datetime firstpublished "
-    "firstcreated versioncreated day datum veröffentlichungsdatum erscheinungsdatum "
-    "publikationsdatum publicatiedatum datedepublication datedeparution fecha "
-    "fechadepublicación fechadepublicacion data datapubblicazione datadipubblicazione "
+    "firstcreated versioncreated publishedon dateofpublication day datum veröffentlicht "
+    "veröffentlichtam veröffentlichung erschienen erschienenam erscheinungstag publiziert "
+    "publiziertam publié publiéle publicado publicadoel publicadoem pubblicato pubblicatoil "
+    "gepubliceerd gepubliceerdop opublikowano опубликовано veröffentlichungsdatum "
+    "erscheinungsdatum publikationsdatum publicatiedatum datedepublication datedeparution "
+    "fecha fechadepublicación fechadepublicacion data datapubblicazione datadipubblicazione "
     "datadepublicação datapublikacji дата датапубликации",
     "published_at": "publishedat datetimepub",
     "url": "url link weburl articleurl storyurl permalink canonicalurl originalurl adresse "

@@ -18,6 +18,9 @@ Row = dict[str, object]
 
 _SHORTEST_PARAGRAPH = 80  # characters
 _SENTENCE_END = re.compile(r"[.!?…。][\"'”’»)\]]*$")
+_GENERIC_SHEET = re.compile(
+    r"\s*(?:(?:sheet|tabelle|feuil|hoja|foglio|blad|arkusz|planilha|лист)\s*\d*)?\s*", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 
@@ -28,6 +31,8 @@ def fill_from_names(filled: list[tuple[Parsed, list[Row]]], root: str) -> None:
     file; what the file itself says is never overruled. `root` is the file or folder that was read.
     """
     open_sources = [one for one in filled if one[1] and not one[0].is_ours]
+    for parsed, rows in open_sources:
+        _fill_from_sheets(rows, parsed)
     without_outlet = [parsed for parsed, rows in open_sources if _lack_outlet(rows)]
     of_folders = outlets_of_folders([parsed.source for parsed in without_outlet])
     others = [parsed.source for parsed in without_outlet if parsed.source not in of_folders]
@@ -46,6 +51,20 @@ def fill_from_names(filled: list[tuple[Parsed, list[Row]]], root: str) -> None:
 
 def _lack_outlet(rows: list[Row]) -> bool:
     return not any(row["outlet"] or row["url"] for row in rows)
+
+
+def _fill_from_sheets(rows: list[Row], parsed: Parsed) -> None:
+    """Take the outlets from the names of a workbook's sheets, if several have articles and names
+    of their own."""
+    if parsed.format != "excel" or not _lack_outlet(rows):
+        return
+    names = {str(row.get("sheet") or "") for row in rows}
+    if len(names) < 2 or any(_GENERIC_SHEET.fullmatch(name) or is_generic(name) for name in names):
+        return
+    for row in rows:
+        row["outlet"] = str(row["sheet"])
+    parsed.say_from_names("outlet taken from the sheet's name", {})
+    parsed.from_names += [f"outlet from the sheet: {name}" for name in sorted(names)]
 
 
 def _fill_outlet(rows: list[Row], outlet: str) -> None:

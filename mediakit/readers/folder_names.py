@@ -53,7 +53,8 @@ def outlets_of_folders(sources: Iterable[str]) -> dict[str, str]:
     The names count only if there are several, side by side, and more than half of the folders
     beside each other have one: one folder of files may be called anything. An archive is looked at
     by itself, and so is the only folder that has such folders in it: what is beside it changes
-    nothing. If two levels of folders have such names, neither is taken.
+    nothing. Of two levels of such names, that one is taken
+    whose names are not shared among the folders of the other.
 
     Examples
     --------
@@ -103,14 +104,27 @@ def _decided(folder: _Folder) -> dict[str, str]:
         elif inner.outlet and inner.files:
             side_by_side.append(inner)
     if len({inner.outlet for inner in side_by_side}) < 2:
-        if len(with_outlets_inside) == 1:
-            outlets |= with_outlets_inside[0]
-        return outlets
+        return outlets | _of_one_level(folder, with_outlets_inside)
     n_named = sum(len(inner.places) for inner in side_by_side)
     if n_named > len(folder.unnamed):
         for inner in side_by_side:
             outlets |= dict.fromkeys(inner.files, inner.outlet)
     return outlets
+
+
+def _of_one_level(folder: _Folder, inside: list[dict[str, str]]) -> dict[str, str]:
+    """Return the outlets of two levels of folders: those inside, unless folders share their names.
+
+    Papers are each in one region; politics and sport are in each paper.
+    """
+    names = [set(decided.values()) for decided in inside]
+    n_different = len(set().union(*names))
+    if n_different == sum(map(len, names)):
+        return {source: name for decided in inside for source, name in decided.items()}
+    outer = [one for one in folder.inside.values() if one.outlet and not one.files]
+    if 2 * n_different > sum(map(len, names)) or len(outer) < len(inside):
+        return {}
+    return {source: one.outlet for one in outer for source in _decided(one)}
 
 
 def folder_of(source: str) -> str:

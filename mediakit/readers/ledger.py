@@ -24,6 +24,7 @@ _COLUMNS = {
     "rejected": "int64",
     "without_date": "int64",
     "without_text": "int64",
+    "without_outlet": "int64",
     "repaired": "int64",
     "columns": "str",
     "seconds": "float64",
@@ -34,6 +35,8 @@ _COLUMNS = {
     "noted": "str",
     "reason": "str",
 }
+_TABLES = ("csv", "tsv", "excel", "json", "jsonl", "parquet", "table")
+_WORDS = r"[^\W\d_]{3}"  # a word: not a date in numbers, nor an id
 _NAMED = 6  # columns in a hint
 _TAKES = {"read_articles": "path", "as_articles": "table"}
 
@@ -57,8 +60,11 @@ def warn_of_faults(
     if has_no_text:
         faults.append(choose(n, "the only article has no text", "no article has any text"))
         columns_hint = _columns_hint(articles, function)
+    else:
+        faults += _files_without_text(articles, ledger)
     if n == 1 and has_no_text and articles["date"].isna().all():
         faults[-2:] = ["the only article has neither a date nor a text"]
+    faults += _without_outlet(ledger)
     if ledger.empty or not (n or ledger["rejected"].sum()):
         faults.append("no articles were found")
     if faults:
@@ -133,9 +139,59 @@ def _first_reason(
     return f"{name}: {reason}{others}"
 
 
+def _files_without_text(articles: pd.DataFrame, ledger: pd.DataFrame) -> list[str]:
+    """Name the tables in which no article has a text, and what to do."""
+    is_table = ledger["format"].isin(_TABLES) & (ledger["parsed"] > 0)
+    is_bare = is_table & (ledger["without_text"] == ledger["parsed"])
+    if not is_bare.any():
+        return []
+    first = ledger[is_bare].iloc[0]
+    theirs = articles[articles["source_file"] == first["source"]]
+    likely = _likely_texts(theirs)
+    what_to_do = ""
+    if likely:
+        what_to_do = f" (use columns={{'{likely[0]}': 'text'}} if that is where the text is)"
+    n_others = int(is_bare.sum()) - 1
+    others = ""
+    if n_others:
+        others = f" nor of {count_of(n_others, 'other file')}"
+    name = PurePath(str(first["source"])).name
+    return [f"no article of {name}{others} has a text{what_to_do}"]
+
+
+def _without_outlet(ledger: pd.DataFrame) -> list[str]:
+    """Say how many articles are in files of which no article has an outlet, and what to do."""
+    is_bare = (ledger["parsed"] > 0) & (ledger["without_outlet"] == ledger["parsed"])
+    n = int(ledger.loc[is_bare, "parsed"].sum())
+    if n < 2:
+        return []
+    option = "columns={'your column': 'outlet'}"
+    which = count_of(n, "article")
+    if n == ledger["parsed"].sum():
+        which = f"all {n:,} articles"
+    return [f"{which} have no outlet (name it with outlet='The Post', or {option})"]
+
+
+def _likely_texts(articles: pd.DataFrame) -> list[str]:
+    """Return the columns of words that fill none of ours, those with the longest first."""
+    lengths = {}
+    for name in articles.columns:
+        if name in ALL:
+            continue
+        values = articles[name].dropna().astype(str)
+        values = values[values.str.contains(_WORDS)]
+        if len(values):
+            lengths[name] = float(values.str.len().median())
+    if not lengths:
+        return []
+    longest = max(lengths.values())
+    ordered = sorted(lengths, key=lambda name: -lengths[name])
+    return [name for name in ordered if 2 * lengths[name] >= longest]
+
+
 def _columns_hint(articles: pd.DataFrame, function: str) -> str:
-    """Say which column may hold the texts."""
-    others = [f"'{name}'" for name in articles.columns if name not in ALL]
+    """Say which column may hold the texts: those with the longest words in a row."""
+    others = [f"'{name}'" for name in _likely_texts(articles)]
     if not others:
         return ""
     named = join_names(others[:_NAMED], "or")

@@ -94,6 +94,35 @@ class Shape:
             cells.append("")
         return cells
 
+    def is_sound(self, row: Row) -> bool:
+        """Say whether a row has all its cells, and its quotation marks keep to the rules."""
+        if len(row.cells) != self.n_columns:
+            return False
+        return not any(_QUOTE in line for line in row.lines) or self._is_well_formed(row)
+
+    def cells_of(self, text: str) -> list[str]:
+        """Return the cells of lines that are one row, or else all as one cell."""
+        stream = io.StringIO(text, newline="")
+        rows = list(csv.reader(stream, delimiter=self.delimiter))
+        if len(rows) == 1:
+            return rows[0]
+        return [text]
+
+    def n_lone_marks(self, row: Row) -> int:
+        """Return how many lines of a swallowed row have a lone quotation mark."""
+        return sum(line.count(_QUOTE) % 2 for line in row.lines)
+
+    def may_hold_another(self, row: Row) -> bool:
+        """Say whether a row whose marks do not fit has a cell that begins or ends in its midst."""
+        if len(row.lines) < 2 or self._is_well_formed(row):
+            return False
+        d = re.escape(self.delimiter)
+        begins = re.compile(rf'(?:^|[^\s{d}"]{d})"(?=[^\s{d}"])')
+        ends = re.compile(rf'[^\s{d}"]"{d}(?=[^\s{d}"])')
+        if any(begins.search(line) for line in row.lines[1:]):
+            return True
+        return any(ends.search(line) for line in row.lines[:-1])
+
     def has_long_cell(self, row: Row) -> bool:
         """Say whether a row has a cell over several lines, beyond doubt."""
         if len(row.lines) < 2 or len(row.cells) != self.n_columns:
@@ -126,11 +155,11 @@ class Shape:
                 waiting.append(line)
                 continue
             if waiting:
-                yield self._cells("\n".join(waiting))
+                yield self.cells_of("\n".join(waiting))
                 waiting = []
             yield cells
         if waiting:
-            yield self._cells("\n".join(waiting))
+            yield self.cells_of("\n".join(waiting))
 
 
 def _split_outside_closed_quotes(line: str, delimiter: str) -> list[str]:

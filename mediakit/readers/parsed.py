@@ -56,8 +56,8 @@ class Parsed:
         text.
     n_repaired : int
         Records that were mended.
-    n_undated, n_untexted : int
-        Articles without a date, and without a text.
+    n_undated, n_untexted, n_without_outlet : int
+        Articles without a date, without a text, and without an outlet.
     seconds : float
         How long reading took.
     """
@@ -79,6 +79,7 @@ class Parsed:
     n_repaired: int = 0
     n_undated: int = 0
     n_untexted: int = 0
+    n_without_outlet: int = 0
     seconds: float = 0.0
 
     @property
@@ -138,6 +139,7 @@ class Parsed:
             "rejected": n_rejected,
             "without_date": self.n_undated,
             "without_text": self.n_untexted,
+            "without_outlet": self.n_without_outlet,
             "repaired": self.n_repaired,
             "columns": "; ".join(self.guesses),
             "seconds": self.seconds,

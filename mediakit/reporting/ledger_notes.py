@@ -12,6 +12,7 @@ from mediakit.readers.parsed import BETWEEN_NOTES
 from mediakit.wording import choose, count_of, join_names, list_quoted, quoted, shortened
 
 __all__ = [
+    "date_remedies",
     "from_names",
     "named_notes",
     "recognised_columns",
@@ -23,9 +24,28 @@ __all__ = [
 _NAMED = 3
 _LONGEST = 120  # characters of a note in a sentence
 _TIMES = re.compile(r" \(\d+ times\)$")
+_MORE = re.compile(r"and [\d,]+ more")  # how a cell of the ledger ends that has too many notes
+#: Dates that are never guessed, and what to do about them.
+_DATE_REMEDIES = (
+    (
+        r"unreadable date '\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}'",
+        "The century of a year of two digits is not guessed: export the dates with four, such as "
+        "2031-03-07.",
+    ),
+    (
+        r"unreadable date '[1-9]\d{4}(\.\d+)?'",
+        "Dates such as 47914 are Excel's numbers of days: give the column the format of a date "
+        "before you export it.",
+    ),
+    (
+        r"ambiguous date '[^']*'",
+        "Nothing tells whether the day or the month comes first in the dates with slashes: export "
+        "them as 2031-03-07.",
+    ),
+)
 _NUMBER = re.compile(r"\d[\d,.]*")
 _FROM_NAME = re.compile(
-    r"(?P<what>date|outlet|title) from the (?P<place>file|folder): (?P<value>.*)"
+    r"(?P<what>date|outlet|title) from the (?P<place>file|folder|sheet): (?P<value>.*)"
 )
 
 
@@ -33,6 +53,8 @@ def notes_in(column: pd.Series, between: str = BETWEEN_NOTES) -> Iterator[tuple[
     """Give each note of each file, without how many times it was made, and the file's place."""
     for place, cell in enumerate(column):
         for note in filter(None, str(cell).split(between)):
+            if _MORE.fullmatch(note):
+                continue
             yield place, _TIMES.sub("", note)
 
 
@@ -89,6 +111,16 @@ def to_be_known(ledger: pd.DataFrame) -> str:
     return f"Also noted: {with_others(named, 'note')}."
 
 
+def date_remedies(ledger: pd.DataFrame) -> list[str]:
+    """Say what to do about dates that were not read."""
+    notes = {note for _, note in notes_in(ledger["noted"])}
+    return [
+        remedy
+        for pattern, remedy in _DATE_REMEDIES
+        if any(re.fullmatch(pattern, note) for note in notes)
+    ]
+
+
 def recognised_columns(ledger: pd.DataFrame) -> str:
     """Say which columns were taken for text, title, date or outlet because of their names."""
     named = named_notes(ledger, "columns", "; ")
@@ -109,7 +141,7 @@ def from_names(ledger: pd.DataFrame) -> list[str]:
             taken.setdefault((match["what"], match["place"]), []).append(match["value"])
     sentences = []
     for what in ("outlet", "date", "title"):
-        for place in ("folder", "file"):
+        for place in ("folder", "file", "sheet"):
             values = taken.get((what, place), [])
             if values:
                 sentences.append(_taken_from(what, place, values))
@@ -123,6 +155,8 @@ def _taken_from(what: str, place: str, values: list[str]) -> str:
     name = choose(n, f"the {place} name", f"{place} names")
     different = sorted(set(values))
     said = f"In {count_of(n, 'file')}, the {choose(n, what, what + 's')} {were} taken from {name}"
+    if place == "sheet":
+        said = f"The {choose(n, what, what + 's')} {were} taken from the names of sheets"
     if what == "outlet":
         check = choose(len(different), "check that it is an outlet", "check that they are outlets")
         return f"{said}: {list_quoted(different, _NAMED)}; {check}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from mediakit.display import html_paragraph, html_table
 from mediakit.errors import ColumnMissing, a_kind_of
 from mediakit.readers.folder_names import below_shared_folder
 from mediakit.reporting.ledger_notes import (
+    date_remedies,
     from_names,
     named_notes,
     recognised_columns,
@@ -17,11 +19,19 @@ from mediakit.reporting.ledger_notes import (
     to_be_known,
     with_others,
 )
-from mediakit.wording import choose, count_of, join_names, shortened
+from mediakit.wording import choose, count_of, join_names, list_names, shortened
 
 __all__ = ["LedgerSummary", "describe_ledger"]
 
-_COUNTS = ["declared", "parsed", "rejected", "without_date", "without_text", "repaired"]
+_COUNTS = [
+    "declared",
+    "parsed",
+    "rejected",
+    "without_date",
+    "without_text",
+    "without_outlet",
+    "repaired",
+]
 _NOTES = ["from_names", "lost", "rejected_why", "mended", "noted", "reason"]
 _NEEDED = ["source", "format", *_COUNTS, *_NOTES]
 #: What a reason begins with that stands behind the word that nothing was read.
@@ -132,6 +142,7 @@ def describe_ledger(ledger: pd.DataFrame) -> LedgerSummary:
         repairs(ledger),
         recognised_columns(ledger),
         to_be_known(ledger),
+        *date_remedies(ledger),
     ]
     is_whole = (n_lost == 0) & (ledger["lost"] == "")
     order = pd.DataFrame({"is_whole": is_whole, "is_read": is_read})
@@ -221,10 +232,12 @@ def _what_is_cut(ledger: pd.DataFrame, is_read: pd.Series) -> str:
 def _what_is_missing(ledger: pd.DataFrame) -> str:
     """Say how many articles lack a date or a text, and how many were repaired."""
     parts = []
-    for column, words in (("without_date", "date"), ("without_text", "text")):
-        n = int(ledger[column].sum())
+    for words in ("date", "text", "outlet"):
+        lacking = ledger[f"without_{words}"]
+        n = int(lacking.sum())
         if n:
-            parts.append(f"{count_of(n, 'article')} {choose(n, 'has', 'have')} no {words}")
+            where = _where_all_lack(ledger, lacking)
+            parts.append(f"{count_of(n, 'article')} {choose(n, 'has', 'have')} no {words}{where}")
     n_repaired = int(ledger["repaired"].sum())
     if n_repaired:
         were = choose(n_repaired, "was", "were")
@@ -232,6 +245,15 @@ def _what_is_missing(ledger: pd.DataFrame) -> str:
     if not parts:
         return ""
     return f"{join_names(parts)}."
+
+
+def _where_all_lack(ledger: pd.DataFrame, lacking: pd.Series) -> str:
+    """Name the files of several articles in which every article lacks something."""
+    is_whole = (lacking > 1) & (lacking == ledger["parsed"])
+    if len(ledger) == 1 or not is_whole.any():
+        return ""
+    names = [PurePath(str(source)).name for source in ledger.loc[is_whole, "source"]]
+    return f" (none in {list_names(names, 2)})"
 
 
 def _why(ledger: pd.DataFrame, is_skipped: pd.Series) -> str:

@@ -9,7 +9,7 @@ from mediakit.readers.formats.feeds import FEED
 from mediakit.readers.formats.gdelt import GDELT
 from mediakit.readers.formats.json_documents import JSON_DOCUMENT
 from mediakit.readers.formats.jsonlines import JSON_LINES
-from mediakit.readers.formats.mail import MAIL
+from mediakit.readers.formats.mail import MAIL, MAILBOX
 from mediakit.readers.formats.native import NATIVE
 from mediakit.readers.formats.newsml import NEWSML
 from mediakit.readers.formats.newsml_g2 import NEWSML_G2
@@ -49,6 +49,7 @@ FORMATS = (
     JSON_LINES,
     JSON_DOCUMENT,
     PROQUEST_MAIL,
+    MAILBOX,
     MAIL,
     PROQUEST_TEXT,
     NEXIS_DOCUMENT,

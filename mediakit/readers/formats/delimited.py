@@ -16,6 +16,7 @@ from mediakit.readers.format import Format, text_of
 from mediakit.readers.large_tables import LARGE, plain_bytes, rows_by_the_rules
 from mediakit.readers.lone_marks import Row, Shape
 from mediakit.readers.parsed import Parsed, Record
+from mediakit.readers.row_outlines import Outline
 from mediakit.wording import count_of, shortened, times
 
 __all__ = ["CSV", "TSV"]
@@ -27,7 +28,11 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?')  # what Excel reads and writes as a
 _OPENING = 4000  # characters, by which a table is recognised
 _DATA = re.compile(r"https?://\S+|\d[\d.:/T -]{7,}Z?")  # what cells hold: addresses, dates, ids
 _HEAD = 1_000_000  # characters, among which the first lines are
+_MOST_LINES = 2000  # of a row that may be cut
 _TRIED = 30  # rows, among which the header is
+_TEXT = "read as text: the lines after it are rows of their own"
+_INSIDE = "inside a cell read as text, so that its article is not cut there"
+_MENDED = "mended in which a quotation mark is missing or one too many"
 csv.field_size_limit(2**31 - 1)
 
 
@@ -61,6 +66,7 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
         yield from _records_beyond_doubt(parsed, certain)
         return
     text = text_of(content, parsed)
+    has_last_line_end = text.endswith("\n")
     if content.is_cut:
         text = without_cut_row(text, parsed)
     if text.startswith("\n") or text.endswith("\n\n"):
@@ -85,7 +91,8 @@ def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
             yield from _records_beyond_doubt(parsed, certain)
             return
     rows = _rows_of(text, delimiter)
-    yield from _records(parsed, _from_header_on(rows, parsed), delimiter)
+    rows = _from_header_on(rows, parsed)
+    yield from _records(parsed, rows, delimiter, may_be_cut=not has_last_line_end)
 
 
 def _rows_of_plain_bytes(content: Content, parsed: Parsed) -> Iterator[list[str]] | None:
@@ -101,6 +108,13 @@ def _rows_of_plain_bytes(content: Content, parsed: Parsed) -> Iterator[list[str]
     parsed.format = _format_by(delimiter)
     parsed.encoding, parsed.encoding_from = "utf-8", "all of it fits"
     return rows
+
+
+def _ends_inside_a_cell(row: Row, delimiter: str) -> bool:
+    """Say whether the last cell of the last row begins with a mark that nothing closes."""
+    d = re.escape(delimiter)
+    cells = rf'(?:(?:"(?:[^"]|"")*"|[^"{d}\n]*){d})*"(?:[^"]|"")*'
+    return re.fullmatch(cells, "\n".join(row.lines[:_MOST_LINES])) is not None
 
 
 def _format_by(delimiter: str) -> str:
@@ -175,43 +189,69 @@ def _records(
     parsed: Parsed,
     rows: list[Row],
     delimiter: str,
+    *,
+    may_be_cut: bool,
 ) -> Iterator[Record]:
     """Give the rows as records; those of another length are rejected."""
     header = _header_of(rows)
-    shape = Shape(len(header), delimiter)
+    n_headers = 0
+    number = 0
+    rows = _mended(parsed, rows, Shape(len(header), delimiter))
+    if may_be_cut and rows and _ends_inside_a_cell(rows[-1], delimiter):
+        parsed.notes.append("a quotation mark is not closed: the file may be cut")
+    for cells in (row.cells for row in rows):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if _is_header(cells, header):
+            n_headers += 1
+            continue
+        number += 1
+        if len(cells) == len(header):
+            yield number, _record(header, cells)
+        else:
+            n_cells = count_of(len(cells), "cell")
+            parsed.rejected.append(f"row {number}: {n_cells}, but the header has {len(header)}")
+    _note_on_rows(parsed, number, n_headers)
+
+
+def _mended(parsed: Parsed, rows: list[Row], shape: Shape) -> list[Row]:
+    """Return the rows behind the header, with those told apart that a mark ran together."""
+    outline = Outline.of(rows[1:], shape)
+    if outline is not None:
+        rows, n_mended = outline.cut_anew(rows[1:])
+        _note_mended(parsed, n_mended, "row", _MENDED)
+        if not outline.keys:
+            _note_doubtful(parsed, rows, shape)
+        return rows
     has_long_cells = any(shape.has_long_cell(row) for row in rows)
     rows, n_joined = shape.with_cells_joined(rows)
     n_lone = 0
-    n_headers = 0
-    number = 0
+    mended = []
     for row in rows[1:]:
-        is_swallowed = not row.is_joined and shape.is_swallowed(row, has_long_cells)
-        n_lone += is_swallowed
-        own_rows = [row.cells]
-        if is_swallowed:
-            own_rows = list(shape.rows_in(row.lines))
-        for cells in own_rows:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if _is_header(cells, header):
-                n_headers += 1
-                continue
-            number += 1
-            if len(cells) == len(header):
-                yield number, _record(header, cells)
-            else:
-                n_cells = count_of(len(cells), "cell")
-                parsed.rejected.append(f"row {number}: {n_cells}, but the header has {len(header)}")
-    parsed.n_repaired += n_lone + n_joined
-    _note_on_rows(parsed, number, n_headers)
-    if n_lone:
-        marks = count_of(n_lone, "lone quotation mark")
-        parsed.mend(f"{marks} read as text: the lines after it are rows of their own")
-    if n_joined:
-        marks = count_of(n_joined, "lone quotation mark")
-        parsed.mend(f"{marks} inside a cell read as text, so that its article is not cut there")
-    elif not n_lone and "\n".join(line for row in rows for line in row.lines).count(_QUOTE) % 2:
-        parsed.notes.append("a quotation mark is not closed: the file may be cut")
+        if not row.is_joined and shape.is_swallowed(row, has_long_cells):
+            n_lone += shape.n_lone_marks(row)
+            mended += [Row(cells, row.lines[-1:]) for cells in shape.rows_in(row.lines)]
+        else:
+            mended.append(row)
+    _note_mended(parsed, n_lone, "lone quotation mark", _TEXT)
+    _note_mended(parsed, n_joined, "lone quotation mark", _INSIDE)
+    _note_doubtful(parsed, mended, shape)
+    return mended
+
+
+def _note_mended(parsed: Parsed, n: int, noun: str, how: str) -> None:
+    if n:
+        parsed.n_repaired += n
+        parsed.mend(f"{count_of(n, noun)} {how}")
+
+
+def _note_doubtful(parsed: Parsed, rows: list[Row], shape: Shape) -> None:
+    n_doubtful = sum(shape.may_hold_another(row) for row in rows)
+    if n_doubtful:
+        which = count_of(
+            n_doubtful, "row with a lone quotation mark", "rows with a lone quotation mark"
+        )
+        parsed.lose(f"{which} may hold more than one article")
 
 
 def _records_beyond_doubt(parsed: Parsed, rows: Iterator[list[str]]) -> Iterator[Record]:

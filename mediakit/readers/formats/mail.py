@@ -16,7 +16,7 @@ from mediakit.readers.outlets import registered_domain
 from mediakit.readers.parsed import Parsed, Record
 from mediakit.wording import count_of
 
-__all__ = ["MAIL", "body_of"]
+__all__ = ["MAIL", "MAILBOX", "body_of"]
 
 _HEADER = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]")
 _OF_MAIL = (
@@ -25,6 +25,8 @@ _OF_MAIL = (
 ).split()
 #: What damaged headers do to the standard library, which reads a header when it is asked for.
 _FAULTS = (LookupError, ValueError, TypeError, AttributeError)
+_BETWEEN_MAILS = re.compile(rb"From \S+ .*\d\d:\d\d(:\d\d)?.*\b\d{4}\b.*")
+_QUOTED_FROM = re.compile(rb">+From ")
 _FEWEST = 3  # headers of mail in the first lines
 
 
@@ -40,13 +42,47 @@ def _is_mail(content: Content) -> bool:
 
 def _read(content: Content, parsed: Parsed) -> Iterator[Record]:
     """Give the message of a file as one article."""
-    message = message_from_bytes(content.data.lstrip(), policy=policy.default)
+    record = _record_of(content.data, parsed)
+    if record is not None:
+        yield 1, record
+
+
+def _is_mailbox(content: Content) -> bool:
+    """Say whether a content is mails one after another, each behind a line such as
+    "From anna@gull.example Mon Mar  7 10:00:00 2031"."""
+    first, _, rest = content.opening.lstrip().partition("\n")
+    if not _BETWEEN_MAILS.fullmatch(first.encode("utf-8", "replace").rstrip()):
+        return False
+    names = [match[1].lower() for match in map(_HEADER.match, rest.split("\n")) if match]
+    return len(set(names).intersection(_OF_MAIL)) >= _FEWEST
+
+
+def _read_mailbox(content: Content, parsed: Parsed) -> Iterator[Record]:
+    """Give each message of a mailbox as an article."""
+    messages: list[list[bytes]] = []
+    before = b""
+    for line in content.data.lstrip().splitlines(keepends=True):
+        if not before.strip() and _BETWEEN_MAILS.fullmatch(line.rstrip()):
+            messages.append([])
+        else:
+            if _QUOTED_FROM.match(line):
+                line = line[1:]
+            messages[-1].append(line)
+        before = line
+    for number, lines in enumerate(messages, start=1):
+        record = _record_of(b"".join(lines), parsed)
+        if record is not None:
+            yield number, record
+
+
+def _record_of(data: bytes, parsed: Parsed) -> dict[str, object] | None:
+    """Return the fields of a message; None if its headers are damaged."""
+    message = message_from_bytes(data.lstrip(), policy=policy.default)
     try:
-        record = _fields(message, parsed)
+        return _fields(message, parsed)
     except _FAULTS as error:
         parsed.rejected.append(f"an e-mail with damaged headers ({error})")
-        return
-    yield 1, record
+        return None
 
 
 def _fields(message: EmailMessage, parsed: Parsed) -> dict[str, object]:
@@ -121,3 +157,4 @@ def _unwrapped(text: str) -> str:
 
 
 MAIL = Format("mail", (".eml",), _is_mail, _read)
+MAILBOX = Format("mailbox", (".mbox",), _is_mailbox, _read_mailbox)
