@@ -14,6 +14,7 @@ from scipy import sparse
 from mediakit.arrays import Ints, Keys, Longs
 from mediakit.compiling import in_threads, room_for
 from mediakit.errors import UnknownValue
+from mediakit.sorting import sort_keys
 from mediakit.terms.keying import Keying
 from mediakit.terms.loops import row_sequences, row_words
 from mediakit.terms.numbering import KeyTable, cursors_at, shift_columns, to_columns
@@ -104,7 +105,7 @@ def _count_words(keying: Keying, dtype: type, n_threads: int) -> _Counted:
     desks, starts = _fill_rows(keying, [np.int32, np.int32], count, write, n_threads)
     n_entries = int(starts[-1])
     distinct = np.arange(len(tokens.words), dtype=np.uint64)
-    n_with = sum(desk.n_with for desk in desks)
+    n_with: Longs = np.sum([desk.n_with for desk in desks], axis=0)
     return _Counted(values[:n_entries], columns[:n_entries], starts, distinct, n_with)
 
 
@@ -278,11 +279,11 @@ def _number_range(
         table = KeyTable(n_slots)
         table.number(pairs, bits, starts, cursors, bound, columns)
         n_slots = len(table.slots)
-        keys, numbers = table.in_order()
+        keys, numbers = sort_keys(table.distinct)
         places = np.empty(len(keys), dtype=np.int32)
         places[numbers] = np.arange(len(keys))
         n_with = np.zeros(len(keys), dtype=np.int64)
         to_columns(columns, begins, cursors, places, n_columns, n_with)
-        partitions.append((keys.copy(), n_with))
+        partitions.append((keys.copy(), n_with))  # half of the memory that it was sorted in
         n_columns += len(keys)
     return partitions

@@ -1,4 +1,4 @@
-"""The compiled loops that number the sequences of all rows: a hash table, sorted by its keys.
+"""The compiled loops that number the sequences of all rows: a hash table.
 
 Each row is a run of pairs in order, a key above and its count below `bits`.
 """
@@ -14,9 +14,6 @@ __all__ = ["KeyTable", "cursors_at", "shift_columns", "to_columns"]
 
 _ONE = np.uint64(1)
 _MULTIPLY = np.uint64(0x9E3779B97F4A7C15)
-_DIGIT = 11
-_RADIX = 1 << _DIGIT
-_LOW = np.uint64(_RADIX - 1)
 
 
 class KeyTable:
@@ -31,14 +28,9 @@ class KeyTable:
         self.keys = np.empty(n_slots // 2, dtype=np.uint64)
         self.n = 0
 
-    def in_order(self) -> tuple[Keys, Ints]:
-        """Return the keys in order, and the number of each."""
-        keys = np.empty((2, self.n), dtype=np.uint64)
-        keys[0] = self.keys[: self.n]
-        numbers = np.empty((2, self.n), dtype=np.int32)
-        numbers[0] = np.arange(self.n)
-        side = _sort(keys, numbers)
-        return keys[side], numbers[side]
+    @property
+    def distinct(self) -> Keys:
+        return self.keys[: self.n]
 
     def number(
         self,
@@ -164,43 +156,3 @@ def shift_columns(columns, cursors, stops, n):
     for row in range(len(cursors)):
         for i in range(cursors[row], stops[row]):
             columns[i] += n
-
-
-@compiled
-def _sort(keys, numbers):
-    """Sort the keys, and their numbers with them, by radix; return which half holds the result."""
-    n = keys.shape[1]
-    lowest = np.uint64(2**64 - 1)
-    highest = np.uint64(0)
-    for i in range(n):
-        lowest = min(lowest, keys[0, i])
-        highest = max(highest, keys[0, i])
-    tally = np.empty(_RADIX, dtype=np.uint32)
-    side = 0
-    shift = np.uint64(0)
-    while shift < np.uint64(64) and n and (highest - lowest) >> shift:
-        other = 1 - side
-        _sort_by_digit(keys[side], numbers[side], keys[other], numbers[other], lowest, shift, tally)
-        side = other
-        shift += np.uint64(_DIGIT)
-    return side
-
-
-@compiled_into
-def _sort_by_digit(keys, numbers, to_keys, to_numbers, lowest, shift, tally):
-    """Write the keys and numbers in the order of one digit, those with the same one as they are."""
-    tally[:] = 0
-    for i in range(len(keys)):
-        tally[(keys[i] - lowest) >> shift & _LOW] += np.uint32(1)
-    total = np.uint32(0)
-    for digit in range(_RADIX):
-        n_here = tally[digit]
-        tally[digit] = total
-        total += n_here
-    for i in range(len(keys)):
-        key = keys[i]
-        digit = (key - lowest) >> shift & _LOW
-        place = tally[digit]
-        to_keys[place] = key
-        to_numbers[place] = numbers[i]
-        tally[digit] = place + np.uint32(1)
