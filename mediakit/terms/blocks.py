@@ -38,17 +38,14 @@ class Desk:
 
     Attributes
     ----------
-    times : ndarray of int32, shape (n_words,)
-        How often the row that is being read has each word.
-    n_with : ndarray of int64, shape (n_words,)
-        How many of the thread's rows have each word.
+    notes : ndarray of int32, shape (n_words, 2)
+        How often the row that is being read has each word, and how many rows had it so far.
     entries : list of ndarray
         The arrays of a block, each as long as it may have to be.
     """
 
     def __init__(self, n_words: int, most_entries: int, dtypes: list[type]) -> None:
-        self.times = np.zeros(n_words, dtype=np.int32)
-        self.n_with = np.zeros(n_words, dtype=np.int64)
+        self.notes = np.zeros((n_words, 2), dtype=np.int32)
         self.entries: list[npt.NDArray[Any]] = [
             np.empty(most_entries, dtype=dtype) for dtype in dtypes
         ]
@@ -95,7 +92,7 @@ def _count_words(keying: Keying, dtype: type, n_threads: int) -> _Counted:
 
     def count(desk: Desk, rows: slice, ends: Longs) -> int:
         starts = tokens.starts[rows.start : rows.stop + 1]
-        return row_words(tokens.ids, starts, desk.times, desk.n_with, *desk.entries, ends)
+        return row_words(tokens.ids, starts, desk.notes, *desk.entries, ends)
 
     def write(desk: Desk, place: slice) -> None:
         n = place.stop - place.start
@@ -105,7 +102,7 @@ def _count_words(keying: Keying, dtype: type, n_threads: int) -> _Counted:
     desks, starts = _fill_rows(keying, [np.int32, np.int32], count, write, n_threads)
     n_entries = int(starts[-1])
     distinct = np.arange(len(tokens.words), dtype=np.uint64)
-    n_with: Longs = np.sum([desk.n_with for desk in desks], axis=0)
+    n_with: Longs = np.sum([desk.notes[:, 1] for desk in desks], axis=0, dtype=np.int64)
     return _Counted(values[:n_entries], columns[:n_entries], starts, distinct, n_with)
 
 
@@ -124,7 +121,7 @@ def _count_longer(keying: Keying, dtype: type, n_threads: int) -> _Counted:
             keying.base,
             keying.shortest,
             bits,
-            desk.times,
+            desk.notes,
             *desk.entries,
             ends,
         )

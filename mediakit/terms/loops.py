@@ -17,25 +17,26 @@ _ONE = np.uint64(1)
 
 
 @compiled
-def row_words(ids, starts, times, n_with, columns, counts, ends):
+def row_words(ids, starts, notes, columns, counts, ends):
     """Write the distinct words of each row in order, and how often each occurs there.
 
-    `times` has a number for each word, 0 before and after. `n_with` counts the rows with each word.
-    The function returns how many words were written.
+    `notes` has two numbers for each word, side by side because they are looked up together: how
+    often it occurs in the row, 0 before and after, and how many rows had it so far. The function
+    returns how many words were written.
     """
     most = _most_tokens(starts)
     found = np.empty(most + 1, dtype=np.uint32)
     spare = np.empty(most + 1, dtype=np.uint32)
     n_written = 0
     for row in range(len(starts) - 1):
-        n = _distinct_words(ids, starts[row], starts[row + 1], times, found)
+        n = _distinct_words(ids, starts[row], starts[row + 1], notes, found)
         _sort(found, spare, n)
         for i in range(n):
             word = found[i]
             columns[n_written + i] = word
-            counts[n_written + i] = times[word]
-            times[word] = 0
-            n_with[word] += 1
+            counts[n_written + i] = notes[word, 0]
+            notes[word, 0] = 0
+            notes[word, 1] += 1
         n_written += n
         ends[row] = n_written
     return n_written
@@ -50,7 +51,7 @@ def _most_tokens(starts):
 
 
 @compiled_into
-def _distinct_words(ids, first, stop, times, found):
+def _distinct_words(ids, first, stop, notes, found):
     """Count the words of a row, and write each once; return how many there are.
 
     There is no branch to guess wrong: each token is written as if its word were new.
@@ -59,8 +60,8 @@ def _distinct_words(ids, first, stop, times, found):
     for token in range(first, stop):
         word = ids[token]
         found[n] = word
-        n += times[word] == 0
-        times[word] += 1
+        n += notes[word, 0] == 0
+        notes[word, 0] += 1
     return n
 
 
@@ -111,12 +112,12 @@ def _to_begins(tally, n):
 
 
 @compiled
-def row_sequences(prefixes, ids, starts, paragraphs, base, shortest, bits, times, pairs, ends):
+def row_sequences(prefixes, ids, starts, paragraphs, base, shortest, bits, notes, pairs, ends):
     """Write the distinct sequences of each row in order, each as its key and, below it, its count.
 
     `prefixes[k, i]` numbers the sequence of k + 1 words that begins at token i. A sequence of n
     words has the key prefix * base + (the number of its last word + 1); if it is itself a prefix,
-    prefix * base + 0. Counts take up `bits`; `times` is as for `row_words`. The function returns
+    prefix * base + 0. Counts take up `bits`; `notes` are those of `row_words`. The function returns
     how many sequences were written.
     """
     longest = len(prefixes) + 1
@@ -131,10 +132,10 @@ def row_sequences(prefixes, ids, starts, paragraphs, base, shortest, bits, times
     paragraph = np.searchsorted(paragraphs, starts[0])
     for row in range(len(starts) - 1):
         first = starts[row]
-        n_words = _distinct_words(ids, first, starts[row + 1], times, found)
+        n_words = _distinct_words(ids, first, starts[row + 1], notes, found)
         _sort(found, spare, n_words)
         for i in range(n_words):
-            times[found[i]] = i + 1
+            notes[found[i], 0] = i + 1
         n = 0
         n_tokens = 0
         token = first
@@ -144,7 +145,7 @@ def row_sequences(prefixes, ids, starts, paragraphs, base, shortest, bits, times
             if paragraph < len(paragraphs):
                 stop = min(stop, paragraphs[paragraph])
             while token < stop:
-                sequence[n] = times[ids[token]]
+                sequence[n] = notes[ids[token], 0]
                 tokens[n] = token - first
                 order[0, n_tokens] = n
                 n_tokens += 1
@@ -166,7 +167,8 @@ def row_sequences(prefixes, ids, starts, paragraphs, base, shortest, bits, times
             pairs,
             n_pairs,
         )
-        times[found[:n_words]] = 0
+        for i in range(n_words):
+            notes[found[i], 0] = 0
         ends[row] = n_pairs
     return n_pairs
 
