@@ -16,7 +16,7 @@ from mediakit.compiling import in_threads, room_for
 from mediakit.errors import UnknownValue
 from mediakit.sorting import sort_keys
 from mediakit.terms.keying import Keying
-from mediakit.terms.loops import row_sequences, row_words
+from mediakit.terms.loops import row_keys, row_words
 from mediakit.terms.numbering import KeyTable, cursors_at, shift_columns, to_columns
 
 __all__ = ["count_in_blocks"]
@@ -113,23 +113,23 @@ def _count_longer(keying: Keying, dtype: type, n_threads: int) -> _Counted:
     bits = _bits_for_counts(keying)
 
     def count(desk: Desk, rows: slice, ends: Longs) -> int:
-        return row_sequences(
+        return row_keys(
             keying.prefixes,
             tokens.ids,
             tokens.starts[rows.start : rows.stop + 1],
             tokens.paragraphs,
             keying.base,
             keying.shortest,
-            bits,
-            desk.notes,
             *desk.entries,
             ends,
         )
 
     def write(desk: Desk, place: slice) -> None:
-        pairs[place] = desk.entries[0][: place.stop - place.start]
+        n = place.stop - place.start
+        np.left_shift(desk.entries[0][:n], bits, out=pairs[place])
+        pairs[place] |= desk.entries[1][:n].astype(np.uint64)
 
-    _, starts = _fill_rows(keying, [np.uint64], count, write, n_threads)
+    _, starts = _fill_rows(keying, [np.uint64, np.int32], count, write, n_threads)
     pairs = pairs[: starts[-1]]
     columns, distinct, n_with = _number_columns(pairs, bits, starts, n_threads)
     values = _keep_counts(pairs, bits, dtype)

@@ -6,14 +6,13 @@ import numpy as np
 
 from mediakit.compiling import compiled, compiled_into
 
-__all__ = ["row_sequences", "row_words"]
+__all__ = ["row_keys", "row_words"]
 
-#: Up to this many words a row is sorted by insertion.
-FEW = 32
-_DIGIT = np.uint32(10)
-_RADIX = 1 << 10
-_LOW = np.uint32(_RADIX - 1)
-_ONE = np.uint64(1)
+#: Up to this many keys a row is sorted by insertion.
+FEW = 64
+_DIGIT = 10
+_RADIX = 1 << _DIGIT
+_LOW = np.uint64(_RADIX - 1)
 
 
 @compiled
@@ -27,10 +26,12 @@ def row_words(ids, starts, notes, columns, counts, ends):
     most = _most_tokens(starts)
     found = np.empty(most + 1, dtype=np.uint32)
     spare = np.empty(most + 1, dtype=np.uint32)
+    tally = np.empty(_RADIX, dtype=np.int64)
+    highest = np.uint64(len(notes) - 1)
     n_written = 0
     for row in range(len(starts) - 1):
         n = _distinct_words(ids, starts[row], starts[row + 1], notes, found)
-        _sort(found, spare, n)
+        _sort(found, spare, n, highest, tally)
         for i in range(n):
             word = found[i]
             columns[n_written + i] = word
@@ -66,156 +67,92 @@ def _distinct_words(ids, first, stop, notes, found):
 
 
 @compiled
-def _sort(found, spare, n):
-    """Sort n words: by insertion if they are few, else by radix."""
+def row_keys(prefixes, ids, starts, paragraphs, base, shortest, keys, counts, ends):
+    """Write the sorted, distinct keys of each row's terms, and how often each occurs there.
+
+    `prefixes[k, i]` numbers the sequence of k + 1 words that begins at token i. A sequence of n
+    words has the key prefix * base + (the number of its last word + 1); if it is itself a prefix,
+    prefix * base + 0. The function returns how many keys were written.
+    """
+    longest = len(prefixes) + (base > 1)
+    most_tokens = _most_tokens(starts)
+    found = np.empty(most_tokens * longest + 1, dtype=np.uint64)
+    spare = np.empty(most_tokens * longest + 1, dtype=np.uint64)
+    tally = np.empty(_RADIX, dtype=np.int64)
+    n_keys = 0
+    paragraph = np.searchsorted(paragraphs, starts[0])
+    for row in range(len(starts) - 1):
+        n = 0
+        highest = np.uint64(0)
+        token = starts[row]
+        while token < starts[row + 1]:
+            paragraph += 1
+            stop = starts[row + 1]
+            if paragraph < len(paragraphs) and paragraphs[paragraph] < stop:
+                stop = paragraphs[paragraph]
+            while token < stop:
+                for length in range(shortest, min(longest, stop - token) + 1):
+                    if length <= len(prefixes):
+                        key = np.uint64(prefixes[length - 1, token]) * base
+                    else:
+                        key = np.uint64(prefixes[length - 2, token]) * base
+                        key += np.uint64(ids[token + length - 1] + 1)
+                    found[n] = key
+                    highest = max(highest, key)
+                    n += 1
+                token += 1
+        _sort(found, spare, n, highest, tally)
+        n_keys = _write_counts(found, n, keys, counts, n_keys)
+        ends[row] = n_keys
+    return n_keys
+
+
+@compiled_into
+def _write_counts(found, n, keys, counts, n_keys):
+    """Write the distinct ones of n sorted keys behind the keys so far; return their number."""
+    first = 0
+    while first < n:
+        stop = first + 1
+        while stop < n and found[stop] == found[first]:
+            stop += 1
+        keys[n_keys] = found[first]
+        counts[n_keys] = stop - first
+        n_keys += 1
+        first = stop
+    return n_keys
+
+
+@compiled
+def _sort(found, spare, n, highest, tally):
+    """Sort the first n keys: by insertion if they are few, else by radix."""
     if n <= FEW:
         for i in range(1, n):
-            word = found[i]
+            key = found[i]
             j = i
-            while j and found[j - 1] > word:
+            while j and found[j - 1] > key:
                 found[j] = found[j - 1]
                 j -= 1
-            found[j] = word
+            found[j] = key
         return
-    highest = np.uint32(0)
-    for i in range(n):
-        highest = max(highest, found[i])
-    tally = np.empty(_RADIX, dtype=np.int32)
     source = found
     target = spare
-    shift = np.uint32(0)
+    shift = np.uint64(0)
     swapped = False
-    while shift < np.uint32(32) and highest >> shift:
+    while shift < np.uint64(64) and highest >> shift:
         tally[:] = 0
         for i in range(n):
-            tally[source[i] >> shift & _LOW] += 1
-        _to_begins(tally, _RADIX)
+            tally[(source[i] >> shift) & _LOW] += 1
+        total = 0
+        for digit in range(_RADIX):
+            n_here = tally[digit]
+            tally[digit] = total
+            total += n_here
         for i in range(n):
-            digit = source[i] >> shift & _LOW
+            digit = (source[i] >> shift) & _LOW
             target[tally[digit]] = source[i]
             tally[digit] += 1
         source, target = target, source
         swapped = not swapped
-        shift += _DIGIT
+        shift += np.uint64(_DIGIT)
     if swapped:
         found[:n] = spare[:n]
-
-
-@compiled_into
-def _to_begins(tally, n):
-    """Turn how many there are of each into where each begins."""
-    total = 0
-    for i in range(n):
-        n_here = tally[i]
-        tally[i] = total
-        total += n_here
-
-
-@compiled
-def row_sequences(prefixes, ids, starts, paragraphs, base, shortest, bits, notes, pairs, ends):
-    """Write the distinct sequences of each row in order, each as its key and, below it, its count.
-
-    `prefixes[k, i]` numbers the sequence of k + 1 words that begins at token i. A sequence of n
-    words has the key prefix * base + (the number of its last word + 1); if it is itself a prefix,
-    prefix * base + 0. Counts take up `bits`; `notes` are those of `row_words`. The function returns
-    how many sequences were written.
-    """
-    longest = len(prefixes) + 1
-    most = _most_tokens(starts) + 1
-    found = np.empty(most, dtype=np.uint32)
-    spare = np.empty(most, dtype=np.uint32)
-    sequence = np.empty(most * longest, dtype=np.int32)
-    tokens = np.empty(most * longest, dtype=np.int32)
-    order = np.empty((2, most), dtype=np.int32)
-    tally = np.empty(most + 1, dtype=np.int32)
-    n_pairs = 0
-    paragraph = np.searchsorted(paragraphs, starts[0])
-    for row in range(len(starts) - 1):
-        first = starts[row]
-        n_words = _distinct_words(ids, first, starts[row + 1], notes, found)
-        _sort(found, spare, n_words)
-        for i in range(n_words):
-            notes[found[i], 0] = i + 1
-        n = 0
-        n_tokens = 0
-        token = first
-        while token < starts[row + 1]:
-            paragraph += 1
-            stop = starts[row + 1]
-            if paragraph < len(paragraphs):
-                stop = min(stop, paragraphs[paragraph])
-            while token < stop:
-                sequence[n] = notes[ids[token], 0]
-                tokens[n] = token - first
-                order[0, n_tokens] = n
-                n_tokens += 1
-                n += 1
-                token += 1
-            for _ in range(longest - 1):  # so that no sequence reaches into the next paragraph
-                sequence[n] = 0
-                n += 1
-        _sort_sequences(order, n_tokens, sequence, longest, tally, n_words)
-        n_pairs = _write_sequences(
-            order[longest & 1, :n_tokens],
-            sequence,
-            tokens,
-            prefixes[:, first:],
-            ids[first:],
-            base,
-            shortest,
-            bits,
-            pairs,
-            n_pairs,
-        )
-        for i in range(n_words):
-            notes[found[i], 0] = 0
-        ends[row] = n_pairs
-    return n_pairs
-
-
-@compiled_into
-def _sort_sequences(order, n_tokens, sequence, longest, tally, n_words):
-    """Sort the places of a row by the words from there on, the last of them first."""
-    for k in range(longest - 1, -1, -1):
-        source = order[(longest - 1 - k) & 1]
-        target = order[(longest - k) & 1]
-        tally[: n_words + 1] = 0
-        for i in range(n_tokens):
-            tally[sequence[source[i] + k]] += 1
-        _to_begins(tally, n_words + 1)
-        for i in range(n_tokens):
-            rank = sequence[source[i] + k]
-            target[tally[rank]] = source[i]
-            tally[rank] += 1
-
-
-@compiled_into
-def _write_sequences(order, sequence, tokens, prefixes, ids, base, shortest, bits, pairs, n_pairs):
-    """Write the sequences that begin at each place: new ones, or one more of those before."""
-    longest = len(prefixes) + 1
-    last = np.empty(longest + 1, dtype=np.int64)
-    before = 0
-    for i in range(len(order)):
-        place = order[i]
-        n_same = 0
-        if i:
-            while (
-                n_same < longest
-                and sequence[place + n_same]
-                and sequence[place + n_same] == sequence[before + n_same]
-            ):
-                n_same += 1
-        for length in range(shortest, n_same + 1):
-            pairs[last[length]] += _ONE
-        before = place
-        token = tokens[place]
-        for length in range(max(shortest, n_same + 1), longest + 1):
-            if sequence[place + length - 1] == 0:
-                break
-            key = np.uint64(prefixes[min(length, longest - 1) - 1, token]) * base
-            if length == longest:
-                key += np.uint64(ids[token + length - 1] + 1)
-            pairs[n_pairs] = key << bits | _ONE
-            last[length] = n_pairs
-            n_pairs += 1
-    return n_pairs
