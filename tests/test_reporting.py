@@ -92,6 +92,11 @@ def test_a_page_says_what_it_rests_on(page):
     assert "Everything in these articles is invented" in text
 
 
+def test_a_page_says_at_its_head_what_is_wrong_with_its_articles(page):
+    head = page.read_text(encoding="utf-8").split("<main>")[0]
+    assert "No fault was found in the 3 articles from post.example." in head
+
+
 def test_a_page_escapes_the_words_of_articles(page):
     text = page.read_text(encoding="utf-8")
     assert "&lt;x&gt;" in text  # HTML proper is taken out at reading
@@ -151,6 +156,7 @@ def test_a_page_rests_on_the_articles_that_its_notebook_names_and_the_index_on_a
     pages = mk.write_report(books, out=tmp_path / "out")
     heads = [re.search(r'class="basis">(.*?) ·', page.read_text("utf-8"))[1] for page in pages]
     assert heads == ["3 articles", "1 article", "4 articles"]
+    assert "Each page says at its head what is wrong" in pages[-1].read_text("utf-8")
 
 
 def test_a_parameter_that_is_set_reaches_the_notebook_that_has_it(folder, tmp_path, capsys):

@@ -85,10 +85,16 @@ class Inspection(Result):
 
     def answer(self) -> str:
         """Say in how many outlets something is wrong, and what misleads most."""
+        brief = self.in_brief()
+        if len(self.findings_found) < 2:
+            return brief
+        return f"{brief} The table lists every fault, outlet by outlet, the worst first."
+
+    def in_brief(self) -> str:
+        """Say the same where no table stands beside it, as at the head of a page."""
         if self.findings_found.empty:
             return self.reason
         outlets = self.findings_found["outlet"]
-        n_findings = len(outlets)
         n_outlets = outlets.nunique()
         n_all = self.rows["outlet"].nunique()
         worst = self.findings_found["forbids"].iloc[0]
@@ -100,12 +106,7 @@ class Inspection(Result):
             where = f"all {count_of(n_all, 'outlet')}"
         if n_all == 1:
             where = str(outlets.iloc[0])
-        if n_findings == 1:
-            return f"{found} found, in {where}. {worst}"
-        return (
-            f"{found} found, in {where}. {worst} The table lists every fault, outlet by outlet, "
-            "the worst first."
-        )
+        return f"{found} found, in {where}. {worst}"
 
     def method(self) -> str:
         """Say what was looked for, when an outlet is named, and what cannot be seen."""

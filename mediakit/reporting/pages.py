@@ -35,16 +35,18 @@ class Basis:
     n_articles: str
     sources: str
     reading: str
+    faults: str
     invented: bool
 
 
-def describe_basis(articles: pd.DataFrame, ledger: pd.DataFrame) -> Basis:
-    """Return what a page says about its articles."""
+def describe_basis(articles: pd.DataFrame, ledger: pd.DataFrame, faults: str) -> Basis:
+    """Return what a page says about its articles and the faults that were found in them."""
     return Basis(
         dates=date_span(articles["date"]),
         n_articles=count_of(len(articles), "article"),
         sources=_sources(articles["outlet"]),
         reading=describe_reading(articles, ledger),
+        faults=faults,
         invented=is_invented(articles),
     )
 
@@ -83,6 +85,9 @@ def _frame(basis: Basis) -> dict[str, str]:
     reading = ""
     if basis.reading:
         reading = f"<p>{escape(basis.reading)}</p>"
+    faults = ""
+    if basis.faults:
+        faults = f'<p class="basis">{escape(basis.faults)}</p>'
     invented = ""
     if basis.invented:
         invented = f'<p class="invented">{INVENTED}</p>'
@@ -91,6 +96,7 @@ def _frame(basis: Basis) -> dict[str, str]:
         "n_articles": escape(basis.n_articles),
         "sources": escape(basis.sources),
         "reading": reading,
+        "faults": faults,
         "versions": escape(", ".join(versions)),
         "invented": invented,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from mediakit.demo import demo_folder
 from mediakit.errors import ArticlesNotFound, UnknownValue
+from mediakit.inspecting import inspect_articles
 from mediakit.readers import read_articles
 from mediakit.reporting.pages import Basis, describe_basis, write_index, write_page
 from mediakit.reporting.running import articles_path_of, execute, load_notebook
@@ -125,12 +126,13 @@ def write_report(
     n_cells = sum(cell.cell_type == "code" for book in books for cell in book.cells)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
-    bases = [describe_basis(*read[source]) for source in sources]
+    described = {source: _describe_source(*read[source]) for source in read}
+    bases = [described[source] for source in sources]
     pages = _write_pages(paths, folder, bases, given, n_cells)
     written = [folder / name for name, _ in pages]
     if len(pages) > 1:
         index = folder / "index.html"
-        write_index(pages, index, _describe_all(read.values()))
+        write_index(pages, index, _describe_all(read, described))
         written.append(index)
     return written
 
@@ -153,10 +155,21 @@ def _sources_of(
     return sources
 
 
-def _describe_all(read: Iterable[tuple[pd.DataFrame, pd.DataFrame]]) -> Basis:
+def _describe_source(articles: pd.DataFrame, ledger: pd.DataFrame) -> Basis:
+    """Return what a page says about its articles, and about what is wrong with them."""
+    return describe_basis(articles, ledger, inspect_articles(articles).in_brief())
+
+
+def _describe_all(
+    read: Mapping[str, tuple[pd.DataFrame, pd.DataFrame]],
+    described: Mapping[str, Basis],
+) -> Basis:
     """Return what the index says about the articles of all notebooks."""
-    tables, ledgers = zip(*read, strict=True)
-    return describe_basis(pd.concat(tables), pd.concat(ledgers))
+    if len(described) == 1:
+        return next(iter(described.values()))
+    tables, ledgers = zip(*read.values(), strict=True)
+    faults = "Each page says at its head what is wrong with its articles, if anything was found."
+    return describe_basis(pd.concat(tables), pd.concat(ledgers), faults)
 
 
 def _require_names(paths: Sequence[Path]) -> None:
