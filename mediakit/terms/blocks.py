@@ -14,8 +14,10 @@ from scipy import sparse
 from mediakit.arrays import Ints, Keys, Longs
 from mediakit.compiling import in_threads, room_for
 from mediakit.errors import UnknownValue
+from mediakit.sorting import sort_keys
 from mediakit.terms.keying import Keying
-from mediakit.terms.loops import KeyTable, cursors_at, row_keys, shift_columns, tally, to_columns
+from mediakit.terms.loops import row_keys, row_words
+from mediakit.terms.numbering import KeyTable, cursors_at, shift_columns, to_columns
 
 __all__ = ["count_in_blocks"]
 
@@ -25,8 +27,28 @@ BLOCK, PARTITION = 500_000, 1_000_000
 SAMPLE = 200_000
 _ONE = np.uint64(1)
 
-#: Writes the keys of a block of rows and their counts to their place in the long arrays.
-WriteBlock = Callable[[slice, Keys, Ints], None]
+#: Writes the first entries on a desk to their place in the long arrays.
+WriteBlock = Callable[["Desk", slice], None]
+#: Finds the entries of some rows, and where each row ends; returns how many entries there are.
+CountBlock = Callable[["Desk", slice, Longs], int]
+
+
+class Desk:
+    """The arrays that one thread works in: what it notes of each word, and a block of entries.
+
+    Attributes
+    ----------
+    notes : ndarray of int32, shape (n_words, 2)
+        How often the row that is being read has each word, and how many rows had it so far.
+    entries : list of ndarray
+        The arrays of a block, each as long as it may have to be.
+    """
+
+    def __init__(self, n_words: int, most_entries: int, dtypes: list[type]) -> None:
+        self.notes = np.zeros((n_words, 2), dtype=np.int32)
+        self.entries: list[npt.NDArray[Any]] = [
+            np.empty(most_entries, dtype=dtype) for dtype in dtypes
+        ]
 
 
 def count_in_blocks(
@@ -63,33 +85,51 @@ class _Counted:
 
 
 def _count_words(keying: Keying, dtype: type, n_threads: int) -> _Counted:
-    """Count single words: their keys are the columns."""
-    most_entries = len(keying.tokens.ids)
-    columns = room_for(most_entries, np.int32)
-    values = room_for(most_entries, dtype)
+    """Count single words: their numbers are the columns."""
+    tokens = keying.tokens
+    columns = room_for(len(tokens.ids), np.int32)
+    values = room_for(len(tokens.ids), dtype)
 
-    def write(place: slice, keys: Keys, counts: Ints) -> None:
-        columns[place] = keys
-        values[place] = counts
+    def count(desk: Desk, rows: slice, ends: Longs) -> int:
+        starts = tokens.starts[rows.start : rows.stop + 1]
+        return row_words(tokens.ids, starts, desk.notes, *desk.entries, ends)
 
-    starts = _fill_rows(keying, write, n_threads)
+    def write(desk: Desk, place: slice) -> None:
+        n = place.stop - place.start
+        columns[place] = desk.entries[0][:n]
+        values[place] = desk.entries[1][:n]
+
+    desks, starts = _fill_rows(keying, [np.int32, np.int32], count, write, n_threads)
     n_entries = int(starts[-1])
-    columns = columns[:n_entries]
-    distinct = np.arange(len(keying.tokens.words), dtype=np.uint64)
-    n_with = _count_columns(columns, len(distinct), n_threads)
-    return _Counted(values[:n_entries], columns, starts, distinct, n_with)
+    distinct = np.arange(len(tokens.words), dtype=np.uint64)
+    n_with: Longs = np.sum([desk.notes[:, 1] for desk in desks], axis=0, dtype=np.int64)
+    return _Counted(values[:n_entries], columns[:n_entries], starts, distinct, n_with)
 
 
 def _count_longer(keying: Keying, dtype: type, n_threads: int) -> _Counted:
     """Count sequences: each entry is first a key and a count in one number."""
-    pairs = room_for(keying.most_per_token * len(keying.tokens.ids), np.uint64)
+    tokens = keying.tokens
+    pairs = room_for(keying.most_per_token * len(tokens.ids), np.uint64)
     bits = _bits_for_counts(keying)
 
-    def write(place: slice, keys: Keys, counts: Ints) -> None:
-        np.left_shift(keys, bits, out=pairs[place])
-        pairs[place] |= counts.astype(np.uint64)
+    def count(desk: Desk, rows: slice, ends: Longs) -> int:
+        return row_keys(
+            keying.prefixes,
+            tokens.ids,
+            tokens.starts[rows.start : rows.stop + 1],
+            tokens.paragraphs,
+            keying.base,
+            keying.shortest,
+            *desk.entries,
+            ends,
+        )
 
-    starts = _fill_rows(keying, write, n_threads)
+    def write(desk: Desk, place: slice) -> None:
+        n = place.stop - place.start
+        np.left_shift(desk.entries[0][:n], bits, out=pairs[place])
+        pairs[place] |= desk.entries[1][:n].astype(np.uint64)
+
+    _, starts = _fill_rows(keying, [np.uint64, np.int32], count, write, n_threads)
     pairs = pairs[: starts[-1]]
     columns, distinct, n_with = _number_columns(pairs, bits, starts, n_threads)
     values = _keep_counts(pairs, bits, dtype)
@@ -121,64 +161,40 @@ def _bits_for_counts(keying: Keying) -> np.uint64:
     return np.uint64(bits)
 
 
-def _count_columns(columns: Ints, n_columns: int, n_threads: int) -> Longs:
-    """Return how often each column occurs in the array."""
-    cuts = np.linspace(0, len(columns), n_threads + 1).astype(int)
-    tallies = np.zeros((n_threads, n_columns), dtype=np.int64)
-    parts = [
-        (columns[first:last], tallies[number])
-        for number, (first, last) in enumerate(pairwise(cuts))
-    ]
-    in_threads(tally, parts, n_threads)
-    return tallies.sum(axis=0)
+def _fill_rows(
+    keying: Keying,
+    dtypes: list[type],
+    count: CountBlock,
+    write: WriteBlock,
+    n_threads: int,
+) -> tuple[list[Desk], Longs]:
+    """Write the entries of all rows; return the desks, and where each row starts.
 
-
-def _fill_rows(keying: Keying, write: WriteBlock, n_threads: int) -> Longs:
-    """Write the distinct keys of each row and their counts; return where each row starts.
-
-    A block of rows is worked on in memory of its own and then written behind the blocks before it,
-    so that the long arrays are written once.
+    A block of rows is worked on at a desk and then written behind the blocks before it, so that
+    the long arrays are written once.
     """
     tokens = keying.tokens
     blocks = _blocks_of_rows(keying, n_threads)
     most_tokens = max(int(tokens.starts[last] - tokens.starts[first]) for first, last in blocks)
-    most_keys = keying.most_per_token * most_tokens
-    desks = [
-        (np.empty(most_keys, dtype=np.uint64), np.empty(most_keys, dtype=np.int32))
-        for _ in range(n_threads)
-    ]
+    most_entries = keying.most_per_token * most_tokens
+    desks = [Desk(len(tokens.words), most_entries, dtypes) for _ in range(n_threads)]
     starts = np.zeros(tokens.n_texts + 1, dtype=np.int64)
 
-    def count(
-        keys: Keys,
-        counts: Ints,
-        first: int,
-        last: int,
-    ) -> int:
-        return row_keys(
-            keying.prefixes,
-            tokens.ids,
-            tokens.starts[first : last + 1],
-            tokens.paragraphs,
-            keying.base,
-            keying.shortest,
-            keys,
-            counts,
-            starts[first + 1 : last + 1],
-        )
+    def count_rows(desk: Desk, first: int, last: int) -> int:
+        return count(desk, slice(first, last), starts[first + 1 : last + 1])
 
     n_written = 0
     for number in range(0, len(blocks), n_threads):
         batch = blocks[number : number + n_threads]
-        work = [(*desk, *block) for desk, block in zip(desks, batch, strict=False)]
-        sizes = in_threads(count, work, n_threads)
+        work = [(desk, *block) for desk, block in zip(desks, batch, strict=False)]
+        sizes = in_threads(count_rows, work, n_threads)
         writing = []
-        for (keys, counts, first, last), size in zip(work, sizes, strict=True):
-            writing.append((slice(n_written, n_written + size), keys[:size], counts[:size]))
+        for (desk, first, last), size in zip(work, sizes, strict=True):
+            writing.append((desk, slice(n_written, n_written + size)))
             starts[first + 1 : last + 1] += n_written
             n_written += size
         in_threads(write, writing, n_threads)
-    return starts
+    return desks, starts
 
 
 def _blocks_of_rows(keying: Keying, n_threads: int) -> list[tuple[int, int]]:
@@ -259,13 +275,12 @@ def _number_range(
         begins = cursors.copy()
         table = KeyTable(n_slots)
         table.number(pairs, bits, starts, cursors, bound, columns)
-        distinct = table.distinct
         n_slots = len(table.slots)
-        order = np.argsort(distinct)
-        places = np.empty(len(distinct), dtype=np.int32)
-        places[order] = np.arange(len(distinct))
-        n_with = np.zeros(len(distinct), dtype=np.int64)
+        keys, numbers = sort_keys(table.distinct)
+        places = np.empty(len(keys), dtype=np.int32)
+        places[numbers] = np.arange(len(keys))
+        n_with = np.zeros(len(keys), dtype=np.int64)
         to_columns(columns, begins, cursors, places, n_columns, n_with)
-        partitions.append((distinct[order], n_with))
-        n_columns += len(distinct)
+        partitions.append((keys.copy(), n_with))  # half of the memory that it was sorted in
+        n_columns += len(keys)
     return partitions

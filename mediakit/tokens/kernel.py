@@ -27,7 +27,7 @@ from mediakit.tokens.letters import goes_on, pack, plain_letters, read_word
 __all__ = ["NumberedWords", "Walked", "walk"]
 
 #: Words are looked up in batches of this size.
-BATCH = 64
+BATCH = 256
 
 # States of a text that was not simply read: it has to be lower-cased as a whole first; it is in a
 # script without spaces.

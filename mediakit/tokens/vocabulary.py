@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from mediakit.arrays import Ints
 from mediakit.compiling import compiled
+from mediakit.sorting import sort_keys
 from mediakit.tokens.arrow import letters_of
 
 __all__ = ["sort_words", "unite"]
@@ -20,7 +21,7 @@ def sort_words(words: pa.Array) -> tuple[pa.Array, Ints]:
     heads = np.empty(len(words), dtype=np.uint64)
     tails = np.empty(len(words), dtype=np.uint64)
     _take_heads(letters, begins, heads, tails)
-    order = np.argsort(heads)
+    heads, order = sort_keys(heads)
     _sort_ties(order, heads, tails, letters, begins)
     places = np.empty(len(words), dtype=np.int32)
     firsts = np.empty(len(words), dtype=np.int64)
@@ -77,12 +78,12 @@ def _is_before(i, j, tails, letters, begins):
 
 @compiled
 def _sort_ties(order, heads, tails, letters, begins):
-    """Sort the runs of words that share their first eight bytes."""
+    """Sort the runs of words that share their first eight bytes, which are in order."""
     spare = np.empty(len(order), dtype=order.dtype)
     start = 0
     while start < len(order):
         stop = start + 1
-        while stop < len(order) and heads[order[stop]] == heads[order[start]]:
+        while stop < len(order) and heads[stop] == heads[start]:
             stop += 1
         width = 1
         while width < stop - start:
@@ -123,7 +124,9 @@ def _number(order, heads, tails, letters, begins, places, firsts):
         i = order[k]
         is_new = k == 0
         if not is_new:
-            is_new = _are_different(i, order[k - 1], heads, tails, letters, begins)
+            is_new = heads[k] != heads[k - 1]
+        if not is_new:
+            is_new = _are_different(i, order[k - 1], tails, letters, begins)
         if is_new:
             number += 1
             firsts[number] = i
@@ -132,9 +135,9 @@ def _number(order, heads, tails, letters, begins, places, firsts):
 
 
 @compiled
-def _are_different(i, j, heads, tails, letters, begins):
-    """Say whether words i and j differ."""
-    if heads[i] != heads[j] or tails[i] != tails[j]:
+def _are_different(i, j, tails, letters, begins):
+    """Say whether words i and j differ beyond their first eight bytes."""
+    if tails[i] != tails[j]:
         return True
     n = begins[i + 1] - begins[i]
     if n != begins[j + 1] - begins[j]:
