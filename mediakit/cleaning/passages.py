@@ -8,6 +8,7 @@ import pandas as pd
 from mediakit.arrays import Flags, Longs
 from mediakit.cleaning.furniture import furniture_of
 from mediakit.cleaning.passage_kinds import kinds_of
+from mediakit.excerpts import mask_column
 
 __all__ = ["find_passages", "join_passages", "list_passages"]
 
@@ -35,7 +36,8 @@ def find_passages(articles: pd.DataFrame, min_articles: int, min_days: int) -> p
     outlet = found["outlet"].where(~found["everywhere"])
     found = found.assign(outlet=outlet, article_id=ids)
     blocks = pd.Series((~_continues(found)).cumsum(), index=found.index)
-    return found.assign(kind=kinds_of(found, blocks))
+    kind = kinds_of(found, blocks)
+    return found.assign(kind=kind, passage=mask_column(found["passage"]))
 
 
 def join_passages(found: pd.DataFrame) -> pd.DataFrame:
