@@ -35,7 +35,8 @@ def find_passages(articles: pd.DataFrame, min_articles: int, min_days: int) -> p
     ids = articles["article_id"].to_numpy()[found["row"]]
     outlet = found["outlet"].where(~found["everywhere"])
     found = found.assign(outlet=outlet, article_id=ids)
-    blocks = pd.Series((~_continues(found)).cumsum(), index=found.index)
+    same_line = (found["line"].diff() == 0).to_numpy()
+    blocks = pd.Series((~(_continues(found) & same_line)).cumsum(), index=found.index)
     kind = kinds_of(found, blocks)
     return found.assign(kind=kind, passage=mask_column(found["passage"]))
 

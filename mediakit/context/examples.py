@@ -37,7 +37,8 @@ class Quotes:
 
     def __post_init__(self) -> None:
         """Mask the addresses and telephone numbers of all sentences."""
-        masked = {name: mask_column(self.quotes[name]) for name in ("sentence", "match")}
+        texts = [name for name in ("sentence", "match") if name in self.quotes.columns]
+        masked = {name: mask_column(self.quotes[name]) for name in texts}
         object.__setattr__(self, "quotes", self.quotes.assign(**masked))
 
     def __len__(self) -> int:

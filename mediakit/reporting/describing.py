@@ -59,7 +59,7 @@ def describe_articles(
     *,
     selection: str = "",
 ) -> Note:
-    """Say how many articles there are, from whom and when, how they were chosen, and what is missing.
+    """Say how many articles there are, from whom and when, how chosen, and what is missing.
 
     Parameters
     ----------
