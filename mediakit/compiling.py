@@ -7,6 +7,7 @@ import mmap
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,9 +32,41 @@ def compiled(function: Callable[..., T]) -> Callable[..., T]:
     folder = Path(function.__code__.co_filename).parent
     function.__qualname__ += "_" + _digest(folder)
     try:
-        return njit(function, nogil=True, cache=True)
+        kept = njit(function, nogil=True, cache=True)
     except RuntimeError:  # no folder to keep it in: every process compiles its own
         return njit(function, nogil=True)
+    kept._cache = _Forgiving(kept._cache)
+    return kept
+
+
+class _Forgiving:
+    """What numba keeps on disk of a function; if it cannot be read or written, that costs only
+    time: the function is compiled again."""
+
+    def __init__(self, cache: Any) -> None:
+        self._cache = cache
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cache, name)
+
+    def load_overload(self, *which: Any) -> Any:
+        """Return compiled code, or nothing if what is kept is damaged."""
+        try:
+            return self._cache.load_overload(*which)
+        except Exception:  # noqa: BLE001 (bytes that are no pickle can raise anything)
+            self._empty()
+            return None
+
+    def save_overload(self, *what: Any) -> None:
+        """Keep compiled code, if that can be done."""
+        try:
+            self._cache.save_overload(*what)
+        except Exception:  # noqa: BLE001 (the index may be damaged, the disk full)
+            self._empty()
+
+    def _empty(self) -> None:
+        with suppress(OSError):
+            self._cache.flush()
 
 
 def compiled_into(function: Callable[..., T]) -> Callable[..., T]:
