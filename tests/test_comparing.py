@@ -145,7 +145,7 @@ def test_a_tiny_table_gives_the_numbers_worked_out_by_hand(tiny):
 
 def test_stop_words_are_left_out_of_the_terms_but_count_in_the_rates(tiny):
     table = compare_outlets(
-        tiny, "Gull", "Hill", fields=["text"], min_articles=1, stop_words=["SNOW", "ice"]
+        tiny, "Gull", "Hill", fields=["text"], min_articles=1, stop_words=[None, "SNOW", "ice"]
     ).table()
     assert table["term"].tolist() == ["ferry"]
     assert table.loc[0, "rate_a"] == 3750

@@ -30,7 +30,7 @@ def compare(
     within: str | None = None,
     unit: str = ARTICLE,
     fields: str | Sequence[str] = FIELDS,
-    stop_words: str | Iterable[str] | None = "english",
+    stop_words: str | Iterable[str | None] | None = "english",
     min_articles: int = 5,
     reprints: str = "collapse",
     origin: str | Sequence[str] | None = None,
@@ -68,7 +68,8 @@ def compare(
         The columns to read.
     stop_words : str, iterable of str, or None
         Words to leave out of the comparison: a list of mediakit's own, such as 'english' or
-        'german', or several lists and words, such as ["english", "german", "mr"]; rates are per
+        'german', or several lists and words. ["mr"] is the English list and one word more,
+        ["german", "mr"] the German one, [None, "mr"] that word alone; rates are per
         10,000 words of all kinds in any case.
     min_articles : int, default 5
         A term is tested if so many independent articles of the smaller side are expected to have

@@ -26,7 +26,7 @@ def compare_outlets(
     within: str | None = None,
     unit: str = ARTICLE,
     fields: str | Sequence[str] = FIELDS,
-    stop_words: str | Iterable[str] | None = "english",
+    stop_words: str | Iterable[str | None] | None = "english",
     min_articles: int = 5,
     reprints: str = "collapse",
     origin: str | Sequence[str] | None = None,
@@ -52,7 +52,8 @@ def compare_outlets(
         The columns to read.
     stop_words : str, iterable of str, or None
         Words to leave out of the comparison: a list of mediakit's own, such as 'english' or
-        'german', or several lists and words, such as ["english", "german", "mr"].
+        'german', or several lists and words. ["mr"] is the English list and one word more,
+        ["german", "mr"] the German one, [None, "mr"] that word alone.
     min_articles : int, default 5
         A term is tested if so many independent articles of the smaller side are expected to have
         it.

@@ -9,7 +9,7 @@ from mediakit.checks import as_list, one_of, require_whole
 from mediakit.errors import UnknownValue
 from mediakit.independence import REPRINTS
 from mediakit.terms import FeatureSource
-from mediakit.tokens import FIELDS
+from mediakit.tokens import FIELDS, add_to_list
 from mediakit.wording import PERIOD_NOUNS
 
 __all__ = ["ARTICLE", "Settings", "checked_settings"]
@@ -44,7 +44,7 @@ def checked_settings(
     within: str | None,
     unit: str,
     fields: str | Sequence[str],
-    stop_words: str | Iterable[str] | None,
+    stop_words: str | Iterable[str | None] | None,
     min_articles: int,
     reprints: str,
     n_permutations: int | None,
@@ -64,11 +64,9 @@ def checked_settings(
                 "Give within= or unit=, not both: a unit may fall into several of the groups that "
                 "within= makes."
             )
-    if stop_words is not None and not isinstance(stop_words, str):
-        stop_words = tuple(stop_words)
     return Settings(
         fields=tuple(as_list(fields)),
-        stop_words=stop_words,
+        stop_words=add_to_list(stop_words),
         features=features,
         within=within,
         unit=unit,
