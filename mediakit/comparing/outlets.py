@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from mediakit.comparing.compare import compare_by
+from mediakit.comparing.kinds import TESTED
 from mediakit.comparing.result import Comparison
 from mediakit.comparing.settings import ARTICLE, checked_settings
+from mediakit.comparing.uniting import Merge
 from mediakit.comparing.word_list import WordList
 from mediakit.independence import of_origin
 from mediakit.terms import FeatureSource
@@ -32,6 +34,8 @@ def compare_outlets(
     origin: str | Sequence[str] | None = None,
     n_permutations: int | None = None,
     random_state: int = 0,
+    kinds: str | Sequence[str] = TESTED,
+    merge: Merge | None = None,
 ) -> Comparison:
     """Find what sets one outlet apart from another, or from all others.
 
@@ -65,6 +69,10 @@ def compare_outlets(
         Permutations of whole articles behind p; by default 999, of features 9,999.
     random_state : int, default 0
         The seed of the permutations.
+    kinds : str or sequence of str, default ('subject', 'name')
+        The kinds of words to test, as `compare` explains; others are 'style' and 'trace'.
+    merge : DataFrame or dict of str, optional
+        Spellings to count as one, as `compare` explains.
 
     Returns
     -------
@@ -97,5 +105,7 @@ def compare_outlets(
         reprints=reprints,
         n_permutations=n_permutations,
         random_state=random_state,
+        kinds=kinds,
+        merge=merge,
     )
     return compare_by(articles, "outlet", a, b, settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,22 +13,27 @@ from mediakit.comparing.feature_numbers import PERMUTATIONS as FEATURE_PERMUTATI
 from mediakit.comparing.feature_numbers import feature_numbers
 from mediakit.comparing.feature_result import FeatureComparison
 from mediakit.comparing.groups import Arranged, Groups, arrange
+from mediakit.comparing.kinds import STYLED
 from mediakit.comparing.pairs import Pair, pair_of
 from mediakit.comparing.result import Comparison
 from mediakit.comparing.sentences import name_both
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.comparing.sides import LIST, REST, Sides
+from mediakit.comparing.sorting_terms import SortedTerms, sort_terms
 from mediakit.comparing.term_numbers import COLUMNS as TERM_COLUMNS
 from mediakit.comparing.term_numbers import MIN_SIDE, PERMUTATIONS, list_numbers, term_numbers
 from mediakit.comparing.term_result import TermComparison
+from mediakit.comparing.uniting import united
 from mediakit.errors import UnknownValue
 from mediakit.features import Features
 from mediakit.independence import Evidence, gather_evidence
-from mediakit.terms import TermMatrix, measure_articles
+from mediakit.terms import TermMatrix, measure_articles, united_name
 from mediakit.uncertainty import Draws, discovery_rates, stable
 from mediakit.wording import capitalised, choose, count_of, list_names, plural_of
 
 __all__ = ["Question", "compare_groups"]
+
+_OF_TERMS = (TERM_COLUMNS, "term", "log_ratio")
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,9 +76,12 @@ def compare_groups(articles: pd.DataFrame, question: Question) -> Comparison:
         fields=settings.fields,
         stop_words=settings.stop_words,
     )
-    arranged = Arranged(arranged.labels, measured.known, arranged.left_out + measured.left_out)
+    counts = united(measured.counts, settings.merge)
+    terms = sort_terms(counts, articles[measured.known], settings)
+    left_out = arranged.left_out + measured.left_out + terms.left_out
+    arranged = Arranged(arranged.labels, measured.known, left_out)
     if question.frequencies is not None:
-        return _with_list(articles, question, arranged, measured.counts)
+        return _with_list(articles, question, arranged, terms)
     groups = [str(question.a)]
     if question.a is None:
         groups = arranged.groups
@@ -80,10 +89,10 @@ def compare_groups(articles: pd.DataFrame, question: Question) -> Comparison:
     pairs = [pair_of(table, arranged, group, settings) for group in groups]
     names = tuple((group, _other_side(group, question, arranged)) for group in groups)
     compared = _sides(question, names, pairs, arranged.left_out)
-    parts = _numbers_of_all(measured.counts, groups, pairs, settings)
+    parts = _numbers_of_all(terms.counts, groups, pairs, settings)
     evidence = _evidence(articles, arranged, pairs, settings)
     reason = _reason(pairs, compared, arranged.groups)
-    return _result(parts, evidence, reason, compared, question, measured.counts)
+    return _result(parts, evidence, reason, compared, question, terms)
 
 
 def _other_side(group: str, question: Question, arranged: Arranged) -> str:
@@ -100,7 +109,7 @@ def _with_list(
     articles: pd.DataFrame,
     question: Question,
     arranged: Arranged,
-    counted: TermMatrix | Features,
+    terms: SortedTerms,
 ) -> Comparison:
     """Compare the articles of one side with a list of word frequencies."""
     settings, a = question.settings, str(question.a)
@@ -108,6 +117,7 @@ def _with_list(
         raise UnknownValue(
             "A list of word frequencies has no articles, so within= and unit= do not apply to it."
         )
+    counted = terms.counts
     if isinstance(counted, Features) or question.frequencies is None:
         raise UnknownValue(
             "A list of word frequencies is compared with words: leave features= out."
@@ -115,13 +125,15 @@ def _with_list(
     pair = pair_of(_without_texts(articles), arranged, a, settings)
     compared = _sides(question, ((a, LIST),), [pair], arranged.left_out)
     compared = replace(compared, sizes=((pair.sizes[0], 0),))
-    numbers = list_numbers(counted, pair, question.frequencies, settings)
+    frequencies = question.frequencies
+    frequencies = frequencies.groupby(lambda term: united_name(term, settings.merge)).sum()
+    numbers = list_numbers(counted, pair, frequencies, settings)
     reason = (
         f"A word list has no articles, so only the rates of {a} have a range, and nothing can be "
         "tested."
     )
     evidence = _evidence(articles, arranged, [pair], settings)
-    return _result([numbers.assign(group=a)], evidence, reason, compared, question, counted)
+    return _result([numbers.assign(group=a)], evidence, reason, compared, question, terms)
 
 
 def _result(
@@ -130,13 +142,21 @@ def _result(
     reason: str,
     compared: Sides,
     question: Question,
-    counted: TermMatrix | Features,
+    terms: SortedTerms,
 ) -> Comparison:
+    counted = terms.counts
     if isinstance(counted, Features):
         numbers = _surest_first(parts, FEATURE_COLUMNS, "feature", "difference")
         return FeatureComparison(evidence, reason, numbers, compared, question, counted)
-    numbers = _surest_first(parts, TERM_COLUMNS, "term", "log_ratio")
-    return TermComparison(evidence, reason, numbers, compared, question, counted)
+    parts = [terms.with_kinds(part) for part in parts]
+    numbers = _surest_first(_of_kinds(parts, compared.settings.kinds), *_OF_TERMS)
+    styled = _surest_first(_of_kinds(parts, [STYLED]), *_OF_TERMS)
+    return TermComparison(evidence, reason, numbers, compared, question, counted, styled)
+
+
+def _of_kinds(parts: list[pd.DataFrame], kinds: Sequence[str]) -> list[pd.DataFrame]:
+    """Return the rows of these kinds of words: each table is a family of its own."""
+    return [part[part["kind"].isin(kinds)] for part in parts]
 
 
 def _sides(

@@ -8,9 +8,11 @@ import pandas as pd
 
 from mediakit.checks import require_columns
 from mediakit.comparing.groups import Groups
+from mediakit.comparing.kinds import TESTED
 from mediakit.comparing.pairing import Question, compare_groups
 from mediakit.comparing.result import Comparison
 from mediakit.comparing.settings import ARTICLE, checked_settings
+from mediakit.comparing.uniting import Merge
 from mediakit.errors import UnknownValue
 from mediakit.independence import of_origin
 from mediakit.periods import as_day
@@ -37,6 +39,8 @@ def compare_periods(
     origin: str | Sequence[str] | None = None,
     n_permutations: int | None = None,
     random_state: int = 0,
+    kinds: str | Sequence[str] = TESTED,
+    merge: Merge | None = None,
 ) -> Comparison:
     """Find what sets the time from a day on apart from the time before it, or one range of days
     from another.
@@ -75,6 +79,10 @@ def compare_periods(
         Permutations of whole articles behind p; by default 999, of features 9,999.
     random_state : int, default 0
         The seed of the permutations.
+    kinds : str or sequence of str, default ('subject', 'name')
+        The kinds of words to test, as `compare` explains; others are 'style' and 'trace'.
+    merge : DataFrame or dict of str, optional
+        Spellings to count as one, as `compare` explains.
 
     Returns
     -------
@@ -109,6 +117,8 @@ def compare_periods(
         reprints=reprints,
         n_permutations=n_permutations,
         random_state=random_state,
+        kinds=kinds,
+        merge=merge,
     )
     names, sides = _periods(articles, split, a, b)
     groups = Groups("period", names, "date", None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from mediakit.checks import as_list, one_of, require_whole
+from mediakit.comparing.kinds import KINDS, TESTED
+from mediakit.comparing.uniting import Merge, merge_by_term
 from mediakit.errors import UnknownValue
 from mediakit.independence import REPRINTS
 from mediakit.terms import FeatureSource
@@ -31,6 +33,8 @@ class Settings:
     reprints: str = "collapse"
     n_permutations: int | None = None
     random_state: int = 0
+    kinds: tuple[str, ...] = TESTED
+    merge: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stratum_noun(self) -> str:
@@ -49,6 +53,8 @@ def checked_settings(
     reprints: str,
     n_permutations: int | None,
     random_state: int,
+    kinds: str | Sequence[str] = TESTED,
+    merge: Merge | None = None,
 ) -> Settings:
     """Return the options if each is one that a comparison can use."""
     one_of("way to treat reprints", reprints, REPRINTS)
@@ -64,6 +70,11 @@ def checked_settings(
                 "Give within= or unit=, not both: a unit may fall into several of the groups that "
                 "within= makes."
             )
+    kinds = tuple(as_list(kinds))
+    for kind in kinds:
+        one_of("kind of word", kind, KINDS)
+    if not kinds:
+        raise UnknownValue("kinds= is empty. Name at least one kind, such as 'subject'.")
     return Settings(
         fields=tuple(as_list(fields)),
         stop_words=add_to_list(stop_words),
@@ -74,6 +85,8 @@ def checked_settings(
         reprints=reprints,
         n_permutations=n_permutations,
         random_state=random_state,
+        kinds=kinds,
+        merge=merge_by_term(merge),
     )
 
 

@@ -1,0 +1,102 @@
+"""Which words are the name, or the address, of one of the outlets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+from mediakit.arrays import Longs
+from mediakit.comparing.kind_words import GENERIC, TITLES
+from mediakit.comparing.usage import Usage
+from mediakit.tokens import Tokens, split_words
+
+__all__ = ["own_names"]
+
+_LONG = 6  # letters of a word that several were joined to
+_AFTER_NAME = re.compile(r"\s[-–|:]\s|\(")
+
+
+def own_names(articles: pd.DataFrame, usage: Usage) -> set[str]:
+    """Return the words of the outlets' names and addresses that are used as such.
+
+    A name of one word, or a word such as Times, is used as such if it mostly has a capital; a word
+    of a longer name if most of its uses are in that name: Monitor in Christian Science Monitor, but
+    not Washington in Washington Times.
+    """
+    outlets = _distinct(articles, "outlet")
+    found: set[str] = set()
+    alone: set[str] = set()
+    for outlet in outlets:
+        words = _words_of(outlet)
+        telling = [word for word in words if word not in GENERIC]
+        found |= {"".join(words), *_labels(outlet)}
+        found |= set(words) & GENERIC - {"a", "of", "and", "co"}
+        if len(telling) == 1:
+            alone.add(telling[0])
+        alone |= TITLES & set(telling)
+        found |= set(_mostly_in(words, telling, usage))
+    for host in _hosts(articles):
+        found |= set(_labels(host))
+    written = usage.of(sorted(alone))
+    is_title = written["is_name"] | (written["n_uses"] == 0)
+    return (found | set(written.index[is_title])) - {""}
+
+
+def _distinct(articles: pd.DataFrame, column: str) -> list[str]:
+    if column not in articles.columns:
+        return []
+    return sorted(articles[column].dropna().astype(str).unique())
+
+
+def _words_of(outlet: str) -> list[str]:
+    """Return the words of a name without what a database adds to it: 'CNN (Web News)' is cnn."""
+    return split_words(_AFTER_NAME.split(outlet)[0])
+
+
+def _hosts(articles: pd.DataFrame) -> list[str]:
+    if "url" not in articles.columns:
+        return []
+    hosts = articles["url"].astype("str").str.extract(r"^[a-z]+://([^/:]+)", expand=False)
+    return sorted(hosts.dropna().unique())
+
+
+def _labels(address: str) -> Iterator[str]:
+    """Yield the long parts of an address, such as telegraph of telegraph.co.uk, and all together."""
+    labels = address.lower().removeprefix("www.").split(".")
+    if len(labels) > 1:
+        yield "".join(labels)
+        yield address.lower()
+        for label in labels:
+            if len(label) >= _LONG and label not in TITLES | GENERIC:
+                yield label
+
+
+def _mostly_in(words: Sequence[str], telling: Sequence[str], usage: Usage) -> list[str]:
+    """Return the words of a longer name that are hardly used but in it."""
+    if len(telling) < 2:
+        return []
+    n_as_name = len(_places_of(telling_run(words), usage.tokens))
+    written = usage.of(telling)
+    return list(written.index[written["is_name"] & (2 * n_as_name > written["n_uses"])])
+
+
+def telling_run(words: Sequence[str]) -> list[str]:
+    """Return a name without the article it begins with."""
+    if words[0] == "the":
+        return list(words[1:])
+    return list(words)
+
+
+def _places_of(words: Sequence[str], tokens: Tokens) -> Longs:
+    """Return where these words follow each other."""
+    numbers = [tokens.place_of(word) for word in words]
+    if -1 in numbers:
+        return np.zeros(0, dtype=np.int64)
+    places = np.flatnonzero(tokens.ids == numbers[0])
+    places = places[places + len(numbers) <= len(tokens.ids)]
+    for distance, number in enumerate(numbers[1:], start=1):
+        places = places[tokens.ids[places + distance] == number]
+    return places
