@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["GENERIC", "STYLE", "TITLES", "TRACES"]
+__all__ = ["CREDITS", "GENERIC", "STYLE", "TITLES", "TRACES"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -36,6 +36,8 @@ _HABITS = _words("""
     also already still yet even just like really very quite rather much many lot lots
     may might could would should must shall can cannot will
     ok okay yeah yes gonna wanna
+    dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt couldnt shouldnt wouldnt cant wont
+    id ive im youd youll youre youve hes shes theyd theyll theyre theyve weve thats theres whats
 """)
 #: House style: what a writer chooses whatever the subject.
 STYLE = _HONORIFICS | _CALENDAR | _QUOTING | _NUMBERS | _HABITS
@@ -47,6 +49,9 @@ _PAGE = _words("""
     copyright reserved rights click read reading reader readers subscribe subscriber subscribers
     subscription newsletter newsletters advertisement advert ads editor editors edited editing
     text video videos watch podcast file handout via screenshot twitter.com byline
+    replay toggle enlarge hide scroll inbox contributing blog blogs hl interactive tagged slideshow
+    watched courtesy newscast landline
+    ft nyt wsj co inc ltd re ve ll
     contributor contributors correspondent staff writer reporter reporters reporting updated
     publish published publication download app email e-mail
 """)
@@ -57,6 +62,12 @@ _AGENCIES = _words("""
 #: Pieces of the page, and agencies with their credits.
 TRACES = _PAGE | _AGENCIES
 
+#: What a page says only of itself: what is mostly beside these belongs to them.
+CREDITS = _words("""
+    http https www com html php jpg jpeg png pic photo photos image images pictured caption captions
+    getty gettyimages shutterstock alamy istock rex scanpix screenshot subscribe newsletter
+    newsletters advertisement video videos text replay ap afp reuters epa
+""")
 #: Words of the names of outlets that do not tell one from another.
 GENERIC = _words("""
     the a of and online news web site website com co uk org net tv radio digital edition

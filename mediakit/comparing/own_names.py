@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 import numpy as np
 import pandas as pd
@@ -15,12 +15,14 @@ from mediakit.tokens import Tokens, split_words
 
 __all__ = ["own_names"]
 
+_COMMON = frozenset("a of and co".split())
+_SITE = re.compile(r"(?:com|orguk|online|blogs?|bookshop|newspapers?)$")
 _LONG = 6  # letters of a word that several were joined to
 _AFTER_NAME = re.compile(r"\s[-–|:]\s|\(")
 
 
-def own_names(articles: pd.DataFrame, usage: Usage) -> set[str]:
-    """Return the words of the outlets' names and addresses that are used as such.
+def own_names(words: Sequence[str], articles: pd.DataFrame, usage: Usage) -> set[str]:
+    """Return those of the words that are used as an outlet's name or address.
 
     A name of one word, or a word such as Times, is used as such if it mostly has a capital; a word
     of a longer name if most of its uses are in that name: Monitor in Christian Science Monitor, but
@@ -30,19 +32,29 @@ def own_names(articles: pd.DataFrame, usage: Usage) -> set[str]:
     found: set[str] = set()
     alone: set[str] = set()
     for outlet in outlets:
-        words = _words_of(outlet)
-        telling = [word for word in words if word not in GENERIC]
-        found |= {"".join(words), *_labels(outlet)}
-        found |= set(words) & GENERIC - {"a", "of", "and", "co"}
+        names = _words_of(outlet)
+        telling = [word for word in names if word not in GENERIC]
+        found |= {"".join(names), *_labels(outlet)}
+        found |= set(names) & GENERIC - _COMMON
         if len(telling) == 1:
             alone.add(telling[0])
         alone |= TITLES & set(telling)
-        found |= set(_mostly_in(words, telling, usage))
+        found |= set(_mostly_in(names, telling, usage))
     for host in _hosts(articles):
         found |= set(_labels(host))
     written = usage.of(sorted(alone))
-    is_title = written["is_name"] | (written["n_uses"] == 0)
-    return (found | set(written.index[is_title])) - {""}
+    is_title = written["is_name"] | ~written["has_case"]
+    found |= set(written.index[is_title])
+    found |= {word for word in words if _is_address_of(word, alone)}
+    return found & set(words)
+
+
+def _is_address_of(word: str, names: Set[str]) -> bool:
+    """Say whether a word is an address without its points, or a part of an outlet's site."""
+    if word.endswith("couk") or (word.startswith("www") and len(word) > 3):
+        return True
+    ending = _SITE.search(word)
+    return ending is not None and any(name in word[: ending.start()] for name in names)
 
 
 def _distinct(articles: pd.DataFrame, column: str) -> list[str]:
@@ -64,7 +76,7 @@ def _hosts(articles: pd.DataFrame) -> list[str]:
 
 
 def _labels(address: str) -> Iterator[str]:
-    """Yield the long parts of an address, such as telegraph of telegraph.co.uk, and all together."""
+    """Yield the long parts of an address, such as telegraph of telegraph.co.uk, and all of it."""
     labels = address.lower().removeprefix("www.").split(".")
     if len(labels) > 1:
         yield "".join(labels)
@@ -78,14 +90,14 @@ def _mostly_in(words: Sequence[str], telling: Sequence[str], usage: Usage) -> li
     """Return the words of a longer name that are hardly used but in it."""
     if len(telling) < 2:
         return []
-    n_as_name = len(_places_of(telling_run(words), usage.tokens))
+    n_as_name = len(_places_of(_without_article(words), usage.tokens))
     written = usage.of(telling)
     return list(written.index[written["is_name"] & (2 * n_as_name > written["n_uses"])])
 
 
-def telling_run(words: Sequence[str]) -> list[str]:
+def _without_article(words: Sequence[str]) -> list[str]:
     """Return a name without the article it begins with."""
-    if words[0] == "the":
+    if words[:1] == ["the"]:
         return list(words[1:])
     return list(words)
 

@@ -70,11 +70,6 @@ def checked_settings(
                 "Give within= or unit=, not both: a unit may fall into several of the groups that "
                 "within= makes."
             )
-    kinds = tuple(as_list(kinds))
-    for kind in kinds:
-        one_of("kind of word", kind, KINDS)
-    if not kinds:
-        raise UnknownValue("kinds= is empty. Name at least one kind, such as 'subject'.")
     return Settings(
         fields=tuple(as_list(fields)),
         stop_words=add_to_list(stop_words),
@@ -85,7 +80,7 @@ def checked_settings(
         reprints=reprints,
         n_permutations=n_permutations,
         random_state=random_state,
-        kinds=kinds,
+        kinds=_checked_kinds(kinds),
         merge=merge_by_term(merge),
     )
 
@@ -93,3 +88,13 @@ def checked_settings(
 def _require_name(option: str, given: object) -> None:
     if not isinstance(given, str):
         raise UnknownValue(f"{option} is the name of one column; got {given!r}.")
+
+
+def _checked_kinds(given: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the kinds of words to test, each one that there is."""
+    kinds = tuple(as_list(given))
+    for kind in kinds:
+        one_of("kind of word", kind, KINDS)
+    if not kinds:
+        raise UnknownValue("kinds= is empty. Name at least one kind, such as 'subject'.")
+    return kinds

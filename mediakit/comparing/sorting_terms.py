@@ -1,4 +1,4 @@
-"""Which terms are compared: those of the kinds asked for, and house style for a table of its own."""
+"""Which terms are compared: those of the kinds asked for, and house style by itself."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ class SortedTerms:
         """Return the rows of a comparison with the kind of each term."""
         if isinstance(self.counts, Features):
             return numbers
-        return numbers.assign(kind=self.kind_of.reindex(numbers["term"]).to_numpy(dtype=object))
+        kinds = self.kind_of.loc[numbers["term"]]
+        return numbers.assign(kind=kinds.set_axis(numbers.index))
 
 
 def sort_terms(
@@ -59,7 +60,7 @@ def sort_terms(
     note = ""
     if TRACE not in settings.kinds:
         note = _traces_note(counts, kinds.astype(str) == TRACE, settings.min_articles)
-    kind_of = pd.Series(kinds, index=counts.terms.astype(str), dtype=object)
+    kind_of = pd.Series(kinds, index=counts.terms.astype(str), dtype="str")
     return SortedTerms(take_terms(counts, kept), kind_of[kept], note)
 
 

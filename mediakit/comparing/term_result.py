@@ -40,11 +40,12 @@ class TermComparison(Comparison):
     def table(self) -> pd.DataFrame:
         """Return a row a term, the surest differences first.
 
-        Columns: `term`; `kind` ('subject', 'name', 'style' or 'trace'); `n_articles_a`, `n_articles_b` (independent articles with the term);
-        `count_a`, `count_b` (times used); `rate_a`, `rate_b` (per 10,000 words); `log_ratio` (log2
-        of rate_a / rate_b: above 0 is more in a); `low`, `high`, its 95% range over articles. If
-        fewer than five articles of one side have the term, the range is open on one side (that
-        bound is missing); of both sides, there is no range, only the counts.
+        Columns: `term`; `kind` ('subject', 'name', 'style' or 'trace'); `n_articles_a`,
+        `n_articles_b` (independent articles with the term); `count_a`, `count_b` (times used);
+        `rate_a`, `rate_b` (per 10,000 words); `log_ratio` (log2 of rate_a / rate_b: above 0 is more
+        in a); `low`, `high`, its 95% range over articles. If fewer than five articles of one side
+        have the term, the range is open on one side (that bound is missing); of both sides, there
+        is no range, only the counts.
 
         `p`, two-sided over whole articles; `q`, the false discovery rate over all terms and groups
         tested; `p_from_tail`, whether p is finer than the term's own permutations can show and

@@ -66,19 +66,18 @@ def add_to_list(
     """
     if given is None or isinstance(given, str):
         return given
-    members = given
+    members: object = given
     if isinstance(given, Iterable):
-        members = list(given)
+        members = tuple(given)
     words = tuple(as_strings("stop_words", _without_none(members)))
-    names_no_list = len(words) == len(list(members))
-    if names_no_list and not set(words) & set(STOP_WORD_LISTS):
+    if words == members and not set(words) & set(STOP_WORD_LISTS):
         return (*words, default)
     return words
 
 
-def _without_none(given: Iterable[str | None]) -> Iterable[str]:
+def _without_none(given: object) -> object:
     """Return several words without the None that says that no list is meant."""
-    if isinstance(given, Iterable):
+    if isinstance(given, Iterable) and not isinstance(given, str):
         return [word for word in given if word is not None]
     return given
 
