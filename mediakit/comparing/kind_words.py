@@ -50,7 +50,7 @@ _PAGE = _words("""
     subscription newsletter newsletters advertisement advert ads editor editors edited editing
     text video videos watch podcast file handout via screenshot twitter.com byline
     replay toggle enlarge hide scroll inbox contributing blog blogs hl interactive tagged slideshow
-    watched courtesy newscast landline
+    watched courtesy newscast landline highlights
     ft nyt wsj co inc ltd re ve ll
     contributor contributors correspondent staff writer reporter reporters reporting updated
     publish published publication download app email e-mail

@@ -1,8 +1,9 @@
-"""Which words are the name, or the address, of one of the outlets."""
+"""Which words are the name, the address or an author of one of the outlets."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
 import numpy as np
@@ -26,7 +27,8 @@ def own_names(words: Sequence[str], articles: pd.DataFrame, usage: Usage) -> set
 
     A name of one word, or a word such as Times, is used as such if it mostly has a capital; a word
     of a longer name if most of its uses are in that name: Monitor in Christian Science Monitor, but
-    not Washington in Washington Times.
+    not Washington in Washington Times. So are the names of authors that the texts hardly use for
+    anybody else.
     """
     outlets = _distinct(articles, "outlet")
     found: set[str] = set()
@@ -42,6 +44,7 @@ def own_names(words: Sequence[str], articles: pd.DataFrame, usage: Usage) -> set
         found |= set(_mostly_in(names, telling, usage))
     for host in _hosts(articles):
         found |= set(_labels(host))
+    found |= _authors(articles, usage)
     written = usage.of(sorted(alone))
     is_title = written["is_name"] | ~written["has_case"]
     found |= set(written.index[is_title])
@@ -66,6 +69,19 @@ def _distinct(articles: pd.DataFrame, column: str) -> list[str]:
 def _words_of(outlet: str) -> list[str]:
     """Return the words of a name without what a database adds to it: 'CNN (Web News)' is cnn."""
     return split_words(_AFTER_NAME.split(outlet)[0])
+
+
+def _authors(articles: pd.DataFrame, usage: Usage) -> set[str]:
+    """Return the words of the authors' names that the texts hardly use but for the author."""
+    if "author" not in articles.columns:
+        return set()
+    n_articles: Counter[str] = Counter()
+    for author, n in articles["author"].dropna().astype(str).value_counts().items():
+        n_articles.update(dict.fromkeys(split_words(str(author)), int(n)))
+    written = usage.of(sorted(n_articles))
+    n_as_author = pd.Series(n_articles, dtype=int).reindex(written.index)
+    is_author = (2 * n_as_author >= written["n_uses"]) & (written["n_uses"] > 0)
+    return set(written.index[is_author & written["is_name"]])
 
 
 def _hosts(articles: pd.DataFrame) -> list[str]:
