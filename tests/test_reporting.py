@@ -159,6 +159,31 @@ def test_a_page_rests_on_the_articles_that_its_notebook_names_and_the_index_on_a
     assert "Each page says at its head what is wrong" in pages[-1].read_text("utf-8")
 
 
+def test_nothing_is_asked_or_said_of_others_articles_that_was_meant_for_the_notebooks_own(
+    folder, tmp_path
+):
+    book = write_book(
+        tmp_path / "a.ipynb",
+        "print('ferries:', subject)",
+        "print('and again:', subject)",
+        "print(f'chosen: {selection!r}')",
+        parameters="articles_path = ''\nsubject = 'ferry'\nselection = 'The demo.'",
+    )
+    cells = nbformat.read(book, as_version=4)
+    for cell in cells.cells[2:4]:
+        cell.metadata["tags"] = ["needs subject"]
+    nbformat.write(cells, book)
+    mk.write_report([book], articles=folder, out=tmp_path)
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "ferries:" not in page
+    assert page.count("No subject was named, so this part is left out.") == 1
+    assert "chosen: ''" in page.replace("&#39;", "'")
+    mk.write_report([book], articles=folder, out=tmp_path, parameters={"subject": "tram"})
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "ferries: tram" in page
+    assert "No subject was named" not in page
+
+
 def test_a_parameter_that_is_set_reaches_the_notebook_that_has_it(folder, tmp_path, capsys):
     book = write_book(
         tmp_path / "a.ipynb", "print(subject)", parameters='articles_path = ""\nsubject = "ferry"'

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["find_notebooks", "write_report"]
 
 _PROGRESS = "{desc} {percentage:3.0f}% {bar} {elapsed}"
+_OF_OTHERS = {"selection": "", "subject": "", "subjects": {}}
 _REASONS = 5  # shown if no article could be read
 
 
@@ -89,7 +90,8 @@ def write_report(
         The folder for the pages.
     parameters : mapping of str to str, optional
         Other values for the variables of the notebooks' `parameters` cells, such as
-        {'subject': 'tram*'}.
+        {'subject': 'tram*'}. With `articles`, say in 'selection' how they were chosen; the parts of
+        the notebooks that ask for a subject are left out unless you name one.
 
     Returns
     -------
@@ -118,9 +120,10 @@ def write_report(
     paths = find_notebooks(notebooks)
     _require_names(paths)
     books = [load_notebook(path) for path in paths]
-    given = dict(parameters or {})
+    given: dict[str, object] = dict(parameters or {})
     if articles is not None:
-        given["articles_path"] = str(articles)
+        # What a notebook says and asks of its own articles is not said and asked of others.
+        given = {**_OF_OTHERS, **given, "articles_path": str(articles)}
     sources = _sources_of(paths, books, given)
     read = {source: _read(source) for source in dict.fromkeys(sources)}
     n_cells = sum(cell.cell_type == "code" for book in books for cell in book.cells)
@@ -140,11 +143,11 @@ def write_report(
 def _sources_of(
     paths: Sequence[Path],
     books: Sequence[NotebookNode],
-    given: Mapping[str, str],
+    given: Mapping[str, object],
 ) -> list[str]:
     """Return where the articles of each notebook are."""
     if "articles_path" in given:
-        return [given["articles_path"]] * len(books)
+        return [str(given["articles_path"])] * len(books)
     sources = []
     for path, book in zip(paths, books, strict=True):
         named = articles_path_of(book)
@@ -185,7 +188,7 @@ def _write_pages(
     paths: Sequence[Path],
     folder: Path,
     bases: Sequence[Basis],
-    given: Mapping[str, str],
+    given: Mapping[str, object],
     n_cells: int,
 ) -> list[tuple[str, str]]:
     """Run the notebooks, and return the file name and the title of each page."""

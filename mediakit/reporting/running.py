@@ -18,6 +18,18 @@ __all__ = ["articles_path_of", "execute", "load_notebook"]
 #: The time that a cell may take.
 CELL_SECONDS = 1800
 
+#: What stands in place of a part that needs a parameter.
+_MISSING = {
+    "subject": (
+        "*No subject was named, so this part is left out. Name one, as a query:* "
+        '`mediakit report --articles my-articles/ --set subject="tram* OR bus"`'
+    ),
+    "subjects": (
+        "*No subjects were named, so this part is left out. Name some in the parameters of the "
+        'notebook:* `subjects = {"transport": "tram* OR bus"}`'
+    ),
+}
+
 _ARTICLES_PATH = re.compile(r"^articles_path\s*=\s*([\"'])(?P<path>.+)\1\s*$", re.MULTILINE)
 
 
@@ -47,7 +59,7 @@ def articles_path_of(notebook: NotebookNode) -> str | None:
 def execute(
     path: Path,
     *,
-    given: Mapping[str, str] | None = None,
+    given: Mapping[str, object] | None = None,
     on_cell: Callable[[], object] | None = None,
 ) -> NotebookNode:
     """Run a notebook from top to bottom in its own folder and return it with its outputs.
@@ -56,9 +68,10 @@ def execute(
     ----------
     path : Path
         The notebook; it is not changed.
-    given : mapping of str to str, optional
+    given : mapping of str to object, optional
         Other values for the variables of the cell tagged `parameters`, such as `articles_path`. A
-        name that a notebook does not set is ignored.
+        name that a notebook does not set is ignored. Cells tagged `needs NAME` are left out if the
+        value of NAME is empty.
     on_cell : callable, optional
         Called after each cell, to show progress.
 
@@ -98,7 +111,7 @@ def execute(
     return notebook
 
 
-def _set_parameters(notebook: NotebookNode, given: Mapping[str, str], path: Path) -> None:
+def _set_parameters(notebook: NotebookNode, given: Mapping[str, object], path: Path) -> None:
     """Add a cell after the one tagged `parameters` that sets other values."""
     from nbformat.v4 import new_code_cell
 
@@ -110,7 +123,9 @@ def _set_parameters(notebook: NotebookNode, given: Mapping[str, str], path: Path
             if not re.search(rf"^{re.escape(name)}\s*=", cell.source, re.MULTILINE):
                 continue
             if name == "articles_path":
-                value = _relative(value, path.parent)
+                value = _relative(str(value), path.parent)
+            if not value:
+                _leave_out(notebook, name)
             lines.append(f"{name} = {value!r}")
         added = new_code_cell("\n".join(lines), metadata={"tags": ["given"]})
         notebook.cells.insert(place + 1, added)
@@ -119,6 +134,21 @@ def _set_parameters(notebook: NotebookNode, given: Mapping[str, str], path: Path
         f"{path.name} has no cell tagged `parameters`, so it cannot use other articles. Tag the "
         "cell that sets articles_path."
     )
+
+
+def _leave_out(notebook: NotebookNode, name: str) -> None:
+    """Replace the cells that need a parameter by a sentence on how to give it."""
+    from nbformat.v4 import new_markdown_cell
+
+    kept = []
+    said = False
+    for cell in notebook.cells:
+        if f"needs {name}" not in cell.metadata.get("tags", []):
+            kept.append(cell)
+        elif not said:
+            said = True
+            kept.append(new_markdown_cell(_MISSING[name]))
+    notebook.cells = kept
 
 
 def _relative(path: str, folder: Path) -> str:
