@@ -3,9 +3,9 @@
     python benchmarks/planted.py [RUNS]
 
 600 articles are put on two sides of 300 at random. The 20,000 most widespread of their words and
-pairs of words are tested. Ten terms are planted: each appears in 10% of the articles of one side
-and in 30% of the other's, once or twice. Prints how many planted terms have q <= 0.05, and the
-mean share of false ones among all that do.
+pairs of words are compared; subjects and names are tested. Ten terms are planted: each appears in
+10% of the articles of one side and in 30% of the other's, once or twice. Prints how many planted
+terms have q <= 0.05, and the mean share of false ones among all that do.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import pandas as pd
 from scipy import sparse
 
 import mediakit as mk
+from mediakit.terms.sequences import Sequences
 
 CORPUS = (
     Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
@@ -75,17 +76,8 @@ def planted(counts: object, in_a: pd.Series, generator: np.random.Generator) -> 
     matrix = sparse.hstack(
         [counts.matrix[:, kept], sparse.csr_array(np.stack(columns, axis=1))], format="csr"
     )
-    names = np.array([*counts.terms[kept], *(f"planted {n}" for n in range(PLANTED))], dtype=object)
-    return renamed(replace(counts, matrix=matrix), names)
-
-
-def renamed(counts: object, names: np.ndarray) -> object:
-    """Return the counts with other names for the columns."""
-
-    class Renamed(type(counts)):
-        terms = property(lambda _: names)
-
-    return Renamed(**{field: getattr(counts, field) for field in counts.__dataclass_fields__})
+    names = [*counts.terms[kept], *(f"planted {n}" for n in range(PLANTED))]
+    return replace(counts, matrix=matrix, _columns=Sequences.from_names(names))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ Weigh words:
     count_terms, weigh_terms, TermVectorizer, find_phrases
 
 Compare outlets and periods:
-    compare_outlets, compare_periods, compare, measure_distances
+    compare_outlets, compare_periods, compare, suggest_spellings, measure_distances
 
 Follow a story:
     find_stories, mark_stories, first_to_report, compare_lags, story_path
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from mediakit.comparing import compare as compare
     from mediakit.comparing import compare_outlets as compare_outlets
     from mediakit.comparing import compare_periods as compare_periods
+    from mediakit.comparing import suggest_spellings as suggest_spellings
     from mediakit.context import keyword_in_context as keyword_in_context
     from mediakit.context import quote_examples as quote_examples
     from mediakit.counting import count_articles as count_articles
@@ -110,7 +111,7 @@ _MODULES = {
         "strip_boilerplate",
         "suggest_owners",
     ],
-    "comparing": ["compare", "compare_outlets", "compare_periods"],
+    "comparing": ["compare", "compare_outlets", "compare_periods", "suggest_spellings"],
     "context": ["keyword_in_context", "quote_examples"],
     "counting": ["count_articles", "count_by_weekday", "largest_outlets", "share_mentioning"],
     "demo": ["load_demo_articles"],

@@ -123,6 +123,7 @@ CASES = {
         lambda t: mk.strip_boilerplate(t, min_days=5), "article_id outlet date text"
     ),
     "suggest_owners": Case(mk.suggest_owners, "article_id outlet date text"),
+    "suggest_spellings": Case(mk.suggest_spellings, "article_id outlet title text"),
     "suggest_outlet_names": Case(mk.suggest_outlet_names, "outlet"),
     "weigh_terms": Case(lambda t: mk.weigh_terms(t, stop_words=None), "article_id title text"),
     "write_articles": Case(

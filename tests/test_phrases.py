@@ -120,7 +120,9 @@ def test_phrases_are_those_that_plain_python_finds(make_articles, reading_by, wa
             expected[f"{first} {second}"] = (n_articles, both, begins, ends, measures)
     with reading_by(way):
         phrases = find_phrases(
-            make_articles({"text": text} for text in texts), min_articles=1, stop_words=["the"]
+            make_articles({"text": text} for text in texts),
+            min_articles=1,
+            stop_words=[None, "the"],
         )
     found = {
         row[0]: (*row[1:5], row[5:]) for row in phrases.table().itertuples(index=False, name=None)
@@ -139,7 +141,7 @@ def test_a_phrase_neither_begins_nor_ends_with_a_stop_word(make_articles):
 
     # fall-of, of-snow | the-deep, deep-snow, snow-fell, fell-on, on-the, the-road
     assert phrases("english") == {"deep snow", "snow fell"}
-    assert phrases(["Snow", "OF"]) == {"fell on", "on the", "the deep", "the road"}
+    assert phrases([None, "Snow", "OF"]) == {"fell on", "on the", "the deep", "the road"}
     assert len(phrases(None)) == 8
     demo = (
         find_phrases(load_demo_articles(), min_articles=2, n=10_000)
@@ -315,7 +317,7 @@ def test_the_reason_says_what_the_pairs_fell_to(make_articles):
     assert stops.reason == (
         "No phrase was found. Of 1 pair of words in at least 1 independent article, 1 has a stop word."
     )
-    both = find_phrases(make_articles(chance), min_articles=1, stop_words=["aa"])
+    both = find_phrases(make_articles(chance), min_articles=1, stop_words=[None, "aa"])
     assert both.reason == (
         "No phrase was found. Of 4 pairs of words in at least 1 independent article, "
         "3 have a stop word and 1 is no more frequent than chance allows."

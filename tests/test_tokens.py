@@ -17,6 +17,7 @@ from mediakit.errors import ColumnMissing, TextsWithoutSpaces, UnknownValue, Uns
 from mediakit.tokens import (
     RULES,
     STOP_WORD_LISTS,
+    add_to_list,
     join_fields,
     sentence_spans,
     split_words,
@@ -274,3 +275,16 @@ def test_stop_words_of_other_languages_are_left_out_wherever_english_ones_are(ma
     assert list(count_terms(articles, stop_words=both).terms) == kept
     vectorizer = TermVectorizer(stop_words="german", token_rule="sklearn").fit([text])
     assert set(vectorizer.get_feature_names_out()) == {*kept, "the"}
+
+
+def test_words_of_ones_own_add_to_the_list_unless_another_or_none_is_named():
+    english = stop_words("english")
+    assert stop_words(add_to_list(["Mr"])) == english | {"mr"}
+    assert stop_words(add_to_list([])) == english
+    assert stop_words(add_to_list(iter(["mr"]))) == english | {"mr"}
+    assert stop_words(add_to_list([None, "mr"])) == {"mr"}
+    assert stop_words(add_to_list(["german", "mr"])) == stop_words("german") | {"mr"}
+    assert stop_words(add_to_list("german")) == stop_words("german")
+    assert stop_words(add_to_list(None)) == frozenset()
+    with pytest.raises(UnknownValue, match="got 5"):
+        add_to_list(5)

@@ -5,6 +5,7 @@ from mediakit.comparing.feature_result import FeatureComparison
 from mediakit.comparing.outlets import compare_outlets
 from mediakit.comparing.periods import compare_periods
 from mediakit.comparing.result import Comparison
+from mediakit.comparing.spellings import suggest_spellings
 from mediakit.comparing.term_result import TermComparison
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "compare",
     "compare_outlets",
     "compare_periods",
+    "suggest_spellings",
 ]

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from mediakit.comparing.groups import groups_by, require_groups
+from mediakit.comparing.kinds import TESTED
 from mediakit.comparing.pairing import Question, compare_groups
 from mediakit.comparing.result import Comparison
 from mediakit.comparing.settings import ARTICLE, Settings, checked_settings
+from mediakit.comparing.uniting import Merge
 from mediakit.comparing.word_list import WordList, read_word_list
 from mediakit.errors import UnknownValue
 from mediakit.features import name_of
@@ -30,12 +32,14 @@ def compare(
     within: str | None = None,
     unit: str = ARTICLE,
     fields: str | Sequence[str] = FIELDS,
-    stop_words: str | Iterable[str] | None = "english",
+    stop_words: str | Iterable[str | None] | None = "english",
     min_articles: int = 5,
     reprints: str = "collapse",
     origin: str | Sequence[str] | None = None,
     n_permutations: int | None = None,
     random_state: int = 0,
+    kinds: str | Sequence[str] = TESTED,
+    merge: Merge | None = None,
 ) -> Comparison:
     """Find what sets one group of articles apart from another, or each group from all others.
 
@@ -68,7 +72,8 @@ def compare(
         The columns to read.
     stop_words : str, iterable of str, or None
         Words to leave out of the comparison: a list of mediakit's own, such as 'english' or
-        'german', or several lists and words, such as ["english", "german", "mr"]; rates are per
+        'german', or several lists and words. ["mr"] is the English list and one word more,
+        ["german", "mr"] the German one, [None, "mr"] that word alone; rates are per
         10,000 words of all kinds in any case.
     min_articles : int, default 5
         A term is tested if so many independent articles of the smaller side are expected to have
@@ -81,6 +86,15 @@ def compare(
         Permutations of whole articles behind p; by default 999, of features 9,999.
     random_state : int, default 0
         The seed of the permutations.
+    kinds : str or sequence of str, default ('subject', 'name')
+        The kinds of words to test, rank and draw. 'style' is how an outlet writes: honorifics,
+        days and months, said and told, numbers, spellings, what stands in datelines; it is in
+        `style()`. 'trace' is what is left of a page: the outlet's own name and address, credits,
+        captions; it is counted and left out. All four are the words of all kinds.
+    merge : DataFrame or dict of str, optional
+        Spellings to count as one: what `suggest_spellings` returns, or any table with columns a and
+        b, of which b is counted as a; or a dict such as `{"kiev": "kyiv"}`, which counts kiev as
+        kyiv.
 
     Returns
     -------
@@ -123,6 +137,8 @@ def compare(
         reprints=reprints,
         n_permutations=n_permutations,
         random_state=random_state,
+        kinds=kinds,
+        merge=merge,
     )
     return compare_by(articles, by, a, b, settings)
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from mediakit.comparing.compare import compare_by
+from mediakit.comparing.kinds import TESTED
 from mediakit.comparing.result import Comparison
 from mediakit.comparing.settings import ARTICLE, checked_settings
+from mediakit.comparing.uniting import Merge
 from mediakit.comparing.word_list import WordList
 from mediakit.independence import of_origin
 from mediakit.terms import FeatureSource
@@ -26,12 +28,14 @@ def compare_outlets(
     within: str | None = None,
     unit: str = ARTICLE,
     fields: str | Sequence[str] = FIELDS,
-    stop_words: str | Iterable[str] | None = "english",
+    stop_words: str | Iterable[str | None] | None = "english",
     min_articles: int = 5,
     reprints: str = "collapse",
     origin: str | Sequence[str] | None = None,
     n_permutations: int | None = None,
     random_state: int = 0,
+    kinds: str | Sequence[str] = TESTED,
+    merge: Merge | None = None,
 ) -> Comparison:
     """Find what sets one outlet apart from another, or from all others.
 
@@ -52,7 +56,8 @@ def compare_outlets(
         The columns to read.
     stop_words : str, iterable of str, or None
         Words to leave out of the comparison: a list of mediakit's own, such as 'english' or
-        'german', or several lists and words, such as ["english", "german", "mr"].
+        'german', or several lists and words. ["mr"] is the English list and one word more,
+        ["german", "mr"] the German one, [None, "mr"] that word alone.
     min_articles : int, default 5
         A term is tested if so many independent articles of the smaller side are expected to have
         it.
@@ -64,6 +69,10 @@ def compare_outlets(
         Permutations of whole articles behind p; by default 999, of features 9,999.
     random_state : int, default 0
         The seed of the permutations.
+    kinds : str or sequence of str, default ('subject', 'name')
+        The kinds of words to test, as `compare` explains; others are 'style' and 'trace'.
+    merge : DataFrame or dict of str, optional
+        Spellings to count as one, as `compare` explains.
 
     Returns
     -------
@@ -96,5 +105,7 @@ def compare_outlets(
         reprints=reprints,
         n_permutations=n_permutations,
         random_state=random_state,
+        kinds=kinds,
+        merge=merge,
     )
     return compare_by(articles, "outlet", a, b, settings)

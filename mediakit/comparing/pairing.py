@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,22 +13,26 @@ from mediakit.comparing.feature_numbers import PERMUTATIONS as FEATURE_PERMUTATI
 from mediakit.comparing.feature_numbers import feature_numbers
 from mediakit.comparing.feature_result import FeatureComparison
 from mediakit.comparing.groups import Arranged, Groups, arrange
+from mediakit.comparing.kinds import STYLED
 from mediakit.comparing.pairs import Pair, pair_of
+from mediakit.comparing.reasons import unmatched_note, why_not_tested
 from mediakit.comparing.result import Comparison
-from mediakit.comparing.sentences import name_both
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.comparing.sides import LIST, REST, Sides
+from mediakit.comparing.sorting_terms import SortedTerms, sort_terms
 from mediakit.comparing.term_numbers import COLUMNS as TERM_COLUMNS
-from mediakit.comparing.term_numbers import MIN_SIDE, PERMUTATIONS, list_numbers, term_numbers
+from mediakit.comparing.term_numbers import PERMUTATIONS, list_numbers, term_numbers
 from mediakit.comparing.term_result import TermComparison
+from mediakit.comparing.uniting import united
 from mediakit.errors import UnknownValue
 from mediakit.features import Features
 from mediakit.independence import Evidence, gather_evidence
-from mediakit.terms import TermMatrix, measure_articles
+from mediakit.terms import TermMatrix, measure_articles, united_name
 from mediakit.uncertainty import Draws, discovery_rates, stable
-from mediakit.wording import capitalised, choose, count_of, list_names, plural_of
 
 __all__ = ["Question", "compare_groups"]
+
+_OF_TERMS = (TERM_COLUMNS, "term", "log_ratio")
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,9 +75,12 @@ def compare_groups(articles: pd.DataFrame, question: Question) -> Comparison:
         fields=settings.fields,
         stop_words=settings.stop_words,
     )
-    arranged = Arranged(arranged.labels, measured.known, arranged.left_out + measured.left_out)
+    counts = united(measured.counts, settings.merge)
+    terms = sort_terms(counts, articles[measured.known], settings)
+    left_out = arranged.left_out + measured.left_out + terms.left_out
+    arranged = Arranged(arranged.labels, measured.known, left_out)
     if question.frequencies is not None:
-        return _with_list(articles, question, arranged, measured.counts)
+        return _with_list(articles, question, arranged, terms)
     groups = [str(question.a)]
     if question.a is None:
         groups = arranged.groups
@@ -80,10 +88,10 @@ def compare_groups(articles: pd.DataFrame, question: Question) -> Comparison:
     pairs = [pair_of(table, arranged, group, settings) for group in groups]
     names = tuple((group, _other_side(group, question, arranged)) for group in groups)
     compared = _sides(question, names, pairs, arranged.left_out)
-    parts = _numbers_of_all(measured.counts, groups, pairs, settings)
+    parts = _numbers_of_all(terms.counts, groups, pairs, settings)
     evidence = _evidence(articles, arranged, pairs, settings)
-    reason = _reason(pairs, compared, arranged.groups)
-    return _result(parts, evidence, reason, compared, question, measured.counts)
+    reason = why_not_tested(pairs, compared, arranged.groups)
+    return _result(parts, evidence, reason, compared, question, terms)
 
 
 def _other_side(group: str, question: Question, arranged: Arranged) -> str:
@@ -100,7 +108,7 @@ def _with_list(
     articles: pd.DataFrame,
     question: Question,
     arranged: Arranged,
-    counted: TermMatrix | Features,
+    terms: SortedTerms,
 ) -> Comparison:
     """Compare the articles of one side with a list of word frequencies."""
     settings, a = question.settings, str(question.a)
@@ -108,6 +116,7 @@ def _with_list(
         raise UnknownValue(
             "A list of word frequencies has no articles, so within= and unit= do not apply to it."
         )
+    counted = terms.counts
     if isinstance(counted, Features) or question.frequencies is None:
         raise UnknownValue(
             "A list of word frequencies is compared with words: leave features= out."
@@ -115,13 +124,15 @@ def _with_list(
     pair = pair_of(_without_texts(articles), arranged, a, settings)
     compared = _sides(question, ((a, LIST),), [pair], arranged.left_out)
     compared = replace(compared, sizes=((pair.sizes[0], 0),))
-    numbers = list_numbers(counted, pair, question.frequencies, settings)
+    frequencies = question.frequencies
+    frequencies = frequencies.groupby(lambda term: united_name(term, settings.merge)).sum()
+    numbers = list_numbers(counted, pair, frequencies, settings)
     reason = (
         f"A word list has no articles, so only the rates of {a} have a range, and nothing can be "
         "tested."
     )
     evidence = _evidence(articles, arranged, [pair], settings)
-    return _result([numbers.assign(group=a)], evidence, reason, compared, question, counted)
+    return _result([numbers.assign(group=a)], evidence, reason, compared, question, terms)
 
 
 def _result(
@@ -130,13 +141,21 @@ def _result(
     reason: str,
     compared: Sides,
     question: Question,
-    counted: TermMatrix | Features,
+    terms: SortedTerms,
 ) -> Comparison:
+    counted = terms.counts
     if isinstance(counted, Features):
         numbers = _surest_first(parts, FEATURE_COLUMNS, "feature", "difference")
         return FeatureComparison(evidence, reason, numbers, compared, question, counted)
-    numbers = _surest_first(parts, TERM_COLUMNS, "term", "log_ratio")
-    return TermComparison(evidence, reason, numbers, compared, question, counted)
+    parts = [terms.with_kinds(part) for part in parts]
+    numbers = _surest_first(_of_kinds(parts, compared.settings.kinds), *_OF_TERMS)
+    styled = _surest_first(_of_kinds(parts, [STYLED]), *_OF_TERMS)
+    return TermComparison(evidence, reason, numbers, compared, question, counted, styled)
+
+
+def _of_kinds(parts: list[pd.DataFrame], kinds: Sequence[str]) -> list[pd.DataFrame]:
+    """Return the rows of these kinds of words: each table is a family of its own."""
+    return [part[part["kind"].isin(kinds)] for part in parts]
 
 
 def _sides(
@@ -153,7 +172,7 @@ def _sides(
         settings=question.settings,
         left_out=left_out,
     )
-    return replace(compared, left_out=left_out + _unmatched_note(compared))
+    return replace(compared, left_out=left_out + unmatched_note(compared))
 
 
 def _evidence(
@@ -215,71 +234,6 @@ def _pair_numbers(
         return numbers
     is_told = numbers["p"].notna() | (numbers["low"] > 0) | (numbers["high"] < 0)
     return numbers[is_told | (numbers["n_articles_a"] >= settings.min_articles)]
-
-
-def _unmatched_note(compared: Sides) -> str:
-    """Say how many articles are in strata in which there is nothing to compare them with."""
-    notes = []
-    for (a, b), rows in zip(compared.names, compared.unmatched, strict=True):
-        if len(rows):
-            both = name_both(compared, a, b)
-            notes.append(f"{count_of(len(rows), 'article')} of {both}")
-    if not notes:
-        return ""
-    one_sided = f"{compared.settings.stratum_noun} has articles on one side only"
-    if len(notes) > 1:
-        return f" Articles were left out if their {one_sided}: {list_names(notes)}."
-    if notes[0].startswith("1 article "):
-        return f" {notes[0]} was left out: its {one_sided}."
-    return f" {notes[0]} were left out: their {one_sided}."
-
-
-def _reason(pairs: list[Pair], compared: Sides, groups: list[str]) -> str:
-    """Say what could not be compared, or not be tested, and why."""
-    if all(0 in pair.sizes for pair in pairs):
-        return _why_one_side(pairs, compared, groups)
-    small: dict[str, int] = {}
-    for sides, pair in zip(compared.names, pairs, strict=True):
-        sizes = dict(zip(sides, pair.n_units, strict=True))
-        small |= {side: n for side, n in sizes.items() if n < MIN_SIDE}
-    if not small:
-        return ""
-    unit = "independent articles"
-    if compared.settings.unit != ARTICLE:
-        unit = f"different {plural_of(compared.settings.unit)}"
-    return f"A test needs at least {MIN_SIDE} {unit} on each side. {_too_small(small, compared)}"
-
-
-def _too_small(small: dict[str, int], compared: Sides) -> str:
-    """Say how many articles the sides have that have too few for a test."""
-    if len(small) > 1:
-        named = [f"{compared.called(side)} ({n:,})" for side, n in small.items()]
-        return f"Too few: {list_names(named)}."
-    [(side, n)] = small.items()
-    has = choose(side == REST, "have", "has")
-    return f"{capitalised(compared.called(side))} {has} only {n:,}."
-
-
-def _why_one_side(pairs: list[Pair], compared: Sides, groups: list[str]) -> str:
-    """Say why there is nothing to compare."""
-    settings = compared.settings
-    n_unmatched = max((len(pair.unmatched) for pair in pairs), default=0)
-    if n_unmatched and len(groups) > 1:
-        left_out = compared.left_out.removesuffix(_unmatched_note(compared))
-        reason = (
-            f"Nothing can be compared: in no {settings.stratum_noun} do both sides have articles"
-        )
-        if len(pairs) == 1:
-            both = name_both(compared, *compared.names[0])
-            was = choose(n_unmatched, "was", "were")
-            reason += f" ({count_of(n_unmatched, 'article')} of {both} {was} left out)"
-        return f"{reason}.{left_out}"
-    if not groups:
-        return f"There are no articles to compare.{compared.left_out}"
-    only = f"{groups[0]} is the only {compared.by}"
-    if compared.by == "period":
-        only = "There is only one period"
-    return f"{only}, so there is nothing to compare it with."
 
 
 def _surest_first(

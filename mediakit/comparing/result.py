@@ -83,6 +83,11 @@ class Comparison(Result):
         return numbers.copy()
 
     @property
+    def all_numbers(self) -> pd.DataFrame:
+        """The rows of all that was compared, also of what the table leaves out."""
+        return self.numbers
+
+    @property
     def in_points(self) -> bool:
         """Whether the values are differences of shares, to be read in percentage points."""
         return False
@@ -215,7 +220,8 @@ class Comparison(Result):
             raise UnknownValue(self.answer())
         key = self._known_key(key)
         if group is None:
-            group = self.numbers.loc[self.numbers[self.name] == key, "group"].iloc[0]
+            numbers = self.all_numbers
+            group = numbers.loc[numbers[self.name] == key, "group"].iloc[0]
         one_of("group", str(group), [a for a, _ in self.sides])
         in_a, in_b = self._rows_of(str(group))
         a, b = self.sides[self.compared.number_of(str(group))]
@@ -228,13 +234,17 @@ class Comparison(Result):
 
     def _known_key(self, key: str | None) -> str:
         """Return a key as the table has it."""
-        names = self.numbers[self.name]
         if key is None:
-            return str(names.iloc[0])
+            return str(self.numbers[self.name].iloc[0])
+        names = self.all_numbers[self.name]
         if key not in set(names):
-            key = " ".join(split_words(str(key))) or key
+            key = self._plain_key(str(key))
         one_of(self.name, key, names)
         return key
+
+    def _plain_key(self, key: str) -> str:
+        """Return a key in the letters of the table."""
+        return " ".join(split_words(key)) or key
 
     def _rows_of(self, group: str) -> tuple[Flags, Flags]:
         """Say which articles are on side a and on side b of a group."""

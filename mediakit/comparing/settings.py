@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from mediakit.checks import as_list, one_of, require_whole
+from mediakit.comparing.kinds import KINDS, TESTED
+from mediakit.comparing.uniting import Merge, merge_by_term
 from mediakit.errors import UnknownValue
 from mediakit.independence import REPRINTS
 from mediakit.terms import FeatureSource
-from mediakit.tokens import FIELDS
+from mediakit.tokens import FIELDS, add_to_list
 from mediakit.wording import PERIOD_NOUNS
 
 __all__ = ["ARTICLE", "Settings", "checked_settings"]
@@ -31,6 +33,8 @@ class Settings:
     reprints: str = "collapse"
     n_permutations: int | None = None
     random_state: int = 0
+    kinds: tuple[str, ...] = TESTED
+    merge: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stratum_noun(self) -> str:
@@ -44,11 +48,13 @@ def checked_settings(
     within: str | None,
     unit: str,
     fields: str | Sequence[str],
-    stop_words: str | Iterable[str] | None,
+    stop_words: str | Iterable[str | None] | None,
     min_articles: int,
     reprints: str,
     n_permutations: int | None,
     random_state: int,
+    kinds: str | Sequence[str] = TESTED,
+    merge: Merge | None = None,
 ) -> Settings:
     """Return the options if each is one that a comparison can use."""
     one_of("way to treat reprints", reprints, REPRINTS)
@@ -64,11 +70,9 @@ def checked_settings(
                 "Give within= or unit=, not both: a unit may fall into several of the groups that "
                 "within= makes."
             )
-    if stop_words is not None and not isinstance(stop_words, str):
-        stop_words = tuple(stop_words)
     return Settings(
         fields=tuple(as_list(fields)),
-        stop_words=stop_words,
+        stop_words=add_to_list(stop_words),
         features=features,
         within=within,
         unit=unit,
@@ -76,9 +80,21 @@ def checked_settings(
         reprints=reprints,
         n_permutations=n_permutations,
         random_state=random_state,
+        kinds=_checked_kinds(kinds),
+        merge=merge_by_term(merge),
     )
 
 
 def _require_name(option: str, given: object) -> None:
     if not isinstance(given, str):
         raise UnknownValue(f"{option} is the name of one column; got {given!r}.")
+
+
+def _checked_kinds(given: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the kinds of words to test, each one that there is."""
+    kinds = tuple(as_list(given))
+    for kind in kinds:
+        one_of("kind of word", kind, KINDS)
+    if not kinds:
+        raise UnknownValue("kinds= is empty. Name at least one kind, such as 'subject'.")
+    return kinds

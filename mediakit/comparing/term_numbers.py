@@ -34,7 +34,7 @@ PERMUTATIONS = 999
 KEYNESS = ["dispersion_a", "dispersion_b", "lrc", "log_odds_z", "g2", "g2_rayson"]
 COLUMNS = (
     """
-    term group n_articles_a n_articles_b count_a count_b rate_a rate_b log_ratio low high p q
+    term kind group n_articles_a n_articles_b count_a count_b rate_a rate_b log_ratio low high p q
     p_from_tail
 """.split()
     + KEYNESS
@@ -47,7 +47,7 @@ def term_numbers(
     settings: Settings,
     draws: Draws,
 ) -> pd.DataFrame:
-    """Return a row a term, all of `COLUMNS` but group and q."""
+    """Return a row a term, all of `COLUMNS` but kind, group and q."""
     counts, lengths = _counts_of(counted, pair)
     with_a, with_b = pair.n_with(counts)
     kept = np.flatnonzero(with_a + with_b >= settings.min_articles)

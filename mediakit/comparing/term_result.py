@@ -16,7 +16,7 @@ from mediakit.comparing.sides import LIST
 from mediakit.comparing.term_numbers import COLUMNS, KEYNESS, PER, PERMUTATIONS
 from mediakit.context import Quotes
 from mediakit.inspecting import Inspection
-from mediakit.terms import TermMatrix
+from mediakit.terms import TermMatrix, united_name
 from mediakit.uncertainty import MIN_WITH_TERM
 from mediakit.wording import join_names
 
@@ -28,6 +28,7 @@ class TermComparison(Comparison):
     """Terms that one side uses more than the other, with ranges and error rates."""
 
     counted: TermMatrix
+    styled: pd.DataFrame
     explained: pd.DataFrame | None = None
     caution: str = ""
 
@@ -39,11 +40,12 @@ class TermComparison(Comparison):
     def table(self) -> pd.DataFrame:
         """Return a row a term, the surest differences first.
 
-        Columns: `term`; `n_articles_a`, `n_articles_b` (independent articles with the term);
-        `count_a`, `count_b` (times used); `rate_a`, `rate_b` (per 10,000 words); `log_ratio` (log2
-        of rate_a / rate_b: above 0 is more in a); `low`, `high`, its 95% range over articles. If
-        fewer than five articles of one side have the term, the range is open on one side (that
-        bound is missing); of both sides, there is no range, only the counts.
+        Columns: `term`; `kind` ('subject', 'name', 'style' or 'trace'); `n_articles_a`,
+        `n_articles_b` (independent articles with the term); `count_a`, `count_b` (times used);
+        `rate_a`, `rate_b` (per 10,000 words); `log_ratio` (log2 of rate_a / rate_b: above 0 is more
+        in a); `low`, `high`, its 95% range over articles. If fewer than five articles of one side
+        have the term, the range is open on one side (that bound is missing); of both sides, there
+        is no range, only the counts.
 
         `p`, two-sided over whole articles; `q`, the false discovery rate over all terms and groups
         tested; `p_from_tail`, whether p is finer than the term's own permutations can show and
@@ -53,7 +55,7 @@ class TermComparison(Comparison):
         The rows are ordered by the bound of the range that is nearer 0, so that what is surely far
         apart comes first. Several groups have their name in `group`; terms that a group hardly has
         are then left out, unless they are tested or their range excludes 0. A possessive such as
-        baker's is a term of its own. `keyness()` has the measures of other tools. After
+        baker's is its word. `keyness()` has the measures of other tools. After
         `with_inspection`, `explained_by` names the fault of the texts that may explain a
         difference.
         """
@@ -102,6 +104,22 @@ class TermComparison(Comparison):
             self.compared, explained, inspection, has_differences=self.has_differences
         )
         return replace(self, explained=explained, caution=caution)
+
+    def style(self) -> pd.DataFrame:
+        """Return how the sides write: a row for each word of house style, such as an honorific, a
+        day or month, said and told, a number written out, a spelling, a place in a dateline.
+
+        Returns
+        -------
+        DataFrame
+            The columns of `table()`. q is over these words alone: they are a family of their own.
+        """
+        return self._without_single_group(self.styled[self.columns])
+
+    @property
+    def all_numbers(self) -> pd.DataFrame:
+        """The rows of all words that were compared, each word of a group once."""
+        return pd.concat([self.numbers, self.styled]).drop_duplicates(["group", "term"])
 
     @property
     def fields_read(self) -> tuple[str, ...]:
@@ -187,6 +205,12 @@ class TermComparison(Comparison):
     def axis(self) -> str:
         """Say what a step to the side is."""
         return "log ratio: 1 is twice the rate, 2 four times, −1 half"
+
+    def _plain_key(self, key: str) -> str:
+        """Return a term as it is counted: baker's is baker."""
+        plain = super()._plain_key(key)
+        merge = self.compared.settings.merge
+        return united_name(plain, merge)
 
     def quote(
         self,

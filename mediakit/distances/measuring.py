@@ -19,7 +19,7 @@ from mediakit.features import left_out_note, names_of
 from mediakit.independence import Evidence, gather_evidence, of_origin
 from mediakit.periods import period_start, require_freq
 from mediakit.terms import FeatureSource, measure_articles
-from mediakit.tokens import FIELDS
+from mediakit.tokens import FIELDS, add_to_list
 from mediakit.uncertainty import LEVEL, Design, Draws, discovery_rates, permuted_labels, stable
 from mediakit.wording import PERIOD_NOUNS, capitalised, choose, count_of, plural_of
 
@@ -48,7 +48,7 @@ def measure_distances(
     features: FeatureSource | None = None,
     freq: str | None = None,
     fields: str | Sequence[str] = FIELDS,
-    stop_words: str | Iterable[str] | None = "english",
+    stop_words: str | Iterable[str | None] | None = "english",
     min_articles: int | None = None,
     reprints: str = "collapse",
     origin: str | Sequence[str] | None = None,
@@ -81,7 +81,8 @@ def measure_distances(
         The columns to read.
     stop_words : str, iterable of str, or None
         Words to leave out: a list of mediakit's own, such as 'english' or 'german', or several
-        lists and words, such as ["english", "german", "mr"].
+        lists and words. ["mr"] is the English list and one word more, [None, "mr"] that word
+        alone.
     min_articles : int, optional
         Words in fewer articles are left out, since no two samples have the same rare words; by
         default in fewer than 1% of them, and in fewer than 5.
@@ -132,7 +133,7 @@ def measure_distances(
         known,
         features=features,
         fields=tuple(as_list(fields)),
-        stop_words=stop_words,
+        stop_words=add_to_list(stop_words),
     )
     evidence = gather_evidence(articles, labels=labels, kept=measured.known, reprints=reprints)
     vectors = vectors_of(measured.counts, evidence, metric, min_articles)

@@ -16,7 +16,7 @@ from mediakit.phrases.measures import log_likelihood, npmi
 from mediakit.phrases.result import MEASURES, Phrases
 from mediakit.terms.from_tokens import count_sequences
 from mediakit.terms.sequences import Sequences
-from mediakit.tokens import FIELDS, Tokens, field_names, words_of
+from mediakit.tokens import FIELDS, Tokens, add_to_list, field_names, words_of
 from mediakit.tokens import stop_words as words_to_leave_out
 from mediakit.wording import choose, count_of, join_names
 
@@ -32,7 +32,7 @@ def find_phrases(
     measure: str = "log_likelihood",
     n: int = 100,
     min_articles: int = 5,
-    stop_words: str | Iterable[str] | None = "english",
+    stop_words: str | Iterable[str | None] | None = "english",
     fields: str | Sequence[str] = FIELDS,
     reprints: str = "collapse",
     origin: str | Sequence[str] | None = None,
@@ -52,7 +52,8 @@ def find_phrases(
         Leave out pairs that occur in fewer independent articles.
     stop_words : str, iterable of str, or None
         A phrase neither begins nor ends with one of these: a list of mediakit's own, such as
-        'english' or 'german', or several lists and words, such as ["english", "german", "mr"].
+        'english' or 'german', or several lists and words. ["mr"] is the English list and one word
+        more, [None, "mr"] that word alone.
     fields : str or sequence of str, default ('title', 'text')
         The columns to read. A phrase never reaches from one to the next, nor over the end of a
         paragraph.
@@ -93,7 +94,7 @@ def find_phrases(
     evidence = gather_evidence(articles, reprints=reprints)
     rows = evidence.places[evidence.counted]
     pairs = _count_pairs(tokens, evidence, rows)
-    left_out = words_to_leave_out(stop_words)
+    left_out = words_to_leave_out(add_to_list(stop_words))
     frequent = pairs.n_articles >= min_articles - _ROUNDING
     kept = np.flatnonzero(frequent & ~pairs.have_one_of(tokens.among(left_out)))
     table = _measure(pairs, kept)

@@ -3,6 +3,7 @@
 from mediakit.terms.from_articles import count_terms, weigh_terms
 from mediakit.terms.matrix import TermMatrix
 from mediakit.terms.measured import FeatureSource, Measured, measure_articles
+from mediakit.terms.uniting import take_terms, unite_terms, united_name
 
 __all__ = [
     "FeatureSource",
@@ -10,5 +11,8 @@ __all__ = [
     "TermMatrix",
     "count_terms",
     "measure_articles",
+    "take_terms",
+    "unite_terms",
+    "united_name",
     "weigh_terms",
 ]

@@ -16,7 +16,7 @@ from mediakit.terms.joining import FoundPhrases, phrase_names
 from mediakit.terms.matrix import TermMatrix
 from mediakit.terms.settings import TermSettings
 from mediakit.terms.summaries import TermCounting, TermWeighing
-from mediakit.tokens import FIELDS, field_names
+from mediakit.tokens import FIELDS, add_to_list, field_names
 from mediakit.tokens import stop_words as words_to_leave_out
 
 __all__ = ["count_terms", "weigh_terms"]
@@ -29,7 +29,7 @@ def count_terms(
     ngram_range: tuple[int, int] = (1, 1),
     min_df: float = 1,
     max_df: float = 1.0,
-    stop_words: str | Iterable[str] | None = None,
+    stop_words: str | Iterable[str | None] | None = None,
     phrases: FoundPhrases | str | Iterable[str] = (),
 ) -> TermMatrix:
     """Count how often each term occurs in each article.
@@ -47,7 +47,8 @@ def count_terms(
         1.0.
     stop_words : str, iterable of str, or None
         Words to leave out before sequences are formed: a list of mediakit's own, such as 'english'
-        or 'german', or several lists and words, such as ["english", "german", "mr"].
+        or 'german', or several lists and words, such as ["english", "german", "mr"]. ["mr"]
+        is that word alone, as nothing is left out unless you say so.
     phrases : Phrases, str or iterable of str
         What `find_phrases` returns, or your own phrases. Each counts as one term; its words are
         not counted again there.
@@ -90,7 +91,7 @@ def weigh_terms(
     ngram_range: tuple[int, int] = (1, 1),
     min_df: float = 2,
     max_df: float = 1.0,
-    stop_words: str | Iterable[str] | None = "english",
+    stop_words: str | Iterable[str | None] | None = "english",
     phrases: FoundPhrases | str | Iterable[str] = (),
     sublinear_tf: bool = False,
 ) -> TermMatrix:
@@ -108,7 +109,9 @@ def weigh_terms(
         Leave out terms in fewer, or more, articles: a number of articles, or a share from 0.0 to
         1.0.
     stop_words : str, iterable of str, or None
-        Words to leave out before sequences are formed, as in `count_terms`.
+        Words to leave out before sequences are formed: a list of mediakit's own, such as 'english'
+        or 'german', or several lists and words. ["mr"] is the English list and one word more,
+        [None, "mr"] that word alone.
     phrases : Phrases, str or iterable of str
         What `find_phrases` returns, or your own phrases. Each counts as one term; its words are
         not counted again there.
@@ -143,7 +146,7 @@ def weigh_terms(
         ngram_range=ngram_range,
         min_df=min_df,
         max_df=max_df,
-        left_out=words_to_leave_out(stop_words),
+        left_out=words_to_leave_out(add_to_list(stop_words)),
         phrases=phrase_names(phrases),
     )
     return _run(TermWeighing(settings, sublinear_tf), articles)

@@ -15,7 +15,7 @@ from mediakit.errors import UnknownValue
 from mediakit.queries import Either, Hits, Phrase, find
 from mediakit.tokens import Tokens, as_strings, split_words
 
-__all__ = ["FoundPhrases", "find_term", "join_phrases", "phrase_names"]
+__all__ = ["FoundPhrases", "find_terms", "join_phrases", "phrase_names"]
 
 
 @runtime_checkable
@@ -59,17 +59,21 @@ def join_phrases(tokens: Tokens, names: Sequence[str]) -> Tokens:
     return _join(tokens, names)[0]
 
 
-def find_term(
-    term: str,
+def find_terms(
+    terms: Sequence[str],
     tokens: Tokens,
     names: Sequence[str],
     left_out: frozenset[str],
 ) -> Hits:
-    """Find a term that was counted with these phrases joined and these words left out."""
+    """Find terms that were counted with these phrases joined and these words left out."""
     joined, first = _join(tokens, names)
     last = np.append(first[1:], len(tokens.ids)) - 1
-    spellings = _spellings(tuple(term.split(" ")), frozenset(names))
-    hits = find(Either(tuple(Phrase(parts, left_out) for parts in spellings)), joined)
+    phrases = [
+        Phrase(parts, left_out)
+        for term in terms
+        for parts in _spellings(tuple(term.split(" ")), frozenset(names))
+    ]
+    hits = find(Either(tuple(phrases)), joined)
     return Hits(first[hits.first], last[hits.last], hits.in_text)
 
 

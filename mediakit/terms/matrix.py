@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,7 +22,7 @@ from mediakit.display import html_paragraph, html_table
 from mediakit.errors import UnknownValue, nearest
 from mediakit.queries import Hits
 from mediakit.results import Result, source_line
-from mediakit.terms.joining import find_term
+from mediakit.terms.joining import find_terms
 from mediakit.terms.sequences import Sequences
 from mediakit.terms.settings import TermSettings
 from mediakit.tokens import Tokens, split_words
@@ -52,6 +52,8 @@ class TermMatrix(Result):
         All words of each article, stop words included.
     weighting : str
         What the numbers are, in words.
+    written : dict of str to tuple of str
+        How the texts write each term that stands for several, such as a word and its possessive.
     """
 
     reads_words: ClassVar[bool] = True
@@ -63,6 +65,7 @@ class TermMatrix(Result):
     _columns: Sequences
     _settings: TermSettings
     _chunks: Iterable[pd.DataFrame] | None
+    written: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def articles(self) -> pd.DataFrame:
@@ -86,6 +89,11 @@ class TermMatrix(Result):
     def fields(self) -> tuple[str, ...]:
         """The columns that were read."""
         return self._settings.fields
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The words that were left out."""
+        return self._settings.left_out
 
     def table(self) -> pd.DataFrame:
         """Return a row for each term of each article.
@@ -209,14 +217,18 @@ class TermMatrix(Result):
         """Return a function that finds the places where a term was counted."""
         term = self._known(term)
         settings = self._settings
-        return lambda tokens: find_term(term, tokens, settings.phrases, settings.left_out)
+        written = self.written.get(term, (term,))
+        return lambda tokens: find_terms(written, tokens, settings.phrases, settings.left_out)
 
     def _known(self, term: str) -> str:
         """Return a term as it is named here, whatever its case and the shape of its apostrophes."""
         if not isinstance(term, str):
             raise UnknownValue(f"A term is a string such as 'ferry'; got {term!r}.")
         plain = " ".join(split_words(term))
-        for name in (term, plain):
+        names = [term, plain]
+        if self.written:
+            names += [name for name, written in self.written.items() if plain in written]
+        for name in names:
             if name in self._columns.columns:
                 return name
         if plain in self._settings.left_out:

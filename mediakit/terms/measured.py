@@ -48,7 +48,7 @@ def measure_articles(
     *,
     features: FeatureSource | None,
     fields: Sequence[str],
-    stop_words: str | Iterable[str] | None,
+    stop_words: str | Iterable[str | None] | None,
 ) -> Measured:
     """Return the counts or features of the articles that are kept.
 

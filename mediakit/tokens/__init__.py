@@ -7,7 +7,7 @@ from mediakit.tokens.folding import HYPHENS, plain_word
 from mediakit.tokens.numbered import Tokens
 from mediakit.tokens.segmenting import has_unspaced_letters
 from mediakit.tokens.sentences import Sentences, find_sentences, sentence_spans
-from mediakit.tokens.stopping import STOP_WORD_LISTS, stop_words
+from mediakit.tokens.stopping import STOP_WORD_LISTS, add_to_list, stop_words
 from mediakit.tokens.tokenizing import Texts, check_spaces, tokenize
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Sentences",
     "Texts",
     "Tokens",
+    "add_to_list",
     "as_strings",
     "check_spaces",
     "field_names",

@@ -1,0 +1,76 @@
+"""What kind of word each term is: a subject, a name, house style, or a trace of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from mediakit.comparing.glued import glued_words
+from mediakit.comparing.kind_words import CREDITS, STYLE, TRACES
+from mediakit.comparing.own_names import own_names
+from mediakit.comparing.spelling_rules import spelling_pairs
+from mediakit.comparing.usage import Usage, usage_of
+
+__all__ = ["KINDS", "STYLED", "TESTED", "TRACE", "kinds_of"]
+
+SUBJECT, NAME, STYLED, TRACE = KINDS = ("subject", "name", "style", "trace")
+#: What a comparison tests, ranks and draws unless told otherwise.
+TESTED = (SUBJECT, NAME)
+
+_FIGURES = re.compile(
+    r"[\d.,:/-]*\d[\d.,:/-]*(?:st|nd|rd|th|s|[ap]m|pc|p|k|m|bn|tn|million|billion|year-olds?)?"
+)
+_INITIALS = re.compile(r"\w(?:\.\w)+")
+_PARTY = re.compile(r"[dr]-[a-z]{1,12}")  # a member of Congress: D-Calif.
+
+
+def kinds_of(
+    terms: npt.NDArray[np.object_],
+    articles: pd.DataFrame,
+    fields: Sequence[str],
+) -> npt.NDArray[np.object_]:
+    """Return the kind of each term, by how the articles write it, whoever wrote them.
+
+    A term of several words is what its words are: a subject if one of them is, else a name, else
+    style.
+    """
+    usage = usage_of(articles, fields)
+    parts = [str(term).split(" ") for term in terms]
+    words = sorted({word for term in parts for word in term})
+    written = usage.of(words)
+    is_trace = np.isin(words, sorted(_traces(words, articles, usage)))
+    is_style = np.isin(words, sorted(_styled(words, usage)))
+    is_style |= written["is_name"] & written["is_head"]
+    choices = [is_trace, is_style, written["is_tail"], written["is_name"]]
+    kinds = np.select(choices, [TRACE, STYLED, TRACE, NAME], SUBJECT)
+    kind_of = dict(zip(words, kinds.tolist(), strict=True))
+    of_terms = [min((kind_of[word] for word in term), key=KINDS.index) for term in parts]
+    return np.array(of_terms, dtype=object)
+
+
+def _traces(words: Sequence[str], articles: pd.DataFrame, usage: Usage) -> set[str]:
+    """Return the words that are left over from a page, or the name of an outlet."""
+    own = own_names(words, articles, usage)
+    traces = TRACES | own | glued_words(list(words), usage)
+    traces |= usage.mostly_near(CREDITS | own)
+    if not usage.tokens.n_unspaced:
+        traces |= {word for word in words if len(word) == 1 and not word.isdigit()}
+    return set(traces)
+
+
+def _styled(words: Sequence[str], usage: Usage) -> set[str]:
+    """Return the words of house style: by the list, by their form, or as one of two spellings."""
+    pairs = spelling_pairs(usage.words["n_uses"].to_dict())
+    is_name = usage.of(words)["is_name"]
+    styled = set(STYLE) | {word for word in words if _has_form_of_style(word)}
+    spelled = set(pairs) | set(pairs.values())
+    return styled | {word for word in words if word in spelled and not is_name[word]}
+
+
+def _has_form_of_style(word: str) -> bool:
+    patterns = (_FIGURES, _INITIALS, _PARTY)
+    return any(pattern.fullmatch(word) for pattern in patterns)

@@ -1,0 +1,54 @@
+"""How one word is spelled in British and in American English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+__all__ = ["spelling_pairs"]
+
+#: Endings that the two write differently, with what may follow them: British, American.
+_RULES = [
+    (r"our(s|ed|ing|able|ful|ite|ites|er|ers|hood)?$", r"or\1"),
+    (r"is(e|es|ed|ing|ation|ations|er|ers)$", r"iz\1"),
+    (r"ys(e|es|ed|ing)$", r"yz\1"),
+    (r"tre(s|d)?$", r"ter\1"),
+    (r"ence(s|d)?$", r"ense\1"),
+    (r"ogue(s)?$", r"og\1"),
+    (r"([aeiou][a-z]*[aeiou])ll(ed|ing|er|ers)$", r"\1l\2"),
+    (r"amme(s)?$", r"am\1"),
+    (r"^(.+)ae(.+)$", r"\1e\2"),
+    (r"^(to|after|back|up|down)wards$", r"\1ward"),
+    (r"^tyre(s)?$", r"tire\1"),
+    (r"^grey(s)?$", r"gray\1"),
+    (r"^sceptic(s|al|ism)?$", r"skeptic\1"),
+    (r"^alumin(i)um$", "aluminum"),
+    (r"^mum(s|my)?$", r"mom\1"),
+]
+_COMPILED = [(re.compile(pattern), american) for pattern, american in _RULES]
+#: Pairs that look alike by these rules and are two words.
+_TWO_WORDS = frozenset("prise prises prised hours".split())
+_FEWEST = 3  # uses
+_LEAST = 0.02  # of the uses of the other spelling: what is rarer is a slip
+
+
+def spelling_pairs(n_uses: Mapping[str, int]) -> dict[str, str]:
+    """Return the American spelling of each British one, where both are used, and more than by
+    mistake."""
+    pairs = {}
+    for british in sorted(n_uses):
+        for american in _american(british):
+            uses = sorted((n_uses[british], n_uses.get(american, 0)))
+            if uses[0] >= max(_FEWEST, _LEAST * uses[1]):
+                pairs[british] = american
+    return pairs
+
+
+def _american(word: str) -> Iterator[str]:
+    """Yield what the American form of a British word could be; it need not be a word."""
+    if len(word) < 3 or word in _TWO_WORDS:
+        return
+    for pattern, american in _COMPILED:
+        other = pattern.sub(american, word)
+        if other != word:
+            yield other

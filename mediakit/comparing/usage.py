@@ -1,0 +1,137 @@
+"""How the articles write each word: with a capital inside sentences, or at the edges of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from mediakit.arrays import Bytes, Flags, Longs
+from mediakit.comparing.capitals import has_capital, is_inside
+from mediakit.tokens import Tokens, utf8_of, words_of
+
+__all__ = ["Usage", "usage_of"]
+
+#: Words at the beginning of a text among which the place and the day of a report are.
+_HEAD = 15
+#: Words at the end of a text among which its authors, and what the page offers next, are.
+_TAIL = 40
+#: Edges are looked at in texts of at least so many words.
+_LONG = 150
+#: In a text with capitals at least so many, and at most so many, of the words inside sentences
+#: have one.
+_FEWEST, _MOST = 0.01, 0.6
+#: Under so many uses inside sentences, all uses decide.
+_FEW = 3
+#: Words up to so far apart are neighbours.
+_NEAR = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Usage:
+    """How each word is written.
+
+    Attributes
+    ----------
+    tokens : Tokens
+        The words of the texts.
+    letters : ndarray of uint8
+        The texts.
+    places : ndarray of int64, shape (n_tokens,)
+        Where in the letters each token begins.
+    words : DataFrame, a row a word of the vocabulary
+        n_uses; has_case (whether the texts tell if it is a name), is_name (mostly written with a
+        capital where no sentence begins), is_head and is_tail (mostly among the first, or the last,
+        words of a text).
+    """
+
+    tokens: Tokens
+    letters: Bytes
+    places: Longs
+    words: pd.DataFrame
+
+    def of(self, terms: Sequence[str]) -> pd.DataFrame:
+        """Return the rows of some words: 0 and False if they are not there."""
+        rows = self.words.astype(int).reindex(list(terms), fill_value=0)
+        return rows.astype(self.words.dtypes)
+
+    def mostly_near(self, words: Collection[str]) -> set[str]:
+        """Return the words most of whose uses are within three words of one of these."""
+        tokens = self.tokens
+        is_seed = tokens.among(words)[tokens.ids]
+        texts = np.repeat(np.arange(tokens.n_texts), tokens.lengths)
+        is_near = np.zeros(len(tokens.ids), dtype=bool)
+        for distance in range(1, _NEAR + 1):
+            same_text = texts[distance:] == texts[:-distance]
+            is_near[distance:] |= is_seed[:-distance] & same_text
+            is_near[:-distance] |= is_seed[distance:] & same_text
+        n_near = np.bincount(tokens.ids[is_near], minlength=len(self.words))
+        return set(self.words.index[2 * n_near > self.words["n_uses"].to_numpy()])
+
+
+def usage_of(articles: pd.DataFrame, fields: Sequence[str]) -> Usage:
+    """Return how the texts of the articles write each word.
+
+    Headlines, of which some outlets write each word with a capital, are read only if there is
+    nothing else.
+    """
+    if "text" in fields:
+        fields = ["text"]
+    columns = [name for name in fields if name in articles.columns]
+    if not columns:
+        articles, columns = articles.assign(text=""), ["text"]
+    tokens = words_of(articles, columns, check=False)
+    letters, begins = utf8_of(articles, columns)
+    texts = np.repeat(np.arange(tokens.n_texts), tokens.lengths)
+    places = begins[texts] + tokens.offsets
+    n_uses = np.bincount(tokens.ids, minlength=len(tokens.words))
+    measured = {"n_uses": n_uses, **_names(tokens, letters, places, texts), **_edges(tokens, texts)}
+    words = pd.DataFrame(measured, index=pd.Index(tokens.vocabulary, dtype=object))
+    return Usage(tokens, letters, places, words)
+
+
+def _names(tokens: Tokens, letters: Bytes, places: Longs, texts: Longs) -> dict[str, Flags]:
+    """Say of which words it is known whether they are names, and which are."""
+
+    def count(kept: Flags) -> Longs:
+        return np.bincount(tokens.ids[kept], minlength=len(tokens.words))
+
+    is_capital = has_capital(letters, places)
+    inside = is_inside(letters, places, tokens.offsets.astype(np.int64))
+    tells = _texts_with_capitals(texts, is_capital, inside, tokens.n_texts)[texts]
+    inside &= tells
+    n_all, n_capitals = count(tells), count(tells & is_capital)
+    n_inside, n_names = count(inside), count(inside & is_capital)
+    is_name = n_names * 2 > n_inside
+    is_rare = n_inside < _FEW
+    is_name[is_rare] = (n_capitals * 10 > n_all * 9)[is_rare]
+    return {"has_case": n_all > 0, "is_name": is_name}
+
+
+def _texts_with_capitals(
+    texts: Longs,
+    is_capital: Flags,
+    inside: Flags,
+    n_texts: int,
+) -> Flags:
+    """Say in which texts a capital tells something: it is neither nowhere nor everywhere."""
+    n_inside = np.bincount(texts[inside], minlength=n_texts)
+    n_names = np.bincount(texts[inside & is_capital], minlength=n_texts)
+    has_some = (n_names >= _FEWEST * n_inside) & (n_names > 0)
+    return np.asarray(has_some & (n_names <= _MOST * n_inside))
+
+
+def _edges(tokens: Tokens, texts: Longs) -> dict[str, Flags]:
+    """Say which words are mostly at the head, and which at the tail, of texts that are not
+    short."""
+    n_words = len(tokens.words)
+    each = np.arange(len(texts))
+    from_head = each - tokens.starts[texts]
+    from_tail = tokens.starts[texts + 1] - each
+    is_long = tokens.lengths[texts] >= _LONG
+    n_uses = np.bincount(tokens.ids[is_long], minlength=n_words)
+    n_head = np.bincount(tokens.ids[is_long & (from_head < _HEAD)], minlength=n_words)
+    n_tail = np.bincount(tokens.ids[is_long & (from_tail <= _TAIL)], minlength=n_words)
+    return {"is_head": 2 * n_head > n_uses, "is_tail": 2 * n_tail > n_uses}

@@ -1,0 +1,140 @@
+"""Which words are compared: subjects and names; house style has a table of its own, traces are left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from mediakit import compare, compare_outlets, count_terms
+from mediakit.comparing.kinds import KINDS, kinds_of
+from mediakit.comparing.spelling_rules import spelling_pairs
+from mediakit.errors import UnknownValue
+
+_HARBOUR = (
+    "GULL POINT, Friday - The mayor, Ada Brone, said two ferries were late. {} Photo: Lia Orr/AP."
+)
+
+
+def kinds(table, stop_words="english"):
+    counts = count_terms(table, stop_words=stop_words)
+    return dict(zip(counts.terms, kinds_of(counts.terms, table, ["title", "text"]), strict=True))
+
+
+@pytest.fixture
+def harbour(make_articles):
+    """Twelve articles an outlet of some 170 words: a dateline, a name, a credit; only the Gull says Mr."""
+    rows = []
+    for number in range(24):
+        outlet, name = [("Gull Times", "Mr Brone"), ("Hill Courier", "Brone")][number % 2]
+        filler = "The harbour of Brone was calm and the boats came home, as boats do. " * 11
+        line = f"{filler} In the harbour {name} heard the plan for Ada Brone, the Gull Times wrote."
+        day = f"2031-03-{number + 1:02d}"
+        text = _HARBOUR.format(line)
+        rows.append({"outlet": outlet, "date": day, "title": f"Report {number}", "text": text})
+    return make_articles(rows)
+
+
+def test_each_word_has_the_kind_that_its_use_gives_it(harbour):
+    found = kinds(harbour)
+    assert found["harbour"] == found["boats"] == "subject"
+    assert found["brone"] == found["ada"] == "name"
+    assert found["mr"] == found["friday"] == found["two"] == "style"
+    assert found["point"] == "style"  # only in the dateline, and in capitals
+    assert found["times"] == found["ap"] == found["photo"] == "trace"
+    assert found["lia"] == found["orr"] == "trace"  # only beside the credit
+
+
+def test_a_word_of_an_outlets_name_is_a_trace_only_where_it_is_used_as_one(make_articles):
+    text = (
+        "In spring the star shone, and we saw the post office of Port Hill, where Port Hill slept."
+    )
+    rows = [{"outlet": "The Star", "text": text}, {"outlet": "Port Hill Post", "text": text}]
+    found = kinds(make_articles(rows))
+    assert found["star"] == found["post"] == "subject"
+    assert found["port"] == "name"
+
+
+def test_without_capitals_the_name_of_an_outlet_is_its_name(make_articles):
+    rows = [{"outlet": "The Mirror", "text": "the mirror has found out what the minister said"}]
+    assert kinds(make_articles(rows))["mirror"] == "trace"
+
+
+def test_addresses_that_lost_their_points_and_glued_words_are_traces(make_articles):
+    text = (
+        "Write to lettersvalepostcouk or to valepostcom about BroneSenate and the fall of Brone2031, "
+        "as in town the vote of Brone was late, and so said Brone when the senate sat in 2031."
+    )
+    found = kinds(make_articles([{"outlet": "Vale Post", "text": text}]))
+    assert found["lettersvalepostcouk"] == found["valepostcom"] == "trace"
+    assert found["bronesenate"] == found["brone2031"] == "trace"
+    assert found["senate"] == "subject"
+
+
+def test_figures_initials_and_parties_are_style(make_articles):
+    text = "In 2031 the D-Vale member of the U.N. paid 15m for the 3rd of 4-year-old boats"
+    found = kinds(make_articles([{"text": text}]))
+    styled = [found[word] for word in ("2031", "d-vale", "u.n", "15m", "3rd", "4-year-old")]
+    assert styled == ["style"] * 6
+
+
+def test_two_spellings_are_a_pair_if_both_are_in_use():
+    uses = {"labour": 9, "labor": 4, "harbour": 5, "organise": 300, "organize": 3}
+    two_words = {"prised": 9, "prized": 9, "filled": 9, "filed": 9}
+    assert spelling_pairs(uses | two_words) == {"labour": "labor"}  # three of 300 are slips
+
+
+def test_style_has_a_table_and_a_family_of_its_own(harbour):
+    comparison = compare_outlets(harbour, "Gull Times", "Hill Courier", n_permutations=99)
+    assert set(comparison.table()["kind"]) <= {"subject", "name"}
+    style = comparison.style()
+    assert set(style["kind"]) == {"style"}
+    assert style.columns.tolist() == comparison.table().columns.tolist()
+    assert style.set_index("term")["q"]["mr"] < 0.05
+    assert set(comparison.examples("mr").table()["match"]) == {"Mr"}
+    said = "words that are traces of the page or of an outlet's own name were left out."
+    assert said in comparison.method()
+
+
+def test_other_kinds_are_tested_when_they_are_asked_for(harbour):
+    sides = ("Gull Times", "Hill Courier")
+    every = compare_outlets(harbour, *sides, kinds=KINDS, n_permutations=99)
+    assert set(every.table()["kind"]) == set(KINDS)
+    assert "traces" not in every.method()
+    only = compare_outlets(harbour, *sides, kinds="style", n_permutations=99)
+    assert only.table()["term"].tolist() == only.style()["term"].tolist()
+    with pytest.raises(UnknownValue, match="There is no kind of word 'verb'"):
+        compare_outlets(harbour, *sides, kinds="verb")
+    with pytest.raises(UnknownValue, match="kinds= is empty"):
+        compare_outlets(harbour, *sides, kinds=[])
+
+
+def test_kinds_do_not_depend_on_the_sides(harbour):
+    sided = harbour.assign(side=["a", "b"] * 12, other=["a"] * 12 + ["b"] * 12)
+    one, two = (
+        compare(sided, by, a="a", b="b", kinds=KINDS, n_permutations=9).table()
+        for by in ("side", "other")
+    )
+    kind_of = dict(zip(one["term"], one["kind"], strict=True))
+    assert kind_of == dict(zip(two["term"], two["kind"], strict=True))
+
+
+def test_a_possessive_is_its_word_and_an_article_with_both_counts_both(make_articles):
+    texts = ["Kiev said Kiev's plan", "kiev’s", "no more, who's there"]
+    rows = [{"outlet": outlet, "title": "", "text": text} for outlet in "AB" for text in texts]
+    comparison = compare_outlets(make_articles(rows), "A", "B", min_articles=1)
+    table = comparison.table().set_index("term")
+    assert table.loc["kiev", ["n_articles_a", "count_a"]].tolist() == [2, 3]
+    assert not {"kiev's", "who", "who's"} & set(table.index)
+    matches = comparison.examples("kiev's").table()["match"].tolist()
+    assert {"Kiev", "kiev’s"} <= set(matches)
+
+
+def test_merged_spellings_are_counted_as_one(make_articles):
+    texts = ["Kiev's plan", "the plan of Kyiv"]
+    rows = [{"outlet": outlet, "title": "", "text": text} for outlet in "AB" for text in texts]
+    table = make_articles(rows)
+    merged = compare_outlets(table, "A", "B", min_articles=1, merge={"Kiev": "Kyiv"})
+    assert merged.table()["term"].tolist() == ["kyiv", "plan"]
+    assert merged.table()["n_articles_a"].tolist() == [2, 2]
+    assert set(merged.examples("kiev").table()["match"]) == {"Kiev's", "Kyiv"}
+    with pytest.raises(UnknownValue, match="merge is a table with the columns a and b"):
+        compare_outlets(table, "A", "B", merge=["kiev"])
