@@ -55,10 +55,11 @@ class Stories(Result):
         n_undated = int(rows["date"].isna().sum())
         n_nameless = int(rows["outlet"].isna().sum())
         sentences = [
-            f"Articles at most {count_of(self.window, 'day')} apart form a story if their words "
-            "are alike: average linkage of cosine similarities of TF-IDF weights, with a mean "
-            f"cosine of at least {ALIKE}. The title counts three times, and stop words are left "
-            "out.",
+            f"Articles form a story if their words are alike and {self._span()}: average linkage "
+            "of cosine similarities of TF-IDF weights, with a mean cosine of at least "
+            f"{ALIKE}. The title counts three times, the beginning more than the rest, and stop "
+            "words are left out. An article that fits two stories is in the nearer one, or in "
+            "neither if both are equally near.",
             "Similar words do not prove that two articles cover the same event: read some before "
             "you publish.",
         ]
@@ -74,6 +75,12 @@ class Stories(Result):
                 f"{choose(n_nameless, 'is', 'are')} not counted in n_outlets."
             )
         return " ".join(sentences)
+
+    def _span(self) -> str:
+        """Say how long a story may last."""
+        if not self.window:
+            return "they are of one day"
+        return f"no two are more than {count_of(self.window, 'day')} apart"
 
     def plot(
         self,
