@@ -11,6 +11,7 @@ from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.independence import gather_evidence
 from mediakit.periods import days_of
 from mediakit.stories.linking import group_events
+from mediakit.stories.naming import name_stories
 from mediakit.stories.prepared import by_time, prepare_rows
 from mediakit.stories.result import Stories
 from mediakit.wording import choose, count_of
@@ -105,13 +106,13 @@ def _count_stories(rows: pd.DataFrame, text_id: str) -> pd.DataFrame:
     """Return a row a story; the articles come in order of time."""
     stories = rows.groupby("story")
     numbers = stories.agg(
-        title=("title", "first"),
         first_date=("date", "min"),
         last_date=("date", "max"),
         n_outlets=("outlet", "nunique"),
         n_articles=("article_id", "size"),
         n_independent=(text_id, "nunique"),
     )
+    numbers = name_stories(rows).join(numbers)
     order = ["n_outlets", "n_articles", "first_date", "story"]
     ascending = [False, False, True, True]
     return numbers.reset_index().sort_values(order, ascending=ascending, ignore_index=True)

@@ -145,6 +145,7 @@ def near_pairs(weights: sparse.csr_array, days: Longs, window: int) -> Pairs:
     """Return the pairs of articles within a window that are somewhat alike, with their cosine.
 
     It is less, by up to 15%, for articles of different days.
+
     Articles are multiplied only with those of the days ahead, a block at a time, so that memory
     does not grow with the articles of a day.
     """
