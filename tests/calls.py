@@ -82,7 +82,9 @@ CASES = {
         lambda t: mk.find_changes(t, "ferrya", by="outlet"), "article_id outlet date title text"
     ),
     "find_phrases": Case(lambda t: mk.find_phrases(t, min_articles=2), "article_id title text"),
-    "find_refrains": Case(lambda t: mk.find_refrains(t, min_days=5), "article_id outlet date text"),
+    "find_refrains": Case(
+        lambda t: mk.find_refrains(with_background(t), min_days=5), "article_id outlet date text"
+    ),
     "find_reprints": Case(mk.find_reprints, "article_id outlet date text"),
     "find_stories": Case(mk.find_stories, STORIES),
     "find_topics": Case(lambda t: mk.find_topics(t, n_topics=3), "article_id title text"),

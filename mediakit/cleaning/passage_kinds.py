@@ -84,8 +84,8 @@ def kinds_of(passages: pd.DataFrame, blocks: pd.Series) -> pd.Series:
     passages : DataFrame
         outlet (missing if several print it), key and passage, a row an occurrence.
     blocks : Series
-        A number for each run of passages that always follow one another. If one of a run speaks of
-        the page, all of it is furniture.
+        A number for each run of passages that always follow one another in a line. If one of a run
+        speaks of the page, all of it is furniture.
     """
     different = passages.drop_duplicates(["outlet", "key"])
     kinds = [

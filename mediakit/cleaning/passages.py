@@ -8,6 +8,7 @@ import pandas as pd
 from mediakit.arrays import Flags, Longs
 from mediakit.cleaning.furniture import furniture_of
 from mediakit.cleaning.passage_kinds import kinds_of
+from mediakit.excerpts import mask_column
 
 __all__ = ["find_passages", "join_passages", "list_passages"]
 
@@ -34,8 +35,10 @@ def find_passages(articles: pd.DataFrame, min_articles: int, min_days: int) -> p
     ids = articles["article_id"].to_numpy()[found["row"]]
     outlet = found["outlet"].where(~found["everywhere"])
     found = found.assign(outlet=outlet, article_id=ids)
-    blocks = pd.Series((~_continues(found)).cumsum(), index=found.index)
-    return found.assign(kind=kinds_of(found, blocks))
+    same_line = (found["line"].diff() == 0).to_numpy()
+    blocks = pd.Series((~(_continues(found) & same_line)).cumsum(), index=found.index)
+    kind = kinds_of(found, blocks)
+    return found.assign(kind=kind, passage=mask_column(found["passage"]))
 
 
 def join_passages(found: pd.DataFrame) -> pd.DataFrame:

@@ -51,7 +51,8 @@ class Refrains(Result):
         DataFrame
             outlet (missing if several outlets print it), passage (whole, in its most frequent
             version), n_versions, n_articles, first_date, last_date, n_then (all articles of the
-            outlet from the first to the last of these days), example_ids (the article_id of three).
+            outlet from the first to the last of these days, or without a date), example_ids (the
+            article_id of three).
         """
         return self.listed.drop(columns="refrain")
 

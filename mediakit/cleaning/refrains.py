@@ -118,7 +118,8 @@ def _listed(occurrences: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         articles = places.drop_duplicates("article_id")
         first, last = articles["date"].min(), articles["date"].max()
         of_outlet = rows if pd.isna(outlet) else rows[rows["outlet"] == outlet]
-        n_then = int(of_outlet["date"].between(first, last).sum())
+        is_then = of_outlet["date"].between(first, last) | of_outlet["date"].isna()
+        n_then = int(is_then.sum())
         row = {
             "refrain": number,
             "outlet": outlet,

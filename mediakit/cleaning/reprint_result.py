@@ -69,7 +69,7 @@ class Reprints(Result):
             article_id, source_id, outlet, source_outlet, date, source_date, kind, similarity
             (Jaccard: the five-word sequences that both have, as a share of those that either has),
             containment (as a share of those of the shorter text), longest_run (words in a row that
-            both have), passage (these words, as the article has them).
+            both have), passage (these words, as the article has them; at most a quarter of it).
         """
         return self.pairs.copy()
 
@@ -243,20 +243,27 @@ class Reprints(Result):
             return f"All {articles} {whose.removeprefix(f'{len(origins):,} ')}."
         return f"Of the {articles}, {whose}."
 
-    def side_by_side(self, article_id: str | None = None) -> SideBySide:
+    def side_by_side(self, article_id: str | None = None, *, whole: bool = False) -> SideBySide:
         """Return an article beside the one that it reprints or excerpts, the differences marked.
 
         Parameters
         ----------
         article_id : str, optional
-            By default the first of the table, if possible one that is not word for word the same.
+            By default the first of the table, if possible one of two outlets that is not word for
+            word the same.
+        whole : bool, default False
+            Whether to show all of both texts. They are somebody's property: by default only what
+            differs is shown, with some words around it, and at most a quarter of each text.
         """
         if article_id is None:
             if self.pairs.empty:
                 return SideBySide(_NOBODY, _NOBODY, kind="no reprint")
-            same_words = self.pairs["similarity"] >= 1
-            different_first = same_words.sort_values(kind="stable").index
-            article_id = self.pairs.loc[different_first[0], "article_id"]
+            preferred = self.pairs.assign(
+                one_outlet=self.pairs["outlet"] == self.pairs["source_outlet"],
+                same_words=self.pairs["similarity"] >= 1,
+            )
+            best_first = preferred.sort_values(["one_outlet", "same_words"], kind="stable")
+            article_id = best_first["article_id"].iloc[0]
         rows = self.pairs[self.pairs["article_id"] == str(article_id)]
         if rows.empty:
             raise UnknownValue(self._why_no_pair(str(article_id)))
@@ -264,7 +271,7 @@ class Reprints(Result):
         texts = self.evidence.table.set_index("article_id")[["outlet", "date", "text"]]
         source = tuple(texts.loc[pair["source_id"]])
         article = tuple(texts.loc[pair["article_id"]])
-        return SideBySide(source, article, kind=pair["kind"])
+        return SideBySide(source, article, kind=pair["kind"], whole=whole)
 
     def _why_no_pair(self, article_id: str) -> str:
         require_values(self.evidence.table, "article_id", [article_id])

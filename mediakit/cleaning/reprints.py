@@ -14,6 +14,7 @@ from mediakit.cleaning.kinds import Marks, mark_kinds
 from mediakit.cleaning.origins import find_origins, is_agencys_own, known_owners
 from mediakit.cleaning.reprint_result import MARKS, Reprints
 from mediakit.errors import UnknownValue
+from mediakit.excerpts import beginning, mask_contacts, most_shown
 from mediakit.independence import gather_evidence
 from mediakit.periods import days_of
 from mediakit.tokens import Tokens, utf8_of, words_of
@@ -22,6 +23,8 @@ from mediakit.wording import choose
 __all__ = ["find_reprints", "mark_reprints"]
 
 _NEEDED = ["article_id", "outlet", "date", "text"]
+#: Characters shown of a passage that two articles share.
+LONGEST = 500
 
 
 def find_reprints(
@@ -232,7 +235,7 @@ def _passages(
 ) -> list[str]:
     """Return the longest run of words that each marked article shares with its source.
 
-    The passage is as the article has it.
+    The passage is as the article has it; of a long one, its beginning.
     """
     letters, begins = utf8_of(rows.iloc[marked], "text")
     passages = []
@@ -247,7 +250,9 @@ def _passages(
             stop = begins[number + 1]
         else:
             stop = begin + tokens.offsets[next_token]
-        passages.append(letters[start:stop].tobytes().decode().strip())
+        passage = letters[start:stop].tobytes().decode().strip()
+        n_shown = min(LONGEST, most_shown(int(begins[number + 1] - begin)))
+        passages.append(mask_contacts(beginning(passage, n_shown)))
     return passages
 
 

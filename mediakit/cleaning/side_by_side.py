@@ -1,23 +1,33 @@
-"""Two texts beside each other; the words that only one of them has are marked."""
+"""Two texts beside each other, in excerpts: the words that only one of them has are marked."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import pandas as pd
 
 from mediakit.display import escape, html_paragraph
+from mediakit.excerpts import mask_contacts
 
 __all__ = ["SideBySide"]
 
 _TABLE = 'class="tex2jax_ignore mathjax_ignore" style="table-layout:fixed; width:100%"'
 _CELL = 'style="text-align:left; vertical-align:top; white-space:normal; overflow-wrap:anywhere"'
 _NOTHING = "There is no reprint to show."
+#: Words shown of a stretch that differs, and on each side of it.
+_STRETCH, _BESIDE = 80, 20
+#: No more words of a text are shown than a fifth, so that the letters are no more than a quarter;
+#: or, of a short text, than so many.
+_PART, _FLOOR = 5, 40
+_GAP = "… "
 
 Side = tuple[str | None, pd.Timestamp, str]
 Pieces = list[tuple[str, bool]]
+#: The words from `begin` to `end` of a text, and whether the other text lacks them.
+_Run = tuple[int, int, bool]
 
 
 @dataclass(frozen=True)
@@ -30,31 +40,30 @@ class SideBySide:
         The article that came first, and the one that reprints it.
     kind : str
         'copy', 'update' or 'excerpt'.
+    whole : bool
+        Whether all of both texts is shown. By default it is what differs, with some words around
+        it, and at most a quarter of each text.
     """
 
     source: Side
     article: Side
     kind: str
+    whole: bool = False
 
     def differences(self) -> tuple[Pieces, Pieces]:
-        """Return both texts in pieces, each with whether the other lacks it."""
+        """Return what is shown of both texts in pieces, each with whether the other lacks it."""
         left = _words(self.source)
         right = _words(self.article)
-        matcher = SequenceMatcher(
-            None,
-            _plain(left),
-            _plain(right),
-            autojunk=False,
-        )
-        left_pieces: Pieces = []
-        right_pieces: Pieces = []
-        for change, left_begin, left_end, right_begin, right_end in matcher.get_opcodes():
-            differs = change != "equal"
-            if left_end > left_begin:
-                left_pieces.append(("".join(left[left_begin:left_end]), differs))
-            if right_end > right_begin:
-                right_pieces.append(("".join(right[right_begin:right_end]), differs))
-        return left_pieces, right_pieces
+        matcher = SequenceMatcher(None, _plain(left), _plain(right), autojunk=False)
+        changes = matcher.get_opcodes()
+        left_runs = [(begin, end, kind != "equal") for kind, begin, end, _, _ in changes]
+        right_runs = [(begin, end, kind != "equal") for kind, _, _, begin, end in changes]
+        return self._pieces(left, left_runs), self._pieces(right, right_runs)
+
+    def _pieces(self, words: list[str], runs: list[_Run]) -> Pieces:
+        if not self.whole:
+            return _excerpts(words, runs)
+        return [("".join(words[begin:end]), differs) for begin, end, differs in runs if end > begin]
 
     def __repr__(self) -> str:
         if not self.article[2]:
@@ -81,7 +90,37 @@ class SideBySide:
 
 def _words(side: Side) -> list[str]:
     _, _, text = side
-    return re.findall(r"\S+\s*", text)
+    return re.findall(r"\S+\s*", mask_contacts(text))
+
+
+def _excerpts(words: list[str], runs: Sequence[_Run]) -> Pieces:
+    """Return the stretches that differ with some words around them, and a mark for what is not
+    shown."""
+    left = max(_FLOOR, len(words) // _PART)
+    pieces: Pieces = []
+    shown_to = 0
+    for number, (begin, end, differs) in enumerate(runs):
+        if not differs and len(runs) > 1:
+            continue
+        stop = begin + min(end - begin, _STRETCH, left)
+        beside = min(_BESIDE, (left - (stop - begin)) // 2)
+        before = max(shown_to, begin - beside)
+        after = stop
+        if stop == end and number + 1 < len(runs):
+            after = min(end + beside, runs[number + 1][1])
+        if before > shown_to:
+            pieces.append((_GAP, False))
+        stretches = [(before, begin, False), (begin, stop, differs), (stop, after, False)]
+        pieces += [
+            ("".join(words[first:last]), is_change)
+            for first, last, is_change in stretches
+            if last > first
+        ]
+        left -= after - before
+        shown_to = after
+    if shown_to < len(words):
+        pieces.append((_GAP, False))
+    return pieces
 
 
 def _plain(words: list[str]) -> list[str]:

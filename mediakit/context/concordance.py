@@ -11,6 +11,7 @@ import pandas as pd
 from mediakit.checks import require_whole
 from mediakit.context.places import ARTICLE, NOT_SHOWN, text_around, with_article
 from mediakit.display import html_paragraph, html_table
+from mediakit.excerpts import mask_column
 from mediakit.queries import Hits, find, parse_query
 from mediakit.tokens import FIELDS, Tokens, utf8_of, words_of
 from mediakit.wording import choose, count_of, quoted
@@ -159,7 +160,8 @@ def _hits_table(
     for row, first, last, stop in zip(row_of, first_bytes, last_bytes, stops, strict=True):
         utf8 = letters[begins[row] : begins[row + 1]]
         sides.append(text_around(utf8, first, last, stop, width))
-    texts = pd.DataFrame(sides, columns=["left", "match", "right"])
+    texts = pd.DataFrame(sides, columns=["left", "match", "right"], dtype="str")
+    texts = texts.assign(left=mask_column(texts["left"]), right=mask_column(texts["right"]))
     table = rows.loc[row_of, ARTICLE].reset_index(drop=True).join(texts)
     table = table.assign(position=hits.first - tokens.starts[text_of])
     order = ["date", "article_id", "position"]

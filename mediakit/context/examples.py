@@ -12,6 +12,7 @@ import pandas as pd
 from mediakit.checks import in_fixed_order, require_whole
 from mediakit.context.places import ARTICLE, NOT_SHOWN, character_span, one_line, with_article
 from mediakit.display import escape, html_paragraph
+from mediakit.excerpts import around, mask_column, most_shown
 from mediakit.queries import Hits, Query, find
 from mediakit.tokens import FIELDS, Tokens, join_fields, sentence_spans, words_of
 
@@ -33,6 +34,12 @@ class Quotes:
 
     quotes: pd.DataFrame
     reason: str = "There are no examples to show."
+
+    def __post_init__(self) -> None:
+        """Mask the addresses and telephone numbers of all sentences."""
+        texts = [name for name in ("sentence", "match") if name in self.quotes.columns]
+        masked = {name: mask_column(self.quotes[name]) for name in texts}
+        object.__setattr__(self, "quotes", self.quotes.assign(**masked))
 
     def __len__(self) -> int:
         return len(self.quotes)
@@ -122,14 +129,17 @@ def _sentence_around(text: str, first: int, last: int, stop: int) -> tuple[str, 
     """Return the sentence of a hit, the hit, and the character at which it begins there.
 
     `first` and `last` are the bytes at which the first and the last token of the hit begin, `stop`
-    is where the token after them does. A hit over the end of a sentence gets both.
+    is where the token after them does. A hit over the end of a sentence gets both. Of a sentence
+    that is most of its text, such as a text without full stops, only a part is shown.
     """
     begin, end = character_span(text, first, last, stop)
     spans = sentence_spans(text)
     sentence_start = max(start for start, _ in spans if start <= begin)
     sentence_stop = min(stop for _, stop in spans if stop >= end)
     sentence = one_line(text[sentence_start:sentence_stop])
-    return sentence, one_line(text[begin:end]), begin - sentence_start
+    start = begin - sentence_start
+    shown, start = around(sentence, start, end - sentence_start, most_shown(len(text)))
+    return shown, one_line(text[begin:end]), start
 
 
 def spread_over_dates(articles: pd.DataFrame, n: int) -> pd.DataFrame:

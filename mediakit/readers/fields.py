@@ -19,7 +19,7 @@ NAMES = {
     "nagłówek manchete заголовок название",
     "text": "text fulltext body bodytext bodyhtml bodiesmain bodieshtml bodiestext bodiesnitf "
     "maintext articletext articlebody fieldsbodytext fieldsbody contenttext contenthtml "
-    "content contents article articlecontent story fullarticle fullcontent maincontent inhalt "
+    "content contents article articlecontent story fullcontent maincontent inhalt "
     "volltext haupttext fließtext fliesstext beitragstext textkörper artikeltext "
     "artikelinhalt texte textecomplet texteintégral texteintegral corpsdutexte contenu corps "
     "texto textocompleto textoíntegro textointegro cuerpo cuerpodeltexto contenido testo "

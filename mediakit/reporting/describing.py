@@ -9,8 +9,9 @@ import pandas as pd
 
 from mediakit.checks import require_columns
 from mediakit.display import html_paragraph
+from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.results import date_span, languages_in_words
-from mediakit.wording import choose, count_of
+from mediakit.wording import choose, count_of, ended
 
 __all__ = [
     "INVENTED",
@@ -52,8 +53,13 @@ def is_invented(articles: pd.DataFrame) -> bool:
     return bool(outlets.str.endswith(".example").all())
 
 
-def describe_articles(articles: pd.DataFrame, ledger: pd.DataFrame | None = None) -> Note:
-    """Say how many articles there are, from whom and when, and what the reader had to set aside.
+def describe_articles(
+    articles: pd.DataFrame,
+    ledger: pd.DataFrame | None = None,
+    *,
+    selection: str = "",
+) -> Note:
+    """Say how many articles there are, from whom and when, how chosen, and what is missing.
 
     Parameters
     ----------
@@ -61,16 +67,22 @@ def describe_articles(articles: pd.DataFrame, ledger: pd.DataFrame | None = None
         The articles table.
     ledger : DataFrame, optional
         The ledger that `read_articles(..., return_ledger=True)` returned with it.
+    selection : str, optional
+        How the articles were chosen, in a sentence or two: from which database or site, by which
+        search, on which days, and what was left out.
 
     Returns
     -------
     Note
-        A paragraph about the articles, and one about what is missing, if anything is.
+        A paragraph about the articles, one about how they were chosen, and one about what is
+        missing, if anything is.
 
     Raises
     ------
     ColumnMissing
         If a column is missing.
+    UnknownValue
+        If `selection` is not text.
 
     Examples
     --------
@@ -79,13 +91,25 @@ def describe_articles(articles: pd.DataFrame, ledger: pd.DataFrame | None = None
     '101 articles from 5 outlets, 4 Mar to 26 Apr 2031.'
     """
     require_columns(articles, ["outlet", "date", "text"])
-    paragraphs = [_extent(articles)]
+    if not isinstance(selection, str):
+        raise UnknownValue(f"selection= takes a sentence or two; got {a_kind_of(selection)}.")
+    paragraphs = [_extent(articles), _how_chosen(selection)]
     reading = describe_reading(articles, ledger)
     if reading:
         paragraphs.append(reading)
     if is_invented(articles):
         paragraphs.append(INVENTED)
     return Note(tuple(paragraphs))
+
+
+def _how_chosen(selection: str) -> str:
+    """Say how the articles were chosen, or that nobody said so."""
+    if not selection.strip():
+        return (
+            "Nobody has said how these articles were chosen. What is found in them holds for them, "
+            "and perhaps not for all that these outlets published."
+        )
+    return f"How the articles were chosen: {ended(selection.strip())}"
 
 
 def _extent(articles: pd.DataFrame) -> str:

@@ -89,7 +89,7 @@ def write_report(
         The folder for the pages.
     parameters : mapping of str to str, optional
         Other values for the variables of the notebooks' `parameters` cells, such as
-        {'subject': 'tram*'}.
+        {'subject': 'tram*'}. With `articles`, say in 'selection' how they were chosen.
 
     Returns
     -------
@@ -121,6 +121,7 @@ def write_report(
     given = dict(parameters or {})
     if articles is not None:
         given["articles_path"] = str(articles)
+        given.setdefault("selection", "")  # what a notebook says is true of its own articles
     sources = _sources_of(paths, books, given)
     read = {source: _read(source) for source in dict.fromkeys(sources)}
     n_cells = sum(cell.cell_type == "code" for book in books for cell in book.cells)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from mediakit.context import Quotes
 from mediakit.display import html_paragraph, html_table
+from mediakit.excerpts import mask_addresses
 from mediakit.independence import OWN, Evidence, origins_in_words
 from mediakit.results.captions import languages_in_words, missing_texts_note
 from mediakit.wording import count_of
@@ -153,14 +154,14 @@ class Result(ABC):
         n_more = len(table) - _ROWS_SHOWN
         if n_more > 0:
             lines.append(f"{count_of(n_more, 'more row')}: see table().")
-        return "\n".join(lines)
+        return mask_addresses("\n".join(lines))
 
     def _repr_html_(self) -> str:
         table = self.table()
         shown = html_paragraph(self.answer())
         if len(table):
             shown += html_table(table)
-        return shown
+        return mask_addresses(shown)
 
 
 def _basis(evidence: Evidence) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from scipy import sparse
 
 from mediakit.arrays import Floats
+from mediakit.excerpts import mask_column
 from mediakit.terms.from_tokens import count_texts
 from mediakit.terms.weighting import weigh_counts
 from mediakit.tokens import sentence_spans, stop_words
@@ -48,7 +49,8 @@ def compare_sentences(own: pd.DataFrame, others: pd.DataFrame, n: int) -> pd.Dat
     shared = shared.sort_values("least", ascending=False, kind="stable").head(n)
     shared = shared.assign(kind="shared", coverage=shared["least"])
     rows = pd.concat([only, shared], ignore_index=True)
-    return rows.assign(also_in=_also_in(rows, others))[COLUMNS]
+    rows = rows.assign(also_in=_also_in(rows, others), sentence=mask_column(rows["sentence"]))
+    return rows[COLUMNS]
 
 
 def _coverage(sentences: pd.DataFrame, weights: sparse.csr_array, outlets: Floats) -> Floats:
