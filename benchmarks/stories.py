@@ -1,6 +1,8 @@
 """How well articles of one event are put together, and who is said to lead; with time and memory.
 
-    python benchmarks/stories.py [--only events|nearby|small|sentences|null|speed] [--quick]
+    python benchmarks/stories.py [--only PART] [--quick]
+
+Parts: events, nearby, small, window, read, sentences, firsts, null, speed.
 
 Events: the 180 articles of `same_event_dev` (60 events by three outlets), among the 6,296 of
 `us_politics_dev` and alone, with their own dates and moved into two weeks (the first day of event
@@ -12,6 +14,13 @@ it, dates alone: a new story after a number of days without an article, with the
 Sentences: a person read 70 sentences of these events beside the most similar one of another outlet
 (do both tell the same fact?), and 20 that `differences()` lists as told by one outlet alone.
 Prints the answers by coverage.
+
+Window: how long the longest story of each corpus lasts. Read: of stories of two or more outlets
+drawn at random from `ukraine_2022_dev`, how many a reader found to tell one event.
+
+Firsts: outlets whose numbers of articles differ tenfold, none of them ahead of the others (1,000
+runs); printed is how often p < 0.05 for the largest and the smallest, beside a test that expects
+each outlet of a story to come first equally often.
 
 Null: the times of two outlets are shuffled within each story, with the days between them as in
 real events and the hours drawn (1,000 runs); then one of them is half a day earlier (200 runs).
@@ -37,6 +46,7 @@ import numpy as np
 import pandas as pd
 from engine_jobs import measure
 from growing import CORPUS, grow
+from scipy import stats
 
 import mediakit as mk
 from mediakit.stories import linking
@@ -52,7 +62,10 @@ def main() -> None:
         "events": events,
         "nearby": nearby,
         "small": small,
+        "window": window,
+        "read": read,
         "sentences": sentences,
+        "firsts": firsts,
         "null": null,
         "speed": speed,
     }
@@ -158,6 +171,52 @@ def small(quick: bool) -> None:
         )
 
 
+def window(quick: bool) -> None:
+    """Print how many days the longest story of each corpus lasts."""
+    print(f"\n{'days of the longest story':36}{'window 3D':>10}{'1D':>6}")
+    corpora = {name: articles for name, articles in tables().items() if "among" in name}
+    corpora["ukraine_2022_dev"] = mk.prepare_articles(mk.read_articles(UKRAINE, on_error="ignore"))
+    for name, articles in corpora.items():
+        longest = []
+        for days in ("3D", "1D"):
+            found = mk.find_stories(articles, window=days).table()
+            longest.append(int((found["last_date"] - found["first_date"]).dt.days.max()))
+        print(f"{name:36}{longest[0]:10}{longest[1]:6}", flush=True)
+
+
+UKRAINE = CORPUS.with_name("ukraine_2022_dev.jsonl.gz")
+N_READ = 60
+
+
+def read(quick: bool) -> None:
+    """Print how many of the stories read tell one event, and what else the reading was to check."""
+    articles = mk.prepare_articles(mk.read_articles(UKRAINE, on_error="ignore"))
+    stories = mk.find_stories(articles)
+    found = stories.table()
+    shared = sorted(found.loc[found["n_outlets"] > 1, "story"])
+    drawn = np.random.default_rng(0).choice(shared, N_READ, replace=False)
+    members = stories.articles().groupby("story")["article_id"].agg(sorted)
+    keys = [hashlib.sha256("\n".join(members[story]).encode()).hexdigest()[:6] for story in drawn]
+    n_one = sum(key in READ_STORIES["one event"].split() for key in keys)
+    n_several = sum(key in READ_STORIES["several"].split() for key in keys)
+    print(
+        f"\n{N_READ} stories drawn of {len(shared)}: one event {n_one}, several {n_several}, "
+        f"not read {N_READ - n_one - n_several}"
+    )
+
+
+#: What was read, by the first letters of a hash of the story's articles.
+READ_STORIES = {
+    "one event": """
+    01f785 164494 18b2d4 1c8231 1dc3a9 1dd495 28182e 2bb0d2 2e860c 31c471 360434 3797bb 38b18c
+    3c3f7d 4b2dcf 4d12f5 51f862 54afc2 555349 57d9e9 5ae0d6 5afb33 5b180a 5b3f09 76b078 7ccee7
+    834b2e 898031 995904 ac9ec4 ae0fa0 aecfc4 ba2592 c23b7f c67e76 c6d200 c9785b cec28d cecaf5
+    d058bf d6d959 dd4a4c df9d28 dfa353 ef55ab f72b4f fd5ff6""",
+    "several": """
+    1e5154 222231 341d49 347316 91a5e7 aa003d b64b28 b8428d bb68bc c41f29 c4a0e6 dab7e5 fbed6d""",
+}
+
+
 # Sentences ----------------------------------------------------------------------------------------
 
 #: What was read, by the first letters of a hash of event, outlet, sentence and the other outlet.
@@ -225,6 +284,60 @@ def likest(event: str, articles: pd.DataFrame) -> list[tuple[str, str, float]]:
                     )
                 )
     return rows
+
+
+# Firsts -------------------------------------------------------------------------------------------
+
+
+def firsts(quick: bool) -> None:
+    """Print how often p < 0.05 says that an outlet is ahead, if only its volume differs."""
+    n_runs = 100 if quick else 1_000
+    print(
+        f"\n{'p < .05 in runs of first_to_report':36}{'stories':>8}{'largest':>9}{'smallest':>10}"
+        f"{'any q':>8}{'equal odds, largest':>21}"
+    )
+    for known in ("times known", "dates alone"):
+        for n in (40, 150):
+            generator = np.random.default_rng(0)
+            rows = [one_first(n, known == "times known", generator) for _ in range(n_runs)]
+            shares = [f"{share:.1%}" for share in np.nanmean(np.array(rows, dtype=float), axis=0)]
+            print(
+                f"{known:36}{n:8}{shares[0]:>9}{shares[1]:>10}{shares[2]:>8}{shares[3]:>21}",
+                flush=True,
+            )
+
+
+def one_first(n: int, timed: bool, generator: np.random.Generator) -> tuple[float, ...]:
+    """Return who is found ahead among outlets whose articles come at random in each of n stories.
+
+    The largest has ten times the articles of the smallest.
+    """
+    volumes = np.array([5.0, 2.5, 1.5, 1.0, 0.5])
+    counts = generator.poisson(volumes, (n, len(volumes)))
+    story, outlet = np.nonzero(counts)
+    sizes = counts[story, outlet]
+    story, outlet = np.repeat(story, sizes), np.repeat(outlet, sizes)
+    days = 10 * story + 3 * generator.random(len(story))
+    at = pd.Timestamp("2031-03-01", tz="UTC") + pd.to_timedelta(days, unit="D")
+    articles = pd.DataFrame(
+        {
+            "article_id": [f"a{k:04}" for k in range(len(story))],
+            "outlet": [f"outlet {k}" for k in outlet],
+            "story": [f"s{k:03}" for k in story],
+            "date": at.tz_localize(None).normalize(),
+            "published_at": at if timed else pd.NaT,
+        }
+    )
+    result = mk.first_to_report(articles)
+    found = result.table().set_index("outlet")
+    p, q = found["p"], found["q"]
+    largest, smallest = "outlet 0", "outlet 4"
+    n_in_story = result.articles().groupby("story")["outlet"].transform("size")
+    is_largest = result.articles()["outlet"] == largest
+    odds = float((1 / n_in_story[is_largest]).mean())
+    row = found.loc[largest]
+    equal = stats.binomtest(int(row["n_first"]), int(row["n_stories"]), odds, "greater").pvalue
+    return (p[largest] < 0.05, p[smallest] < 0.05, (q <= 0.05).any(), equal < 0.05)
 
 
 # Leading ------------------------------------------------------------------------------------------

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from mediakit import (
     compare_lags,
@@ -14,6 +18,8 @@ from mediakit import (
     story_path,
 )
 from mediakit.errors import ColumnMissing, UnknownValue
+from mediakit.stories.chances import chance_of_as_many
+from mediakit.stories.outlet_kinds import find_kinds
 
 WORDS = "Millbeck boil notice solvent reservoir dye works filters"
 TEXT = "Residents boiled brown water near the old dye works."
@@ -92,7 +98,7 @@ def test_columns_that_pandas_converted_tell_the_same_stories(make_articles):
     assert first_to_report(articles.convert_dtypes()).table()["outlet"].tolist() == ["Gull", "Mole"]
 
 
-def test_a_story_has_the_same_title_and_first_article_everywhere(make_articles):
+def test_a_story_has_the_same_name_and_first_article_everywhere(make_articles):
     # All of one day and without times: a03 is the Gull's, the first outlet by name. Its later article has a time.
     rows = [("Marsh", "m"), ("Hill", "h"), ("Gull", "g")]
     articles = make_articles(
@@ -107,10 +113,10 @@ def test_a_story_has_the_same_title_and_first_article_everywhere(make_articles):
         == ["a03", "a02", "a01"]
     )
     assert path.answer().startswith(
-        f"In this collection, Gull, Hill and Marsh were first with “{WORDS} g”, on the same day:"
+        f"In this collection, Gull, Hill and Marsh are dated earliest with “{WORDS} g” (Gull), on the same day:"
     )
-    assert f"The largest is “{WORDS} g”:" in stories.answer()
-    assert path.plot().title == f"The path of “{WORDS} g”"
+    assert f"The largest is “{WORDS} g” (Gull):" in stories.answer()
+    assert path.plot().title == f"The path of “{WORDS} g” (Gull)"
 
 
 def test_of_one_day_an_article_with_a_time_comes_first_and_where_all_have_one_the_time_decides(
@@ -127,7 +133,7 @@ def test_of_one_day_an_article_with_a_time_comes_first_and_where_all_have_one_th
         assert story_path(articles, "s1").table()["title"].iloc[0] == first
 
 
-def test_a_story_is_called_by_the_earliest_article_that_has_a_title(told):
+def test_a_story_is_called_by_an_article_that_has_a_title(told):
     articles = told(
         ("Gull", "2031-03-01", "  "),
         ("Hill", "2031-03-02", None),
@@ -139,7 +145,9 @@ def test_a_story_is_called_by_the_earliest_article_that_has_a_title(told):
     assert (
         story_path(articles, "s1")
         .answer()
-        .startswith("In this collection, Gull was first with “Boil it”: 3 articles in 3 outlets")
+        .startswith(
+            "In this collection, Gull is dated a day earlier than the others with “Boil it” (Marsh): 3 articles in 3 outlets"
+        )
     )
 
 
@@ -154,7 +162,7 @@ def test_without_titles_a_story_is_said_to_have_none(told):
         "title: 2 articles in 2 outlets, 1 to 2 March 2031."
     )
     assert path == (
-        "In this collection, Gull was first with a story without a title: 2 articles in 2 "
+        "In this collection, Gull is dated a day earlier than the other with a story without a title: 2 articles in 2 "
         "outlets, 1 to 2 March 2031 (not checked for reprints)."
     )
     assert find_stories(articles).plot().data["title"].tolist() == ["(no title: a01)"]
@@ -176,7 +184,7 @@ def test_a_story_that_begins_with_an_article_of_no_known_outlet_has_no_first(tol
         in first_to_report(articles).describe()
     )
     assert path == (
-        "In this collection, 1 article from an unknown outlet was first with “t”: 3 "
+        "In this collection, 1 article from an unknown outlet is dated a day earlier than the others with “t”: 3 "
         "articles in 2 outlets, 1 to 3 March 2031, 1 without a known outlet (not checked "
         "for reprints)."
     )
@@ -185,17 +193,17 @@ def test_a_story_that_begins_with_an_article_of_no_known_outlet_has_no_first(tol
 def test_a_story_of_no_outlet_or_no_date_says_so_and_nothing_else(told):
     nowhere = told((None, "2031-03-01", "t"), (None, "2031-03-02", "t"))
     assert everything_said(nowhere)[-1] == (
-        "In this collection, 1 article from an unknown outlet was first with “t”: 2 "
+        "In this collection, 1 article from an unknown outlet is dated earliest with “t”: 2 "
         "articles, 1 to 2 March 2031, 2 without a known outlet (not checked for reprints)."
     )
     never = told(("Gull", None, "t"), ("Hill", None, "t"))
     assert (
         everything_said(never)[-1]
-        == "“t” cannot be followed: none of its 2 articles in 2 outlets has a date."
+        == "“t” (Gull) cannot be followed: none of its 2 articles in 2 outlets has a date."
     )
     late = told(("Gull", "2031-03-02", "t"), ("Hill", None, "t"))
     assert everything_said(late)[-1] == (
-        "In this collection, Gull was first with “t”: 2 articles in 2 outlets, 2 March "
+        "In this collection, Gull is dated earliest with “t” (Gull): 2 articles in 2 outlets, 2 March "
         "2031, 1 without a known date (not checked for reprints)."
     )
 
@@ -216,7 +224,7 @@ def test_articles_without_a_text_have_no_differences(told):
     ).assign(text=None)
     assert story_path(articles, "s1").differences().empty
     assert everything_said(articles)[-1].startswith(
-        f"In this collection, Gull and Hill were first with “{WORDS} a”, on the same day:"
+        f"In this collection, Gull and Hill are dated earliest with “{WORDS} a” (Gull), on the same day:"
     )
 
 
@@ -269,11 +277,11 @@ def test_outlets_that_are_numbers_are_named_by_them(told, numbers):
     )
     articles = articles.assign(outlet=[*numbers, None])
     assert everything_said(articles)[-1].startswith(
-        "In this collection, 7 was first with “t”: 3 articles in 2 outlets"
+        "In this collection, 7 is dated a day earlier than the others with “t” (7): 3 articles in 2 outlets"
     )
     lags = compare_lags(articles, numbers[0] if isinstance(numbers[0], int) else "7", "12")
     assert lags.answer().startswith(
-        "7 beat 12 to the only story that both reported. A test needs at least 6 stories"
+        "7 is dated earlier than 12 in the only story that both reported. A test needs at least 6 stories"
     )
     assert lags.plot().data["pair"].tolist() == ["7 before 12"]
 
@@ -345,7 +353,7 @@ def test_the_chart_of_lags_names_the_outlet_first_that_leads_and_greys_what_was_
         tuple(x for x, _ in part) for line in ax.collections for part in line.get_segments()
     } >= {(0.5, 0.5)}
     assert lags.answer() == (
-        "One outlet leads the other in 1 of the 2 pairs tested (false discovery rate 5%): Hill before Gull (9 stories to 0)."
+        "One outlet is dated earlier than the other in 1 of the 2 pairs tested (false discovery rate 5%): Hill before Gull (9 stories to 0)."
     )
     assert (
         lags.examples(("Hill", "Gull"), n=1)
@@ -363,8 +371,8 @@ def test_who_leads_is_who_is_ahead_on_average_as_the_test_has_it(told):
 def test_a_pair_that_is_asked_for_is_answered_with_its_ties(told):
     lags = compare_lags(lagging(told, [1, 1, 0], "Gull", "Hill"), "Gull", "Hill")
     assert lags.answer() == (
-        "Gull beat Hill to 2 of the 3 stories that both reported; for 1 it is not known "
-        "who was first. A test needs at least 6 stories that both outlets covered with "
+        "Gull is dated earlier than Hill in 2 of the 3 stories that both reported; 1 has the same "
+        "date in both. A test needs at least 6 stories that both outlets covered with "
         "articles of their own."
     )
     tied = compare_lags(lagging(told, [0] * 6, "Gull", "Hill"), "Gull", "Hill")
@@ -374,8 +382,7 @@ def test_a_pair_that_is_asked_for_is_answered_with_its_ties(told):
 def test_where_nobody_was_alone_the_first_nobody_is_named(told):
     firsts = first_to_report(lagging(told, [0, 0, 0], "Gull", "Hill"))
     assert firsts.answer() == (
-        "It is not known who was first with any of the 3 shared stories: several outlets "
-        "share the earliest known time."
+        "In each of the 3 shared stories, several outlets share the earliest known date."
     )
     assert firsts.table()["share"].tolist() == [0, 0]
 
@@ -386,27 +393,135 @@ def test_of_outlets_that_share_as_many_stories_the_chart_keeps_those_that_were_f
     assert firsts.plot(n=1).source.startswith("Shown: the outlet with the most shared stories.")
 
 
-def test_the_answer_says_that_the_outlet_it_names_is_one_of_those_with_enough_stories(told):
-    # The Hill was first in 20 of 31 stories; Fen in the one that it shares, which is more of fewer.
-    many = pd.concat(
-        [lagging(told, [-1] * 20 + [1] * 10, "Gull", "Hill"), lagging(told, [1], "Fen", "Hill")]
+def test_an_outlet_is_named_as_ahead_only_if_it_is_so_more_often_than_by_chance(told):
+    # Of 31 stories of one article each the Hill is dated earliest in 20: by chance 15.5, P(20 or more) = .0748.
+    even = lagging(told, [-1] * 20 + [1] * 11, "Gull", "Hill")
+    firsts = first_to_report(even)
+    row = firsts.table().set_index("outlet").loc["Hill"]
+    assert row[["share", "expected"]].tolist() == pytest.approx([20 / 31, 0.5])
+    assert row["p"] == pytest.approx(stats.binom.sf(19, 31, 0.5))
+    assert firsts.answer() == (
+        "None of the 2 outlets with at least 30 shared stories is dated earliest more often than by chance."
     )
-    assert (
-        first_to_report(many)
-        .answer()
-        .startswith(
-            "Of the 2 outlets with at least 30 shared stories, Hill was first with 20 of the 31 stories that it shared"
-        )
+    # In 25 of 31 it is ahead: P(25 or more) = .0004. Fen, with one story, is not tested.
+    ahead = pd.concat(
+        [
+            lagging(told, [-1] * 25 + [1] * 6, "Gull", "Hill"),
+            lagging(told, [1], "Fen", "Hill"),
+        ]
+    )
+    firsts = first_to_report(ahead)
+    assert firsts.table().set_index("outlet")["q"].isna().to_dict() == {
+        "Hill": False,
+        "Gull": False,
+        "Fen": True,
+    }
+    assert firsts.answer() == (
+        "Of the 2 outlets with at least 30 shared stories, Hill is dated earliest more often than its number of "
+        "articles would lead one to expect: in 25 of the 32 stories that it shared with other outlets (78%; 95% "
+        "range 61% to 89%; by chance 50%)."
     )
 
 
-def test_an_outlet_that_was_never_first_is_not_named_before_one_that_was(told):
-    # The Hill shares 31 stories and was first in none; Fen was first in the one that it shares.
-    many = pd.concat([lagging(told, [0] * 30, "Gull", "Hill"), lagging(told, [1], "Fen", "Hill")])
-    assert first_to_report(many).answer() == (
-        "Fen was first with the only story that it shared with other outlets (95% range "
-        "21% to 100%). For 30 of the 31 shared stories it is not known who was first."
+def test_an_outlet_with_more_articles_is_expected_first_more_often(told):
+    # Of four articles of 1, 2, 3 and 4 March the Gull has three: the earliest is its by a chance of 3/4.
+    days = ("2031-03-02", "2031-03-03", "2031-03-04")
+    articles = told(("Hill", "2031-03-01", "t"), *(("Gull", day, "t") for day in days))
+    numbers = first_to_report(articles).table().set_index("outlet")
+    assert numbers["expected"].to_dict() == {"Gull": 0.75, "Hill": 0.25}
+    assert numbers["p"].to_dict() == {"Gull": 1, "Hill": 0.25}
+    # Two of the four share the earliest date: alone first is who has both, the Gull by 3/4 · 2/3 = 1/2.
+    tied = articles.assign(date=pd.to_datetime(["2031-03-01", "2031-03-01", *days[1:]]))
+    numbers = first_to_report(tied).table().set_index("outlet")
+    assert numbers["expected"].to_dict() == {"Gull": 0.5, "Hill": 0}
+
+
+def test_chances_of_stories_add_up_to_the_chance_of_as_many_firsts():
+    # By chance 1/2 and 1/4: none 3/8, one 4/8, both 1/8.
+    chances = np.array([0.5, 0.25])
+    assert [chance_of_as_many(n, chances) for n in range(3)] == pytest.approx([1, 5 / 8, 1 / 8])
+
+
+def test_from_dates_nobody_is_said_to_be_first_and_from_times_somebody_is(told):
+    dated = lagging(told, [-1] * 31, "Gull", "Hill")
+    clock = dated["date"].dt.tz_localize("UTC")
+    for articles, is_timed in ((dated, False), (dated.assign(published_at=clock), True)):
+        results = [
+            first_to_report(articles),
+            compare_lags(articles),
+            compare_lags(articles, "Gull", "Hill"),
+            story_path(articles, "GullHill0"),
+        ]
+        for result in results:
+            chart = result.plot()
+            said = f"{result.answer()} {chart.title} {chart.alt} {chart.source}"
+            says_first = re.search(r"\bfirst\b(?!-named)|\bbeat\b|\bleads\b", said)
+            assert bool(says_first) == is_timed, said
+            assert ("dated" in said) != is_timed, said
+
+
+def test_outlets_of_different_kinds_are_not_ranked_without_saying_so(told):
+    articles = lagging(told, [-1] * 31, "Gull", "Hill")
+    firsts = first_to_report(articles, kinds={"Gull": "print"})
+    caution = (
+        "These outlets are of different kinds (Gull is a print edition), so the order may only show when each of "
+        "them is published."
     )
+    assert caution in firsts.answer()
+    assert caution in firsts.plot().source
+    assert caution in compare_lags(articles, kinds={"Gull": "print"}).answer()
+    pair = compare_lags(articles, "Gull", "Hill", kinds={"Gull": "print"})
+    assert caution in pair.answer()
+    for same in (None, {"Gull": "site"}, {"Gull": "print", "Hill": "print"}):
+        assert "kinds" not in first_to_report(articles, kinds=same).answer()
+    with pytest.raises(UnknownValue):
+        first_to_report(articles, kinds={"Gul": "print"})
+    with pytest.raises(UnknownValue):
+        first_to_report(articles, kinds={"Gull": "radio"})
+    with pytest.raises(UnknownValue) as error:
+        first_to_report(articles, kinds="print")
+    assert str(error.value) == (
+        "kinds= takes outlets with their kinds, such as {'The Gull': 'print'}; got 'print'."
+    )
+
+
+def test_a_weekday_without_articles_looks_like_a_print_edition(make_articles):
+    days = pd.date_range("2031-03-03", periods=70)  # ten weeks from a Monday on
+    rows = [{"outlet": "Gull", "date": f"{day:%Y-%m-%d}"} for day in days if day.day_of_week != 6]
+    rows += [{"outlet": "Hill", "date": f"{day:%Y-%m-%d}"} for day in days]
+    rows += [{"outlet": "Fen", "date": f"{day:%Y-%m-%d}"} for day in days[:6]]  # too few to tell
+    rows += [{"outlet": "Tern", "date": "2031-03-03", "agency": "Tern", "agency_place": "outlet"}]
+    articles = make_articles(rows)
+    found = find_kinds(articles)
+    assert found.kinds == {"Gull": "print", "Tern": "agency"}
+    assert found.caution(articles["outlet"]) == (
+        "These outlets are of different kinds (Gull looks like a print edition, with hardly an article on Sundays; "
+        "Tern is an agency), so the order may only show when each of them is published."
+    )
+    assert find_kinds(articles, {"Gull": "site"}).kinds == {"Gull": "site", "Tern": "agency"}
+
+
+def test_a_story_is_named_by_the_most_central_headline_of_own_reporting(make_articles):
+    # "b" has words in common with both others; "a", the earliest, and "c" have none in common with each other.
+    rows = [
+        ("Gull", "2031-03-01", "Minister visits", "ferry harbour pilot"),
+        ("Hill", "2031-03-02", "Bridge shut", "ferry harbour pilot bridge cable tower"),
+        ("Mole", "2031-03-03", "Cable snaps", "bridge cable tower"),
+    ]
+    articles = make_articles(
+        {"outlet": o, "date": d, "title": t, "text": x} for o, d, t, x in rows
+    ).assign(story="s1")
+    path = story_path(articles, "s1")
+    assert path.plot().title == "The path of “Bridge shut” (Hill)"
+    # If the Hill's is agency copy, it is the nearest of the others: the Mole's and the Gull's are as near; the
+    # Mole's title has a word in common with the Hill's text, the Gull's has none.
+    copy = articles.assign(
+        agency=[None, "Tern", None],
+        agency_place=[None, "dateline", None],
+    )
+    assert story_path(copy, "s1").plot().title == "The path of “Cable snaps” (Mole)"
+    every = copy.assign(agency="Tern", agency_place="dateline")
+    assert story_path(every, "s1").plot().title == "The path of “Bridge shut” (Hill)"
 
 
 # What the outlets tell --------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """The same event across outlets: which articles cover it, who was first, and how it travelled."""
 
 from mediakit.stories.finding import find_stories, mark_stories
-from mediakit.stories.first_reports import FirstReports, first_to_report
+from mediakit.stories.first_reports import first_to_report
+from mediakit.stories.first_result import FirstReports
 from mediakit.stories.lag_result import LagComparison
 from mediakit.stories.lags import compare_lags
 from mediakit.stories.path import story_path

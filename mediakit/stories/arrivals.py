@@ -39,6 +39,9 @@ _COLUMNS = [
     "day",
     "instant",
     "timed",
+    "n_own",
+    "n_same_day",
+    "n_same_time",
 ]
 
 
@@ -50,7 +53,9 @@ class Arrivals:
     ----------
     table : DataFrame
         story, outlet, article_id, date, published_at, title, day and instant (microseconds), timed
-        (whether the time is known of every own article of the outlet in the story).
+        (whether the time is known of every own article of the outlet in the story), n_own (how many
+        it has there), n_same_day and n_same_time (how many of them have the date and the time of
+        the first).
     evidence : Evidence
         All articles.
     left_out : str
@@ -104,8 +109,15 @@ def _first_articles(rows: pd.DataFrame) -> pd.DataFrame:
         timed=rows["published_at"].notna(),
     )
     firsts = rows.drop_duplicates(keys).set_index(keys)
-    all_timed = rows.groupby(keys)["timed"].all()
-    firsts = firsts.assign(timed=all_timed).reset_index()
+    of_outlet = rows.groupby(keys)
+    same = rows[["day", "instant"]] == of_outlet[["day", "instant"]].transform("first")
+    n_same = rows[keys].assign(**same).groupby(keys).sum()
+    firsts = firsts.assign(
+        timed=of_outlet["timed"].all(),
+        n_own=of_outlet.size(),
+        n_same_day=n_same["day"],
+        n_same_time=n_same["instant"],
+    ).reset_index()
     return firsts[_COLUMNS].sort_values(keys, ignore_index=True)
 
 

@@ -11,6 +11,7 @@ from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.independence import gather_evidence
 from mediakit.periods import days_of
 from mediakit.stories.linking import group_events
+from mediakit.stories.naming import name_stories
 from mediakit.stories.prepared import by_time, prepare_rows
 from mediakit.stories.result import Stories
 from mediakit.wording import choose, count_of
@@ -21,16 +22,15 @@ __all__ = ["find_stories", "mark_stories"]
 def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     """Find the articles, of different outlets or the same, that cover the same event.
 
-    Run `strip_boilerplate` and `mark_reprints` first: boilerplate makes the articles of an
-    outlet alike, and a reprint counts once here and follows its original.
+    Run `prepare_articles` first: page furniture makes the articles of an outlet alike, and a text
+    that several outlets print counts once here.
 
     Parameters
     ----------
     articles : DataFrame
         The articles table.
     window : str, default '3D'
-        How many days apart two articles may be and still be alike. A story may last longer, as long
-        as its articles are alike on average over all pairs; pairs farther apart count as 0.
+        How many days may lie between the first and the last article of a story.
 
     Returns
     -------
@@ -51,18 +51,24 @@ def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
 
     Notes
     -----
-    Two groups of articles become one if the mean cosine over all pairs is .16 or more. What a
-    cosine means depends on the articles that the weights come from, here those of the table: with
-    few articles, or articles all on one subject, words weigh more alike. So this value was chosen
-    inside a range, .14 to .20, in which the articles of known events are put together well (B-cubed
-    F1 of .95 or more) among 6,000 others and alone, with their own dates and moved into two weeks;
-    `benchmarks/stories.py` also has tables of 3 to 60 articles. A word that occurs in only one
-    article counts only towards its length: leaving it out would make the articles of small tables
-    more alike.
+    Two groups of articles become one if the mean cosine over all pairs is .15 or more, and if they
+    span no more than the window together. A cosine here is the mean of that of the whole articles
+    and that of their titles and first 1,000 characters, less 5% for each day between them in a
+    window of three. What a cosine means depends on the articles that the weights come from, here
+    those of the table: with few articles, or articles all on one subject, words weigh more alike.
+    So this value was chosen inside a range in which the articles of known events are put together
+    well among 6,000 others and alone, with their own dates and moved into two weeks;
+    `benchmarks/stories.py` prints it, also for tables of 3 to 60 articles. A word that occurs in
+    only one article counts only towards its length: leaving it out would make the articles of small
+    tables more alike.
 
-    An article without a date is a story of its own, unless it is a reprint of one that has a date;
-    so is one with fewer than six different words other than stop words. Articles in different
-    languages are not alike.
+    Then each article is placed by what it says itself: it goes to another story that it is nearer
+    to, by a mean cosine higher by .02 or more, and is a story of its own if two are as near. A
+    copy goes with its original only as far as the window reaches, and a later version of an
+    outlet's own article is linked by its own words.
+
+    An article without a date is a story of its own; so is one with fewer than six different words
+    other than stop words. Articles in different languages are not alike.
 
     Examples
     --------
@@ -74,16 +80,14 @@ def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     """
     days = days_of(window)
     prepared = prepare_rows(articles, "title", "text").drop(columns="story", errors="ignore")
-    different_texts = gather_evidence(prepared).counted_articles()
     evidence = gather_evidence(prepared, reprints="keep")
-    text_id = "article_id"
     note = evidence.note
+    text_id = "article_id"
     if evidence.reprints_checked:
         text_id = "reprint_group"
-        note = "A reprint belongs to the same story as its original."
-    groups = pd.Series(group_events(different_texts, days), index=different_texts[text_id])
+        note = "A text that several articles have counts once."
     rows = evidence.articles()
-    rows = by_time(rows.assign(_group=groups.loc[rows[text_id]].to_numpy()), "_group")
+    rows = by_time(rows.assign(_group=group_events(rows, evidence.texts, days)), "_group")
     story = rows.groupby("_group")["article_id"].transform("first").astype("str")
     rows = rows.drop(columns="_group").assign(story=story)
     reason = ""
@@ -102,13 +106,13 @@ def _count_stories(rows: pd.DataFrame, text_id: str) -> pd.DataFrame:
     """Return a row a story; the articles come in order of time."""
     stories = rows.groupby("story")
     numbers = stories.agg(
-        title=("title", "first"),
         first_date=("date", "min"),
         last_date=("date", "max"),
         n_outlets=("outlet", "nunique"),
         n_articles=("article_id", "size"),
         n_independent=(text_id, "nunique"),
     )
+    numbers = name_stories(rows).join(numbers)
     order = ["n_outlets", "n_articles", "first_date", "story"]
     ascending = [False, False, True, True]
     return numbers.reset_index().sort_values(order, ascending=ascending, ignore_index=True)
@@ -129,8 +133,7 @@ def mark_stories(
     stories : Stories, optional
         What `find_stories` returned for these articles; without it they are found here.
     window : str, default '3D'
-        How many days apart two articles may be and still be alike, as `find_stories` explains it;
-        not used with `stories`.
+        How many days a story may span, as `find_stories` explains it; not used with `stories`.
 
     Returns
     -------

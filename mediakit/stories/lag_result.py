@@ -12,6 +12,7 @@ from mediakit.checks import require_whole
 from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
 from mediakit.results import Result, source_line
+from mediakit.stories.outlet_kinds import OutletKinds
 from mediakit.uncertainty import stable
 from mediakit.wording import (
     any_tested,
@@ -43,6 +44,7 @@ class LagComparison(Result):
     arrivals: pd.DataFrame
     left_out: str
     n_permutations: int
+    kinds: OutletKinds
 
     def table(self) -> pd.DataFrame:
         """Return a row a pair of outlets, the surest leads first.
@@ -87,11 +89,27 @@ class LagComparison(Result):
             f"{FEWEST_STORIES} stories in common.",
             "The range of the mean lag allows for the uncertainty of dates, so it may include 0 "
             "even if p is small.",
-            "A lead says who published first, not who learned from whom: clocks, time zones and "
-            "print deadlines can create leads too.",
+            self._what_a_lead_says(),
             self.left_out,
         ]
         return " ".join(sentence for sentence in sentences if sentence)
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether the time of publication is known of every article compared."""
+        return bool(len(self.numbers)) and bool((self.numbers["unit"] == "hours").all())
+
+    def _what_a_lead_says(self) -> str:
+        """Say what a lead does not tell."""
+        if self.is_timed:
+            return (
+                "A lead says who published first, not who learned from whom: clocks, time zones "
+                "and print deadlines can create leads too."
+            )
+        return (
+            "A lead says whose articles are dated earlier, not who published first or who learned "
+            "from whom: a newspaper carries the date of the day on which it is sold."
+        )
 
     def plot(
         self,
@@ -103,7 +121,7 @@ class LagComparison(Result):
         source: str | None = None,
         size: tuple[int, int] | None = None,
     ) -> Chart:
-        """Draw the share of stories that the leader of each pair reported first.
+        """Draw the share of stories in which the leader of each pair comes before the other.
 
         Parameters
         ----------
@@ -125,7 +143,11 @@ class LagComparison(Result):
         ).on(ax)
 
     def _chart(self, n: int) -> Chart:
-        title = "Who reports shared stories first"
+        title = "Whose articles on shared stories are dated earlier"
+        came_first = "in which the first-named outlet is dated earlier"
+        if self.is_timed:
+            title = "Who reports shared stories first"
+            came_first = "that the first-named outlet reported first"
         data = _leader_first(self.numbers.dropna(subset="share").head(n))
         source = source_line(self.evidence, data)
         if data.empty:
@@ -133,6 +155,7 @@ class LagComparison(Result):
             if self.numbers["n_stories"].ne(0).any():
                 reason = "In every story both outlets are tied."
             return note_chart(title, reason, source)
+        caution = self._caution(data)
         is_found = data["q"] <= MAX_Q
         grey = ""
         if not is_found.all():
@@ -143,9 +166,9 @@ class LagComparison(Result):
             data[_SHOWN].assign(chance=0.5),
             label="pair",
             value="share",
-            axis="share of stories, ties left out, that the first-named outlet reported first",
+            axis=f"share of stories, ties left out, {came_first}",
             title=title,
-            source=f"{self._shown(len(data))}Line: an even split.{grey} {source}",
+            source=f"{self._shown(len(data))}Line: an even split.{grey} {source} {caution}".strip(),
             highlight="found",
             chance="chance",
         )
@@ -211,7 +234,22 @@ class LagComparison(Result):
         if len(found) > 3:
             surest = ", most surely"
         which = some_tested(len(found), n_tested, "pair")
-        return f"One outlet leads the other in {which} {rate}{surest}: {join_names(leads)}."
+        leading = "is dated earlier than"
+        if self.is_timed:
+            leading = "leads"
+        sentence = f"One outlet {leading} the other in {which} {rate}{surest}: {join_names(leads)}."
+        return f"{sentence} {self._caution(found)}".rstrip()
+
+    def _caution(self, numbers: pd.DataFrame) -> str:
+        """Say which of these outlets are of another kind than the one they are compared with."""
+        kinds = self.kinds.kinds
+        pairs = numbers[["a", "b"]]
+        is_mixed = [
+            kinds.get(a, "site") != kinds.get(b, "site")
+            for a, b in pairs.itertuples(index=False, name=None)
+        ]
+        mixed = pairs.loc[is_mixed]
+        return self.kinds.caution(pd.concat([mixed["a"], mixed["b"]]))
 
     def _answer_for_pair(self, row: pd.Series) -> str:
         if not row["n_stories"]:
@@ -223,23 +261,31 @@ class LagComparison(Result):
             n_first, n_second = n_second, n_first
         if not n_first:
             both = f"{first} and {second} share {count_of(row['n_stories'], 'story')}"
-            return f"{both}; it is not known who was first with any of them. {self.reason}".rstrip()
+            when = choose(row["unit"] == "hours", "minute", "date")
+            which = choose(row["n_stories"], "it has", "each has")
+            return f"{both}; {which} the same {when} in both. {self.reason}".rstrip()
         test = ""
         if pd.notna(row["p"]):
             test = f" ({p_value(row['p'])})"
             if row["p"] > MAX_Q:
                 test = f" ({p_value(row['p'])}, so this may be chance)"
         stories = count_of(row["n_stories"], "story")
-        sentence = f"{first} beat {second} to {n_first:,} of the {stories} that both reported"
+        which = f"{n_first:,} of the {stories}"
         if n_first == row["n_stories"]:
             which = choose(n_first, "the only story", f"all {stories}")
+        sentence = f"{first} is dated earlier than {second} in {which} that both reported"
+        turned = f"; {second} is dated earlier in {n_second:,}"
+        tied = f"; {row['n_tied']:,} {choose(row['n_tied'], 'has', 'have')} the same date in both"
+        if row["unit"] == "hours":
             sentence = f"{first} beat {second} to {which} that both reported"
-        elif n_second:
-            sentence += f"; {second} was first with {n_second:,}"
-        tied = ""
+            turned = f"; {second} was first with {n_second:,}"
+            tied = f"; {row['n_tied']:,} came out in the same minute"
+        if n_second:
+            sentence += turned
         if row["n_tied"]:
-            tied = f"; for {row['n_tied']:,} it is not known who was first"
-        return f"{sentence}{tied}{test}. {self.reason}".rstrip()
+            sentence += tied
+        caution = self._caution(self.numbers)
+        return " ".join(part for part in (f"{sentence}{test}.", caution, self.reason) if part)
 
 
 def _leader_first(numbers: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from mediakit.checks import require_values, require_whole
 from mediakit.errors import UnknownValue
 from mediakit.stories.arrivals import UNITS, arrivals_of, possible_lags
 from mediakit.stories.lag_result import FEWEST_STORIES, LagComparison
+from mediakit.stories.outlet_kinds import find_kinds
 from mediakit.uncertainty import discovery_rates, mean_interval, share_interval, stable
 
 __all__ = ["compare_lags"]
@@ -42,6 +44,7 @@ def compare_lags(
     *,
     n_permutations: int = 9_999,
     random_state: int = 0,
+    kinds: Mapping[str, str] | None = None,
 ) -> LagComparison:
     """Test whether an outlet comes to shared stories before another, by more than chance.
 
@@ -58,6 +61,8 @@ def compare_lags(
         How often the two outlets swap their times at random within each story.
     random_state : int, default 0
         The seed.
+    kinds : mapping of str to str, optional
+        What an outlet is, as in `first_to_report`. Where kinds differ, the answer says so.
 
     Returns
     -------
@@ -83,7 +88,7 @@ def compare_lags(
     >>> articles = mk.mark_stories(mk.mark_reprints(mk.strip_boilerplate(mk.load_demo_articles())))
     >>> lags = mk.compare_lags(articles, "corvanewire.example", "meridian.example")
     >>> lags.table()[["n_stories", "n_a_first", "n_b_first", "n_tied"]].iloc[0].tolist()
-    [7, 7, 0, 0]
+    [5, 5, 0, 0]
     """
     require_whole("n_permutations", n_permutations, least=1)
     arrivals = arrivals_of(articles)
@@ -112,6 +117,7 @@ def compare_lags(
         arrivals=_in_units(pairs),
         left_out=arrivals.left_out,
         n_permutations=n_permutations,
+        kinds=find_kinds(arrivals.evidence.articles(), kinds),
     )
 
 

@@ -11,6 +11,7 @@ from mediakit.checks import require_values
 from mediakit.cleaning.origins import with_origins
 from mediakit.independence import gather_evidence
 from mediakit.stories.arrivals import UNITS, microseconds, possible_lags
+from mediakit.stories.naming import name_stories
 from mediakit.stories.path_result import StoryPath
 from mediakit.stories.prepared import by_time, prepare_rows, require_story
 from mediakit.uncertainty import stable
@@ -85,7 +86,22 @@ def story_path(articles: pd.DataFrame, story: str) -> StoryPath:
         places=np.arange(len(rows)),
         note=note,
     )
-    return StoryPath(evidence, "", _steps(rows)[_COLUMNS], story)
+    name = name_stories(rows).iloc[0]
+    return StoryPath(
+        evidence,
+        "",
+        steps=_steps(rows)[_COLUMNS],
+        story=story,
+        title=_known(name["title"]),
+        title_outlet=_known(name["title_outlet"]),
+    )
+
+
+def _known(name: object) -> str | None:
+    """Return a name as text, or None if there is none."""
+    if pd.isna(name):
+        return None
+    return str(name)
 
 
 def _steps(rows: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from mediakit.checks import require_values, require_whole
 from mediakit.context import Quotes, quote_titles
 from mediakit.independence import WRITTEN, origins_in_words
 from mediakit.results import Result, source_line
-from mediakit.stories.prepared import headline_of
+from mediakit.stories.naming import name_in_words
 from mediakit.stories.sentences import compare_sentences
 from mediakit.wording import capitalised, choose, count_of, day_range, join_names
 
@@ -28,6 +28,13 @@ class StoryPath(Result):
 
     steps: pd.DataFrame
     story: str
+    title: str | None
+    title_outlet: str | None
+
+    @property
+    def name(self) -> str:
+        """What the story is called: its most central headline, and whose it is."""
+        return name_in_words(self.title, self.title_outlet)
 
     @property
     def is_timed(self) -> bool:
@@ -52,7 +59,7 @@ class StoryPath(Result):
         """Say what is shown and what it cannot tell."""
         sentences = [
             f"{self._in_order()}.",
-            "Coming first here does not mean that the others took the story from that outlet.",
+            self._what_order_says(),
         ]
         n_undated = int(self.steps["date"].isna().sum())
         if 0 < n_undated < len(self.steps):
@@ -60,10 +67,24 @@ class StoryPath(Result):
             sentences.append(f"{count_of(n_undated, 'article')} without a date {verb} last.")
         return " ".join(sentences)
 
+    def _what_order_says(self) -> str:
+        """Say what the order does not tell."""
+        if self.is_timed:
+            return (
+                "Coming first here does not mean that the others took the story from that outlet."
+            )
+        return (
+            "An earlier date does not mean an earlier publication, nor that the others took the "
+            "story from that outlet."
+        )
+
     def _in_order(self) -> str:
         """Say what is shown: how many articles are the outlets' own, and what the others are."""
         n = len(self.steps)
-        shown = f"The story's {count_of(n, 'article')} in order of publication"
+        order = "their dates"
+        if self.is_timed:
+            order = "publication"
+        shown = f"The story's {count_of(n, 'article')} in order of {order}"
         if n == 1:
             shown = "The story has one article"
         if not self.evidence.reprints_checked:
@@ -105,7 +126,7 @@ class StoryPath(Result):
         ).on(ax)
 
     def _chart(self, n: int) -> Chart:
-        title = f"The path of {headline_of(self.steps['title'])}"
+        title = f"The path of {self.name}"
         source = source_line(self.evidence, self.steps)
         dated = self.steps.dropna(subset=["outlet", "date"])
         if dated.empty:
@@ -178,7 +199,7 @@ class StoryPath(Result):
         if n_outlets and not self._is_of_one_outlet:
             size += f" in {count_of(n_outlets, 'outlet')}"
         is_dated = steps["date"].notna()
-        headline = headline_of(steps["title"])
+        headline = self.name
         if not is_dated.any():
             none = choose(len(steps), "its only article has no", f"none of its {size} has a")
             return f"{capitalised(headline)} cannot be followed: {none} date."
@@ -204,22 +225,34 @@ class StoryPath(Result):
         return bool(outlets.notna().all() and outlets.nunique() == 1)
 
     def _beginning(self, headline: str) -> str:
-        """Say which outlets were first with the story, as far as that is known."""
+        """Say which outlets come first with the story, as far as that is known."""
         when = self.steps["date"]
-        together = "on the same day"
         if self.is_timed:
             when = self.steps["published_at"]
-            together = "in the same minute"
         first = self.steps.loc[when == when.min(), "outlet"]
         names = list(dict.fromkeys(first.dropna()))
         if self._is_of_one_outlet:
-            return f"Only {names[0]} ran {headline}"
+            return f"Only {names[0]} ran {name_in_words(self.title, None)}"
         if len(names) > 4:
             names = [*names[:3], f"{len(names) - 3:,} others"]
         n_nameless = int(first.isna().sum())
         if n_nameless:
             names.append(f"{count_of(n_nameless, 'article')} from an unknown outlet")
-        was_first = f"In this collection, {join_names(names)}"
-        if len(names) == 1 and n_nameless < 2:
-            return f"{was_first} was first with {headline}"
-        return f"{was_first} were first with {headline}, {together}"
+        n_first = max(len(names), n_nameless)
+        who = f"In this collection, {join_names(names)}"
+        if self.is_timed:
+            together = choose(n_first, "", ", in the same minute")
+            return f"{who} {choose(n_first, 'was', 'were')} first with {headline}{together}"
+        together = choose(n_first, "", ", on the same day")
+        dated = f"{choose(n_first, 'is', 'are')} dated {self._how_early()}"
+        return f"{who} {dated} with {headline}{together}"
+
+    def _how_early(self) -> str:
+        """Say how much earlier than the others the earliest date is: a day, or simply earliest."""
+        days = self.steps.groupby(self.steps["outlet"].fillna(""))["date"].min()
+        later = days.loc[days > days.min()]
+        if days.notna().all() and len(later) and (later.min() - days.min()).days == 1:
+            return choose(
+                len(later), "a day earlier than the other", "a day earlier than the others"
+            )
+        return "earliest"

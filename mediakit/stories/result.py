@@ -13,7 +13,7 @@ from mediakit.checks import require_values, require_whole
 from mediakit.context import Quotes, quote_titles
 from mediakit.results import Result, source_line
 from mediakit.stories.linking import ALIKE
-from mediakit.stories.prepared import headline_of
+from mediakit.stories.naming import name_in_words
 from mediakit.wording import choose, count_of, day_range
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ class Stories(Result):
         Returns
         -------
         DataFrame
-            story (the article_id of its earliest article), title (of the earliest that has one),
-            first_date, last_date, n_outlets, n_articles, n_independent (different texts: a reprint
-            is not counted again).
+            story (the article_id of its earliest article), title (the most central headline of the
+            outlets' own reporting) and title_outlet (whose it is), first_date, last_date,
+            n_outlets, n_articles, n_independent (different texts: a copy is not counted again).
         """
         return self.numbers.copy()
 
@@ -55,10 +55,11 @@ class Stories(Result):
         n_undated = int(rows["date"].isna().sum())
         n_nameless = int(rows["outlet"].isna().sum())
         sentences = [
-            f"Articles at most {count_of(self.window, 'day')} apart form a story if their words "
-            "are alike: average linkage of cosine similarities of TF-IDF weights, with a mean "
-            f"cosine of at least {ALIKE}. The title counts three times, and stop words are left "
-            "out.",
+            f"Articles form a story if their words are alike and {self._span()}: average linkage "
+            "of cosine similarities of TF-IDF weights, with a mean cosine of at least "
+            f"{ALIKE}. The title counts three times, the beginning more than the rest, and stop "
+            "words are left out. An article that fits two stories is in the nearer one, or in "
+            "neither if both are equally near.",
             "Similar words do not prove that two articles cover the same event: read some before "
             "you publish.",
         ]
@@ -74,6 +75,12 @@ class Stories(Result):
                 f"{choose(n_nameless, 'is', 'are')} not counted in n_outlets."
             )
         return " ".join(sentences)
+
+    def _span(self) -> str:
+        """Say how long a story may last."""
+        if not self.window:
+            return "they are of one day"
+        return f"no two are more than {count_of(self.window, 'day')} apart"
 
     def plot(
         self,
@@ -122,7 +129,7 @@ class Stories(Result):
         untitled = "(no title: " + data["story"] + ")"
         data = data.assign(title=data["title"].fillna(untitled))
         return dot_chart(
-            data[["title", "n_outlets", "n_articles", "first_date"]],
+            data[["title", "title_outlet", "n_outlets", "n_articles", "first_date"]],
             label="title",
             value="n_outlets",
             axis="outlets",
@@ -161,7 +168,7 @@ class Stories(Result):
         if n_shared == n_stories == 1:
             shared = "The only story ran in more than one outlet."
         return (
-            f"{shared} The largest is {headline_of(self.numbers['title'].head(1))}: "
+            f"{shared} The largest is {name_in_words(largest['title'], largest['title_outlet'])}: "
             f"{count_of(largest['n_articles'], 'article')} in "
             f"{count_of(largest['n_outlets'], 'outlet')}, {when}."
         )
