@@ -496,7 +496,7 @@ def test_the_fault_of_a_small_part_of_the_others_explains_a_word_of_that_part_al
             text = text_of(generator) + end
             rows.append({"outlet": outlet, "date": day, "title": f"On {day:%d %B}", "text": text})
     articles = make_articles(rows)
-    comparison = mk.compare(articles, "outlet", a=OUTLETS[0])
+    comparison = mk.compare(articles, "outlet", a=OUTLETS[0], kinds=("subject", "trace"))
     checked = comparison.with_inspection(mk.inspect_articles(articles))
     table = checked.table().set_index("term")
     assert table.loc["newsletter", "explained_by"] == "Oak: page furniture; Pier: page furniture"
@@ -506,7 +506,9 @@ def test_the_fault_of_a_small_part_of_the_others_explains_a_word_of_that_part_al
 def test_periods_are_explained_by_a_fault_that_begins_between_them(sound):
     ours = sound[sound["outlet"] == OUTLETS[0]].reset_index(drop=True)
     tagged = damage(ours, lambda text: f'{text} <a href="x">See</a>', n=20, last=True)
-    comparison = mk.compare_periods(tagged, tagged["date"].iloc[-20], n_permutations=199)
+    comparison = mk.compare_periods(
+        tagged, tagged["date"].iloc[-20], n_permutations=199, kinds=("subject", "trace")
+    )
     table = comparison.with_inspection(mk.inspect_articles(tagged)).table()
     href = table[table["term"] == "href"]
     assert href["explained_by"].tolist() == ["Gull Gazette: HTML left in"]

@@ -42,6 +42,7 @@ SAMPLES = {
     "g2.xml": samples.NEWSML_G2.encode(),
     "wordpress.xml": samples.WORDPRESS.encode(),
     "mail.eml": samples.MAIL.encode(),
+    "mails.mbox": 2 * f"From gull Mon Mar  3 10:00:00 2031\n{samples.MAIL}\n\n".encode(),
     "europresse.html": exports.EUROPRESSE.encode(),
     "proquest.txt": exports.PROQUEST.encode(),
     "proquest.html": exports.PROQUEST_PAGE.encode(),

@@ -62,7 +62,8 @@ def _read_mailbox(content: Content, parsed: Parsed) -> Iterator[Record]:
     messages: list[list[bytes]] = []
     before = b""
     for line in content.data.lstrip().splitlines(keepends=True):
-        if not before.strip() and _BETWEEN_MAILS.fullmatch(line.rstrip()):
+        begins = not before.strip() and _BETWEEN_MAILS.fullmatch(line.rstrip())
+        if begins or not messages:
             messages.append([])
         else:
             if _QUOTED_FROM.match(line):
