@@ -155,7 +155,9 @@ def fixtures(_: int) -> None:
     _, ledger = mk.read_articles(folder, return_ledger=True)
     named = ledger["source"]  # of an archive, each member behind the archive's path
     n_files = sum(path.is_file() for path in folder.rglob("*"))
-    n_named = sum(named.str.startswith(str(path)).any() for path in folder.rglob("*") if path.is_file())
+    n_named = sum(
+        named.str.startswith(str(path)).any() for path in folder.rglob("*") if path.is_file()
+    )
     print(
         f"{int(n):,} articles, {len(ledger):,} lines of the ledger, {seconds:.1f} s "
         f"({processor:.1f} of processor time), {megabytes:,.0f} MB; "

@@ -59,6 +59,9 @@ def test_what_is_damaged_on_disk_is_compiled_again_and_kept(run, tmp_path, endin
 
 def test_what_is_missing_on_disk_is_compiled_again(run, tmp_path):
     run()
-    for path in (tmp_path / "kept").rglob("*.nbc"):
+    kept = list((tmp_path / "kept").rglob("*.nbc"))
+    for path in kept:
         path.unlink()
     run()
+    assert kept
+    assert all(path.exists() for path in kept)

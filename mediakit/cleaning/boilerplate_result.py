@@ -67,8 +67,11 @@ class Boilerplate(Result):
             first_date, last_date, example_ids (the article_id of three of them); by whether it
             stays, and the most frequent first.
         """
-        listed = pd.concat([self.passages, self.refrains], ignore_index=True)
-        return listed[_COLUMNS]
+        return self._listed()[_COLUMNS]
+
+    def _listed(self) -> pd.DataFrame:
+        """Return what is taken out and what stays, with their keys."""
+        return pd.concat([self.passages, self.refrains], ignore_index=True)
 
     def n_words(self) -> pd.Series:
         """Return how many words are taken out of each outlet's texts, by outlet."""
@@ -137,7 +140,7 @@ class Boilerplate(Result):
             key = next(iter(keys), "")
         elif key not in keys:
             one_of("passage", key, keys)
-        listed = pd.concat([self.passages, self.refrains], ignore_index=True)
+        listed = self._listed()
         passages = listed.loc[listed["passage"] == key, ["outlet", "key"]]
         ids = passages.merge(self.occurrences, on=["outlet", "key"])["article_id"]
         articles = self.evidence.table

@@ -1,14 +1,17 @@
-"""Near copies in groups, each around one article that all the others of it resemble."""
+"""What belongs together: near copies around one that all resemble, and what pairs link."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from mediakit.arrays import Floats, Longs
 from mediakit.cleaning.similar import SimilarPairs
 
-__all__ = ["NEAR_COPY", "centres_of"]
+__all__ = ["NEAR_COPY", "centres_of", "linked"]
 
 #: The share of their five-word sequences (Jaccard) from which two texts are near copies. Of 50
 #: pairs of news articles read by a person every copy had 0.48 or more, everything else 0.40 or
@@ -64,3 +67,11 @@ def _neighbours(near: sparse.csr_array, text: int) -> tuple[Longs, Floats]:
 def _most_alike(texts: Longs, likeness: Floats) -> int:
     order = np.lexsort((texts, -likeness))
     return int(texts[order[0]])
+
+
+def linked(n: int, pairs: Sequence[tuple[int, int]]) -> Longs:
+    """Return a number for each of n things: the same for all that a chain of pairs links."""
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    links = sparse.coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(n, n))
+    _, numbers = connected_components(links, directed=False)
+    return numbers[:n].astype(np.int64)

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 import pandas as pd
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from mediakit.checks import require_columns
 from mediakit.cleaning.agency_names import AGENCIES, AgencyNames
 from mediakit.cleaning.boilerplate import find_boilerplate, strip_boilerplate
+from mediakit.cleaning.groups import linked
 from mediakit.cleaning.reprints import find_reprints
 from mediakit.wording import count_of, join_names
 
@@ -158,17 +157,13 @@ def _grouped(
     """Return a row an outlet: its owner is named after the outlet with the most articles."""
     names = sorted({name for pair in reasons for name in pair})
     number = {name: i for i, name in enumerate(names)}
-    first = [number[a] for a, _ in reasons]
-    second = [number[b] for _, b in reasons]
-    shape = (len(names), len(names))
-    links = coo_array(([1] * len(first), (first, second)), shape)
-    _, group = connected_components(links, directed=False)
+    group = linked(len(names), [(number[a], number[b]) for a, b in reasons])
     rows = pd.DataFrame(
         {
             "outlet": pd.Series(names, dtype="str"),
             "n_articles": pd.Series([int(n_articles[name]) for name in names], dtype="int64"),
             "evidence": pd.Series([_said_of(name, reasons) for name in names], dtype="str"),
-            "_group": group[: len(names)],
+            "_group": group,
         }
     )
     largest_first = rows.sort_values(["n_articles", "outlet"], ascending=[False, True])

@@ -8,10 +8,9 @@ import pandas as pd
 
 from mediakit.cleaning.mentions import NOTE
 
-__all__ = ["CREDIT", "FURNITURE", "KINDS", "REFRAIN", "kinds_of"]
+__all__ = ["CREDIT", "FURNITURE", "REFRAIN", "kinds_of"]
 
 FURNITURE, CREDIT, REFRAIN = "furniture", "credit", "refrain"
-KINDS = (FURNITURE, CREDIT, REFRAIN)
 #: Furniture that says so, and so speaks for its neighbours.
 _PAGE_TALK = "page"
 

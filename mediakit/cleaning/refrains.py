@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from mediakit.checks import in_fixed_order, require_whole
+from mediakit.cleaning.groups import linked
 from mediakit.cleaning.passage_kinds import REFRAIN
 from mediakit.cleaning.passages import find_passages, join_passages
 from mediakit.cleaning.refrain_result import Refrains
@@ -101,11 +100,8 @@ def _versions(occurrences: pd.DataFrame) -> pd.Series:
         if outlets[i] == outlets[j]
         and len(words[i] & words[j]) >= _SAME * max(1, len(words[i] | words[j]))
     ]
-    first = [i for i, _ in pairs]
-    second = [j for _, j in pairs]
-    shape = (len(words), len(words))
-    _, number = connected_components(coo_array(([1] * len(pairs), (first, second)), shape))
-    known = different[["outlet", "key"]].assign(refrain=number[: len(words)])
+    numbers = linked(len(words), pairs)
+    known = different[["outlet", "key"]].assign(refrain=numbers)
     numbered = occurrences[["outlet", "key"]].merge(known, on=["outlet", "key"], how="left")
     return numbered["refrain"].set_axis(occurrences.index)
 

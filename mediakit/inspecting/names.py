@@ -10,9 +10,8 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 import pandas as pd
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from mediakit.cleaning.groups import linked
 from mediakit.readers.outlets import registered_domain
 from mediakit.wording import count_of, join_names
 
@@ -178,9 +177,7 @@ def group_names(articles: pd.DataFrame, pairs: list[SamePair]) -> pd.DataFrame:
     table = pd.DataFrame({"outlet": names, "n_articles": [int(numbers[name]) for name in names]})
     if not names:
         return _typed(table.assign(name="", evidence=""))
-    first, second = zip(*ends, strict=True)
-    links = coo_array(([1] * len(ends), (first, second)), shape=(len(names), len(names)))
-    table["group"] = connected_components(links, directed=False)[1]
+    table["group"] = linked(len(names), ends)
     order = table.sort_values(["n_articles", "outlet"], ascending=[False, True])
     table["name"] = table["group"].map(order.drop_duplicates("group").set_index("group")["outlet"])
     name_of = dict(zip(table["outlet"], table["name"], strict=True))
