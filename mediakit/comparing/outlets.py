@@ -92,7 +92,7 @@ def compare_outlets(
     >>> articles = mk.load_demo_articles()
     >>> comparison = mk.compare_outlets(articles, "dailylantern.example", "northernledger.example")
     >>> comparison.table().columns[:3].tolist()
-    ['term', 'n_articles_a', 'n_articles_b']
+    ['term', 'kind', 'n_articles_a']
     """
     articles = of_origin(articles, origin)
     settings = checked_settings(
