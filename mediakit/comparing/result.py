@@ -15,6 +15,7 @@ from mediakit.arrays import Flags
 from mediakit.charts import Chart
 from mediakit.checks import one_of, require_whole
 from mediakit.comparing.drawing import draw_differences
+from mediakit.comparing.question import Question
 from mediakit.comparing.sentences import differences_in_words
 from mediakit.comparing.sides import REST, Differences, Sides
 from mediakit.context import Quotes
@@ -35,7 +36,8 @@ class Comparison(Result):
 
     numbers: pd.DataFrame
     compared: Sides
-    repeat: Callable[[pd.DataFrame, str], Comparison]
+    question: Question
+    repeat: Callable[[pd.DataFrame, Question], Comparison]
 
     #: The column of what is compared, which is also what it is called; the column of how far apart
     #: the sides are; and whether a chart also shows what was not found to differ.
@@ -191,7 +193,7 @@ class Comparison(Result):
         for reprints in REPRINTS:
             result = self
             if reprints != self.compared.settings.reprints:
-                result = self.repeat(self.evidence.table, reprints)
+                result = self.repeat(self.evidence.table, self.question.under(reprints=reprints))
             numbers = result.numbers.set_index(keys)[[self.value, "q"]]
             tables.append(numbers.add_suffix(f"_{reprints}"))
         return self._without_single_group(_changes_first(pd.concat(tables, axis=1), self.value))
