@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from mediakit.reporting import describe_method as describe_method
     from mediakit.reporting import write_report as write_report
     from mediakit.robustness import check_robustness as check_robustness
+    from mediakit.robustness import collect_findings as collect_findings
     from mediakit.selecting import between_dates as between_dates
     from mediakit.selecting import mentioning as mentioning
     from mediakit.selecting import published_by as published_by
@@ -132,7 +133,7 @@ _MODULES = {
         "describe_method",
         "write_report",
     ],
-    "robustness": ["check_robustness"],
+    "robustness": ["check_robustness", "collect_findings"],
     "selecting": ["between_dates", "mentioning", "published_by"],
     "stories": ["compare_lags", "find_stories", "first_to_report", "mark_stories", "story_path"],
     "terms": ["count_terms", "weigh_terms"],

@@ -6,7 +6,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -16,13 +16,14 @@ from mediakit.charts import Chart
 from mediakit.checks import one_of, require_whole
 from mediakit.comparing.drawing import draw_differences
 from mediakit.comparing.question import Question
-from mediakit.comparing.sentences import differences_in_words
+from mediakit.comparing.sentences import clauses_of, differences_in_words, named_differences
 from mediakit.comparing.sides import REST, Differences, Sides
 from mediakit.context import Quotes
 from mediakit.errors import ColumnMissing, UnknownValue
 from mediakit.independence import REPRINTS
-from mediakit.results import Result, source_line
+from mediakit.results import Result, family_of_tests, source_line
 from mediakit.tokens import split_words
+from mediakit.wording import quoted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -73,6 +74,28 @@ class Comparison(Result):
     def answer(self) -> str:
         """Say in a sentence or two what sets the sides apart, the surest first."""
         return differences_in_words(self.differences)
+
+    def tests(self) -> pd.DataFrame:
+        """Return what was tested; no difference survives until `check_robustness` has tried other
+        choices."""
+        findings = clauses_of(self.differences)
+        unchecked = [False] * len(findings)
+        return family_of_tests(self.keys_of(self.numbers), findings, self.numbers, unchecked)
+
+    def keys_of(self, numbers: pd.DataFrame) -> list[Any]:
+        """Return what `examples` takes for each row: its name, or that and the group, if there are
+        several."""
+        names = numbers[self.name].tolist()
+        if len(self.sides) == 1:
+            return names
+        return list(zip(names, numbers["group"], strict=True))
+
+    def named_in_answer(self) -> list[tuple[Any, str]]:
+        """Return the terms or features that the answer names; if it names none, the first."""
+        named = named_differences(self.differences)
+        if named.empty:
+            named = self.numbers.head(1)
+        return list(zip(self.keys_of(named), map(quoted, named[self.name]), strict=True))
 
     def table(self) -> pd.DataFrame:
         """Return a row for each thing compared, the surest differences first; several groups are
@@ -200,7 +223,7 @@ class Comparison(Result):
 
     def examples(
         self,
-        key: str | None = None,
+        key: str | tuple[str, str] | None = None,
         *,
         n: int = 3,
         group: str | None = None,
@@ -210,8 +233,8 @@ class Comparison(Result):
 
         Parameters
         ----------
-        key : str, optional
-            A value of the first column of the table.
+        key : str, or pair of str, optional
+            A value of the first column of the table; or that and its group, as in `claims()`.
         n : int, default 3
             Articles a side.
         group : str, optional
@@ -220,7 +243,12 @@ class Comparison(Result):
         """
         if self.numbers.empty:
             raise UnknownValue(self.answer())
-        key = self._known_key(key)
+        if isinstance(key, tuple):
+            wanted: str | None = key[0]
+            group = key[1]
+        else:
+            wanted = key
+        key = self._known_key(wanted)
         if group is None:
             numbers = self.all_numbers
             group = numbers.loc[numbers[self.name] == key, "group"].iloc[0]

@@ -15,12 +15,15 @@ from mediakit.wording import (
     list_names,
     list_quoted,
     plural_of,
+    quoted,
     some_tested,
 )
 
 __all__ = [
+    "clauses_of",
     "differences_in_words",
     "name_both",
+    "named_differences",
     "options_in_words",
     "pairs_in_words",
     "together",
@@ -28,6 +31,7 @@ __all__ = [
 
 _RATE = "(false discovery rate 5%)"
 _NAMED = 3  # groups
+_NAMED_TERMS = 3  # a side
 
 
 def differences_in_words(found: Differences) -> str:
@@ -137,6 +141,29 @@ def _any_of_each(numbers: pd.DataFrame, noun: str) -> str:
     if least == most:
         return any_tested(most, noun)
     return f"any of the {least:,} to {most:,} {plural_of(noun)} tested for each"
+
+
+def named_differences(found: Differences) -> pd.DataFrame:
+    """Return the rows that the answer names: of a pair, or of each of the first groups, three a
+    side."""
+    differing = found.numbers[found.numbers["q"] <= 0.05]
+    is_more = (differing[found.value] > 0).rename("is more")
+    named = differing.groupby(["group", is_more], sort=False).head(_NAMED_TERMS)
+    groups = list(dict.fromkeys(differing["group"]))[:_NAMED]
+    return named[named["group"].isin(groups)]
+
+
+def clauses_of(found: Differences) -> list[str]:
+    """Return what each row says: “ferry” is more frequent in Gull than in Hill."""
+    others = {a: found.sides.called(b) for a, b in found.sides.names}
+    clauses = []
+    columns = [found.noun, "group", found.value]
+    for name, group, value in found.numbers[columns].itertuples(index=False, name=None):
+        first, second = group, others[group]
+        if value < 0:
+            first, second = second, first
+        clauses.append(f"{quoted(name)} is {found.higher} in {first} than in {second}")
+    return clauses
 
 
 def name_both(sides: Sides, a: str, b: str) -> str:

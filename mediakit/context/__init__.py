@@ -8,8 +8,10 @@ from mediakit.context.examples import (
     quote_titles,
     spread_over_dates,
 )
+from mediakit.context.places import ARTICLE
 
 __all__ = [
+    "ARTICLE",
     "Concordance",
     "Quotes",
     "keyword_in_context",

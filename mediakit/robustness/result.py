@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart
@@ -18,7 +19,7 @@ from mediakit.robustness.drawing import draw_choices
 from mediakit.robustness.outcomes import MOSTLY, outcomes
 from mediakit.robustness.sentences import answer_in_words, choices_in_words, lacking_in_words
 from mediakit.robustness.trying import Tried
-from mediakit.wording import count_of, percent
+from mediakit.wording import count_of, percent, quoted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -118,13 +119,34 @@ class Robustness(Result):
         )
         return f"{said} {lacking_in_words(self.tried)} {comparison}".replace("  ", " ")
 
-    def example_keys(self) -> list[str]:
-        """Return the differences, those that survive first."""
-        return list(dict.fromkeys(self.table()[self.comparison.name]))
+    def tests(self) -> pd.DataFrame:
+        """Return what was tested; only differences that survive may be reported."""
+        table = self.comparison.tests()
+        tested = self.comparison.numbers
+        tested = tested[tested["p"].notna()]
+        name = self.comparison.name
+        found = outcomes(self.comparison, self.tried)
+        survivors = found.loc[found["survives"], ["group", name]]
+        keys = pd.MultiIndex.from_frame(tested[["group", name]])
+        return table.assign(survives=keys.isin(pd.MultiIndex.from_frame(survivors)))
+
+    def named_in_answer(self) -> list[tuple[Any, str]]:
+        """Return the terms or features that the answer names."""
+        found = outcomes(self.comparison, self.tried)
+        names = found[self.comparison.name].map(quoted)
+        answer = self.answer()
+        is_told = np.array([name in answer for name in names], dtype=bool)
+        keys = self.comparison.keys_of(found[is_told])
+        return list(zip(keys, names[is_told], strict=True)) or self.comparison.named_in_answer()
+
+    def example_keys(self) -> list[Any]:
+        """Return the differences, those that survive first: the name of each, or that and its
+        group, if there are several."""
+        return self.comparison.keys_of(outcomes(self.comparison, self.tried))
 
     def examples(
         self,
-        key: str | None = None,
+        key: str | tuple[str, str] | None = None,
         *,
         n: int = 3,
         group: str | None = None,
@@ -134,8 +156,8 @@ class Robustness(Result):
 
         Parameters
         ----------
-        key : str, optional
-            A term or feature of the comparison.
+        key : str, or pair of str, optional
+            A term or feature of the comparison; or that and its group, as in `claims()`.
         n : int, default 3
             Articles a side.
         group : str, optional

@@ -10,9 +10,18 @@ from mediakit.comparing import Comparison
 from mediakit.comparing.sentences import name_both
 from mediakit.comparing.sides import REST
 from mediakit.robustness.levels import ALSO, CALENDAR, Choice
+from mediakit.robustness.naming import naming_note
 from mediakit.robustness.outcomes import COMBINED
 from mediakit.robustness.trying import Tried
-from mediakit.wording import choose, count_of, join_names, list_quoted, plural_of
+from mediakit.wording import (
+    choose,
+    count_of,
+    join_names,
+    list_others,
+    list_quoted,
+    plural_of,
+    quoted,
+)
 
 __all__ = ["answer_in_words", "choices_in_words", "lacking_in_words"]
 
@@ -26,6 +35,7 @@ def answer_in_words(comparison: Comparison, tried: Tried, table: pd.DataFrame) -
     survivors = table[table["survives"]]
     sentences = _survivors_in_words(comparison, tried, survivors)
     sentences += _fallen_in_words(comparison, tried, table[~table["survives"]])
+    sentences.append(naming_note(comparison, survivors))
     sentences.append(lacking_in_words(tried))
     if comparison.reason:
         sentences.append(comparison.reason)
@@ -125,13 +135,12 @@ def _more_or_less(comparison: Comparison, rows: pd.DataFrame) -> str:
 
 def _fallen_in_words(comparison: Comparison, tried: Tried, fallen: pd.DataFrame) -> list[str]:
     """Say which differences fell by which choice: each is named once, with what undoes most."""
-    name = comparison.name
     clauses = {
         choice.step.label: choice.step.clause for choice in tried.choices if choice.step is not None
     }
     fell_by: dict[str, set[str]] = {}
-    for term, fell in zip(fallen[name], fallen["fell_by"], strict=True):
-        fell_by.setdefault(str(term), set()).update(fell.split("; "))
+    for name, fell in zip(_names(comparison, fallen), fallen["fell_by"], strict=True):
+        fell_by[name] = set(fell.split("; "))
     sentences = []
     left = dict(fell_by)
     for _ in range(_NAMED):
@@ -142,13 +151,21 @@ def _fallen_in_words(comparison: Comparison, tried: Tried, fallen: pd.DataFrame)
         labels = [label, *(other for other in labels if other != label)]
         differ = choose(len(names), "no longer differs", "no longer differ")
         why = join_names((clauses[undoing] for undoing in labels), "or")
-        sentences.append(f"{list_quoted(names)} {differ} {why}.")
+        sentences.append(f"{list_others(names)} {differ} {why}.")
         left = {term: labels for term, labels in left.items() if term not in names}
     others = [term for term, labels in fell_by.items() if COMBINED in labels]
     if others:
         falls = choose(len(others), "falls", "fall")
-        sentences.append(f"{list_quoted(others)} {falls} only if {COMBINED} are made.")
+        sentences.append(f"{list_others(others)} {falls} only if {COMBINED} are made.")
     return sentences
+
+
+def _names(comparison: Comparison, fallen: pd.DataFrame) -> list[str]:
+    """Return each difference as a sentence names it, with its group if there are several."""
+    names = [quoted(name) for name in fallen[comparison.name]]
+    if len(comparison.sides) == 1:
+        return names
+    return [f"{name} in {group}" for name, group in zip(names, fallen["group"], strict=True)]
 
 
 def _undoes_most(left: Mapping[str, set[str]], labels: Iterable[str]) -> tuple[str, list[str]]:

@@ -11,7 +11,7 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import require_whole
 from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
-from mediakit.results import Result, source_line
+from mediakit.results import Result, family_of_tests, source_line
 from mediakit.stories.outlet_kinds import OutletKinds
 from mediakit.uncertainty import stable
 from mediakit.wording import (
@@ -214,6 +214,17 @@ class LagComparison(Result):
         if keys:
             hint = f" examples() takes a pair such as {keys[0]!r}."
         raise UnknownValue(f"The table has no pair {given!r}.{hint}")
+
+    def tests(self) -> pd.DataFrame:
+        """Return what was tested: whether one outlet of each pair leads the other."""
+        leading = "is dated earlier than"
+        if self.is_timed:
+            leading = "leads"
+        findings = []
+        for row in _leader_first(self.numbers).itertuples():
+            findings.append(f"{row.a} {leading} {row.b} in the stories that both cover")
+        is_told = [True] * len(findings)
+        return family_of_tests(self.example_keys(), findings, self.numbers, is_told)
 
     def answer(self) -> str:
         """Say which outlet leads which, and how sure that is."""
