@@ -50,7 +50,7 @@ def differences_in_words(found: Differences) -> str:
         sentences.append(_same_stratum(sides.settings) + ".")
     if found.reason:
         sentences.append(found.reason)
-    return " ".join(sentences)
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _pair_sentence(
@@ -65,7 +65,8 @@ def _pair_sentence(
     both = name_both(found.sides, a, b)
     if differing.empty:
         which = any_tested(n_tested, found.called)
-        return f"No difference was found between {both} in {which} {_RATE}."
+        none = f"No difference was found between {both} in {which} {_RATE}."
+        return f"{none} {_untested_in_words(found, rows)}".rstrip()
     differ = f"{both} differ"
     rest = b
     if b == REST:
@@ -81,6 +82,17 @@ def _pair_sentence(
                 verb = ""
             parts.append(f"{list_quoted(terms)}{verb} in {side}")
     return f"{_begin(differ)} in {use}{which} {_RATE}: {'; '.join(parts)}."
+
+
+def _untested_in_words(found: Differences, rows: pd.DataFrame) -> str:
+    """Say how many terms or features appear in too few articles to be tested."""
+    name, noun = found.noun, found.called
+    tested = set(rows.loc[rows["p"].notna(), name])
+    n = len(set(rows[name]) - tested)
+    if not n:
+        return ""
+    appear = choose(n, "appears", "appear")
+    return f"{count_of(n, f'other {noun}')} {appear} in too few articles to be tested."
 
 
 def _begin(sentence: str) -> str:
@@ -100,7 +112,8 @@ def _group_sentences(found: Differences, tested: list[str]) -> list[str]:
     sentences = [f"Each {by} was compared with {found.sides.others} taken together {_RATE}."]
     if not differing:
         which = _any_of_each(numbers, found.called)
-        return [*sentences, f"No difference was found for any {by} in {which}."]
+        none = f"No difference was found for any {by} in {which}."
+        return [*sentences, none, _untested_in_words(found, numbers)]
     sentences += [_group_sentence(found, group) for group in differing[:_NAMED]]
     n_more = len(differing) - _NAMED
     if n_more > 0:

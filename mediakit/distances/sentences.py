@@ -30,7 +30,24 @@ def distances_in_words(numbers: pd.DataFrame, metric: str, what: str) -> str:
     return (
         f"{farthest['a']} and {farthest['b']} are farthest apart in {what} "
         f"({_with_range(farthest)}); {closest['a']} and {closest['b']} are closest{ties} "
-        f"({_with_range(closest)}). The {metric} runs from {_SCALE}."
+        f"({_with_range(closest)}). The {metric} runs from {_SCALE}.{_overlap(numbers)}"
+    )
+
+
+def _overlap(numbers: pd.DataFrame) -> str:
+    """Say that other pairs may be farther apart, or closer, if their ranges allow it."""
+    farthest, closest = numbers.iloc[0], numbers.iloc[-1]
+    may_be_farther = (numbers["high"].iloc[1:] >= farthest["low"]).any()
+    may_be_closer = (numbers["low"].iloc[:-1] <= closest["high"]).any()
+    may_be = []
+    if may_be_farther:
+        may_be.append("farther apart")
+    if may_be_closer:
+        may_be.append("closer")
+    if not may_be:
+        return ""
+    return (
+        f" Their ranges overlap with those of other pairs, which may be {join_names(may_be, 'or')}."
     )
 
 

@@ -16,7 +16,7 @@ from mediakit.display import html_paragraph, html_table
 from mediakit.excerpts import mask_addresses
 from mediakit.independence import OWN, Evidence, origins_in_words
 from mediakit.results.captions import languages_in_words, missing_texts_note
-from mediakit.results.claim import Claim, claims_of
+from mediakit.results.claim import Claim, claims_of, keys_named_in
 from mediakit.results.tests import family_of_tests
 from mediakit.wording import count_of
 
@@ -106,9 +106,11 @@ class Result(ABC):
         return list(dict.fromkeys(table.iloc[:, 0].dropna()))
 
     def named_in_answer(self) -> list[tuple[Any, str]]:
-        """Return the keys of what the answer names, each with its name there; by default the first
-        of all."""
-        return [(key, str(key)) for key in self.example_keys()[:1]]
+        """Return the keys that the answer names, each with its name there; if it names none, the
+        first."""
+        keys = self.example_keys()
+        named = keys_named_in(self.answer(), keys)
+        return named or [(key, str(key)) for key in keys[:1]]
 
     def claims(self) -> list[Claim]:
         """Return what the answer claims: each sentence with the key under which `examples` gives

@@ -122,7 +122,7 @@ class FirstReports(Result):
         ax : matplotlib axes, optional
             Where to draw.
         n : int, default 20
-            How many outlets to draw, those with the most shared stories.
+            How many outlets to draw, those with the largest number of shared stories.
         title, subtitle, source, size
             As in every plot: what to write instead of mediakit's own words, and width and height in
             pixels.

@@ -23,6 +23,7 @@ from mediakit.queries import Either, Phrase
 from mediakit.results import Result
 from mediakit.topics.choice import TopicChoice
 from mediakit.wording import (
+    choose,
     count_of,
     join_names,
     percents,
@@ -62,6 +63,16 @@ class Topics(Result):
         top = self.table().iloc[0]
         n = f"{top['n_mainly']:,} of {top['n_independent']:,}"
         share, low, high = percents(top["share"], top["low"], top["high"])
+        rivals = self.table().iloc[1:]
+        n_rivals = int((rivals["high"] >= top["low"]).sum())
+        if n_rivals:
+            others = choose(n_rivals, "the range of another", f"the ranges of {n_rivals:,} others")
+            overlap = choose(n_rivals, "overlaps", "overlap")
+            return (
+                f"No topic is clearly the largest of the {len(self.labels):,}: “{top['topic']}” is "
+                f"the strongest for {share} of the {self.evidence.counted_noun} ({n}; 95% range "
+                f"{low} to {high}), and {others} {overlap} with that."
+            )
         return (
             f"The largest of the {count_of(len(self.labels), 'topic')} is “{top['topic']}”: "
             f"for {share} of the {self.evidence.counted_noun} it is the strongest topic ({n}; 95% "
