@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,15 +12,19 @@ from mediakit.comparing.sides import REST
 from mediakit.independence import SMALL_SAMPLE, WRITTEN
 from mediakit.wording import choose, list_names
 
-__all__ = ["naming_note"]
+__all__ = ["naming_note", "outlets_with_few"]
 
 
-def naming_note(comparison: Comparison, survivors: pd.DataFrame) -> str:
-    """Say which outlets of the findings have fewer than 30 independent articles of their own."""
+def outlets_with_few(comparison: Comparison, survivors: pd.DataFrame) -> list[str]:
+    """Return the outlets of the findings that have fewer than 30 independent articles of their
+    own."""
     if comparison.compared.by != "outlet" or survivors.empty:
-        return ""
-    sides = [*survivors["group"], *survivors["more_in"]]
-    few = _with_few(comparison, sides)
+        return []
+    return _with_few(comparison, [*survivors["group"], *survivors["more_in"]])
+
+
+def naming_note(few: Sequence[str]) -> str:
+    """Say which outlets have too few articles of their own to be named for a finding."""
     if not few:
         return ""
     have = choose(len(few), "has", "have")

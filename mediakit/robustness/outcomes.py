@@ -9,10 +9,11 @@ from mediakit.comparing import Comparison, TermComparison
 from mediakit.robustness.levels import Choice
 from mediakit.robustness.trying import LEVEL, Tried
 
-__all__ = ["COMBINED", "MOSTLY", "outcomes", "steps_against"]
+__all__ = ["COMBINED", "MISSED", "outcomes", "steps_against"]
 
-#: A finding survives if it holds under every single change and under so many of all choices.
-MOSTLY = 0.9
+#: A finding survives if it holds under every single change, and under all choices but one or this
+#: part of them.
+MISSED = 0.1
 #: What undid a finding that holds under every single change.
 COMBINED = "several changes at once"
 
@@ -43,7 +44,7 @@ def outcomes(comparison: Comparison, tried: Tried) -> pd.DataFrame:
         fell_by=_fell_by(against, n_held, n_choices),
     )
     is_undone = np.array([len(steps) > 0 for steps in against], dtype=bool)
-    survives = ~is_undone & (described["share"] >= MOSTLY).to_numpy()
+    survives = ~is_undone & (n_choices - n_held <= np.maximum(1, MISSED * n_choices))
     if "explained_by" in described.columns:
         survives &= described["explained_by"].isna().to_numpy()
     table = described.assign(survives=survives)

@@ -12,6 +12,8 @@ from mediakit.comparing import Comparison
 from mediakit.context import Quotes
 from mediakit.errors import UnknownValue
 from mediakit.results import Claim, Result
+from mediakit.robustness.naming import naming_note
+from mediakit.robustness.result import Robustness
 from mediakit.wording import capitalised, choose, count_of
 
 if TYPE_CHECKING:
@@ -74,8 +76,21 @@ class PageFindings(Result):
             if n_more > 0:
                 named += f"; and {count_of(n_more, 'more finding')}, listed in the table"
             sentences = [f"{named}. {capitalised(asked)}; these findings hold ({_RATE})."]
-        sentences += [self._lost_to_correction(), self._not_checked()]
+        sentences += [
+            self._lost_to_correction(),
+            naming_note(self._with_few()),
+            self._not_checked(),
+        ]
         return " ".join(sentence for sentence in sentences if sentence)
+
+    def _with_few(self) -> list[str]:
+        """Return the outlets of the findings that have too few articles of their own."""
+        few: list[str] = []
+        holding = set(self.found.loc[self.found["holds"], "question"])
+        for number, result in enumerate(self.results, start=1):
+            if number in holding and isinstance(result, Robustness):
+                few += result.outlets_with_few()
+        return list(dict.fromkeys(few))
 
     def _asked(self) -> str:
         """Say how many questions the page asks, and how many tests that took."""

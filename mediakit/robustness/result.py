@@ -11,12 +11,12 @@ import pandas as pd
 from mediakit.charts import Chart
 from mediakit.checks import one_of
 from mediakit.comparing import Comparison, TermComparison
-from mediakit.comparing.sentences import name_both
 from mediakit.context import Quotes
 from mediakit.errors import UnknownValue
 from mediakit.results import Result
 from mediakit.robustness.drawing import draw_choices
-from mediakit.robustness.outcomes import MOSTLY, outcomes
+from mediakit.robustness.naming import outlets_with_few
+from mediakit.robustness.outcomes import MISSED, outcomes
 from mediakit.robustness.sentences import answer_in_words, choices_in_words, lacking_in_words
 from mediakit.robustness.trying import Tried
 from mediakit.wording import count_of, percent, quoted
@@ -68,11 +68,17 @@ class Robustness(Result):
     def findings(self) -> pd.DataFrame:
         """Return the rows of `table()` that survive: what a page may lead with.
 
-        They hold under every single change and under at least 90% of all choices, and no fault that
-        `with_inspection` knows of explains them.
+        They hold under every single change, and of all choices no more than one, or 10%, speak
+        against them; and no fault that `with_inspection` knows of explains them.
         """
         table = self.table()
         return table[table["survives"]].drop(columns="survives").reset_index(drop=True)
+
+    def outlets_with_few(self) -> list[str]:
+        """Return the outlets of the findings with fewer than 30 independent articles of their own:
+        too few to be named."""
+        found = outcomes(self.comparison, self.tried)
+        return outlets_with_few(self.comparison, found[found["survives"]])
 
     def trials(self) -> pd.DataFrame:
         """Return a row a difference and choice: the finding, choice (in words), the estimate with
@@ -113,9 +119,9 @@ class Robustness(Result):
             f"The comparison was repeated under {n}. {choices_in_words(self.tried)} "
             "A difference holds under a choice if it has the same direction there and a false "
             "discovery rate (q) of at most 5%; too few articles for a test count against it. It "
-            "survives if it holds under every single change, and under at least "
-            f"{percent(MOSTLY)} of all choices. Which terms are tested, and of which kind they "
-            "are, is decided once, by the original comparison."
+            "survives if it holds under every single change, and if of all choices no more than "
+            f"one, or {percent(MISSED)}, speak against it. Which terms are tested, and of which "
+            "kind they are, is decided once, by the original comparison."
         )
         return f"{said} {lacking_in_words(self.tried)} {comparison}".replace("  ", " ")
 
@@ -213,10 +219,3 @@ class Robustness(Result):
             one_of("group", group, table["group"])
             table = table[table["group"] == group]
         return table.iloc[0]
-
-    @property
-    def sides_in_words(self) -> str:
-        """Both sides of the comparison, or what makes them if there are several."""
-        if len(self.comparison.sides) > 1:
-            return f"each {self.comparison.compared.by} and the others"
-        return name_both(self.comparison.compared, *self.comparison.sides[0])

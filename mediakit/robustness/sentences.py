@@ -10,7 +10,7 @@ from mediakit.comparing import Comparison
 from mediakit.comparing.sentences import name_both
 from mediakit.comparing.sides import REST
 from mediakit.robustness.levels import ALSO, CALENDAR, Choice
-from mediakit.robustness.naming import naming_note
+from mediakit.robustness.naming import naming_note, outlets_with_few
 from mediakit.robustness.outcomes import COMBINED
 from mediakit.robustness.trying import Tried
 from mediakit.wording import (
@@ -35,7 +35,7 @@ def answer_in_words(comparison: Comparison, tried: Tried, table: pd.DataFrame) -
     survivors = table[table["survives"]]
     sentences = _survivors_in_words(comparison, tried, survivors)
     sentences += _fallen_in_words(comparison, tried, table[~table["survives"]])
-    sentences.append(naming_note(comparison, survivors))
+    sentences.append(naming_note(outlets_with_few(comparison, survivors)))
     sentences.append(lacking_in_words(tried))
     if comparison.reason:
         sentences.append(comparison.reason)
