@@ -15,7 +15,7 @@ from mediakit.errors import UnknownValue
 from mediakit.independence import NONE_HIGHEST, OWN, SMALL_SAMPLE, origins_in_words
 from mediakit.results import Result, source_line
 from mediakit.uncertainty import share_interval
-from mediakit.wording import capitalised, choose, count_of, list_names, percents
+from mediakit.wording import choose, count_of, list_names, percents
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -236,7 +236,10 @@ class Reprints(Result):
     def _not_clear(self, large: pd.DataFrame, among: str) -> str:
         """Say that no outlet has clearly the highest share."""
         low, high = percents(float(large["share"].min()), float(large["share"].max()))
-        none = capitalised(f"{among}none can be named as having the highest share of")
+        who = among + "none"
+        if not among:
+            who = "No outlet"
+        none = f"{who} can be named as having the highest share of"
         return (
             f"{none} {self._elsewhere()}: the shares run from {low} to {high}, and the ranges of "
             "the highest overlap."

@@ -18,6 +18,16 @@ MISSED = 0.1
 COMBINED = "several changes at once"
 
 
+_NOTHING = {
+    "share": pd.Series(dtype=float),
+    "n_held": pd.Series(dtype="int64"),
+    "n_choices": pd.Series(dtype="int64"),
+    "weakest": pd.Series(dtype=float),
+    "fell_by": pd.Series(dtype="str"),
+    "survives": pd.Series(dtype=bool),
+}
+
+
 def outcomes(comparison: Comparison, tried: Tried) -> pd.DataFrame:
     """Return a row a finding: the columns of the comparison, what became of it, and whether it
     survives; those that hold under the largest share of choices first."""
@@ -25,7 +35,7 @@ def outcomes(comparison: Comparison, tried: Tried) -> pd.DataFrame:
     numbers = comparison.numbers
     findings = numbers[numbers["q"] <= LEVEL].reset_index(drop=True)
     if findings.empty or not tried.choices:
-        return _described(findings.head(0), comparison).assign(survives=np.zeros(0, dtype=bool))
+        return _described(findings.head(0), comparison).assign(**_NOTHING)
     tested = tried.trials[tried.trials["can_test"]]
     grouped = tested.groupby(["group", name], sort=False)
     weakest = tested.assign(size=_along(tested, findings, name, value)).groupby(

@@ -17,7 +17,12 @@ from mediakit.results import Result
 from mediakit.robustness.drawing import draw_choices
 from mediakit.robustness.naming import outlets_with_few
 from mediakit.robustness.outcomes import MISSED, outcomes
-from mediakit.robustness.sentences import answer_in_words, choices_in_words, lacking_in_words
+from mediakit.robustness.sentences import (
+    answer_in_words,
+    choices_in_words,
+    lacking_in_words,
+    undone_in_words,
+)
 from mediakit.robustness.trying import Tried
 from mediakit.wording import count_of, percent, quoted
 
@@ -103,6 +108,12 @@ class Robustness(Result):
         if isinstance(self.comparison, TermComparison) and self.comparison.has_differences:
             caution = self.comparison.caution
         return f"{said} {caution}".rstrip()
+
+    def undone(self) -> str:
+        """Say which differences do not survive and why, and what could not be tried: what a page
+        says of a question before the findings of all its questions are collected."""
+        table = outcomes(self.comparison, self.tried)
+        return undone_in_words(self.comparison, self.tried, table)
 
     @property
     def fields_read(self) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from mediakit.wording import (
     quoted,
 )
 
-__all__ = ["answer_in_words", "choices_in_words", "lacking_in_words"]
+__all__ = ["answer_in_words", "choices_in_words", "lacking_in_words", "undone_in_words"]
 
 _NAMED = 3  # groups, or ways in which findings fell
 
@@ -34,8 +34,19 @@ def answer_in_words(comparison: Comparison, tried: Tried, table: pd.DataFrame) -
         return _nothing_found(comparison)
     survivors = table[table["survives"]]
     sentences = _survivors_in_words(comparison, tried, survivors)
-    sentences += _fallen_in_words(comparison, tried, table[~table["survives"]])
     sentences.append(naming_note(outlets_with_few(comparison, survivors)))
+    sentences.append(undone_in_words(comparison, tried, table))
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def undone_in_words(comparison: Comparison, tried: Tried, table: pd.DataFrame) -> str:
+    """Say which differences do not survive, and what could not be tried."""
+    if table.empty:
+        return _nothing_found(comparison)
+    sentences = []
+    if not table["survives"].any():
+        sentences.append(f"No difference {_between(comparison)} survives {_under(tried.choices)}.")
+    sentences += _fallen_in_words(comparison, tried, table[~table["survives"]])
     sentences.append(lacking_in_words(tried))
     if comparison.reason:
         sentences.append(comparison.reason)
@@ -55,7 +66,7 @@ def _survivors_in_words(
 ) -> list[str]:
     under = _under(tried.choices)
     if survivors.empty:
-        return [f"No difference {_between(comparison)} survives {under}."]
+        return []
     if len(comparison.sides) == 1:
         return [f"{_held(survivors, tried)} {under}, {_more_in(comparison, survivors)}."]
     sentences = []
@@ -89,7 +100,7 @@ def _under(choices: tuple[Choice, ...]) -> str:
     shared = [label for label in dict.fromkeys(calendars) if label.startswith("same ")]
     said = f"the {n} tried"
     if shared:
-        said += f", also within the {shared[-1]}"
+        said += f", including within the {shared[-1]}"
     return said
 
 

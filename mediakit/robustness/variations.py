@@ -67,8 +67,9 @@ def _headlines(material: Material) -> Level | str:
 def _short_articles(material: Material) -> Level | str:
     if "text" not in material.table.columns:
         return "short articles (there are no texts)"
-    n_words = words_of(material.table, ["text"], check=False).lengths
-    is_short = np.asarray(n_words < _SHORT)
+    is_short = np.zeros(len(material.table), dtype=bool)
+    kept = material.arranged.kept
+    is_short[kept] = words_of(material.table[kept], ["text"], check=False).lengths < _SHORT
     if not (is_short & material.counted).any():
         return f"short articles (none has fewer than {_SHORT} words)"
     clause = f"without articles of fewer than {_SHORT} words"

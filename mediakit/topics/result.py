@@ -63,6 +63,9 @@ class Topics(Result):
         top = self.table().iloc[0]
         n = f"{top['n_mainly']:,} of {top['n_independent']:,}"
         share, low, high = percents(top["share"], top["low"], top["high"])
+        n_tied = int((self.table()["share"] == top["share"]).sum())
+        if n_tied > 1:
+            return self._tied(n_tied, share)
         rivals = self.table().iloc[1:]
         n_rivals = int((rivals["high"] >= top["low"]).sum())
         if n_rivals:
@@ -78,6 +81,14 @@ class Topics(Result):
             f"for {share} of the {self.evidence.counted_noun} it is the strongest topic ({n}; 95% "
             f"range {low} to {high})."
         )
+
+    def _tied(self, n_tied: int, share: str) -> str:
+        """Say that several topics are equally large, which draws none of them out."""
+        which = f"{n_tied:,} of the {len(self.labels):,} topics are equally large, and the largest"
+        if n_tied == len(self.labels):
+            which = f"All {n_tied:,} topics are equally large"
+        each = f"each is the strongest for {share} of the {self.evidence.counted_noun}"
+        return f"{which}: {each}."
 
     def table(
         self, *, by: str | Sequence[str] | None = None, freq: str | None = None
