@@ -97,10 +97,13 @@ def _under(choices: tuple[Choice, ...]) -> str:
     calendars = [
         level.label for choice in choices for level in choice.levels if level.part == CALENDAR
     ]
-    shared = [label for label in dict.fromkeys(calendars) if label.startswith("same ")]
+    labels = list(dict.fromkeys(calendars))
+    shared = [label for label in labels if label.startswith("same ")]
     said = f"the {n} tried"
-    if shared:
+    if len(labels) > len(shared) > 0:
         said += f", including within the {shared[-1]}"
+    elif shared:
+        said += f", all within the {join_names(shared, 'or')}"
     return said
 
 
