@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -43,12 +44,12 @@ class Pair:
     clusters: Longs | None
     unmatched: Longs
 
-    @property
+    @cached_property
     def sizes(self) -> tuple[int, int]:
         """Independent articles of a, and of b."""
         return self._sizes_by(self.evidence.texts)
 
-    @property
+    @cached_property
     def n_units(self) -> tuple[int, int]:
         """Units of a, and of b: articles, unless something else was named."""
         if self.clusters is None:
