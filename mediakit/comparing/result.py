@@ -23,6 +23,7 @@ from mediakit.errors import ColumnMissing, UnknownValue
 from mediakit.independence import REPRINTS
 from mediakit.results import Result, family_of_tests, source_line
 from mediakit.tokens import split_words
+from mediakit.uncertainty import MAX_Q
 from mediakit.wording import quoted
 
 if TYPE_CHECKING:
@@ -125,7 +126,12 @@ class Comparison(Result):
     @property
     def has_differences(self) -> bool:
         """Whether any difference was found."""
-        return bool((self.numbers["q"] <= 0.05).any())
+        return len(self.found) > 0
+
+    @property
+    def found(self) -> pd.DataFrame:
+        """The rows of the differences that were found: a q of at most 5%."""
+        return self.numbers[self.numbers["q"] <= MAX_Q].reset_index(drop=True)
 
     @property
     def found_none(self) -> bool:
@@ -292,7 +298,7 @@ class Comparison(Result):
 def _changes_first(numbers: pd.DataFrame, value: str) -> pd.DataFrame:
     """Return the rows found under some treatment, those that depend on it first."""
     q = numbers.filter(like="q_")
-    found = q <= 0.05
+    found = q <= MAX_Q
     above = numbers.filter(like=f"{value}_") > 0
     unsure = found.any(axis=1) & ~found.all(axis=1)
     turns = above.any(axis=1) & ~above.all(axis=1)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.comparing.sides import LIST, REST, Differences, Sides
+from mediakit.uncertainty import MAX_Q
 from mediakit.wording import (
     any_tested,
     capitalised,
@@ -61,7 +62,7 @@ def _pair_sentence(
     """Say what sets the only pair apart."""
     rows = found.numbers[found.numbers["group"] == a]
     n_tested = int(rows["p"].notna().sum())
-    differing = rows[rows["q"] <= 0.05]
+    differing = rows[rows["q"] <= MAX_Q]
     both = name_both(found.sides, a, b)
     if differing.empty:
         which = any_tested(n_tested, found.called)
@@ -105,7 +106,7 @@ def _begin(sentence: str) -> str:
 def _group_sentences(found: Differences, tested: list[str]) -> list[str]:
     """Say what sets each of several groups apart from the others."""
     numbers = found.numbers
-    with_differences = set(numbers.loc[numbers["q"] <= 0.05, "group"])
+    with_differences = set(numbers.loc[numbers["q"] <= MAX_Q, "group"])
     differing = [group for group in tested if group in with_differences]
     alike = [group for group in tested if group not in with_differences]
     by = found.sides.by
@@ -129,7 +130,7 @@ def _group_sentences(found: Differences, tested: list[str]) -> list[str]:
 def _group_sentence(found: Differences, group: str) -> str:
     """Say what sets one of several groups apart from the others."""
     rows = found.numbers[found.numbers["group"] == group]
-    differing = rows[rows["q"] <= 0.05]
+    differing = rows[rows["q"] <= MAX_Q]
     more, less = _terms_by_side(found, differing)
     parts = []
     for terms, direction in ((more, found.higher), (less, found.lower)):
@@ -159,7 +160,7 @@ def _any_of_each(numbers: pd.DataFrame, noun: str) -> str:
 def named_differences(found: Differences) -> pd.DataFrame:
     """Return the rows that the answer names: of a pair, or of each of the first groups, three a
     side."""
-    differing = found.numbers[found.numbers["q"] <= 0.05]
+    differing = found.numbers[found.numbers["q"] <= MAX_Q]
     is_more = (differing[found.value] > 0).rename("is more")
     named = differing.groupby(["group", is_more], sort=False).head(_NAMED_TERMS)
     groups = list(dict.fromkeys(differing["group"]))[:_NAMED]

@@ -23,7 +23,7 @@ from mediakit.distances.vectors import Vectors
 from mediakit.errors import UnknownValue
 from mediakit.features import Features
 from mediakit.results import Result, family_of_tests, source_line
-from mediakit.uncertainty import stable
+from mediakit.uncertainty import MAX_Q, stable
 from mediakit.wording import PERIOD_NOUNS, count_of, plural_of
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Distances(Result):
 
     def _like_chance(self) -> str:
         """Say how many pairs may differ by chance alone."""
-        n = int((self.numbers["q"] > 0.05).sum())
+        n = int((self.numbers["q"] > MAX_Q).sum())
         if not n:
             return ""
         if len(self.numbers) == 1:

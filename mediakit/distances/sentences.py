@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from mediakit.uncertainty import MAX_Q
 from mediakit.wording import PERIOD_NOUNS, choose, count_of, join_names, plural_of
 
 __all__ = ["distances_in_words", "trends_in_words"]
@@ -72,7 +73,7 @@ def trends_in_words(trend: pd.DataFrame, by: str, freq: str) -> str:
             "closer or drifting apart."
         )
     n_tested = int(trend["p"].notna().sum())
-    found = trend[trend["q"] <= 0.05]
+    found = trend[trend["q"] <= MAX_Q]
     if found.empty:
         pairs = count_of(n_tested, "pair")
         which = f"None of the {pairs} with enough {plural_of(noun)} was"

@@ -9,7 +9,7 @@ from mediakit.comparing import Comparison
 from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.robustness.material import Material
 from mediakit.robustness.result import Robustness
-from mediakit.robustness.trying import LEVEL, Tried, try_choices
+from mediakit.robustness.trying import Tried, try_choices
 from mediakit.wording import count_of
 
 __all__ = ["check_robustness"]
@@ -74,7 +74,7 @@ def check_robustness(result: Comparison, *, raw: pd.DataFrame | None = None) -> 
             "A comparison with a word list tests nothing, so there is nothing to check. Compare "
             "two groups of articles."
         )
-    findings = result.numbers[(result.numbers["q"] <= LEVEL)].reset_index(drop=True)
+    findings = result.found
     if findings.empty:
         return Robustness(result.evidence, result.reason, result, Tried((), findings, ()))
     material = Material(result, _aligned(raw, result))

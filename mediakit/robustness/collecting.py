@@ -11,8 +11,7 @@ from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.results import Result
 from mediakit.robustness.page_findings import PageFindings
 from mediakit.robustness.result import Robustness
-from mediakit.robustness.trying import LEVEL
-from mediakit.uncertainty import discovery_rates, stable
+from mediakit.uncertainty import MAX_Q, discovery_rates, stable
 
 __all__ = ["collect_findings"]
 
@@ -69,8 +68,8 @@ def collect_findings(results: Iterable[Result]) -> PageFindings:
     over_page = stable(discovery_rates(tested["p"].astype(float)))
     # A family full of findings lends its threshold to the others: both rates have to be small.
     tested = tested.assign(q_page=np.fmax(over_page, tested["q"].astype(float)))
-    found = tested[tested["q"] <= LEVEL]
-    holds = found["survives"].astype(bool) & (found["q_page"] <= LEVEL)
+    found = tested[tested["q"] <= MAX_Q]
+    holds = found["survives"].astype(bool) & (found["q_page"] <= MAX_Q)
     found = found.assign(holds=holds).sort_values(
         ["holds", "question", "q_page"], ascending=[False, True, True], kind="stable"
     )

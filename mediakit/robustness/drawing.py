@@ -10,7 +10,7 @@ from mediakit.charts import Chart, curve_chart, note_chart
 from mediakit.comparing import Comparison
 from mediakit.comparing.sides import REST
 from mediakit.results import source_line
-from mediakit.robustness.levels import ALSO, Choice
+from mediakit.robustness.levels import Choice, labels_by_part
 from mediakit.robustness.trying import Tried
 from mediakit.wording import count_of, percent, quoted
 
@@ -31,7 +31,7 @@ def draw_choices(
     trials = tried.trials
     is_this = (trials["group"] == row["group"]) & (trials[name] == row[name])
     rows = trials[is_this & trials["can_test"]]
-    parts = _parts(tried.choices)
+    parts = labels_by_part(tried.choices)
     data = _choices_by_part([tried.choices[number] for number in rows["choice"]], parts)
     numbers = rows[[value, "low", "high", "q", "holds"]].reset_index(drop=True)
     data = data.join(numbers).assign(original=(rows["choice"] == 0).to_numpy())
@@ -45,17 +45,6 @@ def draw_choices(
         source=source + _key(data, value),
         in_points=comparison.in_points,
     )
-
-
-def _parts(choices: tuple[Choice, ...]) -> dict[str, list[str]]:
-    """Return the levels of each part about which there was a choice."""
-    levels: dict[str, list[str]] = {}
-    for choice in choices:
-        for level in choice.levels:
-            labels = levels.setdefault(level.part, [])
-            if level.label not in labels:
-                labels.append(level.label)
-    return {part: labels for part, labels in levels.items() if len(labels) > 1 or part == ALSO}
 
 
 def _choices_by_part(choices: list[Choice], parts: dict[str, list[str]]) -> pd.DataFrame:

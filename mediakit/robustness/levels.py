@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
 from mediakit.arrays import Flags
 
-__all__ = ["AGENCY", "ALSO", "CALENDAR", "REPRINTS", "Choice", "Level", "choices_of"]
+__all__ = [
+    "AGENCY",
+    "ALSO",
+    "CALENDAR",
+    "REPRINTS",
+    "Choice",
+    "Level",
+    "choices_of",
+    "labels_by_part",
+]
 
 #: The parts of a comparison about which there is a choice.
 REPRINTS, AGENCY, CALENDAR, ALSO = ("reprints", "agency copy", "calendar", "one change at a time")
@@ -93,3 +102,14 @@ def _only_step(levels: Sequence[Level], defaults: Sequence[Level]) -> Level | No
     if len(changed) == 1:
         return changed[0]
     return None
+
+
+def labels_by_part(choices: Iterable[Choice]) -> dict[str, list[str]]:
+    """Return the labels of the levels of each part about which there was a choice."""
+    labels: dict[str, list[str]] = {}
+    for choice in choices:
+        for level in choice.levels:
+            of_part = labels.setdefault(level.part, [])
+            if level.label not in of_part:
+                of_part.append(level.label)
+    return {part: names for part, names in labels.items() if len(names) > 1 or part == ALSO}

@@ -89,6 +89,11 @@ class Material:
             in_b = (names == b).to_numpy(dtype=bool)
         return [kept & in_a, kept & in_b]
 
+    @cached_property
+    def _identified(self) -> pd.DataFrame:
+        """The articles table without its texts."""
+        return identifying(self.table)
+
     def pairs(self, choice: Choice) -> list[Pair]:
         """Return both sides of each pair under a choice."""
         settings = self.question.under(**choice.settings).settings
@@ -99,8 +104,7 @@ class Material:
             if level.kept is not None:
                 kept = kept & level.kept
         under = Arranged(arranged.labels, kept, "")
-        table = identifying(self.table)
-        return [pair_of(table, under, group, settings) for group in self.groups]
+        return [pair_of(self._identified, under, group, settings) for group in self.groups]
 
     def numbers(self, choice: Choice, pairs: list[Pair]) -> pd.DataFrame:
         """Return the rows of the comparison under a choice."""

@@ -64,14 +64,15 @@ def offer_agency(material: Material) -> Offer:
     original = material.question.settings.origin
     base = original or tuple(ORIGINS)
     without = tuple(kind for kind in base if kind != _COPY)
-    has_copy = Level(AGENCY, "agency copy in", "with agency copy", {"origin": original})
-    if original is not None and _COPY not in original:
-        all_in = {"origin": (*base, _COPY)}
-        has_copy = Level(AGENCY, "agency copy in", "with agency copy", all_in)
+    is_out = _COPY not in base
+    all_in = original
+    if is_out:
+        all_in = (*base, _COPY)
+    has_copy = Level(AGENCY, "agency copy in", "with agency copy", {"origin": all_in})
     no_copy = Level(AGENCY, "agency copy out", "without agency copy", {"origin": without})
     levels = [has_copy, no_copy]
-    if original is not None and _COPY not in original:
-        levels = [no_copy, has_copy]
+    if is_out:
+        levels.reverse()
     if "origin" not in material.table.columns:
         reason = "agency copy (the articles do not say whose text they are: use prepare_articles)"
         return Offer([Level(AGENCY, "all texts", "")], [reason])

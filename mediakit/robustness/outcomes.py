@@ -7,7 +7,7 @@ import pandas as pd
 
 from mediakit.comparing import Comparison, TermComparison
 from mediakit.robustness.levels import Choice
-from mediakit.robustness.trying import LEVEL, Tried
+from mediakit.robustness.trying import Tried
 
 __all__ = ["COMBINED", "MISSED", "outcomes", "steps_against"]
 
@@ -32,8 +32,7 @@ def outcomes(comparison: Comparison, tried: Tried) -> pd.DataFrame:
     """Return a row a finding: the columns of the comparison, what became of it, and whether it
     survives; those that hold under the largest share of choices first."""
     name, value = comparison.name, comparison.value
-    numbers = comparison.numbers
-    findings = numbers[numbers["q"] <= LEVEL].reset_index(drop=True)
+    findings = comparison.found
     if findings.empty or not tried.choices:
         return _described(findings.head(0), comparison).assign(**_NOTHING)
     tested = tried.trials[tried.trials["can_test"]]

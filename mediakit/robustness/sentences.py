@@ -9,7 +9,7 @@ import pandas as pd
 from mediakit.comparing import Comparison
 from mediakit.comparing.sentences import name_both
 from mediakit.comparing.sides import REST
-from mediakit.robustness.levels import ALSO, CALENDAR, Choice
+from mediakit.robustness.levels import CALENDAR, Choice, labels_by_part
 from mediakit.robustness.naming import naming_note, outlets_with_few
 from mediakit.robustness.outcomes import COMBINED
 from mediakit.robustness.trying import Tried
@@ -202,15 +202,6 @@ def lacking_in_words(tried: Tried) -> str:
 
 def choices_in_words(tried: Tried) -> str:
     """Say which choices were made."""
-    parts: dict[str, list[str]] = {}
-    for choice in tried.choices:
-        for level in choice.levels:
-            labels = parts.setdefault(level.part, [])
-            if level.label not in labels:
-                labels.append(level.label)
-    crossed = [
-        f"{part} ({join_names(labels, 'or')})"
-        for part, labels in parts.items()
-        if len(labels) > 1 or part == ALSO
-    ]
+    parts = labels_by_part(tried.choices)
+    crossed = [f"{part} ({join_names(labels, 'or')})" for part, labels in parts.items()]
     return f"The choices: {'; '.join(crossed)}."

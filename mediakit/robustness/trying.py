@@ -21,12 +21,11 @@ from mediakit.robustness.offering import (
     offer_reprints,
 )
 from mediakit.robustness.variations import offer_variations
+from mediakit.uncertainty import MAX_Q
 from mediakit.wording import PERIOD_NOUNS, plural_of
 
-__all__ = ["LEVEL", "Tried", "try_choices"]
+__all__ = ["Tried", "try_choices"]
 
-#: A finding has a q of at most this.
-LEVEL = 0.05
 #: A finer calendar has to leave so much of what a coarser one leaves.
 _LEAST_LEFT = 0.5
 
@@ -146,4 +145,4 @@ def _trial(
     direction = np.sign(findings[value].to_numpy(dtype=float))
     same = np.sign(rows[value].to_numpy()) == direction
     can_test = rows["group"].map(testable).to_numpy(dtype=bool)
-    return rows.assign(can_test=can_test, holds=same & (rows["q"] <= LEVEL).to_numpy())
+    return rows.assign(can_test=can_test, holds=same & (rows["q"] <= MAX_Q).to_numpy())

@@ -80,11 +80,9 @@ def _stories(material: Material) -> Level | str:
     if not set(_OF_STORIES) <= set(material.table.columns):
         return "the largest stories (outlet, date, title and text are needed to find them)"
     stories = _story_of(material)
-    largest = [_largest(stories, side & material.counted) for side in material.sides]
-    named = [story for story in largest if story is not None]
-    if not named:
+    kept = _without_largest(material, stories)
+    if kept is None:
         return "the largest stories (no side has a story of several articles)"
-    kept = ~stories.isin(named).to_numpy(dtype=bool)
     clause = "without the largest story of each side"
     return Level(ALSO, "largest stories left out", clause, kept=kept)
 
@@ -106,13 +104,22 @@ def _authors(material: Material) -> Level | str:
     if "author" not in material.table.columns or material.table["author"].isna().all():
         return "authors (none is named)"
     authors = names_of(material.table["author"]).reset_index(drop=True)
-    largest = [_largest(authors, side & material.counted) for side in material.sides]
-    named = [author for author in largest if author is not None]
-    if not named:
+    kept = _without_largest(material, authors)
+    if kept is None:
         return "authors (nobody is named in several articles of a side)"
-    kept = ~authors.isin(named).to_numpy(dtype=bool)
     clause = "without the author of the largest number of articles on each side"
     return Level(ALSO, "most frequent authors left out", clause, kept=kept)
+
+
+def _without_largest(material: Material, values: pd.Series) -> Flags | None:
+    """Return which rows lack the value that the largest number of articles of each side have; None
+    if there is no such value."""
+    largest = [_largest(values, side & material.counted) for side in material.sides]
+    named = [value for value in largest if value is not None]
+    if not named:
+        return None
+    kept: Flags = ~values.isin(named).to_numpy(dtype=bool)
+    return kept
 
 
 def _largest(values: pd.Series, rows: Flags) -> str | None:

@@ -13,15 +13,13 @@ from mediakit.context import Quotes, quote_titles
 from mediakit.independence import SMALL_SAMPLE
 from mediakit.results import Result, family_of_tests, source_line
 from mediakit.stories.outlet_kinds import OutletKinds
+from mediakit.uncertainty import MAX_Q
 from mediakit.wording import choose, count_of, percents
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["MAX_Q", "FirstReports"]
-
-#: The false discovery rate up to which an outlet counts as ahead.
-MAX_Q = 0.05
+__all__ = ["FirstReports"]
 
 
 @dataclass(frozen=True, repr=False, eq=False)

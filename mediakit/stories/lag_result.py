@@ -13,7 +13,7 @@ from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
 from mediakit.results import Result, family_of_tests, source_line
 from mediakit.stories.outlet_kinds import OutletKinds
-from mediakit.uncertainty import stable
+from mediakit.uncertainty import MAX_Q, stable
 from mediakit.wording import (
     any_tested,
     choose,
@@ -26,12 +26,10 @@ from mediakit.wording import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["FEWEST_STORIES", "MAX_Q", "LagComparison"]
+__all__ = ["FEWEST_STORIES", "LagComparison"]
 
 #: Fewer stories cannot give a p below .05: of five, all in one order come up in 2 of 32 flips.
 FEWEST_STORIES = 6
-#: The false discovery rate up to which a lead counts as found.
-MAX_Q = 0.05
 
 _SHOWN = ["pair", "share", "low", "high", "n_first", "n_behind", "n_tied", "p", "q", "found"]
 
