@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from mediakit.arrays import Ints, Keys
-from mediakit.compiling import compiled, compiled_into
+from mediakit.compiling import compiled, compiled_into, room_for
 
 __all__ = ["sort_keys"]
 
@@ -17,9 +17,9 @@ _ONE = np.uint32(1)
 
 def sort_keys(keys: Keys) -> tuple[Keys, Ints]:
     """Return the keys in order, and the place that each had; equal ones stay as they were."""
-    sides = np.empty((2, len(keys)), dtype=np.uint64)
+    sides = room_for(2 * len(keys), np.uint64).reshape(2, -1)
     sides[0] = keys
-    places = np.empty((2, len(keys)), dtype=np.int32)
+    places = room_for(2 * len(keys), np.int32).reshape(2, -1)
     places[0] = np.arange(len(keys))
     side = _sort(sides, places)
     return sides[side], places[side]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.uncertainty import Design
 
-__all__ = ["Pair", "pair_of"]
+__all__ = ["Pair", "identifying", "pair_of"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,12 +44,12 @@ class Pair:
     clusters: Longs | None
     unmatched: Longs
 
-    @property
+    @cached_property
     def sizes(self) -> tuple[int, int]:
         """Independent articles of a, and of b."""
         return self._sizes_by(self.evidence.texts)
 
-    @property
+    @cached_property
     def n_units(self) -> tuple[int, int]:
         """Units of a, and of b: articles, unless something else was named."""
         if self.clusters is None:
@@ -153,3 +154,9 @@ def _clusters(units: pd.Series, settings: Settings) -> Longs | None:
         return None
     alone = pd.Series(np.arange(len(units)).astype(str))
     return pd.factorize(("=" + units).fillna(alone), sort=True)[0].astype(np.int64)
+
+
+def identifying(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns that say which article is which, and which are reprints of one text."""
+    needed = ["article_id", "date", "reprint_group"]
+    return articles[[name for name in needed if name in articles.columns]]

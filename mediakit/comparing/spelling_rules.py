@@ -36,7 +36,8 @@ def spelling_pairs(n_uses: Mapping[str, int]) -> dict[str, str]:
     """Return the American spelling of each British one, where both are used, and more than by
     mistake."""
     pairs = {}
-    for british in sorted(n_uses):
+    often_enough = [word for word, uses in n_uses.items() if uses >= _FEWEST]
+    for british in sorted(often_enough):
         for american in _american(british):
             uses = sorted((n_uses[british], n_uses.get(american, 0)))
             if uses[0] >= max(_FEWEST, _LEAST * uses[1]):

@@ -138,7 +138,8 @@ def measure_distances(
     evidence = gather_evidence(articles, labels=labels, kept=measured.known, reprints=reprints)
     vectors = vectors_of(measured.counts, evidence, metric, min_articles)
     groups = _groups(evidence, np.asarray(vectors.matrix.sum(axis=1)).ravel() > 0)
-    test = _Test(vectors, evidence, METRICS[metric], n_permutations, random_state)
+    draws = Draws(n_permutations, random_state, is_shared=True)
+    test = _Test(vectors, evidence, METRICS[metric], draws)
     numbers = _farthest_first(test.all_pairs(groups), freq)
     left_out += measured.left_out + _too_small(evidence, groups, by, freq)
     how = Measures(by, metric, freq, min_articles, n_permutations, left_out)
@@ -210,14 +211,16 @@ class _Test:
     vectors: Vectors
     evidence: Evidence
     metric: Metric
-    n_permutations: int
-    random_state: int
+    draws: Draws
 
     def all_pairs(self, groups: dict[object, dict[str, Longs]]) -> pd.DataFrame:
         """Return a row for each pair of groups in each period."""
         rows = []
         for date, sides in groups.items():
-            rows += [(date, *self.pair(sides, a, b)) for a, b in combinations(sorted(sides), 2)]
+            pairs = list(combinations(sorted(sides), 2))
+            # Pairs of as many articles, one after the other, share what chance draws for them.
+            pairs.sort(key=lambda pair: len(sides[pair[0]]) + len(sides[pair[1]]))
+            rows += [(date, *self.pair(sides, a, b)) for a, b in pairs]
         return pd.DataFrame(rows, columns=["date", *COLUMNS[:-1]])
 
     def pair(
@@ -228,7 +231,7 @@ class _Test:
     ) -> tuple[object, ...]:
         """Return the row of a pair: all of `COLUMNS` but q."""
         rows_a, rows_b = groups[a], groups[b]
-        equal_a, equal_b = self.vectors.equally_long(rows_a, rows_b, self.random_state)
+        equal_a, equal_b = self.vectors.equally_long(rows_a, rows_b, self.draws.random_state)
         side_a, side_b = self.vectors.weighed(equal_a), self.vectors.weighed(equal_b)
         raw = self.metric.measure(side_a, side_b)
         chance, calibration = self._by_chance(side_a, side_b, rows_a, rows_b)
@@ -283,14 +286,10 @@ class _Test:
             texts,
             np.zeros(len(rows), dtype=np.int64),
         )
-        draws = Draws(self.n_permutations, self.random_state)
-        labels = [block.T for block in permuted_labels(design, draws)]
+        labels = [block.T for block in permuted_labels(design, self.draws)]
         matrix = sparse.vstack([side_a, side_b], format="csr")
-        permuted = [
-            self.metric.measure(matrix[in_a], matrix[~in_a]) for in_a in labels[0].T[:_CALIBRATED]
-        ]
         chance = self.metric.permuted(matrix, labels)
-        bias = float(np.mean([distance.bias for distance in permuted]))
+        bias = float(self.metric.biases(matrix, labels[0][:, :_CALIBRATED]).mean())
         if bias <= 0:
             return chance, 1.0
         return chance, float(chance.mean()) / bias

@@ -87,11 +87,64 @@ def _delta_method(
     """Return what one side adds to the bias and to the variance of the divergence."""
     with np.errstate(divide="ignore", invalid="ignore"):
         slope = np.where(own > 0, np.log2(2 * own / (own + other)), 0.0) / 2
-        curve = np.where(own > 0, other / (own * (own + other)), 0.0) / 2 / np.log(2)
-    bias = float(curve @ variances) / 2
+    bias = float(_bias(own, other, variances))
     moves = (side.counts @ slope - side.lengths * (own @ slope)) / side.lengths.sum()
     variance = float(moves @ moves) * side.n / max(side.n - 1, 1)
     return bias, variance
+
+
+def _bias(own: Floats, other: Floats, variances: Floats) -> Floats:
+    """Return what the variance of one side's rates adds to the divergence; a row a term."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        curve = np.where(own > 0, other / (own * (own + other)), 0.0) / 2 / np.log(2)
+    return np.asarray((curve * variances).sum(axis=0)) / 2
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """Sums over the articles of one side, a column for each way to make the sides.
+
+    Attributes
+    ----------
+    n, words, square_words : ndarray of float, shape (n_ways,)
+        Articles, their words, and the squares of these.
+    uses, squares, crosses : ndarray of float, shape (n_terms, n_ways)
+        The uses of each term in an article, their squares, and their products with its words.
+    """
+
+    n: Floats
+    words: Floats
+    square_words: Floats
+    uses: Floats
+    squares: Floats
+    crosses: Floats
+
+    @classmethod
+    def of(cls, counts: sparse.csr_array, in_side: Floats) -> _Sums:
+        words = np.asarray(counts.sum(axis=1), dtype=float).ravel()
+        crossed = sparse.csr_array(counts.multiply(words[:, np.newaxis]))
+        return cls(
+            n=in_side.sum(axis=0),
+            words=words @ in_side,
+            square_words=words**2 @ in_side,
+            uses=counts.T @ in_side,
+            squares=counts.multiply(counts).T @ in_side,
+            crosses=crossed.T @ in_side,
+        )
+
+    def rates(self) -> tuple[Floats, Floats]:
+        """Return the rate of each term and its variance, as `Sample.rates` does for one side."""
+        rate = self.uses / np.maximum(self.words, _NOTHING)
+        residual = self.squares - 2 * rate * self.crosses + rate**2 * self.square_words
+        correction = self.n / np.maximum(self.n - 1, 1)
+        return rate, np.maximum(residual, 0) * correction / np.maximum(self.words, _NOTHING) ** 2
+
+
+def jensen_shannon_biases(counts: sparse.csr_array, labels: Flags) -> Floats:
+    """Return the bias of the divergence for each column of labels, which say who is on side a."""
+    p, var_p = _Sums.of(counts, labels.astype(np.float64)).rates()
+    q, var_q = _Sums.of(counts, (~labels).astype(np.float64)).rates()
+    return _bias(p, q, var_p) + _bias(q, p, var_q)
 
 
 def cosine_parts(a: Floats, b: Floats) -> Floats:
@@ -145,6 +198,12 @@ def cosine_distance(a: sparse.csr_array, b: sparse.csr_array) -> RawDistance:
     free = _one_less_cosine(across, free_a, free_b)
     variance = _jackknife(of_a, of_b) + _jackknife(of_b, of_a)
     return RawDistance(float(whole), float(whole - free), variance)
+
+
+def cosine_biases(vectors: sparse.csr_array, labels: Flags) -> Floats:
+    """Return the bias for each column of labels, which say who is on side a."""
+    biases = [cosine_distance(vectors[in_a], vectors[~in_a]).bias for in_a in labels.T]
+    return np.array(biases)
 
 
 def _jackknife(own: _Vectors, other: _Vectors) -> float:
@@ -218,7 +277,9 @@ class Metric:
     measure : callable
         The distance of two groups of vectors.
     permuted : callable
-        The same for many permuted sides of all vectors.
+        The distances of many permuted sides of all vectors.
+    biases : callable
+        The bias of each of some permuted sides.
     parts : callable
         What each column adds to it, from the sums of two groups.
     shown : callable
@@ -229,6 +290,7 @@ class Metric:
 
     measure: Callable[[sparse.csr_array, sparse.csr_array], RawDistance]
     permuted: Callable[[sparse.csr_array, Iterable[Flags]], Floats]
+    biases: Callable[[sparse.csr_array, Flags], Floats]
     parts: Callable[[Floats, Floats], Floats]
     shown: Callable[[float], float]
     name: str
@@ -238,6 +300,7 @@ METRICS = {
     "jensen-shannon": Metric(
         measure=jensen_shannon,
         permuted=_permuted_divergences,
+        biases=jensen_shannon_biases,
         parts=jensen_shannon_parts,
         shown=_root,
         name="Jensen-Shannon distance",
@@ -245,6 +308,7 @@ METRICS = {
     "cosine": Metric(
         measure=cosine_distance,
         permuted=_permuted_cosines,
+        biases=cosine_biases,
         parts=cosine_parts,
         shown=_in_bounds,
         name="cosine distance",

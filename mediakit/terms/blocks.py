@@ -129,7 +129,8 @@ def _count_longer(keying: Keying, dtype: type, n_threads: int) -> _Counted:
         np.left_shift(desk.entries[0][:n], bits, out=pairs[place])
         pairs[place] |= desk.entries[1][:n].astype(np.uint64)
 
-    _, starts = _fill_rows(keying, [np.uint64, np.int32], count, write, n_threads)
+    # The desks are not kept: their memory serves to number the columns.
+    starts = _fill_rows(keying, [np.uint64, np.int32], count, write, n_threads)[1]
     pairs = pairs[: starts[-1]]
     columns, distinct, n_with = _number_columns(pairs, bits, starts, n_threads)
     values = _keep_counts(pairs, bits, dtype)
@@ -269,13 +270,12 @@ def _number_range(
     """
     cursors = cursors_at(pairs, bits, starts, bounds[0])
     n_columns = 0
-    n_slots = 1 << 12
+    table = KeyTable(1 << 12)
     partitions = []
     for bound in bounds[1:]:
         begins = cursors.copy()
-        table = KeyTable(n_slots)
+        table.clear()
         table.number(pairs, bits, starts, cursors, bound, columns)
-        n_slots = len(table.slots)
         keys, numbers = sort_keys(table.distinct)
         places = np.empty(len(keys), dtype=np.int32)
         places[numbers] = np.arange(len(keys))

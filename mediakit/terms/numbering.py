@@ -28,6 +28,11 @@ class KeyTable:
         self.keys = np.empty(n_slots // 2, dtype=np.uint64)
         self.n = 0
 
+    def clear(self) -> None:
+        """Make room for the next partition."""
+        self.numbers.fill(-1)
+        self.n = 0
+
     @property
     def distinct(self) -> Keys:
         return self.keys[: self.n]

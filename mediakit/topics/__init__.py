@@ -1,1 +1,7 @@
 """What the articles are about."""
+
+from mediakit.topics.choice import TopicChoice
+from mediakit.topics.finding import choose_n_topics, find_topics
+from mediakit.topics.result import Topics
+
+__all__ = ["TopicChoice", "Topics", "choose_n_topics", "find_topics"]

@@ -100,10 +100,10 @@ class Design:
 
 @dataclass(frozen=True)
 class _Drawn:
-    """What is drawn for a block of permutations: the new order of the movable groups of each
-    stratum, and which groups on both sides swap them."""
+    """What is drawn for a block of permutations: whose place each of the movable groups of a
+    stratum takes, and which groups on both sides swap them."""
 
-    orders: list[Ints]
+    places: list[Ints]
     swaps: Flags
 
 
@@ -140,11 +140,18 @@ class Draws:
         generator = np.random.default_rng(self.random_state)
         for n_done in range(0, self.n_permutations, BLOCK):
             n = min(BLOCK, self.n_permutations - n_done)
-            orders = []
-            for size in sizes:
-                same = np.broadcast_to(np.arange(size, dtype=np.int32), (n, size))
-                orders.append(generator.permuted(same, axis=1))
-            yield _Drawn(orders, generator.random((n, n_on_both)) < 0.5)
+            places = [_drawn_places(n, size, generator) for size in sizes]
+            yield _Drawn(places, generator.random((n, n_on_both)) < 0.5)
+
+
+def _drawn_places(n: int, size: int, generator: np.random.Generator) -> Ints:
+    """Return n random orders, shape (n, size): the place in it that each group comes to."""
+    numbers = np.arange(size, dtype=np.int32)
+    orders = generator.permuted(np.broadcast_to(numbers, (n, size)), axis=1)
+    places = np.empty_like(orders)
+    for order, place in zip(orders, places, strict=True):
+        place[order] = numbers
+    return places
 
 
 def permuted_labels(design: Design, draws: Draws) -> Iterator[Flags]:
@@ -160,20 +167,32 @@ def permuted_labels(design: Design, draws: Draws) -> Iterator[Flags]:
     movable = _movable_groups(design.strata[first], in_a, in_b)
     swaps = (in_a & in_b)[group_of]
     only_in_a = in_a & ~in_b
-    all_move = len(movable) == 1 and len(movable[0]) == n_groups
     are_groups = np.array_equal(group_of, np.arange(n_groups))
     for drawn in draws.blocks([len(members) for members in movable], len(on_both)):
-        if all_move and are_groups:
-            yield only_in_a[drawn.orders[0]]
-            continue
-        of_group = np.broadcast_to(only_in_a, (len(drawn.swaps), n_groups)).copy()
-        for members, order in zip(movable, drawn.orders, strict=True):
-            of_group[:, members] = only_in_a[members][order]
-        of_group[:, on_both] = drawn.swaps
-        moved = of_group[:, group_of]
+        moved = _moved_groups(only_in_a, movable, drawn)
+        moved[:, on_both] = drawn.swaps
+        if not are_groups:
+            moved = moved[:, group_of]
         if len(on_both):
             moved = np.where(swaps, design.in_a ^ moved, moved)
         yield moved
+
+
+def _moved_groups(only_in_a: Flags, movable: list[Longs], drawn: _Drawn) -> Flags:
+    """Return for each permutation which groups are on side a.
+
+    Only the groups on side a are moved: they may be few.
+    """
+    n = len(drawn.swaps)
+    moved = np.zeros((n, len(only_in_a)), dtype=bool)
+    is_fixed = only_in_a.copy()
+    each = np.arange(n)[:, np.newaxis]
+    for members, places in zip(movable, drawn.places, strict=True):
+        of_a = np.flatnonzero(only_in_a[members])
+        is_fixed[members] = False
+        moved[each, members[places[:, of_a]]] = True
+    moved[:, is_fixed] = True
+    return moved
 
 
 def _movable_groups(stratum_of: Longs, in_a: Flags, in_b: Flags) -> list[Longs]:

@@ -161,6 +161,12 @@ def _log_rate(sample: Sample) -> tuple[Floats, Floats, Floats]:
         return np.log(rate), variance / rate**2, freedom
 
 
+def _student(freedom: Floats) -> Floats:
+    """Return the upper quantile of Student's t; many terms share their degrees of freedom."""
+    degrees, place_of = np.unique(freedom, return_inverse=True)
+    return np.asarray(stats.t.ppf(_UPPER, degrees))[place_of]
+
+
 def rate_interval(sample: Sample) -> tuple[Floats, Floats]:
     """Return the range of each term's rate: delta method on the log scale, Student's t.
 
@@ -192,8 +198,8 @@ def log_ratio_interval(a: Sample, b: Sample) -> tuple[Floats, Floats]:
     with np.errstate(divide="ignore", invalid="ignore"):
         freedom = _welch(var_a, var_b, df_a, df_b)
         half = stats.t.ppf(_UPPER, freedom) * np.sqrt(var_a + var_b)
-        half_a = stats.t.ppf(_UPPER, df_a) * np.sqrt(var_a)
-        half_b = stats.t.ppf(_UPPER, df_b) * np.sqrt(var_b)
+        half_a = _student(df_a) * np.sqrt(var_a)
+        half_b = _student(df_b) * np.sqrt(var_b)
         uses = (a.totals() + b.totals()) / (a.n_with() + b.n_with())
         most_a = _log_of_highest_rate(a, uses)
         most_b = _log_of_highest_rate(b, uses)
@@ -219,4 +225,5 @@ def _log_of_highest_rate(sample: Sample, uses: Floats) -> Floats:
 
 def _highest_n_with(n_with: Floats) -> Floats:
     """Return the highest expected number of articles with a term that fits so few found."""
-    return stats.chi2.ppf(_UPPER, 2 * (n_with + 1)) / 2
+    numbers, place_of = np.unique(n_with, return_inverse=True)
+    return np.asarray(stats.chi2.ppf(_UPPER, 2 * (numbers + 1)) / 2)[place_of]
