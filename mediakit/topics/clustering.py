@@ -8,9 +8,18 @@ import numpy as np
 
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
+from mediakit.topics.loops import write_nearest
 from mediakit.topics.products import Singles, unit_rows
 
-__all__ = ["Clusters", "cluster", "members", "nearest", "spread_starts"]
+__all__ = [
+    "Clusters",
+    "cluster",
+    "exactly_nearest",
+    "members",
+    "middles",
+    "nearest",
+    "spread_starts",
+]
 
 _ROUNDS = 40
 #: Settled when no more than this share of the articles changes its centre.
@@ -57,9 +66,23 @@ def cluster(rows: Singles, centres: Singles, *, most_rounds: int = _ROUNDS) -> C
 
 def nearest(rows: Singles, centres: Singles) -> tuple[Longs, float]:
     """Return the centre with the highest cosine for each row, and the cosines added up."""
-    parts = in_threads(lambda first: _nearest_of(rows[first : first + _ROWS], centres), _starts(rows))
+    parts = [_nearest_of(rows[first : first + _ROWS], centres) for (first,) in _starts(rows)]
     labels = np.concatenate([labels for labels, _ in parts])
     return labels, float(sum(fit for _, fit in parts))
+
+
+def exactly_nearest(rows: Singles, centres: Singles) -> Longs:
+    """Return the centre with the highest cosine for each row, the same whatever the other rows.
+
+    The products of `nearest` are faster, but their last bits depend on how many rows there are.
+    """
+    labels = np.empty(len(rows), dtype=np.int64)
+
+    def find(first: int) -> None:
+        write_nearest(rows, centres, labels, first, min(first + _ROWS, len(rows)))
+
+    in_threads(find, _starts(rows))
+    return labels
 
 
 def _starts(rows: Singles) -> list[tuple[int]]:
@@ -75,12 +98,10 @@ def _nearest_of(rows: Singles, centres: Singles) -> tuple[Longs, float]:
 
 def middles(rows: Singles, labels: Longs, centres: Singles) -> Singles:
     """Return the middle of each cluster; an empty one stays where it is."""
-    parts = in_threads(
-        lambda first: members(labels[first : first + _ROWS], len(centres)).T
-        @ rows[first : first + _ROWS],
-        _starts(rows),
-    )
-    total = np.sum(parts, axis=0)
+    total = np.zeros_like(centres)
+    for (first,) in _starts(rows):
+        part = members(labels[first : first + _ROWS], len(centres))
+        total += part.T @ rows[first : first + _ROWS]
     empty = ~total.any(axis=1)
     total[empty] = centres[empty]
     return unit_rows(total)

@@ -13,7 +13,7 @@ from mediakit.topics.axes import Axes
 from mediakit.topics.loops import improve_rows
 from mediakit.topics.products import Singles, Weights, blocks
 
-__all__ = ["Factors", "factor"]
+__all__ = ["Factors", "factor", "improve", "products_of"]
 
 #: Labels are settled when no more than this share of the articles changes in so many iterations.
 _STILL, _ITERATIONS = 0.005, 3
@@ -58,11 +58,11 @@ def factor(
     Gallopoulos (2008), doi:10.1016/j.patcog.2007.09.010, for the start.
     """
     strength, terms = _start(axes.of(weights), axes, k)
-    gram = _products(terms)
+    gram = products_of(terms)
     labels = [_labels(strength)]
     for n_iterations in range(1, most_iterations + 1):
-        gram = _improve(weights.by_row, terms, gram, strength)
-        gram = _improve(weights.by_column, strength, gram, terms)
+        gram = improve(weights.by_row, terms, gram, strength, n_sweeps=_SWEEPS)
+        gram = improve(weights.by_column, strength, gram, terms, n_sweeps=_SWEEPS)
         labels.append(_labels(strength))
         if n_iterations >= _ITERATIONS:
             changed = labels[-1] != labels[-1 - _ITERATIONS]
@@ -71,18 +71,35 @@ def factor(
     return Factors(strength, terms, n_iterations)
 
 
-def _improve(matrix: sparse.csr_array, other: Singles, gram: Floats, own: Singles) -> Floats:
-    """Improve one factor in place; return its products with itself, added up in a fixed order."""
+def improve(
+    matrix: sparse.csr_array, other: Singles, gram: Floats, own: Singles, *, n_sweeps: int
+) -> Floats:
+    """Improve one factor in place; return its products with itself, added up in a fixed order.
+
+    Parameters
+    ----------
+    matrix : sparse array of float32, shape (n_rows, n_columns)
+        The weights.
+    other : ndarray of float32, shape (n_columns, k)
+        The factor that stays.
+    gram : ndarray of float, shape (k, k)
+        Its products with itself.
+    own : ndarray of float32, shape (n_rows, k)
+        The factor to improve.
+    n_sweeps : int
+        How often to go over the k numbers of each row.
+    """
     arrays = (matrix.indptr, matrix.indices, matrix.data)
     of_other = gram.astype(np.float32)
 
-    def improve(first: int, last: int) -> Floats:
-        return improve_rows(*arrays, other, of_other, own, _SWEEPS, first, last)
+    def improve_some(first: int, last: int) -> Floats:
+        return improve_rows(*arrays, other, of_other, own, n_sweeps, first, last)
 
-    return np.sum(in_threads(improve, blocks(matrix)), axis=0)
+    return np.sum(in_threads(improve_some, blocks(matrix)), axis=0)
 
 
-def _products(columns: Singles) -> Floats:
+def products_of(columns: Singles) -> Floats:
+    """Return the products of columns with each other, shape (k, k)."""
     exact = columns.astype(np.float64)
     return exact.T @ exact
 
@@ -109,5 +126,6 @@ def _start(articles: Singles, axes: Axes, k: int) -> tuple[Singles, Singles]:
 def _half(articles: Singles, terms: Singles) -> tuple[float, Singles, Singles]:
     articles, terms = np.maximum(articles, 0), np.maximum(terms, 0)
     lengths = float(np.linalg.norm(articles)), float(np.linalg.norm(terms))
-    scaled = [part / max(length, 1e-30) for part, length in zip((articles, terms), lengths, strict=True)]
-    return lengths[0] * lengths[1], scaled[0], scaled[1]
+    of_articles = articles / max(lengths[0], 1e-30)
+    of_terms = terms / max(lengths[1], 1e-30)
+    return lengths[0] * lengths[1], of_articles, of_terms

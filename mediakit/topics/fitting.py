@@ -12,14 +12,22 @@ from mediakit.arrays import Floats, Longs
 from mediakit.topics.axes import N_AXES, Axes, find_axes
 from mediakit.topics.clustering import members
 from mediakit.topics.factoring import factor
+from mediakit.topics.given import NO_TOPIC
 from mediakit.topics.mixture import Mixture, fit_mixture
 from mediakit.topics.model import TopicModel
 from mediakit.topics.naming import name_topics, top_terms
 from mediakit.topics.products import Singles, Weights, unit_rows
-from mediakit.topics.runs import Runs, decide, run_clusterings, with_topics
+from mediakit.topics.runs import Run, kept_runs, run_from_starts
+from mediakit.topics.seeding import Seeds, best_labels, run_from_seeds
+from mediakit.topics.voting import vote
 from mediakit.topics.words import TopicWords
 
-__all__ = ["axes_of_words", "fit_topics"]
+__all__ = ["axes_of_words", "fit_seeded_topics", "fit_topics", "with_one_thread"]
+
+
+def with_one_thread() -> threadpool_limits:
+    """Let products of dense columns run on one thread, so that their last bits stay the same."""
+    return threadpool_limits(1)
 
 
 def axes_of_words(words: TopicWords, k: int, random_state: int) -> Axes:
@@ -37,60 +45,74 @@ def fit_topics(
     fields: Sequence[str],
     random_state: int,
 ) -> TopicModel:
-    """Find k topics.
+    """Find k topics in articles that all have words.
 
     Runs of spherical k-means along the axes vote on the groups; a mixture of word distributions has
     the last word on each article. On nine labelled corpora this comes nearer to the labels of
     editors than the heaviest column of a factorisation (docs/methods.md).
     """
-    places = axes.of(words.weights)
     first = factor(words.weights, axes, k).labels
-    runs, powers, votes = run_clusterings(places, axes, first, k, random_state)
-    voted = decide(runs, votes, k, random_state)
-    mixture = fit_mixture(words.logs, voted, k)
-    labels = mixture.chances(words.logs).argmax(axis=1)
-    order = _largest_first(labels[words.has_words], k)
-    labels = np.argsort(order)[labels]
-    mixture = Mixture(mixture.log_words[:, order], mixture.log_sizes[order])
-    kept = with_topics(runs, powers, votes, labels, k)
-    return _named(articles, words, axes, kept, mixture, labels, fields)
+    runs = run_from_starts(axes.of(words.weights), axes, first, k, random_state)
+    labels = [run.clusters.labels for run in runs]
+    voted = vote(labels, [run.votes for run in runs], k, random_state)
+    return _settled(articles, words, axes, runs, voted, [""] * k, fields)
 
 
-def _largest_first(labels: Longs, k: int) -> Longs:
-    return np.argsort(-np.bincount(labels, minlength=k), kind="stable")
-
-
-def _named(
+def fit_seeded_topics(
     articles: pd.DataFrame,
     words: TopicWords,
     axes: Axes,
-    runs: Runs,
-    mixture: Mixture,
+    seeds: Seeds,
+    k: int | None,
+    *,
+    fields: Sequence[str],
+    random_state: int,
+) -> TopicModel:
+    """Find the topics that the seeds begin, and those of articles that are far from all seeds."""
+    lengths = np.sqrt(np.diff(words.weights.by_row.indptr))
+    places = axes.of(words.weights)
+    runs = run_from_seeds(places, axes, seeds, lengths, k, random_state)
+    k = len(runs[0].clusters.centres)
+    names = [*seeds.names, *[""] * (k - len(seeds.names))]
+    return _settled(articles, words, axes, runs, best_labels(runs), names, fields)
+
+
+def _settled(
+    articles: pd.DataFrame,
+    words: TopicWords,
+    axes: Axes,
+    runs: Sequence[Run],
     labels: Longs,
+    names: Sequence[str],
     fields: Sequence[str],
 ) -> TopicModel:
-    """Return the model with the terms and the names of its topics."""
-    k = runs.shares.shape[2]
-    support = runs.support(axes.of(words.weights), axes)
-    sure = support[np.arange(len(labels)), labels]
-    found = top_terms(words.weights.by_row, np.where(words.has_words, labels, -1), k)
-    terms = [tuple(words.terms[row[row >= 0]].astype(str)) for row in found.columns]
-    typical = [_surest(words, labels, sure, topic) for topic in range(k)]
-    sizes = np.maximum(np.bincount(labels, minlength=k), 1)
-    firmness = np.bincount(labels, sure, minlength=k) / sizes
+    """Return the model that a mixture makes of labels, the largest topic first."""
+    k = len(names)
+    mixture = fit_mixture(words.logs, labels, k)
+    labels = mixture.chances(words.logs).argmax(axis=1)
+    order = np.argsort(-np.bincount(labels, minlength=k), kind="stable")
+    labels = np.argsort(order)[labels]
+    kept, firmness = kept_runs(runs, labels, k)
+    sizes = np.bincount(labels, minlength=k)
+    n_topics = int((sizes > 0).sum())  # empty ones, which are the last, are none
+    sure = kept.support(axes.of(words.weights), axes)[np.arange(len(labels)), labels]
+    found = top_terms(words.weights.by_row, labels, n_topics)
+    terms = [tuple(words.terms[row[row >= 0]].astype(str).tolist()) for row in found]
+    typical = [_surest(words, labels, sure, topic) for topic in range(n_topics)]
+    given = [names[place] for place in order[:n_topics]]
     return TopicModel(
-        names=name_topics(articles, fields, terms, typical),
+        names=name_topics(articles, fields, terms, typical, given),
         top_terms=tuple(terms),
+        firmness=tuple(firmness[:n_topics].round(3).tolist()),
+        sizes=tuple(sizes[:n_topics].tolist()),
         fields=tuple(fields),
-        terms=words.terms,
+        terms=words.terms.astype(str),
         idf=words.idf,
         axes=axes,
-        runs=runs,
-        mixture=mixture,
+        runs=kept,
+        mixture=Mixture(mixture.log_words[:, order], mixture.log_sizes[order]),
         means=mean_articles(words.weights, labels, k),
-        topic_of=np.arange(k),
-        firmness=tuple(firmness.round(3).tolist()),
-        n_articles=len(labels),
+        topic_of=np.where(sizes > 0, np.arange(k), NO_TOPIC),
     )
 
 
@@ -101,11 +123,6 @@ def mean_articles(weights: Weights, labels: Longs, k: int) -> Singles:
 
 
 def _surest(words: TopicWords, labels: Longs, sure: Floats, topic: int) -> list[str]:
-    rows = np.flatnonzero((labels == topic) & words.has_words)
+    rows = np.flatnonzero(labels == topic)
     order = np.lexsort([rows, -sure[rows]])
     return words.article_ids[rows[order]].tolist()
-
-
-def with_one_thread() -> threadpool_limits:
-    """Let products of dense columns run on one thread, so that their last bits stay the same."""
-    return threadpool_limits(1)

@@ -1,4 +1,5 @@
-"""The compiled loops of topic models: weights times dense columns, and a half step of NMF."""
+"""The compiled loops of topic models: weights times dense columns, a half step of NMF, and the
+nearest of some centres."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import numpy as np
 
 from mediakit.compiling import compiled
 
-__all__ = ["add_products", "improve_rows"]
+__all__ = ["add_products", "improve_rows", "write_nearest"]
 
 
 @compiled
@@ -70,3 +71,18 @@ def improve_rows(pointers, columns, values, other, gram, own, n_sweeps, first, l
                 for r in range(k):
                     products[q, r] += mine[q] * mine[r]
     return products
+
+
+@compiled
+def write_nearest(rows, centres, labels, first, last):
+    """Write which centre each of some rows has the largest product with; of equals the first."""
+    k, width = centres.shape
+    for row in range(first, last):
+        best = np.float32(-np.inf)
+        for centre in range(k):
+            product = np.float32(0)
+            for q in range(width):
+                product += rows[row, q] * centres[centre, q]
+            if product > best:
+                best = product
+                labels[row] = centre

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from mediakit.arrays import Floats, Longs
+from mediakit.compiling import in_threads
 from mediakit.topics.axes import Axes
-from mediakit.topics.clustering import Clusters, cluster, middles, nearest, spread_starts
+from mediakit.topics.clustering import Clusters, cluster, exactly_nearest, middles, spread_starts
 from mediakit.topics.products import Singles, unit_rows
-from mediakit.topics.voting import agreement_with_runs, vote
+from mediakit.topics.voting import together_with
 
-__all__ = ["Runs", "run_clusterings"]
+__all__ = ["FIRM", "POWERS", "Run", "Runs", "kept_runs", "run_from_starts", "spaces"]
 
 #: Articles are clustered with the axes weighing their strength, and its square root.
-_POWERS = (0.5, 1.0)
+POWERS = (0.5, 1.0)
 #: Runs from random starts for each, and the votes of the one that starts from NMF.
-_STARTS, _NMF_VOTES = 10, 5
+_STARTS, _NMF_VOTES = 10, 5.0
+#: A topic whose articles are found again so far (Jaccard index, in the mean) is firm.
+FIRM = 0.6
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A clustering, how the axes weighed in it, and how many votes it has."""
+
+    clusters: Clusters
+    power: float
+    votes: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,40 +58,51 @@ class Runs:
         for power in np.unique(self.powers):
             rows = unit_rows(places * axes.strength**power)
             for run in np.flatnonzero(self.powers == power):
-                clusters, _ = nearest(rows, self.centres[run])
+                clusters = exactly_nearest(rows, self.centres[run])
                 total += self.votes[run] * self.shares[run][clusters]
         return total / self.votes.sum()
 
 
-def run_clusterings(
+def spaces(places: Singles, axes: Axes) -> list[tuple[float, Singles]]:
+    """Return where the articles lie, each at length 1, for each weight of the axes."""
+    return [(power, unit_rows(places * axes.strength**power)) for power in POWERS]
+
+
+def run_from_starts(
     places: Singles, axes: Axes, first: Longs, k: int, random_state: int
-) -> tuple[list[Clusters], Floats, Floats]:
-    """Return runs from random starts and from the labels `first`, their powers and their votes."""
-    runs, powers, votes = [], [], []
-    for power in _POWERS:
-        rows = unit_rows(places * axes.strength**power)
-        starts = [_random_start(rows, k, [random_state, run]) for run in range(_STARTS)]
+) -> list[Run]:
+    """Return runs from random starts and from the labels `first`."""
+    jobs = []
+    for power, rows in spaces(places, axes):
+        jobs += [(rows, power, [random_state, number], k) for number in range(_STARTS)]
+    runs = in_threads(_random_run, jobs)
+    for power, rows in spaces(places, axes):
         none = np.zeros((k, rows.shape[1]), dtype=np.float32)
-        starts.append(middles(rows, first, none))
-        runs += [cluster(rows, start) for start in starts]
-        powers += [power] * len(starts)
-        votes += [1.0] * _STARTS + [float(_NMF_VOTES)]
-    return runs, np.array(powers), np.array(votes)
+        runs.append(Run(cluster(rows, middles(rows, first, none)), power, _NMF_VOTES))
+    return runs
 
 
-def _random_start(rows: Singles, k: int, seed: list[int]) -> Singles:
-    return spread_starts(rows, k, np.random.default_rng(seed))
+def _random_run(rows: Singles, power: float, seed: list[int], k: int) -> Run:
+    start = spread_starts(rows, k, np.random.default_rng(seed))
+    return Run(cluster(rows, start), power, 1.0)
 
 
-def decide(runs: list[Clusters], votes: Floats, k: int, random_state: int) -> Longs:
-    """Return the topics that the runs vote for."""
-    return vote([run.labels for run in runs], votes.tolist(), k, random_state)
+def kept_runs(runs: Sequence[Run], topics: Longs, k: int) -> tuple[Runs, Floats]:
+    """Return the runs with the shares of each topic in their clusters, and how firm each topic is.
 
+    A topic is as firm as the run's cluster that is nearest to it is like it (Jaccard index of their
+    articles), in the mean of all votes.
 
-def with_topics(
-    runs: list[Clusters], powers: Floats, votes: Floats, topics: Longs, k: int
-) -> Runs:
-    """Return the runs with the shares of each topic in their clusters."""
-    shares = [agreement_with_runs(run.labels, topics, k) for run in runs]
-    centres = np.array([run.centres for run in runs])
-    return Runs(centres, powers, votes, np.array(shares))
+    References
+    ----------
+    Hennig (2007), doi:10.1016/j.csda.2006.11.025, for stability by cluster.
+    """
+    crossed = np.array([together_with(run.clusters.labels, topics, k) for run in runs])
+    sizes = crossed.sum(axis=2, keepdims=True)
+    of_topics = crossed.sum(axis=1, keepdims=True)
+    alike = crossed / np.maximum(sizes + of_topics - crossed, 1)
+    votes = np.array([run.votes for run in runs])
+    firmness = votes @ alike.max(axis=1) / votes.sum()
+    centres = np.array([run.clusters.centres for run in runs])
+    powers = np.array([run.power for run in runs])
+    return Runs(centres, powers, votes, crossed / np.maximum(sizes, 1)), firmness

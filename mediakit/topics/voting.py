@@ -1,4 +1,4 @@
-"""Many clusterings of the same articles vote on one, and show how sure each article is of it."""
+"""Many clusterings of the same articles vote on one."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ import numpy as np
 from scipy.linalg import eigh
 
 from mediakit.arrays import Floats, Longs
+from mediakit.compiling import in_threads
 from mediakit.topics.clustering import Clusters, cluster, members, spread_starts
 from mediakit.topics.products import Singles, unit_rows
 
-__all__ = ["agreement_with_runs", "vote"]
+__all__ = ["together_with", "vote"]
 
 _TRIES = 10
 
 
-def vote(runs: Sequence[Longs], weights: Sequence[float], k: int, random_state: int) -> Longs:
+def vote(runs: Sequence[Longs], votes: Sequence[float], k: int, random_state: int) -> Longs:
     """Return k groups of articles that most often share a cluster.
 
     Spectral clustering of how often two articles are together; the table of all pairs is never
@@ -26,11 +27,13 @@ def vote(runs: Sequence[Longs], weights: Sequence[float], k: int, random_state: 
     ----------
     Strehl and Ghosh (2002), Journal of Machine Learning Research 3:583, for votes of clusterings.
     """
-    together = np.hstack([_scaled(run, weight, k) for run, weight in zip(runs, weights, strict=True)])
+    scaled = [_scaled(run, weight, k) for run, weight in zip(runs, votes, strict=True)]
+    together = np.hstack(scaled)
     products = (together.T @ together).astype(np.float64)
     vectors = eigh(products)[1][:, -k:]
     rows = unit_rows(together @ vectors.astype(np.float32))
-    tries = [_try(rows, k, [random_state, 1, number]) for number in range(_TRIES)]
+    jobs = [(rows, k, [random_state, 1, number]) for number in range(_TRIES)]
+    tries = in_threads(_try, jobs)
     return max(tries, key=lambda found: found.fit).labels
 
 
@@ -45,7 +48,7 @@ def _try(rows: Singles, k: int, seed: list[int]) -> Clusters:
     return cluster(rows, spread_starts(rows, k, np.random.default_rng(seed)))
 
 
-def agreement_with_runs(clusters: Longs, labels: Longs, k: int) -> Floats:
-    """Return for each cluster of a run the share of its articles with each label, shape (k, k)."""
-    mates = (members(clusters, k).T @ members(labels, k)).astype(np.float64)
-    return mates / np.maximum(mates.sum(axis=1, keepdims=True), 1)
+def together_with(clusters: Longs, labels: Longs, k: int) -> Floats:
+    """Return how many articles each cluster has in common with each label, shape (k, k)."""
+    pairs = np.bincount(clusters * k + labels, minlength=k * k)
+    return pairs.reshape(k, k).astype(np.float64)

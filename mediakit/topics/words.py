@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,9 +19,11 @@ from mediakit.topics.products import Weights
 __all__ = ["TopicWords", "read_known_words", "read_words"]
 
 #: A term in more of the articles than this parts no topic from another.
-_MOST, _MOST_ARTICLES = 0.2, 10
+_MOST, _MOST_ARTICLES = 0.2, 25
 #: In so many articles, a term must be in five of them, not in two.
 _MANY = 1000
+
+StopWords = str | Iterable[str | None] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,31 +55,49 @@ class TopicWords:
         """Whether an article has any of the terms."""
         return np.diff(self.weights.by_row.indptr) > 0
 
-    def rows(self, chosen: Longs) -> TopicWords:
+    def rows(self, chosen: Flags | Longs) -> TopicWords:
         """Return some of the articles; terms weigh what they weighed."""
         weights, logs = self.weights.by_row[chosen], self.logs.by_row[chosen]
         ids = self.article_ids[chosen]
         return TopicWords(ids, self.terms, self.idf, Weights(weights), Weights(logs))
 
 
-def read_words(articles: pd.DataFrame, fields: Sequence[str]) -> TopicWords:
+def read_words(
+    articles: pd.DataFrame,
+    fields: Sequence[str],
+    *,
+    stop_words: StopWords,
+    shaping: Flags,
+) -> TopicWords:
     """Return the words that topics are found from.
 
     A term in more than a fifth of the articles is what they share, the phrases of an outlet's page
     among them, and parts no topic from another; on labelled corpora topics without such terms came
-    out nearer to the editors' (see docs/decisions.md). In a small table a fifth is too few, so ten
+    out nearer to the editors' (see docs/decisions.md). In a small table a fifth is too few, so 25
     articles are allowed.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles.
+    fields : sequence of str
+        The columns to read.
+    stop_words : str, list of str or None
+        Words to leave out.
+    shaping : ndarray of bool, shape (n_articles,)
+        Which of the articles, sorted by article_id, say which terms there are and what they weigh:
+        one of each text.
     """
-    counted = _count(articles, fields, min_df=2)
-    n_articles = len(articles)
-    n_with = _articles_with(counted.matrix)
+    counted = _count(articles, fields, stop_words)
+    n_shaping = int(shaping.sum())
+    n_with = _articles_with(counted.matrix[shaping])
     fewest = 2
-    if n_articles >= _MANY:
+    if n_shaping >= _MANY:
         fewest = 5
-    most = max(_MOST * n_articles, min(_MOST_ARTICLES, n_articles))
-    kept = (n_with >= fewest) & (n_with <= most)
+    most = max(_MOST * n_shaping, min(_MOST_ARTICLES, n_shaping))
+    kept = (n_with >= fewest) & (n_with <= most) & ~_is_letter(counted.terms)
     counted = take_terms(counted, kept)
-    idf = inverse_document_frequency(n_with[kept], n_articles, smooth=True)
+    idf = inverse_document_frequency(n_with[kept], n_shaping, smooth=True)
     return _weigh(counted.article_ids, counted.terms, idf, counted.matrix)
 
 
@@ -85,7 +105,7 @@ def read_known_words(
     articles: pd.DataFrame, fields: Sequence[str], terms: np.ndarray, idf: Floats
 ) -> TopicWords:
     """Return the words of articles as far as they are known, with the weights that they have."""
-    counted = _count(articles, fields, min_df=1)
+    counted = _count(articles, fields, None)
     place_of = {str(term): place for place, term in enumerate(terms)}
     places = np.array([place_of.get(str(term), NONE) for term in counted.terms], dtype=np.int64)
     matrix = move_columns(counted.matrix, places, len(terms))
@@ -93,14 +113,19 @@ def read_known_words(
     return _weigh(counted.article_ids, terms, idf, matrix)
 
 
-def _count(articles: pd.DataFrame, fields: Sequence[str], *, min_df: int) -> TermMatrix:
-    """Count the words but stop words, a possessive with its word."""
-    counted = count_terms(articles, fields=list(fields), min_df=min_df, stop_words="english")
+def _count(articles: pd.DataFrame, fields: Sequence[str], stop_words: StopWords) -> TermMatrix:
+    """Count the words, a possessive with its word."""
+    counted = count_terms(articles, fields=list(fields), stop_words=stop_words)
     return unite_terms(counted, {})
 
 
 def _articles_with(matrix: sparse.csr_array) -> Longs:
     return np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.int64)
+
+
+def _is_letter(terms: np.ndarray) -> Flags:
+    """Whether a term is a single letter of an alphabet, which names nothing."""
+    return np.array([len(term) == 1 and term.upper() != term for term in terms], dtype=bool)
 
 
 def _weigh(
