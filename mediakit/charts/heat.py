@@ -36,7 +36,11 @@ class _Heat:
         """Return the pixels that the rows and the heads of the columns need."""
         return _ROW * data[self.row].nunique() + _HEAD_LINE * _HEAD_LINES + 30
 
-    def __call__(self, target: Any, data: pd.DataFrame) -> None:
+    def __call__(
+        self,
+        target: Any,
+        data: pd.DataFrame,
+    ) -> None:
         ax = axes_of(target)
         rows, columns = list(dict.fromkeys(data[self.row])), list(dict.fromkeys(data[self.column]))
         wide = data.pivot(index=self.row, columns=self.column, values=self.value)
@@ -53,7 +57,13 @@ class _Heat:
         for spine in ax.spines.values():
             spine.set_visible(False)
 
-    def _write(self, ax: Any, place: tuple[int, ...], number: float, dark: bool) -> None:
+    def _write(
+        self,
+        ax: Any,
+        place: tuple[int, ...],
+        number: float,
+        dark: bool,
+    ) -> None:
         if np.isnan(number):
             return
         colour = INK
@@ -62,7 +72,12 @@ class _Heat:
         style = {"ha": "center", "va": "center", "fontsize": 8, "color": colour}
         ax.text(place[1], place[0], percent(number), **style)
 
-    def _mute_soft(self, ax: Any, data: pd.DataFrame, rows: list[object]) -> None:
+    def _mute_soft(
+        self,
+        ax: Any,
+        data: pd.DataFrame,
+        rows: list[object],
+    ) -> None:
         if self.soft is None:
             return
         is_soft = data.drop_duplicates(self.row).set_index(self.row)[self.soft]

@@ -37,7 +37,11 @@ class Axes:
         return (weights.times(self.terms) / self.strength).astype(np.float32)
 
 
-def find_axes(weights: Weights, n_axes: int, random_state: int) -> Axes:
+def find_axes(
+    weights: Weights,
+    n_axes: int,
+    random_state: int,
+) -> Axes:
     """Return the strongest axes, by a randomised SVD with power iterations.
 
     References

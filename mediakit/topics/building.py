@@ -126,7 +126,11 @@ def _words(once: Evidence, wanted: Wanted) -> tuple[TopicWords, Flags]:
     return words, shaping
 
 
-def choose_number(articles: pd.DataFrame, wanted: Wanted, n_max: int) -> TopicChoice:
+def choose_number(
+    articles: pd.DataFrame,
+    wanted: Wanted,
+    n_max: int,
+) -> TopicChoice:
     """Return how well each number of topics holds; raise if there cannot be topics."""
     once = gather_evidence(articles, columns=wanted.fields)
     reason = why_none(once)
@@ -140,12 +144,20 @@ def choose_number(articles: pd.DataFrame, wanted: Wanted, n_max: int) -> TopicCh
         return _choice(once, words.rows(shaped), n_max, wanted.random_state)
 
 
-def _choice(once: Evidence, words: TopicWords, n_max: int, random_state: int) -> TopicChoice:
+def _choice(
+    once: Evidence,
+    words: TopicWords,
+    n_max: int,
+    random_state: int,
+) -> TopicChoice:
     return TopicChoice(once, "", try_numbers(words, n_max, random_state))
 
 
 def _fit(
-    articles: pd.DataFrame, words: TopicWords, shaped: Longs, wanted: Wanted
+    articles: pd.DataFrame,
+    words: TopicWords,
+    shaped: Longs,
+    wanted: Wanted,
 ) -> tuple[TopicModel, tuple[str, ...]]:
     """Return the model, and the seeds that no article has."""
     rows = words.rows(shaped)
@@ -187,7 +199,11 @@ def _require_terms(n_topics: int | None, n_terms: int) -> None:
         )
 
 
-def take_topics(articles: pd.DataFrame, model: Any, wanted: Wanted) -> tuple[str, Found]:
+def take_topics(
+    articles: pd.DataFrame,
+    model: Any,
+    wanted: Wanted,
+) -> tuple[str, Found]:
     """Return the topics that a model has, as articles have them."""
     evidence = gather_evidence(articles, columns=wanted.fields, reprints="keep")
     rows = evidence.articles()
@@ -204,7 +220,12 @@ def take_topics(articles: pd.DataFrame, model: Any, wanted: Wanted) -> tuple[str
     return "", replace(found, model=model)
 
 
-def _foreign(rows: pd.DataFrame, model: Any, wanted: Wanted, once: Flags) -> Found:
+def _foreign(
+    rows: pd.DataFrame,
+    model: Any,
+    wanted: Wanted,
+    once: Flags,
+) -> Found:
     given = give_by_foreign_model(model, rows, list(wanted.fields))
     every = np.ones(len(rows), dtype=bool)
     words = read_words(rows, wanted.fields, stop_words=wanted.stop_words, shaping=every)
@@ -216,7 +237,11 @@ def _foreign(rows: pd.DataFrame, model: Any, wanted: Wanted, once: Flags) -> Fou
     return _found(words, names, (np.nan,) * k, terms, given, once)
 
 
-def _surest(words: TopicWords, given: Given, topic: int) -> list[str]:
+def _surest(
+    words: TopicWords,
+    given: Given,
+    topic: int,
+) -> list[str]:
     rows = np.flatnonzero(given.topics == topic)
     return words.article_ids[rows[np.lexsort([rows, -given.sure[rows]])]].tolist()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,12 +12,7 @@ from mediakit.excerpts import mask_addresses
 from mediakit.topics.sentences import is_soft
 from mediakit.wording import count_of, join_names, percent, percents
 
-if TYPE_CHECKING:
-    from mediakit.topics.result import Topics
-
 __all__ = ["TopicCard", "card_of"]
-
-_TERMS, _ARTICLES, _PASSAGES = 12, 3, 3
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,23 +49,45 @@ class TopicCard:
         return mask_addresses(shown)
 
 
-def card_of(topics: Topics, name: str) -> TopicCard:
-    """Return the card of a topic."""
-    table = topics.table().set_index("topic")
-    misfits = topics.misfits(name, n=_ARTICLES)
-    outlets = pd.DataFrame()
-    if "outlet" in topics.evidence.table.columns:
-        outlets = topics.table(by="outlet")
-        outlets = outlets[outlets["topic"] == name].drop(columns=["topic", "small_sample"])
-        outlets = outlets.sort_values(["share", "outlet"], ascending=[False, True])
-    sentences = (_share(table.loc[name], topics), _firmness(table.loc[name, "firmness"]))
+def card_of(
+    name: str,
+    row: pd.Series,
+    noun: str,
+    *,
+    terms: pd.DataFrame,
+    outlets: pd.DataFrame,
+    typical: pd.DataFrame,
+    misfits: pd.DataFrame,
+    passages: Quotes,
+) -> TopicCard:
+    """Return the card of a topic.
+
+    Parameters
+    ----------
+    name : str
+        The topic.
+    row : Series
+        Its row of `table()`.
+    noun : str
+        What its share is of.
+    terms, outlets : DataFrame
+        Its rows of `terms()` and of `table(by="outlet")`.
+    typical, misfits : DataFrame
+        Its articles.
+    passages : Quotes
+        Where its terms meet.
+    """
+    shares = outlets
+    if len(outlets):
+        shares = outlets.drop(columns=["topic", "small_sample"])
+        shares = shares.sort_values(["share", "outlet"], ascending=[False, True])
     return TopicCard(
         name,
-        (*sentences, _terms(topics, name)),
-        outlets.reset_index(drop=True),
-        _shown(topics.typical(name, n=_ARTICLES)),
+        (_share(row, noun), _firmness(row["firmness"]), _terms(terms)),
+        shares.reset_index(drop=True),
+        _shown(typical),
         _shown(misfits),
-        topics.examples(name, n=_PASSAGES),
+        passages,
     )
 
 
@@ -80,9 +96,8 @@ def _shown(table: pd.DataFrame) -> pd.DataFrame:
     return table[[column for column in columns if column in table.columns]]
 
 
-def _share(row: pd.Series, topics: Topics) -> str:
+def _share(row: pd.Series, noun: str) -> str:
     share, low, high = percents(row["share"], row["low"], row["high"])
-    noun = topics.evidence.counted_noun
     return (
         f"{share} of the {noun} are nearest to this pattern of words ({row['n_nearest']:,} of "
         f"{row['n_independent']:,}; 95% range {low} to {high})."
@@ -103,13 +118,10 @@ def _firmness(value: float) -> str:
     )
 
 
-def _terms(topics: Topics, name: str) -> str:
-    terms = topics.terms(n=_TERMS)
-    rows = terms[terms["topic"] == name]
-    first = rows.iloc[0]
-    listed = join_names(rows["term"])
+def _terms(terms: pd.DataFrame) -> str:
+    first = terms.iloc[0]
     inside, outside = percent(first["share_inside"]), percent(first["share_outside"])
     return (
-        f"{count_of(len(rows), 'term')}: {listed}. “{first['term']}” is in {inside} of its "
-        f"articles and in {outside} of the others."
+        f"{count_of(len(terms), 'term')}: {join_names(terms['term'])}. “{first['term']}” is in "
+        f"{inside} of its articles and in {outside} of the others."
     )

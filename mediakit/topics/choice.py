@@ -24,8 +24,10 @@ _UP_TO = 10  # topics, of the agreement that is held against that of shuffled wo
 #: A number is clear if so many of the articles are in firm topics.
 _MOSTLY_FIRM = 0.9
 _HARDLY_LESS = 0.05  # agreement
-#: Of so many articles, fewer topics than this are too coarse to be of use.
+#: Of so many articles, fewer topics than this are too coarse to be of use, and samples have to
+#: agree so far.
 _MANY, _COARSE, _FROM = 1000, 5, 7
+_AGREE = 0.6
 #: Coherence levels off where it comes this near to its best.
 _LEVEL = 0.95
 _MEASURES = {
@@ -64,10 +66,13 @@ class TopicChoice(Result):
     @property
     def is_clear(self) -> bool:
         """Whether a number of topics holds that is not too coarse to be of use."""
-        least = 2
-        if self.evidence.n_independent >= _MANY:
-            least = _COARSE
-        return self.has_topics and self.n_firm >= least
+        if not self.has_topics or not self.n_firm:
+            return False
+        if self.evidence.n_independent < _MANY:
+            return True
+        numbers = self.trial.numbers
+        agreement = numbers.loc[numbers["n_topics"] == self.n_firm, "agreement"].item()
+        return self.n_firm >= _COARSE and bool(agreement >= _AGREE)
 
     @property
     def n_topics(self) -> int:
@@ -137,7 +142,8 @@ class TopicChoice(Result):
             "at which 90% of the articles are in firm topics: topics that the samples find again "
             "with a Jaccard index of .6 or more in the mean (Hennig 2007), unless a smaller such "
             "number agrees better by more than .05. If there is none, or of "
-            "1,000 articles and more only one below 5, it is the first number whose coherence "
+            "1,000 articles and more only one below 5 or with an agreement below .6, it is the "
+            "first number whose coherence "
             "(C_NPMI of the ten first terms; Röder, Both and Hinneburg 2015) is within 5% of the "
             "best, and no number is called clear. Agreement is the adjusted Rand index (Hubert and "
             "Arabie 1985) of pairs of samples; if it is not .1 above that of articles whose words "
@@ -180,7 +186,12 @@ class TopicChoice(Result):
             ranked=False,
         )
 
-    def examples(self, key: int | None = None, *, n: int = 3) -> Quotes:
+    def examples(
+        self,
+        key: int | None = None,
+        *,
+        n: int = 3,
+    ) -> Quotes:
         """Return the titles of the first n articles that were divided into topics."""
         return quote_titles(self.evidence.counted_articles(), n=n)
 

@@ -18,7 +18,7 @@ from mediakit.topics.runs import FIRM
 from mediakit.topics.voting import together_with
 from mediakit.topics.words import TopicWords
 
-__all__ = ["GRID", "Trial", "try_numbers"]
+__all__ = ["GRID", "Trial", "coherence_of", "try_numbers"]
 
 #: The numbers that are tried.
 GRID = (*range(2, 11), 12, 15, 20, 25, 30, 40, 50)
@@ -54,7 +54,11 @@ class Trial:
     n_sampled: int
 
 
-def try_numbers(words: TopicWords, n_max: int, random_state: int) -> Trial:
+def try_numbers(
+    words: TopicWords,
+    n_max: int,
+    random_state: int,
+) -> Trial:
     """Cluster samples of the articles into each number of topics."""
     words = _some_rows(words, random_state)
     n_articles, n_terms = words.weights.shape
@@ -62,11 +66,10 @@ def try_numbers(words: TopicWords, n_max: int, random_state: int) -> Trial:
     grid = [k for k in GRID if k <= largest]
     rows = _rows(words.weights, random_state)
     samples = _samples(len(rows), random_state)
-    has = (words.weights.by_row > 0).astype(np.float32)
     tried = []
     for k in grid:
         values, labels = _try_number(rows, samples, k, random_state)
-        coherence = _coherence(words.weights, has, labels, k)
+        coherence = coherence_of(words.weights, labels, k)
         tried.append({"n_topics": k} | values | {"coherence": coherence})
     chance = _chance(words.weights, samples, grid, random_state)
     return Trial(pd.DataFrame(tried).round(3), chance, n_articles)
@@ -93,7 +96,10 @@ def _samples(n_articles: int, random_state: int) -> list[Longs]:
 
 
 def _try_number(
-    rows: Singles, samples: list[Longs], k: int, random_state: int
+    rows: Singles,
+    samples: list[Longs],
+    k: int,
+    random_state: int,
 ) -> tuple[dict[str, float], Longs]:
     """Return how well k topics hold, and the labels from all articles."""
     best = _cluster(rows, k, [random_state, k])
@@ -111,12 +117,21 @@ def _try_number(
     return values, best.labels
 
 
-def _labels_of_sample(rows: Singles, sample: Longs, k: int, seed: list[int]) -> Longs:
+def _labels_of_sample(
+    rows: Singles,
+    sample: Longs,
+    k: int,
+    seed: list[int],
+) -> Longs:
     """Cluster a sample, and label all articles by its centres."""
     return nearest(rows, _cluster(rows[sample], k, seed).centres)[0]
 
 
-def _cluster(rows: Singles, k: int, seed: list[int]) -> Clusters:
+def _cluster(
+    rows: Singles,
+    k: int,
+    seed: list[int],
+) -> Clusters:
     """Return the best of several clusterings from random starts."""
     n_starts = int(np.clip(_STARTS_BY // len(rows), _FEWEST_STARTS, _MOST_STARTS))
     generators = [np.random.default_rng([*seed, 7, start]) for start in range(n_starts)]
@@ -124,7 +139,11 @@ def _cluster(rows: Singles, k: int, seed: list[int]) -> Clusters:
     return max(found, key=lambda one: one.fit)
 
 
-def _rand_index(one: Longs, other: Longs, k: int) -> float:
+def _rand_index(
+    one: Longs,
+    other: Longs,
+    k: int,
+) -> float:
     """Return the adjusted Rand index of two groupings (Hubert and Arabie 1985)."""
     crossed = together_with(one, other, k)
     pairs = _n_pairs(crossed).sum()
@@ -140,14 +159,22 @@ def _n_pairs(n: Floats) -> Floats:
     return n * (n - 1) / 2
 
 
-def _jaccard(labels: Longs, other: Longs, k: int) -> Floats:
+def _jaccard(
+    labels: Longs,
+    other: Longs,
+    k: int,
+) -> Floats:
     """Return how like each cluster the most similar one of the other grouping is."""
     crossed = together_with(labels, other, k)
     either = crossed.sum(axis=1, keepdims=True) + crossed.sum(axis=0) - crossed
     return (crossed / np.maximum(either, 1)).max(axis=1)
 
 
-def _coherence(weights: Weights, has: sparse.csr_array, labels: Longs, k: int) -> float:
+def coherence_of(
+    weights: Weights,
+    labels: Longs,
+    k: int,
+) -> float:
     """Return how much the first terms of each topic occur together (C_NPMI), in the mean.
 
     References
@@ -157,7 +184,7 @@ def _coherence(weights: Weights, has: sparse.csr_array, labels: Longs, k: int) -
     terms = _first_terms(weights, labels, k)
     wanted, places = np.unique(terms, return_inverse=True)
     places = places.reshape(terms.shape)
-    part = has[:, wanted]
+    part = (weights.by_column[wanted].T > 0).astype(np.float32)
     together = (part.T @ part).toarray().astype(np.float64)
     alone = together.diagonal()
     n = weights.shape[0]
@@ -169,7 +196,11 @@ def _coherence(weights: Weights, has: sparse.csr_array, labels: Longs, k: int) -
     return float(np.mean([npmi[np.ix_(row, row)][upper].mean() for row in places]))
 
 
-def _first_terms(weights: Weights, labels: Longs, k: int) -> Longs:
+def _first_terms(
+    weights: Weights,
+    labels: Longs,
+    k: int,
+) -> Longs:
     """Return the terms whose weight in a topic is most above that elsewhere."""
     is_in = members(labels, k)
     total = weights.transposed_times(is_in).astype(np.float64)
@@ -180,7 +211,12 @@ def _first_terms(weights: Weights, labels: Longs, k: int) -> Longs:
     return np.argsort(-apart, axis=0, kind="stable")[:n_terms].T
 
 
-def _chance(weights: Weights, samples: list[Longs], grid: list[int], random_state: int) -> float:
+def _chance(
+    weights: Weights,
+    samples: list[Longs],
+    grid: list[int],
+    random_state: int,
+) -> float:
     """Return the best agreement if each word were spread over the articles by chance."""
     rows = _rows(_shuffled(weights, random_state), random_state)
     numbers = [k for k in grid if k in _SHUFFLED]

@@ -47,7 +47,12 @@ class Clusters:
     fit: float
 
 
-def cluster(rows: Singles, centres: Singles, *, most_rounds: int = _ROUNDS) -> Clusters:
+def cluster(
+    rows: Singles,
+    centres: Singles,
+    *,
+    most_rounds: int = _ROUNDS,
+) -> Clusters:
     """Move the centres to the middle of their articles until hardly any changes its centre.
 
     References
@@ -96,7 +101,11 @@ def _nearest_of(rows: Singles, centres: Singles) -> tuple[Longs, float]:
     return labels, float(best.sum(dtype=np.float64))
 
 
-def middles(rows: Singles, labels: Longs, centres: Singles) -> Singles:
+def middles(
+    rows: Singles,
+    labels: Longs,
+    centres: Singles,
+) -> Singles:
     """Return the middle of each cluster; an empty one stays where it is."""
     total = np.zeros_like(centres)
     for (first,) in _starts(rows):
@@ -112,7 +121,11 @@ def members(labels: Longs, k: int) -> Singles:
     return np.eye(k, dtype=np.float32)[labels]
 
 
-def spread_starts(rows: Singles, k: int, generator: np.random.Generator) -> Singles:
+def spread_starts(
+    rows: Singles,
+    k: int,
+    generator: np.random.Generator,
+) -> Singles:
     """Return k rows that lie far from each other, drawn by k-means++ with a few tries a step.
 
     References

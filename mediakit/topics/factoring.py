@@ -45,7 +45,11 @@ class Factors:
 
 
 def factor(
-    weights: Weights, axes: Axes, k: int, *, most_iterations: int = _MOST_ITERATIONS
+    weights: Weights,
+    axes: Axes,
+    k: int,
+    *,
+    most_iterations: int = _MOST_ITERATIONS,
 ) -> Factors:
     """Factor the weights in k topics, from a start that the axes give (NNDSVD).
 
@@ -72,7 +76,12 @@ def factor(
 
 
 def improve(
-    matrix: sparse.csr_array, other: Singles, gram: Floats, own: Singles, *, n_sweeps: int
+    matrix: sparse.csr_array,
+    other: Singles,
+    gram: Floats,
+    own: Singles,
+    *,
+    n_sweeps: int,
 ) -> Floats:
     """Improve one factor in place; return its products with itself, added up in a fixed order.
 
@@ -109,7 +118,11 @@ def _labels(strength: Singles) -> Longs:
     return (strength / np.where(length > 0, length, 1)).argmax(axis=1)
 
 
-def _start(articles: Singles, axes: Axes, k: int) -> tuple[Singles, Singles]:
+def _start(
+    articles: Singles,
+    axes: Axes,
+    k: int,
+) -> tuple[Singles, Singles]:
     """Return for each axis its positive or its negative half, whichever is stronger."""
     k = min(k, len(axes.strength))
     strength = np.zeros((len(articles), k), dtype=np.float32)

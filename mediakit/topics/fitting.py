@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from mediakit.arrays import Floats, Longs
+from mediakit.arrays import Flags, Floats, Longs
 from mediakit.topics.axes import N_AXES, Axes, find_axes
 from mediakit.topics.clustering import members
 from mediakit.topics.factoring import factor
 from mediakit.topics.given import NO_TOPIC
 from mediakit.topics.mixture import Mixture, fit_mixture
-from mediakit.topics.model import TopicModel
+from mediakit.topics.model import TopicModel, has_first_terms
 from mediakit.topics.naming import name_topics, top_terms
 from mediakit.topics.products import Singles, Weights, unit_rows
 from mediakit.topics.runs import Run, kept_runs, run_from_starts
@@ -24,13 +24,21 @@ from mediakit.topics.words import TopicWords
 
 __all__ = ["axes_of_words", "fit_seeded_topics", "fit_topics", "with_one_thread"]
 
+#: An article with none of the first terms of its topic has it only if the runs agree this far,
+#: and no more of them than this share of those with terms.
+_SURE_WITHOUT_TERMS, _WITHOUT_TERMS = 0.7, 0.04
+
 
 def with_one_thread() -> threadpool_limits:
     """Let products of dense columns run on one thread, so that their last bits stay the same."""
     return threadpool_limits(1)
 
 
-def axes_of_words(words: TopicWords, k: int, random_state: int) -> Axes:
+def axes_of_words(
+    words: TopicWords,
+    k: int,
+    random_state: int,
+) -> Axes:
     """Return the axes that topics are found in."""
     smaller = min(words.weights.shape)
     return find_axes(words.weights, max(k, min(N_AXES, smaller - 1)), random_state)
@@ -104,6 +112,9 @@ def _settled(
         names=name_topics(articles, fields, terms, typical, given),
         top_terms=tuple(terms),
         firmness=tuple(firmness[:n_topics].round(3).tolist()),
+        least_sure=tuple(
+            _least_sure(has_first_terms(words, labels, terms), sure, labels, n_topics)
+        ),
         sizes=tuple(sizes[:n_topics].tolist()),
         fields=tuple(fields),
         terms=words.terms.astype(str),
@@ -116,13 +127,42 @@ def _settled(
     )
 
 
-def mean_articles(weights: Weights, labels: Longs, k: int) -> Singles:
+def _least_sure(
+    has_terms: Flags,
+    sure: Floats,
+    labels: Longs,
+    k: int,
+) -> list[float]:
+    """Return how far the runs must agree on an article with none of a topic's first terms, so that
+    few of its articles have none."""
+    least = []
+    for topic in range(k):
+        n_with = int(has_terms[labels == topic].sum())
+        without = np.sort(sure[~has_terms & (labels == topic)].round(6))[::-1]
+        n_allowed = int(_WITHOUT_TERMS * n_with)
+        limit = _SURE_WITHOUT_TERMS
+        if len(without) > n_allowed:
+            limit = max(limit, float(without[n_allowed]) + 1e-6)
+        least.append(round(limit, 6))
+    return least
+
+
+def mean_articles(
+    weights: Weights,
+    labels: Longs,
+    k: int,
+) -> Singles:
     """Return the mean weights of the articles of each topic, each of length 1."""
     total = weights.transposed_times(members(labels, k))
     return unit_rows(total.T).T.copy()
 
 
-def _surest(words: TopicWords, labels: Longs, sure: Floats, topic: int) -> list[str]:
+def _surest(
+    words: TopicWords,
+    labels: Longs,
+    sure: Floats,
+    topic: int,
+) -> list[str]:
     rows = np.flatnonzero(labels == topic)
     order = np.lexsort([rows, -sure[rows]])
     return words.article_ids[rows[order]].tolist()

@@ -15,7 +15,11 @@ from mediakit.topics.given import NO_TOPIC, Given
 __all__ = ["give_by_foreign_model"]
 
 
-def give_by_foreign_model(model: Any, articles: pd.DataFrame, fields: list[str]) -> Given:
+def give_by_foreign_model(
+    model: Any,
+    articles: pd.DataFrame,
+    fields: list[str],
+) -> Given:
     """Return the topics that a fitted model gives to articles.
 
     Parameters
@@ -41,7 +45,11 @@ def give_by_foreign_model(model: Any, articles: pd.DataFrame, fields: list[str])
     return _from_strength(found, len(articles))
 
 
-def _from_labels(labels: Any, chances: Any, n_articles: int) -> Given:
+def _from_labels(
+    labels: Any,
+    chances: Any,
+    n_articles: int,
+) -> Given:
     topics = np.asarray(labels).astype(np.int64)
     _require_rows(topics, n_articles)
     known = np.unique(topics[topics >= 0])

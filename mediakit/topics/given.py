@@ -34,7 +34,11 @@ class Given:
     parts: Floats
 
 
-def topic_table(rows: pd.DataFrame, names: Sequence[str], given: Given) -> pd.DataFrame:
+def topic_table(
+    rows: pd.DataFrame,
+    names: Sequence[str],
+    given: Given,
+) -> pd.DataFrame:
     """Return the rows with the columns topic (missing for none) and sure."""
     topic = np.array([*names, None], dtype=object)[given.topics]
     return rows.assign(topic=pd.Series(topic, dtype="str"), sure=given.sure.round(3))

@@ -12,7 +12,7 @@ from mediakit.topics.products import Weights
 
 __all__ = ["Mixture", "fit_mixture"]
 
-_ROUNDS, _SMOOTH = 30, 0.05
+_ROUNDS, _SMOOTH = 30, 0.5
 #: The labels are settled when no more than this share of the articles changes.
 _STILL = 0.0005
 
@@ -42,7 +42,11 @@ class Mixture:
         return likely / likely.sum(axis=1, keepdims=True)
 
 
-def fit_mixture(logs: Weights, labels: Longs, k: int) -> Mixture:
+def fit_mixture(
+    logs: Weights,
+    labels: Longs,
+    k: int,
+) -> Mixture:
     """Fit a multinomial mixture that starts from labels (expectation and maximisation)."""
     part = members(labels, k).astype(np.float64)
     for _ in range(_ROUNDS):

@@ -23,16 +23,14 @@ from mediakit.topics.runs import Runs
 from mediakit.topics.storing import read_arrays, write_arrays
 from mediakit.topics.words import TopicWords, read_known_words
 
-__all__ = ["TopicModel", "load_topics"]
+__all__ = ["TopicModel", "has_first_terms", "load_topics"]
 
-#: An article with none of the first terms of its topic has it only if the runs agree this far.
-_SURE_WITHOUT_TERMS = 0.7
 _FIRST_TERMS = 10
 _SWEEPS = 10
 #: Topics of two models with a cosine below this are not the same.
 _ALIKE = 0.3
 #: What is kept as text in a file.
-_TEXTS = ("names", "top_terms", "firmness", "sizes", "fields")
+_TEXTS = ("names", "top_terms", "firmness", "least_sure", "sizes", "fields")
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +48,8 @@ class TopicModel:
         The terms that set each topic apart, the first of them first.
     firmness : tuple of float
         How like the topic is what other runs found, 0 to 1 (Jaccard index).
+    least_sure : tuple of float
+        How far the runs must agree, for each topic, on an article with none of its ten first terms.
     sizes : tuple of int
         How many of the articles that the model was found from have each topic.
     fields : tuple of str
@@ -73,6 +73,7 @@ class TopicModel:
     names: tuple[str, ...]
     top_terms: tuple[tuple[str, ...], ...]
     firmness: tuple[float, ...]
+    least_sure: tuple[float, ...]
     sizes: tuple[int, ...]
     fields: tuple[str, ...]
     terms: np.ndarray
@@ -175,14 +176,15 @@ class TopicModel:
         found = self.mixture.chances(words.logs).argmax(axis=1)
         topics = self.topic_of[found]
         support = self._by_topic(self.runs.support(self.axes.of(words.weights), self.axes))
-        sure = support[np.arange(len(topics)), topics]
-        unsure = ~self._has_first_terms(words, topics) & (sure < _SURE_WITHOUT_TERMS)
+        sure = support[np.arange(len(topics)), topics].round(6)
+        has_terms = has_first_terms(words, topics, self.top_terms)
+        unsure = ~has_terms & (sure < np.array(self.least_sure)[topics])
         without = unsure | ~words.has_words | (topics == NO_TOPIC)
         topics = np.where(without, NO_TOPIC, topics)
         parts = self._by_topic(parts_of_topics(words.weights, self.means))
         total = parts.sum(axis=1, keepdims=True)
         parts = parts / np.where(total > 0, total, 1)
-        return Given(topics, np.where(without, 0.0, sure).round(6), parts.round(6))
+        return Given(topics, np.where(without, 0.0, sure), parts.round(6))
 
     def _by_topic(self, of_patterns: Floats) -> Floats:
         """Add up numbers of patterns that are one topic; dropped ones are left out."""
@@ -190,18 +192,6 @@ class TopicModel:
         for pattern in np.flatnonzero(self.topic_of != NO_TOPIC):
             out[:, self.topic_of[pattern]] += of_patterns[:, pattern]
         return out
-
-    def _has_first_terms(self, words: TopicWords, topics: Longs) -> Flags:
-        """Whether an article has at least one of the ten first terms of its topic."""
-        place_of = {str(term): place for place, term in enumerate(self.terms)}
-        by_column = words.weights.by_column
-        has = np.zeros(len(topics), dtype=bool)
-        for topic, terms in enumerate(self.top_terms):
-            for term in terms[:_FIRST_TERMS]:
-                place = place_of[term]
-                rows = by_column.indices[by_column.indptr[place] : by_column.indptr[place + 1]]
-                has[rows[topics[rows] == topic]] = True
-        return has
 
     def renamed(self, names: dict[str, str]) -> TopicModel:
         """Return the model with other names for some topics, by their names now."""
@@ -212,7 +202,11 @@ class TopicModel:
             raise UnknownValue("Two topics cannot have the same name; merge() makes them one.")
         return replace(self, names=changed)
 
-    def merged(self, names: Sequence[str], name: str) -> TopicModel:
+    def merged(
+        self,
+        names: Sequence[str],
+        name: str,
+    ) -> TopicModel:
         """Return the model with several topics as one, under a new name."""
         wanted = list(dict.fromkeys(names))
         for one in wanted:
@@ -246,12 +240,34 @@ class TopicModel:
             names=tuple(self.names[group] for group in kept),
             top_terms=tuple(_in_turn([self.top_terms[topic] for topic in part]) for part in parts),
             firmness=tuple(firmness),
+            least_sure=tuple(max(np.array(self.least_sure)[part].tolist()) for part in parts),
             sizes=tuple(int(sizes[part].sum()) for part in parts),
             topic_of=number_of[self.topic_of],
         )
 
 
-def _weighted(values: Sequence[float], sizes: Longs, part: Longs) -> float:
+def has_first_terms(
+    words: TopicWords,
+    topics: Longs,
+    top_terms: Sequence[Sequence[str]],
+) -> Flags:
+    """Say which articles have at least one of the ten first terms of their topic."""
+    place_of = {str(term): place for place, term in enumerate(words.terms)}
+    by_column = words.weights.by_column
+    has = np.zeros(len(topics), dtype=bool)
+    for topic, terms in enumerate(top_terms):
+        for term in terms[:_FIRST_TERMS]:
+            place = place_of[term]
+            rows = by_column.indices[by_column.indptr[place] : by_column.indptr[place + 1]]
+            has[rows[topics[rows] == topic]] = True
+    return has
+
+
+def _weighted(
+    values: Sequence[float],
+    sizes: Longs,
+    part: Longs,
+) -> float:
     return round(float(np.average(np.array(values)[part], weights=np.maximum(sizes[part], 1))), 3)
 
 
@@ -306,6 +322,7 @@ def load_topics(path: str | Path) -> TopicModel:
         names=tuple(texts["names"]),
         top_terms=tuple(tuple(terms) for terms in texts["top_terms"]),
         firmness=tuple(texts["firmness"]),
+        least_sure=tuple(texts["least_sure"]),
         sizes=tuple(texts["sizes"]),
         fields=tuple(texts["fields"]),
         terms=arrays["terms"],

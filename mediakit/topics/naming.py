@@ -18,14 +18,18 @@ __all__ = ["N_TERMS", "name_topics", "top_terms"]
 
 #: How many terms of a topic are kept.
 N_TERMS = 25
-#: An article that has a term counts half for the next one, so that the terms together cover most.
-_DECAY = 0.5
+#: An article that has a term counts so much for the next one, so that few have none of them.
+_DECAY = 0.35
 #: A phrase takes a term's place in a name if this share of the term's places is in it.
 _PHRASE = 0.5
 _IN_NAME, _NAME_ARTICLES = 3, 60
 
 
-def top_terms(weights: sparse.csr_array, labels: Longs, k: int) -> Longs:
+def top_terms(
+    weights: sparse.csr_array,
+    labels: Longs,
+    k: int,
+) -> Longs:
     """Return the terms that more of a topic's articles have than of the others, shape (k, n).
 
     They are taken one after the other, and an article that has some of them counts less for the
@@ -38,7 +42,11 @@ def top_terms(weights: sparse.csr_array, labels: Longs, k: int) -> Longs:
     return np.array([_terms_of(has[labels == topic], with_term, len(labels)) for topic in range(k)])
 
 
-def _terms_of(mine: sparse.csr_array, with_term: Floats, n_articles: int) -> Longs:
+def _terms_of(
+    mine: sparse.csr_array,
+    with_term: Floats,
+    n_articles: int,
+) -> Longs:
     n_mine, n_terms = mine.shape
     columns = np.full(N_TERMS, -1, dtype=np.int64)
     if not n_mine:
@@ -117,7 +125,9 @@ def _phrases_of(terms: set[str], counted: TermMatrix) -> dict[str, dict[str, int
 
 
 def _name(
-    terms: Sequence[str], phrases: dict[str, dict[str, int]], totals: npt.NDArray[np.generic]
+    terms: Sequence[str],
+    phrases: dict[str, dict[str, int]],
+    totals: npt.NDArray[np.generic],
 ) -> str:
     """Return a name of three terms or phrases, none of them part of another."""
     parts: list[str] = []

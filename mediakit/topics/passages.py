@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from mediakit.checks import require_whole
 from mediakit.context import Quotes, quote_sentences
 from mediakit.queries import Either, Near, Phrase, Query
 
@@ -36,9 +37,17 @@ class Passages:
     fields: tuple[str, ...]
     ranking: pd.DataFrame
 
-    def find(self, articles: pd.DataFrame, name: str, *, n: int, group: str) -> Quotes:
+    def find(
+        self,
+        articles: pd.DataFrame,
+        name: str,
+        *,
+        n: int,
+        group: str,
+    ) -> Quotes:
         """Return passages from up to n articles: with two different terms of the topic, or where
         there are not so many, with one of them."""
+        require_whole("n", n, least=0)
         ranked = self._most_typical(articles, name, _LOOKED_AT * n)
         first = list(self.terms[name])[:_FIRST]
         queries = [_any_of(first)]
@@ -51,7 +60,12 @@ class Passages:
         table = pd.concat(parts, ignore_index=True).drop_duplicates("article_id")
         return Quotes(table.head(n).reset_index(drop=True), found.reason)
 
-    def _most_typical(self, articles: pd.DataFrame, name: str, n: int) -> pd.DataFrame:
+    def _most_typical(
+        self,
+        articles: pd.DataFrame,
+        name: str,
+        n: int,
+    ) -> pd.DataFrame:
         ids = articles["article_id"].astype("str")
         values = self.ranking[name].reindex(ids).to_numpy()
         ranked = pd.DataFrame({"article_id": ids.to_numpy(), "value": values})

@@ -12,7 +12,11 @@ from mediakit.uncertainty import pooled_shares
 __all__ = ["pool"]
 
 
-def pool(numbers: pd.DataFrame, by: Sequence[str], freq: str | None) -> pd.DataFrame:
+def pool(
+    numbers: pd.DataFrame,
+    by: Sequence[str],
+    freq: str | None,
+) -> pd.DataFrame:
     """Add pooled_share, pooled_low, pooled_high and own to the shares of topics in groups.
 
     Groups learn from each other; with periods as well, the periods of one group do.

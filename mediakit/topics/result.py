@@ -23,13 +23,14 @@ from mediakit.topics.drawing import draw_heat, draw_topics
 from mediakit.topics.model import TopicModel
 from mediakit.topics.passages import Passages
 from mediakit.topics.pooling import pool
-from mediakit.topics.sentences import answer_in_words, naming_note
-from mediakit.wording import count_of, join_names
+from mediakit.topics.sentences import answer_in_words, method_in_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["Topics"]
+
+_ON_CARD = 12  # terms
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -112,7 +113,11 @@ class Topics(Result):
             return numbers
         return pool(numbers, as_list(by), freq)
 
-    def _by_group(self, by: str | Sequence[str] | None, freq: str | None) -> Spread:
+    def _by_group(
+        self,
+        by: str | Sequence[str] | None,
+        freq: str | None,
+    ) -> Spread:
         return features_by_group(
             self.evidence,
             self.features(),
@@ -149,15 +154,30 @@ class Topics(Result):
         sure = of_article["sure"].reindex(ids)
         return articles.assign(topic=topic.to_numpy(), sure=sure.to_numpy())
 
-    def typical(self, topic: str, *, n: int = 5) -> pd.DataFrame:
+    def typical(
+        self,
+        topic: str,
+        *,
+        n: int = 5,
+    ) -> pd.DataFrame:
         """Return the articles that are most surely of a topic, none the copy of another."""
         return self._ranked(topic, ascending=False).head(n).reset_index(drop=True)
 
-    def misfits(self, topic: str, *, n: int = 5) -> pd.DataFrame:
+    def misfits(
+        self,
+        topic: str,
+        *,
+        n: int = 5,
+    ) -> pd.DataFrame:
         """Return the articles that a topic has, but hardly: read them before the topic is named."""
         return self._ranked(topic, ascending=True).head(n).reset_index(drop=True)
 
-    def _ranked(self, topic: str, *, ascending: bool) -> pd.DataFrame:
+    def _ranked(
+        self,
+        topic: str,
+        *,
+        ascending: bool,
+    ) -> pd.DataFrame:
         one_of("topic", topic, self.names)
         table = self.articles()
         counted = table["article_id"].isin(self.evidence.counted_ids)
@@ -180,13 +200,34 @@ class Topics(Result):
         """Return what there is to know about a topic: its terms, its share by outlet, typical
         articles and misfits, and passages."""
         one_of("topic", topic, self.names)
-        return card_of(self, topic)
+        rows = self.table().set_index("topic")
+        terms = self.terms(n=_ON_CARD)
+        outlets = pd.DataFrame()
+        if "outlet" in self.evidence.table.columns:
+            outlets = self.table(by="outlet")
+            outlets = outlets[outlets["topic"] == topic]
+        return card_of(
+            topic,
+            rows.loc[topic],
+            self.evidence.counted_noun,
+            terms=terms[terms["topic"] == topic],
+            outlets=outlets,
+            typical=self.typical(topic, n=3),
+            misfits=self.misfits(topic, n=3),
+            passages=self.examples(topic, n=3),
+        )
 
     def rename(self, names: Mapping[str, str]) -> Topics:
         """Return the topics with other names: {'old name': 'new name'}."""
+        if not names:
+            return self
         return self._given_by(self.model.renamed(dict(names)))
 
-    def merge(self, topics: Sequence[str], name: str) -> Topics:
+    def merge(
+        self,
+        topics: Sequence[str],
+        name: str,
+    ) -> Topics:
         """Return the topics with several of them as one."""
         return self._given_by(self.model.merged(as_list(topics), name))
 
@@ -198,7 +239,12 @@ class Topics(Result):
         reason, found = take_topics(self.evidence.articles(), model, self.wanted)
         return replace(self, reason=reason, found=replace(found, choice=self.choice))
 
-    def split(self, topic: str, *, n_topics: int | None = None) -> Topics:
+    def split(
+        self,
+        topic: str,
+        *,
+        n_topics: int | None = None,
+    ) -> Topics:
         """Return the topics inside one: those of its articles alone."""
         one_of("topic", topic, self.names)
         rows = self.articles_behind(topic)["article_id"]
@@ -211,32 +257,7 @@ class Topics(Result):
 
     def method(self) -> str:
         """Say how the topics were found and what they cannot tell."""
-        if not self.names:
-            return "Topics were looked for."
-        return (
-            f"{count_of(len(self.names), 'topic')} ({self._origin()}) from the TF-IDF weights of "
-            f"{join_names(self.fields_read)} (common words such as “the”, and words in more than a "
-            "fifth of the articles, left out). Each article counts for the topic that its words "
-            "most likely come from, or for none; the 95% ranges of the shares (Wilson 1927) take "
-            "the topics as found, and another search would draw the lines elsewhere. Firmness is "
-            "how like a topic is what other runs find (Jaccard index; firm from .6). "
-            f"{naming_note(self.found)}"
-        )
-
-    def _origin(self) -> str:
-        if self.found.model is None:
-            return "given by a model of another tool"
-        how = "votes of 22 runs of spherical k-means on a latent semantic analysis, settled by a "
-        how += "mixture of word distributions"
-        if self.wanted.seeds is not None:
-            how = "spherical k-means that starts from seed words, settled by a mixture of word "
-            how += "distributions"
-        number = "their number set by the user"
-        if self.choice is not None:
-            number = "their number as recommended by choose_n_topics"
-        elif self.wanted.seeds is not None and self.wanted.n_topics is None:
-            number = "beside those of the seeds, topics of articles far from all seeds"
-        return f"{how}; {number}"
+        return method_in_words(self.found, self.wanted)
 
     def plot(
         self,
@@ -274,13 +295,22 @@ class Topics(Result):
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 
     def heatmap(
-        self, ax: Axes | None = None, *, by: str = "outlet", groups: Sequence[str] | None = None
+        self,
+        ax: Axes | None = None,
+        *,
+        by: str = "outlet",
+        groups: Sequence[str] | None = None,
     ) -> Chart:
         """Draw a table in colour: the share of each topic (rows) in each group (columns)."""
         spread = self._by_group(by, None)
         return draw_heat(spread, self.found.firmness, groups, self.reason).on(ax)
 
-    def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
+    def examples(
+        self,
+        key: str | None = None,
+        *,
+        n: int = 3,
+    ) -> Quotes:
         """Return passages in which several of a topic's terms meet, by default of the largest, from
         the articles that are most surely of it."""
         if not self.names:

@@ -19,7 +19,7 @@ __all__ = ["FIRM", "POWERS", "Run", "Runs", "kept_runs", "run_from_starts", "spa
 #: Articles are clustered with the axes weighing their strength, and its square root.
 POWERS = (0.5, 1.0)
 #: Runs from random starts for each, and the votes of the one that starts from NMF.
-_STARTS, _NMF_VOTES = 10, 5.0
+_STARTS, _NMF_VOTES = 10, 2.0
 #: A topic whose articles are found again so far (Jaccard index, in the mean) is firm.
 FIRM = 0.6
 
@@ -51,7 +51,11 @@ class Runs:
     votes: Floats
     shares: Floats
 
-    def support(self, places: Singles, axes: Axes) -> Floats:
+    def support(
+        self,
+        places: Singles,
+        axes: Axes,
+    ) -> Floats:
         """Return how far the runs put each article with the articles of each topic, 0 to 1, shape
         (n_articles, k)."""
         total = np.zeros((len(places), self.shares.shape[2]))
@@ -69,7 +73,11 @@ def spaces(places: Singles, axes: Axes) -> list[tuple[float, Singles]]:
 
 
 def run_from_starts(
-    places: Singles, axes: Axes, first: Longs, k: int, random_state: int
+    places: Singles,
+    axes: Axes,
+    first: Longs,
+    k: int,
+    random_state: int,
 ) -> list[Run]:
     """Return runs from random starts and from the labels `first`."""
     jobs = []
@@ -82,12 +90,21 @@ def run_from_starts(
     return runs
 
 
-def _random_run(rows: Singles, power: float, seed: list[int], k: int) -> Run:
+def _random_run(
+    rows: Singles,
+    power: float,
+    seed: list[int],
+    k: int,
+) -> Run:
     start = spread_starts(rows, k, np.random.default_rng(seed))
     return Run(cluster(rows, start), power, 1.0)
 
 
-def kept_runs(runs: Sequence[Run], topics: Longs, k: int) -> tuple[Runs, Floats]:
+def kept_runs(
+    runs: Sequence[Run],
+    topics: Longs,
+    k: int,
+) -> tuple[Runs, Floats]:
     """Return the runs with the shares of each topic in their clusters, and how firm each topic is.
 
     A topic is as firm as the run's cluster that is nearest to it is like it (Jaccard index of their

@@ -22,10 +22,11 @@ __all__ = ["Seeds", "read_seeds", "run_from_seeds"]
 
 #: How far the seeds go on pulling the middle of their topic, once its articles are known.
 _PULL = 0.3
-#: A cluster with a cosine below this to all seeds is about something else.
-_FAR = 0.35
+#: A cluster with a cosine below this to all seeds is about something else; it makes a topic of its
+#: own if such clusters hold this share of the articles.
+_FAR, _FAR_SHARE = 0.35, 0.2
 #: For each topic with seeds, so many clusters are looked at for topics without.
-_CLUSTERS_A_SEED = 2
+_CLUSTERS_A_SEED = 3
 _STARTS, _ROUNDS, _STILL = 5, 40, 0.001
 
 
@@ -49,7 +50,9 @@ class Seeds:
 
 
 def read_seeds(
-    articles: pd.DataFrame, fields: Sequence[str], seeds: Mapping[str, str | Sequence[str]]
+    articles: pd.DataFrame,
+    fields: Sequence[str],
+    seeds: Mapping[str, str | Sequence[str]],
 ) -> Seeds:
     """Look for the seeds, which are queries, in the articles; raise if a topic has none."""
     if not isinstance(seeds, Mapping) or not seeds:
@@ -86,7 +89,12 @@ def _strength(queries: Sequence[str], tokens: Tokens) -> tuple[Floats, list[str]
 
 
 def run_from_seeds(
-    places: Singles, axes: Axes, seeds: Seeds, lengths: Floats, k: int | None, random_state: int
+    places: Singles,
+    axes: Axes,
+    seeds: Seeds,
+    lengths: Floats,
+    k: int | None,
+    random_state: int,
 ) -> list[Run]:
     """Return runs whose first clusters start from the articles with most of the seeds.
 
@@ -118,26 +126,48 @@ def run_from_seeds(
     return runs
 
 
-def _n_beside(rows: Singles, anchors: Singles, random_state: int) -> int:
+def _n_beside(
+    rows: Singles,
+    anchors: Singles,
+    random_state: int,
+) -> int:
     """Return how many clusters are far from all seeds."""
-    found = _some_clusters(rows, _CLUSTERS_A_SEED * len(anchors), [random_state, 0])
-    return int(((found @ anchors.T).max(axis=1) < _FAR).sum())
+    found = _some_clusters(rows, anchors, [random_state, 0])
+    is_far = (found.centres @ anchors.T).max(axis=1) < _FAR
+    if is_far[found.labels].mean() < _FAR_SHARE:
+        return 0
+    return int(is_far.sum())
 
 
-def _free_starts(rows: Singles, anchors: Singles, k: int, seed: list[int]) -> Singles:
+def _free_starts(
+    rows: Singles,
+    anchors: Singles,
+    k: int,
+    seed: list[int],
+) -> Singles:
     """Return the middles of clusters that are farthest from all seeds."""
-    n_free = k - len(anchors)
-    found = _some_clusters(rows, len(anchors) + k, seed)
-    nearness = (found @ anchors.T).max(axis=1)
-    return found[np.argsort(nearness, kind="stable")[:n_free]]
+    centres = _some_clusters(rows, anchors, seed, least=k).centres
+    nearness = (centres @ anchors.T).max(axis=1)
+    return centres[np.argsort(nearness, kind="stable")[: k - len(anchors)]]
 
 
-def _some_clusters(rows: Singles, k: int, seed: list[int]) -> Singles:
-    k = min(k, len(rows))
-    return cluster(rows, spread_starts(rows, k, np.random.default_rng(seed))).centres
+def _some_clusters(
+    rows: Singles,
+    anchors: Singles,
+    seed: list[int],
+    *,
+    least: int = 2,
+) -> Clusters:
+    """Return more clusters than there are seeds."""
+    k = min(max(_CLUSTERS_A_SEED * len(anchors), least), len(rows))
+    return cluster(rows, spread_starts(rows, k, np.random.default_rng(seed)))
 
 
-def _pulled(rows: Singles, anchors: Singles, centres: Singles) -> Clusters:
+def _pulled(
+    rows: Singles,
+    anchors: Singles,
+    centres: Singles,
+) -> Clusters:
     """Cluster from these centres; the first of them are pulled back to their seeds."""
     labels, fit = nearest(rows, centres)
     for _ in range(_ROUNDS):

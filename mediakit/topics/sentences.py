@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from mediakit.topics.building import Found
+from mediakit.topics.building import Found, Wanted
 from mediakit.topics.runs import FIRM
-from mediakit.wording import choose, count_of, list_quoted, percent, percents, quoted
+from mediakit.wording import choose, count_of, join_names, list_quoted, percent, percents, quoted
 
-__all__ = ["answer_in_words", "is_firm", "is_soft", "naming_note", "with_softness"]
+__all__ = ["answer_in_words", "is_firm", "is_soft", "method_in_words", "with_softness"]
 
 #: A topic with more of the articles than this does not part them.
 _TOO_LARGE = 0.6
@@ -33,7 +33,11 @@ def with_softness(name: str, firmness: float) -> str:
     return name
 
 
-def answer_in_words(found: Found, table: pd.DataFrame, noun: str) -> str:
+def answer_in_words(
+    found: Found,
+    table: pd.DataFrame,
+    noun: str,
+) -> str:
     """Say which topic is the largest, how firm topics are, and how many articles have none."""
     table = table.sort_values("share", ascending=False, kind="stable")
     parts = [_largest(table, noun), *_too_large(table), _firm(found.firmness)]
@@ -68,7 +72,12 @@ def _largest(table: pd.DataFrame, noun: str) -> str:
     )
 
 
-def _tied(n_tied: int, n_topics: int, share: str, noun: str) -> str:
+def _tied(
+    n_tied: int,
+    n_topics: int,
+    share: str,
+    noun: str,
+) -> str:
     """Say that several topics are equally large, which draws none of them out."""
     which = f"{n_tied:,} of the {n_topics:,} topics are equally large, and the largest"
     if n_tied == n_topics:
@@ -121,11 +130,31 @@ def _seeds(unused: Sequence[str]) -> str:
     return f"{was} {list_quoted(unused, n=10)} {choose(len(unused), 'is', 'are')} in no article."
 
 
-def naming_note(found: Found) -> str:
-    """Say what the names are."""
-    if found.model is None:
-        return "They are named by terms that more of their articles have than of the others."
+def method_in_words(found: Found, wanted: Wanted) -> str:
+    """Say how the topics were found and what they cannot tell."""
+    if not found.names:
+        return "Topics were looked for."
     return (
-        "Topics are patterns of words: they are named by terms that more of their articles have "
-        "than of the others."
+        f"{count_of(len(found.names), 'topic')} ({_origin(found, wanted)}) from the TF-IDF weights "
+        f"of {join_names(wanted.fields)} (common words such as “the”, and words in more than a "
+        "fifth of the articles, left out). Each article counts for the topic that its words most "
+        "likely come from, or for none; the 95% ranges of the shares (Wilson 1927) take the topics "
+        "as found, and another search would draw the lines elsewhere. Firmness is how like a topic "
+        "is what other runs find (Jaccard index; firm from .6). Topics are patterns of words: they "
+        "are named by terms that more of their articles have than of the others."
     )
+
+
+def _origin(found: Found, wanted: Wanted) -> str:
+    if found.model is None:
+        return "given by a model of another tool"
+    if wanted.seeds is None:
+        how = "votes of 22 runs of spherical k-means on a latent semantic analysis"
+    else:
+        how = "spherical k-means that starts from seed words"
+    number = "their number set by the user"
+    if found.choice is not None:
+        number = "their number as recommended by choose_n_topics"
+    elif wanted.seeds is not None and wanted.n_topics is None:
+        number = "beside those of the seeds, topics of articles far from all seeds"
+    return f"{how}, settled by a mixture of word distributions; {number}"

@@ -17,7 +17,11 @@ __all__ = ["read_arrays", "write_arrays"]
 _FORMAT = "mediakit topics 1"
 
 
-def write_arrays(path: str | Path, texts: Mapping[str, Any], arrays: Mapping[str, Any]) -> Path:
+def write_arrays(
+    path: str | Path,
+    texts: Mapping[str, Any],
+    arrays: Mapping[str, Any],
+) -> Path:
     """Write a topic model; the file gets the ending .npz unless it has it."""
     target = Path(path)
     if target.suffix != ".npz":

@@ -17,7 +17,12 @@ __all__ = ["together_with", "vote"]
 _TRIES = 10
 
 
-def vote(runs: Sequence[Longs], votes: Sequence[float], k: int, random_state: int) -> Longs:
+def vote(
+    runs: Sequence[Longs],
+    votes: Sequence[float],
+    k: int,
+    random_state: int,
+) -> Longs:
     """Return k groups of articles that most often share a cluster.
 
     Spectral clustering of how often two articles are together; the table of all pairs is never
@@ -37,18 +42,30 @@ def vote(runs: Sequence[Longs], votes: Sequence[float], k: int, random_state: in
     return max(tries, key=lambda found: found.fit).labels
 
 
-def _scaled(run: Longs, weight: float, k: int) -> Singles:
+def _scaled(
+    run: Longs,
+    weight: float,
+    k: int,
+) -> Singles:
     """Return the members of each cluster, so that large clusters do not outweigh small ones."""
     is_in = members(run, k)
     size = np.maximum(is_in.sum(axis=0), 1)
     return is_in * np.sqrt(weight / size).astype(np.float32)
 
 
-def _try(rows: Singles, k: int, seed: list[int]) -> Clusters:
+def _try(
+    rows: Singles,
+    k: int,
+    seed: list[int],
+) -> Clusters:
     return cluster(rows, spread_starts(rows, k, np.random.default_rng(seed)))
 
 
-def together_with(clusters: Longs, labels: Longs, k: int) -> Floats:
+def together_with(
+    clusters: Longs,
+    labels: Longs,
+    k: int,
+) -> Floats:
     """Return how many articles each cluster has in common with each label, shape (k, k)."""
     pairs = np.bincount(clusters * k + labels, minlength=k * k)
     return pairs.reshape(k, k).astype(np.float64)

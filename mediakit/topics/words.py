@@ -102,7 +102,10 @@ def read_words(
 
 
 def read_known_words(
-    articles: pd.DataFrame, fields: Sequence[str], terms: np.ndarray, idf: Floats
+    articles: pd.DataFrame,
+    fields: Sequence[str],
+    terms: np.ndarray,
+    idf: Floats,
 ) -> TopicWords:
     """Return the words of articles as far as they are known, with the weights that they have."""
     counted = _count(articles, fields, None)
@@ -113,7 +116,11 @@ def read_known_words(
     return _weigh(counted.article_ids, terms, idf, matrix)
 
 
-def _count(articles: pd.DataFrame, fields: Sequence[str], stop_words: StopWords) -> TermMatrix:
+def _count(
+    articles: pd.DataFrame,
+    fields: Sequence[str],
+    stop_words: StopWords,
+) -> TermMatrix:
     """Count the words, a possessive with its word."""
     counted = count_terms(articles, fields=list(fields), stop_words=stop_words)
     return unite_terms(counted, {})
@@ -129,7 +136,10 @@ def _is_letter(terms: np.ndarray) -> Flags:
 
 
 def _weigh(
-    article_ids: np.ndarray, terms: np.ndarray, idf: Floats, counts: sparse.csr_array
+    article_ids: np.ndarray,
+    terms: np.ndarray,
+    idf: Floats,
+    counts: sparse.csr_array,
 ) -> TopicWords:
     weights = counts.astype(np.float64)
     weigh_in_place(weights, idf, sublinear_tf=True, norm="l2")

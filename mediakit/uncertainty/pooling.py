@@ -93,7 +93,12 @@ def _grid(hits: Floats, sizes: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     return a[kept], b[kept], weight[kept] / weight[kept].sum(), norm[kept]
 
 
-def _range(a: Floats, b: Floats, weight: Floats, norm: Floats) -> tuple[float, float]:
+def _range(
+    a: Floats,
+    b: Floats,
+    weight: Floats,
+    norm: Floats,
+) -> tuple[float, float]:
     logs = a[:, None] * np.log(_SHARES) + b[:, None] * np.log1p(-_SHARES) - norm[:, None]
     cumulative = np.concatenate([[0], np.cumsum(weight @ np.exp(logs))])
     low, high = np.interp([(1 - LEVEL) / 2, (1 + LEVEL) / 2], cumulative / cumulative[-1], _EDGES)
