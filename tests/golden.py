@@ -71,6 +71,8 @@ def in_many_shades() -> pd.DataFrame:
 def first_card(articles: pd.DataFrame) -> object:
     """Return the card of the largest of three topics."""
     topics = mk.find_topics(articles, n_topics=3)
+    if not topics.names:
+        return topics.reason
     return topics.card(topics.names[0])
 
 
@@ -227,7 +229,7 @@ RESULTS: Calls = {
     ),
     "topics of one distribution": lambda a: mk.find_topics(of_one_distribution()),
     "topics of many articles": lambda a: mk.find_topics(in_many_shades()),
-    "a topic's card": lambda a: first_card(a),
+    "a topic's card": first_card,
     "choose_n_topics": lambda a: mk.choose_n_topics(a, n_max=3),
     "score_frames": mk.score_frames,
     "prepare_articles": lambda a: mk.prepare_articles(

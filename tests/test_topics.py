@@ -252,7 +252,7 @@ def test_a_soft_topic_never_looks_like_a_firm_one(planted):
     assert chart.data["firm"].tolist() == (~soft).tolist()
     assert "Grey: soft topics" in chart.source
     labels = topics.plot(by="outlet").data["topic"].drop_duplicates()
-    assert labels.str.endswith(" (soft)").tolist() == soft.tolist()
+    assert labels.str.startswith("soft: ").tolist() == soft.tolist()
     assert "soft" in topics.heatmap().source
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -14,12 +14,14 @@ from mediakit.charts.chart import Chart
 from mediakit.charts.panels import axes_of
 from mediakit.charts.scales import number_in_words
 from mediakit.style import ACCENT, INK, plain
-from mediakit.wording import count_of, percent
+from mediakit.wording import count_of, percent, shortened
 
 __all__ = ["heat_chart"]
 
 _ROW, _HEAD_LINE = 26, 13  # pixels
-_LABEL, _HEAD = 40, 13  # letters in a line of a label
+_LABEL = 40  # letters of the name of a row
+_HEADS = 64  # letters in a line of all heads
+_PIECES = re.compile(r"\S+?(?:\.|\s|$)")
 _HEAD_LINES = 3
 _DARK = 0.6  # of the largest number: letters on it are white
 _SHADES = LinearSegmentedColormap.from_list("shades", ["white", ACCENT])
@@ -49,7 +51,8 @@ class _Heat:
         ax.imshow(values, cmap=_SHADES, vmin=0, vmax=top, aspect="auto", alpha=0.9)
         for place, number in np.ndenumerate(values):
             self._write(ax, place, number, number > _DARK * top)
-        ax.set_xticks(range(len(columns)), [_head(name) for name in columns], fontsize=8)
+        width = _HEADS // len(columns)
+        ax.set_xticks(range(len(columns)), [_head(name, width) for name in columns], fontsize=8)
         labels = [plain(name, _LABEL) for name in rows]
         ax.set_yticks(range(len(rows)), labels, fontsize=8)
         self._mute_soft(ax, data, rows)
@@ -87,8 +90,14 @@ class _Heat:
                 label.set_alpha(0.6)
 
 
-def _head(name: object) -> str:
-    return fill(plain(name, 36), _HEAD, max_lines=_HEAD_LINES, placeholder="…")
+def _head(name: object, width: int) -> str:
+    """Return a name in short lines, which may end behind a full stop."""
+    lines = [""]
+    for piece in _PIECES.findall(plain(name, 36)):
+        if lines[-1] and len(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(shortened(line, width) for line in lines[:_HEAD_LINES])
 
 
 def heat_chart(

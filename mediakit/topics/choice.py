@@ -29,7 +29,7 @@ _HARDLY_LESS = 0.05  # agreement
 _MANY, _COARSE, _FROM = 1000, 5, 7
 _AGREE = 0.6
 #: Coherence levels off where it comes this near to its best.
-_LEVEL = 0.95
+_LEVEL = 0.05
 _MEASURES = {
     "firm_share": "share of articles in firm topics",
     "agreement": "agreement of samples",
@@ -82,7 +82,8 @@ class TopicChoice(Result):
         numbers = self.trial.numbers
         if self.evidence.n_independent >= _MANY:
             numbers = numbers[numbers["n_topics"] >= min(_FROM, numbers["n_topics"].max())]
-        is_level = numbers["coherence"] >= _LEVEL * numbers["coherence"].max()
+        best = numbers["coherence"].max()
+        is_level = numbers["coherence"] >= best - _LEVEL * abs(best)
         return int(numbers.loc[is_level, "n_topics"].min())
 
     def answer(self) -> str:

@@ -12,7 +12,7 @@ from scipy import sparse
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
 from mediakit.topics.axes import N_AXES, find_axes
-from mediakit.topics.clustering import Clusters, cluster, members, nearest, spread_starts
+from mediakit.topics.clustering import best_cluster, members, nearest
 from mediakit.topics.products import Singles, Weights, unit_rows
 from mediakit.topics.runs import FIRM
 from mediakit.topics.voting import together_with
@@ -27,8 +27,7 @@ _FEWEST = 5
 #: So many of the articles are enough to choose by.
 MOST_SAMPLED = 1200
 _SAMPLES, _SHARE = 6, 0.8
-#: Random starts of each clustering, of which the best counts: more where articles are few.
-_FEWEST_STARTS, _MOST_STARTS, _STARTS_BY = 3, 20, 2000
+_FEWEST_STARTS = 3
 _N_TERMS = 10
 #: Numbers for which articles with shuffled words are clustered as well.
 _SHUFFLED = (2, 3, 4, 6, 8, 10)
@@ -102,7 +101,7 @@ def _try_number(
     random_state: int,
 ) -> tuple[dict[str, float], Longs]:
     """Return how well k topics hold, and the labels from all articles."""
-    best = _cluster(rows, k, [random_state, k])
+    best = best_cluster(rows, k, [random_state, k], least=_FEWEST_STARTS)
     jobs = [(rows, sample, k, [random_state, k, n]) for n, sample in enumerate(samples)]
     others = in_threads(_labels_of_sample, jobs)
     pairs = [_rand_index(one, other, k) for one, other in combinations(others, 2)]
@@ -124,19 +123,7 @@ def _labels_of_sample(
     seed: list[int],
 ) -> Longs:
     """Cluster a sample, and label all articles by its centres."""
-    return nearest(rows, _cluster(rows[sample], k, seed).centres)[0]
-
-
-def _cluster(
-    rows: Singles,
-    k: int,
-    seed: list[int],
-) -> Clusters:
-    """Return the best of several clusterings from random starts."""
-    n_starts = int(np.clip(_STARTS_BY // len(rows), _FEWEST_STARTS, _MOST_STARTS))
-    generators = [np.random.default_rng([*seed, 7, start]) for start in range(n_starts)]
-    found = [cluster(rows, spread_starts(rows, min(k, len(rows)), one)) for one in generators]
-    return max(found, key=lambda one: one.fit)
+    return nearest(rows, best_cluster(rows[sample], k, seed, least=_FEWEST_STARTS).centres)[0]
 
 
 def _rand_index(

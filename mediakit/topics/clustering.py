@@ -13,6 +13,7 @@ from mediakit.topics.products import Singles, unit_rows
 
 __all__ = [
     "Clusters",
+    "best_cluster",
     "cluster",
     "exactly_nearest",
     "members",
@@ -24,6 +25,8 @@ __all__ = [
 _ROUNDS = 40
 #: Settled when no more than this share of the articles changes its centre.
 _STILL = 0.001
+#: So many rows by so many starts are enough.
+_STARTS_BY, _MOST_STARTS = 2000, 20
 #: Rows compared at a time, so that a product needs no more memory than this.
 _ROWS = 4096
 
@@ -67,6 +70,22 @@ def cluster(
         if (labels != before).mean() <= _STILL:
             break
     return Clusters(centres, labels, fit)
+
+
+def best_cluster(
+    rows: Singles,
+    k: int,
+    seed: list[int],
+    *,
+    least: int = 1,
+) -> Clusters:
+    """Return the best of several clusterings from random starts: of more where rows are few, since
+    there a single one is mostly luck."""
+    n_starts = int(np.clip(_STARTS_BY // len(rows), least, _MOST_STARTS))
+    generators = [np.random.default_rng([*seed, 7, start]) for start in range(n_starts)]
+    k = min(k, len(rows))
+    found = [cluster(rows, spread_starts(rows, k, one)) for one in generators]
+    return max(found, key=lambda one: one.fit)
 
 
 def nearest(rows: Singles, centres: Singles) -> tuple[Longs, float]:

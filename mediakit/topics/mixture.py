@@ -12,7 +12,7 @@ from mediakit.topics.products import Weights
 
 __all__ = ["Mixture", "fit_mixture"]
 
-_ROUNDS, _SMOOTH = 30, 0.5
+_ROUNDS, _SMOOTH = 30, 0.05
 #: The labels are settled when no more than this share of the articles changes.
 _STILL = 0.0005
 

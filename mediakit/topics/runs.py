@@ -10,7 +10,7 @@ import numpy as np
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
 from mediakit.topics.axes import Axes
-from mediakit.topics.clustering import Clusters, cluster, exactly_nearest, middles, spread_starts
+from mediakit.topics.clustering import Clusters, best_cluster, cluster, exactly_nearest, middles
 from mediakit.topics.products import Singles, unit_rows
 from mediakit.topics.voting import together_with
 
@@ -19,7 +19,7 @@ __all__ = ["FIRM", "POWERS", "Run", "Runs", "kept_runs", "run_from_starts", "spa
 #: Articles are clustered with the axes weighing their strength, and its square root.
 POWERS = (0.5, 1.0)
 #: Runs from random starts for each, and the votes of the one that starts from NMF.
-_STARTS, _NMF_VOTES = 10, 2.0
+_STARTS, _NMF_VOTES = 10, 5.0
 #: A topic whose articles are found again so far (Jaccard index, in the mean) is firm.
 FIRM = 0.6
 
@@ -96,8 +96,7 @@ def _random_run(
     seed: list[int],
     k: int,
 ) -> Run:
-    start = spread_starts(rows, k, np.random.default_rng(seed))
-    return Run(cluster(rows, start), power, 1.0)
+    return Run(best_cluster(rows, k, seed), power, 1.0)
 
 
 def kept_runs(

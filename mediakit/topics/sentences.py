@@ -29,7 +29,7 @@ def is_soft(firmness: float) -> bool:
 def with_softness(name: str, firmness: float) -> str:
     """Return the name, which says so if the topic is soft."""
     if is_soft(firmness):
-        return f"{name} (soft)"
+        return f"soft: {name}"
     return name
 
 
