@@ -23,6 +23,9 @@ __all__ = ["count_in_blocks"]
 
 #: Rows are handled in blocks of this many tokens, and columns in partitions of this many entries.
 BLOCK, PARTITION = 500_000, 1_000_000
+#: Each partition goes through all rows, so a row should have this many entries in it: if there are
+#: many short rows, partitions are larger.
+PER_ROW = 20
 #: The keys that are sorted to cut all keys into partitions of about the same size.
 SAMPLE = 200_000
 _ONE = np.uint64(1)
@@ -218,7 +221,9 @@ def _number_columns(
     Each thread numbers a range of keys, cut into partitions small enough for a hash table that
     stays in the processor's cache.
     """
-    bounds = _partition_bounds(pairs, bits, n_threads)
+    n_rows = len(starts) - 1
+    n_partitions = max(n_threads, len(pairs) // max(PARTITION, PER_ROW * n_rows))
+    bounds = _partition_bounds(pairs, bits, n_partitions)
     cuts = np.linspace(0, len(bounds) - 1, n_threads + 1).astype(int)
     ranges = list(pairwise(cuts.tolist()))
     columns = room_for(len(pairs), np.int32)
@@ -248,9 +253,8 @@ def _number_columns(
     return columns, np.concatenate(distinct), np.concatenate(n_with)
 
 
-def _partition_bounds(pairs: Keys, bits: np.uint64, n_threads: int) -> list[np.uint64]:
+def _partition_bounds(pairs: Keys, bits: np.uint64, n_partitions: int) -> list[np.uint64]:
     """Return bounds that cut the keys into partitions of about the same number of entries."""
-    n_partitions = max(n_threads, len(pairs) // PARTITION)
     inner = np.sort(pairs[:: max(1, len(pairs) // SAMPLE)] >> bits)
     if len(inner):
         inner = np.unique(inner[np.arange(1, n_partitions) * len(inner) // n_partitions])
