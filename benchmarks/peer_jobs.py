@@ -171,22 +171,27 @@ def find_copies(table: pd.DataFrame) -> Answer:
 
 
 def find_copies_by_datasketch(table: pd.DataFrame) -> Answer:
-    """Do the same with MinHash of 128 and LSH at 0.45; pairs of 0.45 or more, counted exactly."""
+    """Do the same with datasketch."""
+    return len({number for pair in datasketch_pairs(table["text"]) for number in pair})
+
+
+def datasketch_pairs(texts: pd.Series) -> set[tuple[int, int]]:
+    """Return the pairs that MinHash of 128 and LSH at 0.45 propose, of 0.45 or more if counted."""
     from datasketch import MinHash, MinHashLSH
 
     lsh = MinHashLSH(threshold=0.45, num_perm=128)
     sets: list[set[str]] = []
-    copies: set[int] = set()
-    for number, text in enumerate(table["text"]):
+    found: set[tuple[int, int]] = set()
+    for number, text in enumerate(texts):
         shingles = shingles_of(text)
         sketch = MinHash(num_perm=128)
         sketch.update_batch([shingle.encode() for shingle in shingles])
         for other in lsh.query(sketch):
             if jaccard(shingles, sets[other]) >= 0.45:
-                copies |= {number, other}
+                found.add((other, number))
         lsh.insert(number, sketch)
         sets.append(shingles)
-    return len(copies)
+    return found
 
 
 def shingles_of(text: str) -> set[str]:
