@@ -44,8 +44,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from peer_jobs import measure
 from growing import CORPUS, grow
+from peer_jobs import measure
 from scipy import stats
 
 import mediakit as mk
