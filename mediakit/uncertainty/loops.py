@@ -133,12 +133,8 @@ def tally_small_side(
     n_a = np.empty(len(words))
     moves = np.empty((3, len(words)))
     for i in range(len(labels)):
-        uses[:] = 0
         side_a = np.flatnonzero(labels[i])
-        for article in side_a:
-            # Numbers without a sign: they cannot count from the end, so nothing is checked for.
-            for k in range(np.uint64(starts[article]), np.uint64(starts[article + 1])):
-                uses[np.uint32(terms[k])] += values[k]
+        _add_uses(side_a, starts, terms, values, uses)
         _move_words(side_a, lengths, strata_of, sizes, words, n_a, moves)
         for term in range(n_terms):
             expected = 0.0
@@ -150,13 +146,33 @@ def tally_small_side(
                 spread += totals[k] * (by_article + by_word)
             uses[term] -= expected
             spreads[term] = spread
-        # In loops of their own, since the processor can score several terms at once.
-        for term in range(n_terms):
-            score = _score(uses[term], spreads[term])
-            at_least[term] += score >= observed[term] - _SAME
-            bins[term] = np.int32(min((score + _SAME) * PER_UNIT, BINS - 1.0))
-        for term in range(n_terms):
-            tally[bands[term], bins[term]] += 1
+        _tally_terms(uses, spreads, observed, bins, bands, at_least, tally)
+
+
+@compiled_into
+def _tally_terms(gaps, spreads, observed, bins, bands, at_least, tally):
+    """Count how far from zero the terms of one permutation score.
+
+    The scores have a loop of their own, since the processor can take several terms at once.
+    """
+    for term in range(len(observed)):
+        score = _score(gaps[term], spreads[term])
+        at_least[term] += score >= observed[term] - _SAME
+        bins[term] = np.int32(min((score + _SAME) * PER_UNIT, BINS - 1.0))
+    for term in range(len(observed)):
+        tally[bands[term], bins[term]] += 1
+
+
+@compiled_into
+def _add_uses(side_a, starts, terms, values, uses):
+    """Write how often these articles use each term.
+
+    Numbers without a sign cannot count from the end of an array, so nothing is checked for.
+    """
+    uses[:] = 0
+    for article in side_a:
+        for k in range(np.uint64(starts[article]), np.uint64(starts[article + 1])):
+            uses[np.uint32(terms[k])] += values[k]
 
 
 @compiled_into
