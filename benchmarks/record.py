@@ -122,6 +122,9 @@ def jobs(articles: pd.DataFrame, subject: str) -> dict[str, Callable[[], object]
             two, "outlet", a=a, b={"the": 5000, "war": 50, "of": 3000}
         ),
         "sensitivity": lambda: mk.compare_outlets(mk.mark_reprints(two), a, b, **few).sensitivity(),
+        "robustness": lambda: mk.check_robustness(
+            mk.compare_outlets(two, a, b, **few), raw=two
+        ).table(),
         "compare periods": lambda: mk.compare_periods(articles, **few),
         "compare frames": lambda: mk.compare(six, "outlet", features=scores, **few),
         "compare topics": lambda: mk.compare(six, "outlet", features=topics, **few),

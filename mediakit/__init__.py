@@ -28,6 +28,9 @@ Weigh words:
 Compare outlets and periods:
     compare_outlets, compare_periods, compare, suggest_spellings, measure_distances
 
+See which findings survive:
+    check_robustness, collect_findings
+
 Follow a story:
     find_stories, mark_stories, first_to_report, compare_lags, story_path
 
@@ -82,6 +85,8 @@ if TYPE_CHECKING:
     from mediakit.reporting import describe_ledger as describe_ledger
     from mediakit.reporting import describe_method as describe_method
     from mediakit.reporting import write_report as write_report
+    from mediakit.robustness import check_robustness as check_robustness
+    from mediakit.robustness import collect_findings as collect_findings
     from mediakit.selecting import between_dates as between_dates
     from mediakit.selecting import mentioning as mentioning
     from mediakit.selecting import published_by as published_by
@@ -128,6 +133,7 @@ _MODULES = {
         "describe_method",
         "write_report",
     ],
+    "robustness": ["check_robustness", "collect_findings"],
     "selecting": ["between_dates", "mentioning", "published_by"],
     "stories": ["compare_lags", "find_stories", "first_to_report", "mark_stories", "story_path"],
     "terms": ["count_terms", "weigh_terms"],

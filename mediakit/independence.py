@@ -31,6 +31,7 @@ __all__ = [
     "WRITTEN",
     "Evidence",
     "gather_evidence",
+    "is_of_origin",
     "mark_small",
     "of_origin",
     "origins_in_words",
@@ -305,16 +306,23 @@ def of_origin(articles: pd.DataFrame, origin: str | Sequence[str] | None) -> pd.
     """Return the articles whose text is of this origin, or of one of several; None takes all."""
     if origin is None:
         return articles
+    return articles[is_of_origin(articles, origin)]
+
+
+def is_of_origin(articles: pd.DataFrame, origin: str | Sequence[str] | None) -> Flags:
+    """Say which articles are of this origin, or of one of several; None is all."""
+    require_columns(articles, [])
+    if origin is None:
+        return np.ones(len(articles), dtype=bool)
     kinds = as_list(origin)
     for kind in kinds:
         one_of("origin", kind, ORIGINS)
-    require_columns(articles, [])
     if "origin" not in articles.columns:
         raise ColumnMissing(
             "There is no column 'origin' in the articles table. Add it with "
             "prepare_articles(articles)."
         )
-    return articles[articles["origin"].isin(kinds)]
+    return articles["origin"].isin(kinds).to_numpy(dtype=bool)
 
 
 def origins_in_words(origins: pd.Series) -> str:

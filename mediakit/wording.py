@@ -21,6 +21,7 @@ __all__ = [
     "join_days",
     "join_names",
     "list_names",
+    "list_others",
     "list_quoted",
     "matches_query",
     "noun_of_groups",
@@ -118,10 +119,20 @@ def list_quoted(names: Iterable[object], n: int = 3) -> str:
     >>> list_quoted(["ferry", "harbour"]), list_quoted(["ferry", "harbour", "wheat"], n=1)
     ('“ferry” and “harbour”', '“ferry” and 2 others')
     """
-    words = [quoted(name) for name in names]
+    return list_others(map(quoted, names), n)
+
+
+def list_others(names: Iterable[object], n: int = 3) -> str:
+    """Return the first n names as they are, and how many others there are.
+
+    Examples
+    --------
+    >>> list_others(["a", "b"]), list_others(["a", "b", "c"], n=1)
+    ('a and b', 'a and 2 others')
+    """
+    words = [str(name) for name in names]
     if len(words) > n:
-        n_others = len(words) - n
-        words = [*words[:n], count_of(n_others, "other")]
+        words = [*words[:n], count_of(len(words) - n, "other")]
     return join_names(words)
 
 

@@ -171,6 +171,22 @@ RESULTS: Calls = {
     "compare_periods, two ranges": lambda a: mk.compare_periods(
         a, a=("2031-03-01", "2031-03-10"), b=("2031-03-11", "2031-03-25"), **FEW
     ),
+    "check_robustness": lambda a: mk.check_robustness(mk.compare(a, "outlet", **FEW), raw=a),
+    "check_robustness of subjects": lambda a: mk.check_robustness(
+        mk.compare_outlets(
+            a, *two_outlets(a), features={"pay": "million OR pay", "sea": "ferry OR harbour"}, **FEW
+        )
+    ),
+    "check_robustness of periods": lambda a: mk.check_robustness(
+        mk.compare_periods(a, features={"trial": "trial OR court"})
+    ),
+    "collect_findings": lambda a: mk.collect_findings(
+        [
+            mk.check_robustness(mk.compare(a, "outlet", features={"pay": "million OR pay"})),
+            mk.compare(a, "outlet", **FEW),
+            mk.first_to_report(mk.mark_stories(a)),
+        ]
+    ),
     "measure_distances": lambda a: mk.measure_distances(a, **FEW),
     "measure_distances by month": lambda a: mk.measure_distances(
         a, freq="M", metric="cosine", **FEW

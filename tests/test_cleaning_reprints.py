@@ -335,8 +335,11 @@ def test_the_answer_names_who_shares_most_among_outlets_of_thirty_articles(print
     reprints = find_reprints(
         printed(*hill, *marsh, ("Tiny", "2031-03-03", STORY), ("Gull", "2031-03-01", STORY))
     )
-    ranked = " Of the 2 outlets with at least 30 articles, Hill has the highest share of articles "
-    assert ranked in reprints.answer()
+    assert reprints.answer().endswith(
+        " Of the 2 outlets with at least 30 articles, none can be named as having the highest share "
+        "of articles whose text other outlets printed as well: the shares run from 0% to 3.3%, and "
+        "the ranges of the highest overlap."
+    )
 
 
 def test_versions_within_an_outlet_are_its_own_and_small_outlets_are_not_ranked(printed):

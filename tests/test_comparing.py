@@ -886,3 +886,17 @@ def test_distances_of_an_archive_read_part_by_part_need_no_texts(planted, read_i
     whole = measure_distances(planted, features=count_terms(planted), n_permutations=19)
     assert_frame_equal(parts.table(), whole.table(), check_exact=True)
     assert repr(parts.examples()) == repr(whole.examples())
+
+
+def test_no_difference_says_how_many_terms_could_not_be_tested(make_articles):
+    # Of 24 articles, 12 a side, "snow" and "fell" are in all; "ice" is in 4 of each, so that 4 of the smaller side
+    # are expected; "came" is a stop word.
+    rows = []
+    for number in range(24):
+        text = "Snow fell." + " Ice came." * (number < 8)
+        rows.append({"outlet": ("Gull", "Hill")[number % 2], "title": "", "text": text})
+    found = compare_outlets(make_articles(rows), "Gull", "Hill", n_permutations=19)
+    assert found.answer() == (
+        "No difference was found between Gull and Hill in any of the 2 terms tested (false discovery "
+        "rate 5%). 1 other term appears in too few articles to be tested."
+    )

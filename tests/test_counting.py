@@ -256,7 +256,7 @@ def test_the_automatic_period_fits_the_dates(make_articles, last, freq):
 def test_the_answer_names_the_highest_with_its_numbers(articles):
     assert (
         count_articles(articles, by="outlet").answer()
-        == "Gull Gazette has the most articles: 5 of the 12 articles (42%)."
+        == "Gull Gazette has the largest number of articles: 5 of the 12 articles (42%)."
     )
     assert (
         count_articles(articles, freq="W")
@@ -319,7 +319,7 @@ def test_the_group_that_an_answer_names_is_drawn_and_the_alt_text_says_that_not_
     )
     counts = count_articles(table, by="outlet", freq="D")
     assert counts.answer() == (
-        "Tern had the most articles on a single day: 70 of the 671 articles (10%), on 2 June 2031."
+        "Tern had the largest number of articles on a single day: 70 of the 671 articles (10%), on 2 June 2031."
     )
     assert counts.plot().data["outlet"].drop_duplicates().tolist() == [
         "o0",
@@ -780,10 +780,10 @@ def test_the_highest_share_is_sought_among_groups_with_thirty_articles(make_arti
         of_outlets(make_articles, A=(1, 0), B=(15, 15), C=(10, 30)), "ferry", by="outlet"
     )
     assert shares.answer() == (
-        "2 of the 3 outlets have at least 30 independent articles; the other is not "
-        "ranked. The share of articles that mention “ferry” is highest in B: 50% (15 of "
-        "30; 95% range 33% to 67%). The range of the other outlet overlaps with that of "
-        "the highest outlet."
+        "2 of the 3 outlets have at least 30 independent articles; the other is not ranked. 37% of "
+        "the articles mention “ferry” (26 of 71; 95% range 26% to 48%). No outlet can be named as "
+        "having the highest share: in the 2 outlets compared it runs from 25% to 50%, and the "
+        "ranges of all of them overlap."
     )
     none = share_mentioning(of_outlets(make_articles, A=(1, 0), B=(0, 30)), "ferry", by="outlet")
     assert none.answer() == (
@@ -797,15 +797,51 @@ def test_an_answer_names_those_that_tie(make_articles):
         of_outlets(make_articles, E=(2, 0), B=(1, 1), C=(2, 0), D=(1, 1), A=(1, 0)), by="outlet"
     )
     assert counts.answer() == (
-        "B, C, D and 1 more have the most articles, 2 each of the 9 articles."
+        "B, C, D and E have the largest number of articles, 2 each of the 9 articles."
     )
     shares = share_mentioning(
         of_outlets(make_articles, A=(30, 0), B=(31, 0), C=(0, 30)), "ferry", by="outlet"
     )
     assert shares.answer() == (
-        "The share of articles that mention “ferry” is highest in B (31 of 31) and in A "
-        "(30 of 30): 100% each."
+        "67% of the articles mention “ferry” (61 of 91; 95% range 57% to 76%). No outlet can be "
+        "named as having the highest share: in the 3 outlets compared it runs from 0% to 100%, and "
+        "the ranges of the 2 highest overlap."
     )
+
+
+def test_highest_is_said_only_of_a_range_above_all_others(make_articles):
+    # Wilson for 24 of 30, as above: middle (.8 + .06403) / 1.12805 = .766, half .139: from 63 %; for 10 of 40 to 40 %
+    clear = share_mentioning(of_outlets(make_articles, A=(24, 6), B=(10, 30)), "ferry", by="outlet")
+    assert clear.answer() == (
+        "The share of these articles that mention “ferry” is highest in A: 80% (24 of 30; 95% range "
+        "63% to 90%)."
+    )
+    assert clear.best_rows()["outlet"].tolist() == ["A"]
+    assert [claim.key for claim in clear.claims()] == ["A"]
+
+
+def test_most_is_said_only_of_more_than_half(make_articles):
+    half = count_articles(of_outlets(make_articles, A=(3, 0), B=(2, 0), C=(1, 0)), by="outlet")
+    assert half.answer() == "A has the largest number of articles: 3 of the 6 articles (50%)."
+    more = count_articles(of_outlets(make_articles, A=(4, 0), B=(2, 0), C=(1, 0)), by="outlet")
+    assert more.answer() == "A has most of the articles: 4 of the 7 articles (57%)."
+
+
+def test_sentences_are_drawn_from_the_first_and_the_last_by_the_articles_alone(make_articles):
+    table = of_outlets(make_articles, A=(20, 5), B=(9, 11), C=(2, 20), D=(0, 5))
+    shares = share_mentioning(table, "ferry", by="outlet")
+    drawn = shares.sample_matches(n=4).table()
+    assert drawn["group"].tolist() == ["A"] * 4 + ["C"] * 2  # D has no match
+    assert drawn["sentence"].str.contains("ferry", case=False).all()
+    shuffled = share_mentioning(table.sample(frac=1, random_state=3), "ferry", by="outlet")
+    assert (
+        shuffled.sample_matches(n=4).table()["article_id"].tolist() == drawn["article_id"].tolist()
+    )
+    assert set(drawn["article_id"][:4]) < set(shares.sample_matches(n=20).table()["article_id"])
+    ids = shares.sample_matches(n=20).table()["article_id"][:20].tolist()
+    assert ids != sorted(ids)
+    nothing = share_mentioning(table, "zebra", by="outlet").sample_matches()
+    assert repr(nothing) == "No article mentions “zebra”."
 
 
 @pytest.mark.parametrize(

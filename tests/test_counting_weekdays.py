@@ -99,7 +99,7 @@ def test_friedmans_test_compares_the_days_within_each_week(make_articles):
     assert counts.table()["p"].tolist() == pytest.approx([np.exp(-18) * 181] * 7, rel=1e-6)
     assert (
         counts.answer()
-        == "Mondays have the most articles, 7 on average. The weekdays differ (p < 0.001)."
+        == "Mondays have the largest number of articles here, 7 on average. The weekdays differ (p < 0.001)."
     )
 
 
@@ -123,7 +123,7 @@ def test_each_outlet_has_its_own_test_and_q_over_all(make_articles):
     assert found.loc["Gull", "q"] == pytest.approx(2 * found.loc["Gull", "p"])
     assert counts.answer().endswith(
         "The weekdays differ in 1 of the 2 outlets tested (false discovery rate 5%). "
-        "In Gull, Mondays have the most articles, 7 on average."
+        "In Gull, Mondays have the largest number of articles here, 7 on average."
     )
     assert counts.plot().data["outlet"].drop_duplicates().tolist() == ["Gull", "Hill"]
 

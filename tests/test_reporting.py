@@ -15,7 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import mediakit as mk
 from mediakit.cli import main
-from mediakit.errors import ArticlesNotFound, NotebookFailed
+from mediakit.errors import ArticlesNotFound, NotebookFailed, UnknownValue
 from mediakit.reporting.running import execute
 
 ARTICLE = "{title}\n2031030{day}\nhttps://www.post.example/news/{day}\n{text}\n"
@@ -337,3 +337,14 @@ def test_the_plugin_does_nothing_without_nbval(tmp_path):
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
     run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert run.returncode == 0, run.stdout
+
+
+def test_a_page_says_whether_the_outlets_named_were_asked(articles):
+    asked = mk.describe_articles(articles, comment="The Gull was asked on 3 May and did not reply")
+    assert "The Gull was asked on 3 May and did not reply." in asked.paragraphs
+    silent = mk.describe_articles(articles, comment=" ")
+    assert "No outlet named here has been asked to comment yet." in silent.paragraphs
+    nameless = mk.describe_articles(articles.assign(outlet=None))
+    assert not any("comment" in paragraph for paragraph in nameless.paragraphs)
+    with pytest.raises(UnknownValue, match="comment= takes a sentence or two; got an int"):
+        mk.describe_articles(articles, comment=3)

@@ -1,6 +1,7 @@
 """Charts: tidy tables in, pictures with their data and alt text out."""
 
 from mediakit.charts.chart import Chart
+from mediakit.charts.curve import curve_chart
 from mediakit.charts.dots import dot_chart
 from mediakit.charts.lines import line_chart
 from mediakit.charts.note import note_chart
@@ -11,6 +12,7 @@ from mediakit.charts.two_sided import two_sided_chart
 
 __all__ = [
     "Chart",
+    "curve_chart",
     "dot_chart",
     "line_chart",
     "note_chart",

@@ -111,7 +111,7 @@ def path_chart(
     n_hollow = int((~data["own"]).sum())
     n_outlets = count_of(len(outlets), "outlet")
     if len(outlets) > 1:
-        n_outlets += " in the order in which they published"
+        n_outlets += " in the order of their earliest articles here"
     alt = (
         f"Path chart with {count_of(len(data), 'point')}, {_span(data['time'], utc)}. "
         f"{n_outlets}: {list_names(outlets, 5)}."

@@ -28,7 +28,7 @@ _COLUMNS = [
     "last_date",
     "example_ids",
 ]
-_TITLE = "The passages repeated in the most articles"
+_TITLE = "The passages repeated in the largest number of articles"
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -100,7 +100,10 @@ class Boilerplate(Result):
                 f"{articles}: {quoted(first['passage'])}"
             )
         which = f"The most frequent, in {articles}"
-        if (self.passages["n_articles"] == first["n_articles"]).all():
+        n_tied = int((self.passages["n_articles"] == first["n_articles"]).sum())
+        if n_tied > 1:
+            which = f"{n_tied:,} of them are in {articles} each, such as"
+        if n_tied == len(self.passages):
             which = f"Each is in {articles}, such as"
         return (
             f"{n} recur in many articles and belong to the page: {whole}. {which}: "

@@ -68,7 +68,10 @@ class Refrains(Result):
         if isinstance(top["outlet"], str):
             whose = f"{top['outlet']} prints"
             of_all = f" of its {top['n_then']:,}"
+        n_tied = int((self.listed["n_articles"] == top["n_articles"]).sum())
         most = choose(n, "it", "the most frequent")
+        if n_tied > 1:
+            most = f"one of the {n_tied:,} most frequent"
         return (
             f"{found} word for word. {whose} {most} in {top['n_articles']:,}{of_all} articles, "
             f"{day_range(top['first_date'], top['last_date'])}: {quoted(top['passage'])}"

@@ -221,6 +221,9 @@ class Reprints(Result):
         if len(large) < len(outlets):
             n_large = count_of(len(large), "outlet")
             among = f"Of the {n_large} with at least {SMALL_SAMPLE} articles, "
+        rivals = large.iloc[1:]
+        if (rivals["high"] >= top["low"]).any():
+            return f"{first} {self._not_clear(large, among)}"
         most = f"{among}{top['outlet']} has the highest share of {self._elsewhere()}:"
         if len(large) == 1:
             most = f"In {top['outlet']}, the share of {self._elsewhere()} is"
@@ -228,6 +231,18 @@ class Reprints(Result):
         n = round(top["share"] * top["n_articles"])
         return (
             f"{first} {most} {share} ({n:,} of {top['n_articles']:,}; 95% range {low} to {high})."
+        )
+
+    def _not_clear(self, large: pd.DataFrame, among: str) -> str:
+        """Say that no outlet has clearly the highest share."""
+        low, high = percents(float(large["share"].min()), float(large["share"].max()))
+        who = among + "none"
+        if not among:
+            who = "No outlet"
+        none = f"{who} can be named as having the highest share of"
+        return (
+            f"{none} {self._elsewhere()}: the shares run from {low} to {high}, and the ranges of "
+            "the highest overlap."
         )
 
     def whose(self) -> str:

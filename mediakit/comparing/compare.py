@@ -8,14 +8,15 @@ import pandas as pd
 
 from mediakit.comparing.groups import groups_by, require_groups
 from mediakit.comparing.kinds import TESTED
-from mediakit.comparing.pairing import Question, compare_groups
+from mediakit.comparing.pairing import compare_groups
+from mediakit.comparing.question import Question
 from mediakit.comparing.result import Comparison
 from mediakit.comparing.settings import ARTICLE, Settings, checked_settings
 from mediakit.comparing.uniting import Merge
 from mediakit.comparing.word_list import WordList, read_word_list
 from mediakit.errors import UnknownValue
 from mediakit.features import name_of
-from mediakit.independence import of_origin
+from mediakit.independence import is_of_origin
 from mediakit.terms import FeatureSource
 from mediakit.tokens import FIELDS
 
@@ -126,7 +127,6 @@ def compare(
     >>> found.table()["feature"].tolist()
     ['money', 'war']
     """
-    articles = of_origin(articles, origin)
     settings = checked_settings(
         features=features,
         within=within,
@@ -137,6 +137,7 @@ def compare(
         reprints=reprints,
         n_permutations=n_permutations,
         random_state=random_state,
+        origin=origin,
         kinds=kinds,
         merge=merge,
     )
@@ -152,6 +153,7 @@ def compare_by(
 ) -> Comparison:
     """Compare the groups that a column makes, once it is known that they are there."""
     groups = groups_by(articles, by)
+    counted = is_of_origin(articles, settings.origin)
     if a is None and b is not None:
         raise UnknownValue("b is given without a: name the side to compare with it.")
     if isinstance(b, list | tuple | set):
@@ -160,15 +162,15 @@ def compare_by(
             "words."
         )
     if isinstance(b, pd.Series | pd.DataFrame | Mapping):
-        require_groups(groups, [a])
+        require_groups(groups, [a], counted)
         question = Question(groups, name_of(a), None, settings, read_word_list(b))
         return compare_groups(articles, question)
     if a is None:
         return compare_groups(articles, Question(groups, None, None, settings))
     if b is None:
-        require_groups(groups, [a])
+        require_groups(groups, [a], counted)
         return compare_groups(articles, Question(groups, name_of(a), None, settings))
     if a == b:
         raise UnknownValue(f"a and b are both '{a}': name two different sides.")
-    require_groups(groups, [a, b])
+    require_groups(groups, [a, b], counted)
     return compare_groups(articles, Question(groups, name_of(a), name_of(b), settings))

@@ -10,6 +10,7 @@ from mediakit.charts import Chart, note_chart, place_of_side, two_sided_chart
 from mediakit.checks import one_of
 from mediakit.comparing.sides import LIST, Differences, Sides
 from mediakit.errors import UnknownValue
+from mediakit.uncertainty import MAX_Q
 from mediakit.wording import count_of, join_names, list_names, plural_of
 
 __all__ = ["draw_differences"]
@@ -144,7 +145,7 @@ def _drawable(found: Differences, names: list[str]) -> pd.DataFrame:
     """Return the rows worth drawing: those found to differ, or else those tested, or else all."""
     data = found.numbers[found.numbers["group"].isin(names)]
     data = data[data[found.value].fillna(0) != 0]
-    differing = data[data["q"] <= 0.05]
+    differing = data[data["q"] <= MAX_Q]
     if len(differing) and not found.shows_all:
         return differing
     tested = data[data["p"].notna()]
@@ -195,7 +196,7 @@ def _key(shown: pd.DataFrame, names: list[str], noun: str) -> str:
     n_bounds = shown[["low", "high"]].notna().sum(axis=1)
     if shown["q"].isna().all():
         key += " Grey: not tested."
-    elif not (shown["q"] <= 0.05).all():
+    elif not (shown["q"] <= MAX_Q).all():
         key += " Grey: no difference found (false discovery rate 5%)."
     if (n_bounds == 1).any():
         key += (

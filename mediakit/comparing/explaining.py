@@ -11,6 +11,7 @@ from mediakit.arrays import Flags, Floats, Longs
 from mediakit.comparing.sides import Sides
 from mediakit.errors import UnknownValue
 from mediakit.inspecting import LESS, MORE, Inspection
+from mediakit.uncertainty import MAX_Q
 from mediakit.wording import choose, count_of, ended, join_names, quoted
 
 __all__ = ["cautions", "explain_differences", "explained_by"]
@@ -46,7 +47,7 @@ def explain_differences(
     """
     places = _places(article_ids, inspection)
     parts = []
-    for group, rows in numbers[numbers["q"] <= 0.05].groupby("group", sort=False):
+    for group, rows in numbers[numbers["q"] <= MAX_Q].groupby("group", sort=False):
         sides = list(_faulty_sides(places, *sides_of(str(group)), inspection))
         signs = {finding: sign for finding, sign, _ in sides}
         of_most = [finding for finding, _, is_of_most in sides if is_of_most]

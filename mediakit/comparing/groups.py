@@ -12,6 +12,7 @@ from mediakit.checks import require_columns
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.errors import UnknownValue, nearest
 from mediakit.features import left_out_note, name_of, names_of
+from mediakit.independence import is_of_origin
 from mediakit.periods import FREQUENCIES, period_start
 from mediakit.stories.prepared import require_story
 from mediakit.wording import count_of
@@ -49,9 +50,9 @@ def groups_by(articles: pd.DataFrame, by: object) -> Groups:
     return Groups(by, names_of(articles[by]).reset_index(drop=True), by, by)
 
 
-def require_groups(groups: Groups, wanted: Sequence[object]) -> None:
-    """Raise unless the groups have articles, by what they print as."""
-    present = set(groups.names.dropna())
+def require_groups(groups: Groups, wanted: Sequence[object], counted: Flags) -> None:
+    """Raise unless the groups have articles among those counted, by what they print as."""
+    present = set(groups.names[counted].dropna())
     for name in wanted:
         if name_of(name) not in present:
             raise UnknownValue(nearest(groups.by, name, present, where="the articles table"))
@@ -91,8 +92,9 @@ def arrange(
     """Return the articles of the sides, or of all groups, with side, stratum and unit."""
     _require_options(articles, groups, settings)
     labels = pd.DataFrame({"side": groups.names, "stratum": 0, "unit": pd.Series(dtype="str")})
-    kept = labels["side"].notna()
-    left_out = left_out_note(int((~kept).sum()), groups.lacking)
+    is_wanted = is_of_origin(articles, settings.origin)
+    kept = labels["side"].notna() & is_wanted
+    left_out = left_out_note(int((is_wanted & ~kept).sum()), groups.lacking)
     if sides is not None:
         kept &= labels["side"].isin(list(sides))
     if settings.within is not None:

@@ -12,7 +12,6 @@ from mediakit.comparing.result import Comparison
 from mediakit.comparing.settings import ARTICLE, checked_settings
 from mediakit.comparing.uniting import Merge
 from mediakit.comparing.word_list import WordList
-from mediakit.independence import of_origin
 from mediakit.terms import FeatureSource
 from mediakit.tokens import FIELDS
 
@@ -94,7 +93,6 @@ def compare_outlets(
     >>> comparison.table().columns[:3].tolist()
     ['term', 'kind', 'n_articles_a']
     """
-    articles = of_origin(articles, origin)
     settings = checked_settings(
         features=features,
         within=within,
@@ -105,6 +103,7 @@ def compare_outlets(
         reprints=reprints,
         n_permutations=n_permutations,
         random_state=random_state,
+        origin=origin,
         kinds=kinds,
         merge=merge,
     )

@@ -2,66 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
-from mediakit.comparing.feature_numbers import COLUMNS as FEATURE_COLUMNS
-from mediakit.comparing.feature_numbers import PERMUTATIONS as FEATURE_PERMUTATIONS
-from mediakit.comparing.feature_numbers import feature_numbers
+from mediakit.comparing.family import numbers_of_pairs, one_family
 from mediakit.comparing.feature_result import FeatureComparison
-from mediakit.comparing.groups import Arranged, Groups, arrange
+from mediakit.comparing.groups import Arranged, arrange
 from mediakit.comparing.kinds import STYLED
-from mediakit.comparing.pairs import Pair, pair_of
+from mediakit.comparing.pairs import Pair, identifying, pair_of
+from mediakit.comparing.question import Question
 from mediakit.comparing.reasons import unmatched_note, why_not_tested
 from mediakit.comparing.result import Comparison
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.comparing.sides import LIST, REST, Sides
 from mediakit.comparing.sorting_terms import SortedTerms, sort_terms
-from mediakit.comparing.term_numbers import COLUMNS as TERM_COLUMNS
-from mediakit.comparing.term_numbers import PERMUTATIONS, list_numbers, term_numbers
+from mediakit.comparing.term_numbers import list_numbers
 from mediakit.comparing.term_result import TermComparison
 from mediakit.comparing.uniting import united
 from mediakit.errors import UnknownValue
 from mediakit.features import Features
 from mediakit.independence import Evidence, gather_evidence
-from mediakit.terms import TermMatrix, measure_articles, united_name
-from mediakit.uncertainty import Draws, discovery_rates, stable
+from mediakit.terms import measure_articles, united_name
 
-__all__ = ["Question", "compare_groups"]
-
-_OF_TERMS = (TERM_COLUMNS, "term", "log_ratio")
-
-
-@dataclass(frozen=True, eq=False)
-class Question:
-    """Which groups are compared: a with b, a with all others (b is None), or each with all others
-    (a is None).
-
-    `frequencies` is a list of word frequencies, which takes the place of b.
-    """
-
-    groups: Groups
-    a: str | None
-    b: str | None
-    settings: Settings
-    frequencies: pd.Series | None = None
-
-    def __call__(self, articles: pd.DataFrame, reprints: str) -> Comparison:
-        """Answer the question again with another treatment of reprints."""
-        settings = replace(self.settings, reprints=reprints)
-        return compare_groups(articles, replace(self, settings=settings))
-
-    @property
-    def wanted(self) -> list[str] | None:
-        """The groups whose articles are needed; None for all."""
-        if self.frequencies is not None:
-            return [str(self.a)]
-        if self.b is None:
-            return None
-        return [str(self.a), str(self.b)]
+__all__ = ["compare_groups"]
 
 
 def compare_groups(articles: pd.DataFrame, question: Question) -> Comparison:
@@ -84,11 +48,11 @@ def compare_groups(articles: pd.DataFrame, question: Question) -> Comparison:
     groups = [str(question.a)]
     if question.a is None:
         groups = arranged.groups
-    table = _without_texts(articles)  # one for each of perhaps hundreds of groups
+    table = identifying(articles)  # one for each of perhaps hundreds of groups
     pairs = [pair_of(table, arranged, group, settings) for group in groups]
     names = tuple((group, _other_side(group, question, arranged)) for group in groups)
     compared = _sides(question, names, pairs, arranged.left_out)
-    parts = _numbers_of_all(terms.counts, groups, pairs, settings)
+    parts = numbers_of_pairs(terms.counts, groups, pairs, settings)
     evidence = _evidence(articles, arranged, pairs, settings)
     reason = why_not_tested(pairs, compared, arranged.groups)
     return _result(parts, evidence, reason, compared, question, terms)
@@ -121,7 +85,7 @@ def _with_list(
         raise UnknownValue(
             "A list of word frequencies is compared with words: leave features= out."
         )
-    pair = pair_of(_without_texts(articles), arranged, a, settings)
+    pair = pair_of(identifying(articles), arranged, a, settings)
     compared = _sides(question, ((a, LIST),), [pair], arranged.left_out)
     compared = replace(compared, sizes=((pair.sizes[0], 0),))
     frequencies = question.frequencies
@@ -144,18 +108,12 @@ def _result(
     terms: SortedTerms,
 ) -> Comparison:
     counted = terms.counts
+    numbers = one_family(parts, terms, compared.settings.kinds)
+    asked = (evidence, reason, numbers, compared, question, compare_groups)
     if isinstance(counted, Features):
-        numbers = _surest_first(parts, FEATURE_COLUMNS, "feature", "difference")
-        return FeatureComparison(evidence, reason, numbers, compared, question, counted)
-    parts = [terms.with_kinds(part) for part in parts]
-    numbers = _surest_first(_of_kinds(parts, compared.settings.kinds), *_OF_TERMS)
-    styled = _surest_first(_of_kinds(parts, [STYLED]), *_OF_TERMS)
-    return TermComparison(evidence, reason, numbers, compared, question, counted, styled)
-
-
-def _of_kinds(parts: list[pd.DataFrame], kinds: Sequence[str]) -> list[pd.DataFrame]:
-    """Return the rows of these kinds of words: each table is a family of its own."""
-    return [part[part["kind"].isin(kinds)] for part in parts]
+        return FeatureComparison(*asked, counted)
+    styled = one_family(parts, terms, [STYLED])
+    return TermComparison(*asked, counted, terms.kind_of, styled)
 
 
 def _sides(
@@ -187,75 +145,3 @@ def _evidence(
         kept[pairs[0].unmatched] = False
     labels = arranged.labels[["side"]]
     return gather_evidence(articles, labels=labels, kept=kept, reprints=settings.reprints)
-
-
-def _without_texts(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the columns that say which article is which, and which are reprints of one text."""
-    needed = ["article_id", "date", "reprint_group"]
-    return articles[[name for name in needed if name in articles.columns]]
-
-
-def _numbers_of_all(
-    counted: TermMatrix | Features,
-    groups: list[str],
-    pairs: list[Pair],
-    settings: Settings,
-) -> list[pd.DataFrame]:
-    """Return the rows of each pair that has articles on both sides."""
-    most = PERMUTATIONS
-    if isinstance(counted, Features):
-        most = FEATURE_PERMUTATIONS
-    is_alone = len(groups) == 1
-    n_permutations = settings.n_permutations or most
-    draws = Draws(n_permutations, settings.random_state, is_shared=not is_alone)
-    return [
-        _pair_numbers(counted, pair, settings, draws, alone=is_alone).assign(group=group)
-        for group, pair in zip(groups, pairs, strict=True)
-        if all(pair.sizes)
-    ]
-
-
-def _pair_numbers(
-    counted: TermMatrix | Features,
-    pair: Pair,
-    settings: Settings,
-    draws: Draws,
-    *,
-    alone: bool,
-) -> pd.DataFrame:
-    """Return the rows of a pair.
-
-    Of one pair among many, terms are left out that it hardly has and of which nothing can be said.
-    """
-    if isinstance(counted, Features):
-        return feature_numbers(counted, pair, settings, draws)
-    numbers = term_numbers(counted, pair, settings, draws)
-    if alone:
-        return numbers
-    is_told = numbers["p"].notna() | (numbers["low"] > 0) | (numbers["high"] < 0)
-    return numbers[is_told | (numbers["n_articles_a"] >= settings.min_articles)]
-
-
-def _surest_first(
-    parts: list[pd.DataFrame],
-    columns: list[str],
-    name: str,
-    value: str,
-) -> pd.DataFrame:
-    """Return all rows with q over one family, in the order of what is sure about them.
-
-    First by the bound of the range that is nearer 0 (0 if there is no range, or it spans 0), then
-    by p, size and name.
-    """
-    filled = [part for part in parts if len(part)]
-    numbers = pd.DataFrame(columns=columns, dtype=float)
-    if filled:
-        numbers = pd.concat(filled, ignore_index=True)
-    numbers = numbers.assign(q=stable(discovery_rates(numbers["p"])))[columns]
-    above = np.fmax(numbers["low"].clip(lower=0), 0)
-    below = np.fmax(-numbers["high"].clip(upper=0), 0)
-    order = numbers.assign(_sure=-(above + below), _size=-numbers[value].abs())
-    order = order.sort_values(
-        ["_sure", "p", "_size", "group", name], kind="stable", na_position="last"
-    )
-    return order[columns].reset_index(drop=True)

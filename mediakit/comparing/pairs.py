@@ -16,7 +16,7 @@ from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.uncertainty import Design
 
-__all__ = ["Pair", "pair_of"]
+__all__ = ["Pair", "identifying", "pair_of"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,3 +154,9 @@ def _clusters(units: pd.Series, settings: Settings) -> Longs | None:
         return None
     alone = pd.Series(np.arange(len(units)).astype(str))
     return pd.factorize(("=" + units).fillna(alone), sort=True)[0].astype(np.int64)
+
+
+def identifying(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns that say which article is which, and which are reprints of one text."""
+    needed = ["article_id", "date", "reprint_group"]
+    return articles[[name for name in needed if name in articles.columns]]

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from mediakit.arrays import Flags
 from mediakit.checks import require_columns
 from mediakit.comparing.groups import Groups
 from mediakit.comparing.kinds import TESTED
-from mediakit.comparing.pairing import Question, compare_groups
+from mediakit.comparing.pairing import compare_groups
+from mediakit.comparing.question import Question
 from mediakit.comparing.result import Comparison
 from mediakit.comparing.settings import ARTICLE, checked_settings
 from mediakit.comparing.uniting import Merge
 from mediakit.errors import UnknownValue
-from mediakit.independence import of_origin
+from mediakit.independence import is_of_origin
 from mediakit.periods import as_day
 from mediakit.terms import FeatureSource
 from mediakit.tokens import FIELDS
@@ -105,7 +107,6 @@ def compare_periods(
     >>> mk.compare_periods(articles, a=april, b=march).sizes
     ((17, 33),)
     """
-    articles = of_origin(articles, origin)
     require_columns(articles, ["date"])
     settings = checked_settings(
         features=features,
@@ -117,16 +118,19 @@ def compare_periods(
         reprints=reprints,
         n_permutations=n_permutations,
         random_state=random_state,
+        origin=origin,
         kinds=kinds,
         merge=merge,
     )
-    names, sides = _periods(articles, split, a, b)
+    counted = is_of_origin(articles, settings.origin)
+    names, sides = _periods(articles, counted, split, a, b)
     groups = Groups("period", names, "date", None)
     return compare_groups(articles, Question(groups, *sides, settings))
 
 
 def _periods(
     articles: pd.DataFrame,
+    counted: Flags,
     split: object,
     a: tuple[object, object] | None,
     b: tuple[object, object] | None,
@@ -139,18 +143,19 @@ def _periods(
     days = articles["date"].dt.normalize().reset_index(drop=True)
     if a is not None and b is not None:
         return _two_ranges(days, a, b)
-    return _later_and_earlier(days, split)
+    return _later_and_earlier(days, counted, split)
 
 
 def _later_and_earlier(
-    days: pd.Series, split: object
+    days: pd.Series, counted: Flags, split: object
 ) -> tuple[pd.Series, tuple[str | None, str | None]]:
     """Return the period of each article, and the names of the later and the earlier one."""
     names = pd.Series(None, index=days.index, dtype="str")
     if split is None:
-        if days.isna().all():
+        known = days[counted].dropna()
+        if known.empty:
             return names, (None, None)
-        split = _middle_day(days.dropna().sort_values())
+        split = _middle_day(known.sort_values())
     first = as_day(split)
     later = f"the period from {day_name(first)}"
     earlier = "the period before it"

@@ -6,7 +6,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -15,13 +15,16 @@ from mediakit.arrays import Flags
 from mediakit.charts import Chart
 from mediakit.checks import one_of, require_whole
 from mediakit.comparing.drawing import draw_differences
-from mediakit.comparing.sentences import differences_in_words
+from mediakit.comparing.question import Question
+from mediakit.comparing.sentences import clauses_of, differences_in_words, named_differences
 from mediakit.comparing.sides import REST, Differences, Sides
 from mediakit.context import Quotes
 from mediakit.errors import ColumnMissing, UnknownValue
 from mediakit.independence import REPRINTS
-from mediakit.results import Result, source_line
+from mediakit.results import Result, family_of_tests, source_line
 from mediakit.tokens import split_words
+from mediakit.uncertainty import MAX_Q
+from mediakit.wording import quoted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,7 +38,8 @@ class Comparison(Result):
 
     numbers: pd.DataFrame
     compared: Sides
-    repeat: Callable[[pd.DataFrame, str], Comparison]
+    question: Question
+    repeat: Callable[[pd.DataFrame, Question], Comparison]
 
     #: The column of what is compared, which is also what it is called; the column of how far apart
     #: the sides are; and whether a chart also shows what was not found to differ.
@@ -72,6 +76,28 @@ class Comparison(Result):
         """Say in a sentence or two what sets the sides apart, the surest first."""
         return differences_in_words(self.differences)
 
+    def tests(self) -> pd.DataFrame:
+        """Return what was tested; no difference survives until `check_robustness` has tried other
+        choices."""
+        findings = clauses_of(self.differences)
+        unchecked = [False] * len(findings)
+        return family_of_tests(self.keys_of(self.numbers), findings, self.numbers, unchecked)
+
+    def keys_of(self, numbers: pd.DataFrame) -> list[Any]:
+        """Return what `examples` takes for each row: its name, or that and the group, if there are
+        several."""
+        names = numbers[self.name].tolist()
+        if len(self.sides) == 1:
+            return names
+        return list(zip(names, numbers["group"], strict=True))
+
+    def named_in_answer(self) -> list[tuple[Any, str]]:
+        """Return the terms or features that the answer names; if it names none, the first."""
+        named = named_differences(self.differences)
+        if named.empty:
+            named = self.numbers.head(1)
+        return list(zip(self.keys_of(named), map(quoted, named[self.name]), strict=True))
+
     def table(self) -> pd.DataFrame:
         """Return a row for each thing compared, the surest differences first; several groups are
         named in `group`."""
@@ -100,7 +126,12 @@ class Comparison(Result):
     @property
     def has_differences(self) -> bool:
         """Whether any difference was found."""
-        return bool((self.numbers["q"] <= 0.05).any())
+        return len(self.found) > 0
+
+    @property
+    def found(self) -> pd.DataFrame:
+        """The rows of the differences that were found: a q of at most 5%."""
+        return self.numbers[self.numbers["q"] <= MAX_Q].reset_index(drop=True)
 
     @property
     def found_none(self) -> bool:
@@ -191,14 +222,14 @@ class Comparison(Result):
         for reprints in REPRINTS:
             result = self
             if reprints != self.compared.settings.reprints:
-                result = self.repeat(self.evidence.table, reprints)
+                result = self.repeat(self.evidence.table, self.question.under(reprints=reprints))
             numbers = result.numbers.set_index(keys)[[self.value, "q"]]
             tables.append(numbers.add_suffix(f"_{reprints}"))
         return self._without_single_group(_changes_first(pd.concat(tables, axis=1), self.value))
 
     def examples(
         self,
-        key: str | None = None,
+        key: str | tuple[str, str] | None = None,
         *,
         n: int = 3,
         group: str | None = None,
@@ -208,8 +239,8 @@ class Comparison(Result):
 
         Parameters
         ----------
-        key : str, optional
-            A value of the first column of the table.
+        key : str, or pair of str, optional
+            A value of the first column of the table; or that and its group, as in `claims()`.
         n : int, default 3
             Articles a side.
         group : str, optional
@@ -218,7 +249,12 @@ class Comparison(Result):
         """
         if self.numbers.empty:
             raise UnknownValue(self.answer())
-        key = self._known_key(key)
+        if isinstance(key, tuple):
+            wanted: str | None = key[0]
+            group = key[1]
+        else:
+            wanted = key
+        key = self._known_key(wanted)
         if group is None:
             numbers = self.all_numbers
             group = numbers.loc[numbers[self.name] == key, "group"].iloc[0]
@@ -262,7 +298,7 @@ class Comparison(Result):
 def _changes_first(numbers: pd.DataFrame, value: str) -> pd.DataFrame:
     """Return the rows found under some treatment, those that depend on it first."""
     q = numbers.filter(like="q_")
-    found = q <= 0.05
+    found = q <= MAX_Q
     above = numbers.filter(like=f"{value}_") > 0
     unsure = found.any(axis=1) & ~found.all(axis=1)
     turns = above.any(axis=1) & ~above.all(axis=1)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.comparing.sides import LIST, REST, Differences, Sides
+from mediakit.uncertainty import MAX_Q
 from mediakit.wording import (
     any_tested,
     capitalised,
@@ -15,12 +16,15 @@ from mediakit.wording import (
     list_names,
     list_quoted,
     plural_of,
+    quoted,
     some_tested,
 )
 
 __all__ = [
+    "clauses_of",
     "differences_in_words",
     "name_both",
+    "named_differences",
     "options_in_words",
     "pairs_in_words",
     "together",
@@ -28,6 +32,7 @@ __all__ = [
 
 _RATE = "(false discovery rate 5%)"
 _NAMED = 3  # groups
+_NAMED_TERMS = 3  # a side
 
 
 def differences_in_words(found: Differences) -> str:
@@ -46,7 +51,7 @@ def differences_in_words(found: Differences) -> str:
         sentences.append(_same_stratum(sides.settings) + ".")
     if found.reason:
         sentences.append(found.reason)
-    return " ".join(sentences)
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _pair_sentence(
@@ -57,11 +62,12 @@ def _pair_sentence(
     """Say what sets the only pair apart."""
     rows = found.numbers[found.numbers["group"] == a]
     n_tested = int(rows["p"].notna().sum())
-    differing = rows[rows["q"] <= 0.05]
+    differing = rows[rows["q"] <= MAX_Q]
     both = name_both(found.sides, a, b)
     if differing.empty:
         which = any_tested(n_tested, found.called)
-        return f"No difference was found between {both} in {which} {_RATE}."
+        none = f"No difference was found between {both} in {which} {_RATE}."
+        return f"{none} {_untested_in_words(found, rows)}".rstrip()
     differ = f"{both} differ"
     rest = b
     if b == REST:
@@ -79,6 +85,17 @@ def _pair_sentence(
     return f"{_begin(differ)} in {use}{which} {_RATE}: {'; '.join(parts)}."
 
 
+def _untested_in_words(found: Differences, rows: pd.DataFrame) -> str:
+    """Say how many terms or features appear in too few articles to be tested."""
+    name, noun = found.noun, found.called
+    tested = set(rows.loc[rows["p"].notna(), name])
+    n = len(set(rows[name]) - tested)
+    if not n:
+        return ""
+    appear = choose(n, "appears", "appear")
+    return f"{count_of(n, f'other {noun}')} {appear} in too few articles to be tested."
+
+
 def _begin(sentence: str) -> str:
     """Return a sentence with a capital if it begins with an article, and not with a name."""
     if sentence.startswith("the "):
@@ -89,14 +106,15 @@ def _begin(sentence: str) -> str:
 def _group_sentences(found: Differences, tested: list[str]) -> list[str]:
     """Say what sets each of several groups apart from the others."""
     numbers = found.numbers
-    with_differences = set(numbers.loc[numbers["q"] <= 0.05, "group"])
+    with_differences = set(numbers.loc[numbers["q"] <= MAX_Q, "group"])
     differing = [group for group in tested if group in with_differences]
     alike = [group for group in tested if group not in with_differences]
     by = found.sides.by
     sentences = [f"Each {by} was compared with {found.sides.others} taken together {_RATE}."]
     if not differing:
         which = _any_of_each(numbers, found.called)
-        return [*sentences, f"No difference was found for any {by} in {which}."]
+        none = f"No difference was found for any {by} in {which}."
+        return [*sentences, none, _untested_in_words(found, numbers)]
     sentences += [_group_sentence(found, group) for group in differing[:_NAMED]]
     n_more = len(differing) - _NAMED
     if n_more > 0:
@@ -112,7 +130,7 @@ def _group_sentences(found: Differences, tested: list[str]) -> list[str]:
 def _group_sentence(found: Differences, group: str) -> str:
     """Say what sets one of several groups apart from the others."""
     rows = found.numbers[found.numbers["group"] == group]
-    differing = rows[rows["q"] <= 0.05]
+    differing = rows[rows["q"] <= MAX_Q]
     more, less = _terms_by_side(found, differing)
     parts = []
     for terms, direction in ((more, found.higher), (less, found.lower)):
@@ -137,6 +155,29 @@ def _any_of_each(numbers: pd.DataFrame, noun: str) -> str:
     if least == most:
         return any_tested(most, noun)
     return f"any of the {least:,} to {most:,} {plural_of(noun)} tested for each"
+
+
+def named_differences(found: Differences) -> pd.DataFrame:
+    """Return the rows that the answer names: of a pair, or of each of the first groups, three a
+    side."""
+    differing = found.numbers[found.numbers["q"] <= MAX_Q]
+    is_more = (differing[found.value] > 0).rename("is more")
+    named = differing.groupby(["group", is_more], sort=False).head(_NAMED_TERMS)
+    groups = list(dict.fromkeys(differing["group"]))[:_NAMED]
+    return named[named["group"].isin(groups)]
+
+
+def clauses_of(found: Differences) -> list[str]:
+    """Return what each row says: “ferry” is more frequent in Gull than in Hill."""
+    others = {a: found.sides.called(b) for a, b in found.sides.names}
+    clauses = []
+    columns = [found.noun, "group", found.value]
+    for name, group, value in found.numbers[columns].itertuples(index=False, name=None):
+        first, second = group, others[group]
+        if value < 0:
+            first, second = second, first
+        clauses.append(f"{quoted(name)} is {found.higher} in {first} than in {second}")
+    return clauses
 
 
 def name_both(sides: Sides, a: str, b: str) -> str:

@@ -9,7 +9,7 @@ from mediakit.checks import as_list, one_of, require_whole
 from mediakit.comparing.kinds import KINDS, TESTED
 from mediakit.comparing.uniting import Merge, merge_by_term
 from mediakit.errors import UnknownValue
-from mediakit.independence import REPRINTS
+from mediakit.independence import ORIGINS, REPRINTS
 from mediakit.terms import FeatureSource
 from mediakit.tokens import FIELDS, add_to_list
 from mediakit.wording import PERIOD_NOUNS
@@ -34,6 +34,7 @@ class Settings:
     n_permutations: int | None = None
     random_state: int = 0
     kinds: tuple[str, ...] = TESTED
+    origin: tuple[str, ...] | None = None
     merge: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -53,6 +54,7 @@ def checked_settings(
     reprints: str,
     n_permutations: int | None,
     random_state: int,
+    origin: str | Sequence[str] | None = None,
     kinds: str | Sequence[str] = TESTED,
     merge: Merge | None = None,
 ) -> Settings:
@@ -62,14 +64,7 @@ def checked_settings(
     if n_permutations is not None:
         require_whole("n_permutations", n_permutations, least=1)
     require_whole("random_state", random_state, least=0)
-    _require_name("unit", unit)
-    if within is not None:
-        _require_name("within", within)
-        if unit != ARTICLE:
-            raise UnknownValue(
-                "Give within= or unit=, not both: a unit may fall into several of the groups that "
-                "within= makes."
-            )
+    _require_design(within, unit)
     return Settings(
         fields=tuple(as_list(fields)),
         stop_words=add_to_list(stop_words),
@@ -81,13 +76,35 @@ def checked_settings(
         n_permutations=n_permutations,
         random_state=random_state,
         kinds=_checked_kinds(kinds),
+        origin=_checked_origin(origin),
         merge=merge_by_term(merge),
     )
+
+
+def _require_design(within: str | None, unit: str) -> None:
+    _require_name("unit", unit)
+    if within is None:
+        return
+    _require_name("within", within)
+    if unit != ARTICLE:
+        raise UnknownValue(
+            "Give within= or unit=, not both: a unit may fall into several of the groups that "
+            "within= makes."
+        )
 
 
 def _require_name(option: str, given: object) -> None:
     if not isinstance(given, str):
         raise UnknownValue(f"{option} is the name of one column; got {given!r}.")
+
+
+def _checked_origin(given: str | Sequence[str] | None) -> tuple[str, ...] | None:
+    if given is None:
+        return None
+    kinds = tuple(as_list(given))
+    for kind in kinds:
+        one_of("origin", kind, ORIGINS)
+    return kinds
 
 
 def _checked_kinds(given: str | Sequence[str]) -> tuple[str, ...]:

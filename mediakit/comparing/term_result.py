@@ -28,6 +28,7 @@ class TermComparison(Comparison):
     """Terms that one side uses more than the other, with ranges and error rates."""
 
     counted: TermMatrix
+    kind_of: pd.Series
     styled: pd.DataFrame
     explained: pd.DataFrame | None = None
     caution: str = ""

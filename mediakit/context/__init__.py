@@ -8,10 +8,14 @@ from mediakit.context.examples import (
     quote_titles,
     spread_over_dates,
 )
+from mediakit.context.lots import drawn_at_random
+from mediakit.context.places import ARTICLE
 
 __all__ = [
+    "ARTICLE",
     "Concordance",
     "Quotes",
+    "drawn_at_random",
     "keyword_in_context",
     "quote_examples",
     "quote_sentences",

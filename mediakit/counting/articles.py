@@ -38,8 +38,8 @@ class ArticleCounts(GroupedNumbers):
     """How many articles there are, by group and period."""
 
     def answer(self) -> str:
-        """Say in a sentence which group or period has the most articles, and whether several
-        tie."""
+        """Say in a sentence which group or period has the largest number of articles, and whether
+        several tie."""
         if self.numbers.empty:
             return self.reason
         total = int(self.numbers["n_articles"].sum())
@@ -86,12 +86,13 @@ class ArticleCounts(GroupedNumbers):
     def _single_best(self, row: pd.Series, n: int, total: int) -> str:
         share = f"{n:,} {self._of_all(total)} ({percent(n / total)})"
         if self.freq is None:
-            return f"{group_name(row, self.by)} has the most articles: {share}."
+            return f"{group_name(row, self.by)} has {_largest(n, total)}: {share}."
         noun = PERIOD_NOUNS[self.freq]
         if self.by:
             when = in_period(row["date"], self.freq)
             single = f"{choose(self.freq == 'D', 'on', 'in')} a single {noun}"
-            return f"{group_name(row, self.by)} had the most articles {single}: {share}, {when}."
+            largest = "the largest number of articles"
+            return f"{group_name(row, self.by)} had {largest} {single}: {share}, {when}."
         when = f"was {period_name(row['date'], self.freq)}"
         if self.freq == "W":
             when = f"began on {day_name(row['date'])}"
@@ -154,6 +155,13 @@ class ArticleCounts(GroupedNumbers):
         or of both."""
         selected, name = self.select(key, date)
         return quote_titles(self.evidence.counted_articles(selected), n=n, group=name)
+
+
+def _largest(n: int, total: int) -> str:
+    """Return what a group has: most of the articles only if it has more than half."""
+    if 2 * n > total:
+        return "most of the articles"
+    return "the largest number of articles"
 
 
 def _origin(row: pd.Series, by: tuple[str, ...]) -> str:

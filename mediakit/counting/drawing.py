@@ -87,7 +87,9 @@ def _chart(
     source = choice_note + source_line(result.evidence, data)
     if without_text := missing_texts_note(result.evidence, result.fields_read):
         source += f" {without_text}"
-    ranked = not ("small_sample" in data.columns and data["small_sample"].any())
+    ranked = True
+    if wanted.value == "share":
+        ranked = len(result.best_rows()) > 0 and not data["small_sample"].any()
     columns = [*result.by, panel, "date", wanted.value, "low", "high"]
     data = kept_columns(data, [*columns, "n_independent", "n_articles", "partial"])
     if result.freq is None:

@@ -73,6 +73,23 @@ class GroupedNumbers(Result):
             return self.numbers.loc[~self.numbers["gap"], "date"].tolist()
         return [None]
 
+    def named_in_answer(self) -> list[tuple[Any, str]]:
+        """Return the groups and periods that the answer names as the highest; or else the first."""
+        best = self.best_rows()
+        if best.empty or not self.dimensions:
+            return super().named_in_answer()
+        keys = self.keys_of(best)
+        names = [place_of(row, self.by, self.freq) for _, row in best.iterrows()]
+        return [(key, name.removeprefix("in ")) for key, name in zip(keys, names, strict=True)]
+
+    def keys_of(self, rows: pd.DataFrame) -> list[Any]:
+        """Return what `examples` takes for each row: a group, a period, or both."""
+        if self.freq is None:
+            return rows[self.by[0]].tolist()
+        if not self.by:
+            return rows["date"].tolist()
+        return list(zip(rows[self.by[0]], rows["date"], strict=True))
+
     def select(self, key: object, date: object) -> tuple[Flags, str]:
         """Say which of the counted articles are of one group, one period, or both; and the name of
         that."""
@@ -81,6 +98,8 @@ class GroupedNumbers(Result):
         names = []
         if not self.by and date is None:
             key, date = None, key
+        if isinstance(key, tuple) and date is None:
+            key, date = key
         if key is not None:
             groups = labels[self.by[0]]
             one_of(self.by[0], key, groups.unique())

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from mediakit.charts import Chart
-from mediakit.checks import as_list, one_of, require_columns
-from mediakit.context import Quotes, quote_sentences
+from mediakit.checks import as_list, one_of, require_columns, require_whole
+from mediakit.context import Quotes, drawn_at_random, quote_sentences
 from mediakit.counting.drawing import Wanted, draw_numbers
 from mediakit.counting.grouped import GroupedNumbers, highest_rows, place_of
 from mediakit.counting.summaries import ShareMentioning
@@ -23,7 +23,6 @@ from mediakit.wording import (
     choose,
     count_of,
     join_names,
-    list_names,
     matches_query,
     percent,
     percents,
@@ -57,7 +56,7 @@ class MentionShares(GroupedNumbers):
 
     def answer(self) -> str:
         """Say where the share is highest, with its range, among groups of at least 30 independent
-        articles.
+        articles, if the range of no other reaches it.
 
         If fewer than half of the groups are that large, say what the share is overall.
         """
@@ -116,28 +115,38 @@ class MentionShares(GroupedNumbers):
         return ""
 
     def _highest_share(self, numbers: pd.DataFrame) -> str:
-        best = self.best_rows()
-        if len(best) > 1:
-            return self._tied_share(best, numbers)
-        subject = f"The share of articles that {matches_query(self.query)}"
-        place = place_of(best.iloc[0], self.by, self.freq)
-        share = percent(best["share"].iloc[0])
-        highest = f"{subject} is highest {place}: {share} ({_basis(best.iloc[0])})."
-        return highest + self._overlap(numbers.drop(index=best.index), best["low"].iloc[0])
+        """Say which of these groups has the highest share, if their ranges allow it."""
+        subject = f"The share of these articles that {matches_query(self.query)}"
+        top = highest_rows(numbers, "share")
+        if len(top) == len(numbers) > 1:
+            return self._same_share(top, subject)
+        place = place_of(top.iloc[0], self.by, self.freq)
+        share = f"{percent(top['share'].iloc[0])} ({_basis(top.iloc[0])})"
+        if len(numbers) == 1:
+            return f"{subject} is {share} {place}."
+        if len(self.best_rows()):
+            return f"{subject} is highest {place}: {share}."
+        low, high = percents(float(numbers["share"].min()), float(numbers["share"].max()))
+        n_reaching = int((numbers["high"] >= top["low"].max()).sum())
+        which = f"the ranges of the {n_reaching:,} highest overlap"
+        if n_reaching == len(numbers):
+            which = "the ranges of all of them overlap"
+        ranked = choose(len(numbers), self.row_noun, self.row_plural)
+        return (
+            f"{self._overall_share()} No {self.row_noun} can be named as having the highest share: "
+            f"in the {len(numbers):,} {ranked} compared it runs from {low} to {high}, and {which}."
+        )
 
-    def _tied_share(self, best: pd.DataFrame, numbers: pd.DataFrame) -> str:
-        """Say which groups have the highest share, or that all have the same."""
-        subject = f"The share of articles that {matches_query(self.query)}"
+    def _same_share(self, best: pd.DataFrame, subject: str) -> str:
+        """Say that all groups have the same share."""
         share = percent(best["share"].iloc[0])
         places = [place_of(row, self.by, self.freq) for _, row in best.iterrows()]
-        counts = zip(places, best["n_mentioning"], best["n_independent"], strict=True)
-        ties = [f"{place} ({mentioning:,} of {n:,})" for place, mentioning, n in counts]
-        if len(best) < len(numbers):
-            return f"{subject} is highest {list_names(ties)}: {share} each."
         if best["share"].iloc[0] == 1:
             return self._all_in_each(best, places)
         if len(best) > _HANDFUL:
             return f"{subject} is the same in all {len(best):,} {self.row_plural}: {share}."
+        counts = zip(places, best["n_mentioning"], best["n_independent"], strict=True)
+        ties = [f"{place} ({mentioning:,} of {n:,})" for place, mentioning, n in counts]
         return f"{subject} is the same {join_names(ties)}: {share} each."
 
     def _all_in_each(self, best: pd.DataFrame, places: list[str]) -> str:
@@ -148,29 +157,18 @@ class MentionShares(GroupedNumbers):
             where = join_names(places)
         return f"All {n:,} {self.evidence.counted_noun}, {where}, {matches_query(self.query)}."
 
-    def _overlap(self, others: pd.DataFrame, low: float) -> str:
-        """Say how many of the others may be as high."""
-        n = int((others["high"] >= low).sum())
-        this = f"that of the highest {self.row_noun}"
-        if not n:
-            return ""
-        if len(others) == 1:
-            return f" The range of the other {self.row_noun} overlaps with {this}."
-        if n == len(others):
-            which = f"The other {n:,} {self.row_plural} are not clearly lower"
-            return f" {which}: their ranges overlap with {this}."
-        ranges = choose(n, "The range of one", f"The ranges of {n:,}")
-        verb = choose(n, "overlaps", "overlap")
-        return f" {ranges} of the other {len(others):,} {self.row_plural} {verb} with {this}."
-
     def best_rows(self) -> pd.DataFrame:
-        """Return the rows with the highest share, if half of the groups are large enough to be
-        ranked."""
+        """Return the row with the highest share, if half of the groups are large enough to be
+        ranked, and the range of no other reaches its own."""
         counted = self.numbers.dropna(subset="share")
         large = counted[~counted["small_sample"]]
-        if 2 * len(large) < len(counted):
+        top = highest_rows(large, "share")
+        if 2 * len(large) < len(counted) or len(top) != 1:
             return large.head(0)
-        return highest_rows(large, "share")
+        others = large.drop(index=top.index)
+        if (others["high"] >= top["low"].iloc[0]).any():
+            return large.head(0)
+        return top
 
     def method(self) -> str:
         """Say what was counted and how the range was made."""
@@ -238,6 +236,58 @@ class MentionShares(GroupedNumbers):
         selected, name = self.select(key, date)
         articles = self.evidence.counted_articles(selected)
         return quote_sentences(articles, self.query, n=n, fields=self.fields, group=name)
+
+    def sample_matches(self, *, n: int = 10) -> Quotes:
+        """Draw matching articles at random, to be read: a word with two senses counts both.
+
+        Of the group with the highest share and of that with the lowest that has any match, of those
+        with at least 30 independent articles if there are two; without groups, of all articles.
+        What is drawn depends on the articles alone, not on the order of the rows.
+
+        Parameters
+        ----------
+        n : int, default 10
+            Articles a group.
+
+        Returns
+        -------
+        Quotes
+            The first matching sentence of each article.
+
+        Raises
+        ------
+        UnknownValue
+            If `n` is not a whole number of 1 or more.
+
+        Examples
+        --------
+        >>> import mediakit as mk
+        >>> shares = mk.share_mentioning(mk.load_demo_articles(), "pay", by="outlet")
+        >>> shares.sample_matches(n=2).table()["group"].nunique()
+        2
+        """
+        require_whole("n", n, least=1)
+        parts = []
+        for key in self._first_and_last():
+            selected, name = self.select(key, None)
+            articles = self.evidence.counted_articles(selected)
+            sentences = quote_sentences(articles, self.query, n=len(articles), fields=self.fields)
+            drawn = drawn_at_random(sentences.table()).head(n)
+            parts.append(drawn.assign(group=name))
+        if not parts:
+            return Quotes(pd.DataFrame(), f"No article {matches_query(self.query, 1)}.")
+        return Quotes(pd.concat(parts, ignore_index=True))
+
+    def _first_and_last(self) -> list[Any]:
+        """Return the keys of the groups with the highest and the lowest share above 0."""
+        matching = self.numbers[self.numbers["share"] > 0]
+        if not self.dimensions or matching.empty:
+            return [None] * len(matching)
+        large = matching[~matching["small_sample"].astype(bool)]
+        if len(large) > 1:
+            matching = large
+        ranked = matching.sort_values("share", ascending=False, kind="stable")
+        return list(dict.fromkeys(self.keys_of(ranked.iloc[[0, -1]])))
 
 
 def _basis(row: pd.Series) -> str:

@@ -1,4 +1,4 @@
-"""What is said of groups and periods that tie for the most articles."""
+"""What is said of groups and periods that tie for the largest number of articles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from mediakit.wording import (
     in_period,
     join_days,
     join_names,
-    list_names,
     noun_of_groups,
     period_name,
     plural_of,
@@ -63,8 +62,11 @@ def _tied_groups(
 ) -> str:
     n = int(best["n_articles"].iloc[0])
     names = [group_name(row, by) for _, row in best.iterrows()]
+    if not all_tie and len(names) <= _HANDFUL:
+        return f"{join_names(names)} have the largest number of articles, {n:,} each {of_all}."
     if not all_tie:
-        return f"{list_names(names)} have the most articles, {n:,} each {of_all}."
+        groups = f"{len(names):,} {noun_of_groups(by)}"
+        return f"{groups} have the largest number of articles, {n:,} each {of_all}."
     if len(names) <= _HANDFUL:
         return f"{join_names(names)} have {count_of(n, 'article')} each."
     return f"All {len(names):,} {noun_of_groups(by)} have {count_of(n, 'article')} each."
@@ -89,14 +91,10 @@ def _tied_cases(
     if all_tie:
         return most
     cases = [f"{group_name(row, by)} {in_period(row['date'], freq)}" for _, row in best.iterrows()]
-    return f"{most} That number was reached {times(len(cases))}: by {_first_cases(cases)}."
-
-
-def _first_cases(cases: list[str]) -> str:
-    n_more = len(cases) - 3
-    if n_more <= 0:
-        return join_names(cases)
-    return f"{', '.join(cases[:3])} and in {count_of(n_more, 'other case')}"
+    reached = f"{most} That number was reached {times(len(cases))}"
+    if len(cases) > _HANDFUL:
+        return f"{reached}."
+    return f"{reached}: by {join_names(cases)}."
 
 
 def _tied_periods(
@@ -111,7 +109,8 @@ def _tied_periods(
     if all_tie:
         return f"Each of the {len(days):,} {plural_of(noun)} with articles has {n:,}."
     if len(days) > _HANDFUL:
-        subject = f"{len(days):,} {plural_of(noun)} have the most articles, {n:,} {of_all} each"
+        periods = f"{len(days):,} {plural_of(noun)}"
+        subject = f"{periods} have the largest number of articles, {n:,} {of_all} each"
         if freq == "W":
             return f"{subject}; the first began on {day_name(days[0])}."
         return f"{subject}; the first was {period_name(days[0], freq)}."

@@ -183,7 +183,7 @@ def _busiest(table: pd.DataFrame) -> str:
     """Say which weekdays have the most articles in one collection."""
     best = highest_rows(table, "per_day")
     names = join_names(f"{name}s" for name in best["weekday"])
-    return f"{names} have the most articles, {_mean_in_words(best)}"
+    return f"{names} have the largest number of articles here, {_mean_in_words(best)}"
 
 
 def _doubt(table: pd.DataFrame) -> str:
@@ -192,7 +192,7 @@ def _doubt(table: pd.DataFrame) -> str:
     others = table.drop(index=best.index)
     if not (others["high"] >= best["low"].min()).any():
         return ""
-    return ", but another weekday may have the most in the long run"
+    return ", but another weekday may have as many in the long run"
 
 
 def _mean_in_words(best: pd.DataFrame) -> str:

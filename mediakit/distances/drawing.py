@@ -103,7 +103,7 @@ def draw_over_time(
     source: str,
     reason: str,
 ) -> Chart:
-    """Return a line for each of the pairs with the most articles."""
+    """Return a line for each of the pairs with the largest number of articles."""
     if not reason and numbers["date"].nunique() == 1:
         period = PERIOD_NOUNS[freq]
         reason = f"All distances are for one {period}, so there is no change over time to show."

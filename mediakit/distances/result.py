@@ -22,8 +22,8 @@ from mediakit.distances.trend import trend_table
 from mediakit.distances.vectors import Vectors
 from mediakit.errors import UnknownValue
 from mediakit.features import Features
-from mediakit.results import Result, source_line
-from mediakit.uncertainty import stable
+from mediakit.results import Result, family_of_tests, source_line
+from mediakit.uncertainty import MAX_Q, stable
 from mediakit.wording import PERIOD_NOUNS, count_of, plural_of
 
 if TYPE_CHECKING:
@@ -67,6 +67,16 @@ class Distances(Result):
         distances = distances_in_words(self.numbers, self._metric_name, self._what)
         return f"{distances}{self._like_chance()}"
 
+    def tests(self) -> pd.DataFrame:
+        """Return what was tested: whether each pair is farther apart than chance alone puts it."""
+        if self.measures.freq is not None:
+            return super().tests()
+        findings = []
+        for row in self.numbers.itertuples():
+            findings.append(f"{row.a} and {row.b} differ in {self._what}")
+        is_told = [True] * len(findings)
+        return family_of_tests(self.example_keys(), findings, self.numbers, is_told)
+
     @property
     def _what(self) -> str:
         """What the groups are far apart in."""
@@ -80,7 +90,7 @@ class Distances(Result):
 
     def _like_chance(self) -> str:
         """Say how many pairs may differ by chance alone."""
-        n = int((self.numbers["q"] > 0.05).sum())
+        n = int((self.numbers["q"] > MAX_Q).sum())
         if not n:
             return ""
         if len(self.numbers) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from mediakit.uncertainty import MAX_Q
 from mediakit.wording import PERIOD_NOUNS, choose, count_of, join_names, plural_of
 
 __all__ = ["distances_in_words", "trends_in_words"]
@@ -30,7 +31,24 @@ def distances_in_words(numbers: pd.DataFrame, metric: str, what: str) -> str:
     return (
         f"{farthest['a']} and {farthest['b']} are farthest apart in {what} "
         f"({_with_range(farthest)}); {closest['a']} and {closest['b']} are closest{ties} "
-        f"({_with_range(closest)}). The {metric} runs from {_SCALE}."
+        f"({_with_range(closest)}). The {metric} runs from {_SCALE}.{_overlap(numbers)}"
+    )
+
+
+def _overlap(numbers: pd.DataFrame) -> str:
+    """Say that other pairs may be farther apart, or closer, if their ranges allow it."""
+    farthest, closest = numbers.iloc[0], numbers.iloc[-1]
+    may_be_farther = (numbers["high"].iloc[1:] >= farthest["low"]).any()
+    may_be_closer = (numbers["low"].iloc[:-1] <= closest["high"]).any()
+    may_be = []
+    if may_be_farther:
+        may_be.append("farther apart")
+    if may_be_closer:
+        may_be.append("closer")
+    if not may_be:
+        return ""
+    return (
+        f" Their ranges overlap with those of other pairs, which may be {join_names(may_be, 'or')}."
     )
 
 
@@ -55,7 +73,7 @@ def trends_in_words(trend: pd.DataFrame, by: str, freq: str) -> str:
             "closer or drifting apart."
         )
     n_tested = int(trend["p"].notna().sum())
-    found = trend[trend["q"] <= 0.05]
+    found = trend[trend["q"] <= MAX_Q]
     if found.empty:
         pairs = count_of(n_tested, "pair")
         which = f"None of the {pairs} with enough {plural_of(noun)} was"

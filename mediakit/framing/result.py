@@ -22,7 +22,7 @@ from mediakit.features import (
 )
 from mediakit.framing.lexicons import Lexicon, plain_frame
 from mediakit.results import Result
-from mediakit.wording import capitalised, join_names, percents
+from mediakit.wording import capitalised, choose, join_names, percents
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,9 +67,11 @@ class FrameScores(Result):
             return f"{capitalised(_share_with(top, share, name))}{bounds}."
         with_word = _share_with(top, share, "the frame's list")
         highest = (
-            f"The {plain_frame(top['frame'])} frame has the highest score: "
-            f"{with_word}{bounds}.{_overlap(others, top)}"
+            f"The {plain_frame(top['frame'])} frame has the highest score: {with_word}{bounds}."
         )
+        rivals = others[others["high"].fillna(others["score"]) >= _low_of(top)]
+        if len(rivals):
+            highest = _not_clear(top, rivals, with_word + bounds)
         return (
             f"{highest} A score depends on which words a list has, and how many, so this does not "
             "show which frame matters most."
@@ -222,15 +224,23 @@ def _share_with(
     return f"on average, {sentences}an article's sentences contain a word from {words}"
 
 
-def _overlap(others: pd.DataFrame, top: pd.Series) -> str:
-    """Say which other frames may score as high."""
-    names = [plain_frame(name) for name in others.loc[others["high"] >= top["low"], "frame"]]
-    if not names:
-        return ""
-    this = f"that of the {plain_frame(top['frame'])} frame"
-    if len(names) == 1:
-        return f" The range of the {names[0]} frame overlaps with {this}."
-    return f" The ranges of the {join_names(names)} frames overlap with {this}."
+def _low_of(top: pd.Series) -> float:
+    """Return the lower end of a range, or the score, if it has none."""
+    if pd.isna(top["low"]):
+        return float(top["score"])
+    return float(top["low"])
+
+
+def _not_clear(top: pd.Series, rivals: pd.DataFrame, highest: str) -> str:
+    """Say that no frame has clearly the highest score."""
+    names = [plain_frame(name) for name in rivals["frame"]]
+    frames = choose(len(names), "frame", "frames")
+    ranges = choose(len(names), "range", "ranges")
+    overlap = choose(len(names), "overlaps", "overlap")
+    return (
+        f"No frame can be named as having the highest score: for the {plain_frame(top['frame'])} "
+        f"frame, {highest}; the {ranges} of the {join_names(names)} {frames} {overlap} with that."
+    )
 
 
 def _strongest(table: pd.DataFrame) -> pd.Series:

@@ -135,10 +135,7 @@ class Phrases(Result):
         n_tied = int((self.numbers[self.measure] == self.numbers[self.measure].iloc[0]).sum())
         if n_tied > len(strongest):
             pairs = f"{n_tied:,} pairs of words"
-            return (
-                f"{pairs} share first place as the most closely tied together, among them "
-                f"{join_names(strongest)}."
-            )
+            return f"{pairs} share first place as the most closely tied together."
         return f"The pairs of words most closely tied together are {join_names(strongest)}."
 
     def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:

@@ -20,6 +20,7 @@ __all__ = [
     "describe_method",
     "describe_reading",
     "is_invented",
+    "who_was_asked",
 ]
 
 INVENTED = (
@@ -58,8 +59,10 @@ def describe_articles(
     ledger: pd.DataFrame | None = None,
     *,
     selection: str = "",
+    comment: str = "",
 ) -> Note:
-    """Say how many articles there are, from whom and when, how chosen, and what is missing.
+    """Say how many articles there are, from whom and when, how chosen, whether the outlets were
+    asked to comment, and what is missing.
 
     Parameters
     ----------
@@ -70,19 +73,21 @@ def describe_articles(
     selection : str, optional
         How the articles were chosen, in a sentence or two: from which database or site, by which
         search, on which days, and what was left out.
+    comment : str, optional
+        What the outlets that are named were asked, and what they said, in a sentence or two.
 
     Returns
     -------
     Note
-        A paragraph about the articles, one about how they were chosen, and one about what is
-        missing, if anything is.
+        A paragraph about the articles, one about how they were chosen, one about whether the
+        outlets were asked to comment, and one about what is missing, if anything is.
 
     Raises
     ------
     ColumnMissing
         If a column is missing.
     UnknownValue
-        If `selection` is not text.
+        If `selection` or `comment` is not text.
 
     Examples
     --------
@@ -91,9 +96,12 @@ def describe_articles(
     '101 articles from 5 outlets, 4 Mar to 26 Apr 2031.'
     """
     require_columns(articles, ["outlet", "date", "text"])
-    if not isinstance(selection, str):
-        raise UnknownValue(f"selection= takes a sentence or two; got {a_kind_of(selection)}.")
+    for name, given in (("selection", selection), ("comment", comment)):
+        if not isinstance(given, str):
+            raise UnknownValue(f"{name}= takes a sentence or two; got {a_kind_of(given)}.")
     paragraphs = [_extent(articles), _how_chosen(selection)]
+    if articles["outlet"].notna().any():
+        paragraphs.append(who_was_asked(comment))
     reading = describe_reading(articles, ledger)
     if reading:
         paragraphs.append(reading)
@@ -110,6 +118,13 @@ def _how_chosen(selection: str) -> str:
             "and perhaps not for all that these outlets published."
         )
     return f"How the articles were chosen: {ended(selection.strip())}"
+
+
+def who_was_asked(comment: str) -> str:
+    """Say what the outlets were asked and what they said, or that nobody has asked them."""
+    if not comment.strip():
+        return "No outlet named here has been asked to comment yet."
+    return ended(comment.strip())
 
 
 def _extent(articles: pd.DataFrame) -> str:

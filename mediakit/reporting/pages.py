@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mediakit.errors import MissingExtra
-from mediakit.reporting.describing import INVENTED, describe_reading, is_invented
+from mediakit.reporting.describing import INVENTED, describe_reading, is_invented, who_was_asked
 from mediakit.results import date_span
 from mediakit.wording import count_of, list_names
 
@@ -141,11 +141,18 @@ def write_page(notebook: NotebookNode, target: Path, basis: Basis, *, home: bool
     return title
 
 
-def write_index(pages: list[tuple[str, str]], target: Path, basis: Basis) -> None:
-    """Write the page that leads to the others: (file name, title) each."""
+def write_index(
+    pages: list[tuple[str, str]],
+    target: Path,
+    basis: Basis,
+    comment: str = "",
+) -> None:
+    """Write the page that leads to the others, (file name, title) each, and say whether the outlets
+    were asked to comment."""
     links = [f'<li><a href="{escape(name)}">{escape(title)}</a></li>' for name, title in pages]
     items = "\n".join(links)
     body = f'<h1>What the articles say, page by page</h1>\n<ol class="pages">\n{items}\n</ol>'
+    body += f"\n<p>{escape(who_was_asked(comment))}</p>"
     parts = {
         "title": "Report",
         "body": body,

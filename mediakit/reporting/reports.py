@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["find_notebooks", "write_report"]
 
 _PROGRESS = "{desc} {percentage:3.0f}% {bar} {elapsed}"
-_OF_OTHERS = {"selection": "", "subject": "", "subjects": {}}
+_OF_OTHERS = {"selection": "", "comment": "", "subject": "", "subjects": {}}
 _REASONS = 5  # shown if no article could be read
 
 
@@ -135,7 +135,7 @@ def write_report(
     written = [folder / name for name, _ in pages]
     if len(pages) > 1:
         index = folder / "index.html"
-        write_index(pages, index, _describe_all(read, described))
+        write_index(pages, index, _describe_all(read, described), str(given.get("comment", "")))
         written.append(index)
     return written
 

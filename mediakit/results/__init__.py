@@ -18,13 +18,17 @@ from mediakit.results.choosing import (
     panel_noun,
     shown_note,
 )
+from mediakit.results.claim import Claim
 from mediakit.results.result import Result
+from mediakit.results.tests import family_of_tests
 
 __all__ = [
     "NOT_GROUPED",
+    "Claim",
     "Result",
     "date_span",
     "edge_note",
+    "family_of_tests",
     "gap_note",
     "groups_to_draw",
     "in_panel_order",

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
-from mediakit.context import Quotes
+from mediakit.context import ARTICLE, Quotes
 from mediakit.display import html_paragraph, html_table
 from mediakit.excerpts import mask_addresses
 from mediakit.independence import OWN, Evidence, origins_in_words
 from mediakit.results.captions import languages_in_words, missing_texts_note
+from mediakit.results.claim import Claim, claims_of, keys_named_in
+from mediakit.results.tests import family_of_tests
 from mediakit.wording import count_of
 
 if TYPE_CHECKING:
@@ -102,6 +104,30 @@ class Result(ABC):
         """Return what `examples` can be asked for, in the order of the table: its first column."""
         table = self.table()
         return list(dict.fromkeys(table.iloc[:, 0].dropna()))
+
+    def named_in_answer(self) -> list[tuple[Any, str]]:
+        """Return the keys that the answer names, each with its name there; if it names none, the
+        first."""
+        keys = self.example_keys()
+        named = keys_named_in(self.answer(), keys)
+        return named or [(key, str(key)) for key in keys[:1]]
+
+    def claims(self) -> list[Claim]:
+        """Return what the answer claims: each sentence with the key under which `examples` gives
+        the evidence for it, and `articles_behind` all of its articles."""
+        return claims_of(self.answer(), self.named_in_answer())
+
+    def articles_behind(self, key: Any = None) -> pd.DataFrame:
+        """Return the articles behind a row of the table, by default its first: article_id, outlet,
+        date, title and url, an article once."""
+        found = self.examples(key, n=max(self.n_articles, 1)).table()
+        columns = [name for name in ARTICLE if name in found.columns]
+        return found[columns].drop_duplicates("article_id", ignore_index=True)
+
+    def tests(self) -> pd.DataFrame:
+        """Return what was tested, for `collect_findings`: key, finding (a clause), p, q, survives;
+        no row if nothing was."""
+        return family_of_tests([], [], pd.DataFrame(columns=["p", "q"]), [])
 
     def describe(self) -> str:
         """Say in one paragraph how the numbers were made, from how many articles, with which

@@ -11,17 +11,15 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import require_values, require_whole
 from mediakit.context import Quotes, quote_titles
 from mediakit.independence import SMALL_SAMPLE
-from mediakit.results import Result, source_line
+from mediakit.results import Result, family_of_tests, source_line
 from mediakit.stories.outlet_kinds import OutletKinds
+from mediakit.uncertainty import MAX_Q
 from mediakit.wording import choose, count_of, percents
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["MAX_Q", "FirstReports"]
-
-#: The false discovery rate up to which an outlet counts as ahead.
-MAX_Q = 0.05
+__all__ = ["FirstReports"]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -122,7 +120,7 @@ class FirstReports(Result):
         ax : matplotlib axes, optional
             Where to draw.
         n : int, default 20
-            How many outlets to draw, those with the most shared stories.
+            How many outlets to draw, those with the largest number of shared stories.
         title, subtitle, source, size
             As in every plot: what to write instead of mediakit's own words, and width and height in
             pixels.
@@ -184,6 +182,18 @@ class FirstReports(Result):
         arrivals = arrivals.assign(_rank=rank).sort_values(["_rank", "date", "article_id"])
         is_chosen = rows["article_id"].isin(arrivals["article_id"].head(n))
         return quote_titles(rows.loc[is_chosen], n=n, group=key)
+
+    def tests(self) -> pd.DataFrame:
+        """Return what was tested: whether each outlet is first more often than by chance."""
+        findings = []
+        for outlet in self.numbers["outlet"]:
+            findings.append(
+                f"{outlet} is {self._first} more often than its number of articles would give"
+            )
+        is_more = (self.numbers["share"] > self.numbers["expected"]).tolist()
+        tested = self.numbers[self.numbers["q"].notna()]
+        table = family_of_tests(self.numbers["outlet"].tolist(), findings, self.numbers, is_more)
+        return table[table["key"].isin(tested["outlet"])].reset_index(drop=True)
 
     def answer(self) -> str:
         """Say which outlet came first more often than its number of articles would give."""

@@ -11,9 +11,9 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import require_whole
 from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
-from mediakit.results import Result, source_line
+from mediakit.results import Result, family_of_tests, source_line
 from mediakit.stories.outlet_kinds import OutletKinds
-from mediakit.uncertainty import stable
+from mediakit.uncertainty import MAX_Q, stable
 from mediakit.wording import (
     any_tested,
     choose,
@@ -26,12 +26,10 @@ from mediakit.wording import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["FEWEST_STORIES", "MAX_Q", "LagComparison"]
+__all__ = ["FEWEST_STORIES", "LagComparison"]
 
 #: Fewer stories cannot give a p below .05: of five, all in one order come up in 2 of 32 flips.
 FEWEST_STORIES = 6
-#: The false discovery rate up to which a lead counts as found.
-MAX_Q = 0.05
 
 _SHOWN = ["pair", "share", "low", "high", "n_first", "n_behind", "n_tied", "p", "q", "found"]
 
@@ -214,6 +212,17 @@ class LagComparison(Result):
         if keys:
             hint = f" examples() takes a pair such as {keys[0]!r}."
         raise UnknownValue(f"The table has no pair {given!r}.{hint}")
+
+    def tests(self) -> pd.DataFrame:
+        """Return what was tested: whether one outlet of each pair leads the other."""
+        leading = "is dated earlier than"
+        if self.is_timed:
+            leading = "leads"
+        findings = []
+        for row in _leader_first(self.numbers).itertuples():
+            findings.append(f"{row.a} {leading} {row.b} in the stories that both cover")
+        is_told = [True] * len(findings)
+        return family_of_tests(self.example_keys(), findings, self.numbers, is_told)
 
     def answer(self) -> str:
         """Say which outlet leads which, and how sure that is."""

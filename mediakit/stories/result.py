@@ -114,7 +114,7 @@ class Stories(Result):
         ).on(ax)
 
     def _chart(self, n: int) -> Chart:
-        title = "Stories that ran in the most outlets"
+        title = "Stories that ran in the largest number of outlets"
         data = self.numbers.loc[self.numbers["n_articles"] > 1].head(n)
         source = source_line(self.evidence, data)
         if data.empty:
@@ -147,8 +147,13 @@ class Stories(Result):
         require_values(rows, "story", [str(key)])
         return quote_titles(rows.loc[rows["story"] == str(key)], n=n)
 
+    def named_in_answer(self) -> list[tuple[str, str]]:
+        """Return the story that the answer names."""
+        largest = self.numbers.head(1)
+        return list(zip(largest["story"], largest["title"].fillna(""), strict=True))
+
     def answer(self) -> str:
-        """Say how many stories ran in more than one outlet, and which ran in the most."""
+        """Say how many stories ran in more than one outlet, and which is the largest."""
         if self.numbers.empty:
             return self.reason
         n_stories = len(self.numbers)
@@ -167,6 +172,14 @@ class Stories(Result):
         shared = f"{n_shared:,} of the {count_of(n_stories, 'story')} ran in more than one outlet."
         if n_shared == n_stories == 1:
             shared = "The only story ran in more than one outlet."
+        is_largest = self.numbers["n_outlets"] == largest["n_outlets"]
+        is_largest &= self.numbers["n_articles"] == largest["n_articles"]
+        if is_largest.sum() > 1:
+            return (
+                f"{shared} {int(is_largest.sum()):,} are the largest, with "
+                f"{count_of(largest['n_articles'], 'article')} in "
+                f"{count_of(largest['n_outlets'], 'outlet')} each."
+            )
         return (
             f"{shared} The largest is {name_in_words(largest['title'], largest['title_outlet'])}: "
             f"{count_of(largest['n_articles'], 'article')} in "

@@ -3,7 +3,7 @@
 from mediakit.terms.from_articles import count_terms, weigh_terms
 from mediakit.terms.matrix import TermMatrix
 from mediakit.terms.measured import FeatureSource, Measured, measure_articles
-from mediakit.terms.uniting import take_terms, unite_terms, united_name
+from mediakit.terms.uniting import take_terms, unite_terms, united_name, with_terms_of
 
 __all__ = [
     "FeatureSource",
@@ -15,4 +15,5 @@ __all__ = [
     "unite_terms",
     "united_name",
     "weigh_terms",
+    "with_terms_of",
 ]

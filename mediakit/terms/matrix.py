@@ -303,8 +303,7 @@ class TermMatrix(Result):
             kind, value = "frequent", "mean_count"
         n_tied = int((ranked[value] == ranked[value].iloc[0]).sum())
         if n_tied > len(terms):
-            tied = f"{n_tied:,} are tied for most {kind}, among them {join_names(terms)}"
-            return f"Of the {n_terms:,} terms in {articles}, {tied}."
+            return f"Of the {n_terms:,} terms in {articles}, {n_tied:,} are tied for most {kind}."
         if n_terms == len(terms):
             return f"The {n_terms:,} terms in {articles} are {join_names(terms)}."
         return f"The most {kind} of {n_terms:,} terms in {articles} are {join_names(terms)}."

@@ -13,7 +13,7 @@ from mediakit.terms.matrix import TermMatrix
 from mediakit.terms.sequences import NONE, Sequences
 from mediakit.terms.term_counts import move_columns
 
-__all__ = ["take_terms", "unite_terms", "united_name"]
+__all__ = ["take_terms", "unite_terms", "united_name", "with_terms_of"]
 
 _POSSESSIVE = "'s"
 
@@ -66,3 +66,10 @@ def take_terms(counted: TermMatrix, kept: Flags) -> TermMatrix:
     places[kept] = np.arange(int(kept.sum()))
     matrix = move_columns(counted.matrix, places, int(kept.sum()))
     return replace(counted, matrix=matrix, _columns=counted._columns.take(kept))
+
+
+def with_terms_of(counted: TermMatrix, other: TermMatrix) -> TermMatrix:
+    """Return the counts of the terms of another matrix, in its order; others are left out."""
+    places = counted._columns.places_in(other._columns)
+    matrix = move_columns(counted.matrix, places, len(other.terms))
+    return replace(counted, matrix=matrix, written=other.written, _columns=other._columns)

@@ -23,6 +23,7 @@ from mediakit.queries import Either, Phrase
 from mediakit.results import Result
 from mediakit.topics.choice import TopicChoice
 from mediakit.wording import (
+    choose,
     count_of,
     join_names,
     percents,
@@ -62,11 +63,32 @@ class Topics(Result):
         top = self.table().iloc[0]
         n = f"{top['n_mainly']:,} of {top['n_independent']:,}"
         share, low, high = percents(top["share"], top["low"], top["high"])
+        n_tied = int((self.table()["share"] == top["share"]).sum())
+        if n_tied > 1:
+            return self._tied(n_tied, share)
+        rivals = self.table().iloc[1:]
+        n_rivals = int((rivals["high"] >= top["low"]).sum())
+        if n_rivals:
+            others = choose(n_rivals, "the range of another", f"the ranges of {n_rivals:,} others")
+            overlap = choose(n_rivals, "overlaps", "overlap")
+            return (
+                f"No topic is clearly the largest of the {len(self.labels):,}: “{top['topic']}” is "
+                f"the strongest for {share} of the {self.evidence.counted_noun} ({n}; 95% range "
+                f"{low} to {high}), and {others} {overlap} with that."
+            )
         return (
             f"The largest of the {count_of(len(self.labels), 'topic')} is “{top['topic']}”: "
             f"for {share} of the {self.evidence.counted_noun} it is the strongest topic ({n}; 95% "
             f"range {low} to {high})."
         )
+
+    def _tied(self, n_tied: int, share: str) -> str:
+        """Say that several topics are equally large, which draws none of them out."""
+        which = f"{n_tied:,} of the {len(self.labels):,} topics are equally large, and the largest"
+        if n_tied == len(self.labels):
+            which = f"All {n_tied:,} topics are equally large"
+        each = f"each is the strongest for {share} of the {self.evidence.counted_noun}"
+        return f"{which}: {each}."
 
     def table(
         self, *, by: str | Sequence[str] | None = None, freq: str | None = None

@@ -15,10 +15,11 @@ from mediakit.uncertainty.ranges import (
 )
 from mediakit.uncertainty.rounding import stable
 from mediakit.uncertainty.samples import Sample
-from mediakit.uncertainty.testing import discovery_rates
+from mediakit.uncertainty.testing import MAX_Q, discovery_rates
 
 __all__ = [
     "LEVEL",
+    "MAX_Q",
     "MIN_WITH_TERM",
     "Design",
     "Draws",

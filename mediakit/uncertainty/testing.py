@@ -8,7 +8,10 @@ from scipy import stats
 
 from mediakit.arrays import Floats
 
-__all__ = ["discovery_rates"]
+__all__ = ["MAX_Q", "discovery_rates"]
+
+#: What has a false discovery rate of at most this is called found, in every analysis.
+MAX_Q = 0.05
 
 
 def discovery_rates(p: npt.ArrayLike) -> Floats:
