@@ -49,6 +49,10 @@ MOST = {
     "a pattern": 40_000,
 }
 LARGE = 100_000
+COLUMNS = (
+    *("task", "articles", "peer", "wall s", "peer", "times", "processor s", "peer", "times"),
+    *("us an article", "memory", "peer", "found"),
+)
 
 Run = dict[str, Any]
 
@@ -65,9 +69,8 @@ def main() -> None:
         folder = Path(name)
         make_files(folder, sizes, chosen.only)
         print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n")
-        cells = "task|articles|peer|wall s|peer|times|processor s|peer|times|us an article|memory|peer|found"
-        print_row(cells.split("|"))
-        print_row(["---"] * 13)
+        print_row(COLUMNS)
+        print_row(["---"] * len(COLUMNS))
         for task in chosen.only:
             for n in sizes:
                 compare(folder, task, n, chosen.runs)

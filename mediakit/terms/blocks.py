@@ -105,7 +105,9 @@ def _count_words(keying: Keying, dtype: type, n_threads: int) -> _Counted:
     desks, starts = _fill_rows(keying, [np.int32, np.int32], count, write, n_threads)
     n_entries = int(starts[-1])
     distinct = np.arange(len(tokens.words), dtype=np.uint64)
-    n_with: Longs = np.sum([desk.notes[:, 1] for desk in desks], axis=0, dtype=np.int64)
+    n_with = np.zeros(len(distinct), dtype=np.int64)
+    for desk in desks:
+        n_with += desk.notes[:, 1]
     return _Counted(values[:n_entries], columns[:n_entries], starts, distinct, n_with)
 
 

@@ -167,7 +167,7 @@ def _tally_terms(gaps, spreads, observed, bins, bands, at_least, tally):
 def _add_uses(side_a, starts, terms, values, uses):
     """Write how often these articles use each term.
 
-    Numbers without a sign cannot count from the end of an array, so nothing is checked for.
+    The indices are unsigned: numba then need not ask whether one counts from the end of an array.
     """
     uses[:] = 0
     for article in side_a:
