@@ -19,7 +19,7 @@ import numpy as np
 from scipy import sparse
 
 import mediakit as mk
-from mediakit.uncertainty import Design, permutation_p, permuted_labels
+from mediakit.uncertainty import Design, Draws, permutation_p, permuted_labels
 
 CORPUS = (
     Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "us_politics_dev.jsonl.gz"
@@ -40,7 +40,7 @@ def main() -> None:
         f"{PERMUTATIONS:,} permutations"
     )
     ours, peer = in_turns(
-        lambda: permutation_p(counts, design, n_permutations=PERMUTATIONS, random_state=0),
+        lambda: permutation_p(counts, design, draws=Draws(PERMUTATIONS, 0)),
         lambda: plain(counts, design),
     )
     print(
@@ -73,7 +73,7 @@ def matrix(articles: object) -> tuple[sparse.csr_array, Design]:
 
 def plain(counts: sparse.csr_array, design: Design) -> np.ndarray:
     """Return p by products of the counts and the permuted sides, a thousand terms at a time."""
-    labels = np.concatenate(list(permuted_labels(design, PERMUTATIONS, 0)), axis=1)
+    labels = np.concatenate(list(permuted_labels(design, Draws(PERMUTATIONS, 0)))).T
     labels = np.column_stack([design.in_a, labels]).astype(float)
     part = design.lengths @ labels / design.lengths.sum()
     by_term, p = counts.T.tocsr().astype(float), []

@@ -1,6 +1,6 @@
 """A corpus of any size, made of the articles in ../shared/data.
 
-`grow`, for `benchmarks/engine.py`, makes shuffled copies in which some words are new. No two
+`grow`, for `benchmarks/peers.py`, makes shuffled copies in which some words are new. No two
 articles are the same, and the vocabulary grows with the corpus, so that nothing can be looked up
 that was read before. `reprint`, for `benchmarks/reprints.py`, makes articles that have little in
 common, and copies of some of them, edited more or less.

@@ -6,8 +6,8 @@ Prints a row a function: seconds of processor time at each size, how many times 
 step costs, and the peak of memory above that of the loaded table, in kilobytes an article of the
 largest size. The articles are short: three to seven sentences of a real corpus, drawn anew for each,
 from 60 outlets on 365 days; one in twenty is a copy. Each run is a process of its own, with the
-compiled loops warmed up on 8,000 articles (fewer need no loops). With 200,000 articles half an hour; up to 40,000 eight
-minutes.
+compiled loops warmed up on 8,000 articles (fewer are counted without them). With 200,000 articles
+three quarters of an hour; up to 40,000 eight minutes.
 """
 
 from __future__ import annotations

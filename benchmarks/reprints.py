@@ -1,14 +1,13 @@
-"""How well near copies are found, and how fast.
+"""How well near copies are found; `peers.py` says how fast.
 
-    python benchmarks/reprints.py [--only pairs|speed] [--quick]
+    python benchmarks/reprints.py [--only pairs|made] [--quick]
 
 Pairs: compares what is found with three lists, each with and without `strip_boilerplate`:
 `../shared/data/reprint_pairs_dev.csv` (the exact Jaccard of the five-word sequences, by other
-tokens than ours), the 11 read pairs beside it, and the 40 of `reprint_pairs_read.csv` here. Speed:
-times `find_reprints` from the texts on, beside datasketch (`pip install datasketch`: MinHash of
-128, LSH at 0.45) in the same run, on the articles that `growing.py` makes: one in ten is an edited
-copy. Recall is over the pairs with 0.48 or more that either finds, counted exactly. Ten minutes;
-`--quick` two.
+tokens than ours), the 11 read pairs beside it, and the 40 of `reprint_pairs_read.csv` here. Made:
+articles that `growing.py` makes, one in ten an edited copy; the share of the pairs with 0.48 or
+more, counted exactly, that `find_reprints` proposes, and that datasketch does (`pip install
+mediakit-news[bench]`: MinHash of 128, LSH at 0.45). Eight minutes; `--quick` two.
 """
 
 from __future__ import annotations
@@ -16,13 +15,12 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import re
-import time
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from growing import CORPUS, reprint
+from peer_jobs import datasketch_pairs, jaccard, shingles_of
 
 import mediakit as mk
 from mediakit.cleaning.similar import similar_pairs
@@ -36,13 +34,13 @@ SIZES = (2_500, 10_000, 40_000)
 def main() -> None:
     """Print both tables."""
     options = argparse.ArgumentParser(usage=__doc__)
-    options.add_argument("--only", choices=("pairs", "speed"))
+    options.add_argument("--only", choices=("pairs", "made"))
     options.add_argument("--quick", action="store_true")
     chosen = options.parse_args()
-    if chosen.only != "speed":
+    if chosen.only != "made":
         pairs()
     if chosen.only != "pairs":
-        speed(SIZES[:2] if chosen.quick else SIZES)
+        made(SIZES[:2] if chosen.quick else SIZES)
 
 
 def pairs() -> None:
@@ -107,64 +105,19 @@ def taken_for(marked: pd.DataFrame, read: pd.DataFrame) -> list[str]:
     return found
 
 
-def speed(sizes: tuple[int, ...]) -> None:
-    """Time both as the table grows; recall is over all pairs that either finds, counted exactly."""
+def made(sizes: tuple[int, ...]) -> None:
+    """Say how many of the near copies among made articles both find, of all that either finds."""
     articles = reprint(sizes[-1])
-    tokenize(articles["text"][:1000])
-    mk.find_reprints(articles[:1000])  # the loops are compiled
-    print(
-        f"\n{'articles':>10}{'ours, s':>10}{'proposing, s':>14}{'datasketch, s':>15}"
-        f"{'x as fast':>11}"
-        f"{'us an article':>15}{'pairs of .48':>14}{'ours':>8}{'peer':>8}"
-    )
+    print(f"\n{'articles':>10}{'pairs of .48':>14}{'ours':>8}{'peer':>8}")
     for n in sizes:
-        table = articles[:n]
-        seconds = [timed(lambda: mk.find_reprints(table))[1] for _ in range(3)]  # noqa: B023
-        pairs, proposing = timed(lambda: similar_pairs(tokenize(table["text"])))  # noqa: B023
-        shingles = [shingles_of(text) for text in table["text"]]
-        peer, peer_seconds = timed(lambda: datasketch_pairs(table["text"]))  # noqa: B023
+        texts = articles["text"][:n]
+        pairs = similar_pairs(tokenize(texts))
         ours = set(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True))
-        near = {p for p in ours | peer if jaccard(shingles[p[0]], shingles[p[1]]) >= 0.48}
-        median = float(np.median(seconds))
-        print(
-            f"{n:>10,}{median:>10.2f}{proposing:>14.2f}{peer_seconds:>15.1f}"
-            f"{peer_seconds / median:>11.0f}{1e6 * median / n:>15.0f}{len(near):>14,}"
-            f"{len(near & ours) / max(len(near), 1):>8.1%}"
-            f"{len(near & peer) / max(len(near), 1):>8.1%}",
-            flush=True,
-        )
-
-
-def datasketch_pairs(texts: pd.Series) -> set[tuple[int, int]]:
-    """Return the pairs of 0.45 or more that datasketch finds, counted exactly, as ours are."""
-    from datasketch import MinHash, MinHashLSH
-
-    lsh, found, sets = MinHashLSH(threshold=0.45, num_perm=128), set(), []
-    for number, text in enumerate(texts):
-        shingles = shingles_of(text)
-        sets.append(shingles)
-        sketch = MinHash(num_perm=128)
-        sketch.update_batch([shingle.encode() for shingle in shingles])
-        found |= {(other, number) for other in lsh.query(sketch)}
-        lsh.insert(number, sketch)
-    return {(a, b) for a, b in found if jaccard(sets[a], sets[b]) >= 0.45}
-
-
-def shingles_of(text: str) -> set[str]:
-    """Return the five-word sequences of a text."""
-    words = re.findall(r"\w+", text.lower())
-    return {" ".join(words[k : k + 5]) for k in range(len(words) - 4)}
-
-
-def jaccard(a: set[str], b: set[str]) -> float:
-    """Return the share of the shingles of either that both have."""
-    return len(a & b) / max(len(a | b), 1)
-
-
-def timed(function):
-    """Return the result of a call and its seconds."""
-    start = time.perf_counter()
-    return function(), time.perf_counter() - start
+        theirs = datasketch_pairs(texts)
+        shingles = [shingles_of(text) for text in texts]
+        near = {p for p in ours | theirs if jaccard(shingles[p[0]], shingles[p[1]]) >= 0.48}
+        shares = [len(near & found) / max(len(near), 1) for found in (ours, theirs)]
+        print(f"{n:>10,}{len(near):>14,}{shares[0]:>8.1%}{shares[1]:>8.1%}", flush=True)
 
 
 def load(corpus: str) -> pd.DataFrame:

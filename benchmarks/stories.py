@@ -44,8 +44,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from engine_jobs import measure
 from growing import CORPUS, grow
+from peer_jobs import measure
 from scipy import stats
 
 import mediakit as mk
@@ -120,7 +120,7 @@ def events(quick: bool) -> None:
         f"{'others joined':>15}{'seconds':>9}"
     )
     for name, articles in tables().items():
-        marked, seconds, _ = measure(mk.mark_stories, articles)
+        marked, measured = measure(mk.mark_stories, articles)
         labelled = marked["label_event"].notna()
         told = marked[labelled]
         scores = b_cubed(told["story"], told["label_event"])
@@ -129,7 +129,7 @@ def events(quick: bool) -> None:
         dates = f"{best:.3f} (gap of {days})"
         print(
             f"{name:36}{scores[0]:10.3f}{scores[1]:8.3f}{scores[2]:7.3f}{dates:>20}"
-            f"{joined:15}{seconds:9.1f}",
+            f"{joined:15}{measured['wall']:9.1f}",
             flush=True,
         )
 
@@ -437,12 +437,14 @@ def do_job(who: str, n: int, days: int | None) -> None:
             date=pd.Timestamp("2031-01-01") + pd.to_timedelta(np.arange(n) % days, unit="D")
         )
     mk.mark_stories(articles[:500])  # the compiled loops are loaded
-    found, seconds, memory = measure(
-        mk.mark_stories if who == "mediakit" else by_scikit_learn, articles
-    )
+    found, measured = measure(mk.mark_stories if who == "mediakit" else by_scikit_learn, articles)
     print(
         json.dumps(
-            {"seconds": seconds, "memory": memory, "n_stories": int(found["story"].nunique())}
+            {
+                "seconds": measured["wall"],
+                "memory": measured["peak"],
+                "n_stories": int(found["story"].nunique()),
+            }
         )
     )
 

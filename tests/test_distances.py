@@ -121,6 +121,15 @@ def test_permuted_sides_are_measured_as_true_ones_are(metric):
 
 
 @pytest.mark.parametrize("metric", ["jensen-shannon", "cosine"])
+def test_the_bias_of_many_sides_is_that_of_each(metric):
+    generator = np.random.default_rng(1)
+    table = sparse.csr_array(generator.poisson(0.7, (15, 9)).astype(float))
+    labels = generator.permuted(np.tile(np.arange(15) < 6, (4, 1)), axis=1).T
+    each = [METRICS[metric].measure(table[in_a], table[~in_a]).bias for in_a in labels.T]
+    assert METRICS[metric].biases(table, labels) == pytest.approx(each)
+
+
+@pytest.mark.parametrize("metric", ["jensen-shannon", "cosine"])
 def test_outlets_that_write_alike_are_near_and_others_far(three, metric):
     distances = measure_distances(three, metric=metric)
     table = distances.table().set_index(["a", "b"])

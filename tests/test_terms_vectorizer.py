@@ -198,6 +198,7 @@ def test_the_size_of_blocks_and_partitions_does_not_matter(
 ):
     monkeypatch.setattr(blocks, "BLOCK", 50)
     monkeypatch.setattr(blocks, "PARTITION", 30)
+    monkeypatch.setattr(blocks, "PER_ROW", 0)
     monkeypatch.setattr(term_counts, "BLOCK", 40)
     theirs, mine = (
         TfidfVectorizer(ngram_range=ngram_range),

@@ -224,7 +224,7 @@ def test_own_stop_words_are_cut_as_texts_are():
 # Beside UAX 29. The articles are invented; each difference is named, and docs/words.md gives the reason.
 
 ARTICLES = {
-    "English": "The ferry's low-pay row isn't over, the U.S.-based owner said at 10:30 a.m. on 7 March. Crews want 1,250.50 crowns a month; and/or more leave. Read more: https://post.example/ferry?id=7 (or write to desk@post.example). It ended.Then crews read pay_2031.",
+    "English": "The ferry's low-pay row isn't over, the U.S.-based owner said at 10:30 a.m. on 7 March. Crews want 1,250.50 crowns a month; and/or more leave. Read more: https://post.example/ferry?id=7 (or write to desk@post.example). It ended.Then crews read pay_2031. The 1990's ship, 8½ years late, wasn´t mended.",
     "German": "Die Fähre fuhr gestern nicht: Die E-Mail-Adresse des Reeders lautet post@reeder.example. Um 10.30 Uhr gab's Ärger, sagte die SPD-Politikerin. 1.250,50 Kronen fordern die Bootsleute*innen.",
     "French": "L’armateur n'a rien dit aujourd'hui, jusqu'à ce qu’il parle d'Ukraine. Quelqu'un l'a vu sur la presqu'île, peut-être à 10 h 30. «C'est l'été», a répondu Jean-Marc.",
     "Italian": "L'armatore dell'isola non c'era: un'altra nave è partita all'alba. Dov'è il capitano, un po' stanco? Quest'anno lo sciopero dura da cent'anni.",
@@ -254,6 +254,9 @@ DIFFERENCES = {
         ("desk post.example", "", "address"),
         ("ended.then", "ended then", "point"),
         ("pay_2031", "pay 2031", "underscore"),
+        ("1990 s", "1990's", "figure"),
+        ("8 ½", "8½", "fraction"),
+        ("wasn t", "wasn't", "accent"),
     ],
     "German": [
         ("e mail adresse", "e-mail-adresse", "hyphen"),
@@ -358,10 +361,13 @@ def test_the_manual_names_every_difference():
     rows = {line.split("|")[1].strip() for line in manual.split("\n") if line.startswith("|")}
     named = {kind for found in DIFFERENCES.values() for _, _, kind in found}
     assert named == {
+        "accent",
         "address",
         "colon",
         "elision",
+        "figure",
         "final apostrophe",
+        "fraction",
         "hyphen",
         "point",
         "underscore",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from mediakit.arrays import Flags, Longs
@@ -47,11 +48,22 @@ def join_passages(found: pd.DataFrame) -> pd.DataFrame:
     Each stands once an article, the oldest first.
     """
     continues = _continues(found)
-    blocks = (~continues).cumsum()
-    whole = found.groupby(blocks)["passage"].agg(" ".join)
-    joined = found[~continues].assign(passage=whole.to_numpy())
+    blocks = pd.Series((~continues).cumsum(), index=found.index)
+    joined = found[~continues].assign(passage=_joined_texts(found["passage"], blocks))
     joined = joined.sort_values(["date", "article_id", "start"])
     return joined.drop_duplicates(["outlet", "key", "article_id"])
+
+
+def _joined_texts(passages: pd.Series, blocks: pd.Series) -> npt.NDArray[np.object_]:
+    """Return the passages of each block as one text; most blocks are one passage."""
+    is_first = ~blocks.duplicated()
+    whole = passages[is_first].to_numpy(dtype=object)
+    several = blocks.duplicated(keep=False)
+    longer = passages[several].groupby(blocks[several]).agg(" ".join)
+    if len(longer):
+        places = several[is_first].to_numpy()
+        whole[places] = longer.to_numpy(dtype=object)
+    return whole
 
 
 def _continues(found: pd.DataFrame) -> Flags:
@@ -83,6 +95,15 @@ def _always_same(numbers: Longs, neighbours: Longs) -> Flags:
     return (least == grouped.max().to_numpy()) & (least >= 0)
 
 
+def _example_ids(ids: pd.Series, numbers: pd.Series, ranks: pd.Series) -> pd.Series:
+    """Return the first three articles of each group, with commas between them."""
+    listed = pd.Series(ids[ranks == 0].to_numpy(), index=numbers[ranks == 0]).sort_index()
+    for rank in (1, 2):
+        more = pd.Series(ids[ranks == rank].to_numpy(), index=numbers[ranks == rank])
+        listed += (", " + more).reindex(listed.index).fillna("")
+    return listed
+
+
 def list_passages(occurrences: pd.DataFrame) -> pd.DataFrame:
     """Return a row a passage, the most frequent first."""
     grouped = occurrences.groupby(["outlet", "key", "kind"], dropna=False, as_index=False)
@@ -91,7 +112,9 @@ def list_passages(occurrences: pd.DataFrame) -> pd.DataFrame:
         n_articles=("article_id", "size"),
         first_date=("date", "min"),
         last_date=("date", "max"),
-        example_ids=("article_id", lambda ids: ", ".join(ids.head(3))),
+    )
+    passages = passages.assign(
+        example_ids=_example_ids(occurrences["article_id"], grouped.ngroup(), grouped.cumcount())
     )
     ordered = passages.sort_values(
         ["n_articles", "outlet", "passage"],

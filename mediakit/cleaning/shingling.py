@@ -15,6 +15,7 @@ __all__ = [
     "count_shingles",
     "longest_runs",
     "pairs_in_bin",
+    "places_in_bin",
     "sketch",
 ]
 
@@ -97,31 +98,40 @@ def sketch(codes, ids, starts, first, last, sketches):
 
 
 @compiled
-def pairs_in_bin(keys, first, last, most, pairs, n):
+def places_in_bin(keys, places):
+    """Write where each text is in one sorted bin; -1 if no text after it has the same hash."""
+    places[:] = -1
+    for place in range(len(keys)):
+        code = keys[place] >> _HALF
+        if code == _NONE:
+            break
+        has_next = place + 1 < len(keys) and keys[place + 1] >> _HALF == code
+        if has_next:
+            places[keys[place] & _NONE] = place
+
+
+@compiled
+def pairs_in_bin(keys, places, first, last, most, pairs, n):
     """Write the pairs of texts with the same hash in one sorted bin.
 
     The first text of a pair is one from `first` to `last`. In a long run a text is paired with the
     `most` texts after it, and the first with all. Return the number of pairs, which may be more
     than there is room for.
     """
-    begin = 0
-    while begin < len(keys) and keys[begin] >> _HALF != _NONE:
-        code = keys[begin] >> _HALF
-        end = begin + 1
-        while end < len(keys) and keys[end] >> _HALF == code:
-            end += 1
-        for a in range(begin, end):
-            text = keys[a] & _NONE
-            if not first <= text < last:
-                continue
-            stop = end
-            if a > begin:
-                stop = min(end, a + 1 + most)
-            for b in range(a + 1, stop):
-                if n < len(pairs):
-                    pairs[n] = text << _HALF | (keys[b] & _NONE)
-                n += 1
-        begin = end
+    for text in range(first, last):
+        place = places[text]
+        if place < 0:
+            continue
+        code = keys[place] >> _HALF
+        stop = len(keys)
+        if place > 0 and keys[place - 1] >> _HALF == code:
+            stop = min(stop, place + 1 + most)
+        after = place + 1
+        while after < stop and keys[after] >> _HALF == code:
+            if n < len(pairs):
+                pairs[n] = np.uint64(text) << _HALF | (keys[after] & _NONE)
+            n += 1
+            after += 1
     return n
 
 

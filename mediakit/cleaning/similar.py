@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from mediakit.arrays import Flags, Floats, Keys, Longs
+from mediakit.arrays import Flags, Floats, Ints, Keys, Longs
 from mediakit.cleaning.shingling import (
     BINS,
     SHINGLE,
@@ -17,6 +17,7 @@ from mediakit.cleaning.shingling import (
     count_shingles,
     longest_runs,
     pairs_in_bin,
+    places_in_bin,
     sketch,
 )
 from mediakit.compiling import in_threads, thread_count
@@ -112,11 +113,13 @@ def _propose(tokens: Tokens, codes: Codes, n_threads: int) -> tuple[Longs, Longs
     n = tokens.n_texts
     sketches = _sketches(tokens, codes, n_threads)
     in_threads(np.ndarray.sort, [(keys,) for keys in sketches], n_threads)
+    places = np.empty(sketches.shape, dtype=np.int32)
+    in_threads(places_in_bin, list(zip(sketches, places, strict=True)), n_threads)
     n_shingles = np.maximum(tokens.lengths - SHINGLE + 1, 1)
     parts = []
     for begin in range(0, n, ROWS):
         end = min(begin + ROWS, n)
-        parts.append((sketches, n_shingles, begin, end))
+        parts.append((sketches, places, n_shingles, begin, end))
     proposed = in_threads(_pairs_of_rows, parts, n_threads)
     none = np.empty(0, dtype=np.uint64)
     pairs = np.concatenate([none, *proposed])
@@ -142,6 +145,7 @@ def _sketches(tokens: Tokens, codes: Codes, n_threads: int) -> Keys:
 
 def _pairs_of_rows(
     sketches: Keys,
+    places: Ints,
     lengths: Longs,
     first: int,
     last: int,
@@ -149,12 +153,12 @@ def _pairs_of_rows(
     """Return the pairs that agree in enough bins and whose first text is one of some rows."""
     pairs = np.empty(1 << 16, dtype=np.uint64)
     n = 0
-    for keys in sketches:
-        n_wanted = pairs_in_bin(keys, first, last, MOST_NEIGHBOURS, pairs, n)
+    for keys, where in zip(sketches, places, strict=True):
+        n_wanted = pairs_in_bin(keys, where, first, last, MOST_NEIGHBOURS, pairs, n)
         if n_wanted > len(pairs):
             room = np.empty(2 * n_wanted - n, dtype=np.uint64)
             pairs = np.concatenate([pairs[:n], room])
-            pairs_in_bin(keys, first, last, MOST_NEIGHBOURS, pairs, n)
+            pairs_in_bin(keys, where, first, last, MOST_NEIGHBOURS, pairs, n)
         n = n_wanted
     distinct, n_bins = np.unique(pairs[:n], return_counts=True)
     first_length = lengths[_first_of(distinct)]

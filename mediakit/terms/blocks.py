@@ -23,6 +23,9 @@ __all__ = ["count_in_blocks"]
 
 #: Rows are handled in blocks of this many tokens, and columns in partitions of this many entries.
 BLOCK, PARTITION = 500_000, 1_000_000
+#: Each partition goes through all rows, so a row should have this many entries in it: if there are
+#: many short rows, partitions are larger.
+PER_ROW = 20
 #: The keys that are sorted to cut all keys into partitions of about the same size.
 SAMPLE = 200_000
 _ONE = np.uint64(1)
@@ -102,7 +105,9 @@ def _count_words(keying: Keying, dtype: type, n_threads: int) -> _Counted:
     desks, starts = _fill_rows(keying, [np.int32, np.int32], count, write, n_threads)
     n_entries = int(starts[-1])
     distinct = np.arange(len(tokens.words), dtype=np.uint64)
-    n_with: Longs = np.sum([desk.notes[:, 1] for desk in desks], axis=0, dtype=np.int64)
+    n_with = np.zeros(len(distinct), dtype=np.int64)
+    for desk in desks:
+        n_with += desk.notes[:, 1]
     return _Counted(values[:n_entries], columns[:n_entries], starts, distinct, n_with)
 
 
@@ -218,7 +223,9 @@ def _number_columns(
     Each thread numbers a range of keys, cut into partitions small enough for a hash table that
     stays in the processor's cache.
     """
-    bounds = _partition_bounds(pairs, bits, n_threads)
+    n_rows = len(starts) - 1
+    n_partitions = max(n_threads, len(pairs) // max(PARTITION, PER_ROW * n_rows))
+    bounds = _partition_bounds(pairs, bits, n_partitions)
     cuts = np.linspace(0, len(bounds) - 1, n_threads + 1).astype(int)
     ranges = list(pairwise(cuts.tolist()))
     columns = room_for(len(pairs), np.int32)
@@ -248,9 +255,8 @@ def _number_columns(
     return columns, np.concatenate(distinct), np.concatenate(n_with)
 
 
-def _partition_bounds(pairs: Keys, bits: np.uint64, n_threads: int) -> list[np.uint64]:
+def _partition_bounds(pairs: Keys, bits: np.uint64, n_partitions: int) -> list[np.uint64]:
     """Return bounds that cut the keys into partitions of about the same number of entries."""
-    n_partitions = max(n_threads, len(pairs) // PARTITION)
     inner = np.sort(pairs[:: max(1, len(pairs) // SAMPLE)] >> bits)
     if len(inner):
         inner = np.unique(inner[np.arange(1, n_partitions) * len(inner) // n_partitions])

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from mediakit.arrays import Ints
-from mediakit.compiling import compiled
+from mediakit.compiling import compiled, room_for
 from mediakit.sorting import sort_keys
 from mediakit.tokens.arrow import letters_of
 
@@ -18,13 +18,13 @@ __all__ = ["sort_words", "unite"]
 def sort_words(words: pa.Array) -> tuple[pa.Array, Ints]:
     """Return the distinct words sorted by code points, and the place of each given word."""
     letters, begins = letters_of(words)
-    heads = np.empty(len(words), dtype=np.uint64)
-    tails = np.empty(len(words), dtype=np.uint64)
+    heads = room_for(len(words), np.uint64)
+    tails = room_for(len(words), np.uint64)
     _take_heads(letters, begins, heads, tails)
     heads, order = sort_keys(heads)
     _sort_ties(order, heads, tails, letters, begins)
     places = np.empty(len(words), dtype=np.int32)
-    firsts = np.empty(len(words), dtype=np.int64)
+    firsts = room_for(len(words), np.int64)
     n = _number(order, heads, tails, letters, begins, places, firsts)
     return words.take(pa.array(firsts[:n])), places
 

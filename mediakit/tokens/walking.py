@@ -193,6 +193,7 @@ def lay_together(
     n_tokens = int(n_before[-1])
     give_back(ids, n_tokens)
     give_back(offsets, n_tokens)
+    pa.default_memory_pool().release_unused()  # what the threads' columns and vocabularies took
     starts = [np.zeros(1, dtype=np.int64)]
     paragraphs = []
     for part, before in zip(parts, n_before[:-1], strict=True):

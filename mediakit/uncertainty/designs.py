@@ -18,7 +18,7 @@ __all__ = ["TINY", "Design", "Draws", "permuted_labels"]
 BLOCK = 64
 
 #: What several comparisons share is kept up to this many bytes.
-_KEPT = 2**28
+_KEPT = 2**30
 
 #: Sums are divided by at least this, so that an empty stratum does not divide by 0.
 TINY = 1e-300

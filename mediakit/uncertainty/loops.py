@@ -126,17 +126,17 @@ def tally_small_side(
     words, sizes : float64, (n_strata,), words and articles
     model, observed, bands, at_least, tally : as in `tally_scores`
     """
-    uses = np.empty(len(observed))
+    n_terms = len(observed)
+    uses = np.empty(n_terms)
+    spreads = np.empty(n_terms)
+    bins = np.empty(n_terms, dtype=np.int32)
     n_a = np.empty(len(words))
     moves = np.empty((3, len(words)))
     for i in range(len(labels)):
-        uses[:] = 0
         side_a = np.flatnonzero(labels[i])
-        for article in side_a:
-            for k in range(starts[article], starts[article + 1]):
-                uses[terms[k]] += values[k]
+        _add_uses(side_a, starts, terms, values, uses)
         _move_words(side_a, lengths, strata_of, sizes, words, n_a, moves)
-        for term in range(len(observed)):
+        for term in range(n_terms):
             expected = 0.0
             spread = 0.0
             for k in range(strata_starts[term], strata_starts[term + 1]):
@@ -144,9 +144,35 @@ def tally_small_side(
                 by_word = model[1, term] * moves[2, strata[k]]
                 expected += totals[k] * moves[0, strata[k]]
                 spread += totals[k] * (by_article + by_word)
-            score = _score(uses[term] - expected, spread)
-            at_least[term] += score >= observed[term] - _SAME
-            tally[bands[term], min(np.int64((score + _SAME) * PER_UNIT), BINS - 1)] += 1
+            uses[term] -= expected
+            spreads[term] = spread
+        _tally_terms(uses, spreads, observed, bins, bands, at_least, tally)
+
+
+@compiled_into
+def _tally_terms(gaps, spreads, observed, bins, bands, at_least, tally):
+    """Count how far from zero the terms of one permutation score.
+
+    The scores have a loop of their own, since the processor can take several terms at once.
+    """
+    for term in range(len(observed)):
+        score = _score(gaps[term], spreads[term])
+        at_least[term] += score >= observed[term] - _SAME
+        bins[term] = np.int32(min((score + _SAME) * PER_UNIT, BINS - 1.0))
+    for term in range(len(observed)):
+        tally[bands[term], bins[term]] += 1
+
+
+@compiled_into
+def _add_uses(side_a, starts, terms, values, uses):
+    """Write how often these articles use each term.
+
+    The indices are unsigned: numba then need not ask whether one counts from the end of an array.
+    """
+    uses[:] = 0
+    for article in side_a:
+        for k in range(np.uint64(starts[article]), np.uint64(starts[article + 1])):
+            uses[np.uint32(terms[k])] += values[k]
 
 
 @compiled_into
