@@ -32,7 +32,7 @@ from sklearn.metrics import adjusted_rand_score, f1_score, normalized_mutual_inf
 from sklearn.preprocessing import normalize
 
 import mediakit as mk
-from mediakit.topics.axes import find_axes
+from mediakit.latent import find_axes
 from mediakit.topics.choosing import coherence_of
 from mediakit.topics.factoring import factor
 from mediakit.topics.fitting import axes_of_words, fit_topics, with_one_thread

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mediakit.latent import Singles, unit_rows
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
 from mediakit.topics.loops import write_nearest
-from mediakit.topics.products import Singles, unit_rows
 
 __all__ = [
     "Clusters",

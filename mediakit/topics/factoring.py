@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from mediakit.latent import Axes, Singles, Weights, blocks
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
-from mediakit.topics.axes import Axes
 from mediakit.topics.loops import improve_rows
-from mediakit.topics.products import Singles, Weights, blocks
 
 __all__ = ["Factors", "factor", "improve", "products_of"]
 

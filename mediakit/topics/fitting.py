@@ -8,15 +8,14 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
+from mediakit.latent import Axes, N_AXES, Singles, Weights, find_axes, unit_rows
 from mediakit.arrays import Flags, Floats, Longs
-from mediakit.topics.axes import N_AXES, Axes, find_axes
 from mediakit.topics.clustering import members
 from mediakit.topics.factoring import factor
 from mediakit.topics.given import NO_TOPIC
 from mediakit.topics.mixture import Mixture, fit_mixture
 from mediakit.topics.model import TopicModel, has_first_terms
 from mediakit.topics.naming import name_topics, top_terms
-from mediakit.topics.products import Singles, Weights, unit_rows
 from mediakit.topics.runs import Run, kept_runs, run_from_starts
 from mediakit.topics.seeding import Seeds, best_labels, run_from_seeds
 from mediakit.topics.voting import vote

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from mediakit.latent import Weights
 from mediakit.arrays import Flags, Floats, Longs
 from mediakit.terms import TermMatrix, count_terms, take_terms, unite_terms
 from mediakit.terms.sequences import NONE
 from mediakit.terms.term_counts import move_columns
 from mediakit.terms.weighting import inverse_document_frequency, weigh_in_place
-from mediakit.topics.products import Weights
 
 __all__ = ["TopicWords", "read_known_words", "read_words"]
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from mediakit.compiling import in_threads
-from mediakit.topics.loops import add_products
+from mediakit.latent.loops import add_products
 
 __all__ = ["Singles", "Weights", "unit_rows"]
 
