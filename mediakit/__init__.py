@@ -35,7 +35,7 @@ Follow a story:
     find_stories, mark_stories, first_to_report, compare_lags, story_path
 
 Find topics and frames:
-    find_topics, choose_n_topics, score_frames, load_frames, read_lexicon
+    find_topics, choose_n_topics, load_topics, score_frames, load_frames, read_lexicon
 
 Report:
     describe_articles, describe_ledger, describe_method, write_report, check_notebook
@@ -100,6 +100,7 @@ if TYPE_CHECKING:
     from mediakit.terms.vectorizer import TermVectorizer as TermVectorizer
     from mediakit.topics import choose_n_topics as choose_n_topics
     from mediakit.topics import find_topics as find_topics
+    from mediakit.topics import load_topics as load_topics
 
 __version__ = "0.1.0"
 
@@ -138,7 +139,7 @@ _MODULES = {
     "stories": ["compare_lags", "find_stories", "first_to_report", "mark_stories", "story_path"],
     "terms": ["count_terms", "weigh_terms"],
     "terms.vectorizer": ["TermVectorizer"],
-    "topics": ["choose_n_topics", "find_topics"],
+    "topics": ["choose_n_topics", "find_topics", "load_topics"],
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from unittest import mock
 
 import nbformat
+import numpy as np
 import pandas as pd
 
 import mediakit as mk
@@ -43,6 +44,36 @@ def in_two_languages(articles: pd.DataFrame) -> pd.DataFrame:
     """Return the articles as if every third were in German, and the first in a language unknown."""
     languages = [["en", "en", "de"][row % 3] for row in range(len(articles))]
     return articles.assign(language=[None, *languages[1:]][: len(articles)])
+
+
+def of_one_distribution() -> pd.DataFrame:
+    """Return articles whose words are all drawn from one distribution."""
+    generator = np.random.default_rng(3)
+    words = [f"word{number}x" for number in range(300)]
+    odds = 1 / np.arange(1, 301)
+    texts = [" ".join(generator.choice(words, 60, p=odds / odds.sum())) for _ in range(80)]
+    ids = [f"a{number:03d}" for number in range(80)]
+    return pd.DataFrame({"article_id": ids, "title": "", "text": texts})
+
+
+def in_many_shades() -> pd.DataFrame:
+    """Return 1,000 articles that drift from one subject to another without a border."""
+    generator = np.random.default_rng(4)
+    texts = []
+    for number in range(1000):
+        middle = 400 * number / 1000
+        places = generator.normal(middle, 25, 60).round().astype(int) % 400
+        texts.append(" ".join(f"word{place}x" for place in places))
+    ids = [f"a{number:04d}" for number in range(1000)]
+    return pd.DataFrame({"article_id": ids, "title": "", "text": texts})
+
+
+def first_card(articles: pd.DataFrame) -> object:
+    """Return the card of the largest of three topics."""
+    topics = mk.find_topics(articles, n_topics=3)
+    if not topics.names:
+        return topics.reason
+    return topics.card(topics.names[0])
 
 
 def invented(outlets: list[str], *, dated: bool = True) -> pd.DataFrame:
@@ -192,6 +223,13 @@ RESULTS: Calls = {
         a, freq="M", metric="cosine", **FEW
     ),
     "find_topics": lambda a: mk.find_topics(a, n_topics=3),
+    "find_topics without a number": mk.find_topics,
+    "find_topics with seeds": lambda a: mk.find_topics(
+        a, seeds={"Trial": ["court", "minister"], "Water": ["water", "xylophone"]}
+    ),
+    "topics of one distribution": lambda a: mk.find_topics(of_one_distribution()),
+    "topics of many articles": lambda a: mk.find_topics(in_many_shades()),
+    "a topic's card": first_card,
     "choose_n_topics": lambda a: mk.choose_n_topics(a, n_max=3),
     "score_frames": mk.score_frames,
     "prepare_articles": lambda a: mk.prepare_articles(
@@ -347,6 +385,21 @@ WRONG: Calls = {
     "a query of nothing": lambda a: mk.mentioning(a, ""),
     "a number that is text": lambda a: mk.find_topics(a, n_topics="6"),
     "more topics than articles": lambda a: mk.find_topics(a, n_topics=500),
+    "seeds that no article has": lambda a: mk.find_topics(a, seeds={"Music": ["xylophone"]}),
+    "seeds that are none": lambda a: mk.find_topics(a, seeds=["ferry"]),
+    "more seeds than topics": lambda a: mk.find_topics(
+        a, seeds={"a": ["court"], "b": ["water"], "c": ["ship"]}, n_topics=2
+    ),
+    "a model that is none": lambda a: mk.find_topics(a, model=7),
+    "a model and a number": lambda a: mk.find_topics(
+        a, model=mk.find_topics(a, n_topics=2).model, n_topics=3
+    ),
+    "one topic merged": lambda a: mk.find_topics(a, seeds={"Water": ["water"]}).merge(
+        ["Water"], "W"
+    ),
+    "pooled without groups": lambda a: mk.find_topics(a, n_topics=2).table(pooled=True),
+    "a topic model that is not there": lambda a: mk.load_topics("none.npz"),
+    "a topic model that is none": lambda a: mk.load_topics(written("model.npz", "text")),
     "no outlets": lambda a: mk.largest_outlets(a, -1),
     "the same side twice": lambda a: mk.compare_outlets(a, "meridian.example", "meridian.example"),
     "weights instead of counts": lambda a: mk.compare(a, "outlet", features=mk.weigh_terms(a)),

@@ -259,10 +259,7 @@ def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
     assert set(pages) == books | {"index"}
     assert "There is no reprint to show." in pages["05-who-wrote-it"]
     assert "there is no change over time to show" in pages["01-coverage"]
-    assert (
-        "Choosing a number of topics takes at least 10 independent articles; there is 1."
-        in pages["02-topics"]
-    )
+    assert "Topics need at least 10 independent articles; there is 1." in pages["02-topics"]
     assert "With only 1 article there is a score but no range." in pages["03-framing"]
     assert (
         " is the only outlet, so there is nothing to compare it with."

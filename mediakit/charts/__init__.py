@@ -3,6 +3,7 @@
 from mediakit.charts.chart import Chart
 from mediakit.charts.curve import curve_chart
 from mediakit.charts.dots import dot_chart
+from mediakit.charts.heat import heat_chart
 from mediakit.charts.lines import line_chart
 from mediakit.charts.note import note_chart
 from mediakit.charts.path import path_chart
@@ -14,6 +15,7 @@ __all__ = [
     "Chart",
     "curve_chart",
     "dot_chart",
+    "heat_chart",
     "line_chart",
     "note_chart",
     "path_chart",

@@ -118,7 +118,7 @@ class _Dots:
         ax.xaxis.set_major_locator(round_numbers(n_ticks, self.value))
         if self.value in PERCENT:
             end = in_percent(ax.xaxis, end)
-        ax.set_xlim(0, end)
+        ax.set_xlim(min(0.0, 1.04 * float(drawn.min(axis=None))), end)
 
     def _draw_rows(self, ax: Any, data: pd.DataFrame, label_width: int) -> None:
         rows = data.assign(**{_PLACE: range(len(data))[::-1]})

@@ -26,7 +26,9 @@ def unite_terms(counted: TermMatrix, merge: Mapping[str, str]) -> TermMatrix:
     left out with it. All are found by `examples` as they were written.
     """
     names = counted.terms.astype(str)
-    renamed = np.array([united_name(name, merge) for name in names], dtype=object)
+    renamed = names.astype(object)
+    may_change = np.char.endswith(names, _POSSESSIVE) | np.isin(names, list(merge))
+    renamed[may_change] = [united_name(name, merge) for name in names[may_change]]
     changed = np.flatnonzero(renamed != names)
     if not len(changed):
         return counted

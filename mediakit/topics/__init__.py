@@ -2,6 +2,7 @@
 
 from mediakit.topics.choice import TopicChoice
 from mediakit.topics.finding import choose_n_topics, find_topics
+from mediakit.topics.model import TopicModel, load_topics
 from mediakit.topics.result import Topics
 
-__all__ = ["TopicChoice", "Topics", "choose_n_topics", "find_topics"]
+__all__ = ["TopicChoice", "TopicModel", "Topics", "choose_n_topics", "find_topics", "load_topics"]

@@ -1,4 +1,4 @@
-"""How well topics agree across samples of the articles, for each number of topics."""
+"""How many topics there are: how well each number of them holds, and which is recommended."""
 
 from __future__ import annotations
 
@@ -10,66 +10,145 @@ import pandas as pd
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.context import Quotes, quote_titles
 from mediakit.results import Result, source_line
-from mediakit.wording import (
-    count_of,
-)
+from mediakit.topics.choosing import Trial
+from mediakit.wording import count_of, join_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["TopicChoice"]
 
-#: Below these agreements (adjusted Rand index) no number of topics fits well, or none stands out.
-_POOR, _WEAK = 0.2, 0.5
+#: Topics hold if samples agree so much better than with shuffled words (adjusted Rand index).
+_ABOVE_CHANCE = 0.1
+_UP_TO = 10  # topics, of the agreement that is held against that of shuffled words
+#: A number is clear if so many of the articles are in firm topics.
+_MOSTLY_FIRM = 0.9
+_HARDLY_LESS = 0.05  # agreement
+#: Of so many articles, fewer topics than this are too coarse to be of use, and samples have to
+#: agree so far.
+_MANY, _COARSE, _FROM = 1000, 5, 7
+_AGREE = 0.6
+#: Coherence levels off where it comes this near to its best.
+_LEVEL = 0.05
+_MEASURES = {
+    "firm_share": "share of articles in firm topics",
+    "agreement": "agreement of samples",
+    "coherence": "coherence of terms",
+}
 
 
 @dataclass(frozen=True, repr=False, eq=False)
 class TopicChoice(Result):
-    """The agreement of topics across samples of the articles, for each number of topics."""
+    """How well each number of topics holds across samples of the articles."""
 
     reads_words: ClassVar[bool] = True
 
-    numbers: pd.DataFrame
-    n_sampled: int
+    trial: Trial
+
+    @property
+    def has_topics(self) -> bool:
+        """Whether the articles have topics at all."""
+        few = self.trial.numbers["n_topics"] <= _UP_TO
+        best = self.trial.numbers.loc[few, "agreement"].max()
+        return bool(best > self.trial.chance + _ABOVE_CHANCE)
+
+    @property
+    def n_firm(self) -> int:
+        """The largest number with nine in ten articles in firm topics, and hardly less agreement
+        than others of that kind have; 0 if there is none."""
+        numbers = self.trial.numbers
+        firm = numbers[numbers["firm_share"] >= _MOSTLY_FIRM]
+        if firm.empty:
+            return 0
+        agree = firm["agreement"] >= firm["agreement"].max() - _HARDLY_LESS
+        return int(firm.loc[agree, "n_topics"].max())
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether a number of topics holds that is not too coarse to be of use."""
+        if not self.has_topics or not self.n_firm:
+            return False
+        if self.evidence.n_independent < _MANY:
+            return True
+        numbers = self.trial.numbers
+        agreement = numbers.loc[numbers["n_topics"] == self.n_firm, "agreement"].item()
+        return self.n_firm >= _COARSE and bool(agreement >= _AGREE)
 
     @property
     def n_topics(self) -> int:
-        """The number of topics that was chosen."""
-        return int(self.numbers.loc[self.numbers["chosen"], "n_topics"].iloc[0])
+        """The number of topics that is recommended."""
+        if self.is_clear:
+            return self.n_firm
+        numbers = self.trial.numbers
+        if self.evidence.n_independent >= _MANY:
+            numbers = numbers[numbers["n_topics"] >= min(_FROM, numbers["n_topics"].max())]
+        best = numbers["coherence"].max()
+        is_level = numbers["coherence"] >= best - _LEVEL * abs(best)
+        return int(numbers.loc[is_level, "n_topics"].min())
 
     def answer(self) -> str:
-        """Say which number of topics gave the most stable grouping, or that none is stable."""
-        row = self.numbers[self.numbers["chosen"]].iloc[0]
-        topics = count_of(self.n_topics, "topic")
-        basis = f"adjusted Rand index {row['agreement']:.2f}; 1 is perfect, 0 is chance"
-        if row["agreement"] < _POOR:
+        """Say how many topics there are, and how clear that is."""
+        if not self.has_topics:
+            best = self.trial.numbers["agreement"].max()
             return (
-                f"None of the numbers of topics tried gives a stable grouping: even with {topics}, "
-                "different samples of the articles agree little better than chance on which "
-                f"articles belong together ({basis})."
+                "These articles have no topics that hold: whatever their number, samples of the "
+                "articles agree hardly more on what belongs together than if each word were spread "
+                f"over the articles by chance (adjusted Rand index {best:.2f} at most, by chance "
+                f"{self.trial.chance:.2f}; 1 is perfect)."
             )
-        agree = f"agree on which articles belong together ({basis})"
-        best = f"Of the numbers of topics tried, {self.n_topics} gave the most stable grouping"
-        if row["agreement"] < _WEAK:
+        if self.is_clear:
             return (
-                f"{best}, or nearly so, but even then different samples of the articles only "
-                f"partly {agree}: other numbers may do as well."
+                f"These articles have {count_of(self.n_topics, 'topic')}: it is the largest number "
+                "at which 9 in 10 articles are in topics that samples of the articles find again."
             )
-        return f"{best}, or nearly so: different samples of the articles then largely {agree}."
+        return f"{self._unclear()} {self._try()}"
+
+    def _unclear(self) -> str:
+        level = f"{self.n_topics} is where the terms of the topics come to belong together"
+        if self.n_firm:
+            return (
+                f"These articles have no clear number of topics: only a coarse division in "
+                f"{self.n_firm} holds in all samples, and {level}."
+            )
+        return f"These articles have no clear number of topics: {level}."
+
+    def _try(self) -> str:
+        numbers = self.trial.numbers["n_topics"].tolist()
+        place = numbers.index(self.n_topics)
+        others = numbers[max(place - 1, 0) : place] + numbers[place + 1 : place + 2]
+        if not others:
+            return ""
+        return f"Try {join_names(others)} as well, and trust the topics that stay."
 
     def table(self) -> pd.DataFrame:
-        """Return a row a number: n_topics, agreement (mean of the pairs; 1 is perfect, 0 is
-        chance), chosen."""
-        return self.numbers.copy()
+        """Return a row a number.
+
+        Returns
+        -------
+        DataFrame
+            n_topics; agreement of samples (adjusted Rand index; 1 is perfect, 0 is chance);
+            firm_share, the share of articles in topics that samples find again (Jaccard index of .6
+            or more, in the mean); n_firm, how many of the topics that are; coherence of the ten
+            first terms (C_NPMI, -1 to 1); chosen.
+        """
+        numbers = self.trial.numbers
+        return numbers.assign(chosen=numbers["n_topics"] == self.n_topics)
 
     def method(self) -> str:
         """Say how the number was chosen."""
         return (
-            "For each number of topics, topics were found in ten random samples, each of four "
-            f"fifths of the {count_of(self.n_sampled, 'independent article')}. Any two "
-            "samples were compared by how they assign all the articles to topics (adjusted Rand "
-            "index, Hubert and Arabie 1985). The largest number of topics whose agreement is "
-            "within 0.02 of the best is chosen. Editors may prefer another number: look at the "
+            "For each number of topics, topics were found (spherical k-means on 100 axes of a "
+            f"latent semantic analysis) in {count_of(self.trial.n_sampled, 'independent article')} "
+            "and in six random samples of four fifths of them. Recommended is the largest number "
+            "at which 90% of the articles are in firm topics: topics that the samples find again "
+            "with a Jaccard index of .6 or more in the mean (Hennig 2007), unless a smaller such "
+            "number agrees better by more than .05. If there is none, or of "
+            "1,000 articles and more only one below 5 or with an agreement below .6, it is the "
+            "first number whose coherence "
+            "(C_NPMI of the ten first terms; Röder, Both and Hinneburg 2015) is within 5% of the "
+            "best, and no number is called clear. Agreement is the adjusted Rand index (Hubert and "
+            "Arabie 1985) of pairs of samples; if it is not .1 above that of articles whose words "
+            "were shuffled, there are no topics. Editors may prefer another number: look at the "
             "chart, and at the topics."
         )
 
@@ -82,29 +161,44 @@ class TopicChoice(Result):
         source: str | None = None,
         size: tuple[int, int] | None = None,
     ) -> Chart:
-        """Draw the agreement for each number of topics; the number chosen is in colour."""
+        """Draw how well each number of topics holds; the number recommended is in colour."""
         chart = self._chart()
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 
     def _chart(self) -> Chart:
-        heading = "How well topics agree across samples of the articles"
-        source = source_line(self.evidence, self.numbers)
-        if self.numbers.empty:
+        heading = "How well each number of topics holds"
+        source = source_line(self.evidence, self.trial.numbers)
+        if self.trial.numbers.empty:
             return note_chart(heading, self.reason, source)
-        data = self.numbers.assign(n_topics=self.numbers["n_topics"].map(_topics_in_words))
+        table = self.table().drop(columns="n_firm")
+        long = table.melt(["n_topics", "chosen"], var_name="measure")
+        long["measure"] = long["measure"].map(_MEASURES)
+        long["n_topics"] = long["n_topics"].map(_topics_in_words)
+        long = long.sort_values("measure", key=lambda names: names.map(_order), kind="stable")
         return dot_chart(
-            data,
+            long,
             label="n_topics",
-            value="agreement",
-            axis="agreement (adjusted Rand index)",
+            value="value",
+            axis="1 is best",
+            panel="measure",
             highlight="chosen",
             title=heading,
-            source=f"{source} In colour: the number chosen.",
+            source=f"{source} In colour: the number recommended.",
+            ranked=False,
         )
 
-    def examples(self, key: int | None = None, *, n: int = 3) -> Quotes:
+    def examples(
+        self,
+        key: int | None = None,
+        *,
+        n: int = 3,
+    ) -> Quotes:
         """Return the titles of the first n articles that were divided into topics."""
         return quote_titles(self.evidence.counted_articles(), n=n)
+
+
+def _order(measure: str) -> int:
+    return list(_MEASURES.values()).index(measure)
 
 
 def _topics_in_words(n: int) -> str:

@@ -3,98 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart
-from mediakit.checks import as_list, one_of, require_whole
-from mediakit.context import Quotes
+from mediakit.checks import as_list, one_of, require_columns, require_whole
+from mediakit.context import ARTICLE, Quotes
 from mediakit.errors import UnknownValue
-from mediakit.features import (
-    Features,
-    SentenceExamples,
-    Spread,
-    draw_spread,
-    features_by_group,
-)
-from mediakit.queries import Either, Phrase
+from mediakit.features import Features, Spread, features_by_group
+from mediakit.independence import gather_evidence
 from mediakit.results import Result
+from mediakit.topics.building import Found, Wanted, look_for_topics, take_topics
+from mediakit.topics.card import TopicCard, card_of
 from mediakit.topics.choice import TopicChoice
-from mediakit.wording import (
-    choose,
-    count_of,
-    join_names,
-    percents,
-)
+from mediakit.topics.drawing import draw_heat, draw_topics
+from mediakit.topics.model import TopicModel
+from mediakit.topics.passages import Passages
+from mediakit.topics.pooling import pool
+from mediakit.topics.sentences import answer_in_words, method_in_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["Topics"]
 
-#: How many topics a chart by group shows.
-_PANELS = 9
+_ON_CARD = 12  # terms
 
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Topics(Result):
-    """Topics, the terms that make each, and the articles mainly about it."""
+    """Topics, how firm they are, the terms that make each, and the articles nearest to it."""
 
     reads_words: ClassVar[bool] = True
 
-    strengths: pd.DataFrame
-    weights: pd.DataFrame
-    labels: tuple[str, ...]
-    fields: tuple[str, ...]
+    found: Found
+    wanted: Wanted
     reprints: str
-    choice: TopicChoice | None = field(repr=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The topics, the largest first."""
+        return self.found.names
+
+    @property
+    def model(self) -> TopicModel:
+        """What gives these topics to other articles, and can be saved."""
+        if self.found.model is None:
+            raise UnknownValue(self.reason or "The topics are those of a model of another tool.")
+        return self.found.model
+
+    @property
+    def choice(self) -> TopicChoice | None:
+        """How the number of topics was chosen; None if the user gave it."""
+        return self.found.choice
 
     @property
     def fields_read(self) -> tuple[str, ...]:
         """The columns whose words were counted."""
-        return self.fields
+        return self.wanted.fields
 
     def answer(self) -> str:
-        """Say in a sentence which topic is the largest."""
-        if not self.labels:
+        """Say which topic is the largest, how firm the topics are, and how many articles have
+        none."""
+        if not self.names:
             return self.reason
-        top = self.table().iloc[0]
-        n = f"{top['n_mainly']:,} of {top['n_independent']:,}"
-        share, low, high = percents(top["share"], top["low"], top["high"])
-        n_tied = int((self.table()["share"] == top["share"]).sum())
-        if n_tied > 1:
-            return self._tied(n_tied, share)
-        rivals = self.table().iloc[1:]
-        n_rivals = int((rivals["high"] >= top["low"]).sum())
-        if n_rivals:
-            others = choose(n_rivals, "the range of another", f"the ranges of {n_rivals:,} others")
-            overlap = choose(n_rivals, "overlaps", "overlap")
-            return (
-                f"No topic is clearly the largest of the {len(self.labels):,}: “{top['topic']}” is "
-                f"the strongest for {share} of the {self.evidence.counted_noun} ({n}; 95% range "
-                f"{low} to {high}), and {others} {overlap} with that."
-            )
-        return (
-            f"The largest of the {count_of(len(self.labels), 'topic')} is “{top['topic']}”: "
-            f"for {share} of the {self.evidence.counted_noun} it is the strongest topic ({n}; 95% "
-            f"range {low} to {high})."
-        )
-
-    def _tied(self, n_tied: int, share: str) -> str:
-        """Say that several topics are equally large, which draws none of them out."""
-        which = f"{n_tied:,} of the {len(self.labels):,} topics are equally large, and the largest"
-        if n_tied == len(self.labels):
-            which = f"All {n_tied:,} topics are equally large"
-        each = f"each is the strongest for {share} of the {self.evidence.counted_noun}"
-        return f"{which}: {each}."
+        return answer_in_words(self.found, self.table(), self.evidence.counted_noun)
 
     def table(
-        self, *, by: str | Sequence[str] | None = None, freq: str | None = None
+        self,
+        *,
+        by: str | Sequence[str] | None = None,
+        freq: str | None = None,
+        pooled: bool = False,
     ) -> pd.DataFrame:
-        """Return the share of articles mainly about each topic, overall, or in each group or
-        period.
+        """Return the share of articles nearest to each topic, overall, or in each group or period.
 
         Parameters
         ----------
@@ -102,18 +87,37 @@ class Topics(Result):
             Columns to group by, such as 'outlet'.
         freq : {'D', 'W', 'M', 'Q', 'Y', 'auto'}, optional
             Days, weeks (from Monday), months, quarters, years, or what fits the dates.
+        pooled : bool, default False
+            Add estimates for small groups that learn from the others: from the other groups, or
+            with both `by` and `freq` from the other periods of the same group.
 
         Returns
         -------
         DataFrame
-            topic (named by its three strongest terms), the columns of `by`, date, share (0 to 1),
-            low and high (95%, Wilson), n_mainly (articles mainly about it), n_articles,
-            n_independent, small_sample; with `freq` also gap and partial, as `count_articles`
-            explains them.
-        """
-        return self._by_group(by, freq).numbers
+            topic; the columns of `by`; date; share (0 to 1), low and high (95%, Wilson), which take
+            the topics as they were found; n_nearest (articles nearest to it), n_articles,
+            n_independent, small_sample; ungrouped also firmness (0 to 1); with `freq` gap and
+            partial, as `count_articles` explains them; with `pooled` pooled_share, pooled_low and
+            pooled_high (95%), and own, how much of it is the group's own number (0 to 1).
 
-    def _by_group(self, by: str | Sequence[str] | None, freq: str | None) -> Spread:
+        References
+        ----------
+        Wilson (1927), doi:10.1080/01621459.1927.10502953; for pooling Gelman et al. (2013),
+        Bayesian Data Analysis, 3rd ed., section 5.3.
+        """
+        numbers = self._by_group(by, freq).numbers
+        if not as_list(by) and freq is None:
+            firm = dict(zip(self.names, self.found.firmness, strict=True))
+            numbers = numbers.assign(firmness=numbers["topic"].map(firm).astype(float))
+        if not pooled:
+            return numbers
+        return pool(numbers, as_list(by), freq)
+
+    def _by_group(
+        self,
+        by: str | Sequence[str] | None,
+        freq: str | None,
+    ) -> Spread:
         return features_by_group(
             self.evidence,
             self.features(),
@@ -121,36 +125,139 @@ class Topics(Result):
             freq=freq,
             interval="share",
             reprints=self.reprints,
-            names={"feature": "topic", "mean": "share", "total": "n_mainly"},
+            names={"feature": "topic", "mean": "share", "total": "n_nearest"},
         )
 
     def terms(self, *, n: int = 10) -> pd.DataFrame:
-        """Return the n strongest terms of each topic: topic, rank, term, weight (0 to 1, its
-        strongest is 1)."""
+        """Return the n first terms of each topic: topic, rank, term, and in what share of its
+        articles and of all others the term is (share_inside, share_outside)."""
         require_whole("n", n, least=1)
-        return self.weights[self.weights["rank"] <= n].reset_index(drop=True)
+        return self.found.terms[self.found.terms["rank"] <= n].reset_index(drop=True)
 
     def articles(self) -> pd.DataFrame:
-        """Return a row an article: the topic it is mainly about, and how much of it that is (0 to
-        1)."""
-        return self.evidence.named_articles().merge(self.strengths, on="article_id")
+        """Return a row an article: the topic that it is nearest to (missing if none fits), and how
+        sure that is (0 to 1: how far the runs of the search agree)."""
+        return self.evidence.named_articles().merge(self.found.articles, on="article_id")
+
+    def parts(self) -> pd.DataFrame:
+        """Return how much of each topic is in each article: the index is the article_id, a column a
+        topic, a row adds up to 1."""
+        return self.found.parts.copy()
+
+    def mark(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """Return the articles table with the columns topic and sure, as for
+        `compare(..., within="topic")`."""
+        require_columns(articles, [])
+        of_article = self.found.articles.set_index("article_id")
+        ids = articles["article_id"].astype("str")
+        topic = of_article["topic"].reindex(ids).astype("str")
+        sure = of_article["sure"].reindex(ids)
+        return articles.assign(topic=topic.to_numpy(), sure=sure.to_numpy())
+
+    def typical(
+        self,
+        topic: str,
+        *,
+        n: int = 5,
+    ) -> pd.DataFrame:
+        """Return the articles that are most surely of a topic, none the copy of another."""
+        return self._ranked(topic, ascending=False).head(n).reset_index(drop=True)
+
+    def misfits(
+        self,
+        topic: str,
+        *,
+        n: int = 5,
+    ) -> pd.DataFrame:
+        """Return the articles that a topic has, but hardly: read them before the topic is named."""
+        return self._ranked(topic, ascending=True).head(n).reset_index(drop=True)
+
+    def _ranked(
+        self,
+        topic: str,
+        *,
+        ascending: bool,
+    ) -> pd.DataFrame:
+        one_of("topic", topic, self.names)
+        table = self.articles()
+        counted = table["article_id"].isin(self.evidence.counted_ids)
+        rows = table[counted & (table["topic"] == topic)]
+        how_typical = self._typicality()[topic].reindex(rows["article_id"]).to_numpy()
+        ranked = rows.assign(_how_typical=how_typical).sort_values(
+            ["_how_typical", "article_id"], ascending=[ascending, True]
+        )
+        return ranked.drop(columns="_how_typical")
+
+    def _typicality(self) -> pd.DataFrame:
+        """Return how typical each article is of its topic; 0 for the others."""
+        known = self.found.articles.set_index("article_id")
+        parts = self.found.parts.reindex(known.index)
+        sure = known["sure"].to_numpy()[:, None]
+        is_topic = pd.DataFrame({name: known["topic"] == name for name in self.names})
+        return (parts * sure).where(is_topic, 0.0)
+
+    def card(self, topic: str) -> TopicCard:
+        """Return what there is to know about a topic: its terms, its share by outlet, typical
+        articles and misfits, and passages."""
+        one_of("topic", topic, self.names)
+        rows = self.table().set_index("topic")
+        terms = self.terms(n=_ON_CARD)
+        outlets = pd.DataFrame()
+        if "outlet" in self.evidence.table.columns:
+            outlets = self.table(by="outlet")
+            outlets = outlets[outlets["topic"] == topic]
+        return card_of(
+            topic,
+            rows.loc[topic],
+            self.evidence.counted_noun,
+            terms=terms[terms["topic"] == topic],
+            outlets=outlets,
+            typical=self.typical(topic, n=3),
+            misfits=self.misfits(topic, n=3),
+            passages=self.examples(topic, n=3),
+        )
+
+    def rename(self, names: Mapping[str, str]) -> Topics:
+        """Return the topics with other names: {'old name': 'new name'}."""
+        if not names:
+            return self
+        return self._given_by(self.model.renamed(dict(names)))
+
+    def merge(
+        self,
+        topics: Sequence[str],
+        name: str,
+    ) -> Topics:
+        """Return the topics with several of them as one."""
+        return self._given_by(self.model.merged(as_list(topics), name))
+
+    def drop(self, topics: str | Sequence[str]) -> Topics:
+        """Return the topics without some of them; articles nearest to those have no topic."""
+        return self._given_by(self.model.without(as_list(topics)))
+
+    def _given_by(self, model: TopicModel) -> Topics:
+        reason, found = take_topics(self.evidence.articles(), model, self.wanted)
+        return replace(self, reason=reason, found=replace(found, choice=self.choice))
+
+    def split(
+        self,
+        topic: str,
+        *,
+        n_topics: int | None = None,
+    ) -> Topics:
+        """Return the topics inside one: those of its articles alone."""
+        one_of("topic", topic, self.names)
+        rows = self.articles_behind(topic)["article_id"]
+        ids = self.evidence.table["article_id"].astype("str")
+        kept = np.asarray(ids.isin(rows))
+        wanted = replace(self.wanted, n_topics=n_topics, seeds=None)
+        evidence = gather_evidence(self.evidence.table, kept=kept, reprints=self.reprints)
+        reason, found = look_for_topics(evidence.articles(), wanted)
+        return Topics(evidence, reason, found, wanted, self.reprints)
 
     def method(self) -> str:
         """Say how the topics were found and what they cannot tell."""
-        if not self.labels:
-            return "No topics were looked for."
-        how = "the number was set by the user"
-        if self.choice is not None:
-            how = "the largest number whose topics agree across samples of the articles"
-        return (
-            f"{count_of(len(self.labels), 'topic')} ({how}) were found by non-negative matrix "
-            f"factorisation of the TF-IDF weights of {join_names(self.fields)} (common "
-            "words such as “the” left out). "
-            "Each article counts for the topic that is strongest in it; the 95% ranges of the "
-            "shares (Wilson 1927) take the topics as given. Topics are patterns of words: their "
-            "names are their three strongest terms, and another number of topics would divide the "
-            "articles differently."
-        )
+        return method_in_words(self.found, self.wanted)
 
     def plot(
         self,
@@ -165,7 +272,7 @@ class Topics(Result):
         source: str | None = None,
         size: tuple[int, int] | None = None,
     ) -> Chart:
-        """Draw the shares with their ranges.
+        """Draw the shares with their ranges; soft topics are grey, or say so in their names.
 
         Parameters
         ----------
@@ -183,44 +290,58 @@ class Topics(Result):
             As in every plot: what to write instead of mediakit's own words, and width and height in
             pixels.
         """
-        chart = draw_spread(
-            self._by_group(by, freq),
-            axis="share of articles",
-            heading="In how many articles each topic is the strongest",
-            groups=groups,
-            events=events,
-            room=6,
-            most_features=_PANELS,
-            reason=self.reason,
-        )
+        spread = self._by_group(by, freq)
+        chart = draw_topics(spread, self.found.firmness, groups, events, self.reason)
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 
-    def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
-        """Return sentences with a topic's strongest terms, by default the largest, from the
-        articles most about it."""
-        if not self.labels:
+    def heatmap(
+        self,
+        ax: Axes | None = None,
+        *,
+        by: str = "outlet",
+        groups: Sequence[str] | None = None,
+    ) -> Chart:
+        """Draw a table in colour: the share of each topic (rows) in each group (columns)."""
+        spread = self._by_group(by, None)
+        return draw_heat(spread, self.found.firmness, groups, self.reason).on(ax)
+
+    def examples(
+        self,
+        key: str | None = None,
+        *,
+        n: int = 3,
+    ) -> Quotes:
+        """Return passages in which several of a topic's terms meet, by default of the largest, from
+        the articles that are most surely of it."""
+        if not self.names:
             raise UnknownValue(self.reason)
         name = key
         if name is None:
-            name = self.labels[0]
-        one_of("topic", name, self.labels)
-        return self.features().examples(self.evidence.articles(), name, n=n, group=name)
+            name = self.names[0]
+        one_of("topic", name, self.names)
+        return self.features().examples(self.evidence.counted_articles(), name, n=n, group=name)
+
+    def articles_behind(self, key: str | None = None) -> pd.DataFrame:
+        """Return the articles nearest to a topic, by default the largest: article_id, outlet, date,
+        title and url."""
+        if not self.names:
+            raise UnknownValue(self.reason)
+        name = key
+        if name is None:
+            name = self.names[0]
+        one_of("topic", name, self.names)
+        ids = self.found.articles.loc[self.found.articles["topic"] == name, "article_id"]
+        rows = self.evidence.articles()
+        columns = [column for column in ARTICLE if column in rows.columns]
+        is_in = rows["article_id"].astype("str").isin(ids)
+        return rows.loc[is_in, columns].reset_index(drop=True)
 
     def features(self) -> Features:
-        """Return which topic each article is mainly about, for `compare(articles, by,
+        """Return which topic each article is nearest to, for `compare(articles, by,
         features=topics)`."""
-        ids = self.strengths["article_id"].to_numpy()
-        topic = self.strengths["topic"]
-        mainly = {label: (topic == label).astype(float).to_numpy() for label in self.labels}
-        values = pd.DataFrame(mainly, index=ids)
-        strength = self.strengths["strength"].to_numpy()
-        ranking = values.mul(strength, axis=0)
-        queries = {label: self._query(label) for label in self.labels}
-        finder = SentenceExamples(queries, self.fields, ranking)
-        known = topic.notna().to_numpy()
-        return Features(values[known], "whether it is mainly about the topic", finder)
-
-    def _query(self, topic: str) -> Either:
-        """Return the query that finds the strongest terms of a topic."""
-        is_term = (self.weights["topic"] == topic) & (self.weights["weight"] > 0)
-        return Either(tuple(Phrase((term,)) for term in self.weights.loc[is_term, "term"]))
+        known = self.found.articles
+        is_topic = {name: (known["topic"] == name).astype(float).to_numpy() for name in self.names}
+        values = pd.DataFrame(is_topic, index=known["article_id"].to_numpy())
+        terms = self.found.terms.groupby("topic", sort=False)["term"].agg(tuple).to_dict()
+        finder = Passages(terms, self.fields_read, self._typicality())
+        return Features(values, "whether it is nearest to the topic", finder)

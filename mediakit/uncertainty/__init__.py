@@ -2,6 +2,7 @@
 
 from mediakit.uncertainty.designs import Design, Draws, permuted_labels
 from mediakit.uncertainty.permuting import permutation_p
+from mediakit.uncertainty.pooling import Pooled, pooled_shares
 from mediakit.uncertainty.ranges import (
     LEVEL,
     MIN_WITH_TERM,
@@ -23,6 +24,7 @@ __all__ = [
     "MIN_WITH_TERM",
     "Design",
     "Draws",
+    "Pooled",
     "Sample",
     "difference_interval",
     "discovery_rates",
@@ -30,6 +32,7 @@ __all__ = [
     "mean_interval",
     "permutation_p",
     "permuted_labels",
+    "pooled_shares",
     "rate_interval",
     "score_interval",
     "share_difference_interval",
