@@ -8,7 +8,7 @@ import pytest
 
 from mediakit import load_frames, read_lexicon, score_frames
 from mediakit.errors import ArticlesNotFound, BadQuery, ColumnMissing, UnknownValue, UnspacedScript
-from mediakit.framing import Lexicon
+from mediakit.framing import Lexicon, scoring
 
 SEA = Lexicon(
     "sea",
@@ -36,6 +36,12 @@ def test_a_score_is_the_share_of_sentences_with_a_word_of_the_frame(articles):
     assert scores.loc["a12", ["boats", "money"]].tolist() == [0.5, 0.5]
     assert scores.loc["a11", ["boats", "money"]].tolist() == [0, 1]
     assert scores.loc["a06", ["boats", "money", "ice"]].tolist() == [0, 0, 0]
+
+
+def test_scores_do_not_depend_on_how_many_texts_are_read_at_a_time(articles, monkeypatch):
+    whole = score_frames(articles, SEA).articles()
+    monkeypatch.setattr(scoring, "_PART", 2)
+    pd.testing.assert_frame_equal(score_frames(articles, SEA).articles(), whole)
 
 
 def test_the_dominant_frame_is_the_strongest_ties_in_the_lists_order_and_none_where_no_word_stands(

@@ -9,15 +9,19 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from mediakit.arrays import Longs
 from mediakit.checks import as_list
 from mediakit.framing.lexicons import Lexicon, load_frames
 from mediakit.framing.result import FrameScores
 from mediakit.independence import gather_evidence, of_origin
 from mediakit.queries import find
-from mediakit.tokens import FIELDS, find_sentences, joined_texts, tokenize
+from mediakit.tokens import FIELDS, Tokens, check_spaces, find_sentences, joined_texts, tokenize
 from mediakit.uncertainty import stable
 
 __all__ = ["score_frames"]
+
+#: Texts are cut into sentences and words so many at a time, which saves memory.
+_PART = 5_000
 
 
 def score_frames(
@@ -84,14 +88,29 @@ def score_frames(
 def _score_texts(texts: pa.ChunkedArray, lexicon: Lexicon) -> pd.DataFrame:
     """Return a row a text: its sentences, and for each frame the share of them with a word of
     it."""
-    sentences = find_sentences(texts)
-    tokens = tokenize(sentences.column)
-    text_of = sentences.texts
-    n_sentences = np.bincount(text_of, minlength=len(texts))
+    parts = []
+    n_sentences = 0
+    n_unspaced = 0
+    for start in range(0, max(len(texts), 1), _PART):
+        part = texts.slice(start, _PART)
+        sentences = find_sentences(part)
+        tokens = tokenize(sentences.column, check=False)
+        n_sentences += tokens.n_texts
+        n_unspaced += tokens.n_unspaced
+        parts.append(_score_sentences(sentences.texts, tokens, len(part), lexicon))
+    check_spaces(n_unspaced, n_sentences)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _score_sentences(
+    text_of: Longs, tokens: Tokens, n_texts: int, lexicon: Lexicon
+) -> pd.DataFrame:
+    """Return a row a text, given the words of each sentence and the text that it is of."""
+    n_sentences = np.bincount(text_of, minlength=n_texts)
     scores: dict[str, np.ndarray] = {"n_sentences": n_sentences}
     for frame in lexicon.frames:
         has_word = find(lexicon.query(frame), tokens).in_text
-        hits = np.bincount(text_of[has_word], minlength=len(texts))
+        hits = np.bincount(text_of[has_word], minlength=n_texts)
         scores[frame] = stable(hits / np.maximum(n_sentences, 1))
     return pd.DataFrame(scores)
 
