@@ -56,6 +56,12 @@ if TYPE_CHECKING:
     from mediakit.cleaning import prepare_articles as prepare_articles
     from mediakit.cleaning import strip_boilerplate as strip_boilerplate
     from mediakit.cleaning import suggest_owners as suggest_owners
+    from mediakit.coding import assess as assess
+    from mediakit.coding import codes_from_table as codes_from_table
+    from mediakit.coding import draw_coding_sample as draw_coding_sample
+    from mediakit.coding import estimate_shares as estimate_shares
+    from mediakit.coding import measure_agreement as measure_agreement
+    from mediakit.coding import read_codes as read_codes
     from mediakit.comparing import compare as compare
     from mediakit.comparing import compare_outlets as compare_outlets
     from mediakit.comparing import compare_periods as compare_periods
@@ -116,6 +122,14 @@ _MODULES = {
         "prepare_articles",
         "strip_boilerplate",
         "suggest_owners",
+    ],
+    "coding": [
+        "assess",
+        "codes_from_table",
+        "draw_coding_sample",
+        "estimate_shares",
+        "measure_agreement",
+        "read_codes",
     ],
     "comparing": ["compare", "compare_outlets", "compare_periods", "suggest_spellings"],
     "context": ["keyword_in_context", "quote_examples"],

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from mediakit.latent import N_AXES, Singles, Weights, find_axes, unit_rows
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
+from mediakit.latent import N_AXES, Singles, Weights, find_axes, unit_rows
 from mediakit.topics.clustering import best_cluster, members, nearest
 from mediakit.topics.runs import FIRM
 from mediakit.topics.voting import together_with

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mediakit.latent import Singles, unit_rows
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
+from mediakit.latent import Singles, unit_rows
 from mediakit.topics.loops import write_nearest
 
 __all__ = [

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from mediakit.latent import Axes, Singles, Weights, blocks
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
+from mediakit.latent import Axes, Singles, Weights, blocks
 from mediakit.topics.loops import improve_rows
 
 __all__ = ["Factors", "factor", "improve", "products_of"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mediakit.latent import Weights
 from mediakit.arrays import Floats, Longs
+from mediakit.latent import Weights
 from mediakit.topics.clustering import members
 
 __all__ = ["Mixture", "fit_mixture"]

@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
-from mediakit.latent import Axes, Singles, Weights, unit_rows
 from mediakit.arrays import Flags, Floats, Longs
 from mediakit.checks import one_of
 from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
+from mediakit.latent import Axes, Singles, Weights, unit_rows
 from mediakit.topics.factoring import improve, products_of
 from mediakit.topics.given import NO_TOPIC, Given, topic_table
 from mediakit.topics.mixture import Mixture

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mediakit.latent import Axes, Singles, unit_rows
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
+from mediakit.latent import Axes, Singles, unit_rows
 from mediakit.topics.clustering import Clusters, best_cluster, cluster, exactly_nearest, middles
 from mediakit.topics.voting import together_with
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from mediakit.latent import Axes, Singles, unit_rows
 from mediakit.arrays import Floats, Longs
 from mediakit.checks import as_list
 from mediakit.errors import UnknownValue
+from mediakit.latent import Axes, Singles, unit_rows
 from mediakit.queries import find
 from mediakit.tokens import Tokens, words_of
 from mediakit.topics.clustering import Clusters, cluster, middles, nearest, spread_starts

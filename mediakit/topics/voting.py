@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.linalg import eigh
 
-from mediakit.latent import Singles, unit_rows
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
+from mediakit.latent import Singles, unit_rows
 from mediakit.topics.clustering import Clusters, cluster, members, spread_starts
 
 __all__ = ["together_with", "vote"]

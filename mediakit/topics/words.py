@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from mediakit.latent import Weights
 from mediakit.arrays import Flags, Floats, Longs
+from mediakit.latent import Weights
 from mediakit.terms import TermMatrix, count_terms, take_terms, unite_terms
 from mediakit.terms.sequences import NONE
 from mediakit.terms.term_counts import move_columns
