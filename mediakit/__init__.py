@@ -37,6 +37,10 @@ Follow a story:
 Find topics and frames:
     find_topics, choose_n_topics, load_topics, score_frames, load_frames, read_lexicon
 
+Code articles by hand:
+    draw_coding_sample, read_codes, codes_from_table, measure_agreement, assess, estimate_shares,
+    FrameClassifier
+
 Report:
     describe_articles, describe_ledger, describe_method, write_report, check_notebook
 """
@@ -74,6 +78,7 @@ if TYPE_CHECKING:
     from mediakit.counting import share_mentioning as share_mentioning
     from mediakit.demo import load_demo_articles as load_demo_articles
     from mediakit.distances import measure_distances as measure_distances
+    from mediakit.framing import FrameClassifier as FrameClassifier
     from mediakit.framing import load_frames as load_frames
     from mediakit.framing import read_lexicon as read_lexicon
     from mediakit.framing import score_frames as score_frames
@@ -136,7 +141,7 @@ _MODULES = {
     "counting": ["count_articles", "count_by_weekday", "largest_outlets", "share_mentioning"],
     "demo": ["load_demo_articles"],
     "distances": ["measure_distances"],
-    "framing": ["load_frames", "read_lexicon", "score_frames"],
+    "framing": ["FrameClassifier", "load_frames", "read_lexicon", "score_frames"],
     "inspecting": ["inspect_articles", "rename_outlets", "suggest_outlet_names"],
     "languages": ["identify_languages"],
     "phrases": ["find_phrases"],

@@ -43,15 +43,17 @@ class Agreement:
 
     def answer(self) -> str:
         """Say on which labels the coders agree."""
-        parts = [_of_label(row) for _, row in self.numbers.iterrows()]
-        return " ".join(part for part in parts if part)
+        if not self.numbers["n_twice"].any():
+            return "No article was coded by two coders, so nothing is known of their agreement."
+        return " ".join(_of_label(row) for _, row in self.numbers.iterrows())
 
     def method(self) -> str:
         """Say what the numbers are."""
         return (
-            f"{join_names(self.coders)} coded. Krippendorff's alpha (nominal; Krippendorff 2013) "
-            "says how far codes agree beyond chance, with a 95% range by the jackknife on the scale "
-            "of log(1 - alpha). From .8 agreement is good, from .667 fit for tentative conclusions."
+            f"The coders were {join_names(self.coders)}. Krippendorff's alpha (nominal; Krippendorff 2013) "
+            "says how far codes agree beyond chance, with a 95% range by the jackknife on the "
+            "scale of log(1 - alpha). From .8 agreement is good, from .667 fit for tentative "
+            "conclusions."
         )
 
     def __repr__(self) -> str:
@@ -134,7 +136,7 @@ def _equal(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 def _of_label(row: pd.Series) -> str:
     name = quoted(row["label"])
     if not row["n_twice"]:
-        return f"On {name} no article was coded by two people, so nothing is known of agreement."
+        return f"On {name} no article was coded by two coders."
     same = f"{percent(row['agreement'])} of the codes are the same ({_counts(row)})"
     if pd.isna(row["alpha"]):
         return f"On {name} {same}: all codes are equal, so alpha, which needs both, is undefined."

@@ -29,6 +29,8 @@ _GOOD, _WEAK = 0.75, 0.65
 #: Articles with and without the label that a verdict needs.
 _EACH = 30
 _FEWEST = 3
+#: What to code before anything can be said.
+_AT_FIRST = 100
 
 
 def badge_of(area: float, low: float, high: float, n_yes: int, n_no: int) -> str:
@@ -73,10 +75,10 @@ class Assessment(Result):
             if len(labels):
                 parts.append(f"The scores of {list_quoted(labels, n=20)} {words}.")
         unknown = self.numbers[self.numbers["badge"] == NOT_KNOWN]
-        for _, row in unknown.iterrows():
+        for n_more, rows in unknown.groupby("n_more", sort=True):
             parts.append(
-                f"Whether the scores of “{row['label']}” may be used is not known yet: code about "
-                f"{row['n_more']:,} more articles."
+                f"Whether the scores of {list_quoted(rows['label'], n=20)} may be used is not known "
+                f"yet: code about {n_more:,} more articles."
             )
         return " ".join(parts)
 
@@ -145,7 +147,7 @@ def assess(scores: HasValues, codes: Codes) -> Assessment:
     Raises
     ------
     UnknownValue
-        If no label of the codes has scores, or no coded article is among those scored.
+        If no label of the codes has scores.
 
     References
     ----------
@@ -188,7 +190,9 @@ def _n_more(badge: str, n_yes: int, n_no: int) -> int:
     """Return about how many more articles to code, so that enough have the label and enough not."""
     if badge != NOT_KNOWN:
         return 0
-    n = max(n_yes + n_no, 1)
+    n = n_yes + n_no
+    if n < _EACH:
+        return _AT_FIRST - n
     rarer = max(min(n_yes, n_no), 1) / n
     wanted = max(_EACH / rarer, 1.5 * n)
     return int(np.ceil((wanted - n) / 10) * 10)

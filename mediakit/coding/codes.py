@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -46,6 +46,15 @@ class Codes:
         coders = list_names(self.coders)
         return f"{count_of(len(self), 'article')} coded by {coders} for {join_names(self.labels)}."
 
+    def of(self, articles: pd.DataFrame) -> Codes:
+        """Return the codes of some articles."""
+        ids = articles["article_id"].astype("str")
+        return replace(
+            self,
+            table=self.table[self.table["article_id"].isin(ids)].reset_index(drop=True),
+            sample=self.sample[self.sample["article_id"].isin(ids)].reset_index(drop=True),
+        )
+
     def by_coder(self, label: str) -> pd.DataFrame:
         """Return the codes of a label: the index is the article_id, a column a coder; missing where
         a coder did not code it."""
@@ -58,6 +67,8 @@ class Codes:
         """Return what most coders of each article said: 1 or 0 by article_id. Of as many who say
         yes as no, the first coder decides."""
         wide = self.by_coder(label).dropna(how="all")
+        if wide.empty:
+            return pd.Series(dtype=float)
         mean = wide.mean(axis=1)
         first = wide.bfill(axis=1).iloc[:, 0]
         return mean.where(mean != 0.5, first).round().astype(float)

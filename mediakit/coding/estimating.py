@@ -81,18 +81,23 @@ class EstimatedShares(Result):
 
     def _share(self, row: pd.Series) -> str:
         share, low, high = percents(row["share"], row["low"], row["high"])
+        if row["n_coded"] == row["n_independent"]:
+            return f"{share} of {self._group(row)} (all of them coded)"
         return f"{share} of {self._group(row)} (95% range {low} to {high})"
 
     def _group(self, row: pd.Series) -> str:
         names = [str(row[name]) for name in self.by]
-        if self.freq is not None:
-            names.append(f"{row['date']:%Y-%m-%d}")
-        if not names:
-            return "all articles"
-        return f"the articles of {', '.join(names)}"
+        whose = "all articles"
+        if names:
+            whose = f"the articles of {', '.join(names)}"
+        if self.freq is None:
+            return whose
+        return f"{whose} {in_period(row['date'], self.freq)}"
 
     def _bought(self, label: str, rows: pd.DataFrame) -> str:
         n = int(rows["n_coded"].sum())
+        if (rows["n_coded"] == rows["n_independent"]).all():
+            return "Every article was coded, so there is nothing to estimate."
         worth = int(n / self.left[label])
         coded = count_of(n, "coded article")
         if worth <= n:
@@ -216,7 +221,7 @@ def estimate_shares(
     Raises
     ------
     UnknownValue
-        If no label of the codes has scores, or no coded article is among those scored.
+        If no label of the codes has scores.
 
     References
     ----------
@@ -254,9 +259,13 @@ def _estimate(
         groups = labels.drop_duplicates().sort_values(list(labels.columns), ignore_index=True)
     said = codes.agreed(label).reindex(ids).to_numpy(dtype=float)
     score = values.reindex(ids).to_numpy(dtype=float)
-    spread = score.std() or 1.0
+    spread = 1.0
+    if len(score) and score.std() > 0:
+        spread = float(score.std())
     weights = codes.stands_for(ids).to_numpy(dtype=float)
-    found = powered_shares(said, (score - score.mean()) / spread, number, len(groups), weights)
+    found = powered_shares(
+        said, (score - score.sum() / max(len(score), 1)) / spread, number, len(groups), weights
+    )
     rows = groups.assign(
         share=found.share,
         low=found.low,

@@ -50,8 +50,8 @@ class CodingSample:
         n_parts = self.rows[PART].nunique()
         return (
             f"{count_of(len(self.rows), 'article')} drawn at random from "
-            f"{count_of(n_parts, 'part')} of the articles, to be coded by {join_names(self.coders)} for "
-            f"{join_names(self.labels)}."
+            f"{count_of(n_parts, 'part')} of the articles, to be coded by "
+            f"{join_names(self.coders)} for {join_names(self.labels)}."
         )
 
     def write(self, folder: str | Path) -> list[Path]:
@@ -80,8 +80,8 @@ class CodingSample:
             "",
             "Read each article from its title to its end. Write 1 in the column of a label if the "
             "article carries it, 0 if it does not. Several labels may be 1. Leave a cell empty "
-            "only if you cannot tell. Do not talk to the other coders about single articles. Change "
-            "nothing else in the file.",
+            "only if you cannot tell. Do not talk to the other coders about single articles. "
+            "Change nothing else in the file.",
             "",
             "# What the labels mean",
             "",

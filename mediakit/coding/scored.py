@@ -39,8 +39,6 @@ def values_of(scores: HasValues, codes: Codes) -> tuple[pd.DataFrame, Evidence]:
             f"No label of the codes ({', '.join(codes.labels)}) has scores "
             f"({', '.join(map(str, values.columns))})."
         )
-    if not values.index.isin(codes.table["article_id"]).any():
-        raise UnknownValue("None of the coded articles is among those that were scored.")
     return values[labels], scores.evidence
 
 

@@ -91,26 +91,14 @@ def score_frames(
     one_of("method", method, METHODS)
     require_whole("random_state", random_state, least=0)
     articles = of_origin(articles, origin)
-    lexicon = frames
-    if isinstance(frames, str):
-        lexicon = load_frames(frames)
-    if not isinstance(lexicon, Lexicon):
-        raise TypeError(
-            "Expected 'generic', 'policy9' or the result of read_lexicon, got "
-            f"{type(lexicon).__name__}."
-        )
+    lexicon = _lexicon_of(frames)
     names = tuple(as_list(fields))
     evidence = gather_evidence(articles, columns=names, reprints=reprints)
     counts = None
     if method == "combined":
         counts = WordCounts(random_state)
     hits = _count(evidence.articles(), names, lexicon, counts)
-    scaling = None
-    if counts is not None:
-        if background is not None:
-            for part in read_parts(joined_texts(background, names)):
-                counts.add(part, scored=False)
-        scaling = scale_articles(counts, lexicon, random_state)
+    scaling = _scale(counts, background, names, lexicon, random_state)
     ids = evidence.article_ids
     values = _values(hits, scaling, method)
     return FrameScores(
@@ -124,6 +112,33 @@ def score_frames(
         method,
         _notes(hits, scaling, lexicon, method),
     )
+
+
+def _lexicon_of(frames: str | Lexicon) -> Lexicon:
+    if isinstance(frames, str):
+        return load_frames(frames)
+    if not isinstance(frames, Lexicon):
+        raise TypeError(
+            "Expected 'generic', 'policy9' or the result of read_lexicon, got "
+            f"{type(frames).__name__}."
+        )
+    return frames
+
+
+def _scale(
+    counts: WordCounts | None,
+    background: pd.DataFrame | None,
+    fields: tuple[str, ...],
+    lexicon: Lexicon,
+    random_state: int,
+) -> Scaling | None:
+    """Return how near articles are to frames, if that was asked for and can be told."""
+    if counts is None:
+        return None
+    if background is not None:
+        for part in read_parts(joined_texts(background, fields)):
+            counts.add(part, scored=False)
+    return scale_articles(counts, lexicon, random_state)
 
 
 def _count(
@@ -163,6 +178,8 @@ def _values(
 
 
 def _standardised(values: Floats) -> Floats:
+    if not len(values):
+        return values
     spread = values.std(axis=0)
     return (values - values.mean(axis=0)) / np.where(spread > 0, spread, 1)
 

@@ -139,7 +139,8 @@ class _Sample:
         df = max(n - n_used - 1, 1)
         whole = float(codes @ codes) / max(n - n_used, 1)
         left = float(rest @ rest) / df / max(whole, _TINY)
-        return slope, min(1.0, left), df
+        # Nobody knows from n articles that a score is right in more than all but one of n.
+        return slope, float(np.clip(left, 1 / max(n, 1), 1)), df
 
     def effective_sizes(self) -> Floats:
         """Return how many equal articles coded ones of unequal weight count as (Kish 1965)."""

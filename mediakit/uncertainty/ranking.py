@@ -13,6 +13,8 @@ from mediakit.uncertainty.ranges import LEVEL
 
 __all__ = ["Auc", "auc_interval"]
 
+_NEAR = 0.01  # an area nearer to 0 or 1 is taken to be so far inside on the logit scale
+
 
 @dataclass(frozen=True)
 class Auc:
@@ -54,6 +56,7 @@ def auc_interval(truth: npt.ArrayLike, score: npt.ArrayLike) -> Auc:
         + (n_false - 1) * (both_false - inside**2)
     )
     error = np.sqrt(max(spread, 0) / (n_true * n_false))
+    inside = float(np.clip(inside, _NEAR, 1 - _NEAR))
     middle = np.log(inside / (1 - inside))
     half = stats.norm.ppf((1 + LEVEL) / 2) * error / (inside * (1 - inside))
     low, high = 1 / (1 + np.exp(-np.array([middle - half, middle + half])))
