@@ -4,7 +4,7 @@ both."""
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -38,7 +38,6 @@ class Comparison(Result):
     numbers: pd.DataFrame
     compared: Sides
     question: Question
-    repeat: Callable[[pd.DataFrame, Question], Comparison]
 
     #: The column of what is compared, which is also what it is called; the column of how far apart
     #: the sides are; and whether a chart also shows what was not found to differ.
