@@ -13,6 +13,8 @@ __all__ = ["CREDIT", "FURNITURE", "REFRAIN", "kinds_of"]
 FURNITURE, CREDIT, REFRAIN = "furniture", "credit", "refrain"
 #: Furniture that says so, and so speaks for its neighbours.
 _PAGE_TALK = "page"
+#: What speaks to "you" may be the page, or the middle of a speech: its neighbours decide.
+_TO_READER = "reader"
 
 #: A longer sentence that ends in a credit holds more than the credit.
 _MOST_OF_CREDIT = 30
@@ -32,10 +34,11 @@ enlarge this image|image source|captions|getty images|shutterstock
 copyright|rights reserved|reprint permission|privacy policy|terms (?:of use|and conditions)
 cookies|re?captcha|javascript|this (?:site|page|website)|external sites|results found
 search summary
-this (?:article|story|column|piece|transcript|newsletter)|rush transcript|last updated
-(?:report|post|page) (?:was|has been) updated|updated at \d|developing story|must watch
+this (?:article|story|column|piece|transcript|newsletter|post)|rush transcript|last updated
+(?:report|post|page) (?:was|has been) updated|updated?:? (?:at )?\d+|developing story|must watch
 joins\W+(?:\w+\W+){0,3}to discuss|readers who wish|each weekday|segment (?:on|appears)
 editor[’']s note|(?:daily|weekly|morning) roundup|stories such as this
+earlier (?:story|version) (?:follows|appears)|(?:analysis|coverage|reviews) and .{0,20}commentary
 \d{1,2}:\d\d (?:GMT|BST|ET|EST)
 first published|for more (?:on|information|news|stories)|all the latest|timestamp|page \d+
 top (?:stories|headlines)
@@ -46,7 +49,7 @@ tel(?:ephone)?:? \+?\d[\d ]+|(?:is the|and|is an?) author of|syndicated columnis
 is (?:a|an|the) (?:\w+ ){0,4}(?:reporter|correspondent|columnist|contributor|journalist|fellow)
 is (?:a|an|the) (?:\w+ ){0,4}(?:column|feature|series|newsletter|podcast) (?:by|that|from|about)
 """
-_PAGE_SIGNS = r"\b(?:photos?|videos?):|[\w.-]+@[\w.-]+|https?:|www\.|©|@\w|\[\w+\]|[→←»|•►]"
+_PAGE_SIGNS = r"\b(?:photos?|videos?):|[\w.-]+@[\w.-]+|https?:|www\.|©|@\w|^\W*\[\w+\]\W*$|[→←»|•►]"
 _PAGE = re.compile(
     r"\b(?:" + _PAGE_WORDS.strip().replace("\n", "|") + r")\b|" + _PAGE_SIGNS, re.IGNORECASE
 )
@@ -63,7 +66,8 @@ _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|(?<!\w)[‘'].*?[.,!?\w][’']
 _HALF_QUOTED = re.compile(r"^[^“”\"]*[.,!?…][”\"]|(?<!\w)[“\"‘'].*$", re.DOTALL)
 #: Whoever said it, to whomever, is news even if the outlet is named: "he told The Post".
 _SAID = re.compile(
-    r"\b(?:said|says|told|tells|asked|added|wrote|replied|according to|reported|in an interview)\b",
+    r"\b(?:said|says|told|tells|asked|added|wrote|replied|according to|reported|in an interview"
+    r"|reveals?|revealed|verify|verified|for comment)\b",
     re.IGNORECASE,
 )
 #: A page speaks to its reader in a few words; an explanation that does so is longer.
@@ -71,7 +75,8 @@ _MOST_OF_TALK = 25
 #: "A and B shake hands in Moscow, Russia, June 5, 2019." is what stands below a picture.
 _DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]+,? \d{4}"
 _CAPTION = re.compile(
-    rf"^(?i:map|chart|graphic) (?:depicting|showing|of)\b|(?:, |\bon )(?:\w+day, )?(?:{_DAY})\.?$"
+    r"^(?i:map|chart|graphic) (?:depicting|showing|of)\b"
+    rf"|(?:, |\bon |[A-Z]\w+ )(?:\w+day, )?(?:{_DAY})\.?$"
 )
 #: Who owns a text is said below every article, whoever wrote it.
 _OWNER = re.compile(r"©|copyright|rights reserved", re.IGNORECASE)
@@ -87,6 +92,8 @@ _VERB = re.compile(
     r"|does|did|do)\b",
     re.IGNORECASE,
 )
+#: A few words of speech, or what leads to it: "The paper reports:".
+_SPOKEN = re.compile(r"^[“\"‘'].*[.!?]|[.!?…][”\"’']$|\b(?:said|says|reports|writes):$")
 _SHORT_VERB = re.compile(r"\w[’'](?:s|re|ll|ve|d|m)\b|n[’']t\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = 0.5  # of the words of a sentence begin with a small letter; of a heading fewer do
@@ -113,7 +120,9 @@ def kinds_of(passages: pd.DataFrame, blocks: pd.Series) -> pd.Series:
     kind = passages[names].merge(known, on=names, how="left")["kind"].set_axis(passages.index)
     has_page = (kind == _PAGE_TALK).groupby(blocks).transform("any")
     kind = kind.mask(has_page & (kind != CREDIT), FURNITURE)
-    return kind.replace(_PAGE_TALK, FURNITURE)
+    tells = (kind == REFRAIN).groupby(blocks).transform("any")
+    kind = kind.mask(tells & (kind == _TO_READER), REFRAIN)
+    return kind.replace([_PAGE_TALK, _TO_READER], FURNITURE)
 
 
 def _kind_of(passage: str, outlet: object) -> str:
@@ -123,21 +132,30 @@ def _kind_of(passage: str, outlet: object) -> str:
         return CREDIT
     if _speaks_of_page(line, outlet):
         return _PAGE_TALK
+    if _speaks_to_reader(line):
+        return _TO_READER
     if _is_sentence(line):
         return REFRAIN
     return FURNITURE
 
 
 def _speaks_of_page(line: str, outlet: object) -> bool:
-    """Say whether a line speaks of the page, to its reader, or of the outlet; speech does not."""
+    """Say whether a line speaks of the page or of the outlet; speech does not."""
     told = _HALF_QUOTED.sub(" ", _QUOTED.sub(" ", line))
     if _PAGE.search(told) or _CAPTION.search(line):
         return True
     if _SAID.search(told) or not _WORD.search(told):
         return False
-    if _names(told, outlet) or _ASKING.search(told):
-        return True
-    return bool(_READER.search(told)) and len(_WORD.findall(line)) <= _MOST_OF_TALK
+    return _names(told, outlet)
+
+
+def _speaks_to_reader(line: str) -> bool:
+    """Say whether a line asks or tells its reader something in a few words."""
+    told = _QUOTED.sub(" ", line)
+    told = _HALF_QUOTED.sub(" ", told)
+    if _SAID.search(told) or len(_WORD.findall(line)) > _MOST_OF_TALK:
+        return False
+    return bool(_READER.search(told) or _ASKING.search(told))
 
 
 def _is_credit(line: str) -> bool:
@@ -163,8 +181,16 @@ def _is_sentence(line: str) -> bool:
 
 def _is_short_sentence(line: str) -> bool:
     """Say whether a few words tell something: "No one was hurt." A heading has no full stop."""
-    has_verb = _VERB.search(line) or _SHORT_VERB.search(line) or _SAID.search(line)
-    return bool(has_verb and line.endswith("."))
+    if _SPOKEN.search(line):
+        return True
+    n_words = len(_WORD.findall(line))
+    has_verb = _VERB.search(line) or _SHORT_VERB.search(line)
+    if line.endswith("?"):
+        return bool(has_verb) and n_words > 2
+    if not line.endswith(".") or line.endswith(".."):
+        return False
+    n_small = len(re.findall(r"(?<!\w)[a-zà-ÿ]", line))
+    return bool(has_verb or _SAID.search(line)) or 2 * n_small > n_words > 2
 
 
 def _names(line: str, outlet: object) -> bool:
