@@ -189,8 +189,7 @@ def _is_short_sentence(line: str) -> bool:
         return bool(has_verb) and n_words > 2
     if not line.endswith(".") or line.endswith(".."):
         return False
-    n_small = len(re.findall(r"(?<!\w)[a-zà-ÿ]", line))
-    return bool(has_verb or _SAID.search(line)) or 2 * n_small > n_words > 2
+    return bool(has_verb or _SAID.search(line))
 
 
 def _names(line: str, outlet: object) -> bool:
