@@ -44,7 +44,8 @@ first published|for more (?:on|information|news|stories)|all the latest|timestam
 top (?:stories|headlines)
 opinions? expressed|views expressed|letters? to the editor|press (?:office|complaints)
 this material|may not be (?:published|reproduced)|become a member
-nonprofit newsroom|story (?:ideas?|suggestions?)|news tips?|get in touch
+nonprofit newsroom|story (?:ideas?|suggestions?)|(?:have|got) (?:a|any) (?:story|stories|tips?)
+news tips?|get in touch
 tel(?:ephone)?:? \+?\d[\d ]+|(?:is the|and|is an?) author of|syndicated columnist
 is (?:a|an|the) (?:\w+ ){0,4}(?:reporter|correspondent|columnist|contributor|journalist|fellow)
 is (?:a|an|the) (?:\w+ ){0,4}(?:column|feature|series|newsletter|podcast) (?:by|that|from|about)
