@@ -466,7 +466,6 @@ WRONG: Calls = {
         events={"2031-03-14": "Verdict"}
     ),
     "ids that repeat": lambda a: mk.count_articles(a.assign(article_id="a1")),
-    "reprints not marked": lambda a: mk.compare_outlets(a, *two_outlets(a), **FEW).sensitivity(),
     "stories not found": mk.first_to_report,
     "a term to explain that is none": lambda a: mk.inspect_articles(a).explain(7),
     "articles that were not inspected": lambda a: mk.compare_outlets(

@@ -77,8 +77,8 @@ class Assessment(Result):
         unknown = self.numbers[self.numbers["badge"] == NOT_KNOWN]
         for n_more, rows in unknown.groupby("n_more", sort=True):
             parts.append(
-                f"Whether the scores of {list_quoted(rows['label'], n=20)} may be used is not known "
-                f"yet: code about {n_more:,} more articles."
+                f"Whether the scores of {list_quoted(rows['label'], n=20)} may be used is not "
+                f"known yet: code about {n_more:,} more articles."
             )
         return " ".join(parts)
 

@@ -19,7 +19,7 @@ from mediakit.features import chosen_freq, group_articles
 from mediakit.independence import Evidence
 from mediakit.results import Result, name_groups, source_line
 from mediakit.uncertainty import MIN_CODED, PoweredShares, articles_to_code, powered_shares
-from mediakit.wording import capitalised, count_of, join_names, percents, quoted
+from mediakit.wording import capitalised, count_of, in_period, join_names, percents, quoted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
