@@ -51,9 +51,9 @@ class Agreement:
         """Say what the numbers are."""
         return (
             f"The coders were {join_names(self.coders)}. Krippendorff's alpha (nominal; "
-            "Krippendorff 2013) says how far codes agree beyond chance, with a 95% range by the jackknife on the "
-            "scale of log(1 - alpha). From .8 agreement is good, from .667 fit for tentative "
-            "conclusions."
+            "Krippendorff 2013) says how far codes agree beyond chance, with a 95% range by the "
+            "jackknife on the scale of log(1 - alpha). From .8 agreement is good, from .667 fit "
+            "for tentative conclusions."
         )
 
     def __repr__(self) -> str:
