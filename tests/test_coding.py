@@ -169,9 +169,9 @@ def test_a_badge_stands_in_every_later_answer_table_and_chart(hundred):
     assert good.table()[["badge", "auc", "n_coded", "n_yes"]].to_numpy().tolist() == [
         ["usable", 1, 100, 50]
     ]
-    assert good.answer() == "The scores of “ice” agree well enough with people to be used."
+    assert good.answer() == "The scores of “ice” agree well enough with the coders to be used."
     checked = scores.with_assessment(good)
-    words = "The scores of the ice frame agree well enough with people to be used."
+    words = "The scores of the ice frame agree well enough with the coders to be used."
     assert words in checked.answer()
     assert words in checked.describe()
     assert words in checked.plot().source

@@ -68,8 +68,8 @@ class Assessment(Result):
         """Say which scores may be used."""
         parts = []
         for badge, words in (
-            (USABLE, "agree well enough with people to be used"),
-            (DO_NOT_USE, "do not agree with people: do not use them"),
+            (USABLE, "agree well enough with the coders to be used"),
+            (DO_NOT_USE, "do not agree with the coders: do not use them"),
         ):
             labels = self.numbers.loc[self.numbers["badge"] == badge, "label"]
             if len(labels):

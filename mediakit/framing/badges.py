@@ -48,8 +48,8 @@ class Badges:
 
 
 _SENTENCES = {
-    "usable": ("agree well enough with people to be used",) * 2,
-    "do not use": ("do not agree with people: do not use them",) * 2,
+    "usable": ("agree well enough with the coders to be used",) * 2,
+    "do not use": ("do not agree with the coders: do not use them",) * 2,
     "not known yet": ("were checked on too few coded articles to tell",) * 2,
     "": ("were not checked against people",) * 2,
 }
