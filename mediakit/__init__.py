@@ -35,7 +35,8 @@ Follow a story:
     find_stories, mark_stories, first_to_report, compare_lags, story_path
 
 Find topics and frames:
-    find_topics, choose_n_topics, load_topics, score_frames, load_frames, read_lexicon
+    find_topics, choose_n_topics, load_topics, TopicEstimator,
+    score_frames, load_frames, read_lexicon
 
 Code articles by hand:
     draw_coding_sample, read_codes, codes_from_table, measure_agreement, assess, estimate_shares,
@@ -109,6 +110,7 @@ if TYPE_CHECKING:
     from mediakit.terms import count_terms as count_terms
     from mediakit.terms import weigh_terms as weigh_terms
     from mediakit.terms.vectorizer import TermVectorizer as TermVectorizer
+    from mediakit.topics import TopicEstimator as TopicEstimator
     from mediakit.topics import choose_n_topics as choose_n_topics
     from mediakit.topics import find_topics as find_topics
     from mediakit.topics import load_topics as load_topics
@@ -158,7 +160,7 @@ _MODULES = {
     "stories": ["compare_lags", "find_stories", "first_to_report", "mark_stories", "story_path"],
     "terms": ["count_terms", "weigh_terms"],
     "terms.vectorizer": ["TermVectorizer"],
-    "topics": ["choose_n_topics", "find_topics", "load_topics"],
+    "topics": ["TopicEstimator", "choose_n_topics", "find_topics", "load_topics"],
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 

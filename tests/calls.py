@@ -75,6 +75,9 @@ CASES = {
     "count_terms": Case(lambda t: mk.count_terms(t, ngram_range=(1, 2)), "article_id title text"),
     "credit_agencies": Case(mk.credit_agencies, "outlet text"),
     "describe_articles": Case(mk.describe_articles, "outlet date text"),
+    "draw_coding_sample": Case(
+        lambda t: mk.draw_coding_sample(t, ["sea"], n=5).table(), "article_id outlet title text"
+    ),
     "find_boilerplate": Case(
         lambda t: mk.find_boilerplate(t, min_days=5), "article_id outlet date text"
     ),

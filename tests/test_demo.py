@@ -9,7 +9,14 @@ import pandas as pd
 import pytest
 from sklearn.metrics import normalized_mutual_info_score
 
-from mediakit import find_topics, load_demo_articles, read_articles, score_frames, strip_boilerplate
+from mediakit import (
+    find_topics,
+    load_demo_articles,
+    prepare_articles,
+    read_articles,
+    score_frames,
+    strip_boilerplate,
+)
 from mediakit.demo import demo_folder
 
 
@@ -66,6 +73,13 @@ def test_without_the_page_furniture_the_number_of_topics_need_not_be_known(demo)
     topics = find_topics(strip_boilerplate(demo)).articles()
     stories = demo.set_index("article_id")["story"].loc[topics["article_id"]]
     assert normalized_mutual_info_score(stories, topics["topic"].fillna("none")) >= 0.85
+
+
+def test_prepared_articles_fall_into_their_stories_without_a_number(demo):
+    prepared = prepare_articles(demo, agencies={"Corvane Wire": ["Corvane", "corvanewire.example"]})
+    topics = find_topics(prepared).articles()
+    stories = demo.set_index("article_id")["story"].loc[topics["article_id"]]
+    assert normalized_mutual_info_score(stories, topics["topic"].fillna("none")) >= 0.95
 
 
 def test_the_planted_frame_is_mostly_among_the_two_that_rank_highest_for_an_article(demo):

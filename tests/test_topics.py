@@ -7,12 +7,14 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.base import clone
 from sklearn.decomposition import NMF
+from sklearn.exceptions import NotFittedError
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import normalized_mutual_info_score
 from sklearn.pipeline import make_pipeline
 
-from mediakit import choose_n_topics, compare, find_topics, load_topics
+from mediakit import TopicEstimator, choose_n_topics, compare, find_topics, load_topics
 from mediakit.errors import ArticlesNotFound, ColumnMissing, UnknownValue, UnreadableSource
 from mediakit.uncertainty import pooled_shares, share_interval
 
@@ -457,6 +459,21 @@ def test_seeds_that_cannot_be_used_are_refused(planted):
     seeds = {"a": ["ferrya"], "b": ["wheata"], "c": ["ferryb"]}
     with pytest.raises(UnknownValue, match="seeds= names 3 topics"):
         find_topics(planted(2), seeds=seeds, n_topics=2, fields=["text"])
+
+
+def test_an_estimator_gives_each_row_of_the_table_its_topic(planted):
+    articles = planted(3).sample(frac=1, random_state=2)
+    estimator = TopicEstimator(3, fields=["text"])
+    labels = estimator.fit_predict(articles)
+    assert normalized_mutual_info_score(articles["title"], labels) == pytest.approx(1)
+    parts = estimator.transform(articles.head(5))
+    assert parts.argmax(axis=1).tolist() == labels[:5].tolist()
+    assert len(estimator.get_feature_names_out()) == 3
+    assert clone(estimator).get_params()["n_topics"] == 3
+    with pytest.raises(NotFittedError):
+        TopicEstimator().predict(articles)
+    with pytest.raises(UnknownValue, match="at least 10 independent articles"):
+        estimator.fit(articles.head(4))
 
 
 def test_topics_of_a_scikit_learn_pipeline(planted):
