@@ -229,8 +229,14 @@ def _nothing_read(file: str, expected: str, report: pd.DataFrame) -> str:
     if file != "The list":
         subject = f"'{file}'"
     message = f"{subject} holds no entry that can be read. Expected {expected}."
-    with_entry = report.loc[report["entry"] != ""]
-    if len(with_entry):
-        first = with_entry.iloc[0]
-        message += f" The first line skipped is {first['entry']!r}: {first['reason']}."
-    return message
+    skipped = report.loc[report["line"].notna() | (report["entry"] != "")]
+    if len(skipped) == 0:
+        return message
+    first = skipped.iloc[0]
+    if pd.isna(first["line"]):
+        what = f"'{first['entry']}'"
+    elif first["entry"]:
+        what = f"In line {first['line']}, '{first['entry']}'"
+    else:
+        what = f"Line {first['line']}"
+    return f"{message} {what} was skipped: {first['reason']}."
