@@ -1,4 +1,4 @@
-"""The entries of a word list as they are read, one by one; each that cannot be used with a reason."""
+"""The entries of a word list, one by one, and the reason for each that cannot be used."""
 
 from __future__ import annotations
 
