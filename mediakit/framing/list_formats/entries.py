@@ -102,6 +102,8 @@ def written_as_query(entry: str) -> str:
     plain = _without_quotes(" ".join(entry.split()))
     if not plain:
         raise BadQuery("there is no word")
+    if not re.search(r"[^\W_]", plain):
+        raise BadQuery(_reason_without_word(plain))
     _refuse_signs(plain)
     query = plain
     if not _SINGLE_WORD.fullmatch(plain) or plain.lower() in _LIKE_OPERATORS:
@@ -109,9 +111,13 @@ def written_as_query(entry: str) -> str:
     try:
         tree = parse_query(query)
     except BadQuery as error:
-        raise BadQuery(_reason_without_word(plain)) from error
+        raise BadQuery(_reason_in_phrase(plain)) from error
     if not isinstance(tree, Phrase):
         raise BadQuery("an address is not a word")
+    # Without its signs :3 would find every 3, and A+ every article.
+    is_short = len(tree.parts) == 1 and len(tree.parts[0].replace("*", "")) < 2
+    if is_short and re.search(r"[^\w\s*'’.-]", plain):
+        raise BadQuery("signs, as in smileys, cannot be looked for")
     return query
 
 
@@ -137,9 +143,13 @@ def _refuse_signs(entry: str) -> None:
 def _reason_without_word(entry: str) -> str:
     if "*" in entry:
         return "a star needs letters before or behind it"
-    if re.search(r"\w", entry):
-        return "an address has no place in a phrase"
     return "there are no letters or digits in it to look for"
+
+
+def _reason_in_phrase(entry: str) -> str:
+    if re.search(r"(?:^|\s)\*+(?:\s|$)", entry):
+        return "a star needs letters before or behind it"
+    return "an address has no place in a phrase"
 
 
 def numbered_lines(text: str) -> list[tuple[int, str]]:

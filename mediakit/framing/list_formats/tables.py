@@ -101,6 +101,8 @@ def _place_of_words(head: list[str]) -> int:
 def read_table(table: Table, collector: EntryCollector) -> None:
     """Read a table by the columns that it has: frames, probabilities, marks or valences."""
     frame = table.place_of(_FRAME)
+    if frame >= 0 and not _holds_names(table, frame):
+        frame = -1
     score = table.place_of(_SCORE)
     if has_probabilities(table.head):
         read_probabilities(table.head, table.rows, table.words, collector)
@@ -110,6 +112,13 @@ def read_table(table: Table, collector: EntryCollector) -> None:
         _read_long(table, frame, collector)
     else:
         read_marks(table.head, table.rows, table.words, collector)
+
+
+def _holds_names(table: Table, place: int) -> bool:
+    """Say whether a column holds names of frames: LIWC has a category emotion, marked with X."""
+    cells = [row[place].strip() for _, row in table.rows]
+    names = [cell for cell in cells if len(cell) > 1]
+    return 2 * len(names) >= len(cells)
 
 
 def _is_numeric(table: Table, place: int) -> bool:
