@@ -206,7 +206,8 @@ def _merge_hits(hits_of: list[Hits], in_text: Flags, tokens: Tokens) -> Hits:
 def _in_order(first: Longs, last: Longs) -> tuple[Longs, Longs]:
     """Return the hits in order, each once."""
     width = int(last.max(initial=0)) + 1
-    both = np.sort(first * width + last)  # as one number, which sorts faster than pairs
+    # As one number, which sorts faster than pairs; the branches are in order, and stay so.
+    both = np.sort(first * width + last, kind="stable")
     is_new = np.diff(both, prepend=-1) > 0
     both = both[is_new]
     return both // width, both % width

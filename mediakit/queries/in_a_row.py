@@ -57,18 +57,19 @@ class _Places:
     """The places of some words in the texts, found in one pass over the tokens."""
 
     def __init__(self, wanted: list[Longs], tokens: Tokens) -> None:
-        numbers = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *wanted]))
-        places = np.flatnonzero(is_one_of(tokens.ids, numbers, tokens))
-        ids = tokens.ids[places]
-        order = np.argsort(ids, kind="stable")
+        self._words = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *wanted]))
+        places = np.flatnonzero(is_one_of(tokens.ids, self._words, tokens))
+        order = np.argsort(tokens.ids[places], kind="stable")
         self._places = places[order]
-        self._ids = ids[order]
+        self._stops = np.cumsum(tokens.counts[self._words])
 
     def of_words(self, words: Longs) -> Longs:
-        """Return the places of these words in the order of the texts."""
-        starts = np.searchsorted(self._ids, words)
-        stops = np.searchsorted(self._ids, words, side="right")
-        pieces = [self._places[a:b] for a, b in zip(starts, stops, strict=True) if a < b]
-        if not pieces:
-            return np.empty(0, dtype=np.int64)
-        return np.sort(np.concatenate(pieces))
+        """Return the places of these words, word by word."""
+        numbers = np.searchsorted(self._words, words)
+        pieces = [np.empty(0, dtype=np.int64)]
+        for number in numbers:
+            start = 0
+            if number:
+                start = self._stops[number - 1]
+            pieces.append(self._places[start : self._stops[number]])
+        return np.concatenate(pieces)
