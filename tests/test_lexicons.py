@@ -4,10 +4,58 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mediakit import load_frames, read_lexicon, score_frames
-from mediakit.errors import ArticlesNotFound, UnknownValue
+from mediakit.errors import ArticlesNotFound, MediakitError, UnknownValue
 from mediakit.queries import Phrase, parse_query
+
+#: Pieces that the formats are made of, to be put together in any order.
+BITS = [
+    *[
+        "%\n",
+        "1\tboats\n",
+        "ferry\t1\n",
+        "word,frame\n",
+        "gale,sea\n",
+        "\t",
+        "\n",
+        ",",
+        ";",
+        '"',
+        "+Sea\n",
+    ],
+    *[
+        "- gale\n",
+        "a: [b, 'c*']\n",
+        "<cnode name='a'><pnode name='b'/></cnode>",
+        "fog (1)\n",
+        "word1=calm ",
+    ],
+    *[
+        "priorpolarity=positive\n",
+        "calm\t1.5\n",
+        "calm\tjoy\t1\n",
+        ":)",
+        "é",
+        "\x00",
+        "*",
+        "[frames.a]\nwords=['b']\n",
+    ],
+    *[
+        "word\tcare_p\tfair_p\n",
+        "gale\t.2\t.3\n",
+        "  ",
+        "DicTerm,a,b\n",
+        "gale,X,\n",
+        "#",
+        "&a ",
+        "{",
+        "(",
+        "1",
+    ],
+]
 
 
 @pytest.fixture
@@ -481,6 +529,32 @@ def test_what_is_not_there_is_refused(tmp_path):
     assert str(refused.value) == (
         f"The folder '{tmp_path}' holds no .txt file with a word in each line."
     )
+
+
+def test_what_is_no_path_is_refused():
+    with pytest.raises(TypeError) as error:
+        read_lexicon(3)
+    assert str(error.value) == (
+        "Expected a path, a list of paths or a dict with the words of each frame, got an int."
+    )
+
+
+@given(
+    st.sampled_from("txt csv tsv dic dicx yml lc3 ykd cat toml tff".split()),
+    st.lists(st.sampled_from(BITS), max_size=30).map("".join),
+)
+@settings(max_examples=200, deadline=None)
+def test_any_file_is_read_or_refused_in_words(tmp_path_factory, ending, content):
+    path = tmp_path_factory.mktemp("any") / f"list.{ending}"
+    path.write_text(content, encoding="utf-8")
+    try:
+        lexicon = read_lexicon(path)
+    except MediakitError:
+        return
+    assert lexicon.words
+    for frame in lexicon.frames:
+        assert lexicon.words[frame]
+        lexicon.query(frame)
 
 
 def test_a_list_of_many_categories_is_described_by_counts(read):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from mediakit.checks import one_of
 from mediakit.display import html_paragraph
-from mediakit.errors import UnknownValue
+from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.framing.list_formats import EntryCollector, read_file, read_mapping, read_toml
 from mediakit.queries import Either, Query, parse_query
 from mediakit.wording import choose, count_of, ended
@@ -176,6 +176,11 @@ def read_lexicon(source: Source) -> Lexicon:
     if isinstance(source, Mapping):
         read_mapping(source, collector)
         return _as_lexicon("own", collector, "for each frame, a list of words")
+    if not isinstance(source, str | Path | Sequence):
+        raise TypeError(
+            "Expected a path, a list of paths or a dict with the words of each frame, got "
+            f"{a_kind_of(source)}."
+        )
     if not isinstance(source, str | Path):
         return _read_several([Path(one) for one in source], collector)
     path = Path(source)
