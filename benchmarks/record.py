@@ -121,7 +121,6 @@ def jobs(articles: pd.DataFrame, subject: str) -> dict[str, Callable[[], object]
         "compare with a list": lambda: mk.compare(
             two, "outlet", a=a, b={"the": 5000, "war": 50, "of": 3000}
         ),
-        "sensitivity": lambda: mk.compare_outlets(mk.mark_reprints(two), a, b, **few).sensitivity(),
         "robustness": lambda: mk.check_robustness(
             mk.compare_outlets(two, a, b, **few), raw=two
         ).table(),

@@ -32,10 +32,10 @@ from sklearn.metrics import adjusted_rand_score, f1_score, normalized_mutual_inf
 from sklearn.preprocessing import normalize
 
 import mediakit as mk
-from mediakit.topics.axes import find_axes
+from mediakit.latent import find_axes, one_thread
 from mediakit.topics.choosing import coherence_of
 from mediakit.topics.factoring import factor
-from mediakit.topics.fitting import axes_of_words, fit_topics, with_one_thread
+from mediakit.topics.fitting import axes_of_words, fit_topics
 from mediakit.topics.words import TopicWords, read_words
 from mediakit.uncertainty import pooled_shares, share_interval
 
@@ -98,7 +98,7 @@ def timed(function: Callable[[], Any]) -> tuple[Any, float, float]:
 
 def own_from_words(articles: pd.DataFrame, words: TopicWords, k: int) -> np.ndarray:
     """Return mediakit's topics of words that are counted already."""
-    with with_one_thread():
+    with one_thread():
         axes = axes_of_words(words, k, 0)
         settings = {"fields": ("title", "text"), "random_state": 0}
         return fit_topics(articles, words, axes, k, **settings).give(words).topics
@@ -309,7 +309,7 @@ def show_nmf() -> None:
     """Print how soon NMF has the labels that it ends with, ours and scikit-learn's."""
     for corpus, k in CORPORA.items():
         words = words_of(articles_of(corpus))
-        with with_one_thread():
+        with one_thread():
             axes = find_axes(words.weights, 100, 0)
             end = factor(words.weights, axes, k, most_iterations=400).labels
             start = time.process_time()

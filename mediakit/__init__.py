@@ -37,6 +37,10 @@ Follow a story:
 Find topics and frames:
     find_topics, choose_n_topics, load_topics, score_frames, load_frames, read_lexicon
 
+Code articles by hand:
+    draw_coding_sample, read_codes, codes_from_table, measure_agreement, assess, estimate_shares,
+    FrameClassifier
+
 Report:
     describe_articles, describe_ledger, describe_method, write_report, check_notebook
 """
@@ -56,6 +60,12 @@ if TYPE_CHECKING:
     from mediakit.cleaning import prepare_articles as prepare_articles
     from mediakit.cleaning import strip_boilerplate as strip_boilerplate
     from mediakit.cleaning import suggest_owners as suggest_owners
+    from mediakit.coding import assess as assess
+    from mediakit.coding import codes_from_table as codes_from_table
+    from mediakit.coding import draw_coding_sample as draw_coding_sample
+    from mediakit.coding import estimate_shares as estimate_shares
+    from mediakit.coding import measure_agreement as measure_agreement
+    from mediakit.coding import read_codes as read_codes
     from mediakit.comparing import compare as compare
     from mediakit.comparing import compare_outlets as compare_outlets
     from mediakit.comparing import compare_periods as compare_periods
@@ -68,6 +78,7 @@ if TYPE_CHECKING:
     from mediakit.counting import share_mentioning as share_mentioning
     from mediakit.demo import load_demo_articles as load_demo_articles
     from mediakit.distances import measure_distances as measure_distances
+    from mediakit.framing import FrameClassifier as FrameClassifier
     from mediakit.framing import load_frames as load_frames
     from mediakit.framing import read_lexicon as read_lexicon
     from mediakit.framing import score_frames as score_frames
@@ -117,12 +128,20 @@ _MODULES = {
         "strip_boilerplate",
         "suggest_owners",
     ],
+    "coding": [
+        "assess",
+        "codes_from_table",
+        "draw_coding_sample",
+        "estimate_shares",
+        "measure_agreement",
+        "read_codes",
+    ],
     "comparing": ["compare", "compare_outlets", "compare_periods", "suggest_spellings"],
     "context": ["keyword_in_context", "quote_examples"],
     "counting": ["count_articles", "count_by_weekday", "largest_outlets", "share_mentioning"],
     "demo": ["load_demo_articles"],
     "distances": ["measure_distances"],
-    "framing": ["load_frames", "read_lexicon", "score_frames"],
+    "framing": ["FrameClassifier", "load_frames", "read_lexicon", "score_frames"],
     "inspecting": ["inspect_articles", "rename_outlets", "suggest_outlet_names"],
     "languages": ["identify_languages"],
     "phrases": ["find_phrases"],

@@ -22,6 +22,7 @@ import pandas as pd
 
 import mediakit as mk
 from mediakit.cli import main
+from mediakit.coding import Codes
 from mediakit.columns import empty_articles, with_schema_types
 from mediakit.errors import MediakitError, MissingExtra
 from mediakit.inspecting import Inspection
@@ -66,6 +67,26 @@ def in_many_shades() -> pd.DataFrame:
         texts.append(" ".join(f"word{place}x" for place in places))
     ids = [f"a{number:04d}" for number in range(1000)]
     return pd.DataFrame({"article_id": ids, "title": "", "text": texts})
+
+
+def codes_of(articles: pd.DataFrame) -> Codes:
+    """Return codes of two coders: what the lists say, of which the second says one otherwise."""
+    scores = mk.score_frames(articles, method="share").values()
+    frames = [name for name in scores.columns if name != "article_id"]
+    one = (scores[frames] > scores[frames].median()).astype(int)
+    other = one.assign(
+        moral=0, conflict=1 - one["conflict"].where(one.index % 3 == 0, 1 - one["conflict"])
+    )
+    tables = [scores[["article_id"]].join(codes) for codes in (one, other)]
+    both = pd.concat([table.assign(coder=name) for table, name in zip(tables, "AB", strict=True)])
+    return mk.codes_from_table(both)
+
+
+def mentions_of(articles: pd.DataFrame) -> Codes:
+    """Return codes of every other article: whether it mentions the ferry."""
+    table = articles[["article_id"]].iloc[::2]
+    said = articles["text"].iloc[::2].fillna("").str.contains("ferry").astype(int)
+    return mk.codes_from_table(table.assign(mentions=said))
 
 
 def first_card(articles: pd.DataFrame) -> object:
@@ -232,6 +253,19 @@ RESULTS: Calls = {
     "a topic's card": first_card,
     "choose_n_topics": lambda a: mk.choose_n_topics(a, n_max=3),
     "score_frames": mk.score_frames,
+    "score_frames checked": lambda a: mk.score_frames(a).with_assessment(
+        mk.assess(mk.score_frames(a), codes_of(a))
+    ),
+    "assess": lambda a: mk.assess(mk.score_frames(a), codes_of(a)),
+    "assess a few": lambda a: mk.assess(mk.score_frames(a), codes_of(a.head(12))),
+    "measure_agreement": lambda a: mk.measure_agreement(codes_of(a)).answer(),
+    "how agreement was measured": lambda a: mk.measure_agreement(codes_of(a)).method(),
+    "estimate_shares": lambda a: mk.estimate_shares(mk.score_frames(a), codes_of(a), by="outlet"),
+    "estimate_shares of a query": lambda a: mk.estimate_shares(
+        mk.share_mentioning(a, "ferry"), mentions_of(a), freq="M"
+    ),
+    "draw_coding_sample": lambda a: mk.draw_coding_sample(a, ["moral"], n=20),
+    "a codebook": lambda a: mk.draw_coding_sample(a, {"moral": "Right and wrong."}).codebook(),
     "prepare_articles": lambda a: mk.prepare_articles(
         a, agencies={"Corvane Wire": ["Corvane", "corvanewire.example"]}, return_account=True
     )[1],
@@ -400,6 +434,25 @@ WRONG: Calls = {
     "pooled without groups": lambda a: mk.find_topics(a, n_topics=2).table(pooled=True),
     "a topic model that is not there": lambda a: mk.load_topics("none.npz"),
     "a topic model that is none": lambda a: mk.load_topics(written("model.npz", "text")),
+    "codes without ids": lambda a: mk.codes_from_table(pd.DataFrame({"moral": [1]})),
+    "codes without labels": lambda a: mk.codes_from_table(pd.DataFrame({"article_id": ["a"]})),
+    "codes that are none": lambda a: mk.codes_from_table(
+        pd.DataFrame({"article_id": ["a"], "moral": [3]})
+    ),
+    "codes given twice": lambda a: mk.codes_from_table(
+        pd.DataFrame({"article_id": ["a", "a"], "moral": [1, 0]})
+    ),
+    "codes that cannot be read": lambda a: mk.read_codes(
+        written("coding-A.csv", "article_id,moral\na,perhaps\n")
+    ),
+    "codes that are not there": lambda a: mk.read_codes("none.csv"),
+    "codes of other labels": lambda a: mk.assess(mk.score_frames(a), mentions_of(a)),
+    "scores that are none": lambda a: mk.assess(a, codes_of(a)),
+    "a sample of nothing": lambda a: mk.draw_coding_sample(a, []),
+    "a half width of 2": lambda a: mk.estimate_shares(mk.score_frames(a), codes_of(a)).needed(2),
+    "too few codes to learn from": lambda a: mk.FrameClassifier().score_articles(
+        a, codes_of(a.head(12))
+    ),
     "no outlets": lambda a: mk.largest_outlets(a, -1),
     "the same side twice": lambda a: mk.compare_outlets(a, "meridian.example", "meridian.example"),
     "weights instead of counts": lambda a: mk.compare(a, "outlet", features=mk.weigh_terms(a)),
@@ -413,7 +466,6 @@ WRONG: Calls = {
         events={"2031-03-14": "Verdict"}
     ),
     "ids that repeat": lambda a: mk.count_articles(a.assign(article_id="a1")),
-    "reprints not marked": lambda a: mk.compare_outlets(a, *two_outlets(a), **FEW).sensitivity(),
     "stories not found": mk.first_to_report,
     "a term to explain that is none": lambda a: mk.inspect_articles(a).explain(7),
     "articles that were not inspected": lambda a: mk.compare_outlets(

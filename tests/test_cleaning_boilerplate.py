@@ -455,3 +455,32 @@ def test_articles_of_a_few_days_are_said_to_leave_it_open(gull):
         "The articles are of 5 days, and what returns within so few may be the news itself: page "
         "furniture may still be in the texts."
     )
+
+
+@pytest.mark.parametrize(
+    ("passage", "kind"),
+    [
+        ("'We will keep you informed, and our crews are out day and night,' she said.", "refrain"),
+        ("“We will not leave this harbour.", "refrain"),
+        ("The minister told The Gull that the ferry had been late for weeks.", "refrain"),
+        ("Nobody was hurt.", "refrain"),
+        ("What does that mean?", "refrain"),
+        ("The harbour office did not answer a request for comment from The Gull.", "refrain"),
+        ("We will keep you informed.", "furniture"),
+        ("Map showing the harbour, the two ferries and the island of Dral.", "furniture"),
+        ("Updated 12:30 p.m.", "furniture"),
+        ("The harbour is on Channel 4 at 21:30 GMT and is shown again on Sunday.", "furniture"),
+        ("A syndicated columnist, she is the author of three books about ferries.", "furniture"),
+        ("Ina Roth reported from Dral Harbour.", "credit"),
+    ],
+)
+def test_speech_and_short_sentences_are_journalism_and_notes_belong_to_the_page(passage, kind):
+    alone = pd.DataFrame({"outlet": ["The Gull"], "key": ["k"], "passage": [passage]})
+    assert kinds_of(alone, pd.Series([0])).tolist() == [kind]
+
+
+def test_a_sentence_to_you_inside_a_speech_is_what_its_neighbours_are():
+    said = ["The ferry sank within minutes of the storm.", "We could do nothing for you."]
+    passages = pd.DataFrame({"outlet": "The Gull", "key": said, "passage": said})
+    assert kinds_of(passages, pd.Series([0, 0])).tolist() == ["refrain", "refrain"]
+    assert kinds_of(passages, pd.Series([0, 1])).tolist() == ["refrain", "furniture"]

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from mediakit import (
-    compare_outlets,
     credit_agencies,
     find_reprints,
     load_demo_articles,
@@ -22,7 +21,7 @@ from mediakit import (
 from mediakit.cleaning import shingling, similar
 from mediakit.cleaning.groups import centres_of
 from mediakit.cleaning.similar import SimilarPairs, similar_pairs
-from mediakit.errors import ColumnMissing, UnknownValue
+from mediakit.errors import UnknownValue
 from mediakit.tokens import tokenize
 
 
@@ -378,27 +377,6 @@ def test_of_one_day_the_earlier_hour_is_the_original(printed):
     table = printed(("Gull", "2031-03-01", STORY), ("Hill", "2031-03-01", STORY))
     times = pd.to_datetime(["2031-03-01 12:00", "2031-03-01 09:00"], utc=True)
     assert set(mark_reprints(table.assign(published_at=times))["reprint_group"]) == {"a02"}
-
-
-def test_unmarked_articles_have_no_sensitivity_and_marked_ones_a_row_a_finding():
-    articles = strip_boilerplate(load_demo_articles())
-    with pytest.raises(ColumnMissing, match="use mark_reprints"):
-        compare_outlets(articles, "corvanewire.example").sensitivity()
-    comparison = compare_outlets(mark_reprints(articles), "corvanewire.example")
-    found = comparison.sensitivity().set_index("term")
-    table = comparison.table().set_index("term")
-    assert set(table.index[table["q"] <= 0.05]) <= set(found.index)
-    assert found["q_collapse"].equals(table["q"].reindex(found.index).rename("q_collapse"))
-    kept = (
-        compare_outlets(mark_reprints(articles), "corvanewire.example", reprints="keep")
-        .table()
-        .set_index("term")
-    )
-    assert found["log_ratio_keep"].equals(
-        kept["log_ratio"].reindex(found.index).rename("log_ratio_keep")
-    )
-    q = found[["q_collapse", "q_keep", "q_weight"]] <= 0.05
-    assert found["changes"].tolist() == (q.any(axis=1) & ~q.all(axis=1)).tolist()
 
 
 # The steps below: exact counts against sets, and the star.

@@ -68,13 +68,9 @@ def test_without_the_page_furniture_the_number_of_topics_need_not_be_known(demo)
     assert normalized_mutual_info_score(stories, topics["topic"].fillna("none")) >= 0.85
 
 
-def test_the_planted_frame_is_mostly_among_the_two_strongest(demo):
-    scores = score_frames(demo).articles()
-    planted = (
-        demo.set_index("article_id")["frames"]
-        .loc[scores["article_id"]]
-        .str.split("|")
-        .str[0]
-        .to_numpy()
-    )
-    assert ((scores["dominant"] == planted) | (scores["second"] == planted)).mean() >= 0.8
+def test_the_planted_frame_is_mostly_among_the_two_that_rank_highest_for_an_article(demo):
+    values = score_frames(demo).values().set_index("article_id")
+    planted = demo.set_index("article_id")["frames"].loc[values.index].str.split("|").str[0]
+    ranks = values.rank(axis=1, ascending=False)
+    of_planted = [ranks.loc[name, frame] for name, frame in planted.items()]
+    assert (pd.Series(of_planted) <= 2).mean() >= 0.8

@@ -8,7 +8,7 @@ import pytest
 
 from mediakit import load_frames, score_frames
 from mediakit.errors import ColumnMissing, UnknownValue, UnspacedScript
-from mediakit.framing import Lexicon
+from mediakit.framing import Lexicon, hits
 
 SEA = Lexicon(
     "sea",
@@ -38,15 +38,10 @@ def test_a_score_is_the_share_of_sentences_with_a_word_of_the_frame(articles):
     assert scores.loc["a06", ["boats", "money", "ice"]].tolist() == [0, 0, 0]
 
 
-def test_the_dominant_frame_is_the_strongest_ties_in_the_lists_order_and_none_where_no_word_stands(
-    articles,
-):
-    named = score_frames(articles, SEA).articles().set_index("article_id")[["dominant", "second"]]
-    assert named.loc["a01"].tolist() == ["boats", "money"]
-    assert named.loc["a12"].tolist() == ["boats", "money"]  # one half each
-    assert named.loc["a11", "dominant"] == "money"
-    assert pd.isna(named.loc["a11", "second"])
-    assert named.loc["a06"].isna().all()
+def test_scores_do_not_depend_on_how_many_texts_are_read_at_a_time(articles, monkeypatch):
+    whole = score_frames(articles, SEA).articles()
+    monkeypatch.setattr(hits, "_PART", 2)
+    pd.testing.assert_frame_equal(score_frames(articles, SEA).articles(), whole)
 
 
 @pytest.mark.parametrize(
@@ -143,23 +138,94 @@ def test_one_report_printed_ten_times_has_no_range(printed_ten_times):
 def test_the_description_and_the_answer(make_articles):
     scores = score_frames(make_articles([{"text": "Ice. Snow."}]), SEA)
     assert scores.answer() == (
-        "The ice frame has the highest score: 50% of the article's sentences contain a "
-        "word from the frame's list. A score depends on which words a list has, and how "
-        "many, so this does not show which frame matters most."
+        "Of an article's sentences, on average, so many contain a word from the frame's list: "
+        "boats 0%, money 0% and ice 50%. The lists differ in length and sense, so no frame can be "
+        "called stronger than another: compare one frame between outlets or periods. The scores "
+        "were not checked against people."
     )
     assert scores.describe().endswith(
         "which was not checked for reprints. With only 1 article there is a score but no range."
     )
     assert "The sea: boats (2 entries), money (3 entries), ice (1 entry)." in scores.describe()
+    assert "There are too few sentences to learn from" in scores.describe()
     none = score_frames(make_articles([{"text": "Ice."}]).head(0), SEA)
     assert none.answer() == none.reason == "There are no articles to score."
     assert none.plot().data["note"].tolist() == [none.reason]
 
 
-def test_where_no_word_of_any_frame_stands_no_frame_is_called_the_strongest(make_articles):
+def test_where_no_word_of_any_frame_stands_that_is_said(make_articles):
     answer = score_frames(make_articles([{"text": "Snow."}] * 2), SEA).answer()
-    assert "The strongest frame is" not in answer
-    assert answer
+    assert answer == "No article contains a word from the list of any frame."
+
+
+def test_values_are_those_of_the_method(articles):
+    share, hits_, combined = (
+        score_frames(articles, SEA, method=method).values().set_index("article_id")
+        for method in ("share", "hits", "combined")
+    )
+    assert share.loc["a01"].tolist() == pytest.approx([2 / 3, 1 / 3, 0])
+    # a01 has 11 words, "ferry" twice: log(1 + 2) / log(11); "low pay" once
+    assert hits_.loc["a01", ["boats", "money"]].tolist() == pytest.approx(
+        np.log([3, 2]) / np.log(11), abs=1e-6
+    )
+    pd.testing.assert_frame_equal(combined, hits_)  # too few sentences to learn from
+    with pytest.raises(UnknownValue, match="There is no method 'combine'"):
+        score_frames(articles, SEA, method="combine")
+
+
+def test_words_that_stand_with_a_frame_raise_an_article_that_has_none_of_its_words(make_articles):
+    generator = np.random.default_rng(2)
+    sea = [f"sea{n}x" for n in range(60)]
+    land = [f"land{n}x" for n in range(60)]
+    rows = []
+    for number in range(120):
+        own = sea if number % 2 else land
+        sentences = []
+        for _ in range(6):
+            words = [
+                *generator.choice(own, 6),
+                *generator.choice(["ship", "boat", "quay", "buoy", "keel"], number % 2),
+            ]
+            sentences.append(" ".join(words).capitalize() + ".")
+        rows.append({"article_id": f"a{number:03d}", "title": "x", "text": " ".join(sentences)})
+    rows.append({"article_id": "sea", "title": "x", "text": " ".join(sea[:20]) + "."})
+    rows.append({"article_id": "land", "title": "x", "text": " ".join(land[:20]) + "."})
+    lists = {"sea": ("ship", "boat", "quay", "buoy", "keel"), "land": tuple(land[40:50])}
+    scores = score_frames(make_articles(rows), Lexicon("l", "L", "", lists))
+    values = scores.values().set_index("article_id")["sea"]
+    shares = scores.articles().set_index("article_id")["sea"]
+    assert shares["sea"] == shares["land"] == 0
+    assert values["sea"] > values["land"]
+    shuffled = score_frames(
+        make_articles(rows).sample(frac=1, random_state=1), Lexicon("l", "L", "", lists)
+    )
+    pd.testing.assert_frame_equal(shuffled.values(), scores.values())
+
+
+def test_a_text_without_full_stops_is_cut_into_windows(make_articles):
+    table = make_articles([{"text": "ice " * 25 + "snow " * 75}, {"text": "Ice. Snow."}])
+    scores = score_frames(table, SEA, fields=["text"])
+    articles = scores.articles()
+    assert articles["n_sentences"].tolist() == [4, 2]
+    assert articles["ice"].tolist() == [0.25, 0.5]
+    assert "1 of the texts have hardly any full stops" in scores.describe()
+
+
+def test_the_longest_entry_counts_once(make_articles):
+    table = make_articles([{"text": "Low pay, low pay and pay."}])
+    both = lexicon("pay", '"low pay"')
+    values = score_frames(table, both, fields=["text"], method="hits").values()
+    assert values["it"].tolist() == pytest.approx([np.log(4) / np.log(6)], abs=1e-6)
+
+
+def test_what_counted_in_an_article(articles):
+    scores = score_frames(articles, SEA)
+    assert scores.explain("a01", "boats").to_numpy().tolist() == [["ferry", 2]]
+    with pytest.raises(UnknownValue, match="There is no article 'b01'"):
+        scores.explain("b01", "boats")
+    together = scores.co_occurrence().set_index(["frame", "other"])
+    has = scores.articles().set_index("article_id")[["boats", "money"]] > 0
+    assert together.loc[("boats", "money"), "n_articles"] == has.all(axis=1).sum()
 
 
 def test_a_frame_leads_back_to_its_sentences(articles):
@@ -169,7 +235,7 @@ def test_a_frame_leads_back_to_its_sentences(articles):
         "Ferry fares",
         "Loaf prize",
     ]  # a07 and a11, with a score of 1
-    assert scores.examples().table()["group"].unique().tolist() == ["boats"]  # the strongest
+    assert scores.examples().table()["group"].unique().tolist() == ["boats"]  # the first
     with pytest.raises(UnknownValue) as error:
         scores.examples("moneys")
     assert str(error.value) == "There is no frame 'moneys'. Did you mean 'money'?"
@@ -193,11 +259,13 @@ def test_a_script_without_spaces_is_refused(make_articles):
 
 def test_the_chart_shows_frames_by_strength_or_a_panel_a_frame(articles):
     scores = score_frames(articles, SEA)
-    assert scores.plot().data["frame"].tolist() == ["boats", "money", "ice"]
+    chart = scores.plot()
+    assert chart.data["frame"].tolist() == ["boats", "money", "ice"]
+    assert chart.source.endswith("The scores were not checked against people.")
     by_outlet = scores.plot(by="outlet")
     assert by_outlet.data["frame"].drop_duplicates().tolist() == ["boats", "money", "ice"]
     assert by_outlet.data["outlet"].tolist() == ["Gull Gazette", "Hill Courier", "Marsh Mirror"] * 3
-    assert by_outlet.title == "How prominent each frame is, by outlet"
+    assert by_outlet.title == "How many sentences have words of each frame, by outlet"
     hill = scores.plot(by="outlet", groups="Hill Courier")
     assert hill.data["outlet"].tolist() == ["Hill Courier"] * 3
     with pytest.raises(UnknownValue, match="There is no outlet 'Hull'"):

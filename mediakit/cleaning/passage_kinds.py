@@ -13,6 +13,8 @@ __all__ = ["CREDIT", "FURNITURE", "REFRAIN", "kinds_of"]
 FURNITURE, CREDIT, REFRAIN = "furniture", "credit", "refrain"
 #: Furniture that says so, and so speaks for its neighbours.
 _PAGE_TALK = "page"
+#: What speaks to "you" may be the page, or the middle of a speech: its neighbours decide.
+_TO_READER = "reader"
 
 #: A longer sentence that ends in a credit holds more than the credit.
 _MOST_OF_CREDIT = 30
@@ -24,7 +26,7 @@ sign(?:ing)? up|sign in|log in|subscri(?:be|bed|bing|bers?)|unsubscribe|newslett
 inbox|e-?mail (?:us|address|alerts)|click|tap here|download|our app
 (?:follow|find|join|like|contact) (?:us|him|her|them|me) (?:on|at|here)|(?:join|tell|send|reach) us
 on (?:twitter|facebook|instagram|youtube|tiktok|telegram|whatsapp)(?: and|,|\.|$)
-read (?:more|also|our|the full|next)|see also|watch (?:here|live|now|the full)
+read (?:more|also|our|the full|next)|see also|(?:must )?watch (?:here|live|now|the full)|go here
 listen (?:to|now|here)|scroll down|continue reading|story continued|stay tuned|check back
 share this|more (?:on|from|about) this|related (?:articles?|stories|topics|content)
 advertisements?|sponsored|podcasts?|playlist|slideshow|(?:hide|toggle|image) caption|file photo
@@ -32,17 +34,23 @@ enlarge this image|image source|captions|getty images|shutterstock
 copyright|rights reserved|reprint permission|privacy policy|terms (?:of use|and conditions)
 cookies|re?captcha|javascript|this (?:site|page|website)|external sites|results found
 search summary
-this (?:article|story|column|piece|transcript|newsletter)|rush transcript|last updated
+this (?:article|story|column|piece|transcript|newsletter|post)|rush transcript|last updated
+(?:report|post|page) (?:was|has been) updated|updated?:? (?:at )?\d+|developing story|must watch
+joins\W+(?:\w+\W+){0,3}to discuss|readers who wish|each weekday|segment (?:on|appears)
+editor[’']s note|(?:daily|weekly|morning) roundup|stories such as this
+earlier (?:story|version) (?:follows|appears)|(?:analysis|coverage|reviews) and .{0,20}commentary
+\d{1,2}:\d\d (?:GMT|BST|ET|EST)
 first published|for more (?:on|information|news|stories)|all the latest|timestamp|page \d+
 top (?:stories|headlines)
 opinions? expressed|views expressed|letters? to the editor|press (?:office|complaints)
 this material|may not be (?:published|reproduced)|become a member
-nonprofit newsroom|story (?:ideas?|suggestions?)|news tips?|get in touch
-tel(?:ephone)?:? \+?\d[\d ]+|is the author of
+nonprofit newsroom|story (?:ideas?|suggestions?)|(?:have|got) (?:a|any) (?:story|stories|tips?)
+news tips?|get in touch
+tel(?:ephone)?:? \+?\d[\d ]+|(?:is the|and|is an?) author of|syndicated columnist
 is (?:a|an|the) (?:\w+ ){0,4}(?:reporter|correspondent|columnist|contributor|journalist|fellow)
 is (?:a|an|the) (?:\w+ ){0,4}(?:column|feature|series|newsletter|podcast) (?:by|that|from|about)
 """
-_PAGE_SIGNS = r"\b(?:photos?|videos?):|[\w.-]+@[\w.-]+|https?:|www\.|©|@\w|\[\w+\]|[→←»|•►]"
+_PAGE_SIGNS = r"\b(?:photos?|videos?):|[\w.-]+@[\w.-]+|https?:|www\.|©|@\w|^\W*\[\w+\]\W*$|[→←»|•►]"
 _PAGE = re.compile(
     r"\b(?:" + _PAGE_WORDS.strip().replace("\n", "|") + r")\b|" + _PAGE_SIGNS, re.IGNORECASE
 )
@@ -54,15 +62,29 @@ _ASKING = re.compile(
 )
 #: Words by which the page speaks to its reader, outside quotation marks.
 _READER = re.compile(r"\b(?:you|your|yours|we|our|ours|us|we[’']d|you[’']re)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|(?<!\w)[‘'].*?[.,!?\w][’'](?!\w)", re.DOTALL)
+#: Speech of which the passage holds only the end, or only the beginning.
+_HALF_QUOTED = re.compile(r"^[^“”\"]*[.,!?…][”\"]|(?<!\w)[“\"‘'].*$", re.DOTALL)
+#: Whoever said it, to whomever, is news even if the outlet is named: "he told The Post".
+_SAID = re.compile(
+    r"\b(?:said|says|told|tells|asked|added|wrote|replied|according to|reported|in an interview"
+    r"|reveals?|revealed|verify|verified|for comment)\b",
+    re.IGNORECASE,
+)
+#: A page speaks to its reader in a few words; an explanation that does so is longer.
+_MOST_OF_TALK = 25
 #: "A and B shake hands in Moscow, Russia, June 5, 2019." is what stands below a picture.
 _DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]+,? \d{4}"
-_CAPTION = re.compile(rf"(?:, |\bon )(?:\w+day, )?(?:{_DAY})\.?$")
+_CAPTION = re.compile(
+    r"^(?i:map|chart|graphic) (?:depicting|showing|of)\b"
+    rf"|(?:, |\bon |[A-Z]\w+ )(?:\w+day, )?(?:{_DAY})\.?$"
+)
 #: Who owns a text is said below every article, whoever wrote it.
 _OWNER = re.compile(r"©|copyright|rights reserved", re.IGNORECASE)
 _PHOTO = re.compile(r"\((?:[\w ]+/)?[\w ]*\b(?:photo|AP|AFP|EPA|Reuters)\b[^)]*\)", re.IGNORECASE)
 _BYLINE = re.compile(
     r"^(?:additional reporting|reporting|edited|written|editing) by\b|^[Bb]y [A-Z]"
+    r"|^[—–-]*(?:[A-Z][\w.’'-]+,? ){1,3}reported from [A-Z][\w.’' ,-]{2,40}$"
 )
 _ENDED = re.compile(r"[.!?…]['\"”’)]*$")
 #: In texts that lost their full stops a sentence is told by a verb.
@@ -71,6 +93,9 @@ _VERB = re.compile(
     r"|does|did|do)\b",
     re.IGNORECASE,
 )
+#: A few words of speech, or what leads to it: "The paper reports:".
+_SPOKEN = re.compile(r"^[“\"‘'].*[.!?]|[.!?…][”\"’']$|\b(?:said|says|reports|writes):$")
+_SHORT_VERB = re.compile(r"\w[’'](?:s|re|ll|ve|d|m)\b|n[’']t\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = 0.5  # of the words of a sentence begin with a small letter; of a heading fewer do
 
@@ -96,7 +121,9 @@ def kinds_of(passages: pd.DataFrame, blocks: pd.Series) -> pd.Series:
     kind = passages[names].merge(known, on=names, how="left")["kind"].set_axis(passages.index)
     has_page = (kind == _PAGE_TALK).groupby(blocks).transform("any")
     kind = kind.mask(has_page & (kind != CREDIT), FURNITURE)
-    return kind.replace(_PAGE_TALK, FURNITURE)
+    tells = (kind == REFRAIN).groupby(blocks).transform("any")
+    kind = kind.mask(tells & (kind == _TO_READER), REFRAIN)
+    return kind.replace([_PAGE_TALK, _TO_READER], FURNITURE)
 
 
 def _kind_of(passage: str, outlet: object) -> str:
@@ -104,30 +131,66 @@ def _kind_of(passage: str, outlet: object) -> str:
     line = " ".join(passage.split())
     if _is_credit(line):
         return CREDIT
-    speaks = _READER.search(_QUOTED.sub("", line)) or _ASKING.search(line)
-    if speaks or _PAGE.search(line) or _CAPTION.search(line) or _names(line, outlet):
+    if _speaks_of_page(line, outlet):
         return _PAGE_TALK
+    if _speaks_to_reader(line):
+        return _TO_READER
     if _is_sentence(line):
         return REFRAIN
     return FURNITURE
 
 
+def _speaks_of_page(line: str, outlet: object) -> bool:
+    """Say whether a line speaks of the page or of the outlet; speech does not."""
+    told = _HALF_QUOTED.sub(" ", _QUOTED.sub(" ", line))
+    if _PAGE.search(told) or _CAPTION.search(line):
+        return True
+    if _SAID.search(told) or not _WORD.search(told):
+        return False
+    return _names(told, outlet)
+
+
+def _speaks_to_reader(line: str) -> bool:
+    """Say whether a line asks or tells its reader something in a few words."""
+    told = _QUOTED.sub(" ", line)
+    told = _HALF_QUOTED.sub(" ", told)
+    if _SAID.search(told) or len(_WORD.findall(line)) > _MOST_OF_TALK:
+        return False
+    return bool(_READER.search(told) or _ASKING.search(told))
+
+
 def _is_credit(line: str) -> bool:
     """Say whether a line says who wrote, helped or took the picture, and nothing else."""
-    if len(_WORD.findall(line)) > _MOST_OF_CREDIT or _OWNER.search(line):
+    if _BYLINE.search(line):
+        return len(_WORD.findall(line)) <= _MOST_OF_CREDIT
+    is_speech = line[:1] in "“\"‘'" or _SAID.search(line)
+    if is_speech or len(_WORD.findall(line)) > _MOST_OF_CREDIT or _OWNER.search(line):
         return False
-    return bool(NOTE.search(line) or _BYLINE.search(line) or _PHOTO.fullmatch(line))
+    return bool(NOTE.search(line) or _PHOTO.fullmatch(line))
 
 
 def _is_sentence(line: str) -> bool:
     """Say whether a line is a sentence of running text."""
     words = _WORD.findall(line)
     if len(words) < _FEWEST_WORDS:
-        return False
+        return _is_short_sentence(line)
     n_small = sum(word[0].islower() for word in words)
     if n_small < _SMALL * len(words):
         return False
     return bool(_ENDED.search(line) or _VERB.search(line))
+
+
+def _is_short_sentence(line: str) -> bool:
+    """Say whether a few words tell something: "No one was hurt." A heading has no full stop."""
+    if _SPOKEN.search(line):
+        return True
+    n_words = len(_WORD.findall(line))
+    has_verb = _VERB.search(line) or _SHORT_VERB.search(line)
+    if line.endswith("?"):
+        return bool(has_verb) and n_words > 2
+    if not line.endswith(".") or line.endswith(".."):
+        return False
+    return bool(has_verb or _SAID.search(line))
 
 
 def _names(line: str, outlet: object) -> bool:

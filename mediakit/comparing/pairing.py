@@ -109,7 +109,7 @@ def _result(
 ) -> Comparison:
     counted = terms.counts
     numbers = one_family(parts, terms, compared.settings.kinds)
-    asked = (evidence, reason, numbers, compared, question, compare_groups)
+    asked = (evidence, reason, numbers, compared, question)
     if isinstance(counted, Features):
         return FeatureComparison(*asked, counted)
     styled = one_family(parts, terms, [STYLED])

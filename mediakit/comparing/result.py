@@ -4,7 +4,7 @@ both."""
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,8 +19,7 @@ from mediakit.comparing.question import Question
 from mediakit.comparing.sentences import clauses_of, differences_in_words, named_differences
 from mediakit.comparing.sides import REST, Differences, Sides
 from mediakit.context import Quotes
-from mediakit.errors import ColumnMissing, UnknownValue
-from mediakit.independence import REPRINTS
+from mediakit.errors import UnknownValue
 from mediakit.results import Result, family_of_tests, source_line
 from mediakit.tokens import split_words
 from mediakit.uncertainty import MAX_Q
@@ -39,7 +38,6 @@ class Comparison(Result):
     numbers: pd.DataFrame
     compared: Sides
     question: Question
-    repeat: Callable[[pd.DataFrame, Question], Comparison]
 
     #: The column of what is compared, which is also what it is called; the column of how far apart
     #: the sides are; and whether a chart also shows what was not found to differ.
@@ -195,38 +193,6 @@ class Comparison(Result):
         )
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 
-    def sensitivity(self) -> pd.DataFrame:
-        """Return the findings under each treatment of reprints, and which of them depend on it.
-
-        Returns
-        -------
-        DataFrame
-            group (if there are several), term or feature, then for each of `reprints='collapse'`,
-            `'keep'` and `'weight'` the log ratio or difference and q, such as `log_ratio_keep` and
-            `q_keep`; `changes`, whether the row has a q of 5% or less under one treatment and not
-            under another, or its direction differs. Those that change come first. In every
-            treatment p moves the copies of a text together, so that what one text does is not
-            called a pattern. Empty if nothing was found under any of them.
-
-        Raises
-        ------
-        ColumnMissing
-            If the reprints were not marked.
-        """
-        if not self.evidence.reprints_checked:
-            raise ColumnMissing(
-                "Reprints were not marked: use mark_reprints(articles) before the comparison."
-            )
-        keys = ["group", self.name]
-        tables = []
-        for reprints in REPRINTS:
-            result = self
-            if reprints != self.compared.settings.reprints:
-                result = self.repeat(self.evidence.table, self.question.under(reprints=reprints))
-            numbers = result.numbers.set_index(keys)[[self.value, "q"]]
-            tables.append(numbers.add_suffix(f"_{reprints}"))
-        return self._without_single_group(_changes_first(pd.concat(tables, axis=1), self.value))
-
     def examples(
         self,
         key: str | tuple[str, str] | None = None,
@@ -293,20 +259,3 @@ class Comparison(Result):
         if b != REST:
             in_b = (side == b).to_numpy(dtype=bool)
         return in_a & matched, in_b & matched
-
-
-def _changes_first(numbers: pd.DataFrame, value: str) -> pd.DataFrame:
-    """Return the rows found under some treatment, those that depend on it first."""
-    q = numbers.filter(like="q_")
-    found = q <= MAX_Q
-    above = numbers.filter(like=f"{value}_") > 0
-    unsure = found.any(axis=1) & ~found.all(axis=1)
-    turns = above.any(axis=1) & ~above.all(axis=1)
-    keys = list(numbers.index.names)
-    table = numbers.assign(changes=unsure | turns, smallest=q.min(axis=1))
-    table = table[found.any(axis=1)].reset_index()
-    ascending = [False, True, *([True] * len(keys))]
-    table = table.sort_values(
-        ["changes", "smallest", *keys], ascending=ascending, ignore_index=True
-    )
-    return table.drop(columns="smallest")

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart
@@ -20,9 +19,11 @@ from mediakit.features import (
     draw_spread,
     features_by_group,
 )
-from mediakit.framing.lexicons import Lexicon, plain_frame
+from mediakit.framing.badges import NOT_CHECKED, Badges
+from mediakit.framing.explaining import frames_together, words_that_counted
+from mediakit.framing.lexicons import Lexicon
+from mediakit.framing.sentences import answer_in_words, method_in_words
 from mediakit.results import Result
-from mediakit.wording import capitalised, choose, join_names, percents
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,8 +42,12 @@ class FrameScores(Result):
 
     lexicon: Lexicon
     scores: pd.DataFrame
+    ranking: pd.DataFrame
     fields: tuple[str, ...]
     reprints: str
+    ranked_by: str
+    notes: str = ""
+    badges: Badges | None = None
 
     @property
     def fields_read(self) -> tuple[str, ...]:
@@ -50,32 +55,23 @@ class FrameScores(Result):
         return self.fields
 
     def answer(self) -> str:
-        """Say in a sentence which frame is the most prominent, and which others may be."""
+        """Say in how many sentences words of each frame stand, and how far the lists were
+        checked."""
         table = self.table()
         if table.empty:
             return self.reason
-        top = _strongest(table)
-        if top["score"] == 0:
-            return "No article contains a word from the list of any frame."
-        share, bounds = percents(top["score"])[0], ""
-        if pd.notna(top["low"]):
-            share, low, high = percents(top["score"], top["low"], top["high"])
-            bounds = f" (95% range {low} to {high})"
-        others = table[table["frame"] != top["frame"]]
-        if others.empty:
-            name = f"the list of the {plain_frame(top['frame'])} frame"
-            return f"{capitalised(_share_with(top, share, name))}{bounds}."
-        with_word = _share_with(top, share, "the frame's list")
-        highest = (
-            f"The {plain_frame(top['frame'])} frame has the highest score: {with_word}{bounds}."
-        )
-        rivals = others[others["high"].fillna(others["score"]) >= _low_of(top)]
-        if len(rivals):
-            highest = _not_clear(top, rivals, with_word + bounds)
-        return (
-            f"{highest} A score depends on which words a list has, and how many, so this does not "
-            "show which frame matters most."
-        )
+        return answer_in_words(table, self._checked())
+
+    def _checked(self) -> str:
+        """Say how far the lists were checked against people."""
+        if self.badges is None:
+            return NOT_CHECKED
+        return self.badges.in_words(self.lexicon.frames)
+
+    def with_assessment(self, assessment: Result) -> FrameScores:
+        """Return the scores with what `assess` found of each frame: it stands in every table, chart
+        and answer."""
+        return replace(self, badges=Badges.of(assessment.table()))
 
     def table(
         self, *, by: str | Sequence[str] | None = None, freq: str | None = None
@@ -110,28 +106,31 @@ class FrameScores(Result):
         )
 
     def articles(self) -> pd.DataFrame:
-        """Return a row an article: its scores, its dominant frame, and the second."""
-        frames = np.array(self.lexicon.frames)
-        scores = self.scores[list(frames)].to_numpy(dtype=float)
-        order = np.argsort(-scores, axis=1, kind="stable")
-        ranked = {}
-        for place, column in enumerate(("dominant", "second")):
-            if place < len(frames):
-                chosen = order[:, place]
-                has_hits = scores[np.arange(len(scores)), chosen] > 0
-                ranked[column] = pd.Series(frames[chosen], dtype="str").where(has_hits)
-        return self.evidence.named_articles().merge(self.scores.assign(**ranked), on="article_id")
+        """Return a row an article: its sentences, and the share of them with a word of each
+        frame."""
+        return self.evidence.named_articles().merge(self.scores, on="article_id")
+
+    def values(self) -> pd.DataFrame:
+        """Return the numbers that rank the articles: article_id, and a column a frame, of the
+        method that was asked for."""
+        return self.ranking.copy()
+
+    def explain(self, article_id: str, frame: str) -> pd.DataFrame:
+        """Return the words of an article that counted for a frame: word, n."""
+        one_of("frame", frame, self.lexicon.frames)
+        rows = self.evidence.articles()
+        is_it = rows["article_id"].astype("str") == str(article_id)
+        one_of("article", str(article_id), rows["article_id"].astype("str"))
+        return words_that_counted(rows[is_it], self.lexicon.query(frame), self.fields)
+
+    def co_occurrence(self) -> pd.DataFrame:
+        """Return how often words of two frames stand in one article: frame, other, n_articles with
+        both, and the share of the frame's articles that have the other's too."""
+        return frames_together(self.scores[list(self.lexicon.frames)], self.evidence.counted)
 
     def method(self) -> str:
         """Say what a score is and what it cannot tell."""
-        return (
-            "Each article's score for a frame is the share of its sentences with at least one "
-            f"word from the frame's list. {self.lexicon.describe()} Group scores are means over "
-            "articles with a 95% range (delta method on the log scale); no range is given if "
-            "fewer than five articles score above 0. Lists of different lengths give different "
-            "scores: compare one frame between groups, not one frame with another. A word list "
-            "finds wording, not intent: read the sentences before calling an article framed."
-        )
+        return method_in_words(self.lexicon, self.ranked_by, self.notes, self._checked())
 
     def plot(
         self,
@@ -165,31 +164,29 @@ class FrameScores(Result):
             pixels.
         """
         spread = self._by_group(by, freq)
-        if not spread.by and spread.freq is None:
-            ordered = spread.numbers.sort_values("score", ascending=False, kind="stable")
-            spread = replace(spread, numbers=ordered)
         axis = "share of sentences with a word from the frame's list"
         if spread.by:
             axis = "share of sentences"
         chart = draw_spread(
             spread,
             axis=axis,
-            heading="How prominent each frame is",
+            heading="How many sentences have words of each frame",
             groups=groups,
             events=events,
             room=_GROUPS,
             most_features=_PANELS,
             reason=self.reason,
         )
+        chart = chart.with_(source=f"{chart.source} {self._checked()}")
         return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
 
     def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
-        """Return sentences with a word of a frame, from the articles that have most of it.
+        """Return sentences with a word of a frame, from the articles that rank highest for it.
 
         Parameters
         ----------
         key : str, optional
-            A frame; by default the one with the highest score.
+            A frame; by default the first of the list.
         n : int, default 3
             How many articles.
         """
@@ -198,7 +195,7 @@ class FrameScores(Result):
             raise UnknownValue(self.reason)
         name = key
         if name is None:
-            name = str(_strongest(table)["frame"])
+            name = self.lexicon.frames[0]
         one_of("frame", name, self.lexicon.frames)
         return self.features().examples(self.evidence.articles(), name, n=n, group=name)
 
@@ -207,42 +204,10 @@ class FrameScores(Result):
         features=scores)`."""
         values = self.scores.set_index("article_id")[list(self.lexicon.frames)]
         queries = {frame: self.lexicon.query(frame) for frame in self.lexicon.frames}
-        finder = SentenceExamples(queries, self.fields, values)
+        ranking = self.ranking.set_index("article_id")
+        # Articles below the mean rank as well, if they have a word of the frame.
+        above = ranking - ranking.min() + 1
+        finder = SentenceExamples(queries, self.fields, above.where(values > 0, 0.0))
         return Features(
             values, "the share of its sentences with a word from the frame's list", finder
         )
-
-
-def _share_with(
-    top: pd.Series,
-    share: str,
-    words: str,
-) -> str:
-    sentences = f"{share} of "
-    if top["n_independent"] == 1:
-        return f"{sentences}the article's sentences contain a word from {words}"
-    return f"on average, {sentences}an article's sentences contain a word from {words}"
-
-
-def _low_of(top: pd.Series) -> float:
-    """Return the lower end of a range, or the score, if it has none."""
-    if pd.isna(top["low"]):
-        return float(top["score"])
-    return float(top["low"])
-
-
-def _not_clear(top: pd.Series, rivals: pd.DataFrame, highest: str) -> str:
-    """Say that no frame has clearly the highest score."""
-    names = [plain_frame(name) for name in rivals["frame"]]
-    frames = choose(len(names), "frame", "frames")
-    ranges = choose(len(names), "range", "ranges")
-    overlap = choose(len(names), "overlaps", "overlap")
-    return (
-        f"No frame can be named as having the highest score: for the {plain_frame(top['frame'])} "
-        f"frame, {highest}; the {ranges} of the {join_names(names)} {frames} {overlap} with that."
-    )
-
-
-def _strongest(table: pd.DataFrame) -> pd.Series:
-    """Return the row of the frame with the highest score, the first by name if several tie."""
-    return table.sort_values(["score", "frame"], ascending=[False, True]).iloc[0]

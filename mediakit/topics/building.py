@@ -13,9 +13,10 @@ from scipy import sparse
 from mediakit.arrays import Flags, Floats, Longs
 from mediakit.errors import UnknownValue
 from mediakit.independence import Evidence, gather_evidence
+from mediakit.latent import one_thread
 from mediakit.topics.choice import TopicChoice
 from mediakit.topics.choosing import GRID, try_numbers
-from mediakit.topics.fitting import axes_of_words, fit_seeded_topics, fit_topics, with_one_thread
+from mediakit.topics.fitting import axes_of_words, fit_seeded_topics, fit_topics
 from mediakit.topics.foreign import give_by_foreign_model
 from mediakit.topics.given import NO_TOPIC, Given, topic_table
 from mediakit.topics.model import TopicModel
@@ -104,7 +105,7 @@ def look_for_topics(articles: pd.DataFrame, wanted: Wanted) -> tuple[str, Found]
         return NO_WORDS, Found.nothing()
     _require_terms(wanted.n_topics, len(words.terms))
     shaped = np.flatnonzero(shaping & words.has_words)
-    with with_one_thread():
+    with one_thread():
         choice = None
         if wanted.n_topics is None and wanted.seeds is None:
             choice = _choice(once, words.rows(shaped), max(GRID), wanted.random_state)
@@ -139,7 +140,7 @@ def choose_number(
     words, shaping = _words(once, wanted)
     if len(words.terms) < 2:
         raise UnknownValue(NO_WORDS)
-    with with_one_thread():
+    with one_thread():
         shaped = np.flatnonzero(shaping & words.has_words)
         return _choice(once, words.rows(shaped), n_max, wanted.random_state)
 
@@ -214,7 +215,7 @@ def take_topics(
     if not isinstance(model, TopicModel):
         return "", _foreign(rows, model, wanted, once)
     words = model.read(rows)
-    with with_one_thread():
+    with one_thread():
         given = model.give(words)
     found = _found(words, model.names, model.firmness, model.top_terms, given, once)
     return "", replace(found, model=model)

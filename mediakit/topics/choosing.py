@@ -11,9 +11,8 @@ from scipy import sparse
 
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
-from mediakit.topics.axes import N_AXES, find_axes
+from mediakit.latent import N_AXES, Singles, Weights, find_axes, unit_rows
 from mediakit.topics.clustering import best_cluster, members, nearest
-from mediakit.topics.products import Singles, Weights, unit_rows
 from mediakit.topics.runs import FIRM
 from mediakit.topics.voting import together_with
 from mediakit.topics.words import TopicWords

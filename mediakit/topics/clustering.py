@@ -8,8 +8,8 @@ import numpy as np
 
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
+from mediakit.latent import Singles, unit_rows
 from mediakit.topics.loops import write_nearest
-from mediakit.topics.products import Singles, unit_rows
 
 __all__ = [
     "Clusters",

@@ -9,9 +9,8 @@ from scipy import sparse
 
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
-from mediakit.topics.axes import Axes
+from mediakit.latent import Axes, Singles, Weights, blocks
 from mediakit.topics.loops import improve_rows
-from mediakit.topics.products import Singles, Weights, blocks
 
 __all__ = ["Factors", "factor", "improve", "products_of"]
 

@@ -6,32 +6,25 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from threadpoolctl import threadpool_limits
 
 from mediakit.arrays import Flags, Floats, Longs
-from mediakit.topics.axes import N_AXES, Axes, find_axes
+from mediakit.latent import N_AXES, Axes, Singles, Weights, find_axes, unit_rows
 from mediakit.topics.clustering import members
 from mediakit.topics.factoring import factor
 from mediakit.topics.given import NO_TOPIC
 from mediakit.topics.mixture import Mixture, fit_mixture
 from mediakit.topics.model import TopicModel, has_first_terms
 from mediakit.topics.naming import name_topics, top_terms
-from mediakit.topics.products import Singles, Weights, unit_rows
 from mediakit.topics.runs import Run, kept_runs, run_from_starts
 from mediakit.topics.seeding import Seeds, best_labels, run_from_seeds
 from mediakit.topics.voting import vote
 from mediakit.topics.words import TopicWords
 
-__all__ = ["axes_of_words", "fit_seeded_topics", "fit_topics", "with_one_thread"]
+__all__ = ["axes_of_words", "fit_seeded_topics", "fit_topics"]
 
 #: An article with none of the first terms of its topic has it only if the runs agree this far,
 #: and no more of them than this share of those with terms.
 _SURE_WITHOUT_TERMS, _WITHOUT_TERMS = 0.7, 0.04
-
-
-def with_one_thread() -> threadpool_limits:
-    """Let products of dense columns run on one thread, so that their last bits stay the same."""
-    return threadpool_limits(1)
 
 
 def axes_of_words(

@@ -1,5 +1,4 @@
-"""The compiled loops of topic models: weights times dense columns, a half step of NMF, and the
-nearest of some centres."""
+"""The compiled loops of topic models: a half step of NMF, and the nearest of some centres."""
 
 from __future__ import annotations
 
@@ -7,21 +6,7 @@ import numpy as np
 
 from mediakit.compiling import compiled
 
-__all__ = ["add_products", "improve_rows", "write_nearest"]
-
-
-@compiled
-def add_products(pointers, columns, values, dense, out, first, last):
-    """Write the rows first to last of a sparse matrix times a dense one into `out`."""
-    width = dense.shape[1]
-    for row in range(first, last):
-        for q in range(width):
-            out[row, q] = 0
-        for place in range(pointers[row], pointers[row + 1]):
-            value = values[place]
-            column = columns[place]
-            for q in range(width):
-                out[row, q] += value * dense[column, q]
+__all__ = ["improve_rows", "write_nearest"]
 
 
 @compiled

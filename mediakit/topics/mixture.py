@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mediakit.arrays import Floats, Longs
+from mediakit.latent import Weights
 from mediakit.topics.clustering import members
-from mediakit.topics.products import Weights
 
 __all__ = ["Mixture", "fit_mixture"]
 

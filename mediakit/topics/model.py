@@ -14,11 +14,10 @@ from mediakit.arrays import Flags, Floats, Longs
 from mediakit.checks import one_of
 from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
-from mediakit.topics.axes import Axes
+from mediakit.latent import Axes, Singles, Weights, unit_rows
 from mediakit.topics.factoring import improve, products_of
 from mediakit.topics.given import NO_TOPIC, Given, topic_table
 from mediakit.topics.mixture import Mixture
-from mediakit.topics.products import Singles, Weights, unit_rows
 from mediakit.topics.runs import Runs
 from mediakit.topics.storing import read_arrays, write_arrays
 from mediakit.topics.words import TopicWords, read_known_words

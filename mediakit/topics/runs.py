@@ -9,9 +9,8 @@ import numpy as np
 
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
-from mediakit.topics.axes import Axes
+from mediakit.latent import Axes, Singles, unit_rows
 from mediakit.topics.clustering import Clusters, best_cluster, cluster, exactly_nearest, middles
-from mediakit.topics.products import Singles, unit_rows
 from mediakit.topics.voting import together_with
 
 __all__ = ["FIRM", "POWERS", "Run", "Runs", "kept_runs", "run_from_starts", "spaces"]

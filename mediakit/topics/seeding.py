@@ -11,11 +11,10 @@ import pandas as pd
 from mediakit.arrays import Floats, Longs
 from mediakit.checks import as_list
 from mediakit.errors import UnknownValue
+from mediakit.latent import Axes, Singles, unit_rows
 from mediakit.queries import find
 from mediakit.tokens import Tokens, words_of
-from mediakit.topics.axes import Axes
 from mediakit.topics.clustering import Clusters, cluster, middles, nearest, spread_starts
-from mediakit.topics.products import Singles, unit_rows
 from mediakit.topics.runs import Run, spaces
 
 __all__ = ["Seeds", "read_seeds", "run_from_seeds"]

@@ -9,8 +9,8 @@ from scipy.linalg import eigh
 
 from mediakit.arrays import Floats, Longs
 from mediakit.compiling import in_threads
+from mediakit.latent import Singles, unit_rows
 from mediakit.topics.clustering import Clusters, cluster, members, spread_starts
-from mediakit.topics.products import Singles, unit_rows
 
 __all__ = ["together_with", "vote"]
 

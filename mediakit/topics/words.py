@@ -10,11 +10,11 @@ import pandas as pd
 from scipy import sparse
 
 from mediakit.arrays import Flags, Floats, Longs
+from mediakit.latent import Weights
 from mediakit.terms import TermMatrix, count_terms, take_terms, unite_terms
 from mediakit.terms.sequences import NONE
 from mediakit.terms.term_counts import move_columns
 from mediakit.terms.weighting import inverse_document_frequency, weigh_in_place
-from mediakit.topics.products import Weights
 
 __all__ = ["TopicWords", "read_known_words", "read_words"]
 

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.linalg import eigh
 
 from mediakit.arrays import Floats
-from mediakit.topics.products import Singles, Weights
+from mediakit.latent.products import Singles, Weights
 
 __all__ = ["Axes", "find_axes"]
 

@@ -9,11 +9,12 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+from threadpoolctl import threadpool_limits
 
 from mediakit.compiling import in_threads
-from mediakit.topics.loops import add_products
+from mediakit.latent.loops import add_products
 
-__all__ = ["Singles", "Weights", "unit_rows"]
+__all__ = ["Singles", "Weights", "blocks", "one_thread", "unit_rows"]
 
 Singles = npt.NDArray[np.float32]
 
@@ -76,3 +77,8 @@ def unit_rows(values: npt.NDArray[np.generic]) -> Singles:
     """Return rows of length 1; rows of zeros stay as they are."""
     length = np.linalg.norm(values, axis=1, keepdims=True)
     return (values / np.where(length > 0, length, 1)).astype(np.float32)
+
+
+def one_thread() -> threadpool_limits:
+    """Let products of dense columns run on one thread, so that their last bits stay the same."""
+    return threadpool_limits(1)

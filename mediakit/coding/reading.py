@@ -1,0 +1,122 @@
+"""Read what coders wrote into their files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from mediakit.coding.codes import Codes, codes_from_table
+from mediakit.coding.sampling import DRAWN, PART, SIZE
+from mediakit.errors import ArticlesNotFound, UnknownValue
+
+__all__ = ["read_codes"]
+
+_YES = {"1", "1.0", "yes", "y", "x", "true", "✓"}
+_NO = {"0", "0.0", "no", "n", "false"}
+_OTHERS = [
+    "article_id",
+    "coder",
+    "outlet",
+    "date",
+    "title",
+    "text",
+    "url",
+    "note",
+    PART,
+    SIZE,
+    DRAWN,
+]
+
+
+def read_codes(paths: str | Path | Sequence[str | Path]) -> Codes:
+    """Read the files that coders filled in.
+
+    Parameters
+    ----------
+    paths : path, folder or sequence of paths
+        Files of `draw_coding_sample(...).write(folder)`, or others with the columns article_id and
+        one a label, as CSV or Excel. In a folder all files named coding-*. 1, x, yes or true is
+        yes, 0, no or false no; an empty cell was not coded.
+
+    Returns
+    -------
+    Codes
+        For `measure_agreement`, `assess` and `estimate_shares`.
+
+    Raises
+    ------
+    ArticlesNotFound
+        If there is no such file.
+    UnknownValue
+        If a cell is neither yes nor no, or a coder coded an article twice; it says where.
+    """
+    files = _files(paths)
+    tables = [_read(path) for path in files]
+    labels = [name for name in tables[0].columns if name not in _OTHERS]
+    for path, table in zip(files, tables, strict=True):
+        others = [name for name in table.columns if name not in _OTHERS]
+        if others != labels:
+            raise UnknownValue(
+                f"'{path.name}' has the labels {others}, but '{files[0].name}' has {labels}."
+            )
+    rows = [_values(path, table, labels) for path, table in zip(files, tables, strict=True)]
+    codes = codes_from_table(pd.concat(rows, ignore_index=True))
+    return Codes(codes.table, _sample(tables), codes.labels, codes.coders)
+
+
+def _files(paths: str | Path | Sequence[str | Path]) -> list[Path]:
+    given = [paths]
+    if not isinstance(paths, (str, Path)):
+        given = list(paths)
+    files: list[Path] = []
+    for one in given:
+        path = Path(str(one))
+        if path.is_dir():
+            files += sorted(path.glob("coding-*"))
+        elif path.is_file():
+            files.append(path)
+        else:
+            raise ArticlesNotFound(f"There is no file '{path}'.")
+    if not files:
+        raise ArticlesNotFound("There is no file named coding-* there.")
+    return files
+
+
+def _read(path: Path) -> pd.DataFrame:
+    if path.suffix.lower() == ".xlsx":
+        table = pd.read_excel(path, dtype=str, keep_default_na=False, engine="calamine")
+    else:
+        options = {"dtype": str, "keep_default_na": False, "encoding": "utf-8-sig"}
+        table = pd.read_csv(path, sep=None, engine="python", **options)
+    if "article_id" not in table.columns:
+        raise UnknownValue(f"'{path.name}' has no column article_id.")
+    if "coder" not in table.columns:
+        table = table.assign(coder=path.stem.removeprefix("coding-"))
+    return table
+
+
+def _values(path: Path, table: pd.DataFrame, labels: Sequence[str]) -> pd.DataFrame:
+    values = table[["article_id", "coder"]].copy()
+    for label in labels:
+        cells = table[label].str.strip().str.lower()
+        is_known = cells.isin(_YES | _NO | {""})
+        if not is_known.all():
+            row = int((~is_known).to_numpy().argmax())
+            raise UnknownValue(
+                f"In '{path.name}', row {row + 2}, the column '{label}' holds "
+                f"{table[label].iloc[row]!r}: write 1 for yes, 0 for no."
+            )
+        values[label] = cells.isin(_YES).astype(float).where(cells != "")
+    return values
+
+
+def _sample(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return where each article was drawn from, as far as the files say so."""
+    columns = ["article_id", PART, SIZE, DRAWN]
+    known = [table[columns] for table in tables if set(columns) <= set(table.columns)]
+    if not known:
+        return pd.DataFrame(columns=columns)
+    sample = pd.concat(known).drop_duplicates("article_id", ignore_index=True)
+    return sample.astype({SIZE: float, DRAWN: float})

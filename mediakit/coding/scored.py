@@ -1,0 +1,66 @@
+"""The scores that codes are held against."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import pandas as pd
+
+from mediakit.coding.codes import Codes
+from mediakit.errors import UnknownValue
+from mediakit.independence import Evidence
+from mediakit.queries import find, parse_query
+from mediakit.tokens import FIELDS, words_of
+
+__all__ = ["HasValues", "values_of"]
+
+
+class HasValues(Protocol):
+    """A result with a number for each article and label, such as frame scores."""
+
+    @property
+    def evidence(self) -> Evidence:
+        """The articles that were scored."""
+        ...
+
+    def values(self) -> pd.DataFrame:
+        """Return article_id, and a column a label."""
+        ...
+
+
+def values_of(scores: HasValues, codes: Codes) -> tuple[pd.DataFrame, Evidence]:
+    """Return the scores of the labels that were coded: the index is the article_id."""
+    if not isinstance(codes, Codes):
+        raise UnknownValue(f"Codes are what read_codes gives; got {type(codes).__name__}.")
+    values = _values(scores, codes)
+    labels = [label for label in codes.labels if label in values.columns]
+    if not labels:
+        raise UnknownValue(
+            f"No label of the codes ({', '.join(codes.labels)}) has scores "
+            f"({', '.join(map(str, values.columns))})."
+        )
+    return values[labels], scores.evidence
+
+
+def _values(scores: HasValues, codes: Codes) -> pd.DataFrame:
+    if hasattr(scores, "query") and hasattr(scores, "evidence"):
+        return _matches(str(scores.query), scores.evidence, codes)
+    if not hasattr(scores, "values") or not hasattr(scores, "evidence"):
+        raise UnknownValue(
+            "Scores are the result of score_frames, of share_mentioning, or of a classifier's "
+            f"score(articles); got {type(scores).__name__}."
+        )
+    return scores.values().set_index("article_id")
+
+
+def _matches(query: str, evidence: Evidence, codes: Codes) -> pd.DataFrame:
+    """Return 1 for each article that matches a query, under the one label that was coded."""
+    if len(codes.labels) != 1:
+        raise UnknownValue(
+            f"The codes have {len(codes.labels)} labels; a query is held against codes of one: "
+            "whether the article truly mentions the subject."
+        )
+    articles = evidence.articles()
+    found = find(parse_query(query), words_of(articles, FIELDS)).in_text
+    ids = articles["article_id"].astype("str")
+    return pd.DataFrame({codes.labels[0]: found.astype(float)}, index=pd.Index(ids))
