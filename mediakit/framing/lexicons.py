@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
@@ -61,7 +62,15 @@ class Lexicon:
     def query(self, frame: str) -> Query:
         """Return the words of a frame as one query; the possessive of a word counts as the word."""
         one_of("frame", frame, self.words)
-        return Either(tuple(map(parse_query, self.words[frame])))
+        if frame not in self._queries:
+            self._queries[frame] = Either(tuple(map(parse_query, self.words[frame])))
+        return self._queries[frame]
+
+    @cached_property
+    def _queries(self) -> dict[str, Query]:
+        """The queries that were asked for before: articles are read in parts, each of which asks
+        again."""
+        return {}
 
     def describe(self) -> str:
         """Say what the list holds, and how much of its file was skipped."""
