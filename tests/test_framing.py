@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mediakit import load_frames, read_lexicon, score_frames
-from mediakit.errors import ArticlesNotFound, BadQuery, ColumnMissing, UnknownValue, UnspacedScript
+from mediakit import load_frames, score_frames
+from mediakit.errors import ColumnMissing, UnknownValue, UnspacedScript
 from mediakit.framing import Lexicon, hits
 
 SEA = Lexicon(
@@ -272,7 +272,7 @@ def test_the_chart_shows_frames_by_strength_or_a_panel_a_frame(articles):
         scores.plot(by="outlet", groups="Hull")
 
 
-@pytest.mark.parametrize(("name", "n_frames"), [("generic", 5), ("policy9", 9)])
+@pytest.mark.parametrize(("name", "n_frames"), [("generic", 5), ("policy9", 9), ("policy", 14)])
 def test_the_own_lists_can_be_read_and_every_entry_finds_itself(make_articles, name, n_frames):
     frames = load_frames(name)
     assert len(frames.frames) == n_frames
@@ -287,75 +287,8 @@ def test_the_own_lists_can_be_read_and_every_entry_finds_itself(make_articles, n
             entry for entry, score in zip(entries, scores[frame], strict=True) if score != 1
         ] == []
     with pytest.raises(UnknownValue) as error:
-        load_frames("policy")
-    assert str(error.value) == "There is no word list 'policy'. Did you mean 'policy9'?"
-
-
-def test_a_list_of_ones_own_as_csv_or_toml(tmp_path):
-    table, settings = tmp_path / "mine.csv", tmp_path / "mine.toml"
-    table.write_text(
-        '\ufeffframe,word,note\r\nsea,ferry,x\r\nsky,"""heavy rain"""\r\n\r\nsea,boat*,\r\n',
-        encoding="utf-8",
-    )
-    settings.write_text(
-        'name = "n"\ntitle = "T"\nsource = "S"\n[frames.sea]\nwords = ["ferry", "boat*"]\n[frames.sky]\nwords = [\'"heavy rain"\']\n'
-    )
-    words = {"sea": ("ferry", "boat*"), "sky": ('"heavy rain"',)}
-    assert read_lexicon(table).words == read_lexicon(settings).words == words
-    assert (read_lexicon(table).name, read_lexicon(table).title) == ("mine", "The word list mine")
-    assert (
-        read_lexicon(settings).name,
-        read_lexicon(settings).title,
-        read_lexicon(settings).source,
-    ) == ("n", "T", "S")
-
-
-def test_a_phrase_that_csv_took_the_quotation_marks_off_is_a_phrase(tmp_path, make_articles):
-    path = tmp_path / "mine.csv"
-    path.write_text('frame,word\nsky,"heavy rain"\n')
-    table = make_articles([{"text": "Rain on heavy carts."}, {"text": "A heavy rain."}])
-    assert score_frames(table, read_lexicon(path)).articles()["sky"].tolist() == [0, 1]
-
-
-NEEDS = "'a.csv' needs the columns frame and word, with one word in each row."
-ROW = "'a.csv' has a row without a frame or a word."
-EXPECTED = "This is not a word list: expected [frames.NAME] with words = [...]"
-QUERY = "A query is a string such as 'recruit* OR \"foreign fighters\"'; got 1."
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "error", "message"),
-    [
-        ("a.csv", "", UnknownValue, NEEDS),
-        ("a.csv", "frame,word\n", UnknownValue, NEEDS),
-        ("a.csv", "frame;word\nsea;ferry\n", UnknownValue, NEEDS),
-        ("a.csv", "frame,word\nsea,\n", BadQuery, "In the frame 'sea': The query is empty."),
-        ("a.csv", "frame,word\nsea\n", UnknownValue, ROW),
-        ("a.csv", "frame,word\n,ferry\n", UnknownValue, ROW),
-        ("a.csv", "frame,word\nsea,f\u00e4hre\n", UnknownValue, "'a.csv' is not in UTF-8: save it as UTF-8."),
-        ("a.csv", "frame,word\nsea,*\n", BadQuery, "In the frame 'sea': A star needs letters before or behind it, as in recruit*."),
-        ("a.csv", 'frame,word\nsea,"a""b"\n', BadQuery, "In the frame 'sea': A quotation mark is not closed in the query 'a\"b'."),
-        ("a.toml", "frames = ", UnknownValue, f"{EXPECTED} (Invalid value (at end of document))."),
-        ("a.toml", "name = 'x'", UnknownValue, f"{EXPECTED} ('frames')."),
-        ("a.toml", "frames = 3", UnknownValue, f"{EXPECTED} ('int' object has no attribute 'items')."),
-        ("a.toml", "[frames]", UnknownValue, f"{EXPECTED} (words must be a list)."),
-        ("a.toml", "[frames.sea]\nword = ['ferry']", UnknownValue, f"{EXPECTED} ('words')."),
-        ("a.toml", "[frames.sea]\nwords = 'ferry'", UnknownValue, f"{EXPECTED} (words must be a list)."),
-        ("a.toml", "[frames.sea]\nwords = []", UnknownValue, "The frame 'sea' has no words."),
-        ("a.toml", "[frames.sea]\nwords = [1]", BadQuery, f"In the frame 'sea': {QUERY}"),
-    ],
-)  # fmt: skip
-def test_a_broken_list_is_refused_with_what_is_wrong(tmp_path, name, content, error, message):
-    (tmp_path / name).write_bytes(content.encode("cp1252"))
-    with pytest.raises(error) as raised:
-        read_lexicon(tmp_path / name)
-    assert str(raised.value) == message
-
-
-def test_a_list_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(ArticlesNotFound) as error:
-        read_lexicon(tmp_path / "none.csv")
-    assert str(error.value) == f"There is no file '{tmp_path / 'none.csv'}'."
+        load_frames("polici")
+    assert str(error.value) == "There is no word list 'polici'. Did you mean 'policy' or 'policy9'?"
 
 
 def test_a_chart_says_how_many_articles_have_no_group(articles):

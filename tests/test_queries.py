@@ -618,3 +618,48 @@ def test_hits_are_the_same_in_the_words_of_the_compiled_loop(reading_by, query, 
             hits = find(query, tokenize(texts, n_threads=2))
         found.append((hits.first.tolist(), hits.last.tolist(), hits.in_text.tolist()))
     assert found[0] == found[1]
+
+
+LIST_WORDS = [
+    "ferry",
+    "ferries",
+    "fer",
+    "low",
+    "lower",
+    "pay",
+    "pay's",
+    "below",
+    "σας",
+    "σασ",
+    "sea-low",
+]
+LIST_ENTRIES = ["fer*", "*low", "f*y", "pay", "l*w*", "σα*", "ferry", "low*"]
+
+
+def naive_places(entry, words):
+    """Return the first and last places of an entry, word by word."""
+    parts = [re.escape(part).replace(r"\*", ".*").replace("σ", "[σς]") for part in entry]
+    patterns = [re.compile(f"{part}(?:'s)?") for part in parts]
+    starts = range(len(words) - len(parts) + 1)
+    return {
+        (start, start + len(parts) - 1)
+        for start in starts
+        if all(pattern.fullmatch(words[start + n]) for n, pattern in enumerate(patterns))
+    }
+
+
+@given(
+    st.lists(st.sampled_from(LIST_WORDS), max_size=12),
+    st.lists(
+        st.lists(st.sampled_from(LIST_ENTRIES), min_size=1, max_size=3),
+        min_size=1,
+        max_size=6,
+    ),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_list_of_words_stars_and_phrases_finds_what_each_finds_word_by_word(words, entries):
+    tokens = tokenize([" ".join(words)])
+    hits = find(" OR ".join(f'"{" ".join(entry)}"' for entry in entries), tokens)
+    expected = set().union(*(naive_places(entry, words) for entry in entries))
+    assert list(zip(hits.first.tolist(), hits.last.tolist(), strict=True)) == sorted(expected)
+    assert hits.in_text.tolist() == [bool(expected)]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
 import pyarrow.compute as pc
 
-from mediakit.arrays import Flags, Ints, Longs
+from mediakit.arrays import Flags, Longs
+from mediakit.queries.covering import is_one_of, word_numbers
+from mediakit.queries.in_a_row import find_in_a_row
 from mediakit.queries.parsing import (
     Address,
     Both,
@@ -42,10 +43,6 @@ class Hits:
     first: Longs
     last: Longs
     in_text: Flags
-
-
-#: Up to this many words, such as one and its possessive, are compared one by one.
-_FEW = 4
 
 
 def find(query: str | Query, tokens: Tokens) -> Hits:
@@ -85,41 +82,6 @@ def _find_address(address: Address, tokens: Tokens) -> Hits:
     return _without_place(in_text)
 
 
-def _word_numbers(parts: Iterable[tuple[str, bool]], tokens: Tokens) -> Longs:
-    """Return the places in the vocabulary of the words that the parts, with their stars, cover.
-
-    Beside each part stands whether it covers the word with 's at its end, too.
-    """
-    patterns = []
-    places = []
-    for part, possessive in parts:
-        if "*" in part:
-            pattern = ".*".join(map(re.escape, part.split("*")))
-            pattern = pattern.replace("ς", "σ").replace("σ", "[σς]")
-            patterns.append(pattern + "(?:'s)?" * possessive)
-        else:
-            places.append(tokens.place_of(part))
-            places += [tokens.place_of(part + "'s")] * possessive
-    numbers = np.array([place for place in places if place >= 0], dtype=np.int64)
-    if patterns:
-        is_match = pc.match_substring_regex(tokens.words, f"^(?:{'|'.join(patterns)})$")
-        starred = np.flatnonzero(is_match.to_numpy(zero_copy_only=False))
-        numbers = np.concatenate([numbers, starred])
-    return np.unique(numbers)
-
-
-def _is_one_of(ids: Ints, words: Longs, tokens: Tokens) -> Flags:
-    """Say for each token whether it is one of the words."""
-    if len(words) <= _FEW:
-        is_one = np.zeros(len(ids), dtype=bool)
-        for word in words:
-            is_one |= ids == word
-        return is_one
-    is_wanted = np.zeros(len(tokens.words), dtype=bool)
-    is_wanted[words] = True
-    return is_wanted[ids]
-
-
 def _make_hits(first: Longs, last: Longs, tokens: Tokens) -> Hits:
     """Return hits that satisfy the query in every text that has one."""
     in_text = np.zeros(tokens.n_texts, dtype=bool)
@@ -127,23 +89,27 @@ def _make_hits(first: Longs, last: Longs, tokens: Tokens) -> Hits:
     return Hits(first, last, in_text)
 
 
-def _find_phrase(phrase: Phrase, tokens: Tokens, among: Longs | None = None) -> Hits:
-    """Find a phrase; `among` are the tokens that may be its first, if that is known."""
+def _find_phrase(phrase: Phrase, tokens: Tokens) -> Hits:
     if phrase.skipped:
         return _find_skipping(phrase, tokens)
     if not _is_plain(phrase):
         return _find_spelled(phrase, tokens)
-    words = [_word_numbers([(part, phrase.possessive)], tokens) for part in phrase.parts]
-    if among is None:
-        first = np.flatnonzero(_is_one_of(tokens.ids, words[0], tokens))
-    else:
-        first = among[_is_one_of(tokens.ids[among], words[0], tokens)]
-    for offset, part in enumerate(words[1:], start=1):
-        first = first[first + offset < len(tokens.ids)]
-        first = first[_is_one_of(tokens.ids[first + offset], part, tokens)]
-    last = first + len(words) - 1
-    if len(words) == 1:
-        return _make_hits(first, last, tokens)
+    if len(phrase.parts) == 1:
+        return _find_words([phrase], tokens)
+    return _find_phrases([phrase], tokens)
+
+
+def _find_words(words: list[Phrase], tokens: Tokens) -> Hits:
+    """Find phrases of one part each."""
+    parts = [(word.parts[0], word.possessive) for word in words]
+    numbers = word_numbers(parts, tokens)
+    first = np.flatnonzero(is_one_of(tokens.ids, numbers, tokens))
+    return _make_hits(first, first, tokens)
+
+
+def _find_phrases(phrases: list[Phrase], tokens: Tokens) -> Hits:
+    """Find phrases of several parts."""
+    first, last = _in_order(*find_in_a_row(phrases, tokens))
     return _inside_paragraphs(first, last, tokens)
 
 
@@ -154,15 +120,15 @@ def _is_spelled(part: str) -> bool:
 
 def _find_spelled(phrase: Phrase, tokens: Tokens) -> Hits:
     """Find a phrase with parts that may be several words of a text each."""
-    first = np.flatnonzero(_is_one_of(tokens.ids, _first_words(phrase, tokens), tokens))
+    first = np.flatnonzero(is_one_of(tokens.ids, _first_words(phrase, tokens), tokens))
     after = first
     for part in phrase.parts:
         if _is_spelled(part):
             is_found, after = after_spelled(part, after, tokens)
         else:
-            words = _word_numbers([(part, phrase.possessive)], tokens)
+            words = word_numbers([(part, phrase.possessive)], tokens)
             is_found = after < len(tokens.ids)
-            is_found[is_found] = _is_one_of(tokens.ids[after[is_found]], words, tokens)
+            is_found[is_found] = is_one_of(tokens.ids[after[is_found]], words, tokens)
             after = after + 1
         first = first[is_found]
         after = after[is_found]
@@ -174,7 +140,7 @@ def _first_words(phrase: Phrase, tokens: Tokens) -> Longs:
     part = phrase.parts[0]
     if _is_spelled(part):
         return beginnings(part, tokens)
-    return _word_numbers([(part, phrase.possessive)], tokens)
+    return word_numbers([(part, phrase.possessive)], tokens)
 
 
 def _find_skipping(phrase: Phrase, tokens: Tokens) -> Hits:
@@ -195,8 +161,8 @@ def _inside_paragraphs(first: Longs, last: Longs, tokens: Tokens) -> Hits:
 def _find_either(branches: tuple[Query, ...], tokens: Tokens) -> Hits:
     """Find any of the branches.
 
-    Single words, the bulk of a frame's word list, are found together in one pass, and so are the
-    first words of phrases.
+    Single words, the bulk of a frame's word list, are found together in one pass, and so are
+    phrases.
     """
     words = []
     phrases = []
@@ -211,23 +177,15 @@ def _find_either(branches: tuple[Query, ...], tokens: Tokens) -> Hits:
         else:
             phrases.append(branch)
     if phrases:
-        first = _any_first(phrases, tokens)
-        hits_of += [_find_phrase(phrase, tokens, first) for phrase in phrases]
+        hits_of.append(_find_phrases(phrases, tokens))
     if words:
-        first = _any_first(words, tokens)
-        hits_of.append(_make_hits(first, first, tokens))
+        hits_of.append(_find_words(words, tokens))
     in_text = reduce(np.logical_or, [hits.in_text for hits in hits_of])
     return _merge_hits(hits_of, in_text, tokens)
 
 
 def _is_plain(phrase: Phrase) -> bool:
     return not any(_is_spelled(part) for part in phrase.parts)
-
-
-def _any_first(phrases: list[Phrase], tokens: Tokens) -> Longs:
-    """Return the tokens that are the first word of any of the phrases."""
-    parts = [(phrase.parts[0], phrase.possessive) for phrase in phrases]
-    return np.flatnonzero(_is_one_of(tokens.ids, _word_numbers(parts, tokens), tokens))
 
 
 def _find_both(branches: tuple[Query, ...], tokens: Tokens) -> Hits:
@@ -248,7 +206,8 @@ def _merge_hits(hits_of: list[Hits], in_text: Flags, tokens: Tokens) -> Hits:
 def _in_order(first: Longs, last: Longs) -> tuple[Longs, Longs]:
     """Return the hits in order, each once."""
     width = int(last.max(initial=0)) + 1
-    both = np.sort(first * width + last)  # as one number, which sorts faster than pairs
+    # As one number, which sorts faster than pairs; the branches are in order, and stay so.
+    both = np.sort(first * width + last, kind="stable")
     is_new = np.diff(both, prepend=-1) > 0
     both = both[is_new]
     return both // width, both % width

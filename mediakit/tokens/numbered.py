@@ -16,6 +16,8 @@ from mediakit.arrays import Flags, Ints, Longs
 
 __all__ = ["Tokens"]
 
+_PIECE = 2**24  # tokens that are counted together, to bound the memory
+
 
 @dataclass(frozen=True)
 class Tokens:
@@ -56,6 +58,14 @@ class Tokens:
     def lengths(self) -> Longs:
         """Tokens of each text."""
         return np.diff(self.starts)
+
+    @cached_property
+    def counts(self) -> Longs:
+        """How many tokens each word of the vocabulary has."""
+        counts = np.zeros(len(self.words), dtype=np.int64)
+        for begin in range(0, len(self.ids), _PIECE):
+            counts += np.bincount(self.ids[begin : begin + _PIECE], minlength=len(counts))
+        return counts
 
     @cached_property
     def vocabulary(self) -> npt.NDArray[np.object_]:
