@@ -13,6 +13,7 @@ from pandas.testing import assert_frame_equal
 
 import mediakit as mk
 from mediakit.errors import UnknownValue
+from mediakit.framing import Lexicon
 from mediakit.results import Result
 
 
@@ -25,7 +26,20 @@ def checked(table):
 
 
 #: Results of functions that take results.
+def coded(table):
+    """Return codes of all articles but two: whether they have the word."""
+    rows = table.iloc[2:]
+    has = rows["text"].fillna("").str.contains("ferry").astype(int)
+    return mk.codes_from_table(pd.DataFrame({"article_id": rows["article_id"], "boats": has}))
+
+
+def boats(table):
+    return mk.score_frames(table, Lexicon("b", "Boats", "", {"boats": ("ferry*", "boat*")}))
+
+
 OF_RESULTS = {
+    "assess": lambda t: mk.assess(boats(t), coded(t)),
+    "estimate_shares": lambda t: mk.estimate_shares(boats(t), coded(t), by="outlet"),
     "check_robustness": checked,
     "collect_findings": lambda t: mk.collect_findings(
         [checked(t), mk.compare(t, "outlet", n_permutations=19)]

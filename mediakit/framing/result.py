@@ -21,7 +21,7 @@ from mediakit.features import (
 )
 from mediakit.framing.badges import NOT_CHECKED, Badges
 from mediakit.framing.explaining import frames_together, words_that_counted
-from mediakit.framing.lexicons import Lexicon
+from mediakit.framing.lexicons import Lexicon, plain_frame
 from mediakit.framing.sentences import answer_in_words, method_in_words
 from mediakit.results import Result
 
@@ -61,6 +61,15 @@ class FrameScores(Result):
         if table.empty:
             return self.reason
         return answer_in_words(table, self._checked())
+
+    def named_in_answer(self) -> list[tuple[Any, str]]:
+        """Return the frames that the answer gives a share of, each with its name there."""
+        return [(frame, plain_frame(frame)) for frame in self._with_hits(self.table())]
+
+    def _with_hits(self, table: pd.DataFrame) -> list[str]:
+        """Return the frames whose words stand somewhere, or else all."""
+        found = table.loc[table["score"] > 0, "frame"].astype(str).tolist()
+        return found or list(self.lexicon.frames)
 
     def _checked(self) -> str:
         """Say how far the lists were checked against people."""
@@ -186,7 +195,7 @@ class FrameScores(Result):
         Parameters
         ----------
         key : str, optional
-            A frame; by default the first of the list.
+            A frame; by default the first whose words stand in the articles.
         n : int, default 3
             How many articles.
         """
@@ -195,7 +204,7 @@ class FrameScores(Result):
             raise UnknownValue(self.reason)
         name = key
         if name is None:
-            name = self.lexicon.frames[0]
+            name = self._with_hits(table)[0]
         one_of("frame", name, self.lexicon.frames)
         return self.features().examples(self.evidence.articles(), name, n=n, group=name)
 

@@ -119,7 +119,7 @@ def _lexicon_of(frames: str | Lexicon) -> Lexicon:
         return load_frames(frames)
     if not isinstance(frames, Lexicon):
         raise TypeError(
-            "Expected 'generic', 'policy9' or the result of read_lexicon, got "
+            "Expected 'generic', 'policy9', 'policy' or the result of read_lexicon, got "
             f"{type(frames).__name__}."
         )
     return frames
