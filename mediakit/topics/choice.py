@@ -27,9 +27,9 @@ _HARDLY_LESS = 0.05  # agreement
 #: Of so many articles, fewer topics than this are too coarse to be of use, and samples have to
 #: agree so far.
 _MANY, _COARSE, _FROM = 1000, 5, 7
-_AGREE = 0.6
+_AGREE = 0.75
 #: Coherence levels off where it comes this near to its best.
-_LEVEL = 0.05
+_LEVEL = 0.03
 _MEASURES = {
     "firm_share": "share of articles in firm topics",
     "agreement": "agreement of samples",
@@ -143,9 +143,9 @@ class TopicChoice(Result):
             "at which 90% of the articles are in firm topics: topics that the samples find again "
             "with a Jaccard index of .6 or more in the mean (Hennig 2007), unless a smaller such "
             "number agrees better by more than .05. If there is none, or of "
-            "1,000 articles and more only one below 5 or with an agreement below .6, it is the "
+            "1,000 articles and more only one below 5 or with an agreement below .75, it is the "
             "first number whose coherence "
-            "(C_NPMI of the ten first terms; Röder, Both and Hinneburg 2015) is within 5% of the "
+            "(C_NPMI of the ten first terms; Röder, Both and Hinneburg 2015) is within 3% of the "
             "best, and no number is called clear. Agreement is the adjusted Rand index (Hubert and "
             "Arabie 1985) of pairs of samples; if it is not .1 above that of articles whose words "
             "were shuffled, there are no topics. Editors may prefer another number: look at the "

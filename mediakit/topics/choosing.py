@@ -27,6 +27,8 @@ _FEWEST = 5
 MOST_SAMPLED = 1200
 _SAMPLES, _SHARE = 6, 0.8
 _FEWEST_STARTS = 3
+#: Coherence is the mean of so many clusterings: that of one depends on its start.
+_COHERENT = 4
 _N_TERMS = 10
 #: Numbers for which articles with shuffled words are clustered as well.
 _SHUFFLED = (2, 3, 4, 6, 8, 10)
@@ -66,8 +68,9 @@ def try_numbers(
     samples = _samples(len(rows), random_state)
     tried = []
     for k in grid:
-        values, labels = _try_number(rows, samples, k, random_state)
-        coherence = coherence_of(words.weights, labels, k)
+        values, several = _try_number(rows, samples, k, random_state)
+        jobs = [(words.weights, labels, k) for labels in several[:_COHERENT]]
+        coherence = np.mean(in_threads(coherence_of, jobs))
         tried.append({"n_topics": k} | values | {"coherence": coherence})
     chance = _chance(words.weights, samples, grid, random_state)
     return Trial(pd.DataFrame(tried).round(3), chance, n_articles)
@@ -98,8 +101,8 @@ def _try_number(
     samples: list[Longs],
     k: int,
     random_state: int,
-) -> tuple[dict[str, float], Longs]:
-    """Return how well k topics hold, and the labels from all articles."""
+) -> tuple[dict[str, float], list[Longs]]:
+    """Return how well k topics hold, and the labels from all articles and from each sample."""
     best = best_cluster(rows, k, [random_state, k], least=_FEWEST_STARTS)
     jobs = [(rows, sample, k, [random_state, k, n]) for n, sample in enumerate(samples)]
     others = in_threads(_labels_of_sample, jobs)
@@ -112,7 +115,7 @@ def _try_number(
         "firm_share": float(sizes[is_firm].sum() / len(rows)),
         "n_firm": int(is_firm.sum()),
     }
-    return values, best.labels
+    return values, [best.labels, *others]
 
 
 def _labels_of_sample(
