@@ -117,14 +117,14 @@ def test_a_sample_is_drawn_from_each_part_once_a_text(hundred):
     sample = draw_coding_sample(marked, ["ice"], n=20)
     table = sample.table()
     assert len(table) == 20
-    assert table["part"].value_counts().to_dict() == {"Gull": 11, "Hill": 9}
+    assert table["part"].value_counts().to_dict() == {"1": 11, "2": 9}
     sizes = table.drop_duplicates("part").set_index("part")[["n_part", "n_drawn"]]
-    assert sizes.loc["Gull"].tolist() == [51, 11]
-    assert sizes.loc["Hill"].tolist() == [40, 9]
+    assert sizes.loc["1"].tolist() == [51, 11]
+    assert sizes.loc["2"].tolist() == [40, 9]
     again = draw_coding_sample(marked.sample(frac=1, random_state=3), ["ice"], n=20)
     pd.testing.assert_frame_equal(again.table(), table)
     small = draw_coding_sample(hundred.iloc[56:], ["ice"], n=10).table()["part"].value_counts()
-    assert small["Gull"] == 4  # as many as there are, for lack of five
+    assert small["1"] == 4  # as many as there are, for lack of five
 
 
 def test_files_are_written_filled_in_and_read(hundred, tmp_path):
@@ -141,6 +141,7 @@ def test_files_are_written_filled_in_and_read(hundred, tmp_path):
         filled.to_csv(path, index=False)
     codes = read_codes(tmp_path)
     assert (codes.labels, codes.coders, len(codes)) == (("ice", "snow"), ("A", "B"), 40)
+    assert set(codes.agreed("ice")) == {0, 1}
     assert codes.agreed("ice").sum() == measure_agreement(codes).table()["n_yes"][0]
     assert codes.sample["n_drawn"].sum() == sum(n * n for n in (24, 16))
     rows = estimate_shares(score_frames(hundred, ICE), codes, by="outlet").table()
@@ -233,7 +234,7 @@ def test_codes_that_do_not_fit_are_refused(hundred):
         assess(scores, pd.DataFrame())
     with pytest.raises(UnknownValue, match="codes are 1 and 0"):
         coded(hundred, 2)
-    with pytest.raises(UnknownValue, match="at least one label"):
+    with pytest.raises(UnknownValue, match="needs a list of labels"):
         draw_coding_sample(hundred, [])
 
 

@@ -147,7 +147,7 @@ def test_the_description_and_the_answer(make_articles):
         "which was not checked for reprints. With only 1 article there is a score but no range."
     )
     assert "The sea: boats (2 entries), money (3 entries), ice (1 entry)." in scores.describe()
-    assert "There are too few sentences to learn from" in scores.describe()
+    assert "There is too little to learn from" in scores.describe()
     none = score_frames(make_articles([{"text": "Ice."}]).head(0), SEA)
     assert none.answer() == none.reason == "There are no articles to score."
     assert none.plot().data["note"].tolist() == [none.reason]

@@ -246,8 +246,8 @@ def test_the_chart_has_a_panel_a_topic_or_a_row_a_topic(four):
     assert heat.png()[1:4] == b"PNG"
 
 
-def test_a_soft_topic_never_looks_like_a_firm_one(planted):
-    topics = find_topics(planted(2), n_topics=5, fields=["text"])
+def test_a_soft_topic_never_looks_like_a_firm_one(chance):
+    topics = find_topics(chance.assign(outlet="Gull"), n_topics=4, fields=["text"])
     soft = topics.table()["firmness"] < 0.6
     assert soft.any()
     chart = topics.plot()

@@ -20,7 +20,7 @@ __all__ = ["heat_chart"]
 
 _ROW, _HEAD_LINE = 26, 13  # pixels
 _LABEL = 40  # letters of the name of a row
-_HEADS = 64  # letters in a line of all heads
+_HEADS = 56  # letters in a line of all heads
 _PIECES = re.compile(r"\S+?(?:\.|\s|$)")
 _HEAD_LINES = 3
 _DARK = 0.6  # of the largest number: letters on it are white

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from mediakit.coding.codes import Codes
+from mediakit.coding.codes import Codes, require_codes
 from mediakit.display import html_paragraph, html_table
 from mediakit.uncertainty import cohen_kappa, nominal_alpha
 from mediakit.wording import count_of, join_names, percent, quoted
@@ -18,6 +18,7 @@ __all__ = ["Agreement", "measure_agreement"]
 
 #: From here on alpha is called good, or fit for tentative conclusions (Krippendorff 2013).
 _GOOD, _TENTATIVE = 0.8, 0.667
+_SAME = 0.8  # of the codes: then alpha near 0 comes of too few that differ from the rest
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -90,6 +91,7 @@ def measure_agreement(codes: Codes) -> Agreement:
     >>> mk.measure_agreement(codes).table()["n_apart"].tolist()
     [1]
     """
+    require_codes(codes)
     rows = [_measure(codes, label) for label in codes.labels]
     return Agreement(pd.DataFrame(rows), codes.coders)
 
@@ -140,6 +142,11 @@ def _of_label(row: pd.Series) -> str:
     same = f"{percent(row['agreement'])} of the codes are the same ({_counts(row)})"
     if pd.isna(row["alpha"]):
         return f"On {name} {same}: all codes are equal, so alpha, which needs both, is undefined."
+    if row["alpha"] <= 0 and row["agreement"] < _SAME:
+        return (
+            f"On {name} {same}; alpha is {row['alpha']:.2f}: the coders do not agree more than by "
+            "chance, so talk about what the label means, and code again."
+        )
     if row["alpha"] <= 0:
         return (
             f"On {name} {same}, but alpha is {row['alpha']:.2f}: that much would come about by "

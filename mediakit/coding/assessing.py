@@ -59,14 +59,16 @@ class Assessment(Result):
             label; badge ('usable', 'do not use', 'not known yet'); auc, how often an article that
             carries the label scores higher than one that does not (1 is always, .5 is chance), with
             low and high (95%); f1, precision and recall at the threshold that is best for f1, found
-            on other articles (ten folds); n_coded, n_yes; n_more, about how many more to code where
-            it is not known yet.
+            on other articles (ten folds); n_coded, n_yes, and n_apart, articles left out because
+            coders differ; n_more, about how many more to code where it is not known yet.
         """
         return self.numbers.copy()
 
     def answer(self) -> str:
         """Say which scores may be used."""
         parts = []
+        if not self.numbers["n_coded"].any():
+            parts.append("None of the coded articles is among those that were scored.")
         for badge, words in (
             (USABLE, "agree well enough with the coders to be used"),
             (DO_NOT_USE, "do not agree with the coders: do not use them"),
@@ -85,12 +87,12 @@ class Assessment(Result):
     def method(self) -> str:
         """Say how the verdicts came about."""
         return (
-            "Scores were held against articles coded by hand. The area under the ROC curve is how "
-            "often an article with the label scores higher than one without, with a 95% range "
-            "(Hanley and McNeil 1982, on the logit scale). Scores are called usable from .75 on if "
-            "the range does not go below .65, not to be used if the range stays below .75; else it "
-            "is not known yet. F1, precision and recall are those at the best threshold of other "
-            "articles (ten folds)."
+            "Scores were held against articles coded by hand, those on which coders differ left "
+            "out. The area under the ROC curve is how often an article with the label scores "
+            "higher than one without, with a 95% range (Hanley and McNeil 1982, on the logit "
+            "scale). Scores are called usable from .75 on if the range does not go below .65, not "
+            "to be used if the range stays below .75; else it is not known yet. F1, precision and "
+            "recall are those at the best threshold of other articles (ten folds)."
         )
 
     def plot(
@@ -164,7 +166,8 @@ def assess(scores: HasValues, codes: Codes) -> Assessment:
 
 
 def _assessed(label: str, values: pd.Series, codes: pd.Series) -> dict[str, object]:
-    known = codes.index.intersection(values.index)
+    coded = codes.index.intersection(values.index)
+    known = coded[codes.loc[coded].isin([0, 1])]  # those on which no two coders differ
     truth = codes.loc[known].to_numpy(dtype=bool)
     score = values.loc[known].to_numpy(dtype=float)
     auc = auc_interval(truth, score)
@@ -181,6 +184,7 @@ def _assessed(label: str, values: pd.Series, codes: pd.Series) -> dict[str, obje
         "precision": precision,
         "recall": recall,
         "n_coded": len(known),
+        "n_apart": len(coded) - len(known),
         "n_yes": n_yes,
         "n_more": _n_more(badge, n_yes, n_no),
     }

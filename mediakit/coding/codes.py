@@ -10,7 +10,7 @@ from mediakit.checks import one_of
 from mediakit.errors import UnknownValue
 from mediakit.wording import count_of, join_names, list_names
 
-__all__ = ["Codes", "codes_from_table"]
+__all__ = ["Codes", "codes_from_table", "require_codes"]
 
 _COLUMNS = ["article_id", "coder", "label", "value"]
 
@@ -64,14 +64,12 @@ class Codes:
         return wide.reindex(columns=list(self.coders)).sort_index()
 
     def agreed(self, label: str) -> pd.Series:
-        """Return what most coders of each article said: 1 or 0 by article_id. Of as many who say
-        yes as no, the first coder decides."""
+        """Return what the coders of each article said, by article_id: 1 if all say yes, 0 if none
+        does, between them where they differ."""
         wide = self.by_coder(label).dropna(how="all")
         if wide.empty:
             return pd.Series(dtype=float)
-        mean = wide.mean(axis=1)
-        first = wide.bfill(axis=1).iloc[:, 0]
-        return mean.where(mean != 0.5, first).round().astype(float)
+        return wide.mean(axis=1)
 
     def stands_for(self, article_ids: pd.Series) -> pd.Series:
         """Return how many articles each coded one stands for; 1 where nobody knows."""
@@ -108,3 +106,9 @@ def codes_from_table(table: pd.DataFrame, coder: str = "one coder") -> Codes:
     coders = tuple(sorted(rows["coder"].astype("str").unique()))
     sample = pd.DataFrame(columns=["article_id", "part", "n_part", "n_drawn"])
     return Codes(long[_COLUMNS], sample, tuple(labels), coders)
+
+
+def require_codes(given: object) -> None:
+    """Raise unless this is what `read_codes` gives."""
+    if not isinstance(given, Codes):
+        raise UnknownValue(f"Codes are what read_codes gives; got {type(given).__name__}.")

@@ -98,7 +98,7 @@ class EstimatedShares(Result):
         n = int(rows["n_coded"].sum())
         if (rows["n_coded"] == rows["n_independent"]).all():
             return "Every article was coded, so there is nothing to estimate."
-        worth = int(n / self.left[label])
+        worth = min(int(n / self.left[label]), int(rows["n_independent"].sum()))
         coded = count_of(n, "coded article")
         if worth <= n:
             return f"The scores added nothing: the ranges are those of the {coded} alone."
@@ -129,7 +129,7 @@ class EstimatedShares(Result):
             )
         known = self.numbers.dropna(subset="share")
         n_needed = [
-            min(articles_to_code(share, half_width, self.left[label]), n)
+            _of_finite(articles_to_code(share, half_width, self.left[label]), n)
             for share, label, n in zip(
                 known["share"], known["label"], known["n_independent"], strict=True
             )
@@ -146,8 +146,9 @@ class EstimatedShares(Result):
             "the slope of codes on scores times how far the mean score of all articles lies above "
             "that of the coded ones. A score that is no use counts for nothing. The 95% ranges are "
             "Wilson's, with as many articles as the coded ones count for; where fewer than five "
-            "coded articles carry the label, those of hand coding alone. They hold for what these "
-            "coders would have said of all articles, if the coded ones are a random sample of each "
+            "coded articles carry the label, those of hand coding alone. Where "
+            "coders differ an article counts in part. They hold for what these coders would have "
+            "said of all articles, if the coded ones are a random sample of each "
             f"group. {self.left_out}"
         ).rstrip()
 
@@ -185,6 +186,11 @@ class EstimatedShares(Result):
     def examples(self, key: Any = None, *, n: int = 3) -> Quotes:
         """Return the titles of the first n articles."""
         return quote_titles(self.evidence.counted_articles(), n=n)
+
+
+def _of_finite(n_wanted: int, n_articles: int) -> int:
+    """Return how many to code of so many articles, if so many were wanted of endlessly many."""
+    return int(np.ceil(n_wanted * n_articles / (n_wanted + n_articles)))
 
 
 def estimate_shares(

@@ -104,7 +104,8 @@ def draw_coding_sample(
     """Draw articles to be coded by hand: at random within each outlet, so that ranges hold.
 
     Each outlet (or outlet and period) gets a part of the sample as large as its part of the
-    articles, but at least five articles if it has as many. Of each text one article can be drawn.
+    articles, but at least five articles if it has as many. Of each text one article of an outlet
+    can be drawn.
 
     Parameters
     ----------
@@ -143,8 +144,7 @@ def draw_coding_sample(
     names, means = list(labels), {}
     if isinstance(labels, Mapping):
         means = {str(label): str(text) for label, text in labels.items()}
-    if not names or not coders:
-        raise UnknownValue("A sample to code needs at least one label and one coder.")
+    _require_labels(labels, coders)
     require_columns(articles, _SHOWN[2:])
     evidence, _ = group_articles(articles, as_list(by), freq, reprints="collapse")
     rows = evidence.counted_articles()
@@ -162,14 +162,31 @@ def draw_coding_sample(
     return CodingSample(sample, tuple(map(str, names)), tuple(map(str, coders)), means)
 
 
+def _require_labels(labels: Sequence[str] | Mapping[str, str], coders: Sequence[str]) -> None:
+    """Raise unless there are labels, each once and none a column of the file, and coders."""
+    if isinstance(labels, str) or not labels or not coders:
+        raise UnknownValue(
+            "A sample to code needs a list of labels, such as ['moral'], and at least one coder."
+        )
+    names = [str(label) for label in labels]
+    if len(set(names)) < len(names):
+        raise UnknownValue("The labels of a sample to code differ from each other.")
+    taken = set(names) & {*_SHOWN, "coder", "note", "outlet", "url", PART, SIZE, DRAWN}
+    if taken:
+        raise UnknownValue(f"'{min(taken)}' is a column of the file, so it can be no label.")
+
+
 def _part_names(labels: pd.DataFrame) -> pd.Series:
     parts = labels.copy()
     for name in parts.columns:
         if pd.api.types.is_datetime64_any_dtype(parts[name]):
             parts[name] = parts[name].dt.strftime("%Y-%m-%d")
     if parts.columns.empty:
-        return pd.Series("all", index=parts.index)
-    return parts.astype("str").agg(" · ".join, axis=1)
+        return pd.Series("1", index=parts.index)
+    names = parts.astype("str").agg(" · ".join, axis=1)
+    # Coders are not to know the outlet.
+    numbers = pd.factorize(names, sort=True)[0] + 1
+    return pd.Series(numbers, index=parts.index).astype("str")
 
 
 def _draw(parts: pd.Series, n: int, random_state: int) -> Longs:

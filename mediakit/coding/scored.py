@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from mediakit.coding.codes import Codes
+from mediakit.coding.codes import Codes, require_codes
 from mediakit.errors import UnknownValue
 from mediakit.independence import Evidence
 from mediakit.queries import find, parse_query
@@ -30,8 +30,7 @@ class HasValues(Protocol):
 
 def values_of(scores: HasValues, codes: Codes) -> tuple[pd.DataFrame, Evidence]:
     """Return the scores of the labels that were coded: the index is the article_id."""
-    if not isinstance(codes, Codes):
-        raise UnknownValue(f"Codes are what read_codes gives; got {type(codes).__name__}.")
+    require_codes(codes)
     values = _values(scores, codes)
     labels = [label for label in codes.labels if label in values.columns]
     if not labels:
@@ -48,7 +47,7 @@ def _values(scores: HasValues, codes: Codes) -> pd.DataFrame:
     if not hasattr(scores, "values") or not hasattr(scores, "evidence"):
         raise UnknownValue(
             "Scores are the result of score_frames, of share_mentioning, or of a classifier's "
-            f"score(articles); got {type(scores).__name__}."
+            f"score_articles; got {type(scores).__name__}."
         )
     return scores.values().set_index("article_id")
 

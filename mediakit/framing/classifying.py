@@ -17,12 +17,14 @@ from mediakit.arrays import Flags, Floats, Longs
 from mediakit.checks import as_list
 from mediakit.coding import Codes
 from mediakit.coding.assessing import best_threshold
+from mediakit.coding.codes import require_codes
 from mediakit.errors import UnknownValue
 from mediakit.framing.lexicons import Lexicon
 from mediakit.framing.scoring import score_frames
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.terms.vectorizer import TermVectorizer
 from mediakit.tokens import FIELDS, join_fields
+from mediakit.wording import count_of, join_names
 
 __all__ = ["ClassifierScores", "FrameClassifier"]
 
@@ -41,6 +43,10 @@ class ClassifierScores:
     evidence: Evidence
     numbers: pd.DataFrame
     thresholds: dict[str, float]
+
+    def __repr__(self) -> str:
+        frames = join_names(self.thresholds)
+        return f"Scores of {count_of(len(self.numbers), 'article')} for {frames}: see values()."
 
     def values(self) -> pd.DataFrame:
         """Return article_id, and a column a frame: the larger, the more surely the article carries
@@ -122,6 +128,7 @@ class FrameClassifier(BaseEstimator):
         UnknownValue
             If fewer than 50 articles are coded: below that, the lists alone rank better.
         """
+        require_codes(codes)
         fields = tuple(as_list(self.fields))
         evidence = gather_evidence(articles, columns=fields, reprints="keep")
         ids = evidence.article_ids
@@ -136,7 +143,8 @@ class FrameClassifier(BaseEstimator):
         folds = _folds(evidence, is_coded, self.random_state)
         numbers, limits = {"article_id": ids.to_numpy()}, {}
         for label in codes.labels:
-            truth = codes.agreed(label).reindex(ids).to_numpy(dtype=float)
+            said = codes.agreed(label)
+            truth = said.where(said.isin([0, 1])).reindex(ids).to_numpy(dtype=float)
             learnt = self._learnt(words, truth, folds)
             score = learnt
             if label in lists.columns:

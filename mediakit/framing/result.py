@@ -80,6 +80,9 @@ class FrameScores(Result):
     def with_assessment(self, assessment: Result) -> FrameScores:
         """Return the scores with what `assess` found of each frame: it stands in every table, chart
         and answer."""
+        if "badge" not in getattr(assessment, "numbers", ()):
+            given = type(assessment).__name__
+            raise UnknownValue(f"An assessment is what assess(scores, codes) gives; got {given}.")
         return replace(self, badges=Badges.of(assessment.table()))
 
     def table(

@@ -139,6 +139,8 @@ def scale_articles(counts: WordCounts, lexicon: Lexicon, random_state: int) -> S
     vectors = _word_vectors(sentences, rarity, counts.n_sentences, random_state)
     is_entry = _entries(words, lexicon)
     scaled = is_entry.sum(axis=0) >= _LEAST_WORDS
+    if not scaled.any():
+        return None
     middles = unit_rows((vectors.T @ is_entry / np.maximum(is_entry.sum(axis=0), 1)).T)
     # Less the mean of all frames, or every frame would score like that mean.
     apart = unit_rows(middles - middles[scaled].mean(axis=0, keepdims=True))

@@ -3,7 +3,7 @@ frame, and a score that ranks articles better."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from mediakit.arrays import Floats
 from mediakit.checks import as_list, one_of, require_whole
 from mediakit.framing.hits import FrameHits, count_hits, read_parts
-from mediakit.framing.lexicons import Lexicon, load_frames
+from mediakit.framing.lexicons import Lexicon, load_frames, read_lexicon
 from mediakit.framing.result import FrameScores
 from mediakit.framing.scaling import Scaling, WordCounts, scale_articles
 from mediakit.independence import gather_evidence, of_origin
@@ -117,6 +117,8 @@ def score_frames(
 def _lexicon_of(frames: str | Lexicon) -> Lexicon:
     if isinstance(frames, str):
         return load_frames(frames)
+    if isinstance(frames, Mapping):
+        return read_lexicon(frames)
     if not isinstance(frames, Lexicon):
         raise TypeError(
             "Expected 'generic', 'policy9', 'policy' or the result of read_lexicon, got "
@@ -212,8 +214,8 @@ def _notes(
         )
     if method == "combined" and scaling is None:
         notes.append(
-            "There are too few sentences to learn from which words go together (300 are needed), "
-            "so articles are ranked by the words of the lists alone."
+            "There is too little to learn from which words go together (300 sentences, and five "
+            "words of a frame), so articles are ranked by the words of the lists alone."
         )
     elif scaling is not None and not scaling.scaled.all():
         names = np.array(lexicon.frames)[~scaling.scaled]

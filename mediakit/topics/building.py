@@ -65,6 +65,8 @@ class Found:
         How their number was chosen.
     unused_seeds : tuple of str
         Seeds that no article has.
+    of_other_articles : bool
+        Whether the model was found in other articles.
     """
 
     names: tuple[str, ...]
@@ -75,6 +77,7 @@ class Found:
     model: TopicModel | None = None
     choice: TopicChoice | None = None
     unused_seeds: tuple[str, ...] = ()
+    of_other_articles: bool = False
 
     @classmethod
     def nothing(cls, choice: TopicChoice | None = None) -> Found:
@@ -218,7 +221,7 @@ def take_topics(
     with one_thread():
         given = model.give(words)
     found = _found(words, model.names, model.firmness, model.top_terms, given, once)
-    return "", replace(found, model=model)
+    return "", replace(found, model=model, of_other_articles=True)
 
 
 def _foreign(

@@ -25,6 +25,8 @@ __all__ = ["axes_of_words", "fit_seeded_topics", "fit_topics"]
 #: An article with none of the first terms of its topic has it only if the runs agree this far,
 #: and no more of them than this share of those with terms.
 _SURE_WITHOUT_TERMS, _WITHOUT_TERMS = 0.7, 0.04
+#: Of a topic of fewer articles it is not known how firm it is: few are always found together.
+_FEW = 5
 
 
 def axes_of_words(
@@ -94,6 +96,7 @@ def _settled(
     order = np.argsort(-np.bincount(labels, minlength=k), kind="stable")
     labels = np.argsort(order)[labels]
     kept, firmness = kept_runs(runs, labels, k)
+    firmness[np.bincount(labels, minlength=k) < _FEW] = np.nan
     sizes = np.bincount(labels, minlength=k)
     n_topics = int((sizes > 0).sum())  # empty ones, which are the last, are none
     sure = kept.support(axes.of(words.weights), axes)[np.arange(len(labels)), labels]

@@ -223,6 +223,8 @@ class TopicModel:
         """Return the model without some topics: articles nearest to them have none."""
         for name in names:
             one_of("topic", name, self.names)
+        if set(self.names) <= set(names):
+            raise UnknownValue("drop() leaves at least one topic.")
         groups = [NO_TOPIC if name in names else topic for topic, name in enumerate(self.names)]
         return self._regrouped(np.array(groups))
 
@@ -233,7 +235,7 @@ class TopicModel:
         number_of = np.array([numbers[int(group)] for group in groups] + [NO_TOPIC])
         parts = [np.flatnonzero(groups == group) for group in kept]
         sizes = np.array(self.sizes)
-        firmness = [_weighted(self.firmness, sizes, part) for part in parts]
+        firmness = [_firmness_of(self.firmness, part) for part in parts]
         return replace(
             self,
             names=tuple(self.names[group] for group in kept),
@@ -262,12 +264,11 @@ def has_first_terms(
     return has
 
 
-def _weighted(
-    values: Sequence[float],
-    sizes: Longs,
-    part: Longs,
-) -> float:
-    return round(float(np.average(np.array(values)[part], weights=np.maximum(sizes[part], 1))), 3)
+def _firmness_of(firmness: Sequence[float], part: Longs) -> float:
+    """Return the firmness of a topic; not known of one that several were merged into."""
+    if len(part) > 1:
+        return np.nan
+    return firmness[part[0]]
 
 
 def _in_turn(several: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -147,7 +147,7 @@ class Topics(Result):
     def mark(self, articles: pd.DataFrame) -> pd.DataFrame:
         """Return the articles table with the columns topic and sure, as for
         `compare(..., within="topic")`."""
-        require_columns(articles, [])
+        require_columns(articles, ["article_id"])
         of_article = self.found.articles.set_index("article_id")
         ids = articles["article_id"].astype("str")
         topic = of_article["topic"].reindex(ids).astype("str")
@@ -182,11 +182,11 @@ class Topics(Result):
         table = self.articles()
         counted = table["article_id"].isin(self.evidence.counted_ids)
         rows = table[counted & (table["topic"] == topic)]
-        how_typical = self._typicality()[topic].reindex(rows["article_id"]).to_numpy()
-        ranked = rows.assign(_how_typical=how_typical).sort_values(
-            ["_how_typical", "article_id"], ascending=[ascending, True]
+        part = self.found.parts[topic].reindex(rows["article_id"]).to_numpy()
+        ranked = rows.assign(_part=part).sort_values(
+            ["sure", "_part", "article_id"], ascending=[ascending, ascending, True]
         )
-        return ranked.drop(columns="_how_typical")
+        return ranked.drop(columns="_part")
 
     def _typicality(self) -> pd.DataFrame:
         """Return how typical each article is of its topic; 0 for the others."""
@@ -221,6 +221,8 @@ class Topics(Result):
         """Return the topics with other names: {'old name': 'new name'}."""
         if not names:
             return self
+        if not isinstance(names, Mapping):
+            raise UnknownValue("rename() takes {'old name': 'new name'}.")
         return self._given_by(self.model.renamed(dict(names)))
 
     def merge(
@@ -237,7 +239,9 @@ class Topics(Result):
 
     def _given_by(self, model: TopicModel) -> Topics:
         reason, found = take_topics(self.evidence.articles(), model, self.wanted)
-        return replace(self, reason=reason, found=replace(found, choice=self.choice))
+        of_others = self.found.of_other_articles
+        found = replace(found, choice=self.choice, of_other_articles=of_others)
+        return replace(self, reason=reason, found=found)
 
     def split(
         self,

@@ -40,7 +40,9 @@ def answer_in_words(
 ) -> str:
     """Say which topic is the largest, how firm topics are, and how many articles have none."""
     table = table.sort_values("share", ascending=False, kind="stable")
-    parts = [_largest(table, noun), *_too_large(table), _firm(found.firmness)]
+    parts = [_largest(table, noun), *_too_large(table)]
+    if not found.of_other_articles:
+        parts.append(_firm(found.firmness))
     parts += [_without(table, noun), _seeds(found.unused_seeds)]
     if found.choice is not None and not found.choice.is_clear:
         parts.append(found.choice.answer())
@@ -148,6 +150,11 @@ def method_in_words(found: Found, wanted: Wanted) -> str:
 def _origin(found: Found, wanted: Wanted) -> str:
     if found.model is None:
         return "given by a model of another tool"
+    if found.of_other_articles:
+        return (
+            "given by a model that was found in other articles, as was how firm they are; words "
+            "that it does not know count for nothing"
+        )
     if wanted.seeds is None:
         how = "votes of 22 runs of spherical k-means on a latent semantic analysis"
     else:
