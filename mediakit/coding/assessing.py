@@ -155,6 +155,15 @@ def assess(scores: HasValues, codes: Codes) -> Assessment:
     ----------
     Hanley and McNeil (1982), doi:10.1148/radiology.143.1.7063747; docs/methods.md for how often the
     verdicts are right.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> articles = mk.load_demo_articles()
+    >>> has = articles["text"].str.contains("court").astype(int)
+    >>> codes = mk.codes_from_table(articles[["article_id"]].assign(moral=has))
+    >>> mk.assess(mk.score_frames(articles), codes).table()["n_coded"].tolist()
+    [101]
     """
     values, evidence = values_of(scores, codes)
     rows = [_assessed(label, values[label], codes.agreed(label)) for label in values.columns]

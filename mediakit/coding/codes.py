@@ -81,7 +81,33 @@ class Codes:
 
 
 def codes_from_table(table: pd.DataFrame, coder: str = "one coder") -> Codes:
-    """Return codes from a table with article_id, perhaps coder, and a column of 1 and 0 a label."""
+    """Return codes from a table of one's own.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A row an article and coder: article_id, perhaps coder, and a column a label with 1, 0 or
+        nothing.
+    coder : str, default 'one coder'
+        Who coded, if the table does not say so.
+
+    Returns
+    -------
+    Codes
+        For `measure_agreement`, `assess` and `estimate_shares`.
+
+    Raises
+    ------
+    UnknownValue
+        If there is no article_id or label, a code is neither 1 nor 0, or a coder coded an article
+        twice.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> mk.codes_from_table(pd.DataFrame({"article_id": ["a", "b"], "moral": [1, 0]}), "Kim")
+    2 articles coded by Kim for moral.
+    """
     if "article_id" not in table.columns:
         raise UnknownValue("Codes need the column article_id.")
     known = ["article_id", "coder"]

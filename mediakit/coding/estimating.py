@@ -233,6 +233,15 @@ def estimate_shares(
     ----------
     Angelopoulos et al. (2023), Science 382:669, doi:10.1126/science.adi6000; Newcombe (1998),
     Statistics in Medicine 17:873; docs/methods.md for how often the ranges hold.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> articles = mk.load_demo_articles()
+    >>> has = articles["text"].str.contains("court").astype(int).head(60)
+    >>> codes = mk.codes_from_table(articles[["article_id"]].head(60).assign(moral=has))
+    >>> mk.estimate_shares(mk.score_frames(articles), codes).table()["n_coded"].tolist()
+    [60]
     """
     values, evidence = values_of(scores, codes)
     names = as_list(by)

@@ -51,6 +51,15 @@ def read_codes(paths: str | Path | Sequence[str | Path]) -> Codes:
         If there is no such file.
     UnknownValue
         If a cell is neither yes nor no, or a coder coded an article twice; it says where.
+
+    Examples
+    --------
+    >>> import mediakit as mk, pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder) / "coding-Kim.csv"
+    ...     _ = path.write_text("article_id,moral\\na1,1\\na2,no\\n")
+    ...     mk.read_codes(folder)
+    2 articles coded by Kim for moral.
     """
     files = _files(paths)
     tables = [_read(path) for path in files]
