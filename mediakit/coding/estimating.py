@@ -18,7 +18,13 @@ from mediakit.errors import UnknownValue
 from mediakit.features import chosen_freq, group_articles
 from mediakit.independence import Evidence
 from mediakit.results import Result, name_groups, source_line
-from mediakit.uncertainty import MIN_CODED, PoweredShares, articles_to_code, powered_shares
+from mediakit.uncertainty import (
+    MIN_CODED,
+    PoweredShares,
+    articles_to_code,
+    newcombe_bounds,
+    powered_shares,
+)
 from mediakit.wording import capitalised, count_of, in_period, join_names, percents, quoted
 
 if TYPE_CHECKING:
@@ -114,11 +120,10 @@ class EstimatedShares(Result):
         for name in (a, b):
             one_of(self.by[0], name, rows.index)
         one, other = rows.loc[a], rows.loc[b]
-        down = np.hypot(one["share"] - one["low"], other["high"] - other["share"])
-        up = np.hypot(one["high"] - one["share"], other["share"] - other["low"])
+        low, high = newcombe_bounds(*[row[["share", "low", "high"]] for row in (one, other)])
         apart = one["share"] - other["share"]
         row = {"label": label, "a": a, "b": b, "difference": apart}
-        return pd.DataFrame([row | {"low": apart - down, "high": apart + up}]).round(6)
+        return pd.DataFrame([row | {"low": float(low), "high": float(high)}]).round(6)
 
     def needed(self, half_width: float) -> pd.DataFrame:
         """Return about how many articles of each group have to be coded for a range of so many

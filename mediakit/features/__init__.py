@@ -7,6 +7,7 @@ from mediakit.features.featuring import (
     SentenceExamples,
     TitleExamples,
     features_of,
+    highest_articles,
     query_features,
 )
 from mediakit.features.grouping import (
@@ -35,6 +36,7 @@ __all__ = [
     "group_articles",
     "group_means",
     "group_sizes",
+    "highest_articles",
     "left_out_note",
     "name_of",
     "names_of",

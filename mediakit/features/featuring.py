@@ -22,6 +22,7 @@ __all__ = [
     "SentenceExamples",
     "TitleExamples",
     "features_of",
+    "highest_articles",
     "query_features",
 ]
 
@@ -121,7 +122,7 @@ class SentenceExamples:
         """Return sentences that match, from up to n of the articles."""
         rows = articles
         if self.ranking is not None:
-            rows = _highest_articles(articles, self.ranking[name], n)
+            rows = highest_articles(articles, self.ranking[name], n)
         return quote_sentences(rows, self.queries[name], n=n, fields=self.fields, group=group)
 
 
@@ -140,21 +141,23 @@ class TitleExamples:
         group: str,
     ) -> Quotes:
         """Return up to n titles."""
-        return quote_titles(_highest_articles(articles, self.values[name], n), n=n, group=group)
+        return quote_titles(highest_articles(articles, self.values[name], n), n=n, group=group)
 
 
-def _highest_articles(
+def highest_articles(
     articles: pd.DataFrame,
     values: pd.Series,
     n: int,
 ) -> pd.DataFrame:
-    """Return the n articles with the highest values above 0, ties by article_id."""
+    """Return the n articles with the highest values above 0, the highest first, ties by
+    article_id."""
     require_whole("n", n, least=0)
     ids = articles["article_id"].astype("str")
-    ranked = pd.DataFrame({"article_id": ids, "value": values.reindex(ids).to_numpy()})
+    columns = {"article_id": ids.to_numpy(), "value": values.reindex(ids).to_numpy()}
+    ranked = pd.DataFrame(columns)
     ranked = ranked[ranked["value"] > 0]
     best = ranked.sort_values(["value", "article_id"], ascending=[False, True]).head(n)
-    return articles[ids.isin(best["article_id"])]
+    return articles.iloc[best.index]
 
 
 def features_of(

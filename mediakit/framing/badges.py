@@ -39,8 +39,7 @@ class Badges:
             names = [plain_frame(frame) for frame in frames if self._badge(frame) == badge]
             if names:
                 frames_of = choose(len(names), "frame", "frames")
-                verb = choose(len(names), words[0], words[1])
-                parts.append(f"The scores of the {join_names(names)} {frames_of} {verb}.")
+                parts.append(f"The scores of the {join_names(names)} {frames_of} {words}.")
         return " ".join(parts)
 
     def _badge(self, frame: str) -> str:
@@ -48,8 +47,8 @@ class Badges:
 
 
 _SENTENCES = {
-    "usable": ("agree well enough with the coders to be used",) * 2,
-    "do not use": ("do not agree with the coders: do not use them",) * 2,
-    "not known yet": ("were checked on too few coded articles to tell",) * 2,
-    "": ("were not checked against people",) * 2,
+    "usable": "agree well enough with the coders to be used",
+    "do not use": "do not agree with the coders: do not use them",
+    "not known yet": "were checked on too few coded articles to tell",
+    "": "were not checked against people",
 }

@@ -104,16 +104,10 @@ class Scaling:
         The mean nearness of an article's words to each frame, less that to all frames.
     scaled : ndarray of bool, shape (n_frames,)
         Which frames have enough words in the corpus.
-    words : list of str
-        The words of the corpus that count.
-    nearness : ndarray of float, shape (n_words, n_frames)
-        How near each word is to each frame.
     """
 
     scores: Floats
     scaled: Flags
-    words: list[str]
-    nearness: Floats
 
 
 def scale_articles(counts: WordCounts, lexicon: Lexicon, random_state: int) -> Scaling | None:
@@ -148,7 +142,7 @@ def scale_articles(counts: WordCounts, lexicon: Lexicon, random_state: int) -> S
     weights = _weighted(articles, rarity)
     total = np.asarray(weights.sum(axis=1)).ravel()
     scores = (weights @ nearness) / np.maximum(total, 1e-9)[:, None]
-    return Scaling(scores.round(9), scaled, words, nearness)
+    return Scaling(scores.round(9), scaled)
 
 
 def _kept(words: Sequence[str], sentences: sparse.csr_array) -> Flags:

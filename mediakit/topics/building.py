@@ -20,7 +20,7 @@ from mediakit.topics.fitting import axes_of_words, fit_seeded_topics, fit_topics
 from mediakit.topics.foreign import give_by_foreign_model
 from mediakit.topics.given import NO_TOPIC, Given, topic_table
 from mediakit.topics.model import TopicModel
-from mediakit.topics.naming import name_topics, top_terms
+from mediakit.topics.naming import name_topics, terms_and_surest
 from mediakit.topics.seeding import read_seeds
 from mediakit.topics.words import StopWords, TopicWords, read_words
 from mediakit.wording import choose
@@ -234,20 +234,9 @@ def _foreign(
     every = np.ones(len(rows), dtype=bool)
     words = read_words(rows, wanted.fields, stop_words=wanted.stop_words, shaping=every)
     k = given.parts.shape[1]
-    columns = top_terms(words.weights.by_row, given.topics, k)
-    terms = [tuple(words.terms[row[row >= 0]].astype(str).tolist()) for row in columns]
-    typical = [_surest(words, given, topic) for topic in range(k)]
+    terms, typical = terms_and_surest(words, given.topics, given.sure, k)
     names = name_topics(rows, wanted.fields, terms, typical, [""] * k)
     return _found(words, names, (np.nan,) * k, terms, given, once)
-
-
-def _surest(
-    words: TopicWords,
-    given: Given,
-    topic: int,
-) -> list[str]:
-    rows = np.flatnonzero(given.topics == topic)
-    return words.article_ids[rows[np.lexsort([rows, -given.sure[rows]])]].tolist()
 
 
 def _found(

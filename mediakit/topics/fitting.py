@@ -14,7 +14,7 @@ from mediakit.topics.factoring import factor
 from mediakit.topics.given import NO_TOPIC
 from mediakit.topics.mixture import Mixture, fit_mixture
 from mediakit.topics.model import TopicModel, has_first_terms
-from mediakit.topics.naming import name_topics, top_terms
+from mediakit.topics.naming import name_topics, terms_and_surest
 from mediakit.topics.runs import Run, kept_runs, run_from_starts
 from mediakit.topics.seeding import Seeds, best_labels, run_from_seeds
 from mediakit.topics.voting import vote
@@ -100,9 +100,7 @@ def _settled(
     sizes = np.bincount(labels, minlength=k)
     n_topics = int((sizes > 0).sum())  # empty ones, which are the last, are none
     sure = kept.support(axes.of(words.weights), axes)[np.arange(len(labels)), labels]
-    found = top_terms(words.weights.by_row, labels, n_topics)
-    terms = [tuple(words.terms[row[row >= 0]].astype(str).tolist()) for row in found]
-    typical = [_surest(words, labels, sure, topic) for topic in range(n_topics)]
+    terms, typical = terms_and_surest(words, labels, sure, n_topics)
     given = [names[place] for place in order[:n_topics]]
     return TopicModel(
         names=name_topics(articles, fields, terms, typical, given),
@@ -151,14 +149,3 @@ def mean_articles(
     """Return the mean weights of the articles of each topic, each of length 1."""
     total = weights.transposed_times(members(labels, k))
     return unit_rows(total.T).T.copy()
-
-
-def _surest(
-    words: TopicWords,
-    labels: Longs,
-    sure: Floats,
-    topic: int,
-) -> list[str]:
-    rows = np.flatnonzero(labels == topic)
-    order = np.lexsort([rows, -sure[rows]])
-    return words.article_ids[rows[order]].tolist()

@@ -13,8 +13,9 @@ from scipy import sparse
 from mediakit.arrays import Floats, Longs
 from mediakit.terms import TermMatrix, count_terms
 from mediakit.tokens import stop_words
+from mediakit.topics.words import TopicWords
 
-__all__ = ["N_TERMS", "name_topics", "top_terms"]
+__all__ = ["N_TERMS", "name_topics", "terms_and_surest", "top_terms"]
 
 #: How many terms of a topic are kept.
 N_TERMS = 25
@@ -68,6 +69,23 @@ def _terms_of(
         rows = by_column.indices[by_column.indptr[best] : by_column.indptr[best + 1]]
         open_weight[rows] *= _DECAY
     return columns
+
+
+def terms_and_surest(
+    words: TopicWords,
+    labels: Longs,
+    sure: Floats,
+    k: int,
+) -> tuple[list[tuple[str, ...]], list[list[str]]]:
+    """Return for each topic its terms, and the article_id of its articles, the surest first."""
+    columns = top_terms(words.weights.by_row, labels, k)
+    terms = [tuple(words.terms[row[row >= 0]].astype(str).tolist()) for row in columns]
+    surest = []
+    for topic in range(k):
+        rows = np.flatnonzero(labels == topic)
+        order = np.lexsort([rows, -sure[rows]])
+        surest.append(words.article_ids[rows[order]].tolist())
+    return terms, surest
 
 
 def name_topics(

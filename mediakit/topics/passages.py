@@ -9,6 +9,7 @@ import pandas as pd
 
 from mediakit.checks import require_whole
 from mediakit.context import Quotes, quote_sentences
+from mediakit.features import highest_articles
 from mediakit.queries import Either, Near, Phrase, Query
 
 __all__ = ["Passages"]
@@ -48,7 +49,7 @@ class Passages:
         """Return passages from up to n articles: with two different terms of the topic, or where
         there are not so many, with one of them."""
         require_whole("n", n, least=0)
-        ranked = self._most_typical(articles, name, _LOOKED_AT * n)
+        ranked = highest_articles(articles, self.ranking[name], _LOOKED_AT * n)
         first = list(self.terms[name])[:_FIRST]
         queries = [_any_of(first)]
         if len(first) > 1:
@@ -59,19 +60,6 @@ class Passages:
             parts.append(_in_order(found.table(), ranked))
         table = pd.concat(parts, ignore_index=True).drop_duplicates("article_id")
         return Quotes(table.head(n).reset_index(drop=True), found.reason)
-
-    def _most_typical(
-        self,
-        articles: pd.DataFrame,
-        name: str,
-        n: int,
-    ) -> pd.DataFrame:
-        ids = articles["article_id"].astype("str")
-        values = self.ranking[name].reindex(ids).to_numpy()
-        ranked = pd.DataFrame({"article_id": ids.to_numpy(), "value": values})
-        ranked = ranked[ranked["value"] > 0]
-        best = ranked.sort_values(["value", "article_id"], ascending=[False, True]).head(n)
-        return articles.iloc[best.index]
 
 
 def _in_order(table: pd.DataFrame, ranked: pd.DataFrame) -> pd.DataFrame:

@@ -317,28 +317,27 @@ class Topics(Result):
     ) -> Quotes:
         """Return passages in which several of a topic's terms meet, by default of the largest, from
         the articles that are most surely of it."""
-        if not self.names:
-            raise UnknownValue(self.reason)
-        name = key
-        if name is None:
-            name = self.names[0]
-        one_of("topic", name, self.names)
+        name = self._asked_for(key)
         return self.features().examples(self.evidence.counted_articles(), name, n=n, group=name)
 
     def articles_behind(self, key: str | None = None) -> pd.DataFrame:
         """Return the articles nearest to a topic, by default the largest: article_id, outlet, date,
         title and url."""
-        if not self.names:
-            raise UnknownValue(self.reason)
-        name = key
-        if name is None:
-            name = self.names[0]
-        one_of("topic", name, self.names)
+        name = self._asked_for(key)
         ids = self.found.articles.loc[self.found.articles["topic"] == name, "article_id"]
         rows = self.evidence.articles()
         columns = [column for column in ARTICLE if column in rows.columns]
         is_in = rows["article_id"].astype("str").isin(ids)
         return rows.loc[is_in, columns].reset_index(drop=True)
+
+    def _asked_for(self, key: str | None) -> str:
+        """Return the topic, by default the largest."""
+        if not self.names:
+            raise UnknownValue(self.reason)
+        if key is None:
+            return self.names[0]
+        one_of("topic", key, self.names)
+        return key
 
     def features(self) -> Features:
         """Return which topic each article is nearest to, for `compare(articles, by,

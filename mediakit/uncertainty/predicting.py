@@ -8,7 +8,7 @@ import numpy as np
 from scipy import stats
 
 from mediakit.arrays import Flags, Floats, Longs
-from mediakit.uncertainty.ranges import LEVEL
+from mediakit.uncertainty.ranges import LEVEL, wilson_bounds
 
 __all__ = ["MIN_CODED", "MIN_POSITIVE", "PoweredShares", "articles_to_code", "powered_shares"]
 
@@ -95,7 +95,7 @@ def powered_shares(
     not_coded = 1 - sample.sizes / np.maximum(n_articles, 1)
     with np.errstate(divide="ignore", invalid="ignore"):
         n = sample.effective_sizes() / np.where(few, 1.0, left) / not_coded
-    low, high = _wilson(share, n, float(stats.t.ppf((1 + LEVEL) / 2, df)))
+    low, high = wilson_bounds(share, n, float(stats.t.ppf((1 + LEVEL) / 2, df)))
     unknown = sample.sizes < MIN_CODED
     return PoweredShares(
         share=_without(share, unknown),
@@ -153,18 +153,6 @@ def _means(values: Floats, groups: Longs, weights: Floats, n_groups: int) -> Flo
     total = np.bincount(groups, weights, minlength=n_groups)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.bincount(groups, weights * values, minlength=n_groups) / total
-
-
-def _wilson(share: Floats, n: Floats, quantile: float) -> tuple[Floats, Floats]:
-    """Return Wilson's range; that of a group of which every article was coded is its share."""
-    square = quantile**2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        middle = (share + square / (2 * n)) / (1 + square / n)
-        spread = np.sqrt(share * (1 - share) / n + square / (4 * n**2))
-        half = quantile / (1 + square / n) * spread
-    low, high = np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
-    complete = np.isinf(n)
-    return np.where(complete, share, low), np.where(complete, share, high)
 
 
 def _without(values: Floats, unknown: Flags) -> Floats:

@@ -16,10 +16,12 @@ __all__ = [
     "difference_interval",
     "log_ratio_interval",
     "mean_interval",
+    "newcombe_bounds",
     "rate_interval",
     "score_interval",
     "share_difference_interval",
     "share_interval",
+    "wilson_bounds",
 ]
 
 LEVEL = 0.95
@@ -38,15 +40,20 @@ def share_interval(hits: npt.ArrayLike, n: npt.ArrayLike) -> tuple[Floats, Float
     return stable(low), stable(high)
 
 
+def wilson_bounds(share: Floats, n: Floats, quantile: float) -> tuple[Floats, Floats]:
+    """Return Wilson's range of shares of n units, which need be no whole number."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shrinkage = 1 + quantile**2 / n
+        middle = (share + quantile**2 / (2 * n)) / shrinkage
+        spread = np.sqrt(share * (1 - share) / n + quantile**2 / (4 * n**2))
+        half = quantile / shrinkage * spread
+    return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
+
+
 def _wilson(hits: Floats, n: Floats) -> tuple[Floats, Floats]:
-    z = stats.norm.ppf(_UPPER)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = hits / n
-        shrinkage = 1 + z**2 / n
-        middle = (share + z**2 / (2 * n)) / shrinkage
-        half = z / shrinkage * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-    low = np.clip(middle - half, 0, 1)
-    high = np.clip(middle + half, 0, 1)
+    low, high = wilson_bounds(share, n, stats.norm.ppf(_UPPER))
     # The bounds are exactly 0 and 1 for no and all hits; the formula misses them in the 16th digit.
     low = np.where(hits <= 0, np.where(n > 0, 0.0, np.nan), low)
     high = np.where(hits >= n, np.where(n > 0, 1.0, np.nan), high)
@@ -66,6 +73,16 @@ def share_difference_interval(
     """
     share_a, low_a, high_a = _share(hits_a, n_a)
     share_b, low_b, high_b = _share(hits_b, n_b)
+    return newcombe_bounds((share_a, low_a, high_a), (share_b, low_b, high_b))
+
+
+def newcombe_bounds(
+    a: tuple[npt.ArrayLike, npt.ArrayLike, npt.ArrayLike],
+    b: tuple[npt.ArrayLike, npt.ArrayLike, npt.ArrayLike],
+) -> tuple[Floats, Floats]:
+    """Return the range of a difference of two shares, each given with its own range."""
+    share_a, low_a, high_a = (np.asarray(part, dtype=float) for part in a)
+    share_b, low_b, high_b = (np.asarray(part, dtype=float) for part in b)
     down = np.hypot(share_a - low_a, high_b - share_b)
     up = np.hypot(high_a - share_a, share_b - low_b)
     return stable(share_a - share_b - down), stable(share_a - share_b + up)
