@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from mediakit.coding.codes import Codes, require_codes
-from mediakit.display import html_paragraph, html_table
+from mediakit.display import html_paragraph
+from mediakit.tables import ShownTable
 from mediakit.uncertainty import cohen_kappa, nominal_alpha
 from mediakit.wording import count_of, join_names, percent, quoted
 
@@ -61,7 +62,7 @@ class Agreement:
         return f"{self.answer()}\n{self.numbers.to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        return html_paragraph(self.answer()) + html_table(self.numbers)
+        return html_paragraph(self.answer()) + ShownTable(self.numbers).html()
 
 
 def measure_agreement(codes: Codes) -> Agreement:
