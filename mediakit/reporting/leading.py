@@ -54,10 +54,19 @@ class ShownFindings:
             shown += f"<p>{escape(f'What this cannot show: {said}')}</p>"
         return mask_addresses(shown)
 
+    def _results(self) -> list[Result]:
+        """Return each result that has a finding here, once."""
+        return list({id(result): result for result, _ in self.told}.values())
+
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/plain": repr(self), "text/html": self._repr_html_()}
         if for_page():
-            bundle[PAGE_DATA] = {"leading": [self._data_of(*pair) for pair in self.told]}
+            results = self._results()
+            bundle["text/html"] += "".join(result.behind_html() for result in results)
+            bundle[PAGE_DATA] = {
+                "leading": [self._data_of(*pair) for pair in self.told],
+                "behind": [result.behind_data() for result in results],
+            }
         return bundle
 
     def _data_of(self, result: Result, finding: Finding) -> dict[str, Any]:

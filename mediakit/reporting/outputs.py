@@ -124,9 +124,8 @@ def _output(output: NotebookNode, body: Body) -> str:
         return "".join(f"<p>{escape(line)}</p>" for line in _lines(output.text))
     if output.output_type == "error":
         return f'<pre class="output">{escape(output.evalue)}</pre>'
-    anchor = _keep_data(output, body)
-    shown = _shown(output.data, output.metadata)
-    return f'<div class="output"{anchor}>{shown}</div>'
+    anchors = _keep_data(output, body)
+    return f'<div class="output">{anchors}{_shown(output.data, output.metadata)}</div>'
 
 
 def _lines(text: str) -> list[str]:
@@ -134,17 +133,17 @@ def _lines(text: str) -> list[str]:
 
 
 def _keep_data(output: NotebookNode, body: Body) -> str:
-    """Collect what a result says of itself, and return the anchor of its first display."""
+    """Collect what results say of themselves, and return anchors for those not shown before."""
     data = output.get("data", {}).get(PAGE_DATA, {})
     body.findings += data.get("leading", [])
-    body.notes.update(data.get("notes", {}))
-    body.evidence += data.get("evidence", [])
-    if "result" not in data:
-        return ""
-    number = int(data["result"])
-    is_first = number not in body.methods
-    body.methods.setdefault(number, data["method"])
-    return f' id="result-{number}"' if is_first else ""
+    anchors = ""
+    for one in [data, *data.get("behind", [])]:
+        body.notes.update(one.get("notes", {}))
+        body.evidence += one.get("evidence", [])
+        if "result" in one and int(one["result"]) not in body.methods:
+            body.methods[int(one["result"])] = one["method"]
+            anchors += f'<span id="result-{int(one["result"])}"></span>'
+    return anchors
 
 
 def _shown(data: NotebookNode, metadata: NotebookNode) -> str:

@@ -63,7 +63,8 @@ def write_page(page: Page, folder: Path, others: Sequence[Page] = ()) -> None:
     parts = {
         "title": escape(page.headline),
         "description": escape(_description(page)),
-        "around": _around(page, others),
+        "around": _around(page, others, "Pages"),
+        "again": _around(page, others, "Pages, again"),
         "top": _top(page),
         "contents": _contents(body),
         "body": "\n".join(body.parts),
@@ -160,7 +161,7 @@ def _methods(body: Body) -> str:
     return f'<h2 id="methods">How these numbers were made</h2>\n{"".join(items)}'
 
 
-def _around(page: Page, others: Sequence[Page]) -> str:
+def _around(page: Page, others: Sequence[Page], label: str) -> str:
     """Return links to the index and to the pages before and after."""
     if len(others) < 2:
         return ""
@@ -170,7 +171,7 @@ def _around(page: Page, others: Sequence[Page]) -> str:
         links.append(f'<a rel="prev" href="{others[place - 1].address}">← Previous</a>')
     if place + 1 < len(others):
         links.append(f'<a rel="next" href="{others[place + 1].address}">Next →</a>')
-    return f'<nav class="around" aria-label="Pages">{" ".join(links)}</nav>'
+    return f'<nav class="around" aria-label="{label}">{" ".join(links)}</nav>'
 
 
 def _frame(basis: Basis, project: Project) -> dict[str, str]:
@@ -219,6 +220,7 @@ def write_index(pages: Sequence[Page], folder: Path) -> None:
         "title": escape(heading),
         "description": escape(pages[0].headline),
         "around": "",
+        "again": "",
         "top": f"<h1>{escape(heading)}</h1>{_byline(project)}",
         "contents": "",
         "body": f'<ol class="pages">{"".join(items)}</ol>\n<p>{escape(comment)}</p>',

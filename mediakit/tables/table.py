@@ -90,7 +90,15 @@ class ShownTable:
         parts.append(_head(columns))
         parts.append(_body(columns, min(self.n, len(self.rows))))
         name = "mk-table tex2jax_ignore mathjax_ignore"
-        return f'<div class="mk-scroll"><table class="{name}">{"".join(parts)}</table></div>'
+        label = escape(caption or "Table")
+        # A table that scrolls can be reached by the keyboard.
+        frame = f'<div class="mk-scroll" role="group" tabindex="0" aria-label="{label}">'
+        return f'{frame}<table class="{name}">{"".join(parts)}</table></div>'
+
+
+def _breakable(words: str) -> str:
+    """Return words that may also end a line after a full stop, as names of sites do."""
+    return escape(words).replace(".", ".<wbr>")
 
 
 def _side(column: Column) -> str:
@@ -100,10 +108,10 @@ def _side(column: Column) -> str:
 
 
 def _head(columns: Sequence[Column]) -> str:
-    cells = [
-        f'<th scope="col" style="text-align:{_side(column)}">{escape(column.heading.words)}</th>'
-        for column in columns
-    ]
+    cells = []
+    for column in columns:
+        words = _breakable(column.heading.words)
+        cells.append(f'<th scope="col" style="text-align:{_side(column)}">{words}</th>')
     return f"<thead><tr>{''.join(cells)}</tr></thead>"
 
 
@@ -126,7 +134,8 @@ def _cell(column: Column, scale: Scale | None, row: int, *, is_first: bool) -> s
     if column.heading.form in _UNBROKEN:
         style += ";white-space:nowrap"
     if is_first:
-        return f'<th scope="row" style="{style};font-weight:normal">{text}</th>'
+        name = _breakable(column.cells[row])
+        return f'<th scope="row" style="{style};font-weight:normal">{name}</th>'
     if scale is not None and column.low is not None and column.high is not None:
         drawn = draw_range(
             column.low.iloc[row],
@@ -134,6 +143,6 @@ def _cell(column: Column, scale: Scale | None, row: int, *, is_first: bool) -> s
             column.high.iloc[row],
             scale,
         )
-        text = f'{drawn} <span style="white-space:nowrap">{text}</span>'
+        text = f"{drawn} {text}"
     label = escape(column.heading.words)
     return f'<td data-label="{label}" style="{style}">{text}</td>'
