@@ -39,8 +39,8 @@ Find topics and frames:
     score_frames, load_frames, read_lexicon
 
 Code articles by hand:
-    draw_coding_sample, read_codes, codes_from_table, measure_agreement, assess, estimate_shares,
-    FrameClassifier
+    draw_coding_sample, code_articles, read_codes, codes_from_table, measure_agreement, assess,
+    estimate_shares, FrameClassifier
 
 Report:
     describe_articles, describe_ledger, describe_method, write_report, check_notebook
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from mediakit.cleaning import strip_boilerplate as strip_boilerplate
     from mediakit.cleaning import suggest_owners as suggest_owners
     from mediakit.coding import assess as assess
+    from mediakit.coding import code_articles as code_articles
     from mediakit.coding import codes_from_table as codes_from_table
     from mediakit.coding import draw_coding_sample as draw_coding_sample
     from mediakit.coding import estimate_shares as estimate_shares
@@ -132,6 +133,7 @@ _MODULES = {
     ],
     "coding": [
         "assess",
+        "code_articles",
         "codes_from_table",
         "draw_coding_sample",
         "estimate_shares",

@@ -99,6 +99,7 @@ def execute(
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_executed=finished,
         extra_arguments=["--log-level=ERROR"],
+        store_widget_state=False,  # the view for coding holds whole texts
     )
     try:
         client.execute()
