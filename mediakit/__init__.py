@@ -40,7 +40,7 @@ Find topics and frames:
 
 Code articles by hand:
     draw_coding_sample, code_articles, read_codes, codes_from_table, measure_agreement, assess,
-    estimate_shares, FrameClassifier
+    estimate_shares, FrameClassifier, load_classifier
 
 Report:
     describe_articles, describe_ledger, describe_method, write_report, check_notebook
@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from mediakit.demo import load_demo_articles as load_demo_articles
     from mediakit.distances import measure_distances as measure_distances
     from mediakit.framing import FrameClassifier as FrameClassifier
+    from mediakit.framing import load_classifier as load_classifier
     from mediakit.framing import load_frames as load_frames
     from mediakit.framing import read_lexicon as read_lexicon
     from mediakit.framing import score_frames as score_frames
@@ -145,7 +146,13 @@ _MODULES = {
     "counting": ["count_articles", "count_by_weekday", "largest_outlets", "share_mentioning"],
     "demo": ["load_demo_articles"],
     "distances": ["measure_distances"],
-    "framing": ["FrameClassifier", "load_frames", "read_lexicon", "score_frames"],
+    "framing": [
+        "FrameClassifier",
+        "load_classifier",
+        "load_frames",
+        "read_lexicon",
+        "score_frames",
+    ],
     "inspecting": ["inspect_articles", "rename_outlets", "suggest_outlet_names"],
     "languages": ["identify_languages"],
     "phrases": ["find_phrases"],

@@ -50,6 +50,11 @@ class FrameScores(Result):
     badges: Badges | None = None
 
     @property
+    def frames(self) -> tuple[str, ...]:
+        """The names of the frames."""
+        return self.lexicon.frames
+
+    @property
     def fields_read(self) -> tuple[str, ...]:
         """The columns whose words were counted."""
         return self.fields

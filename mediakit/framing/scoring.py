@@ -3,7 +3,7 @@ frame, and a score that ranks articles better."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,9 +11,10 @@ import pandas as pd
 from mediakit.arrays import Floats
 from mediakit.checks import as_list, one_of, require_whole
 from mediakit.framing.hits import FrameHits, count_hits, read_parts
-from mediakit.framing.lexicons import Lexicon, load_frames, read_lexicon
+from mediakit.framing.lexicons import Lexicon
 from mediakit.framing.result import FrameScores
 from mediakit.framing.scaling import Scaling, WordCounts, scale_articles
+from mediakit.framing.sources import WordLists, lexicon_of
 from mediakit.independence import gather_evidence, of_origin
 from mediakit.tokens import FIELDS, joined_texts
 from mediakit.wording import join_names
@@ -26,7 +27,7 @@ METHODS = ("combined", "hits", "share")
 
 def score_frames(
     articles: pd.DataFrame,
-    frames: str | Lexicon = "generic",
+    frames: WordLists = "generic",
     *,
     method: str = "combined",
     background: pd.DataFrame | None = None,
@@ -44,8 +45,9 @@ def score_frames(
     ----------
     articles : DataFrame
         The articles table.
-    frames : str or Lexicon, default 'generic'
-        The result of `load_frames` or `read_lexicon`, or the name of one of mediakit's own lists.
+    frames : str, dict or Lexicon, default 'generic'
+        The name of one of mediakit's own lists, a dict with the words of each frame, or the result
+        of `load_frames` or `read_lexicon`.
     method : {'combined', 'hits', 'share'}
         How articles are ranked, and what `values()` gives: the logarithm of the hits together with
         how near an article's words are to those of the frame in these articles (latent semantic
@@ -91,7 +93,7 @@ def score_frames(
     one_of("method", method, METHODS)
     require_whole("random_state", random_state, least=0)
     articles = of_origin(articles, origin)
-    lexicon = _lexicon_of(frames)
+    lexicon = lexicon_of(frames)
     names = tuple(as_list(fields))
     evidence = gather_evidence(articles, columns=names, reprints=reprints)
     counts = None
@@ -112,19 +114,6 @@ def score_frames(
         method,
         _notes(hits, scaling, lexicon, method),
     )
-
-
-def _lexicon_of(frames: str | Lexicon) -> Lexicon:
-    if isinstance(frames, str):
-        return load_frames(frames)
-    if isinstance(frames, Mapping):
-        return read_lexicon(frames)
-    if not isinstance(frames, Lexicon):
-        raise TypeError(
-            "Expected 'generic', 'policy9', 'policy' or the result of read_lexicon, got "
-            f"{type(frames).__name__}."
-        )
-    return frames
 
 
 def _scale(
