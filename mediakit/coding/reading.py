@@ -10,7 +10,7 @@ import pandas as pd
 
 from mediakit.coding.codes import Codes, codes_from_table
 from mediakit.coding.sampling import DRAWN, PART, SIZE
-from mediakit.errors import ArticlesNotFound, UnknownValue
+from mediakit.errors import ArticlesNotFound, UnknownValue, a_kind_of
 from mediakit.wording import join_names
 
 __all__ = ["NO", "UNSURE", "YES", "read_coder_file", "read_codes"]
@@ -77,9 +77,15 @@ def read_codes(paths: str | Path | Sequence[str | Path]) -> Codes:
 
 
 def _files(paths: str | Path | Sequence[str | Path]) -> list[Path]:
-    given = [paths]
-    if not isinstance(paths, (str, Path)):
-        given = list(paths)
+    given: Sequence[str | Path] = [str(paths)]
+    if isinstance(paths, list | tuple):
+        given = paths
+    if not all(isinstance(one, str | Path) for one in given) or not isinstance(
+        paths, str | Path | list | tuple
+    ):
+        raise TypeError(
+            f"Codes are read from a path, a folder or a list of paths; got {a_kind_of(paths)}."
+        )
     files: list[Path] = []
     for one in given:
         path = Path(str(one))

@@ -107,9 +107,13 @@ class FrameScores(Result):
         DataFrame
             frame, the columns of `by`, date, score (the mean share of sentences with a word of the
             frame, 0 to 1; more is more prominent), low and high (95%), n_articles, n_independent,
-            small_sample; with `freq` also gap and partial, as `count_articles` explains them.
+            small_sample; with `freq` also gap and partial, as `count_articles` explains them; badge
+            ('usable', 'do not use', 'not known yet', 'not checked') if the frames were assessed.
         """
-        return self._by_group(by, freq).numbers
+        numbers = self._by_group(by, freq).numbers
+        if self.badges is None:
+            return numbers
+        return numbers.assign(badge=[self.badges.badge(frame) for frame in numbers["frame"]])
 
     def _by_group(self, by: str | Sequence[str] | None, freq: str | None) -> Spread:
         return features_by_group(

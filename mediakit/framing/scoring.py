@@ -10,6 +10,7 @@ import pandas as pd
 
 from mediakit.arrays import Floats
 from mediakit.checks import as_list, one_of, require_whole
+from mediakit.errors import UnknownValue
 from mediakit.framing.hits import FrameHits, count_hits, read_parts
 from mediakit.framing.lexicons import Lexicon
 from mediakit.framing.result import FrameScores
@@ -23,6 +24,8 @@ __all__ = ["METHODS", "score_frames"]
 
 #: How articles are ranked.
 METHODS = ("combined", "hits", "share")
+#: The columns beside the frames.
+_COLUMNS = {"article_id", "outlet", "date", "title", "n_sentences"}
 
 
 def score_frames(
@@ -94,6 +97,7 @@ def score_frames(
     require_whole("random_state", random_state, least=0)
     articles = of_origin(articles, origin)
     lexicon = lexicon_of(frames)
+    _require_names(lexicon)
     names = tuple(as_list(fields))
     evidence = gather_evidence(articles, columns=names, reprints=reprints)
     counts = None
@@ -114,6 +118,16 @@ def score_frames(
         method,
         _notes(hits, scaling, lexicon, method),
     )
+
+
+def _require_names(lexicon: Lexicon) -> None:
+    """Raise if a frame is called as a column beside the scores is."""
+    taken = sorted(_COLUMNS & set(lexicon.frames))
+    if taken:
+        raise UnknownValue(
+            f"'{taken[0]}' is a column beside the scores, so a frame cannot be called so: give it "
+            "another name in the word list."
+        )
 
 
 def _scale(
