@@ -89,7 +89,7 @@ def test_coded_articles_are_scored_by_others(winter):
     said = pd.DataFrame({"article_id": pairs["article_id"], "ice": np.arange(160) % 2})
     found = mk.FrameClassifier(None).score_articles(pairs, mk.codes_from_table(said))
     assert found.table()["auc"].item() < 0.5
-    assert "That 50 more coded articles would help cannot be seen" in found.answer()
+    assert "There is no sign that coding 50 more would help" in found.answer()
 
 
 def test_what_was_learnt_is_kept_in_a_file_and_scores_others_alike(winter, codes, tmp_path):

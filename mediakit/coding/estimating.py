@@ -161,9 +161,9 @@ class EstimatedShares(Result):
             "(prediction-powered estimate, Angelopoulos et al. 2023): the mean of the codes, plus "
             "the slope of codes on scores times how far the mean score of all articles lies above "
             "that of the coded ones. A score that is no use counts for nothing. The 95% ranges are "
-            "Wilson's, with as many articles as the coded ones count for; where fewer than five "
-            "coded articles carry the label, those of hand coding alone. Where "
-            "coders differ an article counts in part. They hold for what these coders would have "
+            "Wilson's, with as many articles as the coded ones count for; if fewer than five coded "
+            "articles carry the label, those of hand coding alone. If coders differ, an article "
+            "counts in part. The ranges hold for what these coders would have "
             "said of all articles, if the coded ones are a random sample of each "
             f"group. {self.left_out}"
         ).rstrip()

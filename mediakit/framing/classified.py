@@ -14,6 +14,7 @@ from mediakit.coding.assessing import USABLE
 from mediakit.coding.drawing import area_chart
 from mediakit.context import Quotes
 from mediakit.features import Features, TitleExamples
+from mediakit.framing.badges import Badges
 from mediakit.framing.lexicons import plain_frame
 from mediakit.results import Result
 from mediakit.wording import count_of, join_names, percents, quoted
@@ -120,9 +121,14 @@ class ClassifierScores(Result):
         coded = count_of(self.learnt.n_coded, "coded article")
         return (
             f"Learnt from {coded}. Of two articles, one that carries the frame and one that does "
-            f"not, the right one scores higher in {join_names(parts)} of pairs. {self._more()} The "
-            "scores rank articles; for shares use estimate_shares."
+            f"not, the right one scores higher in {join_names(parts)} of pairs. {self._checked()} "
+            f"{self._more()} The scores rank articles; for shares use estimate_shares."
         )
+
+    def _checked(self) -> str:
+        """Say which scores may be used."""
+        badges = Badges.of(self.learnt.table.rename(columns={"frame": "label"}))
+        return badges.in_words(self.frames)
 
     def _more(self) -> str:
         """Say what more coded articles would add."""
@@ -131,8 +137,8 @@ class ClassifierScores(Result):
             return f"What {_MORE} more coded articles would add cannot be told from so few."
         if low <= 0:
             return (
-                f"That {_MORE} more coded articles would help cannot be seen: with half as many "
-                "the scores rank as well, as far as these articles can tell."
+                f"There is no sign that coding {_MORE} more would help: with half as many coded "
+                "articles the scores rank about as well."
             )
         return (
             f"{_MORE} more coded articles would add about {100 * gain:.1f} points to that in the "

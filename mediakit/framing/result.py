@@ -10,6 +10,7 @@ import pandas as pd
 
 from mediakit.charts import Chart
 from mediakit.checks import as_list, one_of
+from mediakit.coding.assessing import DO_NOT_USE
 from mediakit.context import Quotes
 from mediakit.errors import UnknownValue
 from mediakit.features import (
@@ -65,7 +66,13 @@ class FrameScores(Result):
         table = self.table()
         if table.empty:
             return self.reason
-        return answer_in_words(table, self._checked())
+        return answer_in_words(table[self._may_be_used(table["frame"])], self._checked())
+
+    def _may_be_used(self, frames: pd.Series) -> pd.Series:
+        """Say of each frame whether its numbers may be named."""
+        if self.badges is None:
+            return frames.notna()
+        return frames.map(self.badges.badge) != DO_NOT_USE
 
     def named_in_answer(self) -> list[tuple[Any, str]]:
         """Return the frames that the answer gives a share of, each with its name there."""
@@ -73,7 +80,8 @@ class FrameScores(Result):
 
     def _with_hits(self, table: pd.DataFrame) -> list[str]:
         """Return the frames whose words stand somewhere, or else all."""
-        found = table.loc[table["score"] > 0, "frame"].astype(str).tolist()
+        named = table[self._may_be_used(table["frame"])]
+        found = named.loc[named["score"] > 0, "frame"].astype(str).tolist()
         return found or list(self.lexicon.frames)
 
     def _checked(self) -> str:

@@ -18,7 +18,7 @@ from mediakit.framing.scaling import Scaling, WordCounts, scale_articles
 from mediakit.framing.sources import WordLists, lexicon_of
 from mediakit.independence import gather_evidence, of_origin
 from mediakit.tokens import FIELDS, joined_texts
-from mediakit.wording import join_names
+from mediakit.wording import choose, count_of, join_names
 
 __all__ = ["METHODS", "score_frames"]
 
@@ -211,9 +211,10 @@ def _notes(
     """Say what was done otherwise than asked."""
     notes = []
     if hits.n_windowed:
+        has = choose(hits.n_windowed, "has", "have")
         notes.append(
-            f"{hits.n_windowed:,} of the texts have hardly any full stops: windows of 25 words "
-            "stand for their sentences."
+            f"{count_of(hits.n_windowed, 'text')} {has} hardly any full stops, so windows of 25 "
+            "words count as sentences there."
         )
     if method == "combined" and scaling is None:
         notes.append(
