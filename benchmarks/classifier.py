@@ -6,7 +6,7 @@
 published with it, `frames_sentences` with five drawn by lot. Thresholds come from the coded articles
 alone. Prints micro- and macro-F1 and the mean area under the ROC curve. `labels`: the mean area of
 articles that were not coded, with 50 to 300 of `frames_narrative` coded, mean of eight draws, beside
-the word lists alone. Five minutes.
+the word lists alone. Ten minutes.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ def test_fewer_than_50_coded_articles_are_refused(winter, codes):
     with pytest.raises(UnknownValue) as error:
         mk.FrameClassifier(LISTS).score_articles(winter.iloc[71:], codes)
     assert str(error.value) == (
-        "49 of the articles are coded, and a classifier needs at least 50: with fewer the word "
+        "A classifier needs at least 50 coded articles; of these 49 are coded. With fewer the word "
         "lists rank better, so use score_frames."
     )
 

@@ -58,8 +58,11 @@ class Agreement(Result):
 
     def method(self) -> str:
         """Say what the numbers are."""
+        coders = ""
+        if self.codes.coders:
+            coders = f"The coders were {join_names(self.codes.coders)}. "
         return (
-            f"The coders were {join_names(self.codes.coders)}. Krippendorff's alpha (nominal; "
+            f"{coders}Krippendorff's alpha (nominal; "
             "Krippendorff 2013) says how far codes agree beyond chance, with a 95% range by the "
             "jackknife on the scale of log(1 - alpha). From .8 agreement is good, from .667 fit "
             "for tentative conclusions."
@@ -196,6 +199,8 @@ def _of_label(row: pd.Series) -> str:
     if not row["n_twice"]:
         return f"On {name} no article was coded by two coders."
     same = f"{percent(row['agreement'])} of the codes are the same ({_counts(row)})"
+    if pd.isna(row["alpha"]) and row["n_twice"] < 2:
+        return f"On {name} {same}: alpha needs two articles that were coded by two coders."
     if pd.isna(row["alpha"]):
         return f"On {name} {same}: all codes are equal, so alpha, which needs both, is undefined."
     if row["alpha"] <= 0 and row["agreement"] < _SAME:

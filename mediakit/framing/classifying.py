@@ -23,7 +23,7 @@ from mediakit.framing.text_weights import TextWeights
 from mediakit.independence import Evidence, gather_evidence
 from mediakit.latent import one_thread
 from mediakit.tokens import FIELDS, join_fields
-from mediakit.wording import join_names
+from mediakit.wording import choose, join_names
 
 __all__ = ["FrameClassifier"]
 
@@ -153,8 +153,9 @@ def _require_enough(evidence: Evidence, codes: Codes) -> None:
     n_coded = int(evidence.article_ids.isin(codes.table["article_id"]).sum())
     if n_coded < MIN_CODED:
         raise UnknownValue(
-            f"{n_coded} of the articles are coded, and a classifier needs at least {MIN_CODED}: "
-            "with fewer the word lists rank better, so use score_frames."
+            f"A classifier needs at least {MIN_CODED} coded articles; of these {n_coded} "
+            f"{choose(n_coded, 'is', 'are')} coded. With fewer the word lists rank better, so use "
+            "score_frames."
         )
 
 
