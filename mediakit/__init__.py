@@ -43,7 +43,8 @@ Code articles by hand:
     estimate_shares, FrameClassifier, load_classifier
 
 Report:
-    describe_articles, describe_ledger, describe_method, write_report, check_notebook
+    describe_articles, describe_ledger, describe_method, show_findings, show_table,
+    write_report, check_notebook
 """
 
 from __future__ import annotations
@@ -98,6 +99,8 @@ if TYPE_CHECKING:
     from mediakit.reporting import describe_articles as describe_articles
     from mediakit.reporting import describe_ledger as describe_ledger
     from mediakit.reporting import describe_method as describe_method
+    from mediakit.reporting import show_findings as show_findings
+    from mediakit.reporting import show_table as show_table
     from mediakit.reporting import write_report as write_report
     from mediakit.robustness import check_robustness as check_robustness
     from mediakit.robustness import collect_findings as collect_findings
@@ -162,6 +165,8 @@ _MODULES = {
         "describe_articles",
         "describe_ledger",
         "describe_method",
+        "show_findings",
+        "show_table",
         "write_report",
     ],
     "robustness": ["check_robustness", "collect_findings"],

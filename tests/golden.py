@@ -129,6 +129,11 @@ def corpora() -> Iterator[tuple[str, pd.DataFrame]]:
     yield "no dates", invented(["Gull", "Hill", "Marsh"] * 14, dated=False)
 
 
+#: Their articles are all as far from each other, so that which belong together is rounding, which
+#: differs between processors.
+ALIKE = ("one outlet", "two outlets that tie", "300 outlets", "no dates")
+
+
 def press() -> pd.DataFrame:
     """Return an article on each of forty days in each of three outlets, with nothing wrong."""
     rows = []
@@ -624,7 +629,10 @@ def _golden_text() -> str:
     known: set[str] = set()
     lines = ["# Every sentence that a user can meet", ""]
     for name, articles in corpora():
-        lines += section(name, RESULTS, articles, known)
+        calls = RESULTS
+        if name in ALIKE:
+            calls = {call: made for call, made in RESULTS.items() if "topic" not in call}
+        lines += section(name, calls, articles, known)
     lines += section("articles with faults", inspected(), press(), known)
     lines += section("what was read", LEDGERS, press(), known)
     lines += section("calls that go wrong", WRONG, mk.load_demo_articles(), known)

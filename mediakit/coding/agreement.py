@@ -96,7 +96,8 @@ class Agreement(Result):
                 source=said,
                 ranked=False,
             )
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
         """Return the titles of the first n articles on which the coders differ about a label, by

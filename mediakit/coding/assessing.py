@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -50,6 +50,8 @@ class Assessment(Result):
     """How well scores rank what people coded, a row a label."""
 
     numbers: pd.DataFrame
+
+    cannot_show: ClassVar[str] = "The measures hold for articles like those that were coded."
 
     def table(self) -> pd.DataFrame:
         """Return a row a label.
@@ -107,7 +109,8 @@ class Assessment(Result):
     ) -> Chart:
         """Draw the areas with their ranges; labels that are usable are in colour."""
         chart = area_chart(self.numbers, "label", USABLE)
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def examples(self, key: Any = None, *, n: int = 3) -> Quotes:
         """Return the titles of the first n coded articles."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -45,6 +45,10 @@ class EstimatedShares(Result):
     freq: str | None
     left: dict[str, float]
     left_out: str
+
+    cannot_show: ClassVar[str] = (
+        "The shares hold for what these coders would have said of all articles."
+    )
 
     def table(self) -> pd.DataFrame:
         """Return a row a label and group.
@@ -197,7 +201,9 @@ class EstimatedShares(Result):
                 data, label=label, value="share", axis="share of articles", panel=panel,
                 title=heading, source=said, ranked=False,
             )  # fmt: skip
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).saying(self.headline())
+        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def examples(self, key: Any = None, *, n: int = 3) -> Quotes:
         """Return the titles of the first n articles."""

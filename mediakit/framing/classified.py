@@ -170,7 +170,8 @@ class ClassifierScores(Result):
     ) -> Chart:
         """Draw how well the scores rank, with ranges; frames that are usable are in colour."""
         chart = area_chart(self.learnt.table, "frame", USABLE)
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
         """Return the titles of the articles that score highest for a frame, by default the

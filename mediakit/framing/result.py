@@ -50,6 +50,8 @@ class FrameScores(Result):
     notes: str = ""
     badges: Badges | None = None
 
+    cannot_show: ClassVar[str] = "A list of words measures wording, not intent."
+
     @property
     def frames(self) -> tuple[str, ...]:
         """The names of the frames."""
@@ -207,7 +209,8 @@ class FrameScores(Result):
             reason=self.reason,
         )
         chart = chart.with_(source=f"{chart.source} {self._checked()}")
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
         """Return sentences with a word of a frame, from the articles that rank highest for it.
