@@ -119,6 +119,7 @@ def _client(
         resources={"metadata": {"path": str(folder)}},
         on_cell_executed=finished,
         extra_arguments=["--log-level=ERROR"],
+        store_widget_state=False,  # the view for coding holds whole texts
     )
 
 

@@ -33,8 +33,10 @@ class Heading:
 _LINES = """
 after              rate     after
 agreement          decimal  agreement of samples
+alpha              decimal  Krippendorff's alpha
 as_measured        decimal  distance as measured
 auc                decimal  told apart (AUC)
+auc_half           decimal  told apart, from half as many
 badge              text     may it be used?
 before             rate     before
 chosen             yes      recommended
@@ -62,6 +64,7 @@ first_date         day      first
 from               day      from
 group              text     outlet
 holds              yes      holds over the page
+kappa              decimal  Cohen's kappa
 label              text     frame
 last_before        day      last period before
 last_date          day      last
@@ -91,6 +94,7 @@ n_independent      count    independent articles
 n_mentioning       count    articles that match
 n_more             count    more to code
 n_nearest          count    articles nearest to it
+n_no               count    no by all
 n_outlets          count    outlets
 n_own              count    own
 n_shared           count    also elsewhere
@@ -99,6 +103,7 @@ n_stories          count    shared stories
 n_then             count    articles since then
 n_tied             count    same date or time
 n_topics           count    topics
+n_twice            count    coded twice
 n_update           count    later versions
 n_versions         count    versions
 n_weeks            count    weeks
@@ -125,6 +130,7 @@ source_date        day      date there
 source_outlet      text     first in
 survives           yes      survives
 term               text     word
+threshold          decimal  yes from a score of
 title              text     headline
 title_outlet       text     from
 topic              text     topic
