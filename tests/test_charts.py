@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html as html_escapes
 import io
+import json
 import re
 from base64 import b64decode
 from itertools import pairwise
@@ -770,3 +771,21 @@ def test_a_drawing_on_a_page_is_the_same_picture_in_fewer_letters(make):
         assert re.findall(r"[A-Za-z]|[-\d.]+", one.get("d", "")) == (
             re.findall(r"[A-Za-z]|[-\d.]+", other.get("d", ""))
         )
+
+
+def test_datawrapper_gets_a_column_a_group_and_the_words_of_the_chart(tmp_path):
+    weeks = pd.to_datetime(["2031-03-03", "2031-03-10"] * 2)
+    data = pd.DataFrame({"date": weeks, "outlet": ["b", "b", "=a", "=a"], "share": [1, 2, 3, 4.5]})
+    chart = lines(data, panel="outlet")
+    csv_file, words = chart.to_datawrapper(tmp_path / "new" / "shares")
+    assert csv_file.read_text() == "date,'=a,b\n2031-03-03,3,1\n2031-03-10,4.5,2\n"
+    described = json.loads(words.read_text())
+    assert described["title"] == chart.title
+    assert described["type"] == "d3-lines"
+    assert described["metadata"]["describe"]["aria-description"] == chart.alt
+
+
+def test_datawrapper_gets_dots_as_they_are(tmp_path):
+    csv_file, words = dots(SHARES).to_datawrapper(tmp_path / "dots")
+    assert csv_file.read_text() == as_csv(SHARES)
+    assert json.loads(words.read_text())["type"] == "d3-dot-plot"

@@ -132,6 +132,15 @@ def test_who_answers_for_a_report_stands_in_its_project_file(folder, tmp_path):
         mk.write_report([book], articles=folder, out=tmp_path)
 
 
+def test_a_page_with_an_address_has_a_picture_for_sharing(folder, tmp_path):
+    book = write_book(tmp_path / "a #1.ipynb", COUNT)
+    (tmp_path / "project.toml").write_text('address = "https://post.example/report/"')
+    mk.write_report([book], articles=folder, out=tmp_path / "out")
+    page = (tmp_path / "out" / "a #1.html").read_text(encoding="utf-8")
+    assert 'property="og:image" content="https://post.example/report/a%20%231.png"' in page
+    assert (tmp_path / "out" / "a #1.png").read_bytes()[:4] == b"\x89PNG"
+
+
 def test_each_number_of_a_page_leads_to_its_sentences_and_its_method(page):
     text = page.read_text(encoding="utf-8")
     targets = set(re.findall(r' id="([^"]+)"', text))

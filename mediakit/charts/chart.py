@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import pandas as pd
 
+from mediakit.charts.datawrapper import write_for_datawrapper
 from mediakit.charts.layout import LEAST_SIDE, MOST_SIDE, Layout, lay_out
 from mediakit.charts.on_page import chart_in_notebook, chart_on_page
 from mediakit.display import PAGE_DATA, Behind, for_page
@@ -284,6 +285,33 @@ class Chart:
             target.write_bytes(content)
             written.append(target)
         return written
+
+    def to_datawrapper(self, path: str | Path) -> list[Path]:
+        """Write the chart for Datawrapper: its numbers as .csv, wide for lines, its words as .json.
+
+        Upload the CSV in the tool; the JSON is what its interface for programs takes as the chart.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file name without its ending.
+
+        Returns
+        -------
+        list of Path
+            The two files.
+
+        Examples
+        --------
+        >>> import mediakit as mk, tempfile, pathlib
+        >>> articles = mk.load_demo_articles()
+        >>> chart = mk.count_articles(articles, by="outlet", freq="M").plot()
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     csv, _ = chart.to_datawrapper(pathlib.Path(folder) / "months")
+        ...     csv.read_text().split("\\n")[0][:24]
+        'date,corvanewire.example'
+        """
+        return write_for_datawrapper(self, path)
 
     def __repr__(self) -> str:
         words = [f"Chart: {self.title}", self.subtitle, self.alt, self.source, self.csv()]

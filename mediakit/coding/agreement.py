@@ -16,6 +16,7 @@ from mediakit.coding.codes import Codes, require_codes
 from mediakit.context import Quotes, quote_titles
 from mediakit.independence import gather_evidence
 from mediakit.results import Result
+from mediakit.tables import Heading
 from mediakit.uncertainty import cohen_kappa, nominal_alpha
 from mediakit.wording import count_of, join_names, percent, quoted
 
@@ -49,6 +50,10 @@ class Agreement(Result):
             how many they differ.
         """
         return self.numbers.copy()
+
+    def headings(self) -> dict[str, Heading]:
+        """Return the heading of what two coders have in common."""
+        return {"agreement": Heading("same codes", "percent")}
 
     def answer(self) -> str:
         """Say on which labels the coders agree."""

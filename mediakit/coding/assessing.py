@@ -45,6 +45,9 @@ def badge_of(area: float, low: float, high: float, n_yes: int, n_no: int) -> str
     return NOT_KNOWN
 
 
+_SHOWN = "label badge auc low high n_coded n_yes n_more".split()
+
+
 @dataclass(frozen=True, repr=False, eq=False)
 class Assessment(Result):
     """How well scores rank what people coded, a row a label."""
@@ -52,6 +55,10 @@ class Assessment(Result):
     numbers: pd.DataFrame
 
     cannot_show: ClassVar[str] = "The measures hold for articles like those that were coded."
+
+    def columns_shown(self, columns: list[str]) -> list[str]:
+        """Return the columns that people read first."""
+        return [name for name in _SHOWN if name in columns]
 
     def table(self) -> pd.DataFrame:
         """Return a row a label.

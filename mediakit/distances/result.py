@@ -47,6 +47,9 @@ class Measures:
     left_out: str
 
 
+_SHOWN = "a b date distance low high q".split()
+
+
 @dataclass(frozen=True, repr=False, eq=False)
 class Distances(Result):
     """How far apart groups of articles are, pair by pair."""
@@ -58,6 +61,10 @@ class Distances(Result):
     vectors: Vectors
 
     cannot_show: ClassVar[str] = "A distance between vocabularies says nothing of views."
+
+    def columns_shown(self, columns: list[str]) -> list[str]:
+        """Return the columns that people read first."""
+        return [name for name in _SHOWN if name in columns]
 
     def answer(self) -> str:
         """Say in a sentence who is farthest apart and who is closest; over time, who is drawing
@@ -75,7 +82,7 @@ class Distances(Result):
             return super().tests()
         findings = []
         for row in self.numbers.itertuples():
-            findings.append(f"{row.a} and {row.b} differ in {self._what}")
+            findings.append(f"in {self._what}, {row.a} and {row.b} differ")
         is_told = [True] * len(findings)
         return family_of_tests(self.example_keys(), findings, self.numbers, is_told)
 

@@ -13,7 +13,9 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import one_of, require_whole
 from mediakit.cleaning import Boilerplate
 from mediakit.context import Quotes, quote_titles
+from mediakit.display import escape, html_paragraph
 from mediakit.errors import UnknownValue
+from mediakit.excerpts import mask_addresses
 from mediakit.inspecting.deciding import FaultFound
 from mediakit.inspecting.explaining import explain_terms
 from mediakit.inspecting.showing import examples_of
@@ -111,6 +113,15 @@ class Inspection(Result):
         if n_all == 1:
             where = str(outlets.iloc[0])
         return f"{found} found, in {where}. {worst}"
+
+    def _repr_html_(self) -> str:
+        """Return the same for a notebook: what each fault forbids in a list."""
+        gravest = self.findings_found.drop_duplicates("outlet").head(_SAID)
+        said = html_paragraph(first_sentence(self.in_brief()))
+        if len(gravest):
+            items = "".join(f"<li>{escape(words)}</li>" for words in gravest["forbids"])
+            said += f"<ul>{items}</ul>"
+        return mask_addresses(said + self.show().html())
 
     def behind_data(self) -> dict[str, Any]:
         """Return what a page collects, with the state of the material for its top."""

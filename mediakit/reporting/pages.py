@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import platform
+import re
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -21,8 +23,10 @@ __all__ = ["Page", "write_index", "write_page"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _VERSIONS = ("mediakit-news", "pandas", "numpy", "scipy", "scikit-learn", "matplotlib")
+_FIRST_PICTURE = re.compile(r'href="data:image/png;base64,([^"]+)"')
 _ON_INDEX = 3  # findings of a page
-_DESCRIPTION = 200  # characters
+_ON_PAGE = 5  # findings at its top
+_LONGEST, _DESCRIPTION = 140, 200  # characters
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,10 @@ class Page:
 
     @property
     def headline(self) -> str:
-        """The first finding, or else the title of the notebook."""
+        """The first finding that is short enough, or else the title of the notebook."""
         for finding in self.body.findings:
-            return str(finding["sentence"])
+            if len(finding["sentence"]) <= _LONGEST:
+                return str(finding["sentence"])
         return self.body.title
 
     @property
@@ -63,6 +68,7 @@ def write_page(page: Page, folder: Path, others: Sequence[Page] = ()) -> None:
     parts = {
         "title": escape(page.headline),
         "description": escape(_description(page)),
+        "picture": _picture(page, folder),
         "around": _around(page, others, "Pages"),
         "again": _around(page, others, "Pages, again"),
         "top": _top(page),
@@ -85,13 +91,13 @@ def _top(page: Page) -> str:
     """Return headline, standfirst, findings, and how the articles were chosen."""
     findings = page.body.findings
     parts = []
-    if findings:
+    if page.headline != page.body.title:
         parts.append(f'<p class="kicker">{escape(page.body.title)}</p>')
     parts.append(f"<h1>{escape(page.headline)}</h1>")
     parts.append(f'<p class="standfirst">{_standfirst(page)}</p>')
     parts.append(_byline(page.project))
     if findings:
-        items = [_finding(finding, "") for finding in findings]
+        items = [_finding(finding, "") for finding in findings[:_ON_PAGE]]
         parts.append(f'<ul class="lead">{"".join(items)}</ul>')
     notes = " ".join(page.body.notes.values())
     if notes:
@@ -134,6 +140,17 @@ def _description(page: Page) -> str:
     words = [str(finding["sentence"]) for finding in page.body.findings[1:3]]
     text = " ".join(words) or page.body.title
     return text[:_DESCRIPTION]
+
+
+def _picture(page: Page, folder: Path) -> str:
+    """Write the first chart beside the page as the picture for sharing, and return its tag."""
+    found = _FIRST_PICTURE.search("".join(page.body.parts))
+    if found is None or not page.project.address:
+        return ""
+    file = Path(page.file).with_suffix(".png").name
+    (folder / file).write_bytes(b64decode(found[1]))
+    address = f"{page.project.address.rstrip('/')}/{quote(file)}"
+    return f'<meta property="og:image" content="{escape(address)}">'
 
 
 def _contents(body: Body) -> str:
@@ -219,6 +236,7 @@ def write_index(pages: Sequence[Page], folder: Path) -> None:
     parts = {
         "title": escape(heading),
         "description": escape(pages[0].headline),
+        "picture": "",
         "around": "",
         "again": "",
         "top": f"<h1>{escape(heading)}</h1>{_byline(project)}",

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["FirstReports"]
 
 
+_SHOWN = "outlet n_stories n_first share low high expected q".split()
+
+
 @dataclass(frozen=True, repr=False, eq=False)
 class FirstReports(Result):
     """How often each outlet was first, or is dated earliest, and how far behind it was."""
@@ -38,6 +41,10 @@ class FirstReports(Result):
     def is_timed(self) -> bool:
         """Whether the time of publication is known of every article compared."""
         return self.unit == "hours"
+
+    def columns_shown(self, columns: list[str]) -> list[str]:
+        """Return the columns that people read first."""
+        return [name for name in _SHOWN if name in columns]
 
     def table(self) -> pd.DataFrame:
         """Return a row an outlet, those that share the most stories first.

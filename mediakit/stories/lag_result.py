@@ -34,6 +34,9 @@ FEWEST_STORIES = 6
 _SHOWN = ["pair", "share", "low", "high", "n_first", "n_behind", "n_tied", "p", "q", "found"]
 
 
+_SHOWN = "a b n_stories n_a_first n_b_first n_tied q".split()
+
+
 @dataclass(frozen=True, repr=False, eq=False)
 class LagComparison(Result):
     """How far one outlet comes before another in the stories that both covered."""
@@ -45,6 +48,10 @@ class LagComparison(Result):
     kinds: OutletKinds
 
     cannot_show: ClassVar[str] = "The earliest article here need not be the first anywhere."
+
+    def columns_shown(self, columns: list[str]) -> list[str]:
+        """Return the columns that people read first."""
+        return [name for name in _SHOWN if name in columns]
 
     def table(self) -> pd.DataFrame:
         """Return a row a pair of outlets, the surest leads first.

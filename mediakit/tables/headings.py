@@ -31,12 +31,15 @@ class Heading:
 
 # A line a column: its name, its form, its heading. {a} and {b} stand for the two sides.
 _LINES = """
+a                  text     one outlet
 after              rate     after
+alpha              decimal  alpha
 agreement          decimal  agreement of samples
 alpha              decimal  Krippendorff's alpha
 as_measured        decimal  distance as measured
 auc                decimal  told apart (AUC)
 auc_half           decimal  told apart, from half as many
+b                  text     the other
 badge              text     may it be used?
 before             rate     before
 chosen             yes      recommended
@@ -95,6 +98,7 @@ n_mentioning       count    articles that match
 n_more             count    more to code
 n_nearest          count    articles nearest to it
 n_no               count    no by all
+n_no               count    coded no
 n_outlets          count    outlets
 n_own              count    own
 n_shared           count    also elsewhere
@@ -104,6 +108,7 @@ n_then             count    articles since then
 n_tied             count    same date or time
 n_topics           count    topics
 n_twice            count    coded twice
+n_twice            count    coded by two
 n_update           count    later versions
 n_versions         count    versions
 n_weeks            count    weeks
