@@ -17,6 +17,9 @@ __all__ = ["TINY", "Design", "Draws", "permuted_labels"]
 #: Permutations at a time: their labels for some thousand articles fit into a processor's cache.
 BLOCK = 64
 
+#: Up to so many strata are drawn one by one.
+_FEW_STRATA = 8
+
 #: What several comparisons share is kept up to this many bytes.
 _KEPT = 2**30
 
@@ -140,8 +143,20 @@ class Draws:
         generator = np.random.default_rng(self.random_state)
         for n_done in range(0, self.n_permutations, BLOCK):
             n = min(BLOCK, self.n_permutations - n_done)
-            places = [_drawn_places(n, size, generator) for size in sizes]
+            places = _places_in_strata(n, sizes, generator)
             yield _Drawn(places, generator.random((n, n_on_both)) < 0.5)
+
+
+def _places_in_strata(n: int, sizes: list[int], generator: np.random.Generator) -> list[Ints]:
+    """Return n random orders for each stratum; many small strata are drawn all at once."""
+    if len(sizes) <= _FEW_STRATA:
+        return [_drawn_places(n, size, generator) for size in sizes]
+    numbers = np.repeat(np.arange(len(sizes)), sizes)
+    orders = np.argsort(numbers + generator.random((n, len(numbers))), axis=1).astype(np.int32)
+    starts = np.cumsum([0, *sizes[:-1]])
+    return [
+        orders[:, start : start + size] - start for start, size in zip(starts, sizes, strict=True)
+    ]
 
 
 def _drawn_places(n: int, size: int, generator: np.random.Generator) -> Ints:
