@@ -55,9 +55,9 @@ def columns_of(
     columns = []
     for name in names:
         values = rows[name]
-        if name in HIDDEN or name in ends or _says_nothing(values):
-            continue
         heading = heading_of(name, values, sides, own)
+        if name in HIDDEN or name in ends or _says_nothing(values, heading.form):
+            continue
         cells = [written(value, heading.form) for value in values]
         columns.append(Column(heading, cells, values))
         if name in bounds:
@@ -80,9 +80,9 @@ def _bounds(names: Sequence[str]) -> dict[str, tuple[str, str]]:
     return bounds
 
 
-def _says_nothing(values: pd.Series) -> bool:
+def _says_nothing(values: pd.Series, form: str) -> bool:
     """Whether a mark is set nowhere, or nothing is known."""
-    if pd.api.types.is_bool_dtype(values):
+    if form == "yes":
         return not values.any()
     return bool(values.isna().all()) and len(values) > 0
 

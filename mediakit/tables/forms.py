@@ -81,6 +81,7 @@ FORMS: Mapping[str, Callable[[Any], str]] = {
     "moment": _as_moment,
     "lag": _as_lag,
     "yes": _as_yes,
+    "whether": lambda value: choose(bool(value), "yes", "no"),
     "text": _as_text,
     "before": _as_text,  # words that stand before a match
 }

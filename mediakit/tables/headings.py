@@ -42,7 +42,7 @@ auc_half           decimal  told apart, from half as many
 b                  text     the other
 badge              text     may it be used?
 before             rate     before
-chosen             yes      recommended
+chosen             whether recommended
 coded_share        percent  coded by hand
 coherence          decimal  coherence
 containment        percent  of the shorter text
@@ -66,7 +66,7 @@ firmness           decimal  firmness
 first_date         day      first
 from               day      from
 group              text     outlet
-holds              yes      holds over the page
+holds              whether holds over the page
 kappa              decimal  Cohen's kappa
 label              text     frame
 last_before        day      last period before
@@ -133,7 +133,7 @@ small_sample       yes      few articles
 source             text     source
 source_date        day      date there
 source_outlet      text     first in
-survives           yes      survives
+survives           whether survives
 term               text     word
 threshold          decimal  yes from a score of
 title              text     headline

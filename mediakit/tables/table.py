@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,7 @@ from mediakit.wording import count_of
 
 __all__ = ["ShownTable"]
 
+_INNER_STOP = re.compile(r"\.(?=[a-z])")
 _UNBROKEN = NUMERIC | {"day", "moment"}
 _DEFAULT_SIDES = {"a": "the first", "b": "the second"}
 
@@ -98,7 +100,7 @@ class ShownTable:
 
 def _breakable(words: str) -> str:
     """Return words that may also end a line after a full stop, as names of sites do."""
-    return escape(words).replace(".", ".<wbr>")
+    return _INNER_STOP.sub(".<wbr>", escape(words))
 
 
 def _side(column: Column) -> str:
