@@ -45,7 +45,7 @@ def badge_of(area: float, low: float, high: float, n_yes: int, n_no: int) -> str
     return NOT_KNOWN
 
 
-_SHOWN = "label badge auc low high n_coded n_yes n_more".split()
+_READ_FIRST = "label badge auc low high n_coded n_yes n_more".split()
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -58,7 +58,7 @@ class Assessment(Result):
 
     def columns_shown(self, columns: list[str]) -> list[str]:
         """Return the columns that people read first."""
-        return [name for name in _SHOWN if name in columns]
+        return [name for name in _READ_FIRST if name in columns]
 
     def table(self) -> pd.DataFrame:
         """Return a row a label.

@@ -47,7 +47,7 @@ class Measures:
     left_out: str
 
 
-_SHOWN = "a b date distance low high q".split()
+_READ_FIRST = "a b date distance low high q".split()
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -64,7 +64,7 @@ class Distances(Result):
 
     def columns_shown(self, columns: list[str]) -> list[str]:
         """Return the columns that people read first."""
-        return [name for name in _SHOWN if name in columns]
+        return [name for name in _READ_FIRST if name in columns]
 
     def answer(self) -> str:
         """Say in a sentence who is farthest apart and who is closest; over time, who is drawing

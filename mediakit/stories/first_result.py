@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["FirstReports"]
 
 
-_SHOWN = "outlet n_stories n_first share low high expected q".split()
+_READ_FIRST = "outlet n_stories n_first share low high expected q".split()
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -44,7 +44,7 @@ class FirstReports(Result):
 
     def columns_shown(self, columns: list[str]) -> list[str]:
         """Return the columns that people read first."""
-        return [name for name in _SHOWN if name in columns]
+        return [name for name in _READ_FIRST if name in columns]
 
     def table(self) -> pd.DataFrame:
         """Return a row an outlet, those that share the most stories first.

@@ -34,7 +34,7 @@ FEWEST_STORIES = 6
 _SHOWN = ["pair", "share", "low", "high", "n_first", "n_behind", "n_tied", "p", "q", "found"]
 
 
-_SHOWN = "a b n_stories n_a_first n_b_first n_tied q".split()
+_READ_FIRST = "a b n_stories n_a_first n_b_first n_tied q".split()
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -51,7 +51,7 @@ class LagComparison(Result):
 
     def columns_shown(self, columns: list[str]) -> list[str]:
         """Return the columns that people read first."""
-        return [name for name in _SHOWN if name in columns]
+        return [name for name in _READ_FIRST if name in columns]
 
     def table(self) -> pd.DataFrame:
         """Return a row a pair of outlets, the surest leads first.
