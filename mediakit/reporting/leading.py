@@ -8,7 +8,7 @@ from typing import Any
 from mediakit.display import PAGE_DATA, escape, for_page
 from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.excerpts import mask_addresses
-from mediakit.results import NOTHING, Finding, Result
+from mediakit.results import NOTHING, Finding, Result, number_of
 
 __all__ = ["ShownFindings", "show_findings"]
 
@@ -44,8 +44,7 @@ class ShownFindings:
             notes = "; ".join(_notes(finding))
             link = ""
             if for_page():
-                number = result.behind_data()["result"]
-                link = f' · <a href="#result-{number}">chart and sentences</a>'
+                link = f' · <a href="#result-{number_of(result)}">chart and sentences</a>'
             items.append(f"<li>{escape(finding.sentence)}<br><small>{escape(notes)}{link}</small>")
         limits = dict.fromkeys(finding.cannot_show for _, finding in self.told)
         said = " ".join(limit for limit in limits if limit)
@@ -70,7 +69,7 @@ class ShownFindings:
         return bundle
 
     def _data_of(self, result: Result, finding: Finding) -> dict[str, Any]:
-        return finding.as_data() | {"result": result.behind_data()["result"]}
+        return finding.as_data() | {"result": number_of(result)}
 
 
 def _notes(finding: Finding) -> list[str]:

@@ -24,7 +24,7 @@ __all__ = ["Page", "write_index", "write_page"]
 _TEMPLATES = Path(__file__).parent / "templates"
 _VERSIONS = ("mediakit-news", "pandas", "numpy", "scipy", "scikit-learn", "matplotlib")
 _FIRST_PICTURE = re.compile(r'href="data:image/png;base64,([^"]+)"')
-_ON_INDEX = 3  # findings of a page
+_ON_INDEX = 10  # findings of all pages together
 _ON_PAGE = 5  # findings at its top
 _LONGEST, _DESCRIPTION = 140, 200  # characters
 
@@ -223,8 +223,9 @@ def write_index(pages: Sequence[Page], folder: Path) -> None:
     """Write the page that leads to the others, with the findings of each, and say whether the
     outlets were asked to comment."""
     items = []
+    n_each = max(1, _ON_INDEX // len(pages))
     for page in pages:
-        told = [_finding(finding, page.address) for finding in page.body.findings[:_ON_INDEX]]
+        told = [_finding(finding, page.address) for finding in page.body.findings[:n_each]]
         found = f'<ul class="lead">{"".join(told)}</ul>' if told else ""
         items.append(
             f'<li><h2><a href="{page.address}">{escape(page.body.title)}</a></h2>{found}</li>'

@@ -20,6 +20,7 @@ from mediakit.results.choosing import (
 )
 from mediakit.results.claim import Claim, first_sentence
 from mediakit.results.finding import NOTHING, TESTED, Finding
+from mediakit.results.on_page import number_of
 from mediakit.results.result import Result
 from mediakit.results.tests import family_of_tests
 
@@ -42,6 +43,7 @@ __all__ = [
     "largest_groups",
     "missing_texts_note",
     "name_groups",
+    "number_of",
     "panel_noun",
     "shown_note",
     "source_line",

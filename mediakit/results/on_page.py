@@ -8,9 +8,9 @@ import pandas as pd
 
 from mediakit.context import Quotes
 from mediakit.display import escape
-from mediakit.results.finding import Finding, key_in_words
+from mediakit.results.finding import key_in_words
 
-__all__ = ["evidence_in_html", "page_data"]
+__all__ = ["evidence_in_html", "number_of", "page_data"]
 
 _KEYS = 12  # rows of which a page has the sentences
 _EACH = 2  # sentences of each
@@ -21,7 +21,6 @@ class _Result(Protocol):
     """What is asked of a result."""
 
     def describe(self) -> str: ...
-    def findings(self) -> tuple[Finding, ...]: ...
     def named_in_answer(self) -> list[tuple[Any, str]]: ...
     def example_keys(self) -> list[Any]: ...
     def examples(self, key: Any = None, *, n: int = 3) -> Quotes: ...
@@ -34,7 +33,7 @@ _given: set[int] = set()
 _found: dict[int, list[tuple[Any, Quotes]]] = {}
 
 
-def _number(result: _Result) -> int:
+def number_of(result: _Result) -> int:
     """Return the place of a result among those that the page shows."""
     for place, other in enumerate(_shown):
         if other is result:
@@ -45,12 +44,8 @@ def _number(result: _Result) -> int:
 
 def page_data(result: _Result) -> dict[str, Any]:
     """Return what the writer of pages collects of a result; its sentences only the first time."""
-    number = _number(result)
-    data = {
-        "result": number,
-        "method": result.describe(),
-        "findings": [finding.as_data() for finding in result.findings()],
-    }
+    number = number_of(result)
+    data: dict[str, Any] = {"result": number, "method": result.describe()}
     if number not in _given:
         _given.add(number)
         data["evidence"] = _rows_of(_evidence(result))
@@ -59,7 +54,7 @@ def page_data(result: _Result) -> dict[str, Any]:
 
 def evidence_in_html(result: _Result) -> str:
     """Return the sentences behind a result, folded away, and a link to how it was made."""
-    number = _number(result)
+    number = number_of(result)
     method = f'<a href="#method-{number}">How these numbers were made</a>'
     if number in _told:
         said = f'<a href="#evidence-{number}">The sentences behind it</a>'
@@ -80,7 +75,7 @@ def evidence_in_html(result: _Result) -> str:
 
 def _evidence(result: _Result) -> list[tuple[Any, Quotes]]:
     """Return the sentences of the rows that the answer names, then of the first of the table."""
-    number = _number(result)
+    number = number_of(result)
     if number not in _found:
         named = [key for key, _ in result.named_in_answer()]
         keys = list(dict.fromkeys([*named, *result.example_keys()]))[:_KEYS]

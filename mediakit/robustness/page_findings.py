@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PageFindings"]
 
-_NAMED = 5
+_NAMED, _TOLD = 5, 20
 _RATE = "false discovery rate 5% over the whole page"
 _COLUMNS = ["question", "key", "finding", "p", "q", "q_page", "survives", "holds"]
 
@@ -88,12 +88,13 @@ class PageFindings(Result):
         return " ".join(sentence for sentence in sentences if sentence)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return the findings that hold over the page, or one that says that none does."""
+        """Return the first 20 findings that hold over the page, or one that says that none
+        does."""
         holding = self.holding()
         if holding.empty:
             nothing = self.answer().split(". ")[0]
             return (Finding(f"{nothing.rstrip('.')}.", strength=NOTHING),)
-        return tuple(self._told(row) for row in holding.itertuples())
+        return tuple(self._told(row) for row in holding.head(_TOLD).itertuples())
 
     def _told(self, row: Any) -> Finding:
         """Return the finding of a row, with the number that its own result has for it."""
