@@ -175,6 +175,7 @@ class Chart:
             )
             _show_dollars(figure)
             figure.canvas.draw()
+            figure.set_layout_engine("none")  # it has found its places, and keeps them
         return figure
 
     def _layout(self) -> Layout:
@@ -226,27 +227,17 @@ class Chart:
 
     def png(self, *, scale: int = 1) -> bytes:
         """Return the picture as PNG of few colours, small enough to be kept in a notebook."""
-        from PIL import Image
-
-        canvas: Any = self.figure(scale=scale).canvas
-        picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
-        stream = io.BytesIO()
-        few_colours = picture.quantize(96, dither=Image.Dither.NONE)
-        few_colours.save(stream, format="PNG", optimize=True)
-        return stream.getvalue()
+        return _as_png(self.figure(scale=scale))
 
     def svg(self) -> str:
         """Return the picture as SVG, the same bytes each time."""
-        from matplotlib import rc_context
+        return _as_svg(self.figure())
 
-        stream = io.StringIO()
-        with rc_context(chart_style()):
-            self.figure().savefig(
-                stream,
-                format="svg",
-                metadata={"Date": None, "Creator": None},
-            )
-        return _repeatable(stream.getvalue())
+    def pictures(self) -> tuple[str, bytes]:
+        """Return SVG and PNG of one drawing, the PNG at twice the pixels."""
+        figure = self.figure(scale=2)
+        png = _as_png(figure)
+        return _as_svg(figure), png
 
     def save(self, path: str | Path) -> list[Path]:
         """Write the chart as .png (twice its pixels), .svg, .csv and .txt (the alt text).
@@ -363,6 +354,26 @@ def _write_head(head: Any, layout: Layout) -> None:
         color=MUTED,
         **style,
     )
+
+
+def _as_png(figure: Figure) -> bytes:
+    from PIL import Image
+
+    canvas: Any = figure.canvas
+    picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    stream = io.BytesIO()
+    few_colours = picture.quantize(96, dither=Image.Dither.NONE)
+    few_colours.save(stream, format="PNG", optimize=True)
+    return stream.getvalue()
+
+
+def _as_svg(figure: Figure) -> str:
+    from matplotlib import rc_context
+
+    stream = io.StringIO()
+    with rc_context(chart_style()):
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    return _repeatable(stream.getvalue())
 
 
 def _repeatable(svg: str) -> str:

@@ -37,8 +37,8 @@ class _Chart(Protocol):
     @property
     def behind(self) -> Behind | None: ...
     def svg(self) -> str: ...
+    def pictures(self) -> tuple[str, bytes]: ...
     def at_width(self, width: int) -> _Chart: ...
-    def png(self, *, scale: int = 1) -> bytes: ...
     def _layout(self) -> Layout: ...
 
 
@@ -55,6 +55,7 @@ def chart_in_notebook(png: bytes, layout: Layout, alt: str) -> str:
 def chart_on_page(chart: _Chart) -> str:
     """Return the chart in two widths, its data and picture to download, and what is behind it."""
     narrow = chart.at_width(_NARROW)
+    wide, png = chart.pictures()
     behind = ""
     if chart.behind is not None:
         behind = chart.behind.behind_html()
@@ -62,8 +63,8 @@ def chart_on_page(chart: _Chart) -> str:
         f'<figure class="mk-chart"><picture><source media="{_PHONE}" '
         f'srcset="{_address_of(narrow.svg())}" {_sides(narrow)}>'
         f'<img {_sides(chart)} alt="{escape(chart.alt, quote=True)}" '
-        f'src="{_address_of(chart.svg())}"></picture>'
-        f"<figcaption>{_downloads(chart)}</figcaption></figure>{behind}"
+        f'src="{_address_of(wide)}"></picture>'
+        f"<figcaption>{_downloads(chart, png)}</figcaption></figure>{behind}"
     )
 
 
@@ -89,11 +90,11 @@ def _short_path(path: re.Match[str]) -> str:
     return f' d="{",".join(course.split())}"'
 
 
-def _downloads(chart: _Chart) -> str:
+def _downloads(chart: _Chart, picture: bytes) -> str:
     """Return links that save the numbers and the picture."""
     name = re.sub(r"[^a-z0-9]+", "-", chart.title.lower()).strip("-")[:60] or "chart"
     csv = f"data:text/csv;charset=utf-8;base64,{b64encode(as_csv(chart.data).encode()).decode()}"
-    png = f"data:image/png;base64,{b64encode(chart.png(scale=2)).decode()}"
+    png = f"data:image/png;base64,{b64encode(picture).decode()}"
     return (
         f'<a download="{name}.csv" href="{csv}">Data (CSV)</a> · '
         f'<a download="{name}.png" href="{png}">Picture (PNG)</a>'

@@ -70,8 +70,9 @@ def collect_findings(results: Iterable[Result]) -> PageFindings:
     tested = tested.assign(q_page=np.fmax(over_page, tested["q"].astype(float)))
     found = tested[tested["q"] <= MAX_Q]
     holds = found["survives"].astype(bool) & (found["q_page"] <= MAX_Q)
+    # Within a question as its result has them: what is surely far apart comes first.
     found = found.assign(holds=holds).sort_values(
-        ["holds", "question", "q_page"], ascending=[False, True, True], kind="stable"
+        ["holds", "question"], ascending=[False, True], kind="stable"
     )
     n_tests = [len(part) for part in parts]
     largest = max(given, key=lambda result: result.n_articles)
