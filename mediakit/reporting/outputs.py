@@ -33,8 +33,8 @@ class Body:
         HTML, in the order of the cells.
     contents : list of (str, str)
         The anchor and the words of each heading of the second level.
-    methods : dict of int to str
-        How each result was made, by its number.
+    methods : dict of int to (str, str)
+        What each result is called and how it was made, by its number.
     findings : list of dict
         What the notebook leads with.
     notes : dict of str to str
@@ -44,7 +44,7 @@ class Body:
     title: str = ""
     parts: list[str] = field(default_factory=list)
     contents: list[tuple[str, str]] = field(default_factory=list)
-    methods: dict[int, str] = field(default_factory=dict)
+    methods: dict[int, tuple[str, str]] = field(default_factory=dict)
     findings: list[dict[str, Any]] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
     evidence: list[dict[str, str]] = field(default_factory=list)
@@ -141,7 +141,7 @@ def _keep_data(output: NotebookNode, body: Body) -> str:
         body.notes.update(one.get("notes", {}))
         body.evidence += one.get("evidence", [])
         if "result" in one and int(one["result"]) not in body.methods:
-            body.methods[int(one["result"])] = one["method"]
+            body.methods[int(one["result"])] = (one["name"], one["method"])
             anchors += f'<span id="result-{int(one["result"])}"></span>'
     return anchors
 

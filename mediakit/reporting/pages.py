@@ -172,8 +172,8 @@ def _methods(body: Body) -> str:
     if not body.methods:
         return ""
     items = [
-        f'<p id="method-{number}">{escape(words)}</p>'
-        for number, words in sorted(body.methods.items())
+        f'<h3 id="method-{number}">{escape(name)}</h3><p>{escape(words)}</p>'
+        for number, (name, words) in sorted(body.methods.items())
     ]
     return f'<h2 id="methods">How these numbers were made</h2>\n{"".join(items)}'
 

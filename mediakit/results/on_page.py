@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Protocol
 
 import pandas as pd
@@ -45,7 +46,8 @@ def number_of(result: _Result) -> int:
 def page_data(result: _Result) -> dict[str, Any]:
     """Return what the writer of pages collects of a result; its sentences only the first time."""
     number = number_of(result)
-    data: dict[str, Any] = {"result": number, "method": result.describe()}
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(result).__name__).capitalize()
+    data: dict[str, Any] = {"result": number, "name": name, "method": result.describe()}
     if number not in _given:
         _given.add(number)
         data["evidence"] = _rows_of(_evidence(result))

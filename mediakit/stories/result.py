@@ -181,8 +181,9 @@ class Stories(Result):
                 f"{count_of(largest['n_articles'], 'article')} in "
                 f"{count_of(largest['n_outlets'], 'outlet')} each."
             )
+        name = name_in_words(largest["title"], largest["title_outlet"])
         return (
-            f"{shared} The largest is {name_in_words(largest['title'], largest['title_outlet'])}: "
+            f"{shared} The largest story is {name}: "
             f"{count_of(largest['n_articles'], 'article')} in "
             f"{count_of(largest['n_outlets'], 'outlet')}, {when}."
         )
