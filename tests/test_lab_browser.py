@@ -159,7 +159,7 @@ def keep_whole(page, name):
     """Keep a picture of the whole notebook, if a folder for pictures is named."""
     if not os.environ.get("MEDIAKIT_PICTURES"):
         return
-    height = page.evaluate("document.querySelector('.jp-Notebook').scrollHeight")
+    height = page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollHeight")
     page.set_viewport_size(SCREEN | {"height": height + 200})
     keep_picture(page, name, full_page=False)
     page.set_viewport_size(SCREEN)
