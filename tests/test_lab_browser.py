@@ -161,6 +161,7 @@ def keep_whole(page, name):
         return
     height = page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollHeight")
     page.set_viewport_size(SCREEN | {"height": height + 200})
+    page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)")
     keep_picture(page, name, full_page=False)
     page.set_viewport_size(SCREEN)
 
