@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 __all__ = [
     "ALL",
     "CLEANING",
-    "FORMULA_STARTS",
+    "FORMULA",
     "SCHEMA",
     "TEXT",
     "empty_articles",
@@ -48,10 +50,12 @@ CLEANING = {
 
 ALL = SCHEMA | CLEANING
 
+#: Spaces, controls and marks of direction, which may stand unseen before a formula.
+_UNSEEN = r"\x00-\x20\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
 #: A spreadsheet runs a cell that begins so; in files that people open there, an apostrophe before
 #: it stops that. The apostrophe itself is guarded too, so that reading can take off exactly what
 #: writing put there.
-FORMULA_STARTS = "=+-@＝＋－＠\u200b\u2060\ufeff\t\r'"
+FORMULA = re.compile(rf"[{_UNSEEN}]*[=+\-@＝＋－＠]|['\t\r\u200b\u2060\ufeff]")
 
 TEXT = tuple(name for name, kind in SCHEMA.items() if kind == "str")
 

@@ -9,10 +9,22 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
 
-__all__ = ["PAGE_DATA", "Behind", "Note", "escape", "for_page", "html_link", "html_paragraph"]
+__all__ = [
+    "PAGE_DATA",
+    "PLAIN",
+    "Behind",
+    "Note",
+    "escape",
+    "for_page",
+    "html_link",
+    "html_paragraph",
+]
 
 #: What a result tells the writer of pages, beside what it shows.
 PAGE_DATA = "application/vnd.mediakit.page+json"
+
+#: The classes of an element in which JupyterLab takes `$x$` and `\(x\)` for no mathematics.
+PLAIN = "tex2jax_ignore mathjax_ignore"
 
 _FOR_PAGE = "MEDIAKIT_PAGE"  # set in the kernel that runs a notebook for a page
 _OPENED = ("http", "https")
@@ -35,13 +47,13 @@ def for_page() -> bool:
 
 
 def escape(text: object) -> str:
-    """Return text that HTML shows as it is, `$` included, which starts mathematics in notebooks."""
-    return html.escape(str(text), quote=True).replace("$", "&#36;<!-- -->")
+    """Return text that HTML shows as it is; in a notebook only inside an element that is PLAIN."""
+    return html.escape(str(text), quote=True)
 
 
 def html_paragraph(text: str) -> str:
     """Return a paragraph, escaped."""
-    return f"<p>{escape(text)}</p>"
+    return f'<p class="{PLAIN}">{escape(text)}</p>'
 
 
 @dataclass(frozen=True)

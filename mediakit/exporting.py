@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mediakit.columns import FORMULA_STARTS
+from mediakit.columns import FORMULA
 
 __all__ = ["as_csv", "without_formulas"]
 
@@ -27,7 +27,7 @@ def _guarded(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = " ".join(value.split())
-    if text.startswith(tuple(FORMULA_STARTS)):
+    if FORMULA.match(text):
         return _BEFORE + text
     return text
 

@@ -369,7 +369,9 @@ def test_a_saved_table_holds_no_formula(tmp_path):
 
 
 def test_the_heading_of_a_saved_column_is_no_formula():
-    assert as_csv(pd.DataFrame({"=1+1": [1], "＠x": [2]})) == "'=1+1,'＠x\n1,2\n"
+    assert as_csv(pd.DataFrame({"=1+1": [1], "＠x": [2], "\u202e=2": [3], "\u202eu": [4]})) == (
+        "'=1+1,'＠x,'\u202e=2,\u202eu\n1,2,3,4\n"
+    )
 
 
 @pytest.mark.parametrize("cell", ["Gull\r=1+1", "\r=1+1", "Gull\n=1+1", "\t=1+1"])

@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from importlib.util import find_spec
 
 import pandas as pd
 import pytest
+from browsing import TOKEN, laboratory, needs_browser, started, wait_for, write_notebook
 
 import mediakit as mk
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-MISSING = [name for name in ("playwright", "anywidget", "jupyterlab") if find_spec(name) is None]
-if CHROMIUM is None:
-    MISSING.append("chromium")
-pytestmark = pytest.mark.skipif(
-    bool(MISSING),
-    reason=f"THE CODING VIEW IS NOT TESTED IN A BROWSER: {', '.join(MISSING)} is not installed",
-)
+pytestmark = needs_browser("THE CODING VIEW", "anywidget", "jupyterlab")
 
-# Nothing of the browser asks another host.
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-TOKEN = "invented"
 CELL = """\
 import os, pandas as pd, mediakit as mk
 print("kernel", os.getpid())
@@ -42,17 +19,6 @@ articles = pd.read_parquet("articles.parquet")
 sample = mk.draw_coding_sample(articles, {"ice": "It freezes.", "snow": "It snows."}, n=100)
 mk.code_articles(sample, coder="Kim", path="codes")
 """
-
-
-def book():
-    cell = {"cell_type": "code", "id": "one", "metadata": {}, "source": CELL, "outputs": []}
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    return {
-        "cells": [cell | {"execution_count": None}],
-        "metadata": kernel,
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
 
 
 @pytest.fixture
@@ -64,61 +30,15 @@ def folder(make_articles, tmp_path):
         for number in range(100)
     ]
     make_articles(rows).to_parquet(tmp_path / "articles.parquet")
-    (tmp_path / "code.ipynb").write_text(json.dumps(book()))
+    write_notebook(tmp_path / "code.ipynb", CELL)
     return tmp_path
 
 
 @pytest.fixture
 def lab(folder):
     """The address of a JupyterLab that works in the folder."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    own = {name: str(folder / ".own" / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")}
-    settings = {
-        "ServerApp.ip": "127.0.0.1",
-        "ServerApp.port": port,
-        "ServerApp.root_dir": folder,
-        "IdentityProvider.token": TOKEN,
-        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
-        "LabApp.news_url": "",
-        "LabApp.workspaces_dir": folder / ".own" / "workspaces",
-        "LabApp.user_settings_dir": folder / ".own" / "settings",
-    }
-    options = [f"--{name}={value}" for name, value in settings.items()]
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", *options]
-    address = f"http://127.0.0.1:{port}"
-    with (folder / "lab.log").open("w") as log:
-        server = subprocess.Popen(command, env=os.environ | own, stdout=log, stderr=log)
-        try:
-            wait_for(lambda: ask(f"{address}/api/status"), 60)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(30)
-
-
-def ask(address, method="GET"):
-    """Return what the server answers; nothing if it does not listen yet."""
-    request = urllib.request.Request(
-        address, method=method, headers={"Authorization": f"token {TOKEN}"}
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            return json.load(answer)
-    except OSError:
-        return None
-
-
-def wait_for(found, seconds=30.0):
-    """Return what is found, as soon as it is."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        value = found()
-        if value:
-            return value
-        time.sleep(0.1)
-    raise AssertionError("waited in vain")
+    with laboratory(folder) as address:
+        yield address
 
 
 def codes(folder):
@@ -131,14 +51,10 @@ def codes(folder):
 
 @pytest.fixture
 def page(lab):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with started() as browser:
         page = browser.new_page(viewport={"width": 1300, "height": 1000})
         page.set_default_timeout(20_000)
         yield page
-        browser.close()
 
 
 def run_cell(page, before=""):

@@ -3,11 +3,8 @@ of faults fail on pages that have them."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
-from browsing import faults_of, needs_browser, started
+from browsing import faults_of, keep_picture, needs_browser, started
 
 import mediakit as mk
 
@@ -44,13 +41,6 @@ def browser():
 def opened(browser, screen, **options):
     width, height = SCREENS[screen]
     return browser.new_page(viewport={"width": width, "height": height}, **options)
-
-
-def keep_picture(page, name):
-    """Keep a picture of the page, if a folder for pictures is named."""
-    folder = os.environ.get("MEDIAKIT_PICTURES")
-    if folder:
-        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -16,7 +16,6 @@ from pandas.testing import assert_frame_equal
 from mediakit import read_articles, write_articles
 from mediakit.columns import with_schema_types
 from mediakit.errors import ColumnMissing, UnknownValue
-from mediakit.readers.writing import FORMULA_STARTS
 
 ENDINGS = [".parquet", ".jsonl", ".jsonl.gz", ".csv", ".csv.gz"]
 every_format = pytest.mark.parametrize("ending", ENDINGS)
@@ -175,7 +174,10 @@ def cells_of(path: Path) -> list[list[str]]:
 
 @pytest.mark.parametrize("ending", [".csv", ".csv.gz"])
 def test_no_cell_of_a_csv_file_is_a_formula(make_articles, tmp_path, ending):
-    nasty = [f"{sign}cmd" for sign in FORMULA_STARTS]
+    nasty = [
+        f"{sign}cmd"
+        for sign in [*"=+-@＝＋－＠\u200b\u2060\ufeff\t\r'", "\u202e=", "\u200f\u2066-"]
+    ]
     table = make_articles([{"title": text, "text": text, "author": text} for text in nasty]).assign(
         mood=nasty
     )

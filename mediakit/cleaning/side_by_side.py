@@ -9,12 +9,12 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
-from mediakit.display import escape, html_paragraph
+from mediakit.display import PLAIN, escape, html_paragraph
 from mediakit.excerpts import mask_contacts
 
 __all__ = ["SideBySide"]
 
-_TABLE = 'class="tex2jax_ignore mathjax_ignore" style="table-layout:fixed; width:100%"'
+_TABLE = f'class="{PLAIN}" style="table-layout:fixed; width:100%"'
 _CELL = 'style="text-align:left; vertical-align:top; white-space:normal; overflow-wrap:anywhere"'
 _NOTHING = "There is no reprint to show."
 #: Words shown of a stretch that differs, and on each side of it.

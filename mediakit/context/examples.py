@@ -11,7 +11,7 @@ import pandas as pd
 
 from mediakit.checks import in_fixed_order, require_whole
 from mediakit.context.places import ARTICLE, NOT_SHOWN, character_span, one_line, with_article
-from mediakit.display import escape, html_link, html_paragraph
+from mediakit.display import PLAIN, escape, html_link, html_paragraph
 from mediakit.excerpts import around, mask_column, most_shown
 from mediakit.queries import Hits, Query, find
 from mediakit.tokens import FIELDS, Tokens, join_fields, sentence_spans, words_of
@@ -61,7 +61,7 @@ class Quotes:
         items = []
         for row in self.quotes.itertuples():
             items.append(f"<li>{_marked(row)}<br><small>{_linked_source(row)}</small></li>")
-        return f'<ul class="mk-quotes tex2jax_ignore mathjax_ignore">{"".join(items)}</ul>'
+        return f'<ul class="mk-quotes {PLAIN}">{"".join(items)}</ul>'
 
 
 def _source(row: Any) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from mediakit.columns import FORMULA_STARTS, TEXT, empty_articles, with_schema_types
+from mediakit.columns import FORMULA, TEXT, empty_articles, with_schema_types
 from mediakit.readers.dates import NO_DATE, ReadDate, day_comes_first, read_date
 from mediakit.readers.decoding import clean_text
 from mediakit.readers.fields import FieldMap, fields_of, guesses_of, map_fields
@@ -178,7 +178,7 @@ def _without_guards(record: Mapping[str, object]) -> Row:
 
 def _unguarded(value: object) -> object:
     """Take off the apostrophe that writing CSV puts before what a spreadsheet would run."""
-    if isinstance(value, str) and value[:1] == "'" and value[1:2] in FORMULA_STARTS and value[1:]:
+    if isinstance(value, str) and value[:1] == "'" and FORMULA.match(value[1:]):
         return value[1:]
     return value
 

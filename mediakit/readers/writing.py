@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from mediakit.checks import require_columns
-from mediakit.columns import FORMULA_STARTS
+from mediakit.columns import FORMULA
 from mediakit.errors import UnknownValue
 from mediakit.readers.decoding import clean_text
 
@@ -163,6 +163,6 @@ def guarded(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = clean_text(value)[0].strip()  # as reading will see it
-    if text.startswith(tuple(FORMULA_STARTS)):
+    if FORMULA.match(text):
         return f"'{text}"
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from mediakit.display import PAGE_DATA, escape, for_page
+from mediakit.display import PAGE_DATA, PLAIN, escape, for_page, html_paragraph
 from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.excerpts import mask_addresses
 from mediakit.results import NOTHING, Finding, Result, number_of
@@ -48,9 +48,9 @@ class ShownFindings:
             items.append(f"<li>{escape(finding.sentence)}<br><small>{escape(notes)}{link}</small>")
         limits = dict.fromkeys(finding.cannot_show for _, finding in self.told)
         said = " ".join(limit for limit in limits if limit)
-        shown = f'<ul class="mk-findings">{"</li>".join(items)}</li></ul>'
+        shown = f'<ul class="mk-findings {PLAIN}">{"</li>".join(items)}</li></ul>'
         if said:
-            shown += f"<p>{escape(f'What this cannot show: {said}')}</p>"
+            shown += html_paragraph(f"What this cannot show: {said}")
         return mask_addresses(shown)
 
     def _results(self) -> list[Result]:

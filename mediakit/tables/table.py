@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from mediakit.display import PAGE_DATA, Behind, escape, for_page
+from mediakit.display import PAGE_DATA, PLAIN, Behind, escape, for_page
 from mediakit.excerpts import mask_addresses
 from mediakit.tables.columns import Column, columns_of
 from mediakit.tables.forms import NUMERIC
@@ -91,11 +91,10 @@ class ShownTable:
         parts = [f"<caption>{escape(caption)}</caption>"] if caption else []
         parts.append(_head(columns))
         parts.append(_body(columns, min(self.n, len(self.rows))))
-        name = "mk-table tex2jax_ignore mathjax_ignore"
         label = escape(caption or "Table")
         # A table that scrolls can be reached by the keyboard.
         frame = f'<div class="mk-scroll" role="group" tabindex="0" aria-label="{label}">'
-        return f'{frame}<table class="{name}">{"".join(parts)}</table></div>'
+        return f'{frame}<table class="mk-table {PLAIN}">{"".join(parts)}</table></div>'
 
 
 def _breakable(words: str) -> str:
