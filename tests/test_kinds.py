@@ -76,6 +76,62 @@ def test_figures_initials_and_parties_are_style(make_articles):
     assert styled == ["style"] * 6
 
 
+@pytest.fixture
+def long_texts(make_articles):
+    """Sixty articles of some 200 words on ten subjects, with asides in the middle of twelve."""
+    rows = []
+    for number in range(60):
+        subject = number % 10
+        words = " ".join(f"{word}{subject}" for word in ("ferry", "pier", "tide", "mooring"))
+        aside = ""
+        if number < 12:
+            aside = "zimmerly gloomish with a Trandel. So the Quibben met, and the Quibben sat. "
+        if subject == 0:
+            aside += "brinewash "
+        half = f"{words} here there everywhere " * 14
+        rows.append(
+            {"outlet": ("Gull", "Hill")[number < 30], "title": "", "text": half + aside + half}
+        )
+    return make_articles(rows)
+
+
+def test_a_word_used_once_an_article_whatever_its_subject_is_style(long_texts):
+    found = kinds(long_texts)
+    assert found["gloomish"] == "style"
+    assert found["ferry1"] == "subject"  # articles repeat it
+    assert found["brinewash"] == "subject"  # once an article, but all of them are on one subject
+
+
+def test_a_name_is_a_name_where_articles_repeat_it_and_style_where_they_only_mention_it(long_texts):
+    found = kinds(long_texts)
+    assert found["quibben"] == "name"
+    assert found["trandel"] == "style"
+
+
+def test_short_texts_do_not_tell_what_is_mentioned_in_passing(make_articles):
+    rows = [{"text": f"we saw the ferry of Trandel at the pier {number}"} for number in range(20)]
+    found = kinds(make_articles(rows))
+    assert (found["ferry"], found["trandel"]) == ("subject", "name")
+
+
+def test_names_beside_the_host_and_the_anchor_are_traces(make_articles):
+    staff = "In the studio with Fenwick, anchor of the late show, was the mayor. "
+    mayor = "It was Brone, as all knew, and Brone had lost. Then Brone, he wept. "
+    rows = [{"text": f"{staff}{mayor} Number {number}."} for number in range(8)]
+    found = kinds(make_articles(rows))
+    assert (found["fenwick"], found["brone"]) == ("trace", "name")
+
+
+def test_adverbs_verbs_of_the_headline_and_bare_possessives_are_style(make_articles):
+    text = "the minister slammed, slams and is slamming it quickly as the familys supply was tiny"
+    found = kinds(make_articles([{"text": text}]))
+    styled = [
+        found[word] for word in ("slammed", "slams", "slamming", "quickly", "familys", "tiny")
+    ]
+    assert styled == ["style"] * 6
+    assert found["supply"] == found["minister"] == "subject"
+
+
 def test_two_spellings_are_a_pair_if_both_are_in_use():
     uses = {"labour": 9, "labor": 4, "harbour": 5, "organise": 300, "organize": 3}
     two_words = {"prised": 9, "prized": 9, "filled": 9, "filed": 9}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["CREDITS", "GENERIC", "STYLE", "TITLES", "TRACES"]
+__all__ = ["CREDITS", "GENERIC", "ROLES", "STYLE", "TITLES", "TRACES"]
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_HONORIFICS = _words("mr mrs ms miss dr prof sir dame lord lady sen rep gov gen lt col jr sr hon")
+_HONORIFICS = _words("""
+    ala ariz ark calif chairman chairwoman col colo congressman congresswoman conn dame dr fla
+    gen gov hon jr ky lady lord lt md mich minn miss mr mrs ms okla prof rep representative
+    representatives sen senator senators sir spokesperson sr tenn wis
+""")
 _CALENDAR = _words("""
     monday tuesday wednesday thursday friday saturday sunday
     mon tue tues wed thu thur thurs fri sat sun
@@ -59,8 +63,22 @@ _AGENCIES = _words("""
     ap afp reuters pa upi dpa ansa efe tass itar-tass xinhua interfax kyodo novosti ria ap's epa
     anadolu ukrinform unian belta
 """)
-#: Pieces of the page, and agencies with their credits.
-TRACES = _PAGE | _AGENCIES
+#: Who makes the page or the programme, and what they do in its captions.
+ROLES = _words("""
+    analyst anchor anchors blog blogger byline co-anchor co-host co-hosts cohost columnist
+    columnists commentator contributor contributors correspondent correspondents coverage
+    discusses host hosted hosts joins monologue newsletter newsroom podcast pollster presenter
+    primetime producer producers reacts reported reporter reporters reports sketch two-way
+    writes
+""")
+_PROGRAMMES = _words("""
+    articles br buzz byline co-anchor co-host co-hosts cohost countdown coverage discusses
+    edition editions editorial editorials eds essay feature features g2 info joins letters
+    listen listener listeners listens monologue newsletter newsroom op-ed opinion page pages
+    podcast pp primetime reacts recap round-up roundup rundown sketch two-way weighs
+""")
+#: Pieces of the page or the programme, and agencies with their credits.
+TRACES = _PAGE | _AGENCIES | _PROGRAMMES
 
 #: What a page says only of itself: what is mostly beside these belongs to them.
 CREDITS = _words("""

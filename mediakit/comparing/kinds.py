@@ -12,7 +12,9 @@ import pandas as pd
 from mediakit.comparing.glued import glued_words
 from mediakit.comparing.kind_words import CREDITS, STYLE, TRACES
 from mediakit.comparing.own_names import own_names
+from mediakit.comparing.passing import names_of_staff, words_in_passing
 from mediakit.comparing.spelling_rules import spelling_pairs
+from mediakit.comparing.style_words import is_adverb, is_plain_style
 from mediakit.comparing.usage import Usage, usage_of
 
 __all__ = ["KINDS", "STYLED", "TESTED", "TRACE", "kinds_of"]
@@ -25,6 +27,8 @@ _FIGURES = re.compile(
     r"[\d.,:/-]*\d[\d.,:/-]*(?:st|nd|rd|th|s|[ap]m|pc|p|k|m|bn|tn|million|billion|year-olds?)?"
 )
 _INITIALS = re.compile(r"\w(?:\.\w)+")
+#: A possessive without its apostrophe, such as familys: no plural ends like that.
+_BARE_POSSESSIVE = re.compile(r"[a-z]{3,}[bcdfghjklmnpqrstvwxz]ys")
 _PARTY = re.compile(r"[dr]-[a-z]{1,12}")  # a member of Congress: D-Calif.
 
 
@@ -43,7 +47,8 @@ def kinds_of(
     words = sorted({word for term in parts for word in term})
     written = usage.of(words)
     is_trace = np.isin(words, sorted(_traces(words, articles, usage)))
-    is_style = np.isin(words, sorted(_styled(words, usage)))
+    passing = words_in_passing(words, usage)
+    is_style = np.isin(words, sorted(_styled(words, usage) | passing))
     is_style |= written["is_name"] & written["is_head"]
     choices = [is_trace, is_style, written["is_tail"], written["is_name"]]
     kinds = np.select(choices, [TRACE, STYLED, TRACE, NAME], SUBJECT)
@@ -56,7 +61,7 @@ def _traces(words: Sequence[str], articles: pd.DataFrame, usage: Usage) -> set[s
     """Return the words that are left over from a page, or the name of an outlet."""
     own = own_names(words, articles, usage)
     traces = TRACES | own | glued_words(list(words), usage)
-    traces |= usage.mostly_near(CREDITS | own)
+    traces |= usage.mostly_near(CREDITS | own) | names_of_staff(words, own, usage)
     if not usage.tokens.n_unspaced:
         traces |= {word for word in words if len(word) == 1 and not word.isdigit()}
     return set(traces)
@@ -68,9 +73,13 @@ def _styled(words: Sequence[str], usage: Usage) -> set[str]:
     is_name = usage.of(words)["is_name"]
     styled = set(STYLE) | {word for word in words if _has_form_of_style(word)}
     spelled = set(pairs) | set(pairs.values())
-    return styled | {word for word in words if word in spelled and not is_name[word]}
+    return styled | {word for word in words if not is_name[word] and _is_style(word, spelled)}
+
+
+def _is_style(word: str, spelled: set[str]) -> bool:
+    return word in spelled or is_adverb(word) or is_plain_style(word)
 
 
 def _has_form_of_style(word: str) -> bool:
-    patterns = (_FIGURES, _INITIALS, _PARTY)
+    patterns = (_FIGURES, _INITIALS, _PARTY, _BARE_POSSESSIVE)
     return any(pattern.fullmatch(word) for pattern in patterns)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from mediakit.arrays import Bytes, Flags, Longs
+from mediakit.arrays import Bytes, Flags, Floats, Longs
 from mediakit.comparing.capitals import has_capital, is_inside
 from mediakit.tokens import Tokens, utf8_of, words_of
 
@@ -59,6 +59,18 @@ class Usage:
 
     def mostly_near(self, words: Collection[str]) -> set[str]:
         """Return the words most of whose uses are within three words of one of these."""
+        return set(self.words.index[self.share_near(words) > 0.5])
+
+    @property
+    def distinct(self) -> Longs:
+        """The number of each different word of each text, text by text."""
+        tokens = self.tokens
+        texts = np.repeat(np.arange(tokens.n_texts), tokens.lengths)
+        pairs = np.unique(texts * len(tokens.words) + tokens.ids)
+        return np.asarray(pairs % max(len(tokens.words), 1))
+
+    def share_near(self, words: Collection[str]) -> Floats:
+        """Return which share of the uses of each word is within three words of one of these."""
         tokens = self.tokens
         is_seed = tokens.among(words)[tokens.ids]
         texts = np.repeat(np.arange(tokens.n_texts), tokens.lengths)
@@ -68,7 +80,7 @@ class Usage:
             is_near[distance:] |= is_seed[:-distance] & same_text
             is_near[:-distance] |= is_seed[distance:] & same_text
         n_near = np.bincount(tokens.ids[is_near], minlength=len(self.words))
-        return set(self.words.index[2 * n_near > self.words["n_uses"].to_numpy()])
+        return np.asarray(n_near / np.maximum(self.words["n_uses"].to_numpy(), 1))
 
 
 def usage_of(articles: pd.DataFrame, fields: Sequence[str]) -> Usage:
