@@ -43,8 +43,30 @@ _HABITS = _words("""
     dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt couldnt shouldnt wouldnt cant wont
     id ive im youd youll youre youve hes shes theyd theyll theyre theyve weve thats theres whats
 """)
+#: A first name alone is nobody. Those that are also words, or that one person is known by, are not
+#: here.
+_FIRST_NAMES = _words("""
+    aaron adam alan alex alice alicia alisa allison amanda amy andrea andrew andy angela anna
+    anne annie anthony barbara bart ben benjamin beth betsy brandon brenda bret brett brian
+    bruce bryan carl carole caroline carolyn catherine charles charlie charlotte chris christina
+    christine christopher claire craig dan daniel danny dave david deborah deirdre denise dennis
+    derek devin diane dina don donna doug dylan edward eileen eleanor eliza ellen emily emma
+    eric erica erin evan fiona gary gavin gerald glenn gordon greg gregory hannah heather helen
+    henry ian jacob jake james jamie jane janet jason jay jeff jeffrey jenna jennifer jenny
+    jeremy jerry jesse jessica jim jimmy joan joanna joanne joel johanna john johnny jon
+    jonathan joseph josh joshua joyce judith judy julia julian julie justin karen karl kate
+    katherine kathleen kathy katie keith kelly ken kenneth kevin kim kirsten kristen kyle larry
+    laura lauren leah leslie linda lindsay lisa lizzy louise lucy lynn madeleine margaret maria
+    marie martha martin matt matthew maureen megan melanie melissa michael michelle mike molly
+    monica natalie natasha nathan neil nicholas nick nicole nigel oliver olivia pamela patricia
+    patrick paul paula peter phil philip phillip rachel ralph raymond rebecca rebekah renee
+    richard rob robert roger ron ronald rosie russell ruth ryan sally sam samantha samuel sandra
+    sara sarah scott sean sharon sheila simon sophie stephanie stephen steve steven stewart
+    stuart susan suzanne tamara tara ted teresa terry thomas tim timothy tina todd tom tony
+    tracy tyler valerie vanessa veronica vincent walter wayne wendy william yvonne zach zoe
+""")
 #: House style: what a writer chooses whatever the subject.
-STYLE = _HONORIFICS | _CALENDAR | _QUOTING | _NUMBERS | _HABITS
+STYLE = _HONORIFICS | _CALENDAR | _QUOTING | _NUMBERS | _HABITS | _FIRST_NAMES
 
 _PAGE = _words("""
     http https www com org net html htm php url pdf jpg jpeg png gif amp nbsp

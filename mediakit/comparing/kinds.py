@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 import numpy.typing as npt
@@ -40,21 +40,28 @@ def kinds_of(
     """Return the kind of each term, by how the articles write it, whoever wrote them.
 
     A term of several words is what its words are: a subject if one of them is, else a name, else
-    style.
+    style. That a word is used in passing says nothing of a term that it is a part of.
     """
     usage = usage_of(articles, fields)
     parts = [str(term).split(" ") for term in terms]
     words = sorted({word for term in parts for word in term})
     written = usage.of(words)
     is_trace = np.isin(words, sorted(_traces(words, articles, usage)))
-    passing = words_in_passing(words, usage)
-    is_style = np.isin(words, sorted(_styled(words, usage) | passing))
+    is_style = np.isin(words, sorted(_styled(words, usage)))
     is_style |= written["is_name"] & written["is_head"]
     choices = [is_trace, is_style, written["is_tail"], written["is_name"]]
     kinds = np.select(choices, [TRACE, STYLED, TRACE, NAME], SUBJECT)
     kind_of = dict(zip(words, kinds.tolist(), strict=True))
-    of_terms = [min((kind_of[word] for word in term), key=KINDS.index) for term in parts]
+    alone = [term[0] for term in parts if len(term) == 1 and kind_of[term[0]] in TESTED]
+    passing = words_in_passing(alone, usage)
+    of_terms = [_kind_of_term(term, kind_of, passing) for term in parts]
     return np.array(of_terms, dtype=object)
+
+
+def _kind_of_term(term: Sequence[str], kind_of: dict[str, str], passing: Set[str]) -> str:
+    if len(term) == 1 and term[0] in passing:
+        return STYLED
+    return min((kind_of[word] for word in term), key=KINDS.index)
 
 
 def _traces(words: Sequence[str], articles: pd.DataFrame, usage: Usage) -> set[str]:

@@ -42,7 +42,7 @@ def words_in_passing(words: Sequence[str], usage: Usage) -> set[str]:
     coherence[asked] = dwelling.coherence(numbers[asked])
     of_names = is_name & ((uses < _NAME_USES) | (coherence < _NAME_COHERENCE))
     of_subjects = ~is_name & (uses < _SUBJECT_USES) & (coherence < _SUBJECT_COHERENCE)
-    return {words[place] for place in np.flatnonzero(of_names | of_subjects)}
+    return {words[place] for place in np.flatnonzero(of_names | of_subjects).tolist()}
 
 
 def names_of_staff(words: Sequence[str], own: Set[str], usage: Usage) -> set[str]:
