@@ -23,7 +23,8 @@ _LONG = 150
 #: In a text with capitals at least so many, and at most so many, of the words inside sentences
 #: have one.
 _FEWEST, _MOST = 0.01, 0.6
-#: Under so many uses inside sentences, all uses decide.
+#: Under so many uses inside sentences, all uses decide; under so many in long texts, a place at an
+#: edge tells nothing.
 _FEW = 3
 #: Words up to so far apart are neighbours.
 _NEAR = 3
@@ -146,4 +147,8 @@ def _edges(tokens: Tokens, texts: Longs) -> dict[str, Flags]:
     n_uses = np.bincount(tokens.ids[is_long], minlength=n_words)
     n_head = np.bincount(tokens.ids[is_long & (from_head < _HEAD)], minlength=n_words)
     n_tail = np.bincount(tokens.ids[is_long & (from_tail <= _TAIL)], minlength=n_words)
-    return {"is_head": 2 * n_head > n_uses, "is_tail": 2 * n_tail > n_uses}
+    is_known = n_uses >= _FEW
+    return {
+        "is_head": is_known & (2 * n_head > n_uses),
+        "is_tail": is_known & (2 * n_tail > n_uses),
+    }
