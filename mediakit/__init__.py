@@ -39,11 +39,12 @@ Find topics and frames:
     score_frames, load_frames, read_lexicon
 
 Code articles by hand:
-    draw_coding_sample, read_codes, codes_from_table, measure_agreement, assess, estimate_shares,
-    FrameClassifier
+    draw_coding_sample, code_articles, read_codes, codes_from_table, measure_agreement, assess,
+    estimate_shares, FrameClassifier, load_classifier
 
 Report:
-    describe_articles, describe_ledger, describe_method, write_report, check_notebook
+    describe_articles, describe_ledger, describe_method, show_findings, show_table,
+    write_report, check_notebook
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from mediakit.cleaning import strip_boilerplate as strip_boilerplate
     from mediakit.cleaning import suggest_owners as suggest_owners
     from mediakit.coding import assess as assess
+    from mediakit.coding import code_articles as code_articles
     from mediakit.coding import codes_from_table as codes_from_table
     from mediakit.coding import draw_coding_sample as draw_coding_sample
     from mediakit.coding import estimate_shares as estimate_shares
@@ -80,6 +82,7 @@ if TYPE_CHECKING:
     from mediakit.demo import load_demo_articles as load_demo_articles
     from mediakit.distances import measure_distances as measure_distances
     from mediakit.framing import FrameClassifier as FrameClassifier
+    from mediakit.framing import load_classifier as load_classifier
     from mediakit.framing import load_frames as load_frames
     from mediakit.framing import read_lexicon as read_lexicon
     from mediakit.framing import score_frames as score_frames
@@ -96,6 +99,8 @@ if TYPE_CHECKING:
     from mediakit.reporting import describe_articles as describe_articles
     from mediakit.reporting import describe_ledger as describe_ledger
     from mediakit.reporting import describe_method as describe_method
+    from mediakit.reporting import show_findings as show_findings
+    from mediakit.reporting import show_table as show_table
     from mediakit.reporting import write_report as write_report
     from mediakit.robustness import check_robustness as check_robustness
     from mediakit.robustness import collect_findings as collect_findings
@@ -132,6 +137,7 @@ _MODULES = {
     ],
     "coding": [
         "assess",
+        "code_articles",
         "codes_from_table",
         "draw_coding_sample",
         "estimate_shares",
@@ -143,7 +149,13 @@ _MODULES = {
     "counting": ["count_articles", "count_by_weekday", "largest_outlets", "share_mentioning"],
     "demo": ["load_demo_articles"],
     "distances": ["measure_distances"],
-    "framing": ["FrameClassifier", "load_frames", "read_lexicon", "score_frames"],
+    "framing": [
+        "FrameClassifier",
+        "load_classifier",
+        "load_frames",
+        "read_lexicon",
+        "score_frames",
+    ],
     "inspecting": ["inspect_articles", "rename_outlets", "suggest_outlet_names"],
     "languages": ["identify_languages"],
     "phrases": ["find_phrases"],
@@ -153,6 +165,8 @@ _MODULES = {
         "describe_articles",
         "describe_ledger",
         "describe_method",
+        "show_findings",
+        "show_table",
         "write_report",
     ],
     "robustness": ["check_robustness", "collect_findings"],

@@ -51,7 +51,7 @@ ALL = SCHEMA | CLEANING
 #: A spreadsheet runs a cell that begins so; in files that people open there, an apostrophe before
 #: it stops that. The apostrophe itself is guarded too, so that reading can take off exactly what
 #: writing put there.
-FORMULA_STARTS = "=+-@\t\r'"
+FORMULA_STARTS = "=+-@＝＋－＠\u200b\u2060\ufeff\t\r'"
 
 TEXT = tuple(name for name, kind in SCHEMA.items() if kind == "str")
 

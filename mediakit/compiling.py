@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import mmap
 import os
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -126,7 +127,22 @@ def in_threads(
     """Return `function(*part)` for each part, in order."""
     work = list(parts)
     n_workers = min(n_threads or thread_count(), len(work))
-    if n_workers < 2:
+    if n_workers < 2 or getattr(_is_working, "now", False):
         return [function(*part) for part in work]
-    with ThreadPoolExecutor(n_workers) as pool:
-        return list(pool.map(lambda part: function(*part), work))
+    return list(_pool(n_workers, os.getpid()).map(lambda part: _work(function, part), work))
+
+
+#: Whether this thread does a part of some work: its own parts are then done one by one.
+_is_working = threading.local()
+
+
+@cache
+def _pool(n_workers: int, process: int) -> ThreadPoolExecutor:
+    """Return the threads of a process; to start new ones for each call took most of the time of
+    small tests."""
+    return ThreadPoolExecutor(n_workers, thread_name_prefix=f"mediakit-{process}")
+
+
+def _work(function: Callable[..., T], part: tuple[Any, ...]) -> T:
+    _is_working.now = True
+    return function(*part)

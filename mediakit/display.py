@@ -1,18 +1,37 @@
-"""Untrusted text and numbers as a notebook shows them: text escaped, numbers rounded."""
+"""Untrusted text as a notebook or a page shows it: escaped, and no link leads out of the web."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import quote, urlsplit
 
-import pandas as pd
+__all__ = ["PAGE_DATA", "Behind", "Note", "escape", "for_page", "html_link", "html_paragraph"]
 
-from mediakit.wording import count_of
+#: What a result tells the writer of pages, beside what it shows.
+PAGE_DATA = "application/vnd.mediakit.page+json"
 
-__all__ = ["escape", "format_cell", "html_paragraph", "html_table"]
+_FOR_PAGE = "MEDIAKIT_PAGE"  # set in the kernel that runs a notebook for a page
+_OPENED = ("http", "https")
+_LEFT = "%/:=&?~#+!$,;'@()*[]"  # characters that an address may have
 
-# Decimals by the unit that a column's name carries; everything else is shown with three digits.
-_DECIMALS = {"share": 3, "score": 3, "rate": 2, "rate_a": 2, "rate_b": 2, "p": 4, "q": 4}
+
+class Behind(Protocol):
+    """What stands behind a chart or a table: a result, which has the sentences and the method."""
+
+    def behind_html(self) -> str:
+        """Return the sentences, folded away, or a link to them if the page has them already."""
+
+    def behind_data(self) -> dict[str, Any]:
+        """Return what the writer of pages collects: findings and how the numbers were made."""
+
+
+def for_page() -> bool:
+    """Whether a notebook is being run for a page, which shows more than JupyterLab does."""
+    return bool(os.environ.get(_FOR_PAGE))
 
 
 def escape(text: object) -> str:
@@ -20,53 +39,54 @@ def escape(text: object) -> str:
     return html.escape(str(text), quote=True).replace("$", "&#36;<!-- -->")
 
 
-def format_cell(column: str, value: object) -> str:
-    """Return one cell as people read it; a missing value is a dash."""
-    if not isinstance(value, list | tuple) and pd.isna(value):
-        return "–"
-    if isinstance(value, pd.Timestamp):
-        if value == value.normalize():
-            return f"{value:%Y-%m-%d}"
-        return f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, float):
-        return f"{value:.{_DECIMALS.get(column, 3)}f}"
-    return str(value)
-
-
 def html_paragraph(text: str) -> str:
     """Return a paragraph, escaped."""
     return f"<p>{escape(text)}</p>"
 
 
-def html_table(
-    table: pd.DataFrame,
-    *,
-    n: int = 20,
-    align_right: tuple[str, ...] = (),
-) -> str:
-    """Return the first n rows as an HTML table: words left, numbers right, all escaped."""
-    shown = table.head(n)
-    side = {}
-    for name in shown.columns:
-        is_number = pd.api.types.is_numeric_dtype(shown[name])
-        side[name] = "left"
-        if is_number or name in align_right:
-            side[name] = "right"
-    lines = [_html_row("th", side.values(), shown.columns)]
-    for values in shown.itertuples(index=False):
-        cells = map(format_cell, shown.columns, values)
-        lines.append(_html_row("td", side.values(), cells))
-    html_text = f'<table class="tex2jax_ignore mathjax_ignore">{"".join(lines)}</table>'
-    n_more = len(table) - len(shown)
-    if n_more:
-        html_text += html_paragraph(f"{count_of(n_more, 'more row')}: see table().")
-    return html_text
+@dataclass(frozen=True)
+class Note:
+    """Paragraphs of plain text, shown as such in a notebook; a page has the notes at its top."""
+
+    paragraphs: tuple[str, ...]
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return "\n\n".join(self.paragraphs)
+
+    def _repr_html_(self) -> str:
+        return "".join(html_paragraph(paragraph) for paragraph in self.paragraphs)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        bundle: dict[str, Any] = {"text/plain": repr(self), "text/html": self._repr_html_()}
+        if for_page() and self.notes:
+            bundle[PAGE_DATA] = {"notes": dict(self.notes)}
+        return bundle
 
 
-def _html_row(tag: str, sides: Iterable[str], cells: Iterable[object]) -> str:
-    """Return a row of cells, each aligned to its side."""
-    row = [
-        f'<{tag} style="text-align:{side}">{escape(cell)}</{tag}>'
-        for side, cell in zip(sides, cells, strict=True)
-    ]
-    return f"<tr>{''.join(row)}</tr>"
+def html_link(text: object, url: object) -> str:
+    """Return a link to an article, or the text alone if its address is none of the web.
+
+    Examples
+    --------
+    >>> html_link("Snow", "javascript:alert(1)"), html_link("Snow", None)
+    ('Snow', 'Snow')
+    """
+    address = _web_address(url)
+    if not address:
+        return escape(text)
+    href = html.escape(address, quote=True)
+    return f'<a href="{href}" rel="noopener noreferrer nofollow">{escape(text)}</a>'
+
+
+def _web_address(url: object) -> str:
+    """Return an address of the web as a link has it; '' if it is none."""
+    if not isinstance(url, str):
+        return ""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in _OPENED or not parts.netloc:
+        return ""
+    return quote(url.strip(), safe=_LEFT)

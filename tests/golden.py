@@ -23,6 +23,7 @@ import pandas as pd
 import mediakit as mk
 from mediakit.cli import main
 from mediakit.coding import Codes
+from mediakit.coding.sheet import CodingSheet
 from mediakit.columns import empty_articles, with_schema_types
 from mediakit.errors import MediakitError, MissingExtra
 from mediakit.inspecting import Inspection
@@ -126,6 +127,11 @@ def corpora() -> Iterator[tuple[str, pd.DataFrame]]:
     yield "two outlets that tie", invented(["Gull", "Hill"] * 40)
     yield "300 outlets", invented([f"Outlet{number:03d}" for number in range(300)] * 2)
     yield "no dates", invented(["Gull", "Hill", "Marsh"] * 14, dated=False)
+
+
+#: Their articles are all as far from each other, so that which belong together is rounding, which
+#: differs between processors.
+ALIKE = ("one outlet", "two outlets that tie", "300 outlets", "no dates")
 
 
 def press() -> pd.DataFrame:
@@ -258,8 +264,14 @@ RESULTS: Calls = {
     ),
     "assess": lambda a: mk.assess(mk.score_frames(a), codes_of(a)),
     "assess a few": lambda a: mk.assess(mk.score_frames(a), codes_of(a.head(12))),
-    "measure_agreement": lambda a: mk.measure_agreement(codes_of(a)).answer(),
-    "how agreement was measured": lambda a: mk.measure_agreement(codes_of(a)).method(),
+    "measure_agreement": lambda a: mk.measure_agreement(codes_of(a), a),
+    "FrameClassifier": lambda a: mk.FrameClassifier().score_articles(a, codes_of(a)),
+    "FrameClassifier without lists": lambda a: mk.FrameClassifier(None).score_articles(
+        a, codes_of(a)
+    ),
+    "code_articles": lambda a: CodingSheet(
+        mk.draw_coding_sample(a, ["moral"], n=20), "Kim", tempfile.mkdtemp()
+    ).describe(),
     "estimate_shares": lambda a: mk.estimate_shares(mk.score_frames(a), codes_of(a), by="outlet"),
     "estimate_shares of a query": lambda a: mk.estimate_shares(
         mk.share_mentioning(a, "ferry"), mentions_of(a), freq="M"
@@ -446,6 +458,22 @@ WRONG: Calls = {
         written("coding-A.csv", "article_id,moral\na,perhaps\n")
     ),
     "codes that are not there": lambda a: mk.read_codes("none.csv"),
+    "an empty file of codes": lambda a: mk.read_codes(written("coding-A.csv", "")),
+    "codes from a number": lambda a: mk.read_codes(3),
+    "codes from no table": lambda a: mk.codes_from_table([1]),
+    "codes of another sample": lambda a: CodingSheet(
+        mk.draw_coding_sample(a, ["moral"], n=20),
+        "A",
+        Path(written("coding-A.csv", "article_id,moral\na,1\n")).parent,
+    ),
+    "a coder without a name": lambda a: CodingSheet(
+        mk.draw_coding_sample(a, ["moral"], n=20), "a/b", "."
+    ),
+    "a sample to code that is none": lambda a: mk.code_articles(a, coder="Kim", path="."),
+    "a classifier that is not there": lambda a: mk.load_classifier("none.npz"),
+    "a classifier that is none": lambda a: mk.load_classifier(written("model.npz", "text")),
+    "a frame called as a column": lambda a: mk.score_frames(a, {"outlet": ["court"]}),
+    "frames that are none": lambda a: mk.score_frames(a, 3),
     "codes of other labels": lambda a: mk.assess(mk.score_frames(a), mentions_of(a)),
     "scores that are none": lambda a: mk.assess(a, codes_of(a)),
     "a sample of nothing": lambda a: mk.draw_coding_sample(a, []),
@@ -601,7 +629,10 @@ def _golden_text() -> str:
     known: set[str] = set()
     lines = ["# Every sentence that a user can meet", ""]
     for name, articles in corpora():
-        lines += section(name, RESULTS, articles, known)
+        calls = RESULTS
+        if name in ALIKE:
+            calls = {call: made for call, made in RESULTS.items() if "topic" not in call}
+        lines += section(name, calls, articles, known)
     lines += section("articles with faults", inspected(), press(), known)
     lines += section("what was read", LEDGERS, press(), known)
     lines += section("calls that go wrong", WRONG, mk.load_demo_articles(), known)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import csv
+import html as html_escapes
 import io
+import re
 from base64 import b64decode
 from itertools import pairwise
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import matplotlib as mpl
 import numpy as np
@@ -19,7 +23,9 @@ from PIL import Image
 from mediakit import style
 from mediakit.charts import dot_chart, line_chart, note_chart, two_sided_chart
 from mediakit.charts.days import date_axis
+from mediakit.charts.on_page import _address_of
 from mediakit.errors import UnknownValue, a_kind_of
+from mediakit.exporting import as_csv
 from mediakit.wording import day_name, in_period
 
 SHARES = pd.DataFrame(
@@ -314,11 +320,11 @@ def test_drawing_leaves_the_data_and_the_settings_of_matplotlib_alone(make):
 def test_a_notebook_gets_text_picture_and_escaped_alt_text():
     nasty = '"><script>alert(1)</script>'
     chart = dots(SHARES.assign(outlet=[nasty, "b", "c"]))
-    bundle, metadata = chart._repr_mimebundle_()
+    bundle = chart._repr_mimebundle_()
     assert bundle["text/plain"] == repr(chart)
-    assert b64decode(bundle["image/png"]) == chart.png()
-    assert metadata == {"image/png": {"alt": chart.alt}}
+    assert set(bundle) == {"text/plain", "text/html"}  # the picture is kept once
     html = bundle["text/html"]
+    assert b64decode(html.split("base64,")[1].split('"')[0]) == chart.png(scale=2)
     assert "<script" not in html
     assert '">' not in html.split('alt="')[1].split('src="')[0]
     assert "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in html
@@ -353,11 +359,16 @@ def test_pictures_are_the_same_bytes_each_time_and_svg_holds_no_date(make):
 
 
 def test_a_saved_table_holds_no_formula(tmp_path):
-    cells = ["=1+1", "+1", "-1", "@x", "Gull", "a=b", None]
-    data = pd.DataFrame({"outlet": cells, "share": np.arange(-2.0, 5.0)})
+    cells = ["=1+1", "+1", "-1", "@x", "Gull", "a=b", None, "＝1+1", "\u200b=1"]
+    data = pd.DataFrame({"outlet": cells, "share": np.arange(-2.0, 7.0)})
     saved = pd.read_csv(dots(data).save(tmp_path / "x")[2], dtype=str, keep_default_na=False)
-    assert saved["outlet"].tolist() == ["'=1+1", "'+1", "'-1", "'@x", "Gull", "a=b", ""]
+    guarded = ["'=1+1", "'+1", "'-1", "'@x", "Gull", "a=b", "", "'＝1+1", "'\u200b=1"]
+    assert saved["outlet"].tolist() == guarded
     assert saved["share"].astype(float).tolist() == data["share"].tolist()
+
+
+def test_the_heading_of_a_saved_column_is_no_formula():
+    assert as_csv(pd.DataFrame({"=1+1": [1], "＠x": [2]})) == "'=1+1,'＠x\n1,2\n"
 
 
 @pytest.mark.parametrize("cell", ["Gull\r=1+1", "\r=1+1", "Gull\n=1+1", "\t=1+1"])
@@ -636,7 +647,7 @@ def test_a_changed_chart_is_a_copy_with_other_words():
 def test_a_chart_is_as_large_as_asked_for(make):
     chart = make().with_(size=(500, 400))
     assert Image.open(io.BytesIO(chart.png())).size == (500, 400)
-    assert 'width="500" height="400"' in chart._repr_mimebundle_()[0]["text/html"]
+    assert 'width="500" height="400"' in chart._repr_mimebundle_()["text/html"]
 
 
 def test_a_chart_is_as_high_as_its_rows_need():
@@ -705,3 +716,57 @@ def test_characters_without_a_font_become_boxes_and_the_source_says_so(monkeypat
 def test_a_wide_character_takes_the_room_of_two_letters():
     assert style.plain("abcdefgh", 6) == "abcde…"
     assert style._cut("日" * 8, 6) == "日日…"
+
+
+def test_a_finding_becomes_the_title_and_the_measure_the_line_below():
+    chart = dots(SHARES).saying("Two of three outlets say it.")
+    assert chart.title == "Two of three outlets say it"
+    assert chart.subtitle == dots(SHARES).title
+    assert chart.alt == f"Two of three outlets say it. {dots(SHARES).alt}"
+
+
+def test_a_finding_that_is_too_long_and_a_chart_without_data_keep_their_title():
+    assert dots(SHARES).saying("word " * 40).title == dots(SHARES).title
+    assert note_chart("Nothing here", "There is one year.", "s").saying("It is.").title == (
+        "Nothing here"
+    )
+
+
+@EVERY
+def test_on_a_phone_nothing_is_cut_off_and_no_letters_touch_the_edge(make):
+    chart = make().at_width(358)
+    figure = chart.figure()
+    width = figure.bbox.width
+    assert width == 358
+    for name, text in shown(figure).items():
+        box = text.get_window_extent()
+        assert box.x0 >= -1, name
+        assert box.x1 <= width + 1, name
+
+
+def test_a_page_has_a_drawing_for_phones_the_data_and_the_picture(monkeypatch):
+    monkeypatch.setenv("MEDIAKIT_PAGE", "1")
+    chart = dots(SHARES)
+    html = chart._repr_mimebundle_()["text/html"]
+    narrow = re.search(r'<source media="[^"]*" srcset="([^"]*)" width="(\d+)"', html)
+    assert narrow[2] == "358"
+    assert not set(narrow[1]) & set(' <\n"#') - {"<"}
+    numbers = re.search(r'href="data:text/csv;charset=utf-8;base64,([^"]*)"', html)[1]
+    assert b64decode(numbers).decode() == chart.csv()
+    assert f'alt="{chart.alt}"' in html
+    assert "<script" not in html
+
+
+@EVERY
+def test_a_drawing_on_a_page_is_the_same_picture_in_fewer_letters(make):
+    chart = make()
+    whole = ElementTree.fromstring(chart.svg())
+    address = html_escapes.unescape(_address_of(chart.svg()))
+    short = ElementTree.fromstring(unquote(address.removeprefix("data:image/svg+xml,")))
+    assert len(address) < len(chart.svg())
+    drawn = [[part for part in tree.iter() if part.tag.endswith("path")] for tree in (whole, short)]
+    assert len(drawn[0]) == len(drawn[1])
+    for one, other in zip(*drawn, strict=True):
+        assert re.findall(r"[A-Za-z]|[-\d.]+", one.get("d", "")) == (
+            re.findall(r"[A-Za-z]|[-\d.]+", other.get("d", ""))
+        )

@@ -178,6 +178,12 @@ def test_a_badge_stands_in_every_later_answer_table_and_chart(hundred):
     assert words in checked.plot().source
     bad = assess(scores, coded(hundred, 1 - has))
     assert bad.table()["badge"].tolist() == ["do not use"]
+    never = scores.with_assessment(bad)
+    assert never.answer() == (
+        "There is no frame whose numbers may be used. The scores of the ice frame do not agree with "
+        "the coders: do not use them."
+    )
+    assert never.table()["badge"].tolist() == ["do not use"]
     few = assess(scores, coded(hundred.head(8), has.head(8)))
     assert few.table()["badge"].tolist() == ["not known yet"]
     assert "code about 92 more articles" in few.answer()
@@ -248,3 +254,58 @@ def test_articles_drawn_more_thinly_stand_for_more(hundred):
     weighed = type(codes)(codes.table, sample, codes.labels, codes.coders)
     assert estimate_shares(scores, codes).table()["share"].item() == 0.25
     assert estimate_shares(scores, weighed).table()["share"].item() == pytest.approx(0.6)
+
+
+def test_codes_of_a_copy_count_for_its_text_in_its_own_outlet_alone(make_articles):
+    texts = ["one", "one", "two", "three", "four", "five"]
+    rows = [{"outlet": "Gull", "title": "x", "text": text} for text in texts]
+    rows += [{"outlet": "Hill", "title": "x", "text": text} for text in texts]
+    groups = [f"r{text}" for text in texts] * 2
+    articles = make_articles(rows).assign(reprint_group=groups)
+    drawn = articles.iloc[[1, 2, 3, 4, 5]]  # the copy of the first, and the others
+    codes = coded(drawn, [1, 0, 0, 0, 0])
+    found = estimate_shares(score_frames(articles, ICE), codes, by="outlet").table()
+    assert found["n_coded"].tolist() == [5, 0]
+    assert found["share"].iloc[0] == 0.2
+    assert np.isnan(found["share"].iloc[1])  # nobody drew from it
+
+
+def test_differences_between_periods(hundred):
+    dated = hundred.assign(date=pd.to_datetime(["2031-03-03"] * 50 + ["2031-04-07"] * 50))
+    has = [1.0] * 30 + [0.0] * 20 + [1.0] * 10 + [0.0] * 40
+    found = estimate_shares(score_frames(dated, ICE), coded(dated, has), freq="M")
+    row = found.differences("ice", "2031-03-01", "2031-04-01").iloc[0]
+    assert row["difference"] == pytest.approx(0.4)
+    assert row[["low", "high"]].tolist() == pytest.approx([0.4, 0.4])  # all were coded
+    both = estimate_shares(score_frames(dated, ICE), coded(dated, has), by="outlet", freq="M")
+    with pytest.raises(UnknownValue, match="or between two periods"):
+        both.differences("ice", "Gull", "Hill")
+
+
+def test_undated_articles_have_no_share_by_month_for_want_of_dates(hundred):
+    found = estimate_shares(score_frames(hundred, ICE), coded(hundred, 1.0), freq="M")
+    assert found.answer() == "None of the 100 articles has a known date."
+
+
+def test_agreement_leads_to_the_articles_on_which_coders_differ(hundred):
+    ids = hundred["article_id"].astype(str)
+    both = pd.DataFrame({"article_id": [*ids, *ids], "coder": ["A"] * 100 + ["B"] * 100})
+    said = [0] * 100 + [0] * 40 + [1] + [0] * 59
+    titled = hundred.assign(title=[f"No. {number}" for number in range(100)])
+    found = measure_agreement(codes_from_table(both.assign(ice=said)), titled)
+    assert found.examples("ice").table()["sentence"].tolist() == ["No. 40"]
+    assert measure_agreement(codes_from_table(both.assign(ice=said))).examples().table()[
+        "article_id"
+    ].tolist() == [ids[40]]
+
+
+@pytest.mark.parametrize("given", [None, 3, {1: 2}])
+def test_what_is_neither_table_nor_path_is_named(given):
+    with pytest.raises(
+        TypeError, match=r"^Codes are made from a table \(a pandas DataFrame\); got"
+    ):
+        codes_from_table(given)
+    with pytest.raises(
+        TypeError, match=r"^Codes are read from a path, a folder or a list of paths"
+    ):
+        read_codes(given)

@@ -90,7 +90,7 @@ def test_the_description_counts_places_and_articles(articles):
 def test_places_that_are_not_shown_are_counted_as_text_and_in_a_notebook(make_articles):
     places = keyword_in_context(make_articles([{"title": "News", "text": "ferry " * 23}]), "ferry")
     assert repr(places).split("\n")[-1] == "3 more rows: see table()."
-    assert places._repr_html_().endswith("<p>3 more rows: see table().</p>")
+    assert "<caption>3 more rows: see table().</caption>" in places._repr_html_()
 
 
 def test_as_much_is_shown_on_each_side_as_was_asked_for(make_articles):
@@ -288,13 +288,13 @@ def test_the_mark_stands_on_the_word_found(make_articles, text, query, marked):
         make_articles([{"outlet": "Gull", "title": "News", "text": text}]), query
     )._repr_html_()
     assert made == (
-        f'<ul class="tex2jax_ignore mathjax_ignore"><li><small>Gull · undated · News</small><br>{marked}</li></ul>'
+        f'<ul class="mk-quotes tex2jax_ignore mathjax_ignore"><li>{marked}<br><small>Gull · undated · News</small></li></ul>'
     )
 
 
 def test_what_is_not_known_of_an_article_is_left_out_of_its_source_line(make_articles):
     made = quote_titles(make_articles([{"text": "Snow fell."}]))._repr_html_()
-    assert "<small>undated</small><br>Snow fell." in made
+    assert "Snow fell.<br><small>undated</small>" in made
 
 
 def test_titles_are_quoted_the_oldest_first_and_a_text_where_there_is_no_title(make_articles):

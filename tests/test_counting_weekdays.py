@@ -51,8 +51,9 @@ def test_a_day_without_articles_is_0_and_a_week_without_is_a_hole(make_articles)
     assert counts.table().loc[5, "per_day"] == 0
     assert "1 week without articles is left out." in counts.describe()
     assert counts.answer().startswith("No busiest day can be named: no test was made, ")
-    assert counts.plot().alt.startswith(
+    assert (
         "Dot chart with 7 rows: articles per day, counting only weeks with articles."
+        in counts.plot().alt
     )
 
 

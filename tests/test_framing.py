@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mediakit import load_frames, score_frames
+from mediakit import compare, load_frames, score_frames
 from mediakit.errors import ColumnMissing, UnknownValue, UnspacedScript
 from mediakit.framing import Lexicon, hits
 
@@ -138,7 +138,7 @@ def test_one_report_printed_ten_times_has_no_range(printed_ten_times):
 def test_the_description_and_the_answer(make_articles):
     scores = score_frames(make_articles([{"text": "Ice. Snow."}]), SEA)
     assert scores.answer() == (
-        "Of an article's sentences, on average, so many contain a word from the frame's list: "
+        "On average, these shares of an article's sentences contain a word from the frame's list: "
         "boats 0%, money 0% and ice 50%. The lists differ in length and sense, so no frame can be "
         "called stronger than another: compare one frame between outlets or periods. The scores "
         "were not checked against people."
@@ -208,7 +208,7 @@ def test_a_text_without_full_stops_is_cut_into_windows(make_articles):
     articles = scores.articles()
     assert articles["n_sentences"].tolist() == [4, 2]
     assert articles["ice"].tolist() == [0.25, 0.5]
-    assert "1 of the texts have hardly any full stops" in scores.describe()
+    assert "1 text has hardly any full stops" in scores.describe()
 
 
 def test_the_longest_entry_counts_once(make_articles):
@@ -298,3 +298,29 @@ def test_a_chart_says_how_many_articles_have_no_group(articles):
         .plot(by="section")
         .source.startswith("6 articles have no section and were left out. ")
     )
+
+
+@pytest.mark.parametrize("name", ["article_id", "n_sentences", "outlet"])
+def test_a_frame_is_not_called_as_a_column_beside_the_scores(articles, name):
+    with pytest.raises(UnknownValue, match=f"^'{name}' is a column beside the scores"):
+        score_frames(articles, {name: ["ferry"]})
+
+
+def test_undated_articles_are_not_drawn_over_time_for_want_of_dates(articles):
+    undated = articles.assign(date=pd.NaT)
+    chart = score_frames(undated, {"boats": ["ferry"]}).plot(freq="W")
+    assert "None of the 12 articles has a known date." in repr(chart)
+
+
+def test_frames_are_compared_within_stories(make_articles):
+    """In each story the Gull has the word and the Hill has not."""
+    rows = []
+    for number in range(20):
+        for outlet, text in (("Gull", "The ferry sank."), ("Hill", "The boat sank.")):
+            rows.append(
+                {"outlet": outlet, "title": "x", "text": text, "article_id": f"{outlet}{number}"}
+            )
+    articles = make_articles(rows).assign(story=[f"s{number // 2}" for number in range(40)])
+    scores = score_frames(articles, {"boats": ["ferry"]}, fields="text")
+    found = compare(articles, "outlet", features=scores, within="story", n_permutations=199)
+    assert found.table()["p"].iloc[0] < 0.05

@@ -10,13 +10,17 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import mediakit as mk
 from mediakit.cli import main
 from mediakit.errors import ArticlesNotFound, NotebookFailed, UnknownValue
+from mediakit.reporting.foreign import without_actions
+from mediakit.reporting.outputs import Body
 from mediakit.reporting.running import execute
+from mediakit.reporting.weight import within_limit
 
 ARTICLE = "{title}\n2031030{day}\nhttps://www.post.example/news/{day}\n{text}\n"
 
@@ -81,20 +85,104 @@ def test_a_page_asks_nothing_of_any_host(page):
     assert "script" not in links.tags
     assert "default-src 'none'" in text
     assert "@import" not in text
-    assert not re.search(r"url\((?!['\"]?data:)", text)
+    assert not re.search(r"url\((?!['\"]?(?:data:|%23))", text)  # %23: a part of the same drawing
 
 
 def test_a_page_says_what_it_rests_on(page):
     text = page.read_text(encoding="utf-8")
     assert "<title>How often is the bridge &lt;news&gt;?</title>" in text
+    assert "From 3 articles, 1 to 3 Mar 2031." in text.split("<main>")[0]
     assert "3 articles, 1 to 3 Mar 2031. Sources: post.example (3)." in text
     assert re.search(r"Made with mediakit-news \d", text)
     assert "Everything in these articles is invented" in text
 
 
-def test_a_page_says_at_its_head_what_is_wrong_with_its_articles(page):
-    head = page.read_text(encoding="utf-8").split("<main>")[0]
-    assert "No fault was found in the 3 articles from post.example." in head
+def test_a_page_says_at_its_head_what_was_found_how_articles_were_chosen_and_their_state(
+    folder, tmp_path
+):
+    book = write_book(
+        tmp_path / "a.ipynb",
+        "import mediakit as mk\narticles = mk.read_articles(articles_path)",
+        "mk.describe_articles(articles, selection='By hand.', comment='Nobody was asked.')",
+        "mk.inspect_articles(articles)",
+        "mk.show_findings(mk.count_articles(articles))",
+    )
+    mk.write_report([book], articles=folder, out=tmp_path)
+    head = (tmp_path / "a.html").read_text(encoding="utf-8").split("<main>")[0]
+    assert "<h1>There are 3 articles.</h1>" in head
+    assert '<p class="kicker">How often is the bridge &lt;news&gt;?</p>' in head
+    assert "not all that the outlets published" in head  # what it cannot show
+    for note in ("How the articles were chosen: By hand.", "Nobody was asked.", "No fault was"):
+        assert note in head
+
+
+def test_who_answers_for_a_report_stands_in_its_project_file(folder, tmp_path):
+    book = write_book(tmp_path / "a.ipynb", COUNT)
+    (tmp_path / "project.toml").write_text(
+        'title = "Bridges"\ndate = 2031-03-09\nauthor = "A. Pell"\ncontact = "desk@post.example"\n'
+        'corrections = "None so far."\nsubject = "bridge"\n'
+    )
+    mk.write_report([book], articles=folder, out=tmp_path)
+    head = (tmp_path / "a.html").read_text(encoding="utf-8").split("<main>")[0]
+    assert "2031-03-09 · By A. Pell · Contact: desk@post.example" in head
+    assert "Corrections: None so far." in head
+    assert 'property="og:site_name" content="Bridges"' in head
+    (tmp_path / "project.toml").write_text('autor = "A. Pell"')
+    with pytest.raises(UnknownValue, match=r"There is no name 'autor' in project.toml.*author"):
+        mk.write_report([book], articles=folder, out=tmp_path)
+
+
+def test_each_number_of_a_page_leads_to_its_sentences_and_its_method(page):
+    text = page.read_text(encoding="utf-8")
+    targets = set(re.findall(r' id="([^"]+)"', text))
+    assert {"result-0", "evidence-0", "method-0"} <= targets
+    asked = set(re.findall(r'href="#([^"]+)"', text))
+    assert asked <= targets
+    assert '<a href="https://www.post.example/news/1" rel="noopener noreferrer nofollow">' in text
+
+
+def test_a_page_that_is_too_heavy_leaves_its_last_sentences_to_a_file(tmp_path):
+    blocks = [
+        f'<details class="mk-evidence"><summary>S</summary><div id="evidence-{n}">'
+        f"{'x' * 1000}</div></details>"
+        for n in range(3)
+    ]
+    body = Body(evidence=[{"about": "ferry", "sentence": "=It sails."}])
+    text = "<main>" + "".join(blocks)
+    light = within_limit(text, body, tmp_path / "a.html", most=2600)
+    assert light.count("x" * 1000) == 2
+    assert light.index("evidence-0") < light.index("x" * 1000)  # the first are kept
+    assert {f'id="evidence-{n}"' for n in range(3)} <= set(re.findall(r'id="[^"]*"', light))
+    assert "The sentences behind 1 result are left out" in light
+    assert (tmp_path / "a-sentences.csv").read_text() == "about,sentence\nferry,'=It sails.\n"
+    assert within_limit(text, body, tmp_path / "b.html") == text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>alert(1)</script>",
+        "<p onclick='alert(1)'>x</p>",
+        "<a href=' javascript:alert(1)'>x</a>",
+        "<a href='java&#10;script:alert(1)'>x</a>",
+        "<iframe src='https://x.example'></iframe>",
+        "<meta http-equiv='refresh' content='0;url=https://x.example'>",
+        "<form action='https://x.example'><input name=a></form>",
+        "<svg><a xlink:href='javascript:alert(1)'>x</a></svg>",
+        "<img src=x onerror=alert(1)>",
+        "<object data='x.swf'></object>",
+        "<base href='https://x.example/'>",
+    ],
+)
+def test_what_acts_by_itself_is_taken_out_of_outputs_that_are_not_ours(markup):
+    cleaned = without_actions(f"<p>Kept.</p>{markup}")
+    assert "Kept." in cleaned
+    assert not re.search(r"script|onclick|onerror|iframe|meta|form|object|base|javascript", cleaned)
+
+
+def test_a_table_of_pandas_stays_as_it_is():
+    made = pd.DataFrame({"outlet": ["Gull <b>"], "url": ["on=1 javascript:"]})._repr_html_()
+    assert without_actions(made) == made
 
 
 def test_a_page_escapes_the_words_of_articles(page):
@@ -105,8 +193,16 @@ def test_a_page_escapes_the_words_of_articles(page):
 
 def test_the_code_of_a_page_is_folded_away_but_there(page):
     text = page.read_text(encoding="utf-8")
-    assert text.count('<details class="code">') == 4  # parameters, the given path, and two cells
+    assert text.count('<pre class="code">') == 4  # parameters, the given path, and two cells
     assert "count_articles" in text
+    assert "pre.code { display: none; }" in text
+    assert text.count('<input type="checkbox" id="show-code">') == 1
+
+
+def test_a_page_does_not_tell_where_the_articles_lie(page, folder):
+    text = page.read_text(encoding="utf-8")
+    assert f"articles_path = &#x27;{folder.name}&#x27;" in text
+    assert str(folder.parent.name) not in text
 
 
 def test_the_notebook_itself_is_not_changed(folder, tmp_path):
@@ -139,7 +235,7 @@ def test_several_pages_get_an_index(folder, tmp_path, capsys):
     assert status == 0
     links = Links()
     links.feed((tmp_path / "out" / "index.html").read_text(encoding="utf-8"))
-    assert links.links == ["a.html", "b.html"]
+    assert [link for link in links.links if link] == ["a.html", "b.html"]
     assert "index.html" in capsys.readouterr().out
 
 
@@ -154,9 +250,9 @@ def test_a_page_rests_on_the_articles_that_its_notebook_names_and_the_index_on_a
         write_book(tmp_path / "b.ipynb", COUNT, parameters='articles_path = "one"'),
     ]
     pages = mk.write_report(books, out=tmp_path / "out")
-    heads = [re.search(r'class="basis">(.*?) ·', page.read_text("utf-8"))[1] for page in pages]
-    assert heads == ["3 articles", "1 article", "4 articles"]
-    assert "Each page says at its head what is wrong" in pages[-1].read_text("utf-8")
+    heads = [re.search(r"From (\d articles?),", page.read_text("utf-8")) for page in pages[:2]]
+    assert [head[1] for head in heads] == ["3 articles", "1 article"]
+    assert "Each page says which articles it rests on." in pages[-1].read_text("utf-8")
 
 
 def test_nothing_is_asked_or_said_of_others_articles_that_was_meant_for_the_notebooks_own(
@@ -177,7 +273,7 @@ def test_nothing_is_asked_or_said_of_others_articles_that_was_meant_for_the_note
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "ferries:" not in page
     assert page.count("No subject was named, so this part is left out.") == 1
-    assert "chosen: ''" in page.replace("&#39;", "'")
+    assert "chosen: ''" in page.replace("&#x27;", "'")
     mk.write_report([book], articles=folder, out=tmp_path, parameters={"subject": "tram"})
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "ferries: tram" in page
@@ -255,7 +351,7 @@ def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
         "04-comparing-outlets-and-dates",
         "05-who-wrote-it",
     }
-    books |= {"06-same-event-different-words"}
+    books |= {"06-same-event-different-words", "07-what-if"}
     assert set(pages) == books | {"index"}
     assert "There is no reprint to show." in pages["05-who-wrote-it"]
     assert "there is no change over time to show" in pages["01-coverage"]

@@ -37,8 +37,27 @@ def boats(table):
     return mk.score_frames(table, Lexicon("b", "Boats", "", {"boats": ("ferry*", "boat*")}))
 
 
+def by_two(table):
+    """Return the same codes by two coders, of whom one differs on the first."""
+    codes = coded(table).table
+    one = codes.pivot(index="article_id", columns="label", values="value").reset_index()
+    other = one.assign(boats=one["boats"].where(one.index > 0, 1 - one["boats"]))
+    return mk.codes_from_table(pd.concat([one.assign(coder="A"), other.assign(coder="B")]))
+
+
+def learnt(table):
+    """Return what a classifier makes of twenty copies of the articles, all coded."""
+    ids = [f"{name}-{number}" for number in range(20) for name in table["article_id"]]
+    many = pd.concat([table] * 20, ignore_index=True).assign(article_id=ids)
+    many = many.drop(columns="reprint_group", errors="ignore")
+    frames = Lexicon("b", "Boats", "", {"boats": ("ferry*", "boat*")})
+    return mk.FrameClassifier(frames).score_articles(many, coded(many))
+
+
 OF_RESULTS = {
     "assess": lambda t: mk.assess(boats(t), coded(t)),
+    "FrameClassifier": lambda t: learnt(t),
+    "measure_agreement": lambda t: mk.measure_agreement(by_two(t), t),
     "estimate_shares": lambda t: mk.estimate_shares(boats(t), coded(t), by="outlet"),
     "check_robustness": checked,
     "collect_findings": lambda t: mk.collect_findings(

@@ -88,8 +88,8 @@ def test_the_comparison_finds_all_planted_words(compared):
 
 
 def test_a_difference_that_no_choice_undoes_survives_and_leads_the_answer(checked):
-    assert checked.findings()["term"].tolist() == ["harvest"]
-    row = checked.findings().iloc[0]
+    assert checked.surviving()["term"].tolist() == ["harvest"]
+    row = checked.surviving().iloc[0]
     assert row["share"] == 1
     assert row["more_in"] == "Gull"
     assert checked.answer().startswith("Under every one of the ")
@@ -206,7 +206,7 @@ def test_random_sides_have_nothing_that_survives(room):
     for _ in range(3):
         sides = room.assign(side=generator.permutation(np.repeat(["a", "b"], 48)))
         result = mk.compare(sides, "side", a="a", b="b", n_permutations=99)
-        assert mk.check_robustness(result).findings().empty
+        assert mk.check_robustness(result).surviving().empty
 
 
 def test_without_a_difference_there_is_nothing_to_check(articles):
@@ -253,7 +253,7 @@ def test_a_fault_of_the_texts_is_no_finding(room):
     assert explained
     checked = mk.check_robustness(marked)
     assert explained & set(checked.table()["term"])
-    assert not explained & set(checked.findings()["term"])
+    assert not explained & set(checked.surviving()["term"])
     assert "Do not report" in checked.answer()
 
 
@@ -294,14 +294,14 @@ def test_findings_of_a_page_are_corrected_over_all_of_its_questions(room, checke
     for row in page.table().itertuples():
         assert row.q_page == pytest.approx(max(expected[row.p], row.q), rel=1e-6)
     assert sum(page.n_tests) == len(p)
-    assert page.findings()["key"].tolist() == ["harvest", "harvest"]
-    assert page.findings()["question"].tolist() == [1, 2]
+    assert page.holding()["key"].tolist() == ["harvest", "harvest"]
+    assert page.holding()["question"].tolist() == [1, 2]
 
 
 def test_a_comparison_that_was_not_checked_adds_tests_and_no_finding(room, compared, checked):
     other = mk.compare_outlets(room, *SIDES, within="M", n_permutations=199)
     page = mk.collect_findings([checked, other])
-    assert set(page.findings()["question"]) <= {1}
+    assert set(page.holding()["question"]) <= {1}
     assert page.n_tests[1] > 0
     assert "The differences of 1 comparison are not listed" in page.answer()
     assert mk.collect_findings([checked, compared]).n_tests == [page.n_tests[0]]

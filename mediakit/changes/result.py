@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -59,6 +59,8 @@ class Changes(Result):
     query: str | None
     fields: tuple[str, ...]
     left_out: str
+
+    cannot_show: ClassVar[str] = "A change says when, not why."
 
     @property
     def _wording(self) -> Wording:
@@ -213,7 +215,8 @@ class Changes(Result):
             pixels.
         """
         chart = self._chart(groups, events)
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def _chart(self, groups: str | Sequence[str] | None, events: Mapping[Any, str] | None) -> Chart:
         heading = self._heading()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,8 +13,12 @@ import numpy as np
 import pandas as pd
 
 from mediakit.charts.layout import LEAST_SIDE, MOST_SIDE, Layout, lay_out
+from mediakit.charts.on_page import chart_in_notebook, chart_on_page
+from mediakit.display import PAGE_DATA, Behind, for_page
 from mediakit.errors import UnknownValue, a_kind_of
-from mediakit.style import INK, MUTED, chart_style, is_drawable, plain
+from mediakit.exporting import as_csv
+from mediakit.style import INK, MUTED, WIDTH, chart_style, is_drawable, plain
+from mediakit.wording import ended
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,14 +28,15 @@ __all__ = ["Chart", "Drawing"]
 
 _BOXES = "Boxes replace characters missing from the installed fonts."
 _ENDINGS = (".png", ".svg", ".csv", ".txt")
+_LONGEST_TITLE = 160  # characters
 _MARGIN = 0.015  # of the width
 
 
 class Drawing(Protocol):
     """The plot of a chart: it knows how high it is and draws itself on a figure or on axes."""
 
-    def height(self, data: pd.DataFrame) -> int:
-        """Return the pixels that the rows or panels need from top to bottom."""
+    def height(self, data: pd.DataFrame, width: float) -> int:
+        """Return the pixels that the rows or panels need from top to bottom, at a width."""
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
         """Draw the data."""
@@ -62,6 +65,8 @@ class Chart:
         Below the title, smaller: what is measured.
     size : (int, int), optional
         Width and height in pixels; by default 640 and as high as the rows need.
+    behind : Behind, optional
+        The result that is drawn, to which a page leads.
     """
 
     title: str
@@ -71,6 +76,7 @@ class Chart:
     draw: Drawing = field(compare=False)
     subtitle: str = ""
     size: tuple[int, int] | None = None
+    behind: Behind | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         for name in ("title", "subtitle", "source"):
@@ -111,6 +117,28 @@ class Chart:
         }
         return replace(self, **changes)
 
+    def of(self, result: Behind) -> Chart:
+        """Return a copy that knows the result it is drawn from."""
+        return replace(self, behind=result)
+
+    def saying(self, finding: str) -> Chart:
+        """Return a copy that says what is seen: its title becomes the line below.
+
+        A finding of more than 160 characters is no title, and a chart that says why it is empty has
+        one: both stay as they are.
+        """
+        says_why_empty = list(self.data.columns) == ["note"]
+        if not finding or len(finding) > _LONGEST_TITLE or says_why_empty:
+            return self
+        measure = ". ".join(part.rstrip(".") for part in (self.title, self.subtitle) if part)
+        said = finding.removesuffix(".")
+        return replace(self, title=said, subtitle=measure, alt=f"{ended(finding)} {self.alt}")
+
+    def at_width(self, width: int) -> Chart:
+        """Return a copy of another width, as high as its rows then need."""
+        height = max(LEAST_SIDE, self._laid_out(width, None).height)
+        return replace(self, size=(width, height))
+
     def figure(self, *, scale: int = 1) -> Figure:
         """Return the chart as a matplotlib figure, its pixels times the scale."""
         from matplotlib import rc_context
@@ -149,6 +177,11 @@ class Chart:
         return figure
 
     def _layout(self) -> Layout:
+        if self.size is None:
+            return self._laid_out(WIDTH, None)
+        return self._laid_out(*self.size)
+
+    def _laid_out(self, width: int, height: int | None) -> Layout:
         source = self.source
         if not all(is_drawable(text) for text in self._texts()):
             source = f"{source} {_BOXES}"
@@ -156,8 +189,9 @@ class Chart:
             plain(self.title, 1000),
             plain(self.subtitle, 1000),
             plain(source, 5000),
-            self.draw.height(self.data),
-            self.size,
+            self.draw.height(self.data, width),
+            width,
+            height,
         )
 
     def _texts(self) -> list[str]:
@@ -238,16 +272,10 @@ class Chart:
         if stem.suffix in _ENDINGS:
             stem = stem.with_suffix("")
         stem.parent.mkdir(parents=True, exist_ok=True)
-        table = _without_formulas(self.data)
-        csv = table.to_csv(
-            index=False,
-            float_format="%.6g",
-            lineterminator="\n",
-        )
         contents: Mapping[str, bytes] = {
             ".png": self.png(scale=2),
             ".svg": self.svg().encode(),
-            ".csv": csv.encode(),
+            ".csv": as_csv(self.data).encode(),
             ".txt": f"{self.alt}\n".encode(),
         }
         written = []
@@ -261,22 +289,16 @@ class Chart:
         words = [f"Chart: {self.title}", self.subtitle, self.alt, self.source, self.csv()]
         return "\n".join(line for line in words if line).rstrip("\n")
 
-    def _repr_mimebundle_(
-        self, include: Any = None, exclude: Any = None
-    ) -> tuple[dict[str, str], dict[str, Any]]:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        bundle: dict[str, Any] = {"text/plain": repr(self)}
+        if for_page():
+            bundle["text/html"] = chart_on_page(self)
+            if self.behind is not None:
+                bundle[PAGE_DATA] = self.behind.behind_data()
+            return bundle
         layout = self._layout()
-        picture = b64encode(self.png()).decode()
-        alt = escape(self.alt, quote=True)
-        image = (
-            f'<img width="{layout.width}" height="{layout.height}" alt="{alt}" '
-            f'src="data:image/png;base64,{picture}">'
-        )
-        bundle = {
-            "text/plain": repr(self),
-            "text/html": f'<figure style="margin:0">{image}</figure>',
-            "image/png": picture,
-        }
-        return bundle, {"image/png": {"alt": self.alt}}
+        bundle["text/html"] = chart_in_notebook(self.png(scale=2), layout, self.alt)
+        return bundle
 
 
 def _require_size(size: object) -> None:
@@ -333,15 +355,3 @@ def _show_dollars(part: Figure | Axes) -> None:
 
     for text in part.findobj(Text):
         text.set_parse_math(False)
-
-
-def _without_formulas(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with each text in one line, and an apostrophe before each formula."""
-    columns = {}
-    for name in table.columns:
-        column = table[name]
-        if pd.api.types.is_string_dtype(column):
-            column = column.astype("str").str.replace(r"\s+", " ", regex=True).str.strip()
-            column = column.where(~column.str.match(r"[=+\-@]"), "'" + column)
-        columns[name] = column
-    return pd.DataFrame(columns)

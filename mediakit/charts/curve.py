@@ -12,6 +12,7 @@ from matplotlib.ticker import PercentFormatter
 
 from mediakit.charts.chart import Chart
 from mediakit.charts.panels import NOTE, has_panels, set_plain
+from mediakit.charts.room import letters_in, width_of
 from mediakit.charts.scales import axis_title, number_in_words
 from mediakit.style import ACCENT, GRID, INK, MUTED, plain
 from mediakit.wording import choose, count_of
@@ -30,7 +31,7 @@ class _Curve:
     axis: str
     in_points: bool
 
-    def height(self, data: pd.DataFrame) -> int:
+    def height(self, data: pd.DataFrame, width: float) -> int:
         n_rows = sum(len(labels) for labels in self.parts.values())
         return _CURVE + round(_ROW * (n_rows + _GAP * len(self.parts))) + 24
 
@@ -38,11 +39,11 @@ class _Curve:
         if not has_panels(target):
             self._draw_estimates(target, data)
             return
-        below = self.height(data) - _CURVE
+        below = self.height(data, width_of(target)) - _CURVE
         heights = [_CURVE, below]
         estimates, dots = target.subplots(2, 1, sharex=True, height_ratios=heights)
         self._draw_estimates(estimates, data)
-        self._draw_dots(dots, data)
+        self._draw_dots(dots, data, letters_in(width_of(target), _LETTERS))
 
     def _draw_estimates(self, ax: Any, data: pd.DataFrame) -> None:
         """Draw each estimate with its range; the original one has a ring round it."""
@@ -57,7 +58,7 @@ class _Curve:
         if self.in_points:
             ax.yaxis.set_major_formatter(PercentFormatter(1, symbol=None))
 
-    def _draw_dots(self, ax: Any, data: pd.DataFrame) -> None:
+    def _draw_dots(self, ax: Any, data: pd.DataFrame, letters: int) -> None:
         """Draw a row for each level, with a dot for each choice that it is part of."""
         places: list[float] = []
         labels: list[str] = []
@@ -67,7 +68,7 @@ class _Curve:
                 is_of_level = (data[part] == level).to_numpy(dtype=bool)
                 _draw_level(ax, height, is_of_level, data["holds"].to_numpy(dtype=bool))
                 places.append(height)
-                labels.append(plain(level, _LETTERS))
+                labels.append(plain(level, letters))
                 height -= 1
             height -= _GAP
         ax.set_yticks(places, labels)

@@ -18,6 +18,7 @@ from mediakit.charts.panels import (
     set_plain,
     small_multiples,
 )
+from mediakit.charts.room import columns_in, letters_in, width_of
 from mediakit.charts.scales import (
     PERCENT,
     axis_title,
@@ -28,7 +29,7 @@ from mediakit.charts.scales import (
     round_numbers,
     span_in_words,
 )
-from mediakit.style import ACCENT, MUTED, plain
+from mediakit.style import ACCENT, INK, MUTED, WIDTH, plain
 from mediakit.wording import capitalised, count_of, list_names
 
 __all__ = ["dot_chart"]
@@ -53,49 +54,52 @@ class _Dots:
     highlight: str | None
     chance: str | None
 
-    def height(self, data: pd.DataFrame) -> int:
+    def height(self, data: pd.DataFrame, width: float) -> int:
         """Return the pixels that the rows, or the rows of panels, need."""
         if self.panel is None:
-            labels = self._labels(data, _LABEL)
-            return 42 + _AXIS_LINE * _n_lines([self._axis_title()]) + _rows_height(labels)
+            labels = self._labels(data, letters_in(width, _LABEL))
+            axis = self._axis_title(width)
+            return 42 + _AXIS_LINE * _n_lines([axis]) + _rows_height(labels)
         panels = list(by_panel(data, self.panel))
         titles = [_panel_title(name) for name, _ in panels]
         largest = max((part for _, part in panels), key=len)
         labels = self._labels(largest, _PANEL_LABEL)
         panel_height = _rows_height(labels) + 16 * _n_lines(titles) + 24
         axis_height = _AXIS_LINE * _n_lines([self._panel_axis_title()])
-        n_panel_rows = -(-len(panels) // _COLUMNS)
+        n_panel_rows = -(-len(panels) // columns_in(width, _COLUMNS))
         return n_panel_rows * panel_height + axis_height + 20
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
         if not has_panels(target):
             self._draw_together(target, data)
         elif self.panel is None:
-            self._draw_alone(target.subplots(), data)
+            self._draw_alone(target.subplots(), data, width_of(target))
         else:
             self._draw_panels(target, data)
 
-    def _draw_alone(self, ax: Any, data: pd.DataFrame) -> None:
+    def _draw_alone(self, ax: Any, data: pd.DataFrame, width: float) -> None:
         label_size = 9
         if len(data) > _ROOMY_UP_TO:
             label_size = 8
-        self._draw_rows(ax, data, _LABEL)
+        self._draw_rows(ax, data, letters_in(width, _LABEL))
+        self._write_values(ax, data, label_size)
         set_plain(ax, grid="x", size=label_size)
-        self._set_scale(ax, data, n_ticks=7)
-        ax.set_xlabel(self._axis_title(), color=MUTED, fontsize=9)
+        self._set_scale(ax, data, n_ticks=max(3, int(width // 90)))
+        ax.set_xlabel(self._axis_title(width), color=MUTED, fontsize=9)
 
     def _draw_together(self, ax: Any, data: pd.DataFrame) -> None:
         """Draw all rows on one axes; each label says which panel it belongs to."""
         if self.panel is not None:
             data = label_with_panel(data, self.label, self.panel)
-        self._draw_alone(ax, data)
+        self._draw_alone(ax, data, WIDTH)
 
     def _draw_panels(self, target: Any, data: pd.DataFrame) -> None:
         panels = list(by_panel(data, self.panel))
+        columns = columns_in(width_of(target), _COLUMNS)
         axes = small_multiples(
             target,
             len(panels),
-            _COLUMNS,
+            columns,
             sharex=True,
             sharey=True,
         )
@@ -104,7 +108,7 @@ class _Dots:
             set_plain(ax, grid="x", size=8)
             self._set_scale(ax, data, n_ticks=4)
             ax.set_title(_panel_title(name), **HEAD)
-        for ax in axes[-_COLUMNS:]:
+        for ax in axes[-columns:]:
             ax.set_xlabel(self._panel_axis_title(), **NOTE)
 
     def _set_scale(self, ax: Any, data: pd.DataFrame, *, n_ticks: int) -> None:
@@ -130,6 +134,20 @@ class _Dots:
         self._draw_marks(ax, rows[~highlighted], _GREY)
         ax.set_yticks(rows[_PLACE], self._labels(rows, label_width))
         ax.set_ylim(-0.6, len(rows) - 0.4)
+
+    def _write_values(self, ax: Any, data: pd.DataFrame, size: float) -> None:
+        """Write the number of each row to its right."""
+        places = range(len(data))[::-1]
+        for place, value in zip(places, data[self.value], strict=True):
+            ax.text(
+                1.015,
+                place,
+                number_in_words(value, self.value),
+                transform=ax.get_yaxis_transform(),
+                va="center",
+                fontsize=size,
+                color=INK,
+            )
 
     def _draw_chance(self, ax: Any, rows: pd.DataFrame) -> None:
         if self.chance is None:
@@ -169,8 +187,8 @@ class _Dots:
             return [plain(label, width + 4) for label in labels]
         return [_in_two_lines(label, width) for label in labels]
 
-    def _axis_title(self) -> str:
-        return axis_title(self.axis, size=9)
+    def _axis_title(self, width: float) -> str:
+        return axis_title(self.axis, width=0.6 * width, size=9)
 
     def _panel_axis_title(self) -> str:
         return fill(self.axis, 26)

@@ -12,6 +12,7 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from mediakit.charts.chart import Chart
 from mediakit.charts.panels import axes_of
+from mediakit.charts.room import letters_in, width_of
 from mediakit.charts.scales import number_in_words
 from mediakit.style import ACCENT, INK, plain
 from mediakit.wording import count_of, percent, shortened
@@ -34,7 +35,7 @@ class _Heat:
     value: str
     soft: str | None
 
-    def height(self, data: pd.DataFrame) -> int:
+    def height(self, data: pd.DataFrame, width: float) -> int:
         """Return the pixels that the rows and the heads of the columns need."""
         return _ROW * data[self.row].nunique() + _HEAD_LINE * _HEAD_LINES + 30
 
@@ -51,9 +52,10 @@ class _Heat:
         ax.imshow(values, cmap=_SHADES, vmin=0, vmax=top, aspect="auto", alpha=0.9)
         for place, number in np.ndenumerate(values):
             self._write(ax, place, number, number > _DARK * top)
-        width = _HEADS // len(columns)
+        room = width_of(target)
+        width = letters_in(room, _HEADS) // len(columns)
         ax.set_xticks(range(len(columns)), [_head(name, width) for name in columns], fontsize=8)
-        labels = [plain(name, _LABEL) for name in rows]
+        labels = [plain(name, letters_in(room, _LABEL)) for name in rows]
         ax.set_yticks(range(len(rows)), labels, fontsize=8)
         self._mute_soft(ax, data, rows)
         ax.tick_params(top=True, bottom=False, labeltop=True, labelbottom=False, length=0)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from mediakit.charts.lettering import wrap
 from mediakit.errors import UnknownValue
-from mediakit.style import WIDTH
 
 __all__ = ["LEAST_SIDE", "MOST_SIDE", "Layout", "lay_out"]
 
@@ -61,15 +60,13 @@ def lay_out(
     subtitle: str,
     source: str,
     body: int,
-    size: tuple[int, int] | None,
+    width: int,
+    height: int | None,
 ) -> Layout:
-    """Return the layout of a chart whose plot has a natural height.
+    """Return the layout of a chart whose plot has a natural height at this width.
 
-    With a size the plot takes what the words leave, at least half of its natural height.
+    With a height the plot takes what the words leave, at least half of its natural height.
     """
-    width = WIDTH
-    if size is not None:
-        width = size[0]
     room = 0.94 * width
     layout = Layout(
         width=width,
@@ -78,11 +75,10 @@ def lay_out(
         source=wrap(source, width=room, size=7.5, n_lines=_SOURCE_LINES),
         body=body,
     )
-    if size is None:
+    if height is None:
         return layout
     words = layout.head + layout.foot
     least = words + body // 2
-    height = size[1]
     if height < least:
         raise UnknownValue(
             f"At a width of {width:,} pixels this chart must be at least {least:,} pixels high; "

@@ -30,6 +30,7 @@ from mediakit.charts.panels import (
     set_plain,
     small_multiples,
 )
+from mediakit.charts.room import columns_in, width_of
 from mediakit.charts.scales import (
     PERCENT,
     axis_title,
@@ -61,11 +62,11 @@ class _Lines:
     freq: str
     events: tuple[Event, ...]
 
-    def height(self, data: pd.DataFrame) -> int:
+    def height(self, data: pd.DataFrame, width: float) -> int:
         n_panels = _n_panels(data, self.panel)
+        n_rows = -(-n_panels // columns_in(width, _COLUMNS))
         if n_panels == 1:
             return _HEIGHT
-        n_rows = -(-n_panels // _COLUMNS)
         return _AXIS + max(n_rows * _PANEL_HEIGHT, 200)
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
@@ -81,10 +82,7 @@ class _Lines:
         """Draw all panels on one axes, a colour each."""
         panels = by_panel(data, self.panel)
         for colour, (name, part) in zip(cycle(PALETTE), panels, strict=False):
-            label = None
-            if name is not None:
-                label = plain(name, 40)
-            self._draw_line(ax, part, colour, label)
+            self._draw_line(ax, part, colour, plain(name or "", 40) or None)
         if self.panel is not None:
             ax.legend(frameon=False, fontsize=8)
         self._set_title(ax.set_ylabel, ax)
@@ -96,7 +94,7 @@ class _Lines:
         axes = small_multiples(
             target,
             len(panels),
-            _COLUMNS,
+            columns_in(width_of(target), _COLUMNS),
             sharex=True,
             sharey=True,
         )

@@ -10,7 +10,8 @@ import pandas as pd
 from mediakit.charts.chart import Chart
 from mediakit.charts.lettering import wrap
 from mediakit.charts.panels import axes_of
-from mediakit.style import MUTED, WIDTH, plain
+from mediakit.charts.room import width_of
+from mediakit.style import MUTED, plain
 
 __all__ = ["note_chart"]
 
@@ -19,10 +20,13 @@ _SIZE = 11
 
 @dataclass(frozen=True)
 class _Note:
-    lines: tuple[str, ...]
+    reason: str
 
-    def height(self, data: pd.DataFrame) -> int:
-        return 40 + 20 * len(self.lines)
+    def height(self, data: pd.DataFrame, width: float) -> int:
+        return 40 + 20 * len(self._lines(width))
+
+    def _lines(self, width: float) -> list[str]:
+        return wrap(self.reason, width=0.8 * width, size=_SIZE)
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
         ax = axes_of(target)
@@ -30,7 +34,7 @@ class _Note:
         ax.text(
             0.5,
             0.5,
-            "\n".join(self.lines),
+            "\n".join(self._lines(width_of(target))),
             transform=ax.transAxes,
             ha="center",
             va="center",
@@ -41,6 +45,7 @@ class _Note:
 
 def note_chart(title: str, reason: str, source: str) -> Chart:
     """Return a chart with nothing but the reason why it is empty."""
-    lines = wrap(plain(reason, 400), width=0.8 * WIDTH, size=_SIZE)
     data = pd.DataFrame({"note": [reason]})
-    return Chart(title, data, f"There is nothing to draw. {reason}", source, _Note(tuple(lines)))
+    return Chart(
+        title, data, f"There is nothing to draw. {reason}", source, _Note(plain(reason, 400))
+    )

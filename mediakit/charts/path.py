@@ -10,6 +10,7 @@ import pandas as pd
 from mediakit.charts.chart import Chart
 from mediakit.charts.days import date_axis
 from mediakit.charts.panels import NOTE, axes_of, set_plain
+from mediakit.charts.room import letters_in, width_of
 from mediakit.style import ACCENT, plain
 from mediakit.wording import choose, count_of, day_name, day_range, list_names
 
@@ -22,7 +23,7 @@ _CROWDED = 25  # outlets
 class _Path:
     timed: bool
 
-    def height(self, data: pd.DataFrame) -> int:
+    def height(self, data: pd.DataFrame, width: float) -> int:
         n_outlets = data["outlet"].nunique()
         if n_outlets > _CROWDED:
             return 60 + 15 * n_outlets
@@ -30,13 +31,14 @@ class _Path:
 
     def __call__(self, target: Any, data: pd.DataFrame) -> None:
         ax = axes_of(target)
+        letters = letters_in(width_of(target), 34)
         outlets = list(data["outlet"].drop_duplicates())
         crowded = len(outlets) > _CROWDED
         rows = range(len(outlets))[::-1]
         times = pd.to_datetime(data["time"])
         places = data["outlet"].map(dict(zip(outlets, rows, strict=True)))
         self._draw_points(ax, data.assign(place=places, time=times), crowded)
-        ax.set_yticks(rows, [plain(name, 34) for name in outlets])
+        ax.set_yticks(rows, [plain(name, letters) for name in outlets])
         set_plain(ax, grid="both", size=8.5)
         label_size = 9
         if crowded:

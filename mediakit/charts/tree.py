@@ -11,6 +11,7 @@ import pandas as pd
 
 from mediakit.charts.chart import Chart
 from mediakit.charts.panels import NOTE, axes_of, set_plain
+from mediakit.charts.room import letters_in, width_of
 from mediakit.charts.scales import axis_title, number_in_words
 from mediakit.style import ACCENT, INK, plain
 from mediakit.wording import count_of
@@ -26,7 +27,7 @@ class _Tree:
     names: tuple[str, ...]
     joins: npt.NDArray[np.float64]
 
-    def height(self, data: pd.DataFrame) -> int:
+    def height(self, data: pd.DataFrame, width: float) -> int:
         row = 24
         if len(self.names) > 20:
             row = 17
@@ -40,7 +41,8 @@ class _Tree:
         rows = (np.array(tree["icoord"]) - 5) / 10  # scipy puts leaves at 5, 15, 25 ...
         distances = np.array(tree["dcoord"])
         ax.plot(distances.T, rows.T, color=ACCENT, linewidth=1.4)
-        names = [plain(self.names[leaf], 34) for leaf in tree["leaves"]]
+        width = width_of(target)
+        names = [plain(self.names[leaf], letters_in(width, 34)) for leaf in tree["leaves"]]
         ax.set_yticks(np.arange(len(names)), names)
         ax.set_ylim(-0.6, len(names) - 0.4)
         farthest = float(distances.max())
@@ -50,7 +52,7 @@ class _Tree:
             label_size = 8
         set_plain(ax, grid="x", size=label_size)
         axis = f"{self.axis} at which groups join (mean over pairs)"
-        ax.set_xlabel(axis_title(axis), **NOTE)
+        ax.set_xlabel(axis_title(axis, width=0.6 * width), **NOTE)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class _Square:
     axis: str
     square: pd.DataFrame
 
-    def height(self, data: pd.DataFrame) -> int:
+    def height(self, data: pd.DataFrame, width: float) -> int:
         n_groups = len(self.square)
         longest = max(len(plain(name, 30)) for name in self.square.index)
         if n_groups > 4:  # the names below are turned

@@ -20,7 +20,8 @@ from mediakit.charts.panels import (
     set_plain,
     small_multiples,
 )
-from mediakit.charts.scales import axis_title, width_in_pixels
+from mediakit.charts.room import columns_in, letters_in, width_of
+from mediakit.charts.scales import axis_title
 from mediakit.charts.sides import alt_of_panels, alt_of_sides, head_of
 from mediakit.style import MUTED, PALETTE, WIDTH, plain
 
@@ -44,11 +45,11 @@ class _TwoSided:
     heads: Mapping[str, str]
     in_points: bool
 
-    def height(self, data: pd.DataFrame) -> int:
+    def height(self, data: pd.DataFrame, width: float) -> int:
         if self.panel is None:
             return 82 + _ROW * max(len(data), 2)
         n_panels = data[self.panel].nunique()
-        n_panel_rows = -(-n_panels // _COLUMNS)
+        n_panel_rows = -(-n_panels // columns_in(width, _COLUMNS))
         rows = _PANEL_ROW * self._most_rows(data)
         return 57 + n_panel_rows * (30 + rows)
 
@@ -59,10 +60,11 @@ class _TwoSided:
             self._draw_panels(target, data)
         else:
             ax = target.subplots()
-            self._draw_rows(ax, data, 8.5)
+            width = width_of(target)
+            self._draw_rows(ax, data, 8.5, width=width)
             self._set_scale(ax, data)
-            self._name_sides(ax, width_in_pixels(target))
-            ax.set_xlabel(axis_title(self.axis), **NOTE)
+            self._name_sides(ax, width)
+            ax.set_xlabel(axis_title(self.axis, width=0.6 * width), **NOTE)
 
     def _draw_together(self, ax: Any, data: pd.DataFrame) -> None:
         """Draw all rows on one axes; its title is the chart's, so the sides are named below."""
@@ -113,7 +115,9 @@ class _TwoSided:
 
     def _draw_panels(self, target: Any, data: pd.DataFrame) -> None:
         panels = list(by_panel(data, self.panel))
-        axes = small_multiples(target, len(panels), _COLUMNS, sharex=True)
+        width = width_of(target)
+        columns = columns_in(width, _COLUMNS)
+        axes = small_multiples(target, len(panels), columns, sharex=True)
         room = self._most_rows(data)
         for ax, (name, part) in zip(axes, panels, strict=True):
             self._draw_rows(ax, part, 7.5, room)
@@ -121,7 +125,7 @@ class _TwoSided:
             sizes = self.heads.get(str(name), "")
             head = f"{plain(name, 28)}  {sizes}".strip()
             ax.set_title(head, **HEAD)
-        title = axis_title(self.axis, width=0.9 * WIDTH)
+        title = axis_title(self.axis, width=0.9 * width)
         target.supxlabel(title, **NOTE)
 
     def _most_rows(self, data: pd.DataFrame) -> int:
@@ -134,6 +138,7 @@ class _TwoSided:
         data: pd.DataFrame,
         size: float,
         room: int = 0,
+        width: float = WIDTH,
     ) -> None:
         """Draw the rows from the top, with room for more: all panels have rows of one height."""
         n_places = max(len(data), room)
@@ -141,7 +146,7 @@ class _TwoSided:
         ax.axvline(0, color=MUTED, linewidth=1)
         for place, row in zip(places, data.to_dict("records"), strict=True):
             self._draw_row(ax, place, row, size)
-        n_letters = 26
+        n_letters = letters_in(width, 26)
         if self.panel is not None:
             n_letters = 20
         labels = [plain(label, n_letters) for label in data[self.label]]

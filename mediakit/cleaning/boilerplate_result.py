@@ -185,4 +185,5 @@ class Boilerplate(Result):
                 title=_TITLE,
                 source=basis,
             )
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
@@ -42,6 +42,8 @@ class Refrains(Result):
     occurrences: pd.DataFrame
     min_articles: int
     min_days: int
+
+    cannot_show: ClassVar[str] = "What an outlet repeats is not all that it holds."
 
     def table(self) -> pd.DataFrame:
         """Return each refrain in a row, the most frequent first.
@@ -156,4 +158,6 @@ class Refrains(Result):
                 title=_TITLE,
                 source=basis,
             )
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).saying(self.headline())
+        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
@@ -53,6 +53,8 @@ class Reprints(Result):
 
     pairs: pd.DataFrame
     window: pd.Timedelta | None
+
+    cannot_show: ClassVar[str] = "That two texts are the same does not show who wrote them."
 
     def articles(self) -> pd.DataFrame:
         """Return each article with the marks that `mark_reprints` adds, by date."""
@@ -185,7 +187,9 @@ class Reprints(Result):
                 source=basis,
                 ranked=bool((numbers["n_articles"] >= SMALL_SAMPLE).all()),
             )
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).saying(self.headline())
+        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def _why_no_outlet(self) -> str:
         if self.evidence.table.empty:

@@ -6,6 +6,7 @@ from mediakit.coding.codes import Codes, codes_from_table
 from mediakit.coding.estimating import EstimatedShares, estimate_shares
 from mediakit.coding.reading import read_codes
 from mediakit.coding.sampling import CodingSample, draw_coding_sample
+from mediakit.coding.viewing import code_articles
 
 __all__ = [
     "Agreement",
@@ -14,6 +15,7 @@ __all__ = [
     "CodingSample",
     "EstimatedShares",
     "assess",
+    "code_articles",
     "codes_from_table",
     "draw_coding_sample",
     "estimate_shares",

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from mediakit.charts import Chart, dot_chart, note_chart
+from mediakit.checks import require_columns
 from mediakit.coding.codes import Codes, require_codes
-from mediakit.display import html_paragraph, html_table
+from mediakit.context import Quotes, quote_titles
+from mediakit.independence import gather_evidence
+from mediakit.results import Result
 from mediakit.uncertainty import cohen_kappa, nominal_alpha
 from mediakit.wording import count_of, join_names, percent, quoted
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 __all__ = ["Agreement", "measure_agreement"]
 
@@ -22,11 +30,11 @@ _SAME = 0.8  # of the codes: then alpha near 0 comes of too few that differ from
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Agreement:
+class Agreement(Result):
     """How far coders agree, a row a label."""
 
     numbers: pd.DataFrame
-    coders: tuple[str, ...]
+    codes: Codes
 
     def table(self) -> pd.DataFrame:
         """Return a row a label.
@@ -50,33 +58,78 @@ class Agreement:
 
     def method(self) -> str:
         """Say what the numbers are."""
+        coders = ""
+        if self.codes.coders:
+            coders = f"The coders were {join_names(self.codes.coders)}. "
         return (
-            f"The coders were {join_names(self.coders)}. Krippendorff's alpha (nominal; "
+            f"{coders}Krippendorff's alpha (nominal; "
             "Krippendorff 2013) says how far codes agree beyond chance, with a 95% range by the "
             "jackknife on the scale of log(1 - alpha). From .8 agreement is good, from .667 fit "
             "for tentative conclusions."
         )
 
-    def __repr__(self) -> str:
-        return f"{self.answer()}\n{self.numbers.to_string(index=False)}"
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        title: str | None = None,
+        subtitle: str | None = None,
+        source: str | None = None,
+        size: tuple[int, int] | None = None,
+    ) -> Chart:
+        """Draw alpha with its ranges; labels on which the coders agree well are in colour."""
+        heading = "How far the coders agree"
+        said = f"In colour: alpha of {_GOOD} or more. The line marks chance."
+        known = self.numbers.dropna(subset="alpha")
+        if known.empty:
+            chart = note_chart(heading, self.answer(), said)
+        else:
+            data = known.assign(good=known["alpha"] >= _GOOD, chance=0.0)
+            chart = dot_chart(
+                data[["label", "alpha", "low", "high", "good", "chance"]],
+                label="label",
+                value="alpha",
+                axis="Krippendorff's alpha",
+                highlight="good",
+                chance="chance",
+                title=heading,
+                source=said,
+                ranked=False,
+            )
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
-    def _repr_html_(self) -> str:
-        return html_paragraph(self.answer()) + html_table(self.numbers)
+    def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
+        """Return the titles of the first n articles on which the coders differ about a label, by
+        default the first; if they differ on none, of coded articles."""
+        label = key
+        if label is None:
+            label = self.codes.labels[0]
+        rows = self.evidence.articles()
+        said = self.codes.agreed(label).reindex(rows["article_id"].astype("str"))
+        differ = ~said.isin([0, 1]).to_numpy() & said.notna().to_numpy()
+        if differ.any():
+            rows = rows[differ]
+        return quote_titles(rows, n=n, group=label)
 
 
-def measure_agreement(codes: Codes) -> Agreement:
+def measure_agreement(codes: Codes, articles: pd.DataFrame | None = None) -> Agreement:
     """Measure how far coders agree on each label.
 
     Parameters
     ----------
     codes : Codes
         What `read_codes` gives.
+    articles : DataFrame, optional
+        The articles table; with it `examples(label)` has the titles of the articles on which the
+        coders differ, and codes of other articles are left out.
 
     Returns
     -------
     Agreement
         `table()` has alpha with its range, kappa, the share of equal codes and the counts;
-        `answer()` says what that means, and why alpha is 0 where it is.
+        `answer()` says what that means, and why alpha is 0 where it is; `examples(label)` shows
+        articles on which the coders differ.
 
     References
     ----------
@@ -92,8 +145,15 @@ def measure_agreement(codes: Codes) -> Agreement:
     [1]
     """
     require_codes(codes)
+    if articles is None:
+        ids = codes.table["article_id"].unique()
+        articles = pd.DataFrame({"article_id": ids, "title": ids})
+    require_columns(articles, ["article_id"])
+    codes = codes.of(articles)
+    coded = articles["article_id"].astype("str").isin(codes.table["article_id"])
     rows = [_measure(codes, label) for label in codes.labels]
-    return Agreement(pd.DataFrame(rows), codes.coders)
+    evidence = gather_evidence(articles, kept=coded.to_numpy(), reprints="keep")
+    return Agreement(evidence, "", pd.DataFrame(rows), codes)
 
 
 def _measure(codes: Codes, label: str) -> dict[str, object]:
@@ -140,6 +200,8 @@ def _of_label(row: pd.Series) -> str:
     if not row["n_twice"]:
         return f"On {name} no article was coded by two coders."
     same = f"{percent(row['agreement'])} of the codes are the same ({_counts(row)})"
+    if pd.isna(row["alpha"]) and row["n_twice"] < 2:
+        return f"On {name} {same}: alpha needs two articles that were coded by two coders."
     if pd.isna(row["alpha"]):
         return f"On {name} {same}: all codes are equal, so alpha, which needs both, is undefined."
     if row["alpha"] <= 0 and row["agreement"] < _SAME:

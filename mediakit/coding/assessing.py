@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
 
 from mediakit.arrays import Flags, Floats
-from mediakit.charts import Chart, dot_chart, note_chart
+from mediakit.charts import Chart
 from mediakit.coding.codes import Codes
+from mediakit.coding.drawing import area_chart
 from mediakit.coding.scored import HasValues, values_of
 from mediakit.context import Quotes, quote_titles
 from mediakit.independence import gather_evidence
@@ -49,6 +50,8 @@ class Assessment(Result):
     """How well scores rank what people coded, a row a label."""
 
     numbers: pd.DataFrame
+
+    cannot_show: ClassVar[str] = "The measures hold for articles like those that were coded."
 
     def table(self) -> pd.DataFrame:
         """Return a row a label.
@@ -105,25 +108,9 @@ class Assessment(Result):
         size: tuple[int, int] | None = None,
     ) -> Chart:
         """Draw the areas with their ranges; labels that are usable are in colour."""
-        heading = "How often scores put the right article first"
-        said = "In colour: usable. The line marks chance."
-        known = self.numbers.dropna(subset="auc")
-        if known.empty:
-            chart = note_chart(heading, "No label has coded articles with and without it.", said)
-        else:
-            data = known.assign(usable=known["badge"] == USABLE, chance=0.5)
-            chart = dot_chart(
-                data[["label", "auc", "low", "high", "usable", "chance"]],
-                label="label",
-                value="auc",
-                axis="area under the ROC curve",
-                highlight="usable",
-                chance="chance",
-                title=heading,
-                source=said,
-                ranked=False,
-            )
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = area_chart(self.numbers, "label", USABLE)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def examples(self, key: Any = None, *, n: int = 3) -> Quotes:
         """Return the titles of the first n coded articles."""
@@ -227,8 +214,10 @@ def _at_threshold(truth: Flags, score: Floats, n_folds: int = 10) -> tuple[float
 
 
 def best_threshold(truth: Flags, score: Floats) -> float:
-    """Return the score from which on saying yes gives the highest F1."""
+    """Return the score from which on saying yes gives the highest F1, half way to the next lower
+    one."""
     order = np.argsort(-score, kind="stable")
     right = np.cumsum(truth[order])
     f1 = 2 * right / (np.arange(1, len(truth) + 1) + truth.sum())
-    return float(score[order][int(f1.argmax())])
+    last = int(f1.argmax())
+    return float(score[order][last : last + 2].mean())

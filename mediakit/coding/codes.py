@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from mediakit.checks import one_of
-from mediakit.errors import UnknownValue
+from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.wording import count_of, join_names, list_names
 
 __all__ = ["Codes", "codes_from_table", "require_codes"]
@@ -108,6 +108,10 @@ def codes_from_table(table: pd.DataFrame, coder: str = "one coder") -> Codes:
     >>> mk.codes_from_table(pd.DataFrame({"article_id": ["a", "b"], "moral": [1, 0]}), "Kim")
     2 articles coded by Kim for moral.
     """
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(
+            f"Codes are made from a table (a pandas DataFrame); got {a_kind_of(table)}."
+        )
     if "article_id" not in table.columns:
         raise UnknownValue("Codes need the column article_id.")
     known = ["article_id", "coder"]
@@ -137,4 +141,4 @@ def codes_from_table(table: pd.DataFrame, coder: str = "one coder") -> Codes:
 def require_codes(given: object) -> None:
     """Raise unless this is what `read_codes` gives."""
     if not isinstance(given, Codes):
-        raise UnknownValue(f"Codes are what read_codes gives; got {type(given).__name__}.")
+        raise UnknownValue(f"Codes are what read_codes gives; got {a_kind_of(given)}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -12,10 +12,10 @@ import pandas as pd
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import as_list, one_of
 from mediakit.coding.codes import Codes
-from mediakit.coding.scored import HasValues, values_of
+from mediakit.coding.scored import HasValues, of_texts, values_of
 from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
-from mediakit.features import chosen_freq, group_articles
+from mediakit.features import chosen_freq, group_articles, why_empty
 from mediakit.independence import Evidence
 from mediakit.results import Result, name_groups, source_line
 from mediakit.uncertainty import (
@@ -46,6 +46,10 @@ class EstimatedShares(Result):
     left: dict[str, float]
     left_out: str
 
+    cannot_show: ClassVar[str] = (
+        "The shares hold for what these coders would have said of all articles."
+    )
+
     def table(self) -> pd.DataFrame:
         """Return a row a label and group.
 
@@ -60,6 +64,8 @@ class EstimatedShares(Result):
 
     def answer(self) -> str:
         """Say what share of the articles carries each label, and what coding bought."""
+        if self.reason:
+            return self.reason
         return " ".join(self._of_label(label) for label in self.left)
 
     def _of_label(self, label: str) -> str:
@@ -110,19 +116,28 @@ class EstimatedShares(Result):
             return f"The scores added nothing: the ranges are those of the {coded} alone."
         return f"With the scores of all articles the {coded} count as about {worth:,}."
 
-    def differences(self, label: str, a: str, b: str) -> pd.DataFrame:
-        """Return by how much the share of a label differs between two groups: label, a, b,
-        difference (a less b, in points of a share), low and high (95%, Newcombe 1998)."""
+    def differences(self, label: str, a: object, b: object) -> pd.DataFrame:
+        """Return by how much the share of a label differs between two groups, or two periods (named
+        by their first day): label, a, b, difference (a less b, in points of a share), low and high
+        (95%, Newcombe 1998)."""
         one_of("label", label, self.left)
-        if len(self.by) != 1 or self.freq is not None:
-            raise UnknownValue("Differences are between two groups of one column, such as outlets.")
-        rows = self.numbers[self.numbers["label"] == label].set_index(self.by[0])
-        for name in (a, b):
-            one_of(self.by[0], name, rows.index)
-        one, other = rows.loc[a], rows.loc[b]
+        columns = [name for name in (*self.by, "date") if name in self.numbers.columns]
+        if len(columns) != 1:
+            raise UnknownValue(
+                "Differences are between two groups of one column, such as outlets, or between two "
+                "periods."
+            )
+        rows = self.numbers[self.numbers["label"] == label]
+        names = rows[columns[0]]
+        if self.freq is not None:
+            names = names.dt.strftime("%Y-%m-%d")
+        rows = rows.set_index(names.astype("str"))
+        for name in (str(a), str(b)):
+            one_of(columns[0], name, rows.index)
+        one, other = rows.loc[str(a)], rows.loc[str(b)]
         low, high = newcombe_bounds(*[row[["share", "low", "high"]] for row in (one, other)])
         apart = one["share"] - other["share"]
-        row = {"label": label, "a": a, "b": b, "difference": apart}
+        row = {"label": label, "a": str(a), "b": str(b), "difference": apart}
         return pd.DataFrame([row | {"low": float(low), "high": float(high)}]).round(6)
 
     def needed(self, half_width: float) -> pd.DataFrame:
@@ -150,9 +165,9 @@ class EstimatedShares(Result):
             "(prediction-powered estimate, Angelopoulos et al. 2023): the mean of the codes, plus "
             "the slope of codes on scores times how far the mean score of all articles lies above "
             "that of the coded ones. A score that is no use counts for nothing. The 95% ranges are "
-            "Wilson's, with as many articles as the coded ones count for; where fewer than five "
-            "coded articles carry the label, those of hand coding alone. Where "
-            "coders differ an article counts in part. They hold for what these coders would have "
+            "Wilson's, with as many articles as the coded ones count for; if fewer than five coded "
+            "articles carry the label, those of hand coding alone. If coders differ, an article "
+            "counts in part. The ranges hold for what these coders would have "
             "said of all articles, if the coded ones are a random sample of each "
             f"group. {self.left_out}"
         ).rstrip()
@@ -186,7 +201,9 @@ class EstimatedShares(Result):
                 data, label=label, value="share", axis="share of articles", panel=panel,
                 title=heading, source=said, ranked=False,
             )  # fmt: skip
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).saying(self.headline())
+        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def examples(self, key: Any = None, *, n: int = 3) -> Quotes:
         """Return the titles of the first n articles."""
@@ -260,7 +277,8 @@ def estimate_shares(
         parts.append(rows)
         left[str(label)] = found.variance_left
     numbers = pd.concat(parts, ignore_index=True)
-    return EstimatedShares(grouped, "", numbers, tuple(names), freq, left, left_out.strip())
+    reason = why_empty(evidence.table, numbers)
+    return EstimatedShares(grouped, reason, numbers, tuple(names), freq, left, left_out.strip())
 
 
 def _estimate(
@@ -277,12 +295,14 @@ def _estimate(
     if len(labels.columns):
         number = labels.groupby(list(labels.columns)).ngroup().to_numpy(dtype=np.int64)
         groups = labels.drop_duplicates().sort_values(list(labels.columns), ignore_index=True)
-    said = codes.agreed(label).reindex(ids).to_numpy(dtype=float)
+    said = of_texts(codes.agreed(label), grouped).to_numpy(dtype=float)
     score = values.reindex(ids).to_numpy(dtype=float)
     spread = 1.0
     if len(score) and score.std() > 0:
         spread = float(score.std())
-    weights = codes.stands_for(ids).to_numpy(dtype=float)
+    coded = pd.Series(codes.table["article_id"].unique())
+    weights = codes.stands_for(coded).set_axis(coded)
+    weights = of_texts(weights, grouped).fillna(1.0).to_numpy(dtype=float)
     found = powered_shares(
         said, (score - score.sum() / max(len(score), 1)) / spread, number, len(groups), weights
     )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from mediakit.arrays import Longs
 from mediakit.checks import as_list, require_columns, require_whole
+from mediakit.coding.files import coder_file, write_coder_file
 from mediakit.context import drawn_at_random
 from mediakit.errors import UnknownValue
 from mediakit.features import group_articles
@@ -63,13 +64,13 @@ class CodingSample:
         """
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
-        paths = [target / f"coding-{coder}.csv" for coder in self.coders]
+        paths = [coder_file(target, coder) for coder in self.coders]
         book = target / "codebook.md"
         for path in [*paths, book]:
             if path.exists():
                 raise UnknownValue(f"{path} is there already, and may hold codes.")
         for coder, path in zip(self.coders, paths, strict=True):
-            self.rows.assign(coder=coder).to_csv(path, index=False, encoding="utf-8-sig")
+            write_coder_file(self.rows.assign(coder=coder), path)
         book.write_text(self.codebook(), encoding="utf-8")
         return [*paths, book]
 
@@ -79,8 +80,8 @@ class CodingSample:
             "# How to code",
             "",
             "Read each article from its title to its end. Write 1 in the column of a label if the "
-            "article carries it, 0 if it does not. Several labels may be 1. Leave a cell empty "
-            "only if you cannot tell. Do not talk to the other coders about single articles. "
+            "article carries it, 0 if it does not. Several labels may be 1. Write ? only if you "
+            "cannot tell. Do not talk to the other coders about single articles. "
             "Change nothing else in the file.",
             "",
             "# What the labels mean",

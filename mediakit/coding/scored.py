@@ -7,12 +7,12 @@ from typing import Protocol
 import pandas as pd
 
 from mediakit.coding.codes import Codes, require_codes
-from mediakit.errors import UnknownValue
+from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.independence import Evidence
 from mediakit.queries import find, parse_query
 from mediakit.tokens import FIELDS, words_of
 
-__all__ = ["HasValues", "values_of"]
+__all__ = ["HasValues", "of_texts", "values_of"]
 
 
 class HasValues(Protocol):
@@ -41,13 +41,26 @@ def values_of(scores: HasValues, codes: Codes) -> tuple[pd.DataFrame, Evidence]:
     return values[labels], scores.evidence
 
 
+def of_texts(values: pd.Series, evidence: Evidence) -> pd.Series:
+    """Return what is known of each article that counts, by its article_id: of itself, or the mean
+    of what is known of copies of its text in its group. Other groups' copies say nothing here: they
+    were not drawn from this group."""
+    each = values.reindex(evidence.article_ids)
+    if evidence.reprints_checked:
+        ids = evidence.article_ids
+        groups = evidence.column("reprint_group").astype("str").fillna(ids)
+        names = [evidence.labels[name].to_numpy() for name in evidence.labels.columns]
+        each = each.groupby([*names, groups.to_numpy()], dropna=False).transform("mean")
+    return each.iloc[evidence.counted]
+
+
 def _values(scores: HasValues, codes: Codes) -> pd.DataFrame:
     if hasattr(scores, "query") and hasattr(scores, "evidence"):
         return _matches(str(scores.query), scores.evidence, codes)
     if not hasattr(scores, "values") or not hasattr(scores, "evidence"):
         raise UnknownValue(
             "Scores are the result of score_frames, of share_mentioning, or of a classifier's "
-            f"score_articles; got {type(scores).__name__}."
+            f"score_articles; got {a_kind_of(scores)}."
         )
     return scores.values().set_index("article_id")
 

@@ -21,6 +21,7 @@ from mediakit.comparing.sides import REST, Differences, Sides
 from mediakit.context import Quotes
 from mediakit.errors import UnknownValue
 from mediakit.results import Result, family_of_tests, source_line
+from mediakit.tables import Heading
 from mediakit.tokens import split_words
 from mediakit.uncertainty import MAX_Q
 from mediakit.wording import quoted
@@ -47,6 +48,8 @@ class Comparison(Result):
     #: The columns of the table.
     columns: ClassVar[list[str]]
 
+    cannot_show: ClassVar[str] = "A difference in words says what was written, not why."
+
     @property
     def sides(self) -> tuple[tuple[str, str], ...]:
         """The names of a and b, for each pair."""
@@ -69,6 +72,30 @@ class Comparison(Result):
             self.reason,
             self.name == "term" or self.in_points,
         )
+
+    def columns_shown(self, columns: list[str]) -> list[str]:
+        """Return the columns that people read first: not the counts behind the rates."""
+        left_out = {"count_a", "count_b", "kind", "p"}
+        return [name for name in columns if name not in left_out]
+
+    def sides_in_words(self) -> dict[str, str]:
+        """Return the names of the two sides; of several groups each is compared with all
+        others."""
+        a, b = f"this {self.compared.by}", self.compared.others
+        if len(self.sides) == 1:
+            a = self.sides[0][0]
+            if self.sides[0][1] != REST:
+                b = self.sides[0][1]
+        return {"a": a, "b": b}
+
+    def headings(self) -> dict[str, Heading]:
+        """Return the headings of groups, and of shares if these were compared."""
+        own = {"group": Heading(self.compared.by, "text")}
+        if not self.in_points:
+            return own
+        sides = self.sides_in_words()
+        means = {f"mean_{side}": Heading(f"share, {sides[side]}", "percent") for side in sides}
+        return own | means | {"difference": Heading("difference in points", "points")}
 
     def answer(self) -> str:
         """Say in a sentence or two what sets the sides apart, the surest first."""
@@ -191,7 +218,8 @@ class Comparison(Result):
             axis=self.axis(),
             in_points=self.in_points,
         )
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def examples(
         self,

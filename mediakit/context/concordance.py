@@ -10,9 +10,10 @@ import pandas as pd
 
 from mediakit.checks import require_whole
 from mediakit.context.places import ARTICLE, NOT_SHOWN, text_around, with_article
-from mediakit.display import html_paragraph, html_table
+from mediakit.display import html_paragraph
 from mediakit.excerpts import mask_column
 from mediakit.queries import Hits, find, parse_query
+from mediakit.tables import Heading, ShownTable
 from mediakit.tokens import FIELDS, Tokens, utf8_of, words_of
 from mediakit.wording import choose, count_of, quoted
 
@@ -88,7 +89,8 @@ class Concordance:
         shown = html_paragraph(self.describe())
         if len(self.hits):
             columns = self.hits[["outlet", "date", "left", "match", "right"]]
-            shown += html_table(columns, align_right=("left",))
+            own = {"left": Heading("before", "before"), "right": Heading("after", "text")}
+            shown += ShownTable(columns, _ROWS_SHOWN, own=own).html()
         return shown
 
 

@@ -11,10 +11,11 @@ import pandas as pd
 
 from mediakit.checks import in_fixed_order, require_whole
 from mediakit.context.places import ARTICLE, NOT_SHOWN, character_span, one_line, with_article
-from mediakit.display import escape, html_paragraph
+from mediakit.display import escape, html_link, html_paragraph
 from mediakit.excerpts import around, mask_column, most_shown
 from mediakit.queries import Hits, Query, find
 from mediakit.tokens import FIELDS, Tokens, join_fields, sentence_spans, words_of
+from mediakit.wording import short_day
 
 __all__ = ["Quotes", "quote_examples", "quote_sentences", "quote_titles", "spread_over_dates"]
 
@@ -59,8 +60,8 @@ class Quotes:
             return html_paragraph(self.reason)
         items = []
         for row in self.quotes.itertuples():
-            items.append(f"<li><small>{escape(_source(row))}</small><br>{_marked(row)}</li>")
-        return f'<ul class="tex2jax_ignore mathjax_ignore">{"".join(items)}</ul>'
+            items.append(f"<li>{_marked(row)}<br><small>{_linked_source(row)}</small></li>")
+        return f'<ul class="mk-quotes tex2jax_ignore mathjax_ignore">{"".join(items)}</ul>'
 
 
 def _source(row: Any) -> str:
@@ -71,6 +72,20 @@ def _source(row: Any) -> str:
     parts = [row.group, row.outlet, date, row.title, row.url]
     filled = [str(part) for part in parts if pd.notna(part) and part != ""]
     return " · ".join(dict.fromkeys(filled))
+
+
+def _linked_source(row: Any) -> str:
+    """Return the same as HTML: the title opens the article."""
+    date = "undated"
+    if pd.notna(row.date):
+        date = short_day(row.date)
+    names = [str(part) for part in (row.group, row.outlet) if pd.notna(part) and part != ""]
+    parts = [escape(part) for part in dict.fromkeys([*names, date])]
+    title = "the article" if pd.isna(row.title) or not str(row.title).strip() else row.title
+    linked = html_link(title, row.url)
+    if linked != "the article":
+        parts.append(linked)
+    return " · ".join(parts)
 
 
 def _marked(row: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
@@ -36,6 +36,10 @@ __all__ = ["ArticleCounts", "count_articles", "largest_outlets"]
 @dataclass(frozen=True, repr=False, eq=False)
 class ArticleCounts(GroupedNumbers):
     """How many articles there are, by group and period."""
+
+    cannot_show: ClassVar[str] = (
+        "These are the articles of this collection, not all that the outlets published."
+    )
 
     def answer(self) -> str:
         """Say in a sentence which group or period has the largest number of articles, and whether
@@ -138,7 +142,9 @@ class ArticleCounts(GroupedNumbers):
             axis = f"articles per {PERIOD_NOUNS[self.freq]}"
         wanted = Wanted("n_articles", axis, f"Articles{self.breakdown}", groups, events)
         chart = draw_numbers(self, wanted)
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).saying(self.headline())
+        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def best_rows(self) -> pd.DataFrame:
         """Return the rows with the most articles."""

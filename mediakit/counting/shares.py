@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
@@ -48,6 +48,8 @@ class MentionShares(GroupedNumbers):
     query: str
     fields: tuple[str, ...]
     overall: pd.DataFrame
+
+    cannot_show: ClassVar[str] = "A share says how often a subject comes up, not how it is treated."
 
     @property
     def fields_read(self) -> tuple[str, ...]:
@@ -222,7 +224,9 @@ class MentionShares(GroupedNumbers):
         if self.dimensions:
             heading += f", by {join_names(self.dimensions)}"
         chart = draw_numbers(self, Wanted(column, axis, heading, groups, events))
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).saying(self.headline())
+        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def examples(
         self,

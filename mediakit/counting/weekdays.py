@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -56,6 +56,10 @@ class WeekdayCounts(Result):
     by: tuple[str, ...]
     left_out: str
     n_empty_weeks: int
+
+    cannot_show: ClassVar[str] = (
+        "These are the articles of this collection, not all that the outlets published."
+    )
 
     @property
     def _weeks_averaged(self) -> str:
@@ -143,7 +147,9 @@ class WeekdayCounts(Result):
         """Draw the articles a day, Monday on top, in a panel for each of the largest groups, or of
         those named."""
         chart = self._chart(groups)
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).saying(self.headline())
+        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def _chart(self, groups: str | Sequence[str] | None) -> Chart:
         heading = "Average number of articles on each weekday"

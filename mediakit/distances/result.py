@@ -57,6 +57,8 @@ class Distances(Result):
     measures: Measures
     vectors: Vectors
 
+    cannot_show: ClassVar[str] = "A distance between vocabularies says nothing of views."
+
     def answer(self) -> str:
         """Say in a sentence who is farthest apart and who is closest; over time, who is drawing
         closer and who is drifting apart."""
@@ -302,7 +304,9 @@ class Distances(Result):
         """
         one_of("kind", kind, LARGEST)
         chart = self._chart(kind, groups)
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).saying(self.headline())
+        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def _chart(self, kind: str, groups: str | Sequence[str] | None) -> Chart:
         how, counted = self.measures, self.vectors.counted

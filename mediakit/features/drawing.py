@@ -8,6 +8,7 @@ from typing import Any
 
 from mediakit.charts import Chart, dot_chart, line_chart, note_chart
 from mediakit.errors import UnknownValue
+from mediakit.features.grouping import why_empty
 from mediakit.features.spread import Spread
 from mediakit.results import (
     NOT_GROUPED,
@@ -65,7 +66,8 @@ def draw_spread(
     numbers = spread.numbers
     source = f"{spread.left_out} {source_line(spread.evidence, numbers)}".lstrip()
     if numbers.empty:
-        return note_chart(heading, reason or "There are no articles to draw.", source)
+        why = reason or why_empty(spread.evidence.table, numbers)
+        return note_chart(heading, why, source)
     if spread.freq is not None:
         return _over_time(spread, axis, heading, source, events)
     if spread.by:

@@ -12,6 +12,7 @@ from mediakit.wording import choose, join_names
 
 __all__ = ["NOT_CHECKED", "Badges"]
 
+_NONE = "not checked"
 NOT_CHECKED = "The scores were not checked against people."
 
 
@@ -36,19 +37,20 @@ class Badges:
         """Say which frames were found usable, which not, and which nobody checked."""
         parts = []
         for badge, words in _SENTENCES.items():
-            names = [plain_frame(frame) for frame in frames if self._badge(frame) == badge]
+            names = [plain_frame(frame) for frame in frames if self.badge(frame) == badge]
             if names:
                 frames_of = choose(len(names), "frame", "frames")
                 parts.append(f"The scores of the {join_names(names)} {frames_of} {words}.")
         return " ".join(parts)
 
-    def _badge(self, frame: str) -> str:
-        return self.of_frame.get(frame, "")
+    def badge(self, frame: str) -> str:
+        """Return the badge of a frame."""
+        return self.of_frame.get(frame, _NONE)
 
 
 _SENTENCES = {
     "usable": "agree well enough with the coders to be used",
     "do not use": "do not agree with the coders: do not use them",
     "not known yet": "were checked on too few coded articles to tell",
-    "": "were not checked against people",
+    _NONE: "were not checked against people",
 }

@@ -3,82 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
 
-import numpy as np
 import pandas as pd
-from scipy import sparse
 from sklearn.base import BaseEstimator
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
+from sklearn.utils.validation import check_is_fitted
 
-from mediakit.arrays import Flags, Floats, Longs
 from mediakit.checks import as_list
 from mediakit.coding import Codes
-from mediakit.coding.assessing import best_threshold
 from mediakit.coding.codes import require_codes
 from mediakit.errors import UnknownValue
+from mediakit.framing.classified import ClassifierScores, Learnt
+from mediakit.framing.frame_model import FrameModel
+from mediakit.framing.inputs import LISTS, Inputs, list_scores
+from mediakit.framing.learning import Learning, learn_frames
 from mediakit.framing.lexicons import Lexicon
-from mediakit.framing.scoring import score_frames
+from mediakit.framing.sources import FrameSource, WordLists, lexicon_of
+from mediakit.framing.text_weights import TextWeights
 from mediakit.independence import Evidence, gather_evidence
-from mediakit.terms.vectorizer import TermVectorizer
+from mediakit.latent import one_thread
 from mediakit.tokens import FIELDS, join_fields
-from mediakit.wording import count_of, join_names
+from mediakit.wording import choose, join_names
 
-__all__ = ["ClassifierScores", "FrameClassifier"]
+__all__ = ["FrameClassifier"]
 
 #: With fewer coded articles the lists rank better than anything that can be learnt.
 MIN_CODED = 50
-#: The weight of the word lists beside what was learnt.
-_LISTS = 0.7
-_FOLDS, _FEWEST_EACH = 5, 2
-
-
-@dataclass(frozen=True, eq=False)
-class ClassifierScores:
-    """How surely each article carries each frame; for coded articles, as if they had not been
-    coded."""
-
-    evidence: Evidence
-    numbers: pd.DataFrame
-    thresholds: dict[str, float]
-
-    def __repr__(self) -> str:
-        frames = join_names(self.thresholds)
-        return f"Scores of {count_of(len(self.numbers), 'article')} for {frames}: see values()."
-
-    def values(self) -> pd.DataFrame:
-        """Return article_id, and a column a frame: the larger, the more surely the article carries
-        it. The numbers rank articles; they are no probabilities."""
-        return self.numbers.copy()
-
-    def predicted(self) -> pd.DataFrame:
-        """Return article_id, and 1 or 0 a frame: whether its score reaches the threshold. Do not
-        count these as shares: `estimate_shares` gives shares with ranges that hold."""
-        said = {
-            frame: (self.numbers[frame] >= limit).astype(int)
-            for frame, limit in self.thresholds.items()
-        }
-        return self.numbers[["article_id"]].assign(**said)
 
 
 class FrameClassifier(BaseEstimator):
     """Learn frames from articles coded by hand.
 
     One logistic regression a frame on words and pieces of words (TF-IDF of single words, pairs, and
-    three to five letters), added to the scores of the word lists, each standardised.
+    three to five letters), added to the scores of the word lists, each standardised. The hits of
+    all lists are columns of the regression as well if cross-validation says that they help.
 
     Parameters
     ----------
-    frames : str or Lexicon, default 'generic'
-        The word lists; frames that have none are learnt from the words alone.
+    frames : str, dict, Lexicon, FrameScores or None, default 'generic'
+        The word lists, as for `score_frames`, or scores that were made before; frames without any
+        are learnt from the words alone. None is no list at all.
     fields : str or sequence of str, default ('title', 'text')
         The columns to read.
     C : float, default 3.0
         How freely the regression follows the coded articles.
     random_state : int, default 0
         The seed of chance.
+
+    Attributes
+    ----------
+    model_ : FrameModel
+        What `fit` has learnt; it scores other articles, and `save(path)` keeps it.
 
     References
     ----------
@@ -87,13 +62,17 @@ class FrameClassifier(BaseEstimator):
     Examples
     --------
     >>> import mediakit as mk
-    >>> mk.FrameClassifier("generic").get_params()["C"]
-    3.0
+    >>> articles = mk.load_demo_articles()
+    >>> has = articles["text"].str.contains("court").astype(int)
+    >>> codes = mk.codes_from_table(articles[["article_id"]].assign(moral=has))
+    >>> scores = mk.FrameClassifier("generic").score_articles(articles, codes)
+    >>> scores.table()["n_coded"].tolist()
+    [101]
     """
 
     def __init__(
         self,
-        frames: str | Lexicon = "generic",
+        frames: WordLists | FrameSource | None = "generic",
         *,
         fields: str | Sequence[str] = FIELDS,
         C: float = 3.0,
@@ -104,12 +83,17 @@ class FrameClassifier(BaseEstimator):
         self.C = C
         self.random_state = random_state
 
+    def fit(self, articles: pd.DataFrame, codes: Codes) -> FrameClassifier:
+        """Learn from the coded articles among these; see `score_articles`."""
+        self.score_articles(articles, codes)
+        return self
+
     def score_articles(self, articles: pd.DataFrame, codes: Codes) -> ClassifierScores:
         """Learn from the coded articles among these, and score all of them.
 
-        A coded article is scored by what the others teach (five folds), so that `assess` and
-        `estimate_shares` can be given the scores as they are. Copies of a text and articles of one
-        story are in one fold.
+        A coded article is scored by what the others teach (five folds, drawn three times), so that
+        `assess` and `estimate_shares` can be given the scores as they are. Copies of a text and
+        articles of one story are in one fold.
 
         Parameters
         ----------
@@ -121,7 +105,8 @@ class FrameClassifier(BaseEstimator):
         Returns
         -------
         ClassifierScores
-            `values()` for `assess` and `estimate_shares`, `predicted()` yes or no.
+            `values()` for `assess` and `estimate_shares`, `predicted()` yes or no, `answer()`
+            whether coding more would help.
 
         Raises
         ------
@@ -130,99 +115,66 @@ class FrameClassifier(BaseEstimator):
         """
         require_codes(codes)
         fields = tuple(as_list(self.fields))
-        evidence = gather_evidence(articles, columns=fields, reprints="keep")
-        ids = evidence.article_ids
-        is_coded = ids.isin(codes.table["article_id"]).to_numpy()
-        if is_coded.sum() < MIN_CODED:
-            raise UnknownValue(
-                f"{int(is_coded.sum())} of the articles are coded, and a classifier needs at least "
-                f"{MIN_CODED}: with fewer the word lists rank better, so use score_frames."
-            )
-        words = _features(join_fields(evidence.articles(), fields))
-        lists = self._lists(articles, ids)
-        folds = _folds(evidence, is_coded, self.random_state)
-        numbers, limits = {"article_id": ids.to_numpy()}, {}
-        for label in codes.labels:
-            said = codes.agreed(label)
-            truth = said.where(said.isin([0, 1])).reindex(ids).to_numpy(dtype=float)
-            learnt = self._learnt(words, truth, folds)
-            score = learnt
-            if label in lists.columns:
-                score = learnt + _LISTS * _standardised(lists[label].to_numpy())
-            known = ~np.isnan(truth)
-            numbers[label] = score.round(6)
-            limits[label] = best_threshold(truth[known] == 1, score[known])
-        return ClassifierScores(evidence, pd.DataFrame(numbers), limits)
-
-    def _lists(self, articles: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
-        scores = score_frames(
-            articles,
-            self.frames,
-            fields=self.fields,
-            reprints="keep",
-            random_state=self.random_state,
+        evidence = gather_evidence(articles, columns=fields)
+        _require_enough(evidence, codes)
+        source = self._source()
+        rows = evidence.articles()
+        options = {"fields": fields, "reprints": "keep", "random_state": self.random_state}
+        ranks, hits = list_scores(rows, source, options)
+        weights, words = TextWeights.learn(join_fields(rows, fields))
+        inputs = Inputs(words, ranks, hits)
+        with one_thread():
+            found = learn_frames(inputs, evidence, codes, self.C, self.random_state)
+        learnt = Learnt(found.table, found.gain, _about(found, codes, ranks))
+        self.model_ = FrameModel(
+            learnt,
+            weights,
+            found.lines,
+            _lists_of(source),
+            found.with_hits,
+            fields,
+            self.random_state,
         )
-        return scores.values().set_index("article_id").loc[ids.to_numpy()].reset_index(drop=True)
+        numbers = pd.DataFrame({"article_id": evidence.article_ids} | dict(found.scores))
+        return ClassifierScores(evidence, "", numbers, learnt)
 
-    def _learnt(self, words: sparse.csr_matrix, truth: Floats, folds: Longs) -> Floats:
-        """Return what the words say, standardised; of coded articles, by what the others teach."""
-        known = ~np.isnan(truth)
-        if min((truth[known] == 1).sum(), (truth[known] == 0).sum()) < _FEWEST_EACH:
-            return np.zeros(len(truth))
-        score = np.zeros(len(truth))
-        if not known.all():
-            score = _standardised_by(self._decide(words, truth, known, ~known), ~known)
-        for fold in range(_FOLDS):
-            held = known & (folds == fold)
-            others = known & ~held
-            if held.any() and len(np.unique(truth[others])) == 2:
-                decided = self._decide(words, truth, others, ~others)
-                score[held] = _standardised_by(decided, ~others)[held]
-        return score
+    def save(self, path: str | Path) -> Path:
+        """Write what was learnt to a file that `load_classifier` reads; see `FrameModel.save`."""
+        check_is_fitted(self)
+        return self.model_.save(path)
 
-    def _decide(
-        self,
-        words: sparse.csr_matrix,
-        truth: Floats,
-        rows: Flags,
-        asked: Flags,
-    ) -> Floats:
-        """Return the decision for the rows asked for, by what other rows teach."""
-        model = LogisticRegression(C=self.C, class_weight="balanced", solver="liblinear")
-        model.fit(words[rows], truth[rows] == 1)
-        decided = np.zeros(len(truth))
-        decided[asked] = model.decision_function(words[asked])
-        return decided
+    def _source(self) -> Lexicon | FrameSource | None:
+        if self.frames is None or isinstance(self.frames, FrameSource):
+            return self.frames
+        return lexicon_of(self.frames)
 
 
-def _features(texts: list[str]) -> sparse.csr_matrix:
-    """Return the weights of words and pieces of words; pieces weigh half as much."""
-    settings: dict[str, Any] = {"min_df": 2, "sublinear_tf": True}
-    words = TermVectorizer(ngram_range=(1, 2), stop_words="english", **settings)
-    pieces = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), **settings)
-    parts = [words.fit_transform(texts), np.sqrt(0.5) * pieces.fit_transform(texts)]
-    return sparse.csr_matrix(sparse.hstack(parts, format="csr"))
+def _require_enough(evidence: Evidence, codes: Codes) -> None:
+    n_coded = int(evidence.article_ids.isin(codes.table["article_id"]).sum())
+    if n_coded < MIN_CODED:
+        raise UnknownValue(
+            f"A classifier needs at least {MIN_CODED} coded articles; of these {n_coded} "
+            f"{choose(n_coded, 'is', 'are')} coded. With fewer the word lists rank better, so use "
+            "score_frames."
+        )
 
 
-def _folds(evidence: Evidence, is_coded: Flags, random_state: int) -> Longs:
-    """Return a fold for each article; copies of a text and articles of a story share one."""
-    rows = evidence.articles()
-    ids = evidence.article_ids
-    groups = ids
-    for column in ("reprint_group", "story_id"):
-        if column in rows.columns:
-            groups = rows[column].astype("str").fillna(groups)
-    names = np.unique(groups[is_coded].to_numpy(dtype=str))
-    drawn = np.random.default_rng(random_state).permutation(len(names)) % _FOLDS
-    fold_of = dict(zip(names, drawn, strict=True))
-    return groups.map(fold_of).fillna(-1).to_numpy(dtype=np.int64)
+def _lists_of(source: Lexicon | FrameSource | None) -> Lexicon | None:
+    """Return the word lists with which other articles can be scored."""
+    if isinstance(source, Lexicon):
+        return source
+    return getattr(source, "lexicon", None)
 
 
-def _standardised(values: Floats) -> Floats:
-    return (values - values.mean()) / (values.std() or 1.0)
-
-
-def _standardised_by(values: Floats, rows: Flags) -> Floats:
-    """Return values by the mean and the spread of some rows."""
-    some = values[rows]
-    return (values - some.mean()) / (some.std() or 1.0)
+def _about(found: Learning, codes: Codes, ranks: pd.DataFrame) -> str:
+    """Say how the scores are made."""
+    columns = ""
+    if found.with_hits:
+        columns = ", and on the hits of the word lists, which cross-validation chose to use"
+    lists = ""
+    if not set(codes.labels).isdisjoint(ranks.columns):
+        lists = f" To it is added {LISTS} times the score of the frame's word list, standardised."
+    return (
+        f"A classifier of {join_names(codes.labels)}: for each a logistic regression (L2) on "
+        f"TF-IDF of words, pairs of words, and three to five letters{columns}.{lists}"
+    )

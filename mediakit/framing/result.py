@@ -10,6 +10,7 @@ import pandas as pd
 
 from mediakit.charts import Chart
 from mediakit.checks import as_list, one_of
+from mediakit.coding.assessing import DO_NOT_USE
 from mediakit.context import Quotes
 from mediakit.errors import UnknownValue
 from mediakit.features import (
@@ -49,6 +50,13 @@ class FrameScores(Result):
     notes: str = ""
     badges: Badges | None = None
 
+    cannot_show: ClassVar[str] = "A list of words measures wording, not intent."
+
+    @property
+    def frames(self) -> tuple[str, ...]:
+        """The names of the frames."""
+        return self.lexicon.frames
+
     @property
     def fields_read(self) -> tuple[str, ...]:
         """The columns whose words were counted."""
@@ -60,7 +68,13 @@ class FrameScores(Result):
         table = self.table()
         if table.empty:
             return self.reason
-        return answer_in_words(table, self._checked())
+        return answer_in_words(table[self._may_be_used(table["frame"])], self._checked())
+
+    def _may_be_used(self, frames: pd.Series) -> pd.Series:
+        """Say of each frame whether its numbers may be named."""
+        if self.badges is None:
+            return frames.notna()
+        return frames.map(self.badges.badge) != DO_NOT_USE
 
     def named_in_answer(self) -> list[tuple[Any, str]]:
         """Return the frames that the answer gives a share of, each with its name there."""
@@ -68,7 +82,8 @@ class FrameScores(Result):
 
     def _with_hits(self, table: pd.DataFrame) -> list[str]:
         """Return the frames whose words stand somewhere, or else all."""
-        found = table.loc[table["score"] > 0, "frame"].astype(str).tolist()
+        named = table[self._may_be_used(table["frame"])]
+        found = named.loc[named["score"] > 0, "frame"].astype(str).tolist()
         return found or list(self.lexicon.frames)
 
     def _checked(self) -> str:
@@ -102,9 +117,13 @@ class FrameScores(Result):
         DataFrame
             frame, the columns of `by`, date, score (the mean share of sentences with a word of the
             frame, 0 to 1; more is more prominent), low and high (95%), n_articles, n_independent,
-            small_sample; with `freq` also gap and partial, as `count_articles` explains them.
+            small_sample; with `freq` also gap and partial, as `count_articles` explains them; badge
+            ('usable', 'do not use', 'not known yet', 'not checked') if the frames were assessed.
         """
-        return self._by_group(by, freq).numbers
+        numbers = self._by_group(by, freq).numbers
+        if self.badges is None:
+            return numbers
+        return numbers.assign(badge=[self.badges.badge(frame) for frame in numbers["frame"]])
 
     def _by_group(self, by: str | Sequence[str] | None, freq: str | None) -> Spread:
         return features_by_group(
@@ -190,7 +209,8 @@ class FrameScores(Result):
             reason=self.reason,
         )
         chart = chart.with_(source=f"{chart.source} {self._checked()}")
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
         """Return sentences with a word of a frame, from the articles that rank highest for it.

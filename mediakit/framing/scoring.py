@@ -3,30 +3,34 @@ frame, and a score that ranks articles better."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from mediakit.arrays import Floats
 from mediakit.checks import as_list, one_of, require_whole
+from mediakit.errors import UnknownValue
 from mediakit.framing.hits import FrameHits, count_hits, read_parts
-from mediakit.framing.lexicons import Lexicon, load_frames, read_lexicon
+from mediakit.framing.lexicons import Lexicon
 from mediakit.framing.result import FrameScores
 from mediakit.framing.scaling import Scaling, WordCounts, scale_articles
+from mediakit.framing.sources import WordLists, lexicon_of
 from mediakit.independence import gather_evidence, of_origin
 from mediakit.tokens import FIELDS, joined_texts
-from mediakit.wording import join_names
+from mediakit.wording import choose, count_of, join_names
 
 __all__ = ["METHODS", "score_frames"]
 
 #: How articles are ranked.
 METHODS = ("combined", "hits", "share")
+#: The columns beside the frames.
+_COLUMNS = {"article_id", "outlet", "date", "title", "n_sentences"}
 
 
 def score_frames(
     articles: pd.DataFrame,
-    frames: str | Lexicon = "generic",
+    frames: WordLists = "generic",
     *,
     method: str = "combined",
     background: pd.DataFrame | None = None,
@@ -44,8 +48,9 @@ def score_frames(
     ----------
     articles : DataFrame
         The articles table.
-    frames : str or Lexicon, default 'generic'
-        The result of `load_frames` or `read_lexicon`, or the name of one of mediakit's own lists.
+    frames : str, dict or Lexicon, default 'generic'
+        The name of one of mediakit's own lists, a dict with the words of each frame, or the result
+        of `load_frames` or `read_lexicon`.
     method : {'combined', 'hits', 'share'}
         How articles are ranked, and what `values()` gives: the logarithm of the hits together with
         how near an article's words are to those of the frame in these articles (latent semantic
@@ -91,7 +96,8 @@ def score_frames(
     one_of("method", method, METHODS)
     require_whole("random_state", random_state, least=0)
     articles = of_origin(articles, origin)
-    lexicon = _lexicon_of(frames)
+    lexicon = lexicon_of(frames)
+    _require_names(lexicon)
     names = tuple(as_list(fields))
     evidence = gather_evidence(articles, columns=names, reprints=reprints)
     counts = None
@@ -114,17 +120,14 @@ def score_frames(
     )
 
 
-def _lexicon_of(frames: str | Lexicon) -> Lexicon:
-    if isinstance(frames, str):
-        return load_frames(frames)
-    if isinstance(frames, Mapping):
-        return read_lexicon(frames)
-    if not isinstance(frames, Lexicon):
-        raise TypeError(
-            "Expected 'generic', 'policy9', 'policy' or the result of read_lexicon, got "
-            f"{type(frames).__name__}."
+def _require_names(lexicon: Lexicon) -> None:
+    """Raise if a frame is called as a column beside the scores is."""
+    taken = sorted(_COLUMNS & set(lexicon.frames))
+    if taken:
+        raise UnknownValue(
+            f"'{taken[0]}' is a column beside the scores, so a frame cannot be called so: give it "
+            "another name in the word list."
         )
-    return frames
 
 
 def _scale(
@@ -208,9 +211,10 @@ def _notes(
     """Say what was done otherwise than asked."""
     notes = []
     if hits.n_windowed:
+        has = choose(hits.n_windowed, "has", "have")
         notes.append(
-            f"{hits.n_windowed:,} of the texts have hardly any full stops: windows of 25 words "
-            "stand for their sentences."
+            f"{count_of(hits.n_windowed, 'text')} {has} hardly any full stops, so windows of 25 "
+            "words count as sentences there."
         )
     if method == "combined" and scaling is None:
         notes.append(

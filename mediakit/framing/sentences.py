@@ -24,13 +24,17 @@ _RANKED = {
 
 def answer_in_words(table: pd.DataFrame, checked: str) -> str:
     """Say in how many sentences words of each frame stand; frames are not ranked."""
+    if table.empty:
+        return f"There is no frame whose numbers may be used. {checked}"
     if not table["score"].any():
         return "No article contains a word from the list of any frame."
     parts = [_share(row) for _, row in table.head(_NAMED).iterrows()]
     n_more = len(table) - _NAMED
     if n_more > 0:
         parts.append(f"{count_of(n_more, 'more frame')} in the table")
-    first = "Of an article's sentences, on average, so many contain a word from the frame's list"
+    first = (
+        "On average, these shares of an article's sentences contain a word from the frame's list"
+    )
     return (
         f"{first}: {join_names(parts)}. The lists differ in length and sense, so no frame can be "
         f"called stronger than another: compare one frame between outlets or periods. {checked}"

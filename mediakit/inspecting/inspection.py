@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,7 @@ from mediakit.errors import UnknownValue
 from mediakit.inspecting.deciding import FaultFound
 from mediakit.inspecting.explaining import explain_terms
 from mediakit.inspecting.showing import examples_of
-from mediakit.results import Result, source_line
+from mediakit.results import Result, first_sentence, source_line
 from mediakit.wording import choose, count_of, join_names, short_range
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class Inspection(Result):
     rows: pd.DataFrame
     boilerplate: Boilerplate
     signs_found: pd.DataFrame
+
+    cannot_show: ClassVar[str] = "Faults that leave no trace in the texts are not found."
 
     def table(self) -> pd.DataFrame:
         """Return a row a finding, those that mislead most first.
@@ -109,6 +111,10 @@ class Inspection(Result):
         if n_all == 1:
             where = str(outlets.iloc[0])
         return f"{found} found, in {where}. {worst}"
+
+    def behind_data(self) -> dict[str, Any]:
+        """Return what a page collects, with the state of the material for its top."""
+        return super().behind_data() | {"notes": {"state": first_sentence(self.in_brief())}}
 
     def method(self) -> str:
         """Say what was looked for, when an outlet is named, and what cannot be seen."""
@@ -223,12 +229,8 @@ class Inspection(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        return chart.with_(
-            title=title,
-            subtitle=subtitle,
-            source=source,
-            size=size,
-        ).on(ax)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def _chart(self, n: int) -> Chart:
         source = source_line(self.evidence, self.findings_found)

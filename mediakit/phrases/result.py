@@ -46,6 +46,8 @@ class Phrases(Result):
     n_found: int
     skips_stop_words: bool
 
+    cannot_show: ClassVar[str] = "Words that go together need not be a fixed phrase."
+
     @property
     def phrases(self) -> tuple[str, ...]:
         """The phrases, the strongest first, as `count_terms` names them."""
@@ -101,12 +103,8 @@ class Phrases(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        return chart.with_(
-            title=title,
-            subtitle=subtitle,
-            source=source,
-            size=size,
-        ).on(ax)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def _chart(self, n: int) -> Chart:
         title = "Words that often appear side by side"

@@ -16,6 +16,7 @@ from mediakit.readers.decoding import require_encoding
 from mediakit.readers.ledger import ledger_of, warn_of_faults
 from mediakit.readers.naming import require_columns_exist, require_known_columns
 from mediakit.readers.parsed import Parsed
+from mediakit.readers.record import keep_reading
 from mediakit.readers.several import HowToRead, parse_files
 from mediakit.readers.sources import Source, find_files, printable
 from mediakit.wording import ended
@@ -144,6 +145,7 @@ def read_articles(
     if on_error == "raise" or (on_error == "warn" and not return_ledger and is_alone):
         _raise_first(sources, only_if_empty=on_error != "raise")
     ledger = ledger_of(sources)
+    keep_reading(source, articles, ledger)
     if return_ledger:
         return articles, ledger
     if on_error == "warn":

@@ -16,7 +16,7 @@ from mediakit.columns import FORMULA_STARTS
 from mediakit.errors import UnknownValue
 from mediakit.readers.decoding import clean_text
 
-__all__ = ["write_articles"]
+__all__ = ["guarded", "write_articles", "write_whole"]
 
 
 def write_articles(articles: pd.DataFrame, path: str | Path) -> Path:
@@ -54,7 +54,7 @@ def write_articles(articles: pd.DataFrame, path: str | Path) -> Path:
     target = Path(path)
     name = target.name.lower()
     if name.endswith((".parquet", ".pq")):
-        _write_whole(target, _parquet(articles))
+        write_whole(target, _parquet(articles))
     elif name.endswith((".jsonl", ".jsonl.gz")):
         _write_text(target, _jsonlines(articles))
     elif name.endswith((".csv", ".csv.gz")):
@@ -71,10 +71,10 @@ def _write_text(target: Path, text: str) -> None:
     data = text.encode()
     if target.suffix.lower() == ".gz":
         data = gzip.compress(data, mtime=0)
-    _write_whole(target, data)
+    write_whole(target, data)
 
 
-def _write_whole(target: Path, data: bytes) -> None:
+def write_whole(target: Path, data: bytes) -> None:
     """Write beside the file and rename, so that what was there stays whole until all is written."""
     with tempfile.NamedTemporaryFile(
         dir=target.parent, prefix=f".{target.name[:60]}.", suffix=".part", delete=False
@@ -152,13 +152,13 @@ def _plain_number(value: object) -> object:
 
 
 def _csv(articles: pd.DataFrame) -> str:
-    guarded = _printed(articles).map(_guarded).rename(columns=_guarded)
+    safe = _printed(articles).map(guarded).rename(columns=guarded)
     stream = io.StringIO()
-    guarded.to_csv(stream, index=False, lineterminator="\n")
+    safe.to_csv(stream, index=False, lineterminator="\n")
     return stream.getvalue()
 
 
-def _guarded(value: object) -> object:
+def guarded(value: object) -> object:
     """Put an apostrophe before what a spreadsheet would run as a formula."""
     if not isinstance(value, str):
         return value

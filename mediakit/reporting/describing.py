@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 import pandas as pd
 
 from mediakit.checks import require_columns
-from mediakit.display import html_paragraph
+from mediakit.display import Note
 from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.results import date_span, languages_in_words
 from mediakit.wording import choose, count_of, ended
 
 __all__ = [
     "INVENTED",
-    "Note",
     "describe_articles",
     "describe_method",
     "describe_reading",
@@ -27,19 +25,6 @@ INVENTED = (
     "Everything in these articles is invented: the country, the people, the outlets and the "
     "events. The outlets' names end in .example, a domain reserved for examples."
 )
-
-
-@dataclass(frozen=True)
-class Note:
-    """Paragraphs of plain text, shown as such in a notebook."""
-
-    paragraphs: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        return "\n\n".join(self.paragraphs)
-
-    def _repr_html_(self) -> str:
-        return "".join(html_paragraph(paragraph) for paragraph in self.paragraphs)
 
 
 class _Describes(Protocol):
@@ -107,7 +92,8 @@ def describe_articles(
         paragraphs.append(reading)
     if is_invented(articles):
         paragraphs.append(INVENTED)
-    return Note(tuple(paragraphs))
+    notes = {"selection": _how_chosen(selection), "comment": who_was_asked(comment)}
+    return Note(tuple(paragraphs), notes)
 
 
 def _how_chosen(selection: str) -> str:

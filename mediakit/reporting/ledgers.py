@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from mediakit.display import html_paragraph, html_table
+from mediakit.display import html_paragraph
 from mediakit.errors import ColumnMissing, a_kind_of
 from mediakit.readers.folder_names import below_shared_folder
 from mediakit.reporting.ledger_notes import (
@@ -19,6 +19,7 @@ from mediakit.reporting.ledger_notes import (
     to_be_known,
     with_others,
 )
+from mediakit.tables import ShownTable
 from mediakit.wording import choose, count_of, join_names, list_names, shortened
 
 __all__ = ["LedgerSummary", "describe_ledger"]
@@ -83,7 +84,7 @@ class LedgerSummary:
     def _repr_html_(self) -> str:
         shown = html_paragraph(self.answer())
         if len(self.files):
-            shown += html_table(self.files, n=_ROWS_SHOWN)
+            shown += ShownTable(self.files, _ROWS_SHOWN).html()
         return shown
 
 

@@ -3,73 +3,48 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-import pandas as pd
+from mediakit.reporting.describing import INVENTED, who_was_asked
+from mediakit.reporting.outputs import Body
+from mediakit.reporting.project import Project
+from mediakit.reporting.provenance import Basis
+from mediakit.reporting.weight import within_limit
 
-from mediakit.errors import MissingExtra
-from mediakit.reporting.describing import INVENTED, describe_reading, is_invented, who_was_asked
-from mediakit.results import date_span
-from mediakit.wording import count_of, list_names
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
-__all__ = ["Basis", "describe_basis", "page_title", "write_index", "write_page"]
+__all__ = ["Page", "write_index", "write_page"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_NAMED = 12  # outlets
 _VERSIONS = ("mediakit-news", "pandas", "numpy", "scipy", "scikit-learn", "matplotlib")
+_ON_INDEX = 3  # findings of a page
+_DESCRIPTION = 200  # characters
 
 
 @dataclass(frozen=True)
-class Basis:
-    """The articles behind all pages of a report, in words."""
+class Page:
+    """A page to be: its file, its body, the articles behind it, and who answers for it."""
 
-    dates: str
-    n_articles: str
-    sources: str
-    reading: str
-    faults: str
-    invented: bool
+    file: str
+    body: Body
+    basis: Basis
+    project: Project
 
+    @property
+    def headline(self) -> str:
+        """The first finding, or else the title of the notebook."""
+        for finding in self.body.findings:
+            return str(finding["sentence"])
+        return self.body.title
 
-def describe_basis(articles: pd.DataFrame, ledger: pd.DataFrame, faults: str) -> Basis:
-    """Return what a page says about its articles and the faults that were found in them."""
-    return Basis(
-        dates=date_span(articles["date"]),
-        n_articles=count_of(len(articles), "article"),
-        sources=_sources(articles["outlet"]),
-        reading=describe_reading(articles, ledger),
-        faults=faults,
-        invented=is_invented(articles),
-    )
-
-
-def _sources(outlets: pd.Series) -> str:
-    """Name the outlets with the most articles, and say how many more there are."""
-    counts = outlets.value_counts().reset_index()
-    counts = counts.sort_values(["count", "outlet"], ascending=[False, True])
-    if counts.empty:
-        return "no outlet named"
-    names = [f"{outlet} ({n:,})" for outlet, n in counts.itertuples(index=False)]
-    return list_names(names, _NAMED)
-
-
-def page_title(notebook: NotebookNode, fallback: str) -> str:
-    """Return the first heading of a notebook."""
-    for cell in notebook.cells:
-        if cell.cell_type != "markdown":
-            continue
-        for line in cell.source.split("\n"):
-            if line.startswith("#"):
-                return str(line.lstrip("#").strip())
-    return fallback
+    @property
+    def address(self) -> str:
+        """The file as a link has it."""
+        return quote(self.file)
 
 
 def _fill(values: dict[str, str]) -> str:
@@ -78,86 +53,185 @@ def _fill(values: dict[str, str]) -> str:
     return template.substitute(values, style=style)
 
 
-def _frame(basis: Basis) -> dict[str, str]:
+def write_page(page: Page, folder: Path, others: Sequence[Page] = ()) -> None:
+    """Write a page: what was found first, then the parts of the notebook, then how it was made.
+
+    It carries its pictures and data, loads nothing, and forbids the browser to contact any other
+    host.
+    """
+    body = page.body
+    parts = {
+        "title": escape(page.headline),
+        "description": escape(_description(page)),
+        "around": _around(page, others, "Pages"),
+        "again": _around(page, others, "Pages, again"),
+        "top": _top(page),
+        "contents": _contents(body),
+        "body": "\n".join(body.parts),
+        "methods": _methods(body),
+        "books": "notebook",
+        "whole": "page",
+        "show_code": _SHOW_CODE,
+    }
+    text = _fill(parts | _frame(page.basis, page.project))
+    target = folder / page.file
+    target.write_text(within_limit(text, body, target), encoding="utf-8")
+
+
+_SHOW_CODE = '<input type="checkbox" id="show-code"><label for="show-code">Show the code</label>'
+
+
+def _top(page: Page) -> str:
+    """Return headline, standfirst, findings, and how the articles were chosen."""
+    findings = page.body.findings
+    parts = []
+    if findings:
+        parts.append(f'<p class="kicker">{escape(page.body.title)}</p>')
+    parts.append(f"<h1>{escape(page.headline)}</h1>")
+    parts.append(f'<p class="standfirst">{_standfirst(page)}</p>')
+    parts.append(_byline(page.project))
+    if findings:
+        items = [_finding(finding, "") for finding in findings]
+        parts.append(f'<ul class="lead">{"".join(items)}</ul>')
+    notes = " ".join(page.body.notes.values())
+    if notes:
+        parts.append(f'<p class="basis">{escape(notes)}</p>')
+    return "\n".join(part for part in parts if part)
+
+
+def _standfirst(page: Page) -> str:
+    """Return what the page rests on, and what it cannot show."""
+    basis = page.basis
+    limits = dict.fromkeys(str(finding["cannot_show"]) for finding in page.body.findings)
+    said = [f"From {basis.n_articles}, {basis.dates}.", *limits]
+    return escape(" ".join(part for part in said if part))
+
+
+def _finding(finding: dict[str, object], file: str) -> str:
+    """Return a finding with a link to its chart and its sentences."""
+    said = [str(finding[name]) for name in ("strength", "survives") if finding[name]]
+    link = f'<a href="{file}#result-{finding["result"]}">chart and sentences</a>'
+    return (
+        f"<li>{escape(str(finding['sentence']))} "
+        f"<small>({escape('; '.join(said))}; {link})</small></li>"
+    )
+
+
+def _byline(project: Project) -> str:
+    words = [project.date, project.author and f"By {project.author}"]
+    if project.contact:
+        words.append(f"Contact: {project.contact}")
+    line = " · ".join(word for word in words if word)
+    said = ""
+    if line:
+        said = f'<p class="byline">{escape(line)}</p>'
+    if project.corrections:
+        said += f'<p class="byline">Corrections: {escape(project.corrections)}</p>'
+    return said
+
+
+def _description(page: Page) -> str:
+    words = [str(finding["sentence"]) for finding in page.body.findings[1:3]]
+    text = " ".join(words) or page.body.title
+    return text[:_DESCRIPTION]
+
+
+def _contents(body: Body) -> str:
+    shown = "".join(body.parts)
+    links = [
+        f'<li><a href="#{anchor}">{words}</a></li>'
+        for anchor, words in body.contents
+        if f'id="{anchor}"' in shown
+    ]
+    if body.methods:
+        links.append('<li><a href="#methods">How these numbers were made</a></li>')
+    if len(links) < 3:
+        return ""
+    return f'<nav class="contents" aria-label="Contents"><ol>{"".join(links)}</ol></nav>'
+
+
+def _methods(body: Body) -> str:
+    """Return how the numbers were made, once for each result."""
+    if not body.methods:
+        return ""
+    items = [
+        f'<p id="method-{number}">{escape(words)}</p>'
+        for number, words in sorted(body.methods.items())
+    ]
+    return f'<h2 id="methods">How these numbers were made</h2>\n{"".join(items)}'
+
+
+def _around(page: Page, others: Sequence[Page], label: str) -> str:
+    """Return links to the index and to the pages before and after."""
+    if len(others) < 2:
+        return ""
+    place = [other.file for other in others].index(page.file)
+    links = ['<a href="index.html">All pages of this report</a>']
+    if place:
+        links.append(f'<a rel="prev" href="{others[place - 1].address}">← Previous</a>')
+    if place + 1 < len(others):
+        links.append(f'<a rel="next" href="{others[place + 1].address}">Next →</a>')
+    return f'<nav class="around" aria-label="{label}">{" ".join(links)}</nav>'
+
+
+def _frame(basis: Basis, project: Project) -> dict[str, str]:
     """Return the parts that every page has: the articles behind it, and the versions."""
     versions = [f"{name} {version(name)}" for name in _VERSIONS]
     versions.append(f"Python {platform.python_version()}")
     reading = ""
     if basis.reading:
         reading = f"<p>{escape(basis.reading)}</p>"
-    faults = ""
-    if basis.faults:
-        faults = f'<p class="basis">{escape(basis.faults)}</p>'
     invented = ""
     if basis.invented:
         invented = f'<p class="invented">{INVENTED}</p>'
     return {
-        "dates": escape(basis.dates),
-        "n_articles": escape(basis.n_articles),
-        "sources": escape(basis.sources),
+        "articles": escape(_articles_in_words(basis)),
         "reading": reading,
-        "faults": faults,
         "versions": escape(", ".join(versions)),
         "invented": invented,
+        "site": escape(project.title or "mediakit report"),
     }
 
 
-def write_page(notebook: NotebookNode, target: Path, basis: Basis, *, home: bool = True) -> str:
-    """Write a run notebook as one self-contained page and return its title.
-
-    The code is folded away behind a line that opens it. The page carries its pictures, loads no
-    script and no style, and forbids the browser to contact any other host.
-    """
-    try:
-        from nbconvert import HTMLExporter
-    except ImportError as error:
-        raise MissingExtra("nbconvert", "lab") from error
-    exporter = HTMLExporter(
-        template_name="mediakit_report",
-        extra_template_basedirs=[str(_TEMPLATES)],
-        embed_images=True,
-        sanitize_html=False,
-        mathjax_url="",
-        require_js_url="",
-        jquery_url="",
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        exclude_anchor_links=True,
+def _articles_in_words(basis: Basis) -> str:
+    if not basis.fingerprint:
+        return "Each page says which articles it rests on."
+    return (
+        f"{basis.n_articles}, {basis.dates}. Sources: {basis.sources}. "
+        f"Fingerprint of the articles: {basis.fingerprint}."
     )
-    body, _ = exporter.from_notebook_node(notebook)
-    title = page_title(notebook, target.stem)
-    back = ""
-    if home:
-        back = '<nav><a href="index.html">All pages of this report</a></nav>'
-    parts = {
-        "title": escape(title),
-        "body": body,
-        "back": back,
-        "whole": "page",
-        "books": "notebook",
-    }
-    page = _fill(parts | _frame(basis))
-    target.write_text(page, encoding="utf-8")
-    return title
 
 
-def write_index(
-    pages: list[tuple[str, str]],
-    target: Path,
-    basis: Basis,
-    comment: str = "",
-) -> None:
-    """Write the page that leads to the others, (file name, title) each, and say whether the outlets
-    were asked to comment."""
-    links = [f'<li><a href="{escape(name)}">{escape(title)}</a></li>' for name, title in pages]
-    items = "\n".join(links)
-    body = f'<h1>What the articles say, page by page</h1>\n<ol class="pages">\n{items}\n</ol>'
-    body += f"\n<p>{escape(who_was_asked(comment))}</p>"
+def write_index(pages: Sequence[Page], folder: Path) -> None:
+    """Write the page that leads to the others, with the findings of each, and say whether the
+    outlets were asked to comment."""
+    items = []
+    for page in pages:
+        told = [_finding(finding, page.address) for finding in page.body.findings[:_ON_INDEX]]
+        found = f'<ul class="lead">{"".join(told)}</ul>' if told else ""
+        items.append(
+            f'<li><h2><a href="{page.address}">{escape(page.body.title)}</a></h2>{found}</li>'
+        )
+    comments = dict.fromkeys(page.body.notes.get("comment", "") for page in pages)
+    comment = " ".join(words for words in comments if words) or who_was_asked("")
+    project = pages[0].project
+    heading = project.title or "What the articles say, page by page"
     parts = {
-        "title": "Report",
-        "body": body,
-        "back": "",
-        "whole": "report",
+        "title": escape(heading),
+        "description": escape(pages[0].headline),
+        "around": "",
+        "again": "",
+        "top": f"<h1>{escape(heading)}</h1>{_byline(project)}",
+        "contents": "",
+        "body": f'<ol class="pages">{"".join(items)}</ol>\n<p>{escape(comment)}</p>',
+        "methods": "",
         "books": "notebooks",
+        "whole": "report",
+        "show_code": "",
     }
-    target.write_text(_fill(parts | _frame(basis)), encoding="utf-8")
+    bases = list(dict.fromkeys(page.basis for page in pages))
+    basis = bases[0]
+    if len(bases) > 1:
+        basis = Basis(invented=all(basis.invented for basis in bases))
+    frame = _frame(basis, project)
+    (folder / "index.html").write_text(_fill(parts | frame), encoding="utf-8")

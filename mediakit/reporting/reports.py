@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import pandas as pd
 from tqdm import tqdm
 
-from mediakit.demo import demo_folder
 from mediakit.errors import ArticlesNotFound, UnknownValue
-from mediakit.inspecting import inspect_articles
-from mediakit.readers import read_articles
-from mediakit.reporting.pages import Basis, describe_basis, write_index, write_page
-from mediakit.reporting.running import articles_path_of, execute, load_notebook
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
+from mediakit.reporting.outputs import body_of
+from mediakit.reporting.pages import Page, write_index, write_page
+from mediakit.reporting.project import read_project
+from mediakit.reporting.provenance import Basis
+from mediakit.reporting.running import execute, load_notebook
 
 __all__ = ["find_notebooks", "write_report"]
 
 _PROGRESS = "{desc} {percentage:3.0f}% {bar} {elapsed}"
 _OF_OTHERS = {"selection": "", "comment": "", "subject": "", "subjects": {}}
-_REASONS = 5  # shown if no article could be read
 
 
 def find_notebooks(named: Sequence[str | Path] = ()) -> list[Path]:
@@ -54,20 +49,6 @@ def _own_notebooks() -> Path:
     if installed.is_dir():
         return installed
     return package.parent / "notebooks"
-
-
-def _read(articles: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Read the articles of a report, or say why there are none."""
-    table, ledger = read_articles(articles, return_ledger=True)
-    if len(table):
-        return table, ledger
-    faults = ledger.loc[ledger["reason"] != "", ["source", "reason"]].head(_REASONS)
-    why = " The folder is empty."
-    if len(faults):
-        why = ""
-        for source, reason in faults.itertuples(index=False):
-            why += f"\n  {Path(source).name}: {reason}"
-    raise ArticlesNotFound(f"No article could be read from '{articles}'.{why}")
 
 
 def write_report(
@@ -124,55 +105,17 @@ def write_report(
     if articles is not None:
         # What a notebook says and asks of its own articles is not said and asked of others.
         given = {**_OF_OTHERS, **given, "articles_path": str(articles)}
-    sources = _sources_of(paths, books, given)
-    read = {source: _read(source) for source in dict.fromkeys(sources)}
     n_cells = sum(cell.cell_type == "code" for book in books for cell in book.cells)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
-    described = {source: _describe_source(*read[source]) for source in read}
-    bases = [described[source] for source in sources]
-    pages = _write_pages(paths, folder, bases, given, n_cells)
-    written = [folder / name for name, _ in pages]
+    pages = _run(paths, given, n_cells)
+    for page in pages:
+        write_page(page, folder, pages)
+    written = [folder / page.file for page in pages]
     if len(pages) > 1:
-        index = folder / "index.html"
-        write_index(pages, index, _describe_all(read, described), str(given.get("comment", "")))
-        written.append(index)
+        write_index(pages, folder)
+        written.append(folder / "index.html")
     return written
-
-
-def _sources_of(
-    paths: Sequence[Path],
-    books: Sequence[NotebookNode],
-    given: Mapping[str, object],
-) -> list[str]:
-    """Return where the articles of each notebook are."""
-    if "articles_path" in given:
-        return [str(given["articles_path"])] * len(books)
-    sources = []
-    for path, book in zip(paths, books, strict=True):
-        named = articles_path_of(book)
-        source = demo_folder()
-        if named is not None:
-            source = path.parent / named
-        sources.append(str(source))
-    return sources
-
-
-def _describe_source(articles: pd.DataFrame, ledger: pd.DataFrame) -> Basis:
-    """Return what a page says about its articles, and about what is wrong with them."""
-    return describe_basis(articles, ledger, inspect_articles(articles).in_brief())
-
-
-def _describe_all(
-    read: Mapping[str, tuple[pd.DataFrame, pd.DataFrame]],
-    described: Mapping[str, Basis],
-) -> Basis:
-    """Return what the index says about the articles of all notebooks."""
-    if len(described) == 1:
-        return next(iter(described.values()))
-    tables, ledgers = zip(*read.values(), strict=True)
-    faults = "Each page says at its head what is wrong with its articles, if anything was found."
-    return describe_basis(pd.concat(tables), pd.concat(ledgers), faults)
 
 
 def _require_names(paths: Sequence[Path]) -> None:
@@ -184,20 +127,14 @@ def _require_names(paths: Sequence[Path]) -> None:
         )
 
 
-def _write_pages(
-    paths: Sequence[Path],
-    folder: Path,
-    bases: Sequence[Basis],
-    given: Mapping[str, object],
-    n_cells: int,
-) -> list[tuple[str, str]]:
-    """Run the notebooks, and return the file name and the title of each page."""
+def _run(paths: Sequence[Path], given: Mapping[str, object], n_cells: int) -> list[Page]:
+    """Run the notebooks, and return the pages that they make."""
     pages = []
     with tqdm(total=n_cells, desc="Running", unit="cell", bar_format=_PROGRESS) as bar:
-        for path, basis in zip(paths, bases, strict=True):
+        for path in paths:
             bar.set_description(path.stem)
-            book = execute(path, given=given, on_cell=bar.update)
-            target = folder / f"{path.stem}.html"
-            title = write_page(book, target, basis, home=len(paths) > 1)
-            pages.append((target.name, title))
+            book = execute(path, given=given, on_cell=bar.update, for_page=True)
+            basis = Basis(**json.loads(book.cells.pop().outputs[-1].text))
+            body = body_of(book, path.stem)
+            pages.append(Page(f"{path.stem}.html", body, basis, read_project(path.parent)))
     return pages

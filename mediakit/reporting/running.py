@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mediakit.errors import MissingExtra, NotebookFailed
+from mediakit.errors import ArticlesNotFound, MissingExtra, NotebookFailed
+from mediakit.reporting.provenance import ASKED
 
 if TYPE_CHECKING:
+    from nbclient import NotebookClient
     from nbformat import NotebookNode
 
-__all__ = ["articles_path_of", "execute", "load_notebook"]
+__all__ = ["execute", "load_notebook"]
 
 #: The time that a cell may take.
 CELL_SECONDS = 1800
@@ -30,8 +32,6 @@ _MISSING = {
     ),
 }
 
-_ARTICLES_PATH = re.compile(r"^articles_path\s*=\s*([\"'])(?P<path>.+)\1\s*$", re.MULTILINE)
-
 
 def load_notebook(path: Path) -> NotebookNode:
     """Return a notebook as it is on disk."""
@@ -45,22 +45,12 @@ def load_notebook(path: Path) -> NotebookNode:
         raise NotebookFailed(f"{path.name} is not a notebook: {type(error).__name__}") from error
 
 
-def articles_path_of(notebook: NotebookNode) -> str | None:
-    """Return the articles that the `parameters` cell names, as seen from the notebook's folder."""
-    for cell in notebook.cells:
-        if "parameters" not in cell.metadata.get("tags", []):
-            continue
-        match = _ARTICLES_PATH.search(cell.source)
-        if match is not None:
-            return match["path"]
-    return None
-
-
 def execute(
     path: Path,
     *,
     given: Mapping[str, object] | None = None,
     on_cell: Callable[[], object] | None = None,
+    for_page: bool = False,
 ) -> NotebookNode:
     """Run a notebook from top to bottom in its own folder and return it with its outputs.
 
@@ -74,41 +64,63 @@ def execute(
         value of NAME is empty.
     on_cell : callable, optional
         Called after each cell, to show progress.
+    for_page : bool, default False
+        Whether results show what a page has of them; the last cell then prints what was read.
 
     Raises
     ------
+    ArticlesNotFound
+        If a page has no articles.
     NotebookFailed
         If a cell raises an error; the message names the notebook and the error.
     """
     try:
-        from nbclient import NotebookClient
         from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+        from nbformat.v4 import new_code_cell
     except ImportError as error:
         raise MissingExtra("nbclient", "lab") from error
     notebook = load_notebook(path)
     if given:
         _set_parameters(notebook, given, path)
+    environment = dict(os.environ)
+    if for_page:
+        notebook.cells.append(new_code_cell(ASKED))
+        environment["MEDIAKIT_PAGE"] = "1"
 
-    def finished(**_: object) -> None:
-        if on_cell is not None:
-            on_cell()
-
-    client = NotebookClient(
-        notebook,
-        timeout=CELL_SECONDS,
-        resources={"metadata": {"path": str(path.parent)}},
-        on_cell_executed=finished,
-        extra_arguments=["--log-level=ERROR"],
-    )
+    client = _client(notebook, path.parent, on_cell)
     try:
-        client.execute()
+        client.execute(env=environment)
     except CellExecutionError as error:
+        if error.ename == ArticlesNotFound.__name__:
+            raise ArticlesNotFound(error.evalue) from error
         raise NotebookFailed(
             f"{path.name} stopped with an error: {error.ename}: {error.evalue}"
         ) from error
     except (CellTimeoutError, DeadKernelError) as error:
         raise NotebookFailed(f"{path.name}: {error}") from error
     return notebook
+
+
+def _client(
+    notebook: NotebookNode,
+    folder: Path,
+    on_cell: Callable[[], object] | None,
+) -> NotebookClient:
+    """Return what runs the notebook in a folder."""
+    from nbclient import NotebookClient
+
+    def finished(**_: object) -> None:
+        if on_cell is not None:
+            on_cell()
+
+    return NotebookClient(
+        notebook,
+        timeout=CELL_SECONDS,
+        resources={"metadata": {"path": str(folder)}},
+        on_cell_executed=finished,
+        extra_arguments=["--log-level=ERROR"],
+        store_widget_state=False,  # the view for coding holds whole texts
+    )
 
 
 def _set_parameters(notebook: NotebookNode, given: Mapping[str, object], path: Path) -> None:

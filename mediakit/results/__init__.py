@@ -18,17 +18,22 @@ from mediakit.results.choosing import (
     panel_noun,
     shown_note,
 )
-from mediakit.results.claim import Claim
+from mediakit.results.claim import Claim, first_sentence
+from mediakit.results.finding import NOTHING, TESTED, Finding
 from mediakit.results.result import Result
 from mediakit.results.tests import family_of_tests
 
 __all__ = [
+    "NOTHING",
     "NOT_GROUPED",
+    "TESTED",
     "Claim",
+    "Finding",
     "Result",
     "date_span",
     "edge_note",
     "family_of_tests",
+    "first_sentence",
     "gap_note",
     "groups_to_draw",
     "in_panel_order",

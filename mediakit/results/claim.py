@@ -9,7 +9,7 @@ from typing import Any
 
 from mediakit.wording import quoted
 
-__all__ = ["Claim", "claims_of", "keys_named_in"]
+__all__ = ["Claim", "claims_of", "first_sentence", "keys_named_in"]
 
 #: So many rows are looked for in an answer, which names the first few.
 _LOOKED_FOR = 100
@@ -22,6 +22,11 @@ class Claim:
 
     sentence: str
     key: Any
+
+
+def first_sentence(answer: str) -> str:
+    """Return the first sentence of an answer."""
+    return _END.split(answer)[0]
 
 
 def keys_named_in(answer: str, keys: Iterable[Any]) -> list[tuple[Any, str]]:

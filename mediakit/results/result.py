@@ -6,18 +6,24 @@ from __future__ import annotations
 import lzma
 import pickle
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
+from mediakit.checks import one_of, require_whole
 from mediakit.context import ARTICLE, Quotes
-from mediakit.display import html_paragraph, html_table
+from mediakit.display import PAGE_DATA, for_page, html_paragraph
 from mediakit.excerpts import mask_addresses
 from mediakit.independence import OWN, Evidence, origins_in_words
-from mediakit.results.captions import languages_in_words, missing_texts_note
-from mediakit.results.claim import Claim, claims_of, keys_named_in
+from mediakit.results.captions import languages_in_words, missing_texts_note, source_line
+from mediakit.results.claim import Claim, claims_of, first_sentence, keys_named_in
+from mediakit.results.finding import NOTHING, Finding
+from mediakit.results.findings import by_sentence, finding_of
+from mediakit.results.on_page import evidence_in_html, page_data
 from mediakit.results.tests import family_of_tests
+from mediakit.tables import Heading, ShownTable
 from mediakit.wording import count_of
 
 if TYPE_CHECKING:
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Result"]
 
-_ROWS_SHOWN = 20
+_ROWS_SHOWN = 20  # as plain text
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -46,6 +52,8 @@ class Result(ABC):
     reason: str
     #: Whether the numbers come from words, which are of one language each.
     reads_words: ClassVar[bool] = False
+    #: What does not follow from the numbers, in a sentence.
+    cannot_show: ClassVar[str] = ""
 
     @property
     def n_articles(self) -> int:
@@ -112,10 +120,35 @@ class Result(ABC):
         named = keys_named_in(self.answer(), keys)
         return named or [(key, str(key)) for key in keys[:1]]
 
+    def headline(self) -> str:
+        """Return the first sentence of the answer, as the title of a chart; '' if there is nothing
+        to show."""
+        if self.reason:
+            return ""
+        return first_sentence(self.answer())
+
     def claims(self) -> list[Claim]:
         """Return what the answer claims: each sentence with the key under which `examples` gives
         the evidence for it, and `articles_behind` all of its articles."""
         return claims_of(self.answer(), self.named_in_answer())
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what a page may lead with: a finding for each sentence of the answer that names
+        something, or one that says that nothing was found."""
+        if self.reason:
+            return (self._nothing(first_sentence(self.answer())),)
+        claims = by_sentence(self.claims())
+        if not claims:
+            return (self._nothing(first_sentence(self.answer())),)
+        return tuple(self.finding(sentence, keys) for sentence, keys in claims.items())
+
+    def finding(self, sentence: str, keys: list[Any]) -> Finding:
+        """Return a sentence as a finding, with the number of its first key."""
+        found = finding_of(sentence, keys, self.table(), self.headings())
+        return replace(found, n_independent=self.n_independent, cannot_show=self.cannot_show)
+
+    def _nothing(self, sentence: str) -> Finding:
+        return Finding(sentence, n_independent=self.n_independent, strength=NOTHING)
 
     def articles_behind(self, key: Any = None) -> pd.DataFrame:
         """Return the articles behind a row of the table, by default its first: article_id, outlet,
@@ -172,22 +205,69 @@ class Result(ABC):
         whole = pickle.loads(lzma.decompress(state["compressed"]))  # noqa: S301
         self.__dict__.update(whole)
 
+    def show(self, n: int = 12, *, columns: Sequence[str] | None = None) -> ShownTable:
+        """Return the first rows of the table for people: headings in words, ranges drawn.
+
+        Parameters
+        ----------
+        n : int, default 12
+            Rows.
+        columns : sequence of str, optional
+            The columns of `table()` to show, in this order; by default those that people read
+            first.
+
+        Returns
+        -------
+        ShownTable
+            What a notebook or a page shows. `table()` has the same numbers as plain pandas.
+        """
+        require_whole("n", n, least=1)
+        rows = self.table()
+        if columns is None:
+            columns = self.columns_shown(list(rows.columns))
+        for name in columns:
+            one_of("columns", name, rows.columns)
+        rows = rows[list(columns)]
+        caption = source_line(self.evidence, pd.DataFrame())
+        return ShownTable(rows, n, caption, self.sides_in_words(), self.headings(), behind=self)
+
+    def columns_shown(self, columns: list[str]) -> list[str]:
+        """Return those of the columns of the table that people read first."""
+        return columns
+
+    def sides_in_words(self) -> dict[str, str]:
+        """Return what stands in headings for the sides a and b."""
+        return {"a": "the first", "b": "the second"}
+
+    def headings(self) -> dict[str, Heading]:
+        """Return headings that only this result has, by the name of the column."""
+        return {}
+
+    def behind_html(self) -> str:
+        """Return the sentences behind the result for a page, folded away; the second time, a link
+        to them."""
+        return evidence_in_html(self)
+
+    def behind_data(self) -> dict[str, Any]:
+        """Return what a page collects: its findings, and how the numbers were made."""
+        return page_data(self)
+
     def __repr__(self) -> str:
-        table = self.table()
+        shown = self.show()
         lines = [self.answer()]
-        if len(table):
-            lines.append(table.head(_ROWS_SHOWN).to_string(index=False))
-        n_more = len(table) - _ROWS_SHOWN
-        if n_more > 0:
-            lines.append(f"{count_of(n_more, 'more row')}: see table().")
+        if len(shown.rows):
+            lines.append(replace(shown, n=_ROWS_SHOWN, caption="").as_text())
         return mask_addresses("\n".join(lines))
 
     def _repr_html_(self) -> str:
-        table = self.table()
-        shown = html_paragraph(self.answer())
-        if len(table):
-            shown += html_table(table)
-        return mask_addresses(shown)
+        return mask_addresses(html_paragraph(self.answer()) + self.show().html())
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        bundle: dict[str, Any] = {"text/plain": repr(self), "text/html": self._repr_html_()}
+        if for_page():
+            bundle["text/html"] += self.behind_html()
+            bundle[PAGE_DATA] = self.behind_data()
+        return bundle
 
 
 def _basis(evidence: Evidence) -> str:

@@ -38,7 +38,7 @@ def check_robustness(result: Comparison, *, raw: pd.DataFrame | None = None) -> 
     Returns
     -------
     Robustness
-        `findings()` has what survives, `table()` all differences of the comparison with the share
+        `surviving()` has what survives, `table()` all differences of the comparison with the share
         of choices under which each holds, `plot(key)` its estimates under all of them.
 
     Raises
@@ -61,7 +61,7 @@ def check_robustness(result: Comparison, *, raw: pd.DataFrame | None = None) -> 
     >>> compared = mk.compare_outlets(
     ...     articles, "corvanewire.example", "dailylantern.example", features=money
     ... )
-    >>> mk.check_robustness(compared).findings()["feature"].tolist()
+    >>> mk.check_robustness(compared).surviving()["feature"].tolist()
     ['money']
     """
     if not isinstance(result, Comparison):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.comparing import Comparison
 from mediakit.context import Quotes
 from mediakit.errors import UnknownValue
-from mediakit.results import Claim, Result
+from mediakit.results import NOTHING, TESTED, Claim, Finding, Result
 from mediakit.robustness.naming import naming_note
 from mediakit.robustness.result import Robustness
 from mediakit.wording import capitalised, choose, count_of
@@ -44,6 +44,10 @@ class PageFindings(Result):
     results: tuple[Result, ...]
     n_tests: list[int]
 
+    def columns_shown(self, columns: list[str]) -> list[str]:
+        """Return the columns that people read first."""
+        return [name for name in ("finding", "q", "q_page", "holds") if name in columns]
+
     def table(self) -> pd.DataFrame:
         """Return a row for each finding of a result, those that hold over the page first.
 
@@ -58,7 +62,7 @@ class PageFindings(Result):
         """
         return self.found[_COLUMNS].copy()
 
-    def findings(self) -> pd.DataFrame:
+    def holding(self) -> pd.DataFrame:
         """Return the rows of `table()` that hold over the page."""
         table = self.table()
         return table[table["holds"]].reset_index(drop=True)
@@ -68,7 +72,7 @@ class PageFindings(Result):
         asked = self._asked()
         if not sum(self.n_tests):
             return f"{asked}, so there is no finding to report."
-        holding = self.findings()
+        holding = self.holding()
         sentences = [f"No finding holds: {asked} ({_RATE})."]
         if len(holding):
             named = "; ".join(holding["finding"].head(_NAMED))
@@ -82,6 +86,19 @@ class PageFindings(Result):
             self._not_checked(),
         ]
         return " ".join(sentence for sentence in sentences if sentence)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the findings that hold over the page, or one that says that none does."""
+        holding = self.holding()
+        if holding.empty:
+            nothing = self.answer().split(". ")[0]
+            return (Finding(f"{nothing.rstrip('.')}.", strength=NOTHING),)
+        return tuple(self._told(row) for row in holding.itertuples())
+
+    def _told(self, row: Any) -> Finding:
+        """Return the finding of a row, with the number that its own result has for it."""
+        told = self.results[row.question - 1].finding(f"{capitalised(row.finding)}.", [row.key])
+        return replace(told, keys=((row.question, row.key),), strength=TESTED)
 
     def _with_few(self) -> list[str]:
         """Return the outlets of the findings that have too few articles of their own."""
@@ -186,7 +203,8 @@ class PageFindings(Result):
             pixels.
         """
         chart = self._chart()
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def _chart(self) -> Chart:
         heading = "How sure each finding is, over the whole page"

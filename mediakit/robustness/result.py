@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -12,8 +13,9 @@ from mediakit.charts import Chart
 from mediakit.checks import one_of
 from mediakit.comparing import Comparison, TermComparison
 from mediakit.context import Quotes
+from mediakit.display import Note
 from mediakit.errors import UnknownValue
-from mediakit.results import Result
+from mediakit.results import Finding, Result, first_sentence
 from mediakit.robustness.drawing import draw_choices
 from mediakit.robustness.naming import outlets_with_few
 from mediakit.robustness.outcomes import MISSED, outcomes
@@ -24,6 +26,7 @@ from mediakit.robustness.sentences import (
     undone_in_words,
 )
 from mediakit.robustness.trying import Tried
+from mediakit.tables import Heading
 from mediakit.wording import count_of, percent, quoted
 
 if TYPE_CHECKING:
@@ -49,6 +52,20 @@ class Robustness(Result):
 
     reads_words: ClassVar[bool] = True
 
+    cannot_show: ClassVar[str] = "A difference in words says what was written, not why."
+
+    @cached_property
+    def _outcomes(self) -> pd.DataFrame:
+        return outcomes(self.comparison, self.tried)
+
+    def columns_shown(self, columns: list[str]) -> list[str]:
+        """Return the columns that people read first."""
+        return [
+            name
+            for name in ("term", "feature", "group", "more_in", "share", "fell_by", "survives")
+            if name in columns
+        ]
+
     def table(self) -> pd.DataFrame:
         """Return a row for each difference that the comparison found, those that survive first.
 
@@ -62,7 +79,7 @@ class Robustness(Result):
             the other side; `fell_by`, the changes that undo it by themselves, or 'several changes
             at once'; `explained_by`, after `with_inspection`; `survives` (True or False).
         """
-        table = outcomes(self.comparison, self.tried)
+        table = self._outcomes
         first = [self.comparison.name, "kind", "group", "more_in"]
         named = [name for name in first if name in table.columns]
         table = table[[*named, *table.columns.difference(named, sort=False)]]
@@ -70,8 +87,24 @@ class Robustness(Result):
             return table.drop(columns="group")
         return table
 
-    def findings(self) -> pd.DataFrame:
-        """Return the rows of `table()` that survive: what a page may lead with.
+    def sides_in_words(self) -> dict[str, str]:
+        """Return the names of the two sides, as the comparison has them."""
+        return self.comparison.sides_in_words()
+
+    def headings(self) -> dict[str, Heading]:
+        """Return the headings of the comparison, and of what the other choices say."""
+        own = self.comparison.headings()
+        form = "times"
+        if self.comparison.value == "difference":
+            form = own.get("difference", Heading("", "signed")).form
+        weakest = Heading("weakest under any choice", form)
+        return own | {
+            "share": Heading("of the choices it holds under", "percent"),
+            "weakest": weakest,
+        }
+
+    def surviving(self) -> pd.DataFrame:
+        """Return the rows of `table()` that survive.
 
         They hold under every single change, and of all choices no more than one, or 10%, speak
         against them; and no fault that `with_inspection` knows of explains them.
@@ -79,10 +112,31 @@ class Robustness(Result):
         table = self.table()
         return table[table["survives"]].drop(columns="survives").reset_index(drop=True)
 
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the differences that survive, with the number of choices under which each
+        holds."""
+        if self.surviving().empty:
+            said = undone_in_words(self.comparison, self.tried, self.table())
+            return (self._nothing(first_sentence(said)),)
+        return super().findings()
+
+    def finding(self, sentence: str, keys: list[Any]) -> Finding:
+        """Return a sentence as a finding, with the number of choices under which it holds."""
+        known = dict(zip(self.example_keys(), self._held_in_words(), strict=True))
+        return replace(super().finding(sentence, keys), survives=known.get(keys[0], ""))
+
+    def _held_in_words(self) -> list[str]:
+        """Say of each row under how many choices it holds."""
+        table = self.table()
+        return [
+            f"holds under {held:,} of {n:,} choices"
+            for held, n in zip(table["n_held"], table["n_choices"], strict=True)
+        ]
+
     def outlets_with_few(self) -> list[str]:
         """Return the outlets of the findings with fewer than 30 independent articles of their own:
         too few to be named."""
-        found = outcomes(self.comparison, self.tried)
+        found = self._outcomes
         return outlets_with_few(self.comparison, found[found["survives"]])
 
     def trials(self) -> pd.DataFrame:
@@ -103,17 +157,17 @@ class Robustness(Result):
 
     def answer(self) -> str:
         """Say which differences survive, which do not and why, and what could not be tried."""
-        said = answer_in_words(self.comparison, self.tried, outcomes(self.comparison, self.tried))
+        said = answer_in_words(self.comparison, self.tried, self._outcomes)
         caution = ""
         if isinstance(self.comparison, TermComparison) and self.comparison.has_differences:
             caution = self.comparison.caution
         return f"{said} {caution}".rstrip()
 
-    def undone(self) -> str:
+    def undone(self) -> Note:
         """Say which differences do not survive and why, and what could not be tried: what a page
         says of a question before the findings of all its questions are collected."""
-        table = outcomes(self.comparison, self.tried)
-        return undone_in_words(self.comparison, self.tried, table)
+        table = self._outcomes
+        return Note((undone_in_words(self.comparison, self.tried, table),))
 
     @property
     def fields_read(self) -> tuple[str, ...]:
@@ -142,14 +196,14 @@ class Robustness(Result):
         tested = self.comparison.numbers
         tested = tested[tested["p"].notna()]
         name = self.comparison.name
-        found = outcomes(self.comparison, self.tried)
+        found = self._outcomes
         survivors = found.loc[found["survives"], ["group", name]]
         keys = pd.MultiIndex.from_frame(tested[["group", name]])
         return table.assign(survives=keys.isin(pd.MultiIndex.from_frame(survivors)))
 
     def named_in_answer(self) -> list[tuple[Any, str]]:
         """Return the terms or features that the answer names."""
-        found = outcomes(self.comparison, self.tried)
+        found = self._outcomes
         names = found[self.comparison.name].map(quoted)
         answer = self.answer()
         is_told = np.array([name in answer for name in names], dtype=bool)
@@ -159,7 +213,7 @@ class Robustness(Result):
     def example_keys(self) -> list[Any]:
         """Return the differences, those that survive first: the name of each, or that and its
         group, if there are several."""
-        return self.comparison.keys_of(outcomes(self.comparison, self.tried))
+        return self.comparison.keys_of(self._outcomes)
 
     def examples(
         self,
@@ -211,14 +265,15 @@ class Robustness(Result):
             As in every plot: what to write instead of mediakit's own words, and width and height in
             pixels.
         """
-        table = outcomes(self.comparison, self.tried)
+        table = self._outcomes
         row = None
         if len(table):
             row = self._row_of(table, key, group)
         elif key is not None:
             raise UnknownValue(f"There is no difference to draw. {self.answer()}")
         chart = draw_choices(self.comparison, self.tried, row, self.answer())
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def _row_of(self, table: pd.DataFrame, key: str | None, group: str | None) -> pd.Series:
         """Return the row of a difference."""

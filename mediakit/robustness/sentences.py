@@ -79,7 +79,7 @@ def _survivors_in_words(
         by = comparison.compared.by
         sentences.append(
             f"{count_of(n_more, f'more {by}', f'more {plural_of(by)}')} "
-            f"{choose(n_more, 'has', 'have')} such differences; findings() lists them."
+            f"{choose(n_more, 'has', 'have')} such differences; surviving() lists them."
         )
     held = _held(survivors, tried)
     return [f"What follows holds {held[0].lower()}{held[1:]} {under}.", *sentences]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
@@ -31,6 +31,8 @@ class FirstReports(Result):
     unit: str
     left_out: str
     kinds: OutletKinds
+
+    cannot_show: ClassVar[str] = "The earliest article here need not be the first anywhere."
 
     @property
     def is_timed(self) -> bool:
@@ -127,12 +129,9 @@ class FirstReports(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        return chart.with_(
-            title=title,
-            subtitle=subtitle,
-            source=source,
-            size=size,
-        ).on(ax)
+        chart = chart.of(self).saying(self.headline())
+        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def _chart(self, n: int) -> Chart:
         title = "How often each outlet's article on a shared story is dated earliest"

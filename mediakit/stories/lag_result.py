@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
@@ -43,6 +43,8 @@ class LagComparison(Result):
     left_out: str
     n_permutations: int
     kinds: OutletKinds
+
+    cannot_show: ClassVar[str] = "The earliest article here need not be the first anywhere."
 
     def table(self) -> pd.DataFrame:
         """Return a row a pair of outlets, the surest leads first.
@@ -133,12 +135,8 @@ class LagComparison(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        return chart.with_(
-            title=title,
-            subtitle=subtitle,
-            source=source,
-            size=size,
-        ).on(ax)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def _chart(self, n: int) -> Chart:
         title = "Whose articles on shared stories are dated earlier"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
@@ -31,6 +31,8 @@ class StoryPath(Result):
     title: str | None
     title_outlet: str | None
 
+    cannot_show: ClassVar[str] = "The earliest article here need not be the first anywhere."
+
     @property
     def name(self) -> str:
         """What the story is called: its most central headline, and whose it is."""
@@ -40,6 +42,10 @@ class StoryPath(Result):
     def is_timed(self) -> bool:
         """Whether the time of publication is known for every article."""
         return bool((self.steps["unit"] == "hours").all())
+
+    def columns_shown(self, columns: list[str]) -> list[str]:
+        """Return the columns that people read first."""
+        return [name for name in ("outlet", "date", "title", "origin", "source") if name in columns]
 
     def table(self) -> pd.DataFrame:
         """Return a row an article, in order of time.
@@ -118,12 +124,8 @@ class StoryPath(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        return chart.with_(
-            title=title,
-            subtitle=subtitle,
-            source=source,
-            size=size,
-        ).on(ax)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def _chart(self, n: int) -> Chart:
         title = f"The path of {self.name}"

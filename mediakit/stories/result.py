@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -28,6 +28,10 @@ class Stories(Result):
 
     numbers: pd.DataFrame
     window: int
+
+    cannot_show: ClassVar[str] = (
+        "Similar words and close dates do not prove that articles report the same event."
+    )
 
     def table(self) -> pd.DataFrame:
         """Return a row a story, those in the most outlets first.
@@ -109,12 +113,9 @@ class Stories(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        return chart.with_(
-            title=title,
-            subtitle=subtitle,
-            source=source,
-            size=size,
-        ).on(ax)
+        chart = chart.of(self).saying(self.headline())
+        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def _chart(self, n: int) -> Chart:
         title = "Stories that ran in the largest number of outlets"

@@ -18,10 +18,11 @@ from mediakit.arrays import Longs
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import as_list, require_columns, require_whole
 from mediakit.context import Quotes, quote_sentences, spread_over_dates
-from mediakit.display import html_paragraph, html_table
+from mediakit.display import html_paragraph
 from mediakit.errors import UnknownValue, nearest
 from mediakit.queries import Hits
 from mediakit.results import Result, source_line
+from mediakit.tables import ShownTable
 from mediakit.terms.joining import find_terms
 from mediakit.terms.sequences import Sequences
 from mediakit.terms.settings import TermSettings
@@ -338,4 +339,4 @@ class TermMatrix(Result):
         return "\n".join([self.answer(), self.top_terms().to_string(index=False)])
 
     def _repr_html_(self) -> str:
-        return html_paragraph(self.answer()) + html_table(self.top_terms())
+        return html_paragraph(self.answer()) + ShownTable(self.top_terms()).html()

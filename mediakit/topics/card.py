@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mediakit.context import Quotes
-from mediakit.display import html_paragraph, html_table
+from mediakit.display import html_paragraph
 from mediakit.excerpts import mask_addresses
+from mediakit.tables import ShownTable
 from mediakit.topics.sentences import is_soft
 from mediakit.wording import count_of, join_names, percent, percents
 
@@ -44,7 +45,7 @@ class TopicCard:
     def _repr_html_(self) -> str:
         shown = html_paragraph(self.name) + "".join(map(html_paragraph, self.sentences))
         for heading, table in self._parts():
-            shown += html_paragraph(heading) + html_table(table)
+            shown += ShownTable(table, caption=heading).html()
         shown += html_paragraph("Passages") + self.passages._repr_html_()
         return mask_addresses(shown)
 

@@ -163,7 +163,8 @@ class TopicChoice(Result):
     ) -> Chart:
         """Draw how well each number of topics holds; the number recommended is in colour."""
         chart = self._chart()
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def _chart(self) -> Chart:
         heading = "How well each number of topics holds"

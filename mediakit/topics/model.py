@@ -15,11 +15,11 @@ from mediakit.checks import one_of
 from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
 from mediakit.latent import Axes, Singles, Weights, unit_rows
+from mediakit.storing import read_arrays, write_arrays
 from mediakit.topics.factoring import improve, products_of
 from mediakit.topics.given import NO_TOPIC, Given, topic_table
 from mediakit.topics.mixture import Mixture
 from mediakit.topics.runs import Runs
-from mediakit.topics.storing import read_arrays, write_arrays
 from mediakit.topics.words import TopicWords, read_known_words
 
 __all__ = ["TopicModel", "has_first_terms", "load_topics"]
@@ -28,6 +28,7 @@ _FIRST_TERMS = 10
 _SWEEPS = 10
 #: Topics of two models with a cosine below this are not the same.
 _ALIKE = 0.3
+_KIND = "topic model"
 #: What is kept as text in a file.
 _TEXTS = ("names", "top_terms", "firmness", "least_sure", "sizes", "fields")
 
@@ -159,7 +160,7 @@ class TopicModel:
             "means": self.means,
             "topic_of": self.topic_of,
         }
-        return write_arrays(path, texts, arrays)
+        return write_arrays(path, _KIND, texts, arrays)
 
     def read(self, articles: pd.DataFrame) -> TopicWords:
         """Return the words of articles as far as the model knows them."""
@@ -317,7 +318,7 @@ def load_topics(path: str | Path) -> TopicModel:
     ...     mk.load_topics(path).names == topics.model.names
     True
     """
-    texts, arrays = read_arrays(path)
+    texts, arrays = read_arrays(path, _KIND)
     return TopicModel(
         names=tuple(texts["names"]),
         top_terms=tuple(tuple(terms) for terms in texts["top_terms"]),

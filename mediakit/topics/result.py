@@ -43,6 +43,10 @@ class Topics(Result):
     wanted: Wanted
     reprints: str
 
+    cannot_show: ClassVar[str] = (
+        "A topic is a pattern of words; what it is about is for a reader to say."
+    )
+
     @property
     def names(self) -> tuple[str, ...]:
         """The topics, the largest first."""
@@ -295,8 +299,11 @@ class Topics(Result):
             pixels.
         """
         spread = self._by_group(by, freq)
-        chart = draw_topics(spread, self.found.firmness, groups, events, self.reason)
-        return chart.with_(title=title, subtitle=subtitle, source=source, size=size).on(ax)
+        chart = draw_topics(spread, self.found.firmness, groups, events, self.reason).of(self)
+        if by is None and freq is None:
+            chart = chart.saying(self.headline())
+        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     def heatmap(
         self,
@@ -307,7 +314,8 @@ class Topics(Result):
     ) -> Chart:
         """Draw a table in colour: the share of each topic (rows) in each group (columns)."""
         spread = self._by_group(by, None)
-        return draw_heat(spread, self.found.firmness, groups, self.reason).on(ax)
+        chart = draw_heat(spread, self.found.firmness, groups, self.reason)
+        return chart.of(self).on(ax)
 
     def examples(
         self,

@@ -149,8 +149,7 @@ def _drawn_places(n: int, size: int, generator: np.random.Generator) -> Ints:
     numbers = np.arange(size, dtype=np.int32)
     orders = generator.permuted(np.broadcast_to(numbers, (n, size)), axis=1)
     places = np.empty_like(orders)
-    for order, place in zip(orders, places, strict=True):
-        place[order] = numbers
+    np.put_along_axis(places, orders, np.broadcast_to(numbers, orders.shape), axis=1)
     return places
 
 

@@ -14,26 +14,28 @@ from mediakit.errors import ArticlesNotFound, UnreadableSource
 
 __all__ = ["read_arrays", "write_arrays"]
 
-_FORMAT = "mediakit topics 1"
+_VERSION = 1
 
 
 def write_arrays(
     path: str | Path,
+    kind: str,
     texts: Mapping[str, Any],
     arrays: Mapping[str, Any],
 ) -> Path:
-    """Write a topic model; the file gets the ending .npz unless it has it."""
+    """Write a model of some kind, such as 'topic model'; the file gets the ending .npz unless it
+    has it."""
     target = Path(path)
     if target.suffix != ".npz":
         target = target.with_name(target.name + ".npz")
-    described = json.dumps({"format": _FORMAT} | dict(texts))
+    described = json.dumps({"format": _format_of(kind)} | dict(texts))
     with target.open("wb") as file:
         np.savez_compressed(file, texts=np.array(described), **arrays)
     return target
 
 
-def read_arrays(path: str | Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the texts and the arrays of a topic model; raise if the file holds none."""
+def read_arrays(path: str | Path, kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the texts and the arrays of a model; raise if the file holds none of this kind."""
     source = Path(path)
     if not source.is_file():
         raise ArticlesNotFound(f"There is no file {source}.")
@@ -42,9 +44,15 @@ def read_arrays(path: str | Path) -> tuple[dict[str, Any], dict[str, Any]]:
             arrays = dict(file)
         texts = json.loads(str(arrays.pop("texts")))
     except (ValueError, KeyError, OSError, EOFError, AttributeError, zipfile.BadZipFile) as fault:
-        raise UnreadableSource(f"{source} is not a topic model that mediakit wrote.") from fault
-    if texts.get("format") != _FORMAT:
+        raise UnreadableSource(f"{source} is not a {kind} that mediakit wrote.") from fault
+    if not str(texts.get("format")).startswith(f"mediakit {kind} "):
+        raise UnreadableSource(f"{source} is not a {kind} that mediakit wrote.")
+    if texts["format"] != _format_of(kind):
         raise UnreadableSource(
-            f"{source} is a topic model of another version of mediakit. Find the topics again."
+            f"{source} is a {kind} of another version of mediakit. Make it again."
         )
     return texts, arrays
+
+
+def _format_of(kind: str) -> str:
+    return f"mediakit {kind} {_VERSION}"
