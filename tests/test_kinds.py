@@ -76,23 +76,26 @@ def test_figures_initials_and_parties_are_style(make_articles):
     assert styled == ["style"] * 6
 
 
-@pytest.fixture
-def long_texts(make_articles):
-    """Sixty articles of some 200 words on ten subjects, with asides in the middle of twelve."""
+def on_ten_subjects(n):
+    """Return articles of some 200 words on ten subjects, with asides in the middle of a fifth."""
     rows = []
-    for number in range(60):
+    for number in range(n):
         subject = number % 10
         words = " ".join(f"{word}{subject}" for word in ("ferry", "pier", "tide", "mooring"))
         aside = ""
-        if number < 12:
+        if 5 * number < n:
             aside = "zimmerly gloomish with a Trandel. So the Quibben met, and the Quibben sat. "
         if subject == 0:
             aside += "brinewash "
         half = f"{words} here there everywhere " * 14
-        rows.append(
-            {"outlet": ("Gull", "Hill")[number < 30], "title": "", "text": half + aside + half}
-        )
-    return make_articles(rows)
+        outlet = ("Gull", "Hill")[2 * number < n]
+        rows.append({"outlet": outlet, "title": "", "text": half + aside + half})
+    return rows
+
+
+@pytest.fixture
+def long_texts(make_articles):
+    return make_articles(on_ten_subjects(300))
 
 
 def test_a_word_used_once_an_article_whatever_its_subject_is_style(long_texts):
@@ -108,8 +111,13 @@ def test_a_name_is_a_name_where_articles_repeat_it_and_style_where_they_only_men
     assert found["trandel"] == "style"
 
 
+def test_fewer_than_300_long_texts_do_not_tell_what_is_mentioned_in_passing(make_articles):
+    found = kinds(make_articles(on_ten_subjects(290)))
+    assert (found["gloomish"], found["trandel"]) == ("subject", "name")
+
+
 def test_short_texts_do_not_tell_what_is_mentioned_in_passing(make_articles):
-    rows = [{"text": f"we saw the ferry of Trandel at the pier {number}"} for number in range(20)]
+    rows = [{"text": f"we saw the ferry of Trandel at the pier {number}"} for number in range(320)]
     found = kinds(make_articles(rows))
     assert (found["ferry"], found["trandel"]) == ("subject", "name")
 

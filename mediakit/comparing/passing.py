@@ -23,16 +23,18 @@ _NAME_COHERENCE = 1.4
 _NEAR_ROLES, _NEAR_OUTLETS, _DWELT_ON = 0.12, 0.15, 2.0
 #: Uses from which on a share means something.
 _FEWEST = 5
+#: In a smaller collection of long texts, how alike any two are is no measure of how alike some are.
+_FEWEST_TEXTS = 300
 
 
 def words_in_passing(words: Sequence[str], usage: Usage) -> set[str]:
     """Return the words that articles use once, or whatever they are about.
 
     How often a long article that has a word uses it, and how much more alike such articles are than
-    any, is measured over all articles, whoever wrote them.
+    any, is measured over all articles, whoever wrote them. A small collection does not tell.
     """
     dwelling = dwelling_of(usage.tokens)
-    if dwelling.n_texts < _FEWEST:
+    if dwelling.n_texts < _FEWEST_TEXTS:
         return set()
     numbers = np.array([usage.tokens.place_of(word) for word in words], dtype=np.int64)
     uses = np.append(dwelling.uses_per_text(), np.nan)[numbers]
