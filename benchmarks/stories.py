@@ -135,6 +135,8 @@ def events(quick: bool) -> None:
 
 
 OURS = linking.ALIKE, linking.LEAST
+#: The cosine from which the peer, which knows no contrast, joins.
+PLAIN = 0.16
 
 
 def with_threshold(value: float, articles: pd.DataFrame) -> float:
@@ -475,7 +477,7 @@ def by_scikit_learn(articles: pd.DataFrame) -> pd.DataFrame:
     distances = 1 - (weights @ weights.T).toarray()
     distances[np.abs(days[:, np.newaxis] - days) > 3] = 1
     np.fill_diagonal(distances, 0)
-    cut = {"n_clusters": None, "distance_threshold": 1 - linking.ALIKE}
+    cut = {"n_clusters": None, "distance_threshold": 1 - PLAIN}
     return dated.assign(
         story=AgglomerativeClustering(metric="precomputed", linkage="average", **cut).fit_predict(
             distances

@@ -202,3 +202,31 @@ def test_merged_spellings_are_counted_as_one(make_articles):
     assert set(merged.examples("kiev").table()["match"]) == {"Kiev's", "Kyiv"}
     with pytest.raises(UnknownValue, match="merge is a table with the columns a and b"):
         compare_outlets(table, "A", "B", merge=["kiev"])
+
+
+def test_a_name_that_captions_and_credits_place_is_style(make_articles):
+    rows = []
+    for number in range(12):
+        caption = "The mayor waves at the port in Trandel, Vale, Friday, March 14, 2031."
+        credit = "Ada Brone in Quibben, Vale, contributed to this report."
+        text = (
+            f"In all, people of Zimmern were late. {'The ferry came. ' * 9} In Zimmern it rained."
+        )
+        rows.append({"text": f"{text} {caption} {'It left. ' * 9} {credit} Number {number}."})
+    found = kinds(make_articles(rows))
+    assert found["trandel"] == found["quibben"] == "style"
+    assert found["zimmern"] == "name"
+
+
+def test_a_name_spelled_in_two_ways_is_style_unless_the_spellings_are_merged(make_articles):
+    rows = []
+    for number in range(24):
+        outlet, town = [("Gull", "Kovel"), ("Hill", "Kowel")][number % 2]
+        text = f"Ferries to {town} left the old harbour late, and the port of {town} was shut"
+        rows.append({"outlet": outlet, "title": "", "text": f"{text} by Brone, as Brone had said."})
+    table = make_articles(rows)
+    found = kinds(table)
+    assert found["kovel"] == found["kowel"] == "style"
+    assert found["brone"] == "name"
+    merged = compare_outlets(table, "Gull", "Hill", merge={"Kowel": "Kovel"}, n_permutations=9)
+    assert dict(merged.table()[["term", "kind"]].to_numpy())["kovel"] == "name"

@@ -12,7 +12,7 @@ def _words(text: str) -> frozenset[str]:
 _HONORIFICS = _words("""
     ala ariz ark calif chairman chairwoman col colo congressman congresswoman conn dame dr fla
     gen gov hon jr ky lady lord lt md mich minn miss mr mrs ms okla prof rep representative
-    representatives sen senator senators sir spokesperson sr tenn wis
+    representatives sen senator senators sir spokesperson sr tenn vice wis
 """)
 _CALENDAR = _words("""
     monday tuesday wednesday thursday friday saturday sunday

@@ -13,11 +13,12 @@ from mediakit.comparing.glued import glued_words
 from mediakit.comparing.kind_words import CREDITS, STYLE, TRACES
 from mediakit.comparing.own_names import own_names
 from mediakit.comparing.passing import names_of_staff, words_in_passing
+from mediakit.comparing.spelled_names import names_spelled_twice
 from mediakit.comparing.spelling_rules import spelling_pairs
 from mediakit.comparing.style_words import is_adverb, is_plain_style
 from mediakit.comparing.usage import Usage, usage_of
 
-__all__ = ["KINDS", "STYLED", "TESTED", "TRACE", "kinds_of"]
+__all__ = ["KINDS", "STYLED", "TESTED", "TRACE", "kinds_of", "kinds_of_words"]
 
 SUBJECT, NAME, STYLED, TRACE = KINDS = ("subject", "name", "style", "trace")
 #: What a comparison tests, ranks and draws unless told otherwise.
@@ -26,6 +27,8 @@ TESTED = (SUBJECT, NAME)
 _FIGURES = re.compile(
     r"[\d.,:/-]*\d[\d.,:/-]*(?:st|nd|rd|th|s|[ap]m|pc|p|k|m|bn|tn|million|billion|year-olds?)?"
 )
+_ROMAN = re.compile(r"ii|iii|iv|vii|viii|ix")
+_NUMBERED = re.compile(r"no\d+")  # No10
 _INITIALS = re.compile(r"\w(?:\.\w)+")
 #: A possessive without its apostrophe, such as familys: no plural ends like that.
 _BARE_POSSESSIVE = re.compile(r"[a-z]{3,}[bcdfghjklmnpqrstvwxz]ys")
@@ -40,26 +43,33 @@ def kinds_of(
     """Return the kind of each term, by how the articles write it, whoever wrote them.
 
     A term of several words is what its words are: a subject if one of them is, else a name, else
-    style. That a word is used in passing says nothing of a term that it is a part of.
+    style. That a word is used in passing, or is one of two spellings of a name, says nothing of a
+    term that it is a part of.
     """
     usage = usage_of(articles, fields)
     parts = [str(term).split(" ") for term in terms]
     words = sorted({word for term in parts for word in term})
-    written = usage.of(words)
-    is_trace = np.isin(words, sorted(_traces(words, articles, usage)))
-    is_style = np.isin(words, sorted(_styled(words, usage)))
-    is_style |= written["is_name"] & written["is_head"]
-    choices = [is_trace, is_style, written["is_tail"], written["is_name"]]
-    kinds = np.select(choices, [TRACE, STYLED, TRACE, NAME], SUBJECT)
-    kind_of = dict(zip(words, kinds.tolist(), strict=True))
+    kind_of = kinds_of_words(words, articles, usage)
     alone = [term[0] for term in parts if len(term) == 1 and kind_of[term[0]] in TESTED]
-    passing = words_in_passing(alone, usage)
-    of_terms = [_kind_of_term(term, kind_of, passing) for term in parts]
+    names = [word for word in alone if kind_of[word] == NAME]
+    styled = words_in_passing(alone, usage) | names_spelled_twice(names, usage)
+    of_terms = [_kind_of_term(term, kind_of, styled) for term in parts]
     return np.array(of_terms, dtype=object)
 
 
-def _kind_of_term(term: Sequence[str], kind_of: dict[str, str], passing: Set[str]) -> str:
-    if len(term) == 1 and term[0] in passing:
+def kinds_of_words(words: Sequence[str], articles: pd.DataFrame, usage: Usage) -> dict[str, str]:
+    """Return the kind of each word as lists, and its place and form in the texts, tell it."""
+    written = usage.of(words)
+    is_trace = np.isin(words, sorted(_traces(words, articles, usage)))
+    is_style = np.isin(words, sorted(_styled(words, usage)))
+    is_style |= written["is_name"] & (written["is_head"] | written["in_dateline"])
+    choices = [is_trace, is_style, written["is_tail"], written["is_name"]]
+    kinds = np.select(choices, [TRACE, STYLED, TRACE, NAME], SUBJECT)
+    return dict(zip(words, kinds.tolist(), strict=True))
+
+
+def _kind_of_term(term: Sequence[str], kind_of: dict[str, str], styled: Set[str]) -> str:
+    if len(term) == 1 and term[0] in styled:
         return STYLED
     return min((kind_of[word] for word in term), key=KINDS.index)
 
@@ -88,5 +98,5 @@ def _is_style(word: str, spelled: set[str]) -> bool:
 
 
 def _has_form_of_style(word: str) -> bool:
-    patterns = (_FIGURES, _INITIALS, _PARTY, _BARE_POSSESSIVE)
+    patterns = (_FIGURES, _ROMAN, _NUMBERED, _INITIALS, _PARTY, _BARE_POSSESSIVE)
     return any(pattern.fullmatch(word) for pattern in patterns)

@@ -49,8 +49,7 @@ def words_in_passing(words: Sequence[str], usage: Usage) -> set[str]:
 
 def names_of_staff(words: Sequence[str], own: Set[str], usage: Usage) -> set[str]:
     """Return the names that are used beside the word for somebody who makes the programme."""
-    n_with = np.bincount(usage.distinct, minlength=len(usage.words))
-    uses = usage.words["n_uses"] / np.maximum(n_with, 1)
+    uses = usage.words["n_uses"] / usage.words["n_with"]
     is_staff = usage.share_near(ROLES) >= _NEAR_ROLES
     is_staff |= (usage.share_near(ROLES | (own - GENERIC)) >= _NEAR_OUTLETS) & (uses < _DWELT_ON)
     is_staff &= usage.words["is_name"] & (usage.words["n_uses"] >= _FEWEST)

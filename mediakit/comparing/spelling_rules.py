@@ -23,6 +23,7 @@ _RULES = [
     (r"^grey(s)?$", r"gray\1"),
     (r"^sceptic(s|al|ism)?$", r"skeptic\1"),
     (r"^alumin(i)um$", "aluminum"),
+    (r"^rouble(s)?$", r"ruble\1"),
     (r"^mum(s|my)?$", r"mom\1"),
 ]
 _COMPILED = [(re.compile(pattern), american) for pattern, american in _RULES]

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from mediakit.arrays import Bytes, Flags, Floats, Longs
 from mediakit.comparing.capitals import has_capital, is_inside
+from mediakit.comparing.datelines import in_datelines
+from mediakit.comparing.neighbours import near
 from mediakit.tokens import Tokens, utf8_of, words_of
 
 __all__ = ["Usage", "usage_of"]
@@ -26,6 +29,8 @@ _FEWEST, _MOST = 0.01, 0.6
 #: Under so many uses inside sentences, all uses decide; under so many in long texts, a place at an
 #: edge tells nothing.
 _FEW = 3
+#: So many uses tell whether a name is one of captions and datelines.
+_DATED = 10
 #: Words up to so far apart are neighbours.
 _NEAR = 3
 
@@ -43,9 +48,10 @@ class Usage:
     places : ndarray of int64, shape (n_tokens,)
         Where in the letters each token begins.
     words : DataFrame, a row a word of the vocabulary
-        n_uses; has_case (whether the texts tell if it is a name), is_name (mostly written with a
-        capital where no sentence begins), is_head and is_tail (mostly among the first, or the last,
-        words of a text).
+        n_uses; n_with (texts); has_case (whether the texts tell if it is a name), is_name (mostly
+        written with a capital where no sentence begins), is_head and is_tail (mostly among the
+        first, or the last, words of a text), in_dateline (a third of the uses near a day in
+        full or a credit).
     """
 
     tokens: Tokens
@@ -62,24 +68,25 @@ class Usage:
         """Return the words most of whose uses are within three words of one of these."""
         return set(self.words.index[self.share_near(words) > 0.5])
 
-    @property
-    def distinct(self) -> Longs:
-        """The number of each different word of each text, text by text."""
+    def texts_with(self, words: Longs) -> sparse.csc_array:
+        """Say which texts have each of some words, given by number: 1 or 0."""
         tokens = self.tokens
         texts = np.repeat(np.arange(tokens.n_texts), tokens.lengths)
-        pairs = np.unique(texts * len(tokens.words) + tokens.ids)
-        return np.asarray(pairs % max(len(tokens.words), 1))
+        place = np.full(len(tokens.words), -1, dtype=np.int64)
+        place[words] = np.arange(len(words))
+        kept = place[tokens.ids] >= 0
+        entries = (texts[kept], place[tokens.ids[kept]])
+        shape = (tokens.n_texts, len(words))
+        counts = sparse.coo_array((np.ones(int(kept.sum())), entries), shape).tocsc()
+        counts.data[:] = 1
+        return counts
 
     def share_near(self, words: Collection[str]) -> Floats:
         """Return which share of the uses of each word is within three words of one of these."""
         tokens = self.tokens
         is_seed = tokens.among(words)[tokens.ids]
         texts = np.repeat(np.arange(tokens.n_texts), tokens.lengths)
-        is_near = np.zeros(len(tokens.ids), dtype=bool)
-        for distance in range(1, _NEAR + 1):
-            same_text = texts[distance:] == texts[:-distance]
-            is_near[distance:] |= is_seed[:-distance] & same_text
-            is_near[:-distance] |= is_seed[distance:] & same_text
+        is_near = near(is_seed, texts, before=_NEAR, after=_NEAR)
         n_near = np.bincount(tokens.ids[is_near], minlength=len(self.words))
         return np.asarray(n_near / np.maximum(self.words["n_uses"].to_numpy(), 1))
 
@@ -100,7 +107,10 @@ def usage_of(articles: pd.DataFrame, fields: Sequence[str]) -> Usage:
     texts = np.repeat(np.arange(tokens.n_texts), tokens.lengths)
     places = begins[texts] + tokens.offsets
     n_uses = np.bincount(tokens.ids, minlength=len(tokens.words))
-    measured = {"n_uses": n_uses, **_names(tokens, letters, places, texts), **_edges(tokens, texts)}
+    pairs = np.unique(texts * len(tokens.words) + tokens.ids)
+    n_with = np.bincount(pairs % max(len(tokens.words), 1), minlength=len(tokens.words))
+    measured = {"n_uses": n_uses, "n_with": n_with}
+    measured |= _names(tokens, letters, places, texts) | _edges(tokens, texts)
     words = pd.DataFrame(measured, index=pd.Index(tokens.vocabulary, dtype=object))
     return Usage(tokens, letters, places, words)
 
@@ -148,7 +158,11 @@ def _edges(tokens: Tokens, texts: Longs) -> dict[str, Flags]:
     n_head = np.bincount(tokens.ids[is_long & (from_head < _HEAD)], minlength=n_words)
     n_tail = np.bincount(tokens.ids[is_long & (from_tail <= _TAIL)], minlength=n_words)
     is_known = n_uses >= _FEW
+    is_dated = in_datelines(tokens, texts)
+    n_dated = np.bincount(tokens.ids[is_dated], minlength=n_words)
+    n_all = np.bincount(tokens.ids, minlength=n_words)
     return {
+        "in_dateline": (n_all >= _DATED) & (3 * n_dated >= n_all),
         "is_head": is_known & (2 * n_head > n_uses),
         "is_tail": is_known & (2 * n_tail > n_uses),
     }
