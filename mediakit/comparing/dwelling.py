@@ -48,8 +48,9 @@ class Dwelling:
 
     def uses_per_text(self) -> Floats:
         """Return how often a long text that has a word uses it; not known of rare words."""
-        n_uses = np.asarray(self.counts.sum(axis=0)).ravel()
-        return np.where(self.n_with >= _FEWEST, n_uses / np.maximum(self.n_with, 1), np.nan)
+        n_uses = _column_sums(self.counts)
+        uses = n_uses / np.maximum(self.n_with, 1)
+        return np.where(self.n_with >= _FEWEST, uses, np.nan)
 
     def coherence(self, words: Longs) -> Floats:
         """Return how much more alike the texts with a word are than any texts; 1 is as alike.
@@ -61,9 +62,9 @@ class Dwelling:
         of_any = float(center @ center)
         found = np.full(len(words), np.nan)
         for first in range(0, len(words), _BLOCK):
-            block = words[first : first + _BLOCK]
-            found[first : first + _BLOCK] = self._mean_cosines(block) / max(of_any, 1e-12)
-        return found
+            block = slice(first, first + _BLOCK)
+            found[block] = self._mean_cosines(words[block])
+        return found / max(of_any, 1e-12)
 
     def _mean_cosines(self, words: Longs) -> Floats:
         has = self.counts[:, words]
@@ -71,20 +72,32 @@ class Dwelling:
         sums = (has.T @ self.weights).tocsr()
         own = self.weights[:, words]
         n = self.n_with[words].astype(float)
-        pairs = np.asarray(sums.multiply(sums).sum(axis=1)).ravel() - n
-        own_sum = np.asarray(own.sum(axis=0)).ravel()
-        own_pairs = own_sum**2 - np.asarray(own.multiply(own).sum(axis=0)).ravel()
-        return (pairs - own_pairs) / np.maximum(n * (n - 1), 1)
+        pairs = _column_sums(sums.multiply(sums).T)
+        pairs -= n
+        own_pairs = _column_sums(own) ** 2
+        own_pairs -= _column_sums(own.multiply(own))
+        n_pairs = n * (n - 1)
+        return (pairs - own_pairs) / np.maximum(n_pairs, 1)
+
+
+def _column_sums(table: sparse.sparray) -> Floats:
+    return np.asarray(table.sum(axis=0)).ravel()
 
 
 def dwelling_of(tokens: Tokens) -> Dwelling:
     """Return the long texts by words."""
     n_words = len(tokens.words)
     is_long = tokens.lengths >= _LONG
-    texts = np.repeat(np.cumsum(is_long) - 1, tokens.lengths)
+    number = np.cumsum(is_long) - 1
+    texts = np.repeat(number, tokens.lengths)
     kept = np.repeat(is_long, tokens.lengths)
     n_texts = int(is_long.sum())
-    entries = pd.DataFrame({"text": texts[kept], "word": tokens.ids[kept]})
+    entries = pd.DataFrame(
+        {
+            "text": texts[kept],
+            "word": tokens.ids[kept],
+        }
+    )
     counted = entries.groupby(["text", "word"], sort=True).size()
     text = counted.index.get_level_values(0).to_numpy()
     word = counted.index.get_level_values(1).to_numpy()
@@ -101,10 +114,15 @@ def _weigh(counts: sparse.csr_array, n_with: Longs) -> sparse.csr_array:
     n_texts = counts.shape[0]
     if not n_texts:
         return counts
-    is_telling = (n_with >= _FEWEST) & (n_with <= _WIDESPREAD * n_texts)
-    idf = np.where(is_telling, np.log(n_texts / np.maximum(n_with, 1)), 0.0)
+    is_telling = n_with >= _FEWEST
+    is_telling &= n_with <= _WIDESPREAD * n_texts
+    idf = np.log(n_texts / np.maximum(n_with, 1))
+    idf[~is_telling] = 0.0
     weights = counts.copy()
     weights.data = (1 + np.log(weights.data)) * idf[weights.indices]
     weights.eliminate_zeros()
-    length = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
-    return (sparse.diags_array(1 / np.where(length > 0, length, 1)) @ weights).tocsr()
+    squares = weights.multiply(weights)
+    length = np.sqrt(_column_sums(squares.T))
+    length[length == 0] = 1
+    scale = sparse.diags_array(1 / length)
+    return (scale @ weights).tocsr()

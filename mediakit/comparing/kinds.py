@@ -60,11 +60,17 @@ def kinds_of(
 def kinds_of_words(words: Sequence[str], articles: pd.DataFrame, usage: Usage) -> dict[str, str]:
     """Return the kind of each word as lists, and its place and form in the texts, tell it."""
     written = usage.of(words)
-    is_trace = np.isin(words, sorted(_traces(words, articles, usage)))
+    traces = _traces(words, articles, usage)
+    is_placed = written["is_head"] | written["in_dateline"]
     is_style = np.isin(words, sorted(_styled(words, usage)))
-    is_style |= written["is_name"] & (written["is_head"] | written["in_dateline"])
-    choices = [is_trace, is_style, written["is_tail"], written["is_name"]]
-    kinds = np.select(choices, [TRACE, STYLED, TRACE, NAME], SUBJECT)
+    is_style |= is_placed & written["is_name"]
+    choices = {
+        TRACE: written["is_tail"],
+        NAME: written["is_name"],
+    }
+    kinds = np.select(list(choices.values()), list(choices), SUBJECT).astype(object)
+    kinds[is_style] = STYLED
+    kinds[np.isin(words, sorted(traces))] = TRACE
     return dict(zip(words, kinds.tolist(), strict=True))
 
 
@@ -77,8 +83,10 @@ def _kind_of_term(term: Sequence[str], kind_of: dict[str, str], styled: Set[str]
 def _traces(words: Sequence[str], articles: pd.DataFrame, usage: Usage) -> set[str]:
     """Return the words that are left over from a page, or the name of an outlet."""
     own = own_names(words, articles, usage)
-    traces = TRACES | own | glued_words(list(words), usage)
-    traces |= usage.mostly_near(CREDITS | own) | names_of_staff(words, own, usage)
+    traces = TRACES | own
+    traces |= glued_words(list(words), usage)
+    traces |= usage.mostly_near(CREDITS | own)
+    traces |= names_of_staff(words, own, usage)
     if not usage.tokens.n_unspaced:
         traces |= {word for word in words if len(word) == 1 and not word.isdigit()}
     return set(traces)

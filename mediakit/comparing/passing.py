@@ -36,21 +36,28 @@ def words_in_passing(words: Sequence[str], usage: Usage) -> set[str]:
     dwelling = dwelling_of(usage.tokens)
     if dwelling.n_texts < _FEWEST_TEXTS:
         return set()
-    numbers = np.array([usage.tokens.place_of(word) for word in words], dtype=np.int64)
+    places = [usage.tokens.place_of(word) for word in words]
+    numbers = np.array(places, dtype=np.int64)
     uses = np.append(dwelling.uses_per_text(), np.nan)[numbers]
     is_name = usage.of(words)["is_name"].to_numpy()
-    asked = np.flatnonzero((is_name & (uses < _DWELT_ON)) | (uses < _SUBJECT_USES))
+    is_asked = uses < np.where(is_name, _DWELT_ON, _SUBJECT_USES)
     coherence = np.full(len(words), np.inf)
-    coherence[asked] = dwelling.coherence(numbers[asked])
-    of_names = is_name & ((uses < _NAME_USES) | (coherence < _NAME_COHERENCE))
-    of_subjects = ~is_name & (uses < _SUBJECT_USES) & (coherence < _SUBJECT_COHERENCE)
-    return {words[place] for place in np.flatnonzero(of_names | of_subjects).tolist()}
+    coherence[is_asked] = dwelling.coherence(numbers[is_asked])
+    is_passing = uses < _SUBJECT_USES
+    is_passing &= coherence < _SUBJECT_COHERENCE
+    is_mentioned = uses < _NAME_USES
+    is_mentioned |= coherence < _NAME_COHERENCE
+    found = np.where(is_name, is_mentioned, is_passing)
+    return {words[place] for place in np.flatnonzero(found).tolist()}
 
 
 def names_of_staff(words: Sequence[str], own: Set[str], usage: Usage) -> set[str]:
     """Return the names that are used beside the word for somebody who makes the programme."""
     uses = usage.words["n_uses"] / usage.words["n_with"]
-    is_staff = usage.share_near(ROLES) >= _NEAR_ROLES
-    is_staff |= (usage.share_near(ROLES | (own - GENERIC)) >= _NEAR_OUTLETS) & (uses < _DWELT_ON)
-    is_staff &= usage.words["is_name"] & (usage.words["n_uses"] >= _FEWEST)
+    near_outlets = usage.share_near(ROLES | (own - GENERIC))
+    is_staff = near_outlets >= _NEAR_OUTLETS
+    is_staff &= uses < _DWELT_ON
+    is_staff |= usage.share_near(ROLES) >= _NEAR_ROLES
+    is_staff &= usage.words["is_name"]
+    is_staff &= usage.words["n_uses"] >= _FEWEST
     return set(usage.words.index[is_staff]) & set(words)

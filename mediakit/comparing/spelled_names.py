@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from mediakit.arrays import Longs
 from mediakit.comparing.spelling_contexts import similarities
 from mediakit.comparing.spelling_shapes import alike_names
 from mediakit.comparing.usage import Usage
@@ -30,14 +31,33 @@ def names_spelled_twice(names: Sequence[str], usage: Usage) -> set[str]:
     pairs = list(alike_names(sorted(n_with.index[n_with >= _FEWEST])))
     if not pairs:
         return set()
-    used = sorted({name for pair in pairs for name in pair})
-    places = np.array([usage.tokens.place_of(name) for name in used])
-    spelled_as = {name: [place] for name, place in zip(used, places.tolist(), strict=True)}
+    place_of = {name: usage.tokens.place_of(name) for name in n_with.index}
+    spelled_as = {name: [place] for name, place in place_of.items()}
     alike = similarities(pairs, spelled_as, usage.tokens)
+    n_first = n_with.loc[[first for first, _ in pairs]].to_numpy()
+    n_second = n_with.loc[[second for _, second in pairs]].to_numpy()
+    rarer = np.minimum(n_first, n_second)
+    other = np.maximum(n_first, n_second)
+    n_both = _texts_with_both(pairs, place_of, usage)
+    is_pair = alike >= NAMES_ALIKE
+    is_pair &= rarer >= _RARER * other
+    is_pair &= n_both <= NAMES_BOTH * rarer
+    found: set[str] = set()
+    for number in np.flatnonzero(is_pair).tolist():
+        found |= set(pairs[number])
+    return found
+
+
+def _texts_with_both(
+    pairs: Sequence[tuple[str, str]],
+    place_of: dict[str, int],
+    usage: Usage,
+) -> Longs:
+    """Return how many texts have both spellings of each pair."""
+    used = sorted({name for pair in pairs for name in pair})
     column = {name: number for number, name in enumerate(used)}
-    both = np.array([[column[a], column[b]] for a, b in pairs])
-    has = usage.texts_with(places)
-    n_both = np.asarray((has[:, both[:, 0]] * has[:, both[:, 1]]).sum(axis=0)).ravel()
-    rarer, other = np.sort(n_with.loc[used].to_numpy()[both], axis=1).T
-    is_pair = (alike >= NAMES_ALIKE) & (rarer >= _RARER * other) & (n_both <= NAMES_BOTH * rarer)
-    return {name for number in np.flatnonzero(is_pair).tolist() for name in pairs[number]}
+    has = usage.texts_with(np.array([place_of[name] for name in used]))
+    has_first = has[:, [column[first] for first, _ in pairs]]
+    has_second = has[:, [column[second] for _, second in pairs]]
+    both = has_first * has_second
+    return np.asarray(both.sum(axis=0)).ravel()

@@ -161,8 +161,10 @@ def _edges(tokens: Tokens, texts: Longs) -> dict[str, Flags]:
     is_dated = in_datelines(tokens, texts)
     n_dated = np.bincount(tokens.ids[is_dated], minlength=n_words)
     n_all = np.bincount(tokens.ids, minlength=n_words)
+    in_dateline = 3 * n_dated >= n_all
+    in_dateline &= n_all >= _DATED
     return {
-        "in_dateline": (n_all >= _DATED) & (3 * n_dated >= n_all),
+        "in_dateline": in_dateline,
         "is_head": is_known & (2 * n_head > n_uses),
         "is_tail": is_known & (2 * n_tail > n_uses),
     }
