@@ -230,3 +230,10 @@ def test_a_name_spelled_in_two_ways_is_style_unless_the_spellings_are_merged(mak
     assert found["brone"] == "name"
     merged = compare_outlets(table, "Gull", "Hill", merge={"Kowel": "Kovel"}, n_permutations=9)
     assert dict(merged.table()[["term", "kind"]].to_numpy())["kovel"] == "name"
+
+
+def test_the_rarer_of_two_words_that_differ_in_a_hyphen_is_style(make_articles):
+    usual = "the by-election was close, no by-election had been so, and a by-election is a vote "
+    rare = "in this byelection, as the byelection before, we saw a byelection "
+    found = kinds(make_articles([{"text": 2 * usual}, {"text": rare}]))
+    assert (found["by-election"], found["byelection"]) == ("subject", "style")

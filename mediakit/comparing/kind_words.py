@@ -12,7 +12,7 @@ def _words(text: str) -> frozenset[str]:
 _HONORIFICS = _words("""
     ala ariz ark calif chairman chairwoman col colo congressman congresswoman conn dame dr fla
     gen gov hon jr ky lady lord lt md mich minn miss mr mrs ms okla prof rep representative
-    representatives sen senator senators sir spokesperson sr tenn vice wis
+    representatives sen senator senators sir spokesperson sr tenn vice wis gop
 """)
 _CALENDAR = _words("""
     monday tuesday wednesday thursday friday saturday sunday
@@ -78,7 +78,7 @@ _PAGE = _words("""
     replay toggle enlarge hide scroll inbox contributing blog blogs hl interactive tagged slideshow
     watched courtesy newscast landline highlights
     ft nyt wsj co inc ltd re ve ll
-    contributor contributors correspondent staff writer reporter reporters reporting updated
+    contributor contributors correspondent powered staff writer reporter reporters reporting updated
     publish published publication download app email e-mail
 """)
 _AGENCIES = _words("""

@@ -14,7 +14,7 @@ from mediakit.comparing.kind_words import CREDITS, STYLE, TRACES
 from mediakit.comparing.own_names import own_names
 from mediakit.comparing.passing import names_of_staff, words_in_passing
 from mediakit.comparing.spelled_names import names_spelled_twice
-from mediakit.comparing.spelling_rules import spelling_pairs
+from mediakit.comparing.spelling_rules import rarer_with_hyphen, spelling_pairs
 from mediakit.comparing.style_words import is_adverb, is_plain_style
 from mediakit.comparing.usage import Usage, usage_of
 
@@ -94,15 +94,19 @@ def _traces(words: Sequence[str], articles: pd.DataFrame, usage: Usage) -> set[s
 
 def _styled(words: Sequence[str], usage: Usage) -> set[str]:
     """Return the words of house style: by the list, by their form, or as one of two spellings."""
-    pairs = spelling_pairs(usage.words["n_uses"].to_dict())
+    n_uses = usage.words["n_uses"].to_dict()
+    pairs = spelling_pairs(n_uses)
     is_name = usage.of(words)["is_name"]
     styled = set(STYLE) | {word for word in words if _has_form_of_style(word)}
     spelled = set(pairs) | set(pairs.values())
+    spelled |= rarer_with_hyphen(n_uses)
     return styled | {word for word in words if not is_name[word] and _is_style(word, spelled)}
 
 
 def _is_style(word: str, spelled: set[str]) -> bool:
-    return word in spelled or is_adverb(word) or is_plain_style(word)
+    if word in spelled or word.removesuffix("s") in STYLE:
+        return True
+    return is_adverb(word) or is_plain_style(word)
 
 
 def _has_form_of_style(word: str) -> bool:
