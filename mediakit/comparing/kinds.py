@@ -50,9 +50,11 @@ def kinds_of(
     parts = [str(term).split(" ") for term in terms]
     words = sorted({word for term in parts for word in term})
     kind_of = kinds_of_words(words, articles, usage)
-    alone = [term[0] for term in parts if len(term) == 1 and kind_of[term[0]] in TESTED]
+    alone = [term[0] for term in parts if len(term) == 1]
     names = [word for word in alone if kind_of[word] == NAME]
-    styled = words_in_passing(alone, usage) | names_spelled_twice(names, usage)
+    tested = [word for word in alone if kind_of[word] in TESTED]
+    styled = words_in_passing(tested, usage)
+    styled |= names_spelled_twice(names, usage)
     of_terms = [_kind_of_term(term, kind_of, styled) for term in parts]
     return np.array(of_terms, dtype=object)
 

@@ -89,7 +89,8 @@ def suggest_spellings(
     terms = counts.terms[frequent].astype(str)
     usage = usage_of(articles, list(counts.fields))
     kind_of = kinds_of_words(terms.tolist(), articles, usage)
-    pairs = _alike(kind_of, dict(zip(terms, n_with[frequent].tolist(), strict=True)))
+    n_uses = dict(zip(terms, n_with[frequent].tolist(), strict=True))
+    pairs = _alike(kind_of, n_uses)
     table = _measured(pairs, usage, counts)
     is_alike = table["similarity"] >= table["is_name"].map(_LEAST)
     is_apart = table["n_both"] <= table["is_name"].map(_MOST_BOTH) * table["n_articles_b"]
