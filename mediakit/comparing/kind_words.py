@@ -12,7 +12,7 @@ def _words(text: str) -> frozenset[str]:
 _HONORIFICS = _words("""
     ala ariz ark calif chairman chairwoman col colo congressman congresswoman conn dame dr fla
     gen gov hon jr ky lady lord lt md mich minn miss mr mrs ms okla prof rep representative
-    representatives sen senator senators sir spokesperson sr tenn vice wis gop
+    representatives sen senator senators sir spokesperson sr tenn vice wis dem dems gop
 """)
 _CALENDAR = _words("""
     monday tuesday wednesday thursday friday saturday sunday
@@ -39,7 +39,7 @@ _HABITS = _words("""
     moreover furthermore nevertheless nonetheless therefore thus hence although though despite
     also already still yet even just like really very quite rather much many lot lots
     may might could would should must shall can cannot will
-    ok okay yeah yes gonna wanna
+    ok okay yeah yes gonna wanna vs versus
     dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt couldnt shouldnt wouldnt cant wont
     id ive im youd youll youre youve hes shes theyd theyll theyre theyve weve thats theres whats
 """)
@@ -87,7 +87,7 @@ _AGENCIES = _words("""
 """)
 #: Who makes the page or the programme, and what they do in its captions.
 ROLES = _words("""
-    analyst anchor anchors blog blogger byline co-anchor co-host co-hosts cohost columnist
+    analyst analysts anchor anchors blog blogger byline co-anchor co-host co-hosts cohost columnist
     columnists commentator contributor contributors correspondent correspondents coverage
     discusses host hosted hosts joins monologue newsletter newsroom podcast pollster presenter
     primetime producer producers reacts reported reporter reporters reports sketch two-way

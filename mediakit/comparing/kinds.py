@@ -25,7 +25,7 @@ SUBJECT, NAME, STYLED, TRACE = KINDS = ("subject", "name", "style", "trace")
 TESTED = (SUBJECT, NAME)
 
 _FIGURES = re.compile(
-    r"[\d.,:/-]*\d[\d.,:/-]*(?:st|nd|rd|th|s|[ap]m|pc|p|k|m|bn|tn|million|billion|year-olds?)?"
+    r"[\d.,:/-]*\d[\d.,:/-]*(?:st|nd|rd|th|s|[ap]m|pc|p|k|m|b|bn|tn|million|billion|year-olds?)?"
 )
 _ROMAN = re.compile(r"ii|iii|iv|vii|viii|ix")
 _NUMBERED = re.compile(r"no\d+")  # No10
