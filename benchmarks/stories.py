@@ -53,7 +53,7 @@ from mediakit.stories import linking
 from mediakit.stories.sentences import ONLY, SHARED, weighed_sentences
 
 SIZES, PEER = (2_500, 10_000, 40_000), 10_000
-THRESHOLDS = (0.12, 0.14, 0.16, 0.18, 0.20, 0.22, 0.25)
+THRESHOLDS = (0.07, 0.08, 0.09, 0.10, 0.11, 0.12, 0.14)
 
 
 def main() -> None:
@@ -134,14 +134,16 @@ def events(quick: bool) -> None:
         )
 
 
-OURS = linking.ALIKE, linking.FLOOR
+OURS = linking.ALIKE, linking.LEAST
+#: The cosine from which the peer, which knows no contrast, joins.
+PLAIN = 0.16
 
 
 def with_threshold(value: float, articles: pd.DataFrame) -> float:
     """Return F1 with another threshold."""
-    linking.ALIKE, linking.FLOOR = value, value / 2
+    linking.ALIKE, linking.LEAST = value, value / 2
     told = mk.mark_stories(articles).dropna(subset="label_event")
-    linking.ALIKE, linking.FLOOR = OURS
+    linking.ALIKE, linking.LEAST = OURS
     return b_cubed(told["story"], told["label_event"])[2]
 
 
@@ -186,6 +188,8 @@ def window(quick: bool) -> None:
 
 UKRAINE = CORPUS.with_name("ukraine_2022_dev.jsonl.gz")
 N_READ = 60
+#: The draw that was read only after the rule stood; 0 to 21 were read while it was found.
+DRAW = 22
 
 
 def read(quick: bool) -> None:
@@ -194,7 +198,7 @@ def read(quick: bool) -> None:
     stories = mk.find_stories(articles)
     found = stories.table()
     shared = sorted(found.loc[found["n_outlets"] > 1, "story"])
-    drawn = np.random.default_rng(0).choice(shared, N_READ, replace=False)
+    drawn = np.random.default_rng(DRAW).choice(shared, N_READ, replace=False)
     members = stories.articles().groupby("story")["article_id"].agg(sorted)
     keys = [hashlib.sha256("\n".join(members[story]).encode()).hexdigest()[:6] for story in drawn]
     n_one = sum(key in READ_STORIES["one event"].split() for key in keys)
@@ -205,22 +209,26 @@ def read(quick: bool) -> None:
     )
 
 
-#: What was read, by the first letters of a hash of the story's articles: 60 stories each that were
-#: drawn with a threshold of .15, .18 and .20.
+#: What was read, by the first letters of a hash of the story's articles, under each rule tried.
 READ_STORIES = {
     "one event": """
-    01f785 089da4 0ad6c3 10b656 10c388 10f8f0 1120e0 164494 18b2d4 1c8231 1cb969 1dc3a9 1dd495
-    2139ad 21432d 2145ac 2202c6 2407bb 26cfe9 26e0db 28182e 2bb0d2 2be3d8 2e860c 2fa077 31c471
-    35e584 360434 36996e 3797bb 38b18c 3c3f7d 3efbae 40a33c 41075d 423501 4235da 432da0 47083b
-    48de18 4b2dcf 4d12f5 51f862 54afc2 555349 57d9e9 5ae0d6 5afb33 5b180a 5b3f09 5c6e53 5eae12
-    64f03e 667e99 6a54ee 716a6e 71c4b2 76b078 7ccee7 7d75f8 834b2e 83abe3 8471a2 880e9e 88e40e
-    898031 8c4362 91b44a 926a01 92a65e 995904 9a9c74 a23990 a2ea6d a4cd01 ac9ec4 ad7b6b ae0fa0
-    aecfc4 afc945 b130ae b567e2 b7075e b80750 b94c76 b9a9b8 ba2592 c23b7f c2a388 c613f6 c67e76
-    c6d200 c73bbe c9785b ccf559 cec28d cecaf5 d058bf d092a0 d6d959 d917ef da5e41 dd0e9b dd4a4c
-    de5a65 df9d28 dfa353 e540b9 e665c8 e6ce11 eeefb7 ef55ab f0715e f72b4f f961e8 fd5ff6""",
+    01f785 089da4 0ad6c3 0ccd0f 10b656 10c388 10f8f0 1120e0 164494 18b2d4 1c8231 1cb969 1dc3a9
+    1dd495 2139ad 21432d 2145ac 2202c6 22b92a 2407bb 25f40f 26cfe9 26e0db 28182e 289311 2bb0d2
+    2be3d8 2e860c 2fa077 3060a1 31c471 35e584 360434 36996e 3797bb 38b18c 3c3f7d 3d2bbb 3efbae
+    40a33c 41075d 423501 4235da 42bc05 432da0 47083b 48de18 4a5906 4b2dcf 4d12f5 508444 51f862
+    54afc2 555349 57d9e9 5ae0d6 5afb33 5b180a 5b3f09 5c6e53 5cdaad 5eae12 6018f7 61854c 64f03e
+    660c0e 667e99 6a54ee 6d2aab 6e785b 716a6e 71c4b2 765831 76b078 7c8bdd 7ccee7 7d75f8 807630
+    834b2e 83abe3 8471a2 856c63 880e9e 88e40e 898031 8c4362 91b44a 926a01 92a65e 95bbe0 966a7d
+    995904 9a161a 9a9c74 9ab923 9ca82d 9d403a a23990 a2ea6d a395d4 a4cd01 ac9ec4 ad7b6b adb8a3
+    ae0fa0 aecfc4 afc945 b130ae b37ad0 b53aec b567e2 b7075e b80750 b94c76 b9a9b8 ba2592 bbbdcf
+    c111dd c23b7f c23f9e c2a388 c613f6 c67e76 c6d200 c73bbe c8ddeb c9785b c9fdf3 caa053 cab348
+    cb1996 cbeb42 cbf04b ccf559 cec28d cecaf5 d058bf d092a0 d33df1 d6d959 d917ef d9daad da5e41
+    dd0e9b dd4a4c de5a65 df9d28 dfa353 e1a0eb e540b9 e665c8 e6ce11 ec92fa eed9c5 eeefb7 ef55ab
+    efda8e f0715e f2b359 f72b4f f73901 f8d1fe f961e8 fb3a0b fd5ff6 fdc64d""",
     "several": """
-    1e5154 222231 26e39a 341d49 347316 4c0e94 54446c 8ee669 91a5e7 999bbb 9bdb06 aa003d b64b28
-    b8428d bb68bc bd7070 c41f29 c4a0e6 cdde18 d83af4 dab7e5 e14bc2 fbed6d""",
+    0b50ec 1e3994 1e5154 222231 264b01 26e39a 341d49 347316 3caf9f 41f251 4c0e94 4f4285 54446c
+    6cc6d6 6dfdbc 8a1315 8ee669 91a5e7 999bbb 9bdb06 aa003d b64b28 b8428d b99da1 bb68bc bd7070
+    c41f29 c4a0e6 cdde18 d83af4 dab7e5 dfd902 e11bd7 e14bc2 e42ac6 f34558 fbed6d fde2e5""",
 }
 
 
@@ -469,7 +477,7 @@ def by_scikit_learn(articles: pd.DataFrame) -> pd.DataFrame:
     distances = 1 - (weights @ weights.T).toarray()
     distances[np.abs(days[:, np.newaxis] - days) > 3] = 1
     np.fill_diagonal(distances, 0)
-    cut = {"n_clusters": None, "distance_threshold": 1 - linking.ALIKE}
+    cut = {"n_clusters": None, "distance_threshold": 1 - PLAIN}
     return dated.assign(
         story=AgglomerativeClustering(metric="precomputed", linkage="average", **cut).fit_predict(
             distances

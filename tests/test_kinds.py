@@ -76,6 +76,70 @@ def test_figures_initials_and_parties_are_style(make_articles):
     assert styled == ["style"] * 6
 
 
+def on_ten_subjects(n):
+    """Return articles of some 200 words on ten subjects, with asides in the middle of a fifth."""
+    rows = []
+    for number in range(n):
+        subject = number % 10
+        words = " ".join(f"{word}{subject}" for word in ("ferry", "pier", "tide", "mooring"))
+        aside = ""
+        if 5 * number < n:
+            aside = "zimmerly gloomish with a Trandel. So the Quibben met, and the Quibben sat. "
+        if subject == 0:
+            aside += "brinewash "
+        half = f"{words} here there everywhere " * 14
+        outlet = ("Gull", "Hill")[2 * number < n]
+        rows.append({"outlet": outlet, "title": "", "text": half + aside + half})
+    return rows
+
+
+@pytest.fixture
+def long_texts(make_articles):
+    return make_articles(on_ten_subjects(300))
+
+
+def test_a_word_used_once_an_article_whatever_its_subject_is_style(long_texts):
+    found = kinds(long_texts)
+    assert found["gloomish"] == "style"
+    assert found["ferry1"] == "subject"  # articles repeat it
+    assert found["brinewash"] == "subject"  # once an article, but all of them are on one subject
+
+
+def test_a_name_is_a_name_where_articles_repeat_it_and_style_where_they_only_mention_it(long_texts):
+    found = kinds(long_texts)
+    assert found["quibben"] == "name"
+    assert found["trandel"] == "style"
+
+
+def test_fewer_than_300_long_texts_do_not_tell_what_is_mentioned_in_passing(make_articles):
+    found = kinds(make_articles(on_ten_subjects(290)))
+    assert (found["gloomish"], found["trandel"]) == ("subject", "name")
+
+
+def test_short_texts_do_not_tell_what_is_mentioned_in_passing(make_articles):
+    rows = [{"text": f"we saw the ferry of Trandel at the pier {number}"} for number in range(320)]
+    found = kinds(make_articles(rows))
+    assert (found["ferry"], found["trandel"]) == ("subject", "name")
+
+
+def test_names_beside_the_host_and_the_anchor_are_traces(make_articles):
+    staff = "In the studio with Fenwick, anchor of the late show, was the mayor. "
+    mayor = "It was Brone, as all knew, and Brone had lost. Then Brone, he wept. "
+    rows = [{"text": f"{staff}{mayor} Number {number}."} for number in range(8)]
+    found = kinds(make_articles(rows))
+    assert (found["fenwick"], found["brone"]) == ("trace", "name")
+
+
+def test_adverbs_verbs_of_the_headline_and_bare_possessives_are_style(make_articles):
+    text = "the minister slammed, slams and is slamming it quickly as the familys supply was tiny"
+    found = kinds(make_articles([{"text": text}]))
+    styled = [
+        found[word] for word in ("slammed", "slams", "slamming", "quickly", "familys", "tiny")
+    ]
+    assert styled == ["style"] * 6
+    assert found["supply"] == found["minister"] == "subject"
+
+
 def test_two_spellings_are_a_pair_if_both_are_in_use():
     uses = {"labour": 9, "labor": 4, "harbour": 5, "organise": 300, "organize": 3}
     two_words = {"prised": 9, "prized": 9, "filled": 9, "filed": 9}
@@ -138,3 +202,38 @@ def test_merged_spellings_are_counted_as_one(make_articles):
     assert set(merged.examples("kiev").table()["match"]) == {"Kiev's", "Kyiv"}
     with pytest.raises(UnknownValue, match="merge is a table with the columns a and b"):
         compare_outlets(table, "A", "B", merge=["kiev"])
+
+
+def test_a_name_that_captions_and_credits_place_is_style(make_articles):
+    rows = []
+    for number in range(12):
+        caption = "The mayor waves at the port in Trandel, Vale, Friday, March 14, 2031."
+        credit = "Ada Brone in Quibben, Vale, contributed to this report."
+        text = (
+            f"In all, people of Zimmern were late. {'The ferry came. ' * 9} In Zimmern it rained."
+        )
+        rows.append({"text": f"{text} {caption} {'It left. ' * 9} {credit} Number {number}."})
+    found = kinds(make_articles(rows))
+    assert found["trandel"] == found["quibben"] == "style"
+    assert found["zimmern"] == "name"
+
+
+def test_a_name_spelled_in_two_ways_is_style_unless_the_spellings_are_merged(make_articles):
+    rows = []
+    for number in range(24):
+        outlet, town = [("Gull", "Kovel"), ("Hill", "Kowel")][number % 2]
+        text = f"Ferries to {town} left the old harbour late, and the port of {town} was shut"
+        rows.append({"outlet": outlet, "title": "", "text": f"{text} by Brone, as Brone had said."})
+    table = make_articles(rows)
+    found = kinds(table)
+    assert found["kovel"] == found["kowel"] == "style"
+    assert found["brone"] == "name"
+    merged = compare_outlets(table, "Gull", "Hill", merge={"Kowel": "Kovel"}, n_permutations=9)
+    assert dict(merged.table()[["term", "kind"]].to_numpy())["kovel"] == "name"
+
+
+def test_the_rarer_of_two_words_that_differ_in_a_hyphen_is_style(make_articles):
+    usual = "the by-election was close, no by-election had been so, and a by-election is a vote "
+    rare = "in this byelection, as the byelection before, we saw a byelection "
+    found = kinds(make_articles([{"text": 2 * usual}, {"text": rare}]))
+    assert (found["by-election"], found["byelection"]) == ("subject", "style")

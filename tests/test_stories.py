@@ -15,6 +15,7 @@ from mediakit.cleaning.origins import find_origins
 from mediakit.errors import ColumnMissing, UnknownValue, UnspacedScript
 from mediakit.stories import linking
 from mediakit.stories.arrivals import median_interval
+from mediakit.stories.contrast import contrasted, usual_likeness
 from mediakit.stories.lags import _sign_flip_p
 from mediakit.stories.linking import average_linkage, near_pairs
 from mediakit.stories.placing import place_articles
@@ -46,16 +47,16 @@ def linked(n, *pairs):
 
 
 def test_a_third_article_joins_where_it_is_alike_on_average_over_both_others():
-    # 0 and 1 join at .5. To 2 they are alike (.31 + 0) / 2 = .155 on average, which is .15 or more ...
-    assert linked(3, (0, 1, 0.5), (1, 2, 0.31)) == [0, 0, 0]
-    # ... and (.29 + 0) / 2 = .145, which is not, though 1 and 2 alone are.
-    assert linked(3, (0, 1, 0.5), (1, 2, 0.29)) == [0, 0, 2]
+    # 0 and 1 join at .5. To 2 they are alike (.21 + 0) / 2 = .105 on average, which is .10 or more ...
+    assert linked(3, (0, 1, 0.5), (1, 2, 0.21)) == [0, 0, 0]
+    # ... and (.19 + 0) / 2 = .095, which is not, though 1 and 2 alone are.
+    assert linked(3, (0, 1, 0.5), (1, 2, 0.19)) == [0, 0, 2]
 
 
 def test_two_pairs_join_by_the_mean_of_all_four_pairs_between_them():
-    pairs = [(0, 1, 0.9), (2, 3, 0.9), (0, 2, 0.28), (1, 3, 0.28)]
-    assert linked(4, *pairs) == [0, 0, 2, 2]  # (.28 + .28 + 0 + 0) / 4 = .14
-    assert linked(4, *pairs, (0, 3, 0.1)) == [0, 0, 0, 0]  # .66 / 4 = .165
+    pairs = [(0, 1, 0.9), (2, 3, 0.9), (0, 2, 0.18), (1, 3, 0.18)]
+    assert linked(4, *pairs) == [0, 0, 2, 2]  # (.18 + .18 + 0 + 0) / 4 = .09
+    assert linked(4, *pairs, (0, 3, 0.1)) == [0, 0, 0, 0]  # .46 / 4 = .115
 
 
 def test_groups_that_together_span_more_than_the_window_are_not_joined():
@@ -96,10 +97,10 @@ def test_an_article_moves_to_no_story_that_it_would_make_too_long():
 
 def test_no_story_spans_more_than_its_window(make_articles):
     # The same event is reported every day of two weeks, in other words by and by.
-    words = [f"word{number}" for number in range(60)]
+    words = [f"word{number}" for number in range(110)]
     rows = []
     for day in range(1, 15):
-        text = " ".join(words[day : day + 25])
+        text = " ".join(words[6 * day : 6 * day + 25])
         rows.append(("Gull", f"2031-03-{day:02}", text))
         rows.append(("Hill", f"2031-03-{day:02}", f"{text} harbour"))
     articles = table(make_articles, *rows)
@@ -118,6 +119,50 @@ def test_average_linkage_is_that_of_scipy():
         np.fill_diagonal(distances, 0)
         theirs = fcluster(linkage(squareform(distances), "average"), 1 - linking.ALIKE, "distance")
         assert (ours[:, None] == ours).tolist() == (theirs[:, None] == theirs).tolist()
+
+
+# Four articles of words in equal numbers: on days 0 and 1 and, on the same subject, on day 9.
+ALIKE = sparse.csr_array(np.sqrt([[0.5, 0.5, 0, 0], [0.5, 0.2, 0.3, 0], [0.5, 0, 0, 0.5]]))
+
+
+def test_how_alike_an_article_usually_is_counts_other_days_alone():
+    # Cosines: .5 + sqrt(.1) = .816 of the first two; both have .5 with the third. One article of
+    # other days is known, and 19 that are not count .1 each: (.5 + 1.9) / 20 = .12. The third has
+    # two such articles: (.5 + .5 + 1.8) / 20 = .14.
+    usual = usual_likeness(ALIKE, np.array([0, 1, 9]), window=3)
+    assert usual.tolist() == pytest.approx([0.12, 0.12, 0.14])
+
+
+def test_in_a_table_of_one_day_every_article_is_as_alike_as_usual():
+    usual = usual_likeness(ALIKE, np.array([0, 0, 0]), window=3)
+    assert usual.tolist() == pytest.approx([0.1, 0.1, 0.1])
+
+
+def test_half_of_what_is_usual_does_not_count():
+    pairs = np.array([0, 0]), np.array([1, 2]), np.array([0.3, 0.12])
+    first, second, contrast = contrasted(pairs, np.array([0.1, 0.2, 0.1]), least=0.05)
+    # .3 - (.1 + .2) / 4 = .225; .12 - (.1 + .1) / 4 = .07
+    assert contrast.tolist() == pytest.approx([0.225, 0.07])
+    first, second, contrast = contrasted(pairs, np.array([0.1, 0.2, 0.3]), least=0.05)
+    # .12 - (.1 + .3) / 4 = .02 is less than .05
+    assert (first.tolist(), second.tolist()) == ([0], [1])
+
+
+def test_two_reports_on_a_subject_of_every_day_are_no_story(make_articles):
+    # The plant is in the news daily, in other words each time; only on day 2 do two tell one thing.
+    rows, subject = [], "plant reactor shelling inspectors cooling grid"
+    for day in range(1, 29):
+        own = " ".join(f"day{day}word{number}" for number in range(8))
+        rows.append(("Gull", f"2031-03-{day:02}", f"{subject} {own}"))
+        own = " ".join(f"night{day}word{number}" for number in range(8))
+        rows.append(("Hill", f"2031-03-{day:02}", f"{subject} {own}"))
+    both = " ".join(f"event{number}" for number in range(8))
+    rows += [
+        ("Gull", "2031-03-02", f"{subject} {both}"),
+        ("Hill", "2031-03-02", f"{subject} {both} two"),
+    ]
+    found = find_stories(table(make_articles, *rows)).table()
+    assert found["n_articles"].value_counts().to_dict() == {1: 56, 2: 1}
 
 
 @pytest.mark.parametrize("rows", [1, 3, 100])

@@ -80,8 +80,10 @@ def _authors(articles: pd.DataFrame, usage: Usage) -> set[str]:
         n_articles.update(dict.fromkeys(split_words(str(author)), int(n)))
     written = usage.of(sorted(n_articles))
     n_as_author = pd.Series(n_articles, dtype=int).reindex(written.index)
-    is_author = (2 * n_as_author >= written["n_uses"]) & (written["n_uses"] > 0)
-    return set(written.index[is_author & written["is_name"]])
+    is_author = 2 * n_as_author >= written["n_uses"]
+    is_author &= written["n_uses"] > 0
+    is_author &= written["is_name"]
+    return set(written.index[is_author])
 
 
 def _hosts(articles: pd.DataFrame) -> list[str]:
@@ -108,7 +110,9 @@ def _mostly_in(words: Sequence[str], telling: Sequence[str], usage: Usage) -> li
         return []
     n_as_name = len(_places_of(_without_article(words), usage.tokens))
     written = usage.of(telling)
-    return list(written.index[written["is_name"] & (2 * n_as_name > written["n_uses"])])
+    is_mostly = 2 * n_as_name > written["n_uses"]
+    is_mostly &= written["is_name"]
+    return list(written.index[is_mostly])
 
 
 def _without_article(words: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-__all__ = ["spelling_pairs"]
+__all__ = ["rarer_with_hyphen", "spelling_pairs"]
 
 #: Endings that the two write differently, with what may follow them: British, American.
 _RULES = [
@@ -23,6 +23,7 @@ _RULES = [
     (r"^grey(s)?$", r"gray\1"),
     (r"^sceptic(s|al|ism)?$", r"skeptic\1"),
     (r"^alumin(i)um$", "aluminum"),
+    (r"^rouble(s)?$", r"ruble\1"),
     (r"^mum(s|my)?$", r"mom\1"),
 ]
 _COMPILED = [(re.compile(pattern), american) for pattern, american in _RULES]
@@ -43,6 +44,23 @@ def spelling_pairs(n_uses: Mapping[str, int]) -> dict[str, str]:
             if uses[0] >= max(_FEWEST, _LEAST * uses[1]):
                 pairs[british] = american
     return pairs
+
+
+def rarer_with_hyphen(n_uses: Mapping[str, int]) -> set[str]:
+    """Return the rarer of two words that differ in a hyphen: byelection beside by-election.
+
+    Who writes it so says how an outlet spells; the usual form may be a subject.
+    """
+    rarer = set()
+    for word in n_uses:
+        joined = word.replace("-", "")
+        if joined == word or n_uses.get(joined, 0) < _FEWEST:
+            continue
+        if n_uses[word] <= n_uses[joined]:
+            rarer.add(word)
+        if n_uses[joined] <= n_uses[word]:
+            rarer.add(joined)
+    return rarer
 
 
 def _american(word: str) -> Iterator[str]:

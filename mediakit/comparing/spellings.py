@@ -11,10 +11,11 @@ import pandas as pd
 from scipy import sparse
 
 from mediakit.checks import require_columns, require_whole
-from mediakit.comparing.kinds import NAME, STYLED, SUBJECT, kinds_of
+from mediakit.comparing.kinds import NAME, STYLED, SUBJECT, kinds_of_words
+from mediakit.comparing.spelled_names import NAMES_ALIKE, NAMES_BOTH
 from mediakit.comparing.spelling_contexts import similarities
 from mediakit.comparing.spelling_shapes import alike_names, alike_words
-from mediakit.comparing.usage import usage_of
+from mediakit.comparing.usage import Usage, usage_of
 from mediakit.terms import TermMatrix, count_terms, unite_terms, united_name
 from mediakit.tokens import FIELDS
 from mediakit.uncertainty import stable
@@ -23,10 +24,10 @@ from mediakit.wording import choose, count_of, list_names
 __all__ = ["suggest_spellings"]
 
 #: Two spellings have contexts at least so alike: names, which have company of their own, and words.
-_LEAST = {True: 0.2, False: 0.05}
+_LEAST = {True: NAMES_ALIKE, False: 0.05}
 #: At most so large a part of the articles with the rarer spelling have both: of names, and of
 #: words that differ by a rule.
-_MOST_BOTH = {True: 0.1, False: 0.2}
+_MOST_BOTH = {True: NAMES_BOTH, False: 0.2}
 #: An outlet has a spelling of its own if so large a part of its articles with either have it.
 _MOSTLY = 0.8
 _FEWEST = 3  # articles of an outlet
@@ -86,9 +87,11 @@ def suggest_spellings(
     n_with = np.bincount(counts.matrix.indices, minlength=len(counts.terms))
     frequent = n_with >= min_articles
     terms = counts.terms[frequent].astype(str)
-    kind_of = dict(zip(terms, kinds_of(terms, articles, list(counts.fields)), strict=True))
-    pairs = _alike(kind_of, dict(zip(terms, n_with[frequent].tolist(), strict=True)))
-    table = _measured(pairs, articles, counts)
+    usage = usage_of(articles, list(counts.fields))
+    kind_of = kinds_of_words(terms.tolist(), articles, usage)
+    n_uses = dict(zip(terms, n_with[frequent].tolist(), strict=True))
+    pairs = _alike(kind_of, n_uses)
+    table = _measured(pairs, usage, counts)
     is_alike = table["similarity"] >= table["is_name"].map(_LEAST)
     is_apart = table["n_both"] <= table["is_name"].map(_MOST_BOTH) * table["n_articles_b"]
     table = table[is_alike & is_apart]
@@ -109,7 +112,7 @@ def _alike(kind_of: dict[str, str], n_uses: dict[str, int]) -> list[tuple[str, s
 
 def _measured(
     pairs: list[tuple[str, str, bool]],
-    articles: pd.DataFrame,
+    usage: Usage,
     counts: TermMatrix,
 ) -> pd.DataFrame:
     """Return in how many articles each spelling is, and how alike their contexts are."""
@@ -127,7 +130,7 @@ def _measured(
     table = pd.DataFrame(rows, columns=columns)
     if table.empty:
         return table.assign(similarity=0.0)
-    tokens = usage_of(articles, list(counts.fields)).tokens
+    tokens = usage.tokens
     spelled_as = defaultdict(list)
     for number, word in enumerate(tokens.vocabulary):
         spelled_as[united_name(word, {})].append(number)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
-from mediakit.arrays import Bytes, Flags, Longs
+from mediakit.arrays import Bytes, Flags, Floats, Longs
 from mediakit.comparing.capitals import has_capital, is_inside
+from mediakit.comparing.datelines import in_datelines
+from mediakit.comparing.neighbours import near
 from mediakit.tokens import Tokens, utf8_of, words_of
 
 __all__ = ["Usage", "usage_of"]
@@ -23,8 +26,11 @@ _LONG = 150
 #: In a text with capitals at least so many, and at most so many, of the words inside sentences
 #: have one.
 _FEWEST, _MOST = 0.01, 0.6
-#: Under so many uses inside sentences, all uses decide.
+#: Under so many uses inside sentences, all uses decide; under so many in long texts, a place at an
+#: edge tells nothing.
 _FEW = 3
+#: So many uses tell whether a name is one of captions and datelines.
+_DATED = 10
 #: Words up to so far apart are neighbours.
 _NEAR = 3
 
@@ -42,9 +48,10 @@ class Usage:
     places : ndarray of int64, shape (n_tokens,)
         Where in the letters each token begins.
     words : DataFrame, a row a word of the vocabulary
-        n_uses; has_case (whether the texts tell if it is a name), is_name (mostly written with a
-        capital where no sentence begins), is_head and is_tail (mostly among the first, or the last,
-        words of a text).
+        n_uses; n_with (texts); has_case (whether the texts tell if it is a name), is_name (mostly
+        written with a capital where no sentence begins), is_head and is_tail (mostly among the
+        first, or the last, words of a text), in_dateline (a third of the uses near a day in
+        full or a credit).
     """
 
     tokens: Tokens
@@ -59,16 +66,30 @@ class Usage:
 
     def mostly_near(self, words: Collection[str]) -> set[str]:
         """Return the words most of whose uses are within three words of one of these."""
+        return set(self.words.index[self.share_near(words) > 0.5])
+
+    def texts_with(self, words: Longs) -> sparse.csc_array:
+        """Say which texts have each of some words, given by number: 1 or 0."""
+        tokens = self.tokens
+        column_of = np.full(len(tokens.words), -1, dtype=np.int64)
+        column_of[words] = np.arange(len(words))
+        column = column_of[tokens.ids]
+        kept = column >= 0
+        text = _texts(tokens)[kept]
+        ones = np.ones(len(text))
+        shape = (tokens.n_texts, len(words))
+        counts = sparse.csc_array((ones, (text, column[kept])), shape)
+        counts.sum_duplicates()
+        counts.data[:] = 1
+        return counts
+
+    def share_near(self, words: Collection[str]) -> Floats:
+        """Return which share of the uses of each word is within three words of one of these."""
         tokens = self.tokens
         is_seed = tokens.among(words)[tokens.ids]
-        texts = np.repeat(np.arange(tokens.n_texts), tokens.lengths)
-        is_near = np.zeros(len(tokens.ids), dtype=bool)
-        for distance in range(1, _NEAR + 1):
-            same_text = texts[distance:] == texts[:-distance]
-            is_near[distance:] |= is_seed[:-distance] & same_text
-            is_near[:-distance] |= is_seed[distance:] & same_text
-        n_near = np.bincount(tokens.ids[is_near], minlength=len(self.words))
-        return set(self.words.index[2 * n_near > self.words["n_uses"].to_numpy()])
+        is_near = near(is_seed, _texts(tokens), before=_NEAR, after=_NEAR)
+        n_uses = self.words["n_uses"].to_numpy()
+        return np.asarray(_count(tokens, is_near) / np.maximum(n_uses, 1))
 
 
 def usage_of(articles: pd.DataFrame, fields: Sequence[str]) -> Usage:
@@ -84,26 +105,41 @@ def usage_of(articles: pd.DataFrame, fields: Sequence[str]) -> Usage:
         articles, columns = articles.assign(text=""), ["text"]
     tokens = words_of(articles, columns, check=False)
     letters, begins = utf8_of(articles, columns)
-    texts = np.repeat(np.arange(tokens.n_texts), tokens.lengths)
+    texts = _texts(tokens)
     places = begins[texts] + tokens.offsets
-    n_uses = np.bincount(tokens.ids, minlength=len(tokens.words))
-    measured = {"n_uses": n_uses, **_names(tokens, letters, places, texts), **_edges(tokens, texts)}
+    n_words = len(tokens.words)
+    pairs = np.unique(texts * n_words + tokens.ids)
+    distinct = pairs % max(n_words, 1)
+    measured: dict[str, Longs | Flags] = {
+        "n_uses": np.bincount(tokens.ids, minlength=n_words),
+        "n_with": np.bincount(distinct, minlength=n_words),
+    }
+    measured |= _names(tokens, letters, places, texts)
+    measured |= _edges(tokens, texts)
     words = pd.DataFrame(measured, index=pd.Index(tokens.vocabulary, dtype=object))
     return Usage(tokens, letters, places, words)
 
 
+def _texts(tokens: Tokens) -> Longs:
+    """Return the number of the text of each token."""
+    return np.repeat(np.arange(tokens.n_texts), tokens.lengths)
+
+
+def _count(tokens: Tokens, kept: Flags) -> Longs:
+    """Return how many of some tokens are each word."""
+    return np.bincount(tokens.ids[kept], minlength=len(tokens.words))
+
+
 def _names(tokens: Tokens, letters: Bytes, places: Longs, texts: Longs) -> dict[str, Flags]:
     """Say of which words it is known whether they are names, and which are."""
-
-    def count(kept: Flags) -> Longs:
-        return np.bincount(tokens.ids[kept], minlength=len(tokens.words))
-
     is_capital = has_capital(letters, places)
     inside = is_inside(letters, places, tokens.offsets.astype(np.int64))
     tells = _texts_with_capitals(texts, is_capital, inside, tokens.n_texts)[texts]
     inside &= tells
-    n_all, n_capitals = count(tells), count(tells & is_capital)
-    n_inside, n_names = count(inside), count(inside & is_capital)
+    n_all = _count(tokens, tells)
+    n_capitals = _count(tokens, tells & is_capital)
+    n_inside = _count(tokens, inside)
+    n_names = _count(tokens, inside & is_capital)
     is_name = n_names * 2 > n_inside
     is_rare = n_inside < _FEW
     is_name[is_rare] = (n_capitals * 10 > n_all * 9)[is_rare]
@@ -119,19 +155,29 @@ def _texts_with_capitals(
     """Say in which texts a capital tells something: it is neither nowhere nor everywhere."""
     n_inside = np.bincount(texts[inside], minlength=n_texts)
     n_names = np.bincount(texts[inside & is_capital], minlength=n_texts)
-    has_some = (n_names >= _FEWEST * n_inside) & (n_names > 0)
-    return np.asarray(has_some & (n_names <= _MOST * n_inside))
+    tells = n_names > 0
+    tells &= n_names >= _FEWEST * n_inside
+    tells &= n_names <= _MOST * n_inside
+    return tells
 
 
 def _edges(tokens: Tokens, texts: Longs) -> dict[str, Flags]:
     """Say which words are mostly at the head, and which at the tail, of texts that are not
     short."""
-    n_words = len(tokens.words)
     each = np.arange(len(texts))
     from_head = each - tokens.starts[texts]
     from_tail = tokens.starts[texts + 1] - each
     is_long = tokens.lengths[texts] >= _LONG
-    n_uses = np.bincount(tokens.ids[is_long], minlength=n_words)
-    n_head = np.bincount(tokens.ids[is_long & (from_head < _HEAD)], minlength=n_words)
-    n_tail = np.bincount(tokens.ids[is_long & (from_tail <= _TAIL)], minlength=n_words)
-    return {"is_head": 2 * n_head > n_uses, "is_tail": 2 * n_tail > n_uses}
+    n_uses = _count(tokens, is_long)
+    n_head = _count(tokens, is_long & (from_head < _HEAD))
+    n_tail = _count(tokens, is_long & (from_tail <= _TAIL))
+    is_known = n_uses >= _FEW
+    n_dated = _count(tokens, in_datelines(tokens, texts))
+    n_all = np.bincount(tokens.ids, minlength=len(tokens.words))
+    in_dateline = 3 * n_dated >= n_all
+    in_dateline &= n_all >= _DATED
+    return {
+        "in_dateline": in_dateline,
+        "is_head": is_known & (2 * n_head > n_uses),
+        "is_tail": is_known & (2 * n_tail > n_uses),
+    }

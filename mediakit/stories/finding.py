@@ -47,23 +47,26 @@ def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     References
     ----------
     Sokal and Michener (1958), A statistical method for evaluating systematic relationships (average
-    linkage); TF-IDF as in `weigh_terms`, with 1 + log(count) for the count.
+    linkage). Conneau and others (2018), Word translation without parallel data, 2.3 (contrast).
+    TF-IDF as in `weigh_terms`, with 1 + log(count) for the count.
 
     Notes
     -----
-    Two groups of articles become one if the mean cosine over all pairs is .15 or more, and if they
-    span no more than the window together. A cosine here is the mean of that of the whole articles
-    and that of their titles and first 1,000 characters, less 5% for each day between them in a
-    window of three. What a cosine means depends on the articles that the weights come from, here
-    those of the table: with few articles, or articles all on one subject, words weigh more alike.
-    So this value was chosen inside a range in which the articles of known events are put together
-    well among 6,000 others and alone, with their own dates and moved into two weeks;
-    `benchmarks/stories.py` prints it, also for tables of 3 to 60 articles. A word that occurs in
-    only one article counts only towards its length: leaving it out would make the articles of small
-    tables more alike.
+    Two groups of articles become one if the mean contrast over all pairs is .10 or more, and if
+    they span no more than the window together. How alike two articles are is the mean of two
+    cosines: that of their titles and first 3,000 characters, and that of their titles and first
+    400, less 5% for each day between them in a window of three. The contrast is what remains
+    without half of what is usual for both: the mean cosine of an article to the 20 articles, more
+    than a window away, that it is most like (cross-domain similarity local scaling, Conneau and
+    others 2018, with the days as domains). Two reports on a subject that is in the news for months
+    are as like each other as those of other days; two reports on one event are more so. Articles
+    that a table lacks count .1 each, so that a table of one day asks for a mean cosine of .15.
+    `benchmarks/stories.py` prints how well the articles of known events are put together, with
+    these values and others. A word that occurs in only one article counts only towards its
+    length: leaving it out would make the articles of small tables more alike.
 
     Then each article is placed by what it says itself: it goes to another story that it is nearer
-    to, by a mean cosine higher by .02 or more, and is a story of its own if two are as near. A
+    to, by a mean contrast higher by .02 or more, and is a story of its own if two are as near. A
     copy goes with its original only as far as the window reaches, and a later version of an
     outlet's own article is linked by its own words.
 

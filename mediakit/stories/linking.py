@@ -12,26 +12,38 @@ from scipy.sparse.csgraph import connected_components
 
 from mediakit.arrays import Flags, Floats, Longs
 from mediakit.compiling import in_threads
+from mediakit.stories.contrast import contrasted, usual_likeness
 from mediakit.stories.placing import Pairs, join_copies, place_articles
 from mediakit.terms.from_tokens import count_sequences, count_texts, drop_words
 from mediakit.terms.term_counts import count_part_again
 from mediakit.terms.weighting import inverse_document_frequency, weigh_in_place
 from mediakit.tokens import stop_words, words_of
 
-__all__ = ["ALIKE", "FEWEST_WORDS", "TITLE_WEIGHT", "average_linkage", "group_events", "near_pairs"]
+__all__ = [
+    "ALIKE",
+    "BEGINNING",
+    "FEWEST_WORDS",
+    "READ",
+    "TITLE_WEIGHT",
+    "average_linkage",
+    "group_events",
+    "near_pairs",
+]
 
-#: Two groups of articles are one story if their articles are this alike on average.
-#: `benchmarks/stories.py` prints what neighbouring values give: articles of known events have a
-#: B-cubed F1 of .983 at .14 and .15, with their own dates among 6,296, and of .971 at .16.
-ALIKE = 0.15
-#: Below half of that, two articles count as not alike at all: so few pairs are left that any day
-#: can be large, and no measurement moves.
-FLOOR = ALIKE / 2
+#: Two groups of articles are one story if their articles are this much more alike on average than
+#: usual. `benchmarks/stories.py` prints what neighbouring values give.
+ALIKE = 0.10
+#: Below half of that, two articles count as not alike at all.
+LEAST = ALIKE / 2
+#: Two articles with a lower cosine are not looked at: so few pairs are left that any day can be
+#: large, and no measurement moves.
+FLOOR = 0.075
 #: With fewer different words, one in common makes two articles alike.
 FEWEST_WORDS = 6
-#: What an article is about stands at its beginning; much of what follows is background that other
-#: events share. So the first characters count as much as the whole.
-BEGINNING = 1_000
+#: What happened stands at the beginning of an article; much of what follows is background that
+#: other events share. So the first characters count as much as the next, and what is farther on
+#: not at all.
+BEGINNING, READ = 400, 3_000
 #: Two articles a whole window apart are this much less alike than two of one day: an event is news
 #: for a day or two.
 LESS_APART = 0.15
@@ -61,7 +73,8 @@ def group_events(articles: pd.DataFrame, texts: Longs, window: int) -> Longs:
     """
     versions = _versions(articles, texts)
     rows, weights, days = _dated_articles(articles, versions)
-    pairs = near_pairs(weights, days, window)
+    usual = usual_likeness(weights, days, window)
+    pairs = contrasted(near_pairs(weights, days, window), usual, LEAST)
     copies = join_copies(versions[rows], days, pairs, window)
     linked = _link_texts(copies, days, pairs, window)
     found = place_articles(
@@ -84,7 +97,8 @@ def _dated_articles(
     """Return the articles that can be compared, by date: their rows, weights and days."""
     is_first = np.zeros(len(articles), dtype=bool)
     is_first[np.unique(versions, return_index=True)[1]] = True
-    whole, n_words = _weigh_articles(articles, is_first)
+    read = articles["text"].str.slice(0, READ)
+    whole, n_words = _weigh_articles(articles.assign(text=read), is_first)
     beginnings = articles["text"].str.slice(0, BEGINNING)
     begun, _ = _weigh_articles(articles.assign(text=beginnings), is_first)
     weights = sparse.hstack([whole, begun], format="csr") * np.sqrt(0.5)

@@ -74,12 +74,15 @@ def place_articles(
     np.maximum.at(last_days, groups, days)
     own = np.full(n, np.nan)
     own[near.article[near.is_own]] = near.mean[near.is_own]
-    is_rival = ~near.is_own & (near.mean >= alike) & (near.mean > own[near.article] - MARGIN)
+    is_rival = ~near.is_own
+    is_rival &= near.mean >= alike
+    is_rival &= near.mean > own[near.article] - MARGIN
     rivals = np.flatnonzero(is_rival)
     nearest_first = np.lexsort((near.story[rivals], -near.mean[rivals], near.article[rivals]))
     decided: set[int] = set()
     for rival in rivals[nearest_first].tolist():
-        article, story = int(near.article[rival]), int(near.story[rival])
+        article = int(near.article[rival])
+        story = int(near.story[rival])
         day = days[article]
         first_day = min(first_days[story], day)
         last_day = max(last_days[story], day)
@@ -109,6 +112,7 @@ def _near_stories(groups: Longs, copies: Longs, pairs: Pairs) -> _Near:
     is_own = groups[article] == story
     others = sizes[story] - (is_own & is_text[article])
     is_of_story = sizes[groups[article]] > 1
-    kept = is_of_story & (sizes[story] > 1) & (others > 0)
+    kept = is_of_story & (others > 0)
+    kept &= sizes[story] > 1
     mean = sums.data[kept] / others[kept]
     return _Near(article[kept], story[kept], np.round(mean, 9), is_own[kept])

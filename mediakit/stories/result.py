@@ -12,7 +12,7 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import require_values, require_whole
 from mediakit.context import Quotes, quote_titles
 from mediakit.results import Result, source_line
-from mediakit.stories.linking import ALIKE
+from mediakit.stories.linking import ALIKE, BEGINNING, READ
 from mediakit.stories.naming import name_in_words
 from mediakit.wording import choose, count_of, day_range
 
@@ -59,13 +59,16 @@ class Stories(Result):
         n_undated = int(rows["date"].isna().sum())
         n_nameless = int(rows["outlet"].isna().sum())
         sentences = [
-            f"Articles form a story if their words are alike and {self._span()}: average linkage "
-            "of cosine similarities of TF-IDF weights, with a mean cosine of at least "
-            f"{ALIKE}. The title counts three times, the beginning more than the rest, and stop "
+            f"Articles form a story if {self._span()} and their words are more alike than usual: "
+            "average linkage of cosine similarities of TF-IDF weights, less half of what each "
+            "article has in common with those of other days that are most like it; the mean has "
+            f"to be at least {ALIKE:.2f}. The title counts three times, the first {BEGINNING} "
+            f"characters as much as the first {READ:,}, the rest of the text not at all, and stop "
             "words are left out. An article that fits two stories is in the nearer one, or in "
             "neither if both are equally near.",
-            "Similar words do not prove that two articles cover the same event: read some before "
-            "you publish.",
+            "Similar words do not prove that two articles cover the same event: in articles about "
+            "one war, a reader found about one story in seven to mix two. Read a story before you "
+            "publish it.",
         ]
         if n_undated:
             verb = choose(n_undated, "has", "have")
