@@ -226,7 +226,9 @@ def write_index(pages: Sequence[Page], folder: Path) -> None:
     n_each = max(1, _ON_INDEX // len(pages))
     for page in pages:
         told = [_finding(finding, page.address) for finding in page.body.findings[:n_each]]
-        found = f'<ul class="lead">{"".join(told)}</ul>' if told else ""
+        found = ""
+        if told:
+            found = f'<ul class="lead">{"".join(told)}</ul>'
         items.append(
             f'<li><h2><a href="{page.address}">{escape(page.body.title)}</a></h2>{found}</li>'
         )

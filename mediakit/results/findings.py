@@ -49,8 +49,9 @@ def finding_of(
     if _SAYS_RANGE in sentence:
         strength = ESTIMATED
     finding = Finding(sentence, tuple(keys), strength=strength)
-    name = key_in_words(keys[0]).split(" · ")[0]
-    rows = _rows_of(table, keys[0])
+    first = keys[0]
+    name = key_in_words(first).split(" · ")[0]
+    rows = _rows_of(table, first)
     if name not in sentence or rows.empty:
         return finding
     return Finding(sentence, tuple(keys), **_number_of(rows, headings))
@@ -63,16 +64,24 @@ def _number_of(rows: pd.DataFrame, headings: Mapping[str, Heading]) -> dict[str,
     if "q" in rows and pd.notna(row["q"]):
         strength = TESTED
     names = list(rows.columns)
-    if not {"low", "high"} <= set(names) or names.index("low") == 0:
+    has_range = {"low", "high"} <= set(names)
+    place = 0
+    if has_range:
+        place = names.index("low")
+    if not place:
         return {"strength": strength} | _count_of(row)
-    value = names[names.index("low") - 1]
+    value = names[place - 1]
     if pd.isna(row[value]):
         return {"strength": strength}
     if strength == COUNTED and pd.notna(row["low"]):
         strength = ESTIMATED
-    ends = {end: float(row[end]) for end in ("low", "high") if pd.notna(row[end])}
-    unit = heading_of(value, rows[value], {}, headings).form
-    return {"strength": strength, "value": float(row[value]), "unit": unit} | ends
+    number: dict[str, Any] = {"strength": strength}
+    number["value"] = float(row[value])
+    number["unit"] = heading_of(value, rows[value], {}, headings).form
+    for end in ("low", "high"):
+        if pd.notna(row[end]):
+            number[end] = float(row[end])
+    return number
 
 
 def _count_of(row: pd.Series) -> dict[str, Any]:
@@ -83,7 +92,9 @@ def _count_of(row: pd.Series) -> dict[str, Any]:
 
 def _rows_of(table: pd.DataFrame, key: Any) -> pd.DataFrame:
     """Return the rows of a key: of a pair, those with both."""
-    parts = list(key) if isinstance(key, tuple) else [key]
+    parts = [key]
+    if isinstance(key, tuple):
+        parts = list(key)
     rows = table
     for part in parts:
         has = pd.Series(False, index=rows.index)

@@ -44,8 +44,12 @@ def draw_range(low: float, value: float, high: float, scale: Scale) -> str:
     """Return a small picture of a range; an end that is not known reaches the edge."""
     if pd.isna(value):
         return ""
-    first = 0.0 if pd.isna(low) else scale.place(float(low))
-    last = float(_WIDTH) if pd.isna(high) else scale.place(float(high))
+    first = 0.0
+    last = float(_WIDTH)
+    if pd.notna(low):
+        first = scale.place(float(low))
+    if pd.notna(high):
+        last = scale.place(float(high))
     middle = _HEIGHT / 2
     zero = scale.place(0.0)
     return (

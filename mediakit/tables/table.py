@@ -88,7 +88,9 @@ class ShownTable:
         if not columns or self.rows.empty:
             return ""
         caption = " ".join(part for part in (self.caption, self._more()) if part)
-        parts = [f"<caption>{escape(caption)}</caption>"] if caption else []
+        parts = []
+        if caption:
+            parts.append(f"<caption>{escape(caption)}</caption>")
         parts.append(_head(columns))
         parts.append(_body(columns, min(self.n, len(self.rows))))
         label = escape(caption or "Table")
@@ -104,8 +106,10 @@ def _breakable(words: str) -> str:
 
 def _side(column: Column) -> str:
     """Return the side to which a column stands: words left, numbers right."""
-    is_number = column.heading.form in NUMERIC and column.low is None
-    return "right" if is_number else "left"
+    is_range = column.low is not None
+    if column.heading.form in NUMERIC and not is_range:
+        return "right"
+    return "left"
 
 
 def _head(columns: Sequence[Column]) -> str:
