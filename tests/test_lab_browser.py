@@ -57,6 +57,8 @@ FAULTS = """() => {
       const scroller = e.parentElement.closest('.mk-scroll');
       if (box.width && box.right > edge && !scroller)
         faults.push(`cut off: ${e.tagName} ${e.textContent.slice(0, 40)}`);
+      if (/^T[DH]$/.test(e.tagName) && e.scrollWidth > e.clientWidth + 1)
+        faults.push(`over its neighbour: ${e.textContent.slice(0, 40)}`);
       const words = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
       if (words && box.width && contrast(e) < 4.5) faults.push(`pale: ${e.tagName} ${e.textContent.slice(0, 40)}`);
     }

@@ -54,7 +54,7 @@ def draw_range(low: float, value: float, high: float, scale: Scale) -> str:
     zero = scale.place(0.0)
     return (
         f'<svg width="{_WIDTH}" height="{_HEIGHT}" aria-hidden="true" '
-        'style="vertical-align:middle">'
+        'style="vertical-align:middle;max-width:none">'  # JupyterLab would give it no room
         f'<path d="M{zero} 0V{_HEIGHT}" stroke="{_RULE}"/>'
         f'<path d="M{first} {middle}H{last}" stroke="{_INK}" stroke-width="2"/>'
         f'<circle cx="{scale.place(float(value))}" cy="{middle}" r="3" fill="{_INK}"/></svg>'
