@@ -39,7 +39,7 @@ def show_table(table: pd.DataFrame, n: int = 12) -> ShownTable:
     >>> import mediakit as mk
     >>> print(mk.show_table(mk.load_demo_articles()[["outlet", "date"]], 1))
                  outlet       date
-    corvanewire.example 2031-03-04
+    corvanewire.example 2031-04-21
     100 more rows: see table().
     """
     if not isinstance(table, pd.DataFrame):

@@ -79,7 +79,7 @@ def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     >>> articles = mk.mark_reprints(mk.strip_boilerplate(mk.load_demo_articles()))
     >>> stories = mk.find_stories(articles)
     >>> stories.table()[["n_outlets", "n_articles"]].iloc[0].tolist()
-    [4, 4]
+    [3, 4]
     """
     days = days_of(window)
     prepared = prepare_rows(articles, "title", "text").drop(columns="story", errors="ignore")
@@ -157,7 +157,7 @@ def mark_stories(
     >>> stories = mk.find_stories(articles)
     >>> marked = mk.mark_stories(articles, stories)
     >>> int(marked.groupby("story")["outlet"].nunique().max())
-    4
+    3
     """
     if stories is None:
         stories = find_stories(articles, window=window)

@@ -87,7 +87,7 @@ def first_to_report(
     >>> firsts = mk.first_to_report(mk.mark_stories(articles))
     >>> firsts.table()[["outlet", "n_stories", "n_first"]].head(1)
                     outlet  n_stories  n_first
-    0  corvanewire.example         12       12
+    0  corvanewire.example         11       11
     """
     arrivals = arrivals_of(articles)
     table = arrivals.table

@@ -64,9 +64,9 @@ def story_path(articles: pd.DataFrame, story: str) -> StoryPath:
     >>> largest = stories.table()["story"].iloc[0]
     >>> path = mk.story_path(mk.mark_stories(articles, stories), largest)
     >>> path.table()[["date", "origin"]].head(2)
-            date origin
-    0 2031-03-25    own
-    1 2031-03-26    own
+            date  origin
+    0 2031-03-12  shared
+    1 2031-03-12  shared
     """
     prepared = prepare_rows(articles, "title", "text")
     require_story(prepared)
