@@ -336,7 +336,7 @@ def test_the_largest_story_leads_to_its_articles(make_articles):
     assert stories.examples().table()["article_id"].tolist() == ["a01", "a02"]
     assert stories.examples("a03").table()["article_id"].tolist() == ["a03"]
     assert stories.answer() == (
-        f"1 of the 2 stories ran in more than one outlet. The largest story is “{BOIL}” (Gull): 2 articles in 2 outlets, 1 to 2 March 2031."
+        f"1 of the 2 stories ran in more than one outlet. The story in the largest number of outlets is “{BOIL}” (Gull): 2 articles in 2 outlets, 1 to 2 March 2031."
     )
     assert stories.plot().data["n_outlets"].tolist() == [2]
     with pytest.raises(UnknownValue):

@@ -115,7 +115,7 @@ def test_a_story_has_the_same_name_and_first_article_everywhere(make_articles):
     assert path.answer().startswith(
         f"In this collection, Gull, Hill and Marsh are dated earliest with “{WORDS} g” (Gull), on the same day:"
     )
-    assert f"The largest story is “{WORDS} g” (Gull):" in stories.answer()
+    assert f"The story in the largest number of outlets is “{WORDS} g” (Gull):" in stories.answer()
     assert path.plot().title == f"The path of “{WORDS} g” (Gull)"
 
 
@@ -158,7 +158,7 @@ def test_without_titles_a_story_is_said_to_have_none(told):
     articles = told(("Gull", "2031-03-01", None), ("Hill", "2031-03-02", None))
     stories, *_, path = everything_said(articles)
     assert stories == (
-        "The only story ran in more than one outlet. The largest story is a story without a "
+        "The only story ran in more than one outlet. The story in the largest number of outlets is a story without a "
         "title: 2 articles in 2 outlets, 1 to 2 March 2031."
     )
     assert path == (

@@ -232,8 +232,9 @@ def write_index(pages: Sequence[Page], folder: Path) -> None:
         items.append(
             f'<li><h2><a href="{page.address}">{escape(page.body.title)}</a></h2>{found}</li>'
         )
-    comments = dict.fromkeys(page.body.notes.get("comment", "") for page in pages)
-    comment = " ".join(words for words in comments if words) or who_was_asked("")
+    nobody = who_was_asked("")
+    comments = dict.fromkeys(page.body.notes.get("comment", nobody) for page in pages)
+    comment = " ".join(words for words in comments if words != nobody) or nobody
     project = pages[0].project
     heading = project.title or "What the articles say, page by page"
     parts = {

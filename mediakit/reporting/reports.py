@@ -18,7 +18,7 @@ from mediakit.reporting.running import execute, load_notebook
 __all__ = ["find_notebooks", "write_report"]
 
 _PROGRESS = "{desc} {percentage:3.0f}% {bar} {elapsed}"
-_OF_OTHERS = {"selection": "", "comment": "", "subject": "", "subjects": {}}
+_OF_OTHERS = {"selection": "", "comment": "", "subject": "", "subjects": {}, "codes_path": ""}
 
 
 def find_notebooks(named: Sequence[str | Path] = ()) -> list[Path]:

@@ -26,6 +26,10 @@ _MISSING = {
         "*No subject was named, so this part is left out. Name one, as a query:* "
         '`mediakit report --articles my-articles/ --set subject="tram* OR bus"`'
     ),
+    "codes_path": (
+        "*Nobody has coded these articles, so no share of them is given for any frame. To code: "
+        "see `draw_coding_sample` and `code_articles`.*"
+    ),
     "subjects": (
         "*No subjects were named, so this part is left out. Name some in the parameters of the "
         'notebook:* `subjects = {"transport": "tram* OR bus"}`'

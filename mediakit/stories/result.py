@@ -186,7 +186,7 @@ class Stories(Result):
             )
         name = name_in_words(largest["title"], largest["title_outlet"])
         return (
-            f"{shared} The largest story is {name}: "
+            f"{shared} The story in the largest number of outlets is {name}: "
             f"{count_of(largest['n_articles'], 'article')} in "
             f"{count_of(largest['n_outlets'], 'outlet')}, {when}."
         )
