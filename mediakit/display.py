@@ -18,6 +18,7 @@ __all__ = [
     "for_page",
     "html_link",
     "html_paragraph",
+    "mime_bundle",
 ]
 
 #: What a result tells the writer of pages, beside what it shows.
@@ -44,6 +45,15 @@ class Behind(Protocol):
 def for_page() -> bool:
     """Whether a notebook is being run for a page, which shows more than JupyterLab does."""
     return bool(os.environ.get(_FOR_PAGE))
+
+
+def mime_bundle(text: str, shown: str, behind: Behind | None) -> dict[str, Any]:
+    """Return what a notebook keeps of a display; on a page what is behind it comes along."""
+    bundle: dict[str, Any] = {"text/plain": text, "text/html": shown}
+    if behind is not None and for_page():
+        bundle["text/html"] += behind.behind_html()
+        bundle[PAGE_DATA] = behind.behind_data()
+    return bundle
 
 
 def escape(text: object) -> str:

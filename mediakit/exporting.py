@@ -6,9 +6,7 @@ import pandas as pd
 
 from mediakit.columns import FORMULA
 
-__all__ = ["as_csv", "without_formulas"]
-
-_BEFORE = "'"
+__all__ = ["as_csv", "guard", "plain_csv", "without_formulas"]
 
 
 def without_formulas(table: pd.DataFrame) -> pd.DataFrame:
@@ -26,15 +24,24 @@ def without_formulas(table: pd.DataFrame) -> pd.DataFrame:
 def _guarded(value: object) -> object:
     if not isinstance(value, str):
         return value
-    text = " ".join(value.split())
+    return guard(" ".join(value.split()))
+
+
+def guard(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would run as a formula."""
     if FORMULA.match(text):
-        return _BEFORE + text
+        return f"'{text}"
     return text
 
 
 def as_csv(table: pd.DataFrame) -> str:
     """Return the table as CSV with six significant digits, without formulas."""
-    return without_formulas(table).to_csv(
+    return plain_csv(without_formulas(table))
+
+
+def plain_csv(table: pd.DataFrame) -> str:
+    """Return the table as CSV with six significant digits, each text as it is."""
+    return table.to_csv(
         index=False,
         float_format="%.6g",
         lineterminator="\n",

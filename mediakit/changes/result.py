@@ -215,8 +215,7 @@ class Changes(Result):
             pixels.
         """
         chart = self._chart(groups, events)
-        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size)
 
     def _chart(self, groups: str | Sequence[str] | None, events: Mapping[Any, str] | None) -> Chart:
         heading = self._heading()

@@ -17,7 +17,7 @@ from mediakit.charts.layout import LEAST_SIDE, MOST_SIDE, Layout, lay_out
 from mediakit.charts.on_page import chart_in_notebook, chart_on_page
 from mediakit.display import PAGE_DATA, Behind, for_page
 from mediakit.errors import UnknownValue, a_kind_of
-from mediakit.exporting import as_csv
+from mediakit.exporting import as_csv, plain_csv
 from mediakit.style import INK, MUTED, WIDTH, chart_style, is_drawable, plain
 from mediakit.wording import ended
 
@@ -218,12 +218,7 @@ class Chart:
 
     def csv(self) -> str:
         """Return the plotted data as CSV with six significant digits."""
-        return self.data.to_csv(
-            index=False,
-            float_format="%.6g",
-            lineterminator="\n",
-            date_format="%Y-%m-%d",
-        )
+        return plain_csv(self.data)
 
     def png(self, *, scale: int = 1) -> bytes:
         """Return the picture as PNG of few colours, small enough to be kept in a notebook."""

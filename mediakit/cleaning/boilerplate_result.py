@@ -185,5 +185,4 @@ class Boilerplate(Result):
                 title=_TITLE,
                 source=basis,
             )
-        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size)

@@ -158,6 +158,4 @@ class Refrains(Result):
                 title=_TITLE,
                 source=basis,
             )
-        chart = chart.of(self).saying(self.headline())
-        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size, says_finding=True)

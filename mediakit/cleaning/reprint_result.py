@@ -187,9 +187,7 @@ class Reprints(Result):
                 source=basis,
                 ranked=bool((numbers["n_articles"] >= SMALL_SAMPLE).all()),
             )
-        chart = chart.of(self).saying(self.headline())
-        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size, says_finding=True)
 
     def _why_no_outlet(self) -> str:
         if self.evidence.table.empty:

@@ -101,8 +101,7 @@ class Agreement(Result):
                 source=said,
                 ranked=False,
             )
-        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size)
 
     def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
         """Return the titles of the first n articles on which the coders differ about a label, by

@@ -45,9 +45,6 @@ def badge_of(area: float, low: float, high: float, n_yes: int, n_no: int) -> str
     return NOT_KNOWN
 
 
-_READ_FIRST = "label badge auc low high n_coded n_yes n_more".split()
-
-
 @dataclass(frozen=True, repr=False, eq=False)
 class Assessment(Result):
     """How well scores rank what people coded, a row a label."""
@@ -55,10 +52,16 @@ class Assessment(Result):
     numbers: pd.DataFrame
 
     cannot_show: ClassVar[str] = "The measures hold for articles like those that were coded."
-
-    def columns_shown(self, columns: list[str]) -> list[str]:
-        """Return the columns that people read first."""
-        return [name for name in _READ_FIRST if name in columns]
+    read_first: ClassVar[tuple[str, ...]] = (
+        "label",
+        "badge",
+        "auc",
+        "low",
+        "high",
+        "n_coded",
+        "n_yes",
+        "n_more",
+    )
 
     def table(self) -> pd.DataFrame:
         """Return a row a label.
@@ -116,8 +119,7 @@ class Assessment(Result):
     ) -> Chart:
         """Draw the areas with their ranges; labels that are usable are in colour."""
         chart = area_chart(self.numbers, "label", USABLE)
-        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size)
 
     def examples(self, key: Any = None, *, n: int = 3) -> Quotes:
         """Return the titles of the first n coded articles."""

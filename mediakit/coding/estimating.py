@@ -201,9 +201,7 @@ class EstimatedShares(Result):
                 data, label=label, value="share", axis="share of articles", panel=panel,
                 title=heading, source=said, ranked=False,
             )  # fmt: skip
-        chart = chart.of(self).saying(self.headline())
-        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size, says_finding=True)
 
     def examples(self, key: Any = None, *, n: int = 3) -> Quotes:
         """Return the titles of the first n articles."""

@@ -218,8 +218,7 @@ class Comparison(Result):
             axis=self.axis(),
             in_points=self.in_points,
         )
-        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size)
 
     def examples(
         self,

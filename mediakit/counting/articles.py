@@ -142,9 +142,7 @@ class ArticleCounts(GroupedNumbers):
             axis = f"articles per {PERIOD_NOUNS[self.freq]}"
         wanted = Wanted("n_articles", axis, f"Articles{self.breakdown}", groups, events)
         chart = draw_numbers(self, wanted)
-        chart = chart.of(self).saying(self.headline())
-        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size, says_finding=True)
 
     def best_rows(self) -> pd.DataFrame:
         """Return the rows with the most articles."""

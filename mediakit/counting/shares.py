@@ -224,9 +224,7 @@ class MentionShares(GroupedNumbers):
         if self.dimensions:
             heading += f", by {join_names(self.dimensions)}"
         chart = draw_numbers(self, Wanted(column, axis, heading, groups, events))
-        chart = chart.of(self).saying(self.headline())
-        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size, says_finding=True)
 
     def examples(
         self,

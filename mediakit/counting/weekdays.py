@@ -147,9 +147,7 @@ class WeekdayCounts(Result):
         """Draw the articles a day, Monday on top, in a panel for each of the largest groups, or of
         those named."""
         chart = self._chart(groups)
-        chart = chart.of(self).saying(self.headline())
-        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size, says_finding=True)
 
     def _chart(self, groups: str | Sequence[str] | None) -> Chart:
         heading = "Average number of articles on each weekday"

@@ -47,9 +47,6 @@ class Measures:
     left_out: str
 
 
-_READ_FIRST = "a b date distance low high q".split()
-
-
 @dataclass(frozen=True, repr=False, eq=False)
 class Distances(Result):
     """How far apart groups of articles are, pair by pair."""
@@ -61,10 +58,7 @@ class Distances(Result):
     vectors: Vectors
 
     cannot_show: ClassVar[str] = "A distance between vocabularies says nothing of views."
-
-    def columns_shown(self, columns: list[str]) -> list[str]:
-        """Return the columns that people read first."""
-        return [name for name in _READ_FIRST if name in columns]
+    read_first: ClassVar[tuple[str, ...]] = ("a", "b", "date", "distance", "low", "high", "q")
 
     def answer(self) -> str:
         """Say in a sentence who is farthest apart and who is closest; over time, who is drawing
@@ -311,9 +305,7 @@ class Distances(Result):
         """
         one_of("kind", kind, LARGEST)
         chart = self._chart(kind, groups)
-        chart = chart.of(self).saying(self.headline())
-        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size, says_finding=True)
 
     def _chart(self, kind: str, groups: str | Sequence[str] | None) -> Chart:
         how, counted = self.measures, self.vectors.counted

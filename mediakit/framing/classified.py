@@ -170,8 +170,7 @@ class ClassifierScores(Result):
     ) -> Chart:
         """Draw how well the scores rank, with ranges; frames that are usable are in colour."""
         chart = area_chart(self.learnt.table, "frame", USABLE)
-        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size)
 
     def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
         """Return the titles of the articles that score highest for a frame, by default the

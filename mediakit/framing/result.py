@@ -209,8 +209,7 @@ class FrameScores(Result):
             reason=self.reason,
         )
         chart = chart.with_(source=f"{chart.source} {self._checked()}")
-        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size)
 
     def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
         """Return sentences with a word of a frame, from the articles that rank highest for it.

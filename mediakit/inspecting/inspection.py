@@ -240,8 +240,7 @@ class Inspection(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size)
 
     def _chart(self, n: int) -> Chart:
         source = source_line(self.evidence, self.findings_found)

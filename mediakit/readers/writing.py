@@ -12,8 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from mediakit.checks import require_columns
-from mediakit.columns import FORMULA
 from mediakit.errors import UnknownValue
+from mediakit.exporting import guard
 from mediakit.readers.decoding import clean_text
 
 __all__ = ["guarded", "write_articles", "write_whole"]
@@ -162,7 +162,4 @@ def guarded(value: object) -> object:
     """Put an apostrophe before what a spreadsheet would run as a formula."""
     if not isinstance(value, str):
         return value
-    text = clean_text(value)[0].strip()  # as reading will see it
-    if FORMULA.match(text):
-        return f"'{text}"
-    return text
+    return guard(clean_text(value)[0].strip())  # as reading will see it

@@ -39,6 +39,8 @@ class Body:
         What the notebook leads with.
     notes : dict of str to str
         What stands at the top of a page: how the articles were chosen, and their state.
+    evidence : list of dict
+        The sentences behind the results, for the file that a heavy page leads to.
     """
 
     title: str = ""

@@ -23,6 +23,7 @@ __all__ = ["Page", "write_index", "write_page"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _VERSIONS = ("mediakit-news", "pandas", "numpy", "scipy", "scikit-learn", "matplotlib")
+_SHOW_CODE = '<input type="checkbox" id="show-code"><label for="show-code">Show the code</label>'
 _FIRST_PICTURE = re.compile(r'href="data:image/png;base64,([^"]+)"')
 _ON_INDEX = 10  # findings of all pages together
 _ON_PAGE = 5  # findings at its top
@@ -84,9 +85,6 @@ def write_page(page: Page, folder: Path, others: Sequence[Page] = ()) -> None:
     target.write_text(within_limit(text, body, target), encoding="utf-8")
 
 
-_SHOW_CODE = '<input type="checkbox" id="show-code"><label for="show-code">Show the code</label>'
-
-
 def _top(page: Page) -> str:
     """Return headline, standfirst, findings, and how the articles were chosen."""
     findings = page.body.findings
@@ -144,8 +142,10 @@ def _description(page: Page) -> str:
 
 def _picture(page: Page, folder: Path) -> str:
     """Write the first chart beside the page as the picture for sharing, and return its tag."""
+    if not page.project.address:
+        return ""
     found = _FIRST_PICTURE.search("".join(page.body.parts))
-    if found is None or not page.project.address:
+    if found is None:
         return ""
     file = Path(page.file).with_suffix(".png").name
     (folder / file).write_bytes(b64decode(found[1]))

@@ -44,14 +44,18 @@ def number_of(result: _Result) -> int:
 
 
 def page_data(result: _Result) -> dict[str, Any]:
-    """Return what the writer of pages collects of a result; its sentences only the first time."""
+    """Return what the writer of pages collects of a result; all but its number the first time
+    only."""
     number = number_of(result)
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(result).__name__).capitalize()
-    data: dict[str, Any] = {"result": number, "name": name, "method": result.describe()}
-    if number not in _given:
-        _given.add(number)
-        data["evidence"] = _rows_of(_evidence(result))
-    return data
+    if number in _given:
+        return {"result": number}
+    _given.add(number)
+    return {
+        "result": number,
+        "name": re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(result).__name__).capitalize(),
+        "method": result.describe(),
+        "evidence": _rows_of(_evidence(result)),
+    }
 
 
 def evidence_in_html(result: _Result) -> str:
@@ -61,13 +65,12 @@ def evidence_in_html(result: _Result) -> str:
     if number in _told:
         said = f'<a href="#evidence-{number}">The sentences behind it</a>'
         return f'<p class="mk-links">{said} · {method}</p>'
-    _told.add(number)
     parts = []
     for key, quotes in _evidence(result):
         parts.append(f"<h4>{escape(key_in_words(key))}</h4>{quotes._repr_html_()}")
     if not parts:
-        _told.discard(number)
         return f'<p class="mk-links">{method}</p>'
+    _told.add(number)
     return (
         '<details class="mk-evidence"><summary>The sentences behind it</summary>'
         f'<div id="evidence-{number}">{"".join(parts)}</div></details>'

@@ -14,7 +14,7 @@ import pandas as pd
 
 from mediakit.checks import one_of, require_whole
 from mediakit.context import ARTICLE, Quotes
-from mediakit.display import PAGE_DATA, for_page, html_paragraph
+from mediakit.display import html_paragraph, mime_bundle
 from mediakit.excerpts import mask_addresses
 from mediakit.independence import OWN, Evidence, origins_in_words
 from mediakit.results.captions import languages_in_words, missing_texts_note, source_line
@@ -23,7 +23,7 @@ from mediakit.results.finding import NOTHING, Finding
 from mediakit.results.findings import by_sentence, finding_of
 from mediakit.results.on_page import evidence_in_html, page_data
 from mediakit.results.tests import family_of_tests
-from mediakit.tables import Heading, ShownTable
+from mediakit.tables import DEFAULT_SIDES, Heading, ShownTable
 from mediakit.wording import count_of
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Result(ABC):
     reads_words: ClassVar[bool] = False
     #: What does not follow from the numbers, in a sentence.
     cannot_show: ClassVar[str] = ""
+    #: The columns of the table that people read first; all, if none is named.
+    read_first: ClassVar[tuple[str, ...]] = ()
 
     @property
     def n_articles(self) -> int:
@@ -94,6 +96,25 @@ class Result(ABC):
         size : (int, int), optional
             Width and height in pixels; by default 640 wide and as high as the rows need.
         """
+
+    def finish(
+        self,
+        chart: Chart,
+        ax: Axes | None,
+        title: str | None = None,
+        subtitle: str | None = None,
+        source: str | None = None,
+        size: tuple[int, int] | None = None,
+        *,
+        says_finding: bool = False,
+    ) -> Chart:
+        """Return a chart of this result as `plot` was asked for it; it may say the first finding
+        as its title."""
+        chart = chart.of(self)
+        if says_finding:
+            chart = chart.saying(self.headline())
+        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
+        return chart.on(ax)
 
     @abstractmethod
     def examples(self, key: Any = None, *, n: int = 3) -> Quotes:
@@ -233,11 +254,13 @@ class Result(ABC):
 
     def columns_shown(self, columns: list[str]) -> list[str]:
         """Return those of the columns of the table that people read first."""
-        return columns
+        if not self.read_first:
+            return columns
+        return [name for name in self.read_first if name in columns]
 
     def sides_in_words(self) -> dict[str, str]:
         """Return what stands in headings for the sides a and b."""
-        return {"a": "the first", "b": "the second"}
+        return dict(DEFAULT_SIDES)
 
     def headings(self) -> dict[str, Heading]:
         """Return headings that only this result has, by the name of the column."""
@@ -263,11 +286,7 @@ class Result(ABC):
         return mask_addresses(html_paragraph(self.answer()) + self.show().html())
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        bundle: dict[str, Any] = {"text/plain": repr(self), "text/html": self._repr_html_()}
-        if for_page():
-            bundle["text/html"] += self.behind_html()
-            bundle[PAGE_DATA] = self.behind_data()
-        return bundle
+        return mime_bundle(repr(self), self._repr_html_(), self)
 
 
 def _basis(evidence: Evidence) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
@@ -44,9 +44,7 @@ class PageFindings(Result):
     results: tuple[Result, ...]
     n_tests: list[int]
 
-    def columns_shown(self, columns: list[str]) -> list[str]:
-        """Return the columns that people read first."""
-        return [name for name in ("finding", "q", "q_page", "holds") if name in columns]
+    read_first: ClassVar[tuple[str, ...]] = ("finding", "q", "q_page", "holds")
 
     def table(self) -> pd.DataFrame:
         """Return a row for each finding of a result, those that hold over the page first.
@@ -204,8 +202,7 @@ class PageFindings(Result):
             pixels.
         """
         chart = self._chart()
-        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size)
 
     def _chart(self) -> Chart:
         heading = "How sure each finding is, over the whole page"

@@ -53,18 +53,19 @@ class Robustness(Result):
     reads_words: ClassVar[bool] = True
 
     cannot_show: ClassVar[str] = "A difference in words says what was written, not why."
+    read_first: ClassVar[tuple[str, ...]] = (
+        "term",
+        "feature",
+        "group",
+        "more_in",
+        "share",
+        "fell_by",
+        "survives",
+    )
 
     @cached_property
     def _outcomes(self) -> pd.DataFrame:
         return outcomes(self.comparison, self.tried)
-
-    def columns_shown(self, columns: list[str]) -> list[str]:
-        """Return the columns that people read first."""
-        return [
-            name
-            for name in ("term", "feature", "group", "more_in", "share", "fell_by", "survives")
-            if name in columns
-        ]
 
     def table(self) -> pd.DataFrame:
         """Return a row for each difference that the comparison found, those that survive first.
@@ -272,8 +273,7 @@ class Robustness(Result):
         elif key is not None:
             raise UnknownValue(f"There is no difference to draw. {self.answer()}")
         chart = draw_choices(self.comparison, self.tried, row, self.answer())
-        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size)
 
     def _row_of(self, table: pd.DataFrame, key: str | None, group: str | None) -> pd.Series:
         """Return the row of a difference."""

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["FirstReports"]
 
 
-_READ_FIRST = "outlet n_stories n_first share low high expected q".split()
-
-
 @dataclass(frozen=True, repr=False, eq=False)
 class FirstReports(Result):
     """How often each outlet was first, or is dated earliest, and how far behind it was."""
@@ -36,15 +33,21 @@ class FirstReports(Result):
     kinds: OutletKinds
 
     cannot_show: ClassVar[str] = "The earliest article here need not be the first anywhere."
+    read_first: ClassVar[tuple[str, ...]] = (
+        "outlet",
+        "n_stories",
+        "n_first",
+        "share",
+        "low",
+        "high",
+        "expected",
+        "q",
+    )
 
     @property
     def is_timed(self) -> bool:
         """Whether the time of publication is known of every article compared."""
         return self.unit == "hours"
-
-    def columns_shown(self, columns: list[str]) -> list[str]:
-        """Return the columns that people read first."""
-        return [name for name in _READ_FIRST if name in columns]
 
     def table(self) -> pd.DataFrame:
         """Return a row an outlet, those that share the most stories first.
@@ -136,9 +139,7 @@ class FirstReports(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        chart = chart.of(self).saying(self.headline())
-        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size, says_finding=True)
 
     def _chart(self, n: int) -> Chart:
         title = "How often each outlet's article on a shared story is dated earliest"

@@ -34,9 +34,6 @@ FEWEST_STORIES = 6
 _SHOWN = ["pair", "share", "low", "high", "n_first", "n_behind", "n_tied", "p", "q", "found"]
 
 
-_READ_FIRST = "a b n_stories n_a_first n_b_first n_tied q".split()
-
-
 @dataclass(frozen=True, repr=False, eq=False)
 class LagComparison(Result):
     """How far one outlet comes before another in the stories that both covered."""
@@ -48,10 +45,15 @@ class LagComparison(Result):
     kinds: OutletKinds
 
     cannot_show: ClassVar[str] = "The earliest article here need not be the first anywhere."
-
-    def columns_shown(self, columns: list[str]) -> list[str]:
-        """Return the columns that people read first."""
-        return [name for name in _READ_FIRST if name in columns]
+    read_first: ClassVar[tuple[str, ...]] = (
+        "a",
+        "b",
+        "n_stories",
+        "n_a_first",
+        "n_b_first",
+        "n_tied",
+        "q",
+    )
 
     def table(self) -> pd.DataFrame:
         """Return a row a pair of outlets, the surest leads first.
@@ -142,8 +144,7 @@ class LagComparison(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size)
 
     def _chart(self, n: int) -> Chart:
         title = "Whose articles on shared stories are dated earlier"

@@ -32,6 +32,7 @@ class StoryPath(Result):
     title_outlet: str | None
 
     cannot_show: ClassVar[str] = "The earliest article here need not be the first anywhere."
+    read_first: ClassVar[tuple[str, ...]] = ("outlet", "date", "title", "origin", "source")
 
     @property
     def name(self) -> str:
@@ -42,10 +43,6 @@ class StoryPath(Result):
     def is_timed(self) -> bool:
         """Whether the time of publication is known for every article."""
         return bool((self.steps["unit"] == "hours").all())
-
-    def columns_shown(self, columns: list[str]) -> list[str]:
-        """Return the columns that people read first."""
-        return [name for name in ("outlet", "date", "title", "origin", "source") if name in columns]
 
     def table(self) -> pd.DataFrame:
         """Return a row an article, in order of time.
@@ -124,8 +121,7 @@ class StoryPath(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size)
 
     def _chart(self, n: int) -> Chart:
         title = f"The path of {self.name}"

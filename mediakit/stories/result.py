@@ -113,9 +113,7 @@ class Stories(Result):
         """
         require_whole("n", n, least=1)
         chart = self._chart(n)
-        chart = chart.of(self).saying(self.headline())
-        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size, says_finding=True)
 
     def _chart(self, n: int) -> Chart:
         title = "Stories that ran in the largest number of outlets"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from mediakit.display import PAGE_DATA, PLAIN, Behind, escape, for_page
+from mediakit.display import PLAIN, Behind, escape, mime_bundle
 from mediakit.excerpts import mask_addresses
 from mediakit.tables.columns import Column, columns_of
 from mediakit.tables.forms import NUMERIC
@@ -17,11 +17,11 @@ from mediakit.tables.headings import Heading
 from mediakit.tables.ranges import Scale, draw_range
 from mediakit.wording import count_of
 
-__all__ = ["ShownTable"]
+__all__ = ["DEFAULT_SIDES", "ShownTable"]
 
 _INNER_STOP = re.compile(r"\.(?=[a-z])")
 _UNBROKEN = NUMERIC | {"day", "moment"}
-_DEFAULT_SIDES = {"a": "the first", "b": "the second"}
+DEFAULT_SIDES = {"a": "the first", "b": "the second"}
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -49,7 +49,7 @@ class ShownTable:
     rows: pd.DataFrame
     n: int = 12
     caption: str = ""
-    sides: Mapping[str, str] = field(default_factory=lambda: _DEFAULT_SIDES)
+    sides: Mapping[str, str] = field(default_factory=lambda: DEFAULT_SIDES)
     own: Mapping[str, Heading] = field(default_factory=dict)
 
     behind: Behind | None = None
@@ -69,11 +69,7 @@ class ShownTable:
         return mask_addresses(self.html())
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        bundle: dict[str, Any] = {"text/plain": repr(self), "text/html": self._repr_html_()}
-        if self.behind is not None and for_page():
-            bundle["text/html"] += self.behind.behind_html()
-            bundle[PAGE_DATA] = self.behind.behind_data()
-        return bundle
+        return mime_bundle(repr(self), self._repr_html_(), self.behind)
 
     def _more(self) -> str:
         """Say how many rows are not shown."""

@@ -163,8 +163,7 @@ class TopicChoice(Result):
     ) -> Chart:
         """Draw how well each number of topics holds; the number recommended is in colour."""
         chart = self._chart()
-        chart = chart.of(self).with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        return self.finish(chart, ax, title, subtitle, source, size)
 
     def _chart(self) -> Chart:
         heading = "How well each number of topics holds"

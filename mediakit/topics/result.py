@@ -299,11 +299,9 @@ class Topics(Result):
             pixels.
         """
         spread = self._by_group(by, freq)
-        chart = draw_topics(spread, self.found.firmness, groups, events, self.reason).of(self)
-        if by is None and freq is None:
-            chart = chart.saying(self.headline())
-        chart = chart.with_(title=title, subtitle=subtitle, source=source, size=size)
-        return chart.on(ax)
+        chart = draw_topics(spread, self.found.firmness, groups, events, self.reason)
+        is_whole = by is None and freq is None
+        return self.finish(chart, ax, title, subtitle, source, size, says_finding=is_whole)
 
     def heatmap(
         self,
@@ -315,7 +313,7 @@ class Topics(Result):
         """Draw a table in colour: the share of each topic (rows) in each group (columns)."""
         spread = self._by_group(by, None)
         chart = draw_heat(spread, self.found.firmness, groups, self.reason)
-        return chart.of(self).on(ax)
+        return self.finish(chart, ax)
 
     def examples(
         self,
