@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mediakit.arrays import Ints, Longs
+from mediakit.quotes.grammar.judging import judge
 from mediakit.quotes.grammar.marks import find_spans
 from mediakit.quotes.grammar.pieces import cut_into_pieces
 from mediakit.quotes.grammar.sentences import mark_phrases, sentence_starts
@@ -30,6 +31,7 @@ class Reading:
     paragraphs: Ints
     spans: Ints
     speakers: Ints
+    judged: Ints
 
 
 def read_text(text: str, grammar: Grammar) -> Reading:
@@ -44,4 +46,7 @@ def read_text(text: str, grammar: Grammar) -> Reading:
     lengths = mark_phrases(flags, codes, grammar.phrases, grammar.phrase_bits)
     starts, paragraphs = sentence_starts(points, begins, ends, flags)
     speakers = find_speakers(points, begins, ends, flags, lengths, starts, paragraphs, spans)
-    return Reading(begins, ends, flags, codes, lengths, starts, paragraphs, spans, speakers)
+    judged = judge(points, flags, starts, spans, speakers, classes)
+    return Reading(
+        begins, ends, flags, codes, lengths, starts, paragraphs, spans, speakers, judged
+    )
