@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from mediakit.compiling import compiled
 from mediakit.quotes.grammar.signs import (
     ACCORDING,
@@ -29,7 +27,6 @@ from mediakit.quotes.grammar.signs import (
     QUOTE,
     SAYS,
     SEMICOLON,
-    SO,
     THAT,
     THIRD,
     TO,
@@ -72,10 +69,9 @@ def _is_cue(flags, place, first, loose):
         return False
     if before & (PREPOSITION | HYPHEN):
         return False
-    if before & TO and not loose and not flag & AFTER_TO:
-        if place < first + 2 or not flags[place - 2] & TO_BEFORE:
-            return False
-    return not before & SO
+    if not before & TO or loose or flag & AFTER_TO:
+        return True
+    return place >= first + 2 and flags[place - 2] & TO_BEFORE != 0
 
 
 @compiled

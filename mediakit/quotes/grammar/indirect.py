@@ -90,11 +90,20 @@ def _content(ends, begins, flags, lengths, first, last, place, kind, begin, end,
 
 
 @compiled
-def find_indirect(begins, ends, flags, lengths, starts, belief):
+def _meets(spans, begin, end):
+    """Say whether a quotation lies in a stretch of text."""
+    for k in range(len(spans)):
+        if spans[k, 1] > begin:
+            return spans[k, 0] < end
+    return False
+
+
+@compiled
+def find_indirect(begins, ends, flags, lengths, starts, spans, belief):
     """Return a row for each cue of indirect speech: first and last piece of the source, the cue,
     begin and end of what is said, and the number of the sentence.
 
-    With `belief`, verbs of thinking count, too. Sentences that quote are left to their quotations.
+    With `belief`, verbs of thinking count, too. What has a quotation in it is left to the quotation.
     """
     found = np.empty((len(flags), 6), np.int32)
     cues = np.empty((len(flags) + 1, 2), np.int32)
@@ -117,7 +126,7 @@ def find_indirect(begins, ends, flags, lengths, starts, belief):
             start, stop = _content(
                 ends, begins, flags, lengths, first, last, place, kind, begin, end, at_end
             )
-            if stop - start < _SHORTEST:
+            if stop - start < _SHORTEST or _meets(spans, start, stop):
                 continue
             found[total, 0], found[total, 1], found[total, 2] = begin, end, place
             found[total, 3], found[total, 4], found[total, 5] = start, stop, number

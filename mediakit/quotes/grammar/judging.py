@@ -123,9 +123,7 @@ def judge(points, flags, starts, spans, speakers, classes):
                 if speakers[giver, 0] == begin and speakers[giver, 4] != CONTINUED:
                     sure = judged[giver, 1] != 0
                     break
-        judged[k, 0] = _form(
-            points, flags, first, quote, spans[k, 0], spans[k, 1], n_words, rule
-        )
+        judged[k, 0] = _form(points, flags, first, quote, spans[k, 0], spans[k, 1], n_words, rule)
         judged[k, 1] = sure and judged[k, 0] != SET_APART
         judged[k, 2] = n_words
     return judged

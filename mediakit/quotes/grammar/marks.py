@@ -68,7 +68,13 @@ def _turn(points, place, width, begin, end, classes, is_open):
     gap_before = _is_gap(points, place - 1, begin, end, classes)
     gap_after = _is_gap(points, place + width, begin, end, classes)
     letter_after = _is_letter(points, place + width, begin, end, classes)
-    if point == _LOW or point == _SINGLE_LOW or point == 0x301D or point == 0x300C or point == 0x300E:
+    if (
+        point == _LOW
+        or point == _SINGLE_LOW
+        or point == 0x301D
+        or point == 0x300C
+        or point == 0x300E
+    ):
         return _OPENS
     if point == 0x301E or point == 0x301F or point == 0x300D or point == 0x300F:
         return _CLOSES
@@ -95,7 +101,7 @@ def _list_marks(points, begin, end, classes, singles, marks):
     while place < end:
         point = points[place]
         family = 0
-        if point < 0x20 or 34 <= point <= 39 or 96 <= point:
+        if point < 0x20 or 34 <= point <= 39 or point >= 96:
             family = _family(point)
         width = 1
         if family == _SINGLE:

@@ -18,7 +18,6 @@ from mediakit.quotes.grammar.signs import (
     ENDS,
     INITIALS,
     PERSONAL,
-    POSSESSIVE,
     QUOTE,
     TAILS,
     THAT,

@@ -7,7 +7,6 @@ import numpy as np
 from mediakit.compiling import compiled
 from mediakit.quotes.grammar.signs import (
     ABBREVIATED,
-    ACCORDING,
     CAPITAL,
     CLOSES,
     COLON,
@@ -15,7 +14,6 @@ from mediakit.quotes.grammar.signs import (
     CUE,
     DASH,
     ENDS,
-    INITIALS,
     NUMBER,
     OPENS,
     QUOTE,

@@ -71,7 +71,7 @@ INITIALS = 1 << 62  # F. or U.S.
     PARTICLE,
     DOTTED,
     ABBREVIATED,
-    SO,
+    NAME_PARTICLE,
     CUE,
     PARTICIPLE,
     WEAK,

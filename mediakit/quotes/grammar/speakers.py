@@ -85,7 +85,7 @@ def _by_verb(flags, lengths, first, last, cues, n, quote, sign):
 
 @compiled
 def _without_verb(flags, lengths, first, last, cues, n, quote, sign, rule):
-    """Return the source that a name, a colon or a verb further off gives, with the rule; or none."""
+    """Return the source that a name, a colon or a verb further off gives, with the rule."""
     alone = stands_alone(flags, first, quote)
     if rule == NONE and alone and (sign == _COMMA or sign == _ASKS or sign == _EXCLAIMS):
         begin, end, cue = source_by_unlisted_verb(flags, last, quote)
@@ -152,70 +152,94 @@ def _from_sentence_before(flags, lengths, first, last, cues, latest):
 
 
 @compiled
+def _in_paragraph(flags, lengths, starts, number, opening, cues, quote, found, cued):
+    """Return the source of a quotation that no word of its sentence gives: the subject before it,
+    the quotation before it in the paragraph, or the sentence before."""
+    first, last = starts[number], starts[number + 1]
+    if not stands_alone(flags, first, quote):
+        begin, end, cue = _from_subject(flags, lengths, first, last, cues, quote)
+        return begin, end, cue, SUBJECT if begin >= 0 else NONE
+    if cued >= 0:
+        return found[cued, 0], found[cued, 1], -1, CONTINUED
+    if number > opening:
+        begin, end, cue = _from_sentence_before(
+            flags, lengths, starts[number - 1], first, cues, False
+        )
+        if begin >= 0:
+            return begin, end, cue, SENTENCE_BEFORE
+    if first > 0 and flags[first - 1] & COLON:
+        begin, end, cue = _from_sentence_before(
+            flags, lengths, starts[number - 1], first, cues, True
+        )
+        if begin >= 0:
+            return begin, end, cue, COLON_SENTENCE
+    return -1, -1, -1, NONE
+
+
+@compiled
+def _of_paragraph(
+    points, begins, ends, flags, lengths, starts, opening, stop, cues, found, k, before, goes_on
+):
+    """Write the sources of the quotations of a paragraph, `k` being the first; return the number of
+    the next one, and of the last with a source of its own, -1 if there is none.
+
+    `before` is the quotation that an open paragraph before this one gives its source, else -1;
+    `goes_on` says of each quotation whether its mark is one that goes on.
+    """
+    cued = -1
+    for number in range(opening, stop):
+        first, last = starts[number], starts[number + 1]
+        n = -1
+        for piece in range(first, last):
+            if not flags[piece] & QUOTE:
+                continue
+            if n < 0:
+                n = find_cues(flags, first, last, False, cues)
+            sign = last_sign(points, begins[piece], ends[piece])
+            begin, end, cue, rule = _in_sentence(flags, lengths, first, last, cues, n, piece, sign)
+            if rule == NONE:
+                n = -1
+                begin, end, cue, rule = _in_paragraph(
+                    flags, lengths, starts, number, opening, cues, piece, found, cued
+                )
+            if rule == NONE and before >= 0 and (goes_on[k] or stands_alone(flags, first, piece)):
+                begin, end, cue, rule = found[before, 0], found[before, 1], -1, OPEN_PARAGRAPH
+            found[k, 0], found[k, 1], found[k, 2] = begin, end, cue
+            found[k, 3], found[k, 4], found[k, 5] = piece, rule, number
+            if rule not in (NONE, SUBJECT):
+                cued = k
+            k += 1
+    return k, cued
+
+
+@compiled
 def find_speakers(points, begins, ends, flags, lengths, starts, paragraphs, spans):
     """Return a row a quotation: first and last piece of its source, its cue, its piece, the rule,
-    the number of its sentence, and whether a verb or colon leads up to it."""
-    found = np.full((len(spans), 7), -1, np.int32)
+    and the number of its sentence."""
+    found = np.full((len(spans), 6), -1, np.int32)
     found[:, 4] = NONE
     cues = np.empty((len(flags) + 1, 2), np.int32)
-    quote_of = 0
-    before = -1  # the quotation whose source an open or a next paragraph may have
-    before_paragraph = -9
+    k = 0
+    before, before_paragraph = -1, -9  # the last quotation with a source, and its paragraph
     left_open = False
-    sentence = 0
-    while sentence < len(paragraphs):
-        paragraph = paragraphs[sentence]
-        stop = sentence
+    opening = 0
+    while opening < len(paragraphs):
+        paragraph = paragraphs[opening]
+        stop = opening
         while stop < len(paragraphs) and paragraphs[stop] == paragraph:
             stop += 1
-        first_quote = quote_of
-        cued = -1
-        for number in range(sentence, stop):
-            first, last = starts[number], starts[number + 1]
-            n = -1
-            for piece in range(first, last):
-                if not flags[piece] & QUOTE:
-                    continue
-                k = quote_of
-                quote_of += 1
-                if n < 0:
-                    n = find_cues(flags, first, last, False, cues)
-                sign = last_sign(points, begins[piece], ends[piece])
-                begin, end, cue, rule = _in_sentence(
-                    flags, lengths, first, last, cues, n, piece, sign
-                )
-                found[k, 6] = is_adjacent(flags, first, piece, cues, n)
-                alone = stands_alone(flags, first, piece)
-                if rule == NONE and not alone:
-                    begin, end, cue = _from_subject(flags, lengths, first, last, cues, piece)
-                    n = -1
-                    rule = SUBJECT if begin >= 0 else NONE
-                if rule == NONE and alone and cued < 0 and number > sentence:
-                    n = -1
-                    begin, end, cue = _from_sentence_before(
-                        flags, lengths, starts[number - 1], first, cues, False
-                    )
-                    rule = SENTENCE_BEFORE if begin >= 0 else NONE
-                if rule == NONE and alone and cued >= 0:
-                    begin, end, cue, rule = found[cued, 0], found[cued, 1], -1, CONTINUED
-                if rule == NONE and alone and first > 0 and flags[first - 1] & COLON:
-                    n = -1
-                    begin, end, cue = _from_sentence_before(
-                        flags, lengths, starts[number - 1], first, cues, True
-                    )
-                    rule = COLON_SENTENCE if begin >= 0 else NONE
-                if rule == NONE and before >= 0 and (spans[k, 3] or (alone and left_open)):
-                    begin, end, cue, rule = found[before, 0], found[before, 1], -1, OPEN_PARAGRAPH
-                found[k, 0], found[k, 1], found[k, 2] = begin, end, cue
-                found[k, 3], found[k, 4], found[k, 5] = piece, rule, number
-                if rule != NONE and rule != SUBJECT:
-                    cued = k
-        _inherit(found, first_quote, quote_of, cued, before, paragraph - before_paragraph == 1)
-        for k in range(first_quote, quote_of):
-            if found[k, 4] != NONE:
-                before, before_paragraph = k, paragraph
-        left_open = quote_of > first_quote and not spans[quote_of - 1, 2]
-        sentence = stop
+        first_quote = k
+        giver = before if left_open else -1
+        k, cued = _of_paragraph(
+            points, begins, ends, flags, lengths, starts, opening, stop, cues, found, k, giver,
+            spans[:, 3],
+        )  # fmt: skip
+        _inherit(found, first_quote, k, cued, before, paragraph - before_paragraph == 1)
+        for number in range(first_quote, k):
+            if found[number, 4] != NONE:
+                before, before_paragraph = number, paragraph
+        left_open = k > first_quote and not spans[k - 1, 2]
+        opening = stop
     return found
 
 

@@ -35,7 +35,6 @@ from mediakit.quotes.grammar.signs import (
     PARTICIPLE,
     PARTICLE,
     PAST,
-    PERSONAL,
     PLURAL,
     PRONOUN,
     QUOTE,

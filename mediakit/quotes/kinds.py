@@ -1,0 +1,193 @@
+"""What kind of source a phrase names, and the name and the office in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mediakit.quotes.vocabulary import Vocabulary
+
+__all__ = ["KINDS", "Source", "source_in"]
+
+PERSON, ROLE, ORGANISATION = "named person", "role", "organisation"
+DOCUMENT, ANONYMOUS, MEDIA, UNRESOLVED = "document", "anonymous", "other media", "unresolved"
+#: The kinds of sources, in the order in which they are shown.
+KINDS = (PERSON, ROLE, ORGANISATION, DOCUMENT, ANONYMOUS, MEDIA, UNRESOLVED)
+
+_WORD = re.compile(r"[^\W_][^\s,;:()]*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LONGEST_NAME = 5
+_DEFINITE = frozenset(("the", "his", "her", "its", "their", "my", "our"))
+_COLLECTIVE = frozenset(("people", "police"))
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who a phrase names.
+
+    Attributes
+    ----------
+    kind : str
+        One of `KINDS`.
+    name : str
+        The name of a person, without titles; of anything else the words that name it.
+    office : str
+        The title before the name.
+    """
+
+    kind: str
+    name: str
+    office: str = ""
+
+    @property
+    def surname(self) -> str:
+        """The last word of a person's name, without Jr."""
+        words = self.name.split()
+        if len(words) > 2 and words[-1].lower().rstrip(".") in ("jr", "sr", "ii", "iii", "iv"):
+            return words[-2].rstrip(",")
+        return words[-1]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a first name is known."""
+        return " " in self.name
+
+
+def source_in(phrase: str, words: Vocabulary) -> Source:
+    """Return who a phrase names, and what kind of source that is."""
+    phrase = " ".join(phrase.split())
+    if phrase.lower() in words.pronouns:
+        return _of_pronoun(phrase, words)
+    head = _head(phrase, words)
+    bare = [_POSSESSIVE.sub("", word) for word in head]
+    last = bare[-1]
+    run = _trailing_name(head, words)
+    name, office = _name_and_office(run, words)
+    kind = _kind_without_name(bare, last, run, name, office, words)
+    if kind:
+        return Source(kind, _label(phrase, words))
+    if name:
+        return Source(PERSON, " ".join(name), " ".join(office) or _role_before(head, run))
+    return Source(_role_or_anonymous(bare, words), _label(phrase, words))
+
+
+def _of_pronoun(phrase: str, words: Vocabulary) -> Source:
+    if phrase.lower() in words.kinds["anonymous"]:
+        return Source(ANONYMOUS, phrase.lower())
+    return Source(UNRESOLVED, phrase)
+
+
+def _head(phrase: str, words: Vocabulary) -> list[str]:
+    """Return the words of a phrase before the first of, for, who or comma; not an empty list."""
+    found = _WORD.findall(phrase.partition(",")[0]) or _WORD.findall(phrase) or [phrase]
+    for place, word in enumerate(found):
+        if place and word.lower() in words.joining and not word[0].isupper():
+            return found[:place]
+    return found
+
+
+def _trailing_name(head: list[str], words: Vocabulary) -> list[str]:
+    """Return the words with capitals that end a head, from the last possessive on."""
+    begin = len(head)
+    while begin:
+        word = head[begin - 1]
+        inside = word.lower() in words.particles and begin < len(head)
+        if not word[0].isupper() and not inside:
+            break
+        if begin < len(head) and _POSSESSIVE.search(word) and len(word) > 2:
+            break
+        begin -= 1
+    return [_POSSESSIVE.sub("", word) for word in head[begin:]]
+
+
+def _name_and_office(run: list[str], words: Vocabulary) -> tuple[list[str], list[str]]:
+    """Return the words of a person's name in a run, and those of the title before it."""
+    begin = 0
+    for place, word in enumerate(run):
+        if word.lower().rstrip(".") in words.fields and place < len(run) - 1:
+            begin = place + 1
+    while begin < len(run) and run[begin].lower() in words.never:
+        begin += 1
+    office = [word for word in run[:begin] if word.lower() not in words.never or len(run) > 3]
+    name = run[begin:]
+    if not name or len(name) > _LONGEST_NAME or not name[-1][0].isupper():
+        return [], []
+    return name, office
+
+
+def _kind_without_name(
+    bare: list[str],
+    last: str,
+    run: list[str],
+    name: list[str],
+    office: list[str],
+    words: Vocabulary,
+) -> str:
+    """Return the kind of a source that is no person, '' for one that may be."""
+    kinds = words.kinds
+    small = last.lower()
+    if not run and small in kinds["document"]:
+        return DOCUMENT
+    if not run and small in kinds["media_noun"]:
+        return MEDIA
+    if _is_media(run, words):
+        return MEDIA
+    if run and last in kinds["document"]:
+        return DOCUMENT
+    titled = bool(office) and len(name) > 0
+    names_group = any(word in kinds["organisation_name"] for word in run)
+    if (names_group and not titled) or (name and name[-1] in kinds["organisation_name"]):
+        return ORGANISATION
+    if not run and small in kinds["organisation"]:
+        return ORGANISATION
+    if last in kinds["anonymous"] and (not name or last in name):
+        return _role_or_anonymous(bare, words)
+    if run and not titled and (last in kinds["place"] or run[0] in kinds["place"]):
+        return ORGANISATION if last in kinds["place"] or len(run) == 1 else ""
+    is_acronym = len(run) == 1 and last.isupper() and len(last) > 1 and "." not in last
+    if is_acronym and not titled:
+        return ORGANISATION
+    return ""
+
+
+def _is_media(run: list[str], words: Vocabulary) -> bool:
+    """Say whether the words with capitals that end a head are the name of a medium."""
+    if not run:
+        return False
+    if run[0] == "The":
+        run = run[1:]
+    if " ".join(run) in words.kinds["media"]:
+        return True
+    return len(run) > 1 and run[-1] in words.kinds["media_ending"]
+
+
+def _role_or_anonymous(bare: list[str], words: Vocabulary) -> str:
+    """Return whether words without a name are somebody's role, anybody's, or nobody's."""
+    first, last = bare[0].lower(), bare[-1].lower()
+    definite = first in _DEFINITE or (len(bare) > 1 and bare[0][0].isupper() and first != "a")
+    if bare[-1] in words.kinds["anonymous"] or last in words.kinds["anonymous"]:
+        if first in _DEFINITE and not last.endswith("s") and last not in _COLLECTIVE:
+            return ROLE
+        return ANONYMOUS
+    if last in words.kinds["role"] and first in words.determiners:
+        return ROLE if definite else ANONYMOUS
+    if first in _DEFINITE and len(bare) > 1:
+        return ROLE
+    if (first in words.determiners and len(bare) > 1) or last in words.kinds["role"]:
+        return ANONYMOUS
+    return UNRESOLVED
+
+
+def _role_before(head: list[str], run: list[str]) -> str:
+    """Return the words in small letters before a name: campaign manager Ann Reed."""
+    before = head[: len(head) - len(run)]
+    small = [word for word in before if word.lower() not in ("the", "a", "an", "his", "her")]
+    return " ".join(small[-4:])
+
+
+def _label(phrase: str, words: Vocabulary) -> str:
+    """Return a phrase as it is listed: without its article."""
+    first, _, rest = phrase.partition(" ")
+    if rest and first.lower() in ("the", "a", "an"):
+        return rest
+    return phrase
