@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from mediakit.quotes.grammar.judging import SET_APART
 from mediakit.quotes.grammar.rules import (
@@ -22,16 +21,21 @@ from mediakit.quotes.language import Grammar
 from mediakit.quotes.reading import LIST, Reading, read_text
 from mediakit.quotes.resolving import People, SourceCache, Speaker
 
-__all__ = ["FORMS", "INDIRECT", "Row", "read_article"]
+__all__ = ["FORMS", "Row", "read_article"]
 
-INDIRECT = 3
+#: The forms, in the numbers of `judge`; indirect speech comes last.
 FORMS = ("direct", "mixed", "set apart", "indirect")
+_INDIRECT = 3
 #: The rule of indirect speech, behind those of quotations.
-INDIRECT_RULE = len(RULES)
+_INDIRECT_RULE = len(RULES)
 _INHERITED = frozenset((CONTINUED, OPEN_PARAGRAPH, LATER, PARAGRAPH_BEFORE))
 #: An article is a list if so many of its quotations have a name alone behind them.
 _CREDITS = 5
 _LONGEST_OFFICE = 10  # pieces
+_HE_OR_SHE = frozenset(("he", "she", "him", "her", "his"))
+
+
+_Bare: TypeAlias = tuple[int, int, int, int, bool, int]
 
 
 class Row(NamedTuple):
@@ -41,21 +45,57 @@ class Row(NamedTuple):
     end: int
     form: int
     rule: int
-    inherited: bool
     sure: bool
     n_words: int
-    source_begin: int
-    source_end: int
-    cue_begin: int
-    cue_end: int
-    kind: str
-    speaker: str
-    office: str
-    resolved: bool
-    told: str
+    inherited: bool = False
+    source_begin: int = -1
+    source_end: int = -1
+    cue_begin: int = -1
+    cue_end: int = -1
+    kind: str = ""
+    speaker: str = ""
+    office: str = ""
+    resolved: bool = False
+    told: str = ""
 
 
-_NOBODY = Speaker("", "", "")
+def read_article(
+    text: str,
+    grammar: Grammar,
+    source_of: SourceCache,
+    belief: bool,
+) -> tuple[list[Row], str]:
+    """Return the quotations and the indirect speech of an article, and what shape it has."""
+    if not text:
+        return [], ""
+    read = read_text(text, grammar, belief)
+    if not len(read.spans) and not len(read.indirect):
+        return [], read.shape
+    article = _Article(text, read, source_of)
+    rows = [article.with_source(row, *source) for row, source in _cited(read)]
+    shape = read.shape
+    if (read.speakers[:, 4] == CREDIT).sum() >= _CREDITS:
+        shape = LIST
+    return rows, shape
+
+
+def _cited(read: Reading) -> list[tuple[_Bare, tuple[int, int, int, int]]]:
+    """Return quotations and indirect speech in the order of the text, the source before what it
+    says: a row without its source, and where its pieces are."""
+    every = zip(read.spans.tolist(), read.speakers.tolist(), read.judged.tolist(), strict=True)
+    cited = []
+    for (begin, end, _, _), found, (form, sure, n_words) in every:
+        first, last, cue, quote, rule, sentence = found
+        source = (first, last, cue, sentence)
+        if form == SET_APART or rule == NONE or sentence < 0:
+            source = (-1, -1, -1, -1)
+        row = (begin, end, form, max(rule, NONE), bool(sure), n_words)
+        cited.append((max(first, quote), row, source))
+    for first, last, cue, begin, end, sentence in read.indirect.tolist():
+        row = (begin, end, _INDIRECT, _INDIRECT_RULE, False, 0)
+        cited.append((first, row, (first, last, cue, sentence)))
+    cited.sort()
+    return [(row, source) for _, row, source in cited]
 
 
 class _Article:
@@ -68,24 +108,49 @@ class _Article:
         self.last_of: dict[int, int] = {}
         self.in_sentence: dict[int, list[tuple[int, str]]] = {}
         names = []
+        starts = set(read.starts.tolist())
         for first, last, sentence, begin, end in read.names.tolist():
             run = text[begin:end]
             self.last_of[first] = last
             self.in_sentence.setdefault(sentence, []).append((first, run))
             if last > first:
-                names.append(source_of(run))
+                names.append((source_of(run), first in starts))
         self.people = People(names, source_of)
         self.last: tuple[int, str] | None = None
         self._resolved: dict[int, Speaker] = {}
+
+    def with_source(
+        self,
+        row: _Bare,
+        first: int,
+        last: int,
+        cue: int,
+        sentence: int,
+    ) -> Row:
+        """Return a row with its source: the pieces from first to last, and the verb."""
+        if first < 0:
+            return Row(*row)
+        if row[2] == _INDIRECT:
+            row = (*row[:5], len(self.text[row[0] : row[1]].split()))
+        begins, ends = self.read.begins, self.read.ends
+        speaker = self._speaker(first, last, sentence)
+        told = ""
+        if speaker.kind != MEDIA:
+            told = self._told(sentence)
+        verb = (-1, -1)
+        if cue >= 0:
+            verb = (int(begins[cue]), int(ends[cue]))
+        places = (int(begins[first]), int(ends[last]), *verb)
+        inherited = row[3] in _INHERITED
+        who = (speaker.kind, speaker.name, speaker.office, speaker.resolved)
+        return Row(*row, inherited, *places, *who, told)
 
     def phrase(self, first: int, last: int) -> str:
         """Return the text of some pieces."""
         return self.text[self.read.begins[first] : self.read.ends[last]]
 
-    def speaker(self, begin: int, end: int, sentence: int) -> Speaker:
+    def _speaker(self, begin: int, end: int, sentence: int) -> Speaker:
         """Return who the pieces of a source name, by way of names beside them and pronouns."""
-        if begin < 0:
-            return _NOBODY
         found = self._resolved.get(begin)
         if found is None:
             found = self._resolved[begin] = self._looked_up(begin, end, sentence)
@@ -102,6 +167,10 @@ class _Article:
             named = self._name_behind(end)
             if named is not None:
                 return self.people.speaker(Source(PERSON, named.name, source.name))
+        if source.kind == ROLE:
+            name = self.people.of_role(source.name)
+            if name:
+                return Speaker(PERSON, name, self.people.offices[name], resolved=True)
         speaker = self.people.speaker(source)
         if speaker.kind == PERSON and not speaker.office:
             return replace(speaker, office=self._office_behind(end))
@@ -139,7 +208,7 @@ class _Article:
         flags = self.read.flags
         if flags[begin] & (RELATIVE | THAT) and begin:
             return self._of_relative(begin, sentence)
-        if pronoun not in ("he", "she", "him", "her", "his"):
+        if pronoun not in _HE_OR_SHE:
             return Speaker(UNRESOLVED, pronoun, "")
         name = self.people.antecedent(
             pronoun, sentence, begin, self.read.subjects, self.in_sentence, self.last
@@ -159,7 +228,7 @@ class _Article:
                 return replace(found, resolved=True)
         return Speaker(UNRESOLVED, self.phrase(place, place).lower(), "")
 
-    def told(self, sentence: int) -> str:
+    def _told(self, sentence: int) -> str:
         """Return the medium that a source of a sentence spoke to, if it names one."""
         told = self.source_of.words.kinds["told"]
         for first, run in self.in_sentence.get(sentence, ()):
@@ -172,88 +241,3 @@ class _Article:
             if source.kind == MEDIA:
                 return source.name
         return ""
-
-
-def read_article(
-    text: str, grammar: Grammar, source_of: SourceCache, belief: bool
-) -> tuple[list[Row], str]:
-    """Return the quotations of an article, then its indirect speech; and what shape it has."""
-    if not text:
-        return [], ""
-    read = read_text(text, grammar, belief)
-    if not len(read.spans) and not len(read.indirect):
-        return [], read.shape
-    article = _Article(text, read, source_of)
-    rows = [*_quotations(article), *_indirect(article)]
-    shape = read.shape
-    if (read.speakers[:, 4] == CREDIT).sum() >= _CREDITS:
-        shape = LIST
-    return rows, shape
-
-
-def _quotations(article: _Article) -> Iterator[Row]:
-    read = article.read
-    every = zip(read.spans.tolist(), read.speakers.tolist(), read.judged.tolist(), strict=True)
-    for span, found, (form, sure, n_words) in every:
-        first, last, cue, _, rule, sentence = found
-        if form == SET_APART or sentence < 0:
-            yield _row(
-                article,
-                span[0],
-                span[1],
-                SET_APART,
-                rule,
-                n_words,
-                (-1, -1, -1),
-                False,
-                _NOBODY,
-                "",
-            )
-            continue
-        speaker = article.speaker(first, last, sentence)
-        told = ""
-        if speaker.kind != MEDIA and rule != NONE:
-            told = article.told(sentence)
-        places = (first, last, cue)
-        yield _row(
-            article, span[0], span[1], form, rule, n_words, places, bool(sure), speaker, told
-        )
-
-
-def _indirect(article: _Article) -> Iterator[Row]:
-    """Yield indirect speech."""
-    for first, last, cue, begin, end, sentence in article.read.indirect.tolist():
-        speaker = article.speaker(first, last, sentence)
-        n_words = len(article.text[begin:end].split())
-        told = ""
-        if speaker.kind != MEDIA:
-            told = article.told(sentence)
-        places = (first, last, cue)
-        yield _row(
-            article, begin, end, INDIRECT, INDIRECT_RULE, n_words, places, False, speaker, told
-        )
-
-
-def _row(
-    article: _Article,
-    begin: int,
-    end: int,
-    form: int,
-    rule: int,
-    n_words: int,
-    places: tuple[int, int, int],
-    sure: bool,
-    speaker: Speaker,
-    told: str,
-) -> Row:
-    first, last, cue = places
-    source = (-1, -1)
-    if first >= 0:
-        source = (int(article.read.begins[first]), int(article.read.ends[last]))
-    verb = (-1, -1)
-    if cue >= 0:
-        verb = (int(article.read.begins[cue]), int(article.read.ends[cue]))
-    return Row(
-        begin, end, form, rule, rule in _INHERITED, sure, n_words, *source, *verb,
-        speaker.kind, speaker.name, speaker.office, speaker.resolved, told,
-    )  # fmt: skip

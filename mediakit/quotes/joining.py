@@ -8,20 +8,24 @@ surname a first name give it that one. Each joint is in the table of joints.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 import pandas as pd
 
 from mediakit.quotes.kinds import PERSON
+from mediakit.quotes.people_lists import plain_name
 from mediakit.quotes.vocabulary import Vocabulary
 
 __all__ = ["join_people"]
 
 #: A surname alone is joined to a full name that has so large a part of the articles that give it a
 #: first name, and is in so many.
-_NEARLY_ALL, _FEWEST = 0.9, 3
+_NEARLY_ALL, _FEWEST = 0.8, 3
+_JUNIOR = re.compile(r"\b(?:Jr|Sr)\b")
 _FULL_NAME, _SURNAME = "the same full name", "the surname alone"
+_SHORT, _SPELLING = "another form of the first name", "another spelling"
 
 Mentions = Counter[tuple[str, str]]
 
@@ -48,15 +52,14 @@ def join_people(rows: pd.DataFrame, words: Vocabulary) -> tuple[pd.DataFrame, pd
     fields = {office: _field(office, words) for office in people["office"].unique()}
     people = people.assign(field=people["office"].map(fields))
     counts = people.drop_duplicates(["article_id", "speaker"])["speaker"].value_counts()
-    names = _same_full_name(counts)
+    names = _same_full_name(people, counts, words)
     apart = _fields_apart(people, names)
-    surnames = _surnames(counts, names)
+    surnames = _surnames(counts, names, words)
     renamed, joints = {}, []
     for name, n in counts.items():
         target = names.get(name) or surnames.get(name) or name
         if target != name:
-            why = _FULL_NAME if name in names else _SURNAME
-            joints.append((target, name, why, int(n)))
+            joints.append((target, name, _why(name, target), int(n)))
         renamed[name] = target
     speakers = rows["speaker"].where(~is_person, rows["speaker"].map(renamed))
     if apart:
@@ -75,29 +78,70 @@ def _field(office: str, words: Vocabulary) -> str:
     return ""
 
 
-def _plain(name: str) -> str:
-    """Return a name without initials, junior and the like, in small letters."""
-    words = [word for word in name.split() if not word.endswith(".")]
-    return " ".join(words or name.split()).lower().replace("’", "'")
-
-
-def _same_full_name(counts: pd.Series) -> dict[str, str]:
-    """Return for each full name the form of it that most articles have."""
+def _same_full_name(
+    people: pd.DataFrame, counts: pd.Series, words: Vocabulary
+) -> dict[str, str]:
+    """Return for each full name the form of it that most articles have, short first names are long
+    ones; a Jr. is another person where one article has both."""
     forms: dict[str, list[str]] = defaultdict(list)
+    with_junior = _juniors_apart(people)
     for name, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
         if " " in name:
-            forms[_plain(name)].append(name)
+            plain = plain_name(name)
+            if _JUNIOR.search(name) and plain in with_junior:
+                plain += " jr"
+            forms[_of_one_spelling(plain, words)].append(name)
     return {name: listed[0] for listed in forms.values() for name in listed}
 
 
-def _surnames(counts: pd.Series, names: dict[str, str]) -> dict[str, str]:
+def _of_one_spelling(plain: str, words: Vocabulary) -> str:
+    """Return a plain name with a long first name and a surname that is spelled in one way."""
+    first, _, rest = plain.partition(" ")
+    first = words.nicknames.get(first, first)
+    first = words.transcribed.get(first, first)
+    return f"{first} {_surname_spelled(rest, words)}"
+
+
+def _surname_spelled(surname: str, words: Vocabulary) -> str:
+    """Return a surname with the ending that counts, of those that are one."""
+    for ending in words.surname_endings[1:]:
+        if surname.endswith(ending):
+            return surname.removesuffix(ending) + words.surname_endings[0]
+    return surname
+
+
+def _why(name: str, target: str) -> str:
+    """Say why a name was joined to another one."""
+    if " " not in name:
+        return _SURNAME
+    if plain_name(name) == plain_name(target):
+        return _FULL_NAME
+    if name.split()[-1].lower() == target.split()[-1].lower():
+        return _SHORT
+    return _SPELLING
+
+
+def _juniors_apart(people: pd.DataFrame) -> set[str]:
+    """Return the plain names that an article has both with and without Jr."""
+    is_junior = people["speaker"].str.contains(_JUNIOR.pattern, regex=True)
+    names = people.loc[is_junior, "speaker"].unique()
+    plain = {plain_name(name) for name in names}
+    articles = people.loc[is_junior, "article_id"]
+    others = people[people["article_id"].isin(articles) & ~is_junior]
+    return plain & {plain_name(name) for name in others["speaker"].unique()}
+
+
+def _surnames(
+    counts: pd.Series, names: dict[str, str], words: Vocabulary
+) -> dict[str, str]:
     """Return for each surname that stands alone the full name that it nearly always has."""
     of_surname: dict[str, Counter[str]] = defaultdict(Counter)
     for name, target in names.items():
-        of_surname[target.split()[-1].lower()][target] += int(counts[name])
+        surname = _surname_spelled(plain_name(target).split()[-1], words)
+        of_surname[surname][target] += int(counts[name])
     found = {}
     for name in counts.index:
-        full = of_surname.get(name.lower())
+        full = of_surname.get(_surname_spelled(plain_name(name), words))
         if " " in name or not full:
             continue
         best, n = max(full.items(), key=lambda pair: (pair[1], pair[0]))

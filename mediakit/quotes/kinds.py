@@ -17,6 +17,8 @@ KINDS = (PERSON, ROLE, ORGANISATION, DOCUMENT, ANONYMOUS, MEDIA, UNRESOLVED)
 _WORD = re.compile(r"[^\W_][^\s,;:()]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST_NAME = 5
+_COMMON = ("anonymous", "role", "document", "organisation", "media_noun")
+_GLUED = re.compile(r"(?<!^Ma)[a-zß-ÿ]{2}[A-Z]")
 _DEFINITE = frozenset(("the", "his", "her", "its", "their", "my", "our"))
 _COLLECTIVE = frozenset(("people", "police"))
 
@@ -58,10 +60,17 @@ def source_in(phrase: str, words: Vocabulary) -> Source:
     phrase = " ".join(phrase.split())
     if phrase.lower() in words.pronouns:
         return _of_pronoun(phrase, words)
-    head = _head(phrase, words)
+    head = _without_capital(_head(phrase, words), words)
+    if head[-1].lower() in words.fields and head[-1].lower() not in words.kinds["anonymous"]:
+        whole = _WORD.findall(phrase.partition(",")[0])
+        if len(whole) > len(head) + 2 and _ends_with_name(whole, words):
+            head = whole
     bare = [_POSSESSIVE.sub("", word) for word in head]
     last = bare[-1]
     run = _trailing_name(head, words)
+    medium = _medium(run, words)
+    if medium:
+        return Source(MEDIA, medium)
     name, office = _name_and_office(run, words)
     kind = _kind_without_name(bare, last, run, name, office, words)
     if kind:
@@ -86,6 +95,15 @@ def _head(phrase: str, words: Vocabulary) -> list[str]:
     return found
 
 
+def _without_capital(head: list[str], words: Vocabulary) -> list[str]:
+    """Return a head without the capital that its first word has only as the first of a sentence."""
+    small = head[0][:1].lower() + head[0][1:]
+    listed = any(small in words.kinds[kind] for kind in _COMMON)
+    if listed and (len(head) == 1 or not head[1][0].isupper()):
+        return [small, *head[1:]]
+    return head
+
+
 def _trailing_name(head: list[str], words: Vocabulary) -> list[str]:
     """Return the words with capitals that end a head, from the last possessive on."""
     begin = len(head)
@@ -100,6 +118,12 @@ def _trailing_name(head: list[str], words: Vocabulary) -> list[str]:
     return [_POSSESSIVE.sub("", word) for word in head[begin:]]
 
 
+def _ends_with_name(found: list[str], words: Vocabulary) -> bool:
+    """Say whether an office is followed by a full name: the secretary of state Ann Reed."""
+    name, office = _name_and_office(_trailing_name(found, words), words)
+    return len(name) > 1 and len(office) > 0
+
+
 def _name_and_office(run: list[str], words: Vocabulary) -> tuple[list[str], list[str]]:
     """Return the words of a person's name in a run, and those of the title before it."""
     begin = 0
@@ -111,6 +135,14 @@ def _name_and_office(run: list[str], words: Vocabulary) -> tuple[list[str], list
     office = [word for word in run[:begin] if word.lower() not in words.never or len(run) > 3]
     name = run[begin:]
     if not name or len(name) > _LONGEST_NAME or not name[-1][0].isupper():
+        return [], []
+    if len(name) == 1 and name[0].lower() in words.fields:
+        return [], []
+    first, last = name[0].lower(), name[-1].lower()
+    if last in words.kinds["document"] and first not in words.he | words.she:
+        return [], []
+    unsound = any(word.lower() in words.never or _GLUED.search(word) for word in name)
+    if unsound or len(set(name)) < len(name):
         return [], []
     return name, office
 
@@ -130,8 +162,6 @@ def _kind_without_name(
         return DOCUMENT
     if not run and small in kinds["media_noun"]:
         return MEDIA
-    if _is_media(run, words):
-        return MEDIA
     if run and last in kinds["document"]:
         return DOCUMENT
     titled = bool(office) and len(name) > 0
@@ -144,21 +174,26 @@ def _kind_without_name(
         return _role_or_anonymous(bare, words)
     if run and not titled and (last in kinds["place"] or run[0] in kinds["place"]):
         return ORGANISATION if last in kinds["place"] or len(run) == 1 else ""
-    is_acronym = len(run) == 1 and last.isupper() and len(last) > 1 and "." not in last
+    is_acronym = len(run) == 1 and last.isupper() and len(last.replace(".", "")) > 1
+    is_dateline = last.isupper() and last.title() in kinds["place"]
+    if is_dateline or (is_acronym and small in words.never):
+        return UNRESOLVED
     if is_acronym and not titled:
         return ORGANISATION
     return ""
 
 
-def _is_media(run: list[str], words: Vocabulary) -> bool:
-    """Say whether the words with capitals that end a head are the name of a medium."""
-    if not run:
-        return False
-    if run[0] == "The":
+def _medium(run: list[str], words: Vocabulary) -> str:
+    """Return the name of the medium that the words with capitals at the end of a head are, else
+    ''."""
+    if run[:1] == ["The"]:
         run = run[1:]
-    if " ".join(run) in words.kinds["media"]:
-        return True
-    return len(run) > 1 and run[-1] in words.kinds["media_ending"]
+    name = " ".join(run)
+    if name in words.media:
+        return words.media[name]
+    if len(run) > 1 and run[-1] in words.kinds["media_ending"]:
+        return name
+    return ""
 
 
 def _role_or_anonymous(bare: list[str], words: Vocabulary) -> str:
@@ -171,9 +206,12 @@ def _role_or_anonymous(bare: list[str], words: Vocabulary) -> str:
         return ANONYMOUS
     if last in words.kinds["role"] and first in words.determiners:
         return ROLE if definite else ANONYMOUS
-    if first in _DEFINITE and len(bare) > 1:
+    is_role = last in words.kinds["role"] or bool(words.fields.get(last))
+    if not is_role and not last.endswith(tuple(words.kinds["role_ending"])):
+        return UNRESOLVED
+    if first in _DEFINITE:
         return ROLE
-    if (first in words.determiners and len(bare) > 1) or last in words.kinds["role"]:
+    if first in words.determiners or is_role:
         return ANONYMOUS
     return UNRESOLVED
 
@@ -186,8 +224,12 @@ def _role_before(head: list[str], run: list[str]) -> str:
 
 
 def _label(phrase: str, words: Vocabulary) -> str:
-    """Return a phrase as it is listed: without its article."""
+    """Return a phrase as it is listed: without its article, nor the capital of its sentence."""
     first, _, rest = phrase.partition(" ")
     if rest and first.lower() in ("the", "a", "an"):
-        return rest
+        return _label(rest, words) if " " not in rest else rest
+    small = first[:1].lower() + first[1:]
+    known = any(small in words.kinds[kind] for kind in ("anonymous", "role", "document"))
+    if known or small in words.determiners:
+        return f"{small} {rest}".rstrip()
     return phrase

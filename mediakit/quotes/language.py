@@ -59,8 +59,8 @@ def grammar_of(language: str) -> Grammar:
     path = files("mediakit.quotes").joinpath(f"languages/{language}.toml")
     content = tomllib.loads(path.read_text(encoding="utf-8"))
     bits_of: dict[str, int] = {}
-    for word, bits in _verbs(content):
-        bits_of[word] = bits_of.get(word, 0) | bits
+    for word, bit in _verbs(content):
+        bits_of[word] = bits_of.get(word, 0) | bit
     for name, words in content["words"].items():
         for word in words.split():
             bits_of[word] = bits_of.get(word, 0) | getattr(signs, name.upper())

@@ -15,7 +15,11 @@ _NAME = "name"
 def plain_name(name: str) -> str:
     """Return a name as lists and articles may have it: small letters, no initials, no titles' full
     stops."""
-    words = [word for word in str(name).split() if not word.endswith(".")]
+    words = [
+        word
+        for word in str(name).replace(",", "").split()
+        if not word.endswith(".") and word not in ("Jr", "Sr")
+    ]
     return " ".join(words or str(name).split()).lower().replace("’", "'")
 
 

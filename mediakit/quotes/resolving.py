@@ -57,27 +57,33 @@ class SourceCache:
 class People:
     """The persons that an article names in full, and who its pronouns may be."""
 
-    def __init__(self, names: list[Source], source_of: SourceCache) -> None:
-        """`names` are those of several words, in the order of the text."""
+    def __init__(self, names: list[tuple[Source, bool]], source_of: SourceCache) -> None:
+        """`names` are those of several words, in the order of the text, and whether each opens a
+        sentence: its first word may then be no name."""
         self.source_of = source_of
         self.words = source_of.words
         self.of_surname: dict[str, list[str]] = {}
         self.offices: dict[str, str] = {}
         self._genders: dict[str, str] = {}
         counts: Counter[str] = Counter()
-        for name in names:
+        sound: set[str] = set()
+        titled = []
+        for name, opens in names:
             if name.kind != PERSON:
                 continue
             if name.is_full:
                 counts[name.name] += 1
+                if not opens or name.office or self._gender_of_first(name.name):
+                    sound.add(name.name)
             if name.office:
                 self._note_title(name)
-        for name, _ in counts.most_common():
-            surname = Source(PERSON, name).surname
-            self.of_surname.setdefault(surname, []).append(name)
-        for name in names:
-            if name.kind == PERSON and name.office:
-                self.offices.setdefault(self.full_name(name), name.office)
+                titled.append(name)
+        for full, _ in sorted(counts.items(), key=lambda pair: (pair[0] not in sound, -pair[1])):
+            known = self.of_surname.setdefault(Source(PERSON, full).surname, [])
+            if full in sound or not known:
+                known.append(full)
+        for name in titled:
+            self.offices.setdefault(self.full_name(name), name.office)
 
     def _note_title(self, name: Source) -> None:
         """Keep whether a surname is Mr. or Mrs. somewhere."""
@@ -117,6 +123,17 @@ class People:
         name = self.full_name(source)
         return Speaker(PERSON, name, source.office or self.offices.get(name, ""))
 
+    def of_role(self, role: str) -> str:
+        """Return the person whose office ends with the last word of a role, as in the president, if
+        the article has one such person; else ''."""
+        last = role.lower().split()[-1]
+        people = {
+            name for name, office in self.offices.items() if office.lower().split()[-1] == last
+        }
+        if len(people) != 1:
+            return ""
+        return people.pop()
+
     def _gender_of_title(self, office: str) -> str:
         title = office.lower().rstrip(".")
         if title in _MALE_TITLES:
@@ -125,14 +142,20 @@ class People:
             return "she"
         return ""
 
-    def _gender(self, name: str) -> str:
-        words = name.split()
-        surname = Source(PERSON, name).surname
-        first = words[0].lower()
-        if len(words) > 1 and first in self.words.she and first not in self.words.he:
+    def _gender_of_first(self, name: str) -> str:
+        first, _, rest = name.partition(" ")
+        first = first.lower()
+        if rest and first in self.words.she and first not in self.words.he:
             return "she"
-        if len(words) > 1 and first in self.words.he and first not in self.words.she:
+        if rest and first in self.words.he and first not in self.words.she:
             return "he"
+        return ""
+
+    def _gender(self, name: str) -> str:
+        known = self._gender_of_first(name)
+        if known:
+            return known
+        surname = Source(PERSON, name).surname
         if len(self.of_surname.get(surname, ())) > 1:
             return ""
         return self._genders.get(surname, "")

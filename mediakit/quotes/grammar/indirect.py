@@ -51,7 +51,7 @@ def _may_report(flags, first, place, belief):
 
 @compiled
 def _has_clause(flags, place, last, at_end):
-    """Say whether a clause goes with a verb: that, a pronoun, a name behind it, or all before it."""
+    """Say whether a clause goes with a verb: that, a pronoun or a name behind it, or all before."""
     if at_end or flags[place] & SAYS:
         return True
     for k in range(place + 1, min(place + 1 + _THAT_WITHIN, last)):
@@ -103,7 +103,7 @@ def find_indirect(begins, ends, flags, lengths, starts, spans, belief):
     """Return a row for each cue of indirect speech: first and last piece of the source, the cue,
     begin and end of what is said, and the number of the sentence.
 
-    With `belief`, verbs of thinking count, too. What has a quotation in it is left to the quotation.
+    With `belief`, verbs of thinking count, too. What has a quotation in it is left to that.
     """
     found = np.empty((len(flags), 6), np.int32)
     cues = np.empty((len(flags) + 1, 2), np.int32)

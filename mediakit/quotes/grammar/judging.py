@@ -111,7 +111,7 @@ def judge(points, flags, starts, spans, speakers, classes):
     """Return a row a quotation: its form, whether its speaker is sure, and its words."""
     judged = np.zeros((len(spans), 3), np.int32)
     for k in range(len(spans)):
-        begin, end, cue, quote, rule, number = speakers[k, :6]
+        begin, _, cue, quote, rule, number = speakers[k]
         if number < 0:
             judged[k, 0] = SET_APART
             continue
