@@ -39,11 +39,13 @@ def feature_numbers(
     """Return a row a feature, all of `COLUMNS` but group and q."""
     values = features.of(pair.evidence.counted_ids)
     with_a, with_b = pair.n_with(sparse.csr_array(values))
-    units, design = pair.by_unit(sparse.csr_array(values), np.ones(len(values)))
+    lengths = features.lengths_of(pair.evidence.counted_ids)
+    units, design = pair.by_unit(sparse.csr_array(values), lengths)
     a, b = design.samples(units)
     mean_a, _ = a.rates()
     mean_b, _ = b.rates()
-    low, high = _range(a, b, _are_shares(units, settings))
+    are_shares = _are_shares(units, settings) & (features.per is None)
+    low, high = _range(a, b, are_shares)
     numbers = {
         "feature": features.names,
         "n_articles_a": with_a.astype(np.int64),

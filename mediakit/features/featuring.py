@@ -40,11 +40,15 @@ class Features:
         What a number is, such as 'whether the article matches the query'.
     evidence : SentenceExamples or TitleExamples
         Finds the sentences or titles behind a feature.
+    per : Series of float, optional
+        What the values of an article are a part of, such as its quotations, by article_id: a mean
+        is then the sum of the values over the sum of these. By default each article counts alike.
     """
 
     values: pd.DataFrame
     what: str
     evidence: ExampleFinder
+    per: pd.Series | None = None
 
     @property
     def names(self) -> list[str]:
@@ -55,6 +59,12 @@ class Features:
         """Return the numbers of these articles, shape (n_articles, n_features); missing for unknown
         ones."""
         return self.values.reindex(article_ids.to_numpy()).to_numpy(dtype=np.float64)
+
+    def lengths_of(self, article_ids: pd.Series) -> npt.NDArray[np.float64]:
+        """Return what the values of these articles are a part of: 1 unless it is given."""
+        if self.per is None:
+            return np.ones(len(article_ids))
+        return self.per.reindex(article_ids.to_numpy()).to_numpy(dtype=np.float64)
 
     def examples(
         self,

@@ -17,6 +17,7 @@ KINDS = (PERSON, ROLE, ORGANISATION, DOCUMENT, ANONYMOUS, MEDIA, UNRESOLVED)
 _WORD = re.compile(r"[^\W_][^\s,;:()]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST_NAME = 5
+_ACRONYM = 6  # letters; longer words in capitals are datelines
 _COMMON = ("anonymous", "role", "document", "organisation", "media_noun")
 _GLUED = re.compile(r"(?<!^Ma)[a-zß-ÿ]{2}[A-Z]")
 _DEFINITE = frozenset(("the", "his", "her", "its", "their", "my", "our"))
@@ -175,7 +176,7 @@ def _kind_without_name(
     if run and not titled and (last in kinds["place"] or run[0] in kinds["place"]):
         return ORGANISATION if last in kinds["place"] or len(run) == 1 else ""
     is_acronym = len(run) == 1 and last.isupper() and len(last.replace(".", "")) > 1
-    is_dateline = last.isupper() and last.title() in kinds["place"]
+    is_dateline = last.isupper() and (last.title() in kinds["place"] or len(last) > _ACRONYM)
     if is_dateline or (is_acronym and small in words.never):
         return UNRESOLVED
     if is_acronym and not titled:

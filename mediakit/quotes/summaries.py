@@ -15,15 +15,16 @@ from mediakit.quotes.language import LANGUAGES, grammar_of
 from mediakit.quotes.resolving import SourceCache
 from mediakit.quotes.vocabulary import vocabulary_of
 
-__all__ = ["COLUMNS", "Extracted", "FindQuotes", "Found"]
+__all__ = ["COLUMNS", "INDIRECT_RULE", "Extracted", "FindQuotes", "Found"]
 
 #: The columns of a quotation, in the order of the table.
 COLUMNS = [
     "speaker", "kind", "office", "article_id", "form", "rule", "inherited", "sure", "resolved",
     "told", "n_words", "begin", "end", "source_begin", "source_end", "cue_begin", "cue_end",
 ]  # fmt: skip
-_INDIRECT = "verb of speech with a clause"
-_ALL_RULES = (*RULES, _INDIRECT)
+#: The rule of indirect speech.
+INDIRECT_RULE = "verb of speech with a clause"
+_ALL_RULES = (*RULES, INDIRECT_RULE)
 
 
 @dataclass(frozen=True, eq=False)

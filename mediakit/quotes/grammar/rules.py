@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["RULES"]
+__all__ = ["INDIRECT_RIGHT", "RIGHT", "RULES"]
 
 #: What a rule looks at, in words; its number is its place here. 0: no rule fits.
 RULES = (
@@ -45,3 +45,24 @@ RULES = (
     SUBJECT,
     UNLISTED,
 ) = range(len(RULES))
+
+#: How often the speaker of a rule is right in news texts that were read for it, where there were 20
+#: cases or more (`benchmarks/quotes.py`).
+RIGHT = {
+    BEHIND: 0.982,
+    BEHIND_INVERTED: 0.987,
+    BEFORE: 0.861,
+    TAIL: 0.946,
+    ACCORDING_TO: 0.929,
+    COLON_BEFORE: 0.648,
+    CONTINUED: 0.976,
+    OPEN_PARAGRAPH: 0.909,
+    COLON_SENTENCE: 0.857,
+    LATER: 0.524,
+    PARAGRAPH_BEFORE: 0.731,
+    SENTENCE_BEFORE: 0.680,
+    FAR: 0.579,
+    SUBJECT: 0.597,
+    UNLISTED: 0.966,
+}
+INDIRECT_RIGHT = 0.957

@@ -1,0 +1,198 @@
+"""Count how often each kind of source, each speaker or each party is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from mediakit.checks import as_list, one_of, require_columns, require_whole
+from mediakit.errors import UnknownValue
+from mediakit.features import chosen_freq, group_articles, over_every_period
+from mediakit.quotes.finding import find_quotes
+from mediakit.quotes.kinds import KINDS, UNRESOLVED
+from mediakit.quotes.result import SET_APART, Quotations
+from mediakit.quotes.source_numbers import heard_in, source_shares
+from mediakit.quotes.source_result import SourceCounts
+from mediakit.wording import count_of, plural_of
+
+__all__ = ["count_sources"]
+
+_KIND, _SPEAKER = "kind", "speaker"
+#: How a speaker is called whom a list of people does not have.
+NOT_LISTED = "not on the list"
+
+
+def count_sources(
+    articles: pd.DataFrame | Quotations,
+    *,
+    of: str = "kind",
+    by: str | Sequence[str] | None = None,
+    freq: str | None = None,
+    within: str | None = None,
+    forms: str | Sequence[str] = ("direct", "mixed", "indirect"),
+    min_articles: int = 5,
+    reprints: str = "collapse",
+) -> SourceCounts:
+    """Count who is heard: what share of articles, of quotations and of words quoted each has.
+
+    Parameters
+    ----------
+    articles : DataFrame or Quotations
+        The articles table, or what `find_quotes` made of it, which need not be found twice.
+    of : str, default 'kind'
+        What is counted: the 'kind' of source, the 'speaker', or a column of your own list of
+        people, such as 'party'.
+    by : str or list of str, optional
+        Columns to group by, such as 'outlet'.
+    freq : {'D', 'W', 'M', 'Q', 'Y', 'auto'}, optional
+        Periods to group by.
+    within : str, optional
+        Count only articles that have a value of this column in common with articles of another
+        group: within='story' compares outlets on the stories that several of them covered.
+    forms : str or sequence of str, default ('direct', 'mixed', 'indirect')
+        The forms of quotations that count.
+    min_articles : int, default 5
+        Leave out speakers that fewer independent articles have; kinds and parties all stay.
+    reprints : {'collapse', 'keep', 'weight'}
+        Count the rows of one `reprint_group` once a group, each, or as one unit shared.
+
+    Returns
+    -------
+    SourceCounts
+        `table()` has the shares with their ranges, `differences()` compares groups with p and q,
+        `sole_sources()` says how many articles rest on one source, `heard_alone()` who is heard in
+        one outlet on a story and not in the others.
+
+    Raises
+    ------
+    ColumnMissing
+        If a column of `by` or `within` is not there.
+    UnknownValue
+        If `of` is no column of the quotations, or `within` is given without `by`.
+
+    Notes
+    -----
+    The unit is the independent article: the ranges of shares of quotations and words are those of
+    ratios over articles, since the quotations of one article are not independent.
+
+    References
+    ----------
+    Cochran (1977), Sampling Techniques, 6.11, for ratios; Wilson (1927), JASA 22:209, for ranges.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> sources = mk.count_sources(mk.load_demo_articles(), by="outlet")
+    >>> bool((sources.table()["share"] <= 1).all())
+    True
+    """
+    require_whole("min_articles", min_articles, least=1)
+    quotations = articles
+    if not isinstance(quotations, Quotations):
+        quotations = find_quotes(articles, reprints=reprints)
+    one_of("of", of, [_KIND, _SPEAKER, *quotations.people])
+    groups = as_list(by)
+    table = quotations.evidence.table
+    freq = chosen_freq(table, freq, groups)
+    wanted = as_list(forms)
+    for form in wanted:
+        one_of("form", form, ["direct", "mixed", "indirect"])
+    kept = _shared(table, within, groups)
+    evidence, left_out = group_articles(table, groups, freq, reprints=reprints, kept=kept)
+    rows = quotations.found.rows
+    rows = rows[rows["form"].isin(wanted)]
+    rows = rows[rows["article_id"].isin(evidence.article_ids)]
+    rows = rows.assign(source=_sources(rows, of))
+    counted = rows[rows["article_id"].isin(evidence.counted_ids)]
+    sources = _in_order(counted, of, min_articles)
+    heard = heard_in(rows, "source", sources, evidence.article_ids)
+    numbers = source_shares(evidence, heard)
+    if freq is not None and len(numbers):
+        numbers = over_every_period(
+            numbers, ["source", *groups], evidence=evidence,
+            dates=quotations.evidence.column("date"), freq=freq,
+        )  # fmt: skip
+        numbers = numbers.assign(small_sample=numbers["small_sample"].eq(True))
+    return SourceCounts(
+        evidence,
+        _why_none(quotations, evidence.n_articles, sources, within, of, min_articles),
+        quotations=quotations,
+        numbers=_arranged(numbers, groups),
+        heard=heard,
+        rows=rows,
+        of=of,
+        by=tuple(groups),
+        freq=freq,
+        within=within,
+        left_out=left_out.lstrip(),
+        reprints=reprints,
+    )
+
+
+def _shared(
+    table: pd.DataFrame, within: str | None, groups: list[str]
+) -> np.ndarray | None:
+    """Say which articles share a story, or another column, with articles of another group."""
+    if within is None:
+        return None
+    if not groups:
+        raise UnknownValue(
+            f"within={within!r} compares groups: add by=, for example by='outlet'."
+        )
+    require_columns(table, [within, *groups])
+    together = table[[within, groups[0]]].dropna().drop_duplicates()
+    n_groups = together.groupby(within)[groups[0]].nunique()
+    return np.asarray(table[within].isin(n_groups.index[n_groups > 1]), dtype=bool)
+
+
+def _sources(rows: pd.DataFrame, of: str) -> pd.Series:
+    """Return the source of each quotation, as text."""
+    if of == _KIND:
+        return rows["kind"].astype("str").fillna(UNRESOLVED)
+    if of == _SPEAKER:
+        known = rows["kind"].notna() & (rows["kind"] != UNRESOLVED) & (rows["form"] != SET_APART)
+        return rows["speaker"].where(known, UNRESOLVED)
+    return rows[of].map(str, na_action="ignore").fillna(NOT_LISTED).astype("str")
+
+
+def _in_order(counted: pd.DataFrame, of: str, min_articles: int) -> list[str]:
+    """Return the sources to count: kinds in their order, others those in most articles first."""
+    n_articles = counted.groupby("source")["article_id"].nunique()
+    if of == _KIND:
+        return [kind for kind in KINDS if kind in n_articles.index]
+    ranked = sorted(n_articles.items(), key=lambda pair: (-pair[1], pair[0]))
+    if of == _SPEAKER:
+        return [name for name, n in ranked if n >= min_articles and name != UNRESOLVED]
+    return [str(name) for name, _ in ranked]
+
+
+def _arranged(numbers: pd.DataFrame, groups: list[str]) -> pd.DataFrame:
+    """Return the columns in the order that users read them."""
+    last = ["n_articles", "n_independent", "small_sample", "gap", "partial"]
+    first = ["source", *groups, "date"]
+    middle = [name for name in numbers.columns if name not in (*first, *last)]
+    return numbers[[name for name in (*first, *middle, *last) if name in numbers.columns]]
+
+
+def _why_none(
+    quotations: Quotations,
+    n_articles: int,
+    sources: list[str],
+    within: str | None,
+    of: str,
+    min_articles: int,
+) -> str:
+    """Say why there is nothing to count, if there is nothing."""
+    if sources:
+        return ""
+    if quotations.reason:
+        return quotations.reason
+    if not n_articles and within is not None:
+        return f"No {within} is shared by several groups."
+    if not n_articles:
+        return "There are no articles to count."
+    if of == _SPEAKER:
+        return f"No speaker is heard in {count_of(min_articles, 'independent article')} or more."
+    return f"No {plural_of('source')} were found in {count_of(n_articles, 'article')}."
