@@ -34,6 +34,9 @@ See which findings survive:
 Follow a story:
     find_stories, mark_stories, first_to_report, compare_lags, story_path
 
+See who is heard:
+    find_quotes, count_sources
+
 Find topics and frames:
     find_topics, choose_n_topics, load_topics, TopicEstimator,
     score_frames, load_frames, read_lexicon
@@ -91,6 +94,8 @@ if TYPE_CHECKING:
     from mediakit.inspecting import suggest_outlet_names as suggest_outlet_names
     from mediakit.languages import identify_languages as identify_languages
     from mediakit.phrases import find_phrases as find_phrases
+    from mediakit.quotes import count_sources as count_sources
+    from mediakit.quotes import find_quotes as find_quotes
     from mediakit.readers import as_articles as as_articles
     from mediakit.readers import read_articles as read_articles
     from mediakit.readers import scan_articles as scan_articles
@@ -159,6 +164,7 @@ _MODULES = {
     "inspecting": ["inspect_articles", "rename_outlets", "suggest_outlet_names"],
     "languages": ["identify_languages"],
     "phrases": ["find_phrases"],
+    "quotes": ["count_sources", "find_quotes"],
     "readers": ["as_articles", "read_articles", "scan_articles", "write_articles"],
     "reporting": [
         "check_notebook",

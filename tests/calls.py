@@ -53,6 +53,18 @@ def with_sentences(table):
     return table.assign(text=sentence)
 
 
+def with_quotes(table):
+    """Let each article quote the same two sources, and those of one outlet a third."""
+    if "text" not in table.columns:
+        return table
+    said = ' "We want more pay and shorter nights," said Ann Reed, a cook. Officials said that talks had begun.'
+    text = table["text"] + said
+    if "outlet" in table.columns:
+        more = ' "No ship will sail before we are heard," Tom Hale added.'
+        text = text.mask(table["outlet"] == "Gull", text + more)
+    return table.assign(text=text)
+
+
 CASES = {
     "between_dates": Case(lambda t: mk.between_dates(t, "2031-03-02", "2031-03-08"), "date"),
     "choose_n_topics": Case(lambda t: mk.choose_n_topics(t, n_max=4), "article_id title text"),
@@ -72,6 +84,9 @@ CASES = {
     "count_by_weekday": Case(
         lambda t: mk.count_by_weekday(t, by="outlet"), "article_id outlet date"
     ),
+    "count_sources": Case(
+        lambda t: mk.count_sources(with_quotes(t), by="outlet"), "article_id outlet text"
+    ),
     "count_terms": Case(lambda t: mk.count_terms(t, ngram_range=(1, 2)), "article_id title text"),
     "credit_agencies": Case(mk.credit_agencies, "outlet text"),
     "describe_articles": Case(mk.describe_articles, "outlet date text"),
@@ -85,6 +100,7 @@ CASES = {
         lambda t: mk.find_changes(t, "ferrya", by="outlet"), "article_id outlet date title text"
     ),
     "find_phrases": Case(lambda t: mk.find_phrases(t, min_articles=2), "article_id title text"),
+    "find_quotes": Case(lambda t: mk.find_quotes(with_quotes(t)), "article_id text"),
     "find_refrains": Case(
         lambda t: mk.find_refrains(with_background(t), min_days=5), "article_id outlet date text"
     ),

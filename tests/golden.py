@@ -214,6 +214,8 @@ RESULTS: Calls = {
         a.assign(text=a["text"].str.lower())
     ),
     "find_phrases": lambda a: mk.find_phrases(a, min_articles=3),
+    "find_quotes": mk.find_quotes,
+    "count_sources": lambda a: mk.count_sources(a, by="outlet"),
     "compare_outlets": lambda a: mk.compare_outlets(a, *two_outlets(a), **FEW),
     "compare_outlets, one and the rest": lambda a: mk.compare_outlets(
         a, two_outlets(a)[0], within="M", **FEW

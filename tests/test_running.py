@@ -15,6 +15,7 @@ from scipy import sparse
 from mediakit import load_demo_articles, mark_reprints
 from mediakit.counting.summaries import CountArticles, Counted, ShareMentioning
 from mediakit.errors import UnknownValue
+from mediakit.quotes import FindQuotes
 from mediakit.running import merge_all, run_analysis
 from mediakit.terms import TermMatrix
 from mediakit.terms.settings import TermSettings
@@ -33,6 +34,8 @@ ANALYSES = {
     "articles by outlet": CountArticles(by=("outlet",)),
     "articles by outlet and week": CountArticles(by=("outlet",), freq="W"),
     "shares": ShareMentioning("recruit*"),
+    "quotations": FindQuotes(),
+    "quotations and beliefs": FindQuotes(language="en", belief=True),
     "shares by outlet and month, weighted": ShareMentioning(
         "mercenar* OR fighter*", by=("outlet",), freq="M", reprints="weight"
     ),

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from mediakit.arrays import Flags
 from mediakit.checks import as_list, one_of, require_columns, require_whole
 from mediakit.errors import UnknownValue
 from mediakit.features import chosen_freq, group_articles, over_every_period
+from mediakit.independence import Evidence
 from mediakit.quotes.finding import find_quotes
 from mediakit.quotes.kinds import KINDS, UNRESOLVED
 from mediakit.quotes.result import SET_APART, Quotations
 from mediakit.quotes.source_numbers import heard_in, source_shares
 from mediakit.quotes.source_result import SourceCounts
-from mediakit.wording import count_of, plural_of
+from mediakit.wording import count_of
 
 __all__ = ["count_sources"]
 
 _KIND, _SPEAKER = "kind", "speaker"
+_FORMS = ("direct", "mixed", "indirect")
 #: How a speaker is called whom a list of people does not have.
-NOT_LISTED = "not on the list"
+_NOT_LISTED = "not on the list"
 
 
 def count_sources(
@@ -31,7 +35,7 @@ def count_sources(
     by: str | Sequence[str] | None = None,
     freq: str | None = None,
     within: str | None = None,
-    forms: str | Sequence[str] = ("direct", "mixed", "indirect"),
+    forms: str | Sequence[str] = _FORMS,
     min_articles: int = 5,
     reprints: str = "collapse",
 ) -> SourceCounts:
@@ -93,54 +97,84 @@ def count_sources(
     if not isinstance(quotations, Quotations):
         quotations = find_quotes(articles, reprints=reprints)
     one_of("of", of, [_KIND, _SPEAKER, *quotations.people])
+    for form in as_list(forms):
+        one_of("form", form, _FORMS)
     groups = as_list(by)
+    freq = chosen_freq(quotations.evidence.table, freq, groups)
+    question = _Question(
+        of, tuple(groups), freq, within, frozenset(as_list(forms)), min_articles, reprints
+    )
+    return _counted(quotations, question)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is to be counted; see `count_sources`."""
+
+    of: str
+    by: tuple[str, ...]
+    freq: str | None
+    within: str | None
+    forms: frozenset[str]
+    min_articles: int
+    reprints: str
+
+
+def _counted(quotations: Quotations, question: _Question) -> SourceCounts:
+    """Return the shares of the sources in each group and period."""
     table = quotations.evidence.table
-    freq = chosen_freq(table, freq, groups)
-    wanted = as_list(forms)
-    for form in wanted:
-        one_of("form", form, ["direct", "mixed", "indirect"])
-    kept = _shared(table, within, groups)
-    evidence, left_out = group_articles(table, groups, freq, reprints=reprints, kept=kept)
+    evidence, left_out = group_articles(
+        table,
+        question.by,
+        question.freq,
+        reprints=question.reprints,
+        kept=_shared(table, question.within, question.by),
+    )
     rows = quotations.found.rows
-    rows = rows[rows["form"].isin(wanted)]
+    rows = rows[rows["form"].isin(question.forms)]
     rows = rows[rows["article_id"].isin(evidence.article_ids)]
-    rows = rows.assign(source=_sources(rows, of))
+    rows = rows.assign(source=_sources(rows, question.of))
     counted = rows[rows["article_id"].isin(evidence.counted_ids)]
-    sources = _in_order(counted, of, min_articles)
-    heard = heard_in(rows, "source", sources, evidence.article_ids)
+    heard = heard_in(rows, _in_order(counted, question), evidence.article_ids)
     numbers = source_shares(evidence, heard)
-    if freq is not None and len(numbers):
-        numbers = over_every_period(
-            numbers, ["source", *groups], evidence=evidence,
-            dates=quotations.evidence.column("date"), freq=freq,
-        )  # fmt: skip
-        numbers = numbers.assign(small_sample=numbers["small_sample"].eq(True))
+    if question.freq is not None and len(numbers):
+        numbers = _over_time(numbers, evidence, quotations, question)
     return SourceCounts(
         evidence,
-        _why_none(quotations, evidence.n_articles, sources, within, of, min_articles),
+        _why_none(quotations, evidence.n_articles, heard.sources, question),
         quotations=quotations,
-        numbers=_arranged(numbers, groups),
+        numbers=_arranged(numbers, question.by),
         heard=heard,
         rows=rows,
-        of=of,
-        by=tuple(groups),
-        freq=freq,
-        within=within,
+        of=question.of,
+        by=question.by,
+        freq=question.freq,
+        within=question.within,
         left_out=left_out.lstrip(),
-        reprints=reprints,
+        reprints=question.reprints,
     )
 
 
-def _shared(
-    table: pd.DataFrame, within: str | None, groups: list[str]
-) -> np.ndarray | None:
+def _over_time(
+    numbers: pd.DataFrame, evidence: Evidence, quotations: Quotations, question: _Question
+) -> pd.DataFrame:
+    """Return the numbers with a row for every period, gaps marked as such."""
+    numbers = over_every_period(
+        numbers,
+        ["source", *question.by],
+        evidence=evidence,
+        dates=quotations.evidence.column("date"),
+        freq=str(question.freq),
+    )
+    return numbers.assign(small_sample=numbers["small_sample"].eq(True))
+
+
+def _shared(table: pd.DataFrame, within: str | None, groups: Sequence[str]) -> Flags | None:
     """Say which articles share a story, or another column, with articles of another group."""
     if within is None:
         return None
     if not groups:
-        raise UnknownValue(
-            f"within={within!r} compares groups: add by=, for example by='outlet'."
-        )
+        raise UnknownValue(f"within={within!r} compares groups: add by=, such as by='outlet'.")
     require_columns(table, [within, *groups])
     together = table[[within, groups[0]]].dropna().drop_duplicates()
     n_groups = together.groupby(within)[groups[0]].nunique()
@@ -154,21 +188,22 @@ def _sources(rows: pd.DataFrame, of: str) -> pd.Series:
     if of == _SPEAKER:
         known = rows["kind"].notna() & (rows["kind"] != UNRESOLVED) & (rows["form"] != SET_APART)
         return rows["speaker"].where(known, UNRESOLVED)
-    return rows[of].map(str, na_action="ignore").fillna(NOT_LISTED).astype("str")
+    return rows[of].map(str, na_action="ignore").fillna(_NOT_LISTED).astype("str")
 
 
-def _in_order(counted: pd.DataFrame, of: str, min_articles: int) -> list[str]:
+def _in_order(counted: pd.DataFrame, question: _Question) -> list[str]:
     """Return the sources to count: kinds in their order, others those in most articles first."""
     n_articles = counted.groupby("source")["article_id"].nunique()
-    if of == _KIND:
+    if question.of == _KIND:
         return [kind for kind in KINDS if kind in n_articles.index]
     ranked = sorted(n_articles.items(), key=lambda pair: (-pair[1], pair[0]))
-    if of == _SPEAKER:
-        return [name for name, n in ranked if n >= min_articles and name != UNRESOLVED]
+    if question.of == _SPEAKER:
+        frequent = [name for name, n in ranked if n >= question.min_articles]
+        return [name for name in frequent if name != UNRESOLVED]
     return [str(name) for name, _ in ranked]
 
 
-def _arranged(numbers: pd.DataFrame, groups: list[str]) -> pd.DataFrame:
+def _arranged(numbers: pd.DataFrame, groups: Sequence[str]) -> pd.DataFrame:
     """Return the columns in the order that users read them."""
     last = ["n_articles", "n_independent", "small_sample", "gap", "partial"]
     first = ["source", *groups, "date"]
@@ -179,20 +214,19 @@ def _arranged(numbers: pd.DataFrame, groups: list[str]) -> pd.DataFrame:
 def _why_none(
     quotations: Quotations,
     n_articles: int,
-    sources: list[str],
-    within: str | None,
-    of: str,
-    min_articles: int,
+    sources: Sequence[str],
+    question: _Question,
 ) -> str:
     """Say why there is nothing to count, if there is nothing."""
     if sources:
         return ""
     if quotations.reason:
         return quotations.reason
-    if not n_articles and within is not None:
-        return f"No {within} is shared by several groups."
+    if not n_articles and question.within is not None:
+        return f"No {question.within} is shared by several groups."
     if not n_articles:
         return "There are no articles to count."
-    if of == _SPEAKER:
-        return f"No speaker is heard in {count_of(min_articles, 'independent article')} or more."
-    return f"No {plural_of('source')} were found in {count_of(n_articles, 'article')}."
+    if question.of == _SPEAKER:
+        least = count_of(question.min_articles, "independent article")
+        return f"No speaker is heard in {least} or more."
+    return f"No source was found in {count_of(n_articles, 'article')}."

@@ -16,7 +16,7 @@ from mediakit.wording import choose, count_of
 
 __all__ = ["find_quotes"]
 
-_MARKS = "[\"“”„«»‘‹]"
+_MARKS = '["“”„«»‘‹]'
 
 
 def find_quotes(

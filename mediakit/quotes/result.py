@@ -118,9 +118,7 @@ class Quotations(Result):
         groups = as_list(by)
         rows = self._spoken
         if groups:
-            evidence, _ = group_articles(
-                self.evidence.table, groups, None, reprints=self.reprints
-            )
+            evidence, _ = group_articles(self.evidence.table, groups, None, reprints=self.reprints)
             labels = evidence.counted_labels.assign(article_id=evidence.counted_ids)
             rows = self.found.rows.merge(labels, on="article_id")
             known = rows["kind"].notna() & (rows["kind"] != UNRESOLVED)
@@ -173,12 +171,12 @@ class Quotations(Result):
         if people.empty:
             return said
         named = [
-            f"{row.speaker} ({count_of(row.n_articles, 'article')})"
-            for row in people.itertuples()
+            f"{row.speaker} ({count_of(row.n_articles, 'article')})" for row in people.itertuples()
         ]
         if len(named) == 1:
             return f"{said} The only person heard by name is {named[0]}."
-        return f"{said} The people heard by name in the largest numbers of articles are {join_names(named)}."
+        heard = "The people heard by name in the largest numbers of articles are"
+        return f"{said} {heard} {join_names(named)}."
 
     def method(self) -> str:
         """Say how quotations and speakers were found, how sure they are, and what they cannot
@@ -278,4 +276,3 @@ class Quotations(Result):
                 source=said,
             )  # fmt: skip
         return self.finish(chart, ax, title, subtitle, source, size)
-

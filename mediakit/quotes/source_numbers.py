@@ -61,23 +61,20 @@ class Heard:
         return self.n_words
 
 
-def heard_in(rows: pd.DataFrame, column: str, sources: list[str], article_ids: pd.Series) -> Heard:
+def heard_in(rows: pd.DataFrame, sources: list[str], article_ids: pd.Series) -> Heard:
     """Return how often each source is heard in each article.
 
     Parameters
     ----------
     rows : DataFrame
-        The quotations.
-    column : str
-        Their column that names the source.
+        The quotations, with the column source.
     sources : list of str
         The sources to count.
     article_ids : Series of str
         The articles, those without quotations too.
     """
     index = pd.Index(article_ids.to_numpy(), name="article_id")
-    named = rows.assign(source=rows[column].astype("str"))
-    wanted = named[named["source"].isin(sources)]
+    wanted = rows[rows["source"].isin(sources)]
     grouped = wanted.groupby(["article_id", "source"])["n_words"].agg(["size", "sum"])
     tables = []
     for number in ("size", "sum"):

@@ -24,7 +24,6 @@ from mediakit.quotes.source_sentences import answer_in_words
 from mediakit.results import Result
 from mediakit.tables import Heading
 from mediakit.uncertainty import share_interval, stable
-from mediakit.wording import join_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -207,9 +206,7 @@ class SourceCounts(Result):
         """Say how much each source is heard, and which group differs if the ranges allow it."""
         if self.reason:
             return self.reason
-        whole = gather_evidence(
-            self.evidence.articles(), reprints=self.reprints
-        )
+        whole = gather_evidence(self.evidence.articles(), reprints=self.reprints)
         return answer_in_words(self.numbers, self.heard, whole, self.by, self.freq, self.of)
 
     def method(self) -> str:
@@ -217,11 +214,11 @@ class SourceCounts(Result):
         within = ""
         if self.within is not None:
             within = f" Only articles were counted whose {self.within} several groups have."
-        joined = join_names(["quotations", "words quoted"])
         said = (
-            "Shares are of independent articles that have such a source (Wilson 1927), and of their "
-            f"{joined}: ratios over articles (Cochran 1977, 6.11), whose ranges are Wilson's with "
-            "as many articles as the spread between articles makes of them. Speakers are found by "
+            "Shares are of independent articles that have such a source (Wilson 1927), and of the "
+            "quotations and the words quoted: ratios over articles (Cochran 1977, 6.11), whose "
+            "ranges are Wilson's with as many articles as the spread between articles makes of "
+            "them. Speakers are found by "
             "rules that err, as find_quotes says; estimate_shares corrects the shares of articles "
             f"by a sample coded by hand.{within} {self.cannot_show} {self.left_out}"
         )

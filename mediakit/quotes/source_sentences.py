@@ -69,11 +69,10 @@ def _standing_out(numbers: pd.DataFrame, by: tuple[str, ...], of: str) -> str:
         if gap > 0 and (best is None or gap > best[0]):
             share, low, high = percents(first["share"], first["low"], first["high"])
             group = ", ".join(str(first[name]) for name in by)
-            best = (
-                gap,
-                f"{capitalised(_name(source, of))} are in a larger share of the articles of {group} "
-                f"({share}, {low} to {high}) than of any other.",
-            )
+            who = capitalised(_name(source, of))
+            where = f"{group} ({share}, {low} to {high})"
+            said = f"{who} are in a larger share of the articles of {where} than of any other."
+            best = (gap, said)
     if best is not None:
         return best[1]
     if large.empty:
