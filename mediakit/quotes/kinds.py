@@ -208,6 +208,8 @@ def _role_or_anonymous(bare: list[str], words: Vocabulary) -> str:
     if last in words.kinds["role"] and first in words.determiners:
         return ROLE if definite else ANONYMOUS
     is_role = last in words.kinds["role"] or bool(words.fields.get(last))
+    if not is_role and any(word.lower() in words.kinds["anonymous"] for word in bare[:-1]):
+        return ANONYMOUS
     if not is_role and not last.endswith(tuple(words.kinds["role_ending"])):
         return UNRESOLVED
     if first in _DEFINITE:

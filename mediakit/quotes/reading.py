@@ -75,7 +75,7 @@ def read_text(text: str, grammar: Grammar, belief: bool = False) -> Reading:
     starts, paragraphs = sentence_starts(points, begins, ends, flags)
     speakers = find_speakers(points, begins, ends, flags, lengths, starts, paragraphs, spans)
     judged = judge(points, flags, starts, spans, speakers, classes)
-    indirect = find_indirect(begins, ends, flags, lengths, starts, spans, belief)
+    indirect = find_indirect(begins, ends, flags, lengths, starts, spans, speakers, belief)
     turns, n_paragraphs = n_turns(flags, starts, paragraphs)
     shape = PLAIN
     if turns >= _TURNS and turns * _EVERY >= n_paragraphs:

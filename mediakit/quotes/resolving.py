@@ -17,6 +17,7 @@ _SUBJECTS = 4  # the columns of `find_subjects`, two a subject
 _HE = frozenset(("he", "him", "his"))
 _SHE = frozenset(("she", "her"))
 _MALE_TITLES, _FEMALE_TITLES = ("mr",), ("mrs", "ms", "miss")
+_JUNIOR = ("Jr.", "Sr.")
 _MOST_KEPT = 200_000
 
 
@@ -225,4 +226,5 @@ class People:
 
 
 def _without_initials(name: str) -> str:
-    return " ".join(word for word in name.split() if not word.endswith("."))
+    words = [word for word in name.split() if not word.endswith(".") or word in _JUNIOR]
+    return " ".join(words)

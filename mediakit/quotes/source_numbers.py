@@ -148,19 +148,20 @@ def _shares(
     share, low, high, sums = (np.full(shape, np.nan) for _ in range(4))
     for group in range(n_groups):
         sample = Sample(units[groups == group], lengths[groups == group])
-        share[group], low[group], high[group] = _ratio_range(sample)
+        share[group], low[group], high[group] = _range(sample, counts_articles=totals is None)
         sums[group] = sample.totals()
     return share, low, high, sums
 
 
-def _ratio_range(sample: Sample) -> tuple[Floats, Floats, Floats]:
-    """Return the ratios of a sample with their ranges: Wilson's, with as many articles as the
-    spread between articles makes of them."""
+def _range(sample: Sample, *, counts_articles: bool) -> tuple[Floats, Floats, Floats]:
+    """Return the shares of a sample with their ranges: Wilson's; of a ratio with as many articles
+    as the spread between articles makes of them."""
     rate, variance = sample.rates()
-    n_heard = np.full(len(rate), float(np.count_nonzero(sample.lengths)))
+    worth = np.full(len(rate), float(np.count_nonzero(sample.lengths)))
     spread = rate * (1 - rate)
-    worth = np.divide(spread, variance, out=n_heard.copy(), where=variance > 0)
-    worth = np.where(spread > 0, np.maximum(worth, 1), n_heard)
+    if not counts_articles:
+        varies = (variance > 0) & (spread > 0)
+        worth = np.divide(spread, variance, out=worth, where=varies)
     low, high = share_interval(rate * worth, worth)
     return stable(rate), low, high
 

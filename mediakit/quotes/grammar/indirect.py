@@ -16,6 +16,7 @@ from mediakit.quotes.grammar.signs import (
     COMMA,
     CORE,
     ENDS,
+    INVERTS,
     PARTICIPLE,
     QUOTE,
     SAYS,
@@ -59,6 +60,11 @@ def _has_clause(flags, place, last, at_end):
             return True
     if place + 1 >= last:
         return False
+    if flags[place] & AFTER_TO:  # told somebody something
+        for k in range(place + 2, min(place + _THAT_WITHIN, last)):
+            if flags[k] & CLAUSE:
+                return True
+        return False
     after = flags[place + 1]
     return after & (COLON | CLAUSE) != 0 or (after & WORD and after & CAPITAL != 0)
 
@@ -99,7 +105,16 @@ def _meets(spans, begin, end):
 
 
 @compiled
-def find_indirect(begins, ends, flags, lengths, starts, spans, belief):
+def _is_taken(speakers, cue):
+    """Say whether a verb belongs to a quotation."""
+    for k in range(len(speakers)):
+        if speakers[k, 2] == cue:
+            return True
+    return False
+
+
+@compiled
+def find_indirect(begins, ends, flags, lengths, starts, spans, speakers, belief):
     """Return a row for each cue of indirect speech: first and last piece of the source, the cue,
     begin and end of what is said, and the number of the sentence.
 
@@ -116,11 +131,13 @@ def find_indirect(begins, ends, flags, lengths, starts, spans, belief):
             flag = flags[place]
             if kind != SOURCE and not _may_report(flags, first, place, belief):
                 continue
+            if _is_taken(speakers, place):
+                continue
             begin, end = source_of(flags, lengths, first, last, cues, k, place, kind)
             if begin < 0:
                 continue
             at_end = kind != SOURCE and _is_at_end(flags, first, place, last, begin, end)
-            if kind != SOURCE and not (flag & CORE and flag & AFTER_TO):
+            if kind != SOURCE and not (flag & CORE and flag & AFTER_TO and flag & INVERTS):
                 if not _has_clause(flags, place, last, at_end):
                     continue
             start, stop = _content(

@@ -29,6 +29,7 @@ from mediakit.quotes.grammar.sentences import last_sign
 from mediakit.quotes.grammar.signs import (
     BELIEF,
     CAPITAL,
+    COLON,
     COMMA,
     CORE,
     CUE,
@@ -79,7 +80,7 @@ def _form(points, flags, first, quote, begin, end, n_words, rule):
             return SET_APART
     if alone or (ends_sentence and n_words > _SOME) or rule == CONTINUED:
         return DIRECT
-    if quote > first and flags[quote - 1] & COMMA:
+    if quote > first and flags[quote - 1] & (COMMA | COLON):
         return DIRECT
     return MIXED
 

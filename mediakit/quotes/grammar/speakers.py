@@ -69,7 +69,7 @@ def _by_verb(flags, lengths, first, last, cues, n, quote, sign):
     adjacent = is_adjacent(flags, first, quote, cues, n)
     if not adjacent:
         begin, end, cue = source_at_tail(flags, lengths, first, last, cues, n, quote)
-        if begin >= 0:
+        if begin >= 0 and cue != quote + 1 and begin != quote + 1:
             return begin, end, cue, TAIL
     goes_on = sign == _COMMA or sign == _ASKS or sign == _EXCLAIMS or sign == 45 or sign == 0x2014
     if adjacent or not goes_on:
