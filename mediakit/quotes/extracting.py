@@ -32,7 +32,6 @@ _INHERITED = frozenset((CONTINUED, OPEN_PARAGRAPH, LATER, PARAGRAPH_BEFORE))
 #: An article is a list if so many of its quotations have a name alone behind them.
 _CREDITS = 5
 _LONGEST_OFFICE = 10  # pieces
-_HE_OR_SHE = frozenset(("he", "she", "him", "her", "his"))
 
 
 _Bare: TypeAlias = tuple[int, int, int, int, bool, int]
@@ -208,7 +207,8 @@ class _Article:
         flags = self.read.flags
         if flags[begin] & (RELATIVE | THAT) and begin:
             return self._of_relative(begin, sentence)
-        if pronoun not in _HE_OR_SHE:
+        reference = self.source_of.words.reference
+        if pronoun not in reference["he"] | reference["she"]:
             return Speaker(UNRESOLVED, pronoun, "")
         name = self.people.antecedent(
             pronoun, sentence, begin, self.read.subjects, self.in_sentence, self.last

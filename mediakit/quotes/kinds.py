@@ -20,8 +20,6 @@ _LONGEST_NAME = 5
 _ACRONYM = 6  # letters; longer words in capitals are datelines
 _COMMON = ("anonymous", "role", "document", "organisation", "media_noun")
 _GLUED = re.compile(r"(?<!^Ma)[a-zß-ÿ]{2}[A-Z]")
-_DEFINITE = frozenset(("the", "his", "her", "its", "their", "my", "our"))
-_COLLECTIVE = frozenset(("people", "police"))
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def source_in(phrase: str, words: Vocabulary) -> Source:
     if kind:
         return Source(kind, _label(phrase, words))
     if name:
-        return Source(PERSON, " ".join(name), " ".join(office) or _role_before(head, run))
+        return Source(PERSON, " ".join(name), " ".join(office) or _role_before(head, run, words))
     return Source(_role_or_anonymous(bare, words), _label(phrase, words))
 
 
@@ -187,7 +185,7 @@ def _kind_without_name(
 def _medium(run: list[str], words: Vocabulary) -> str:
     """Return the name of the medium that the words with capitals at the end of a head are, else
     ''."""
-    if run[:1] == ["The"]:
+    if run and run[0].lower() in words.reference["article"]:
         run = run[1:]
     name = " ".join(run)
     if name in words.media:
@@ -200,9 +198,12 @@ def _medium(run: list[str], words: Vocabulary) -> str:
 def _role_or_anonymous(bare: list[str], words: Vocabulary) -> str:
     """Return whether words without a name are somebody's role, anybody's, or nobody's."""
     first, last = bare[0].lower(), bare[-1].lower()
-    definite = first in _DEFINITE or (len(bare) > 1 and bare[0][0].isupper() and first != "a")
+    is_definite = first in words.reference["definite"]
+    opens_with_name = len(bare) > 1 and bare[0][0].isupper() and first not in words.determiners
+    definite = is_definite or opens_with_name
     if bare[-1] in words.kinds["anonymous"] or last in words.kinds["anonymous"]:
-        if first in _DEFINITE and not last.endswith("s") and last not in _COLLECTIVE:
+        is_plural = last.endswith("s") or last in words.reference["collective"]
+        if is_definite and not is_plural:
             return ROLE
         return ANONYMOUS
     if last in words.kinds["role"] and first in words.determiners:
@@ -212,24 +213,24 @@ def _role_or_anonymous(bare: list[str], words: Vocabulary) -> str:
         return ANONYMOUS
     if not is_role and not last.endswith(tuple(words.kinds["role_ending"])):
         return UNRESOLVED
-    if first in _DEFINITE:
+    if is_definite:
         return ROLE
     if first in words.determiners or is_role:
         return ANONYMOUS
     return UNRESOLVED
 
 
-def _role_before(head: list[str], run: list[str]) -> str:
+def _role_before(head: list[str], run: list[str], words: Vocabulary) -> str:
     """Return the words in small letters before a name: campaign manager Ann Reed."""
     before = head[: len(head) - len(run)]
-    small = [word for word in before if word.lower() not in ("the", "a", "an", "his", "her")]
+    small = [word for word in before if word.lower() not in words.determiners]
     return " ".join(small[-4:])
 
 
 def _label(phrase: str, words: Vocabulary) -> str:
     """Return a phrase as it is listed: without its article, nor the capital of its sentence."""
     first, _, rest = phrase.partition(" ")
-    if rest and first.lower() in ("the", "a", "an"):
+    if rest and first.lower() in words.reference["article"]:
         return _label(rest, words) if " " not in rest else rest
     small = first[:1].lower() + first[1:]
     known = any(small in words.kinds[kind] for kind in ("anonymous", "role", "document"))

@@ -14,9 +14,6 @@ __all__ = ["People", "SourceCache", "Speaker"]
 #: A pronoun is looked up in no more sentences than this.
 _BACK = 7
 _SUBJECTS = 4  # the columns of `find_subjects`, two a subject
-_HE = frozenset(("he", "him", "his"))
-_SHE = frozenset(("she", "her"))
-_MALE_TITLES, _FEMALE_TITLES = ("mr",), ("mrs", "ms", "miss")
 _JUNIOR = ("Jr.", "Sr.")
 _MOST_KEPT = 200_000
 
@@ -88,11 +85,9 @@ class People:
 
     def _note_title(self, name: Source) -> None:
         """Keep whether a surname is Mr. or Mrs. somewhere."""
-        title = name.office.lower().rstrip(".").split()[-1]
-        if title in _MALE_TITLES:
-            self._genders.setdefault(name.surname, "he")
-        elif title in _FEMALE_TITLES:
-            self._genders.setdefault(name.surname, "she")
+        gender = self._gender_of_title(name.office.split()[-1])
+        if gender:
+            self._genders.setdefault(name.surname, gender)
 
     def full_name(self, source: Source) -> str:
         """Return the fullest name of a person: that with the same surname that the article has most
@@ -137,10 +132,16 @@ class People:
 
     def _gender_of_title(self, office: str) -> str:
         title = office.lower().rstrip(".")
-        if title in _MALE_TITLES:
+        if title in self.words.reference["male_title"]:
             return "he"
-        if title in _FEMALE_TITLES:
+        if title in self.words.reference["female_title"]:
             return "she"
+        return ""
+
+    def _gender_of_pronoun(self, pronoun: str) -> str:
+        for gender in ("he", "she"):
+            if pronoun in self.words.reference[gender]:
+                return gender
         return ""
 
     def _gender_of_first(self, name: str) -> str:
@@ -189,7 +190,7 @@ class People:
         last : (int, str), optional
             The sentence and the name of the last speaker.
         """
-        gender = "he" if pronoun in _HE else "she" if pronoun in _SHE else ""
+        gender = self._gender_of_pronoun(pronoun)
         for number in range(sentence, max(sentence - _BACK, -1), -1):
             if last is not None and last[0] >= number and self._may_be(last[1], gender):
                 return last[1]

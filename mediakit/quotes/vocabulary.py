@@ -34,6 +34,8 @@ class Vocabulary:
         Endings of surnames that are one, the first of which counts.
     pronouns, determiners, joining : frozenset
         Pronouns; articles and the like; words that end the head of a phrase, such as of.
+    reference : dict of str to frozenset
+        The words for he and she, articles, and titles of men and women.
     """
 
     kinds: dict[str, frozenset[str]]
@@ -50,6 +52,7 @@ class Vocabulary:
     pronouns: frozenset[str]
     determiners: frozenset[str]
     joining: frozenset[str]
+    reference: dict[str, frozenset[str]]
 
 
 @cache
@@ -67,6 +70,7 @@ def vocabulary_of(language: str) -> Vocabulary:
         for word in listed.split():
             fields.setdefault(word, "" if field == "other" else field)
     names, words = content["names"], content["words"]
+    reference = {name: frozenset(listed.split()) for name, listed in content["reference"].items()}
     return Vocabulary(
         kinds=kinds,
         media=media,
@@ -81,7 +85,8 @@ def vocabulary_of(language: str) -> Vocabulary:
         he=frozenset(names["he"].split()),
         pronouns=frozenset(words["pronoun"].split()),
         determiners=frozenset(words["determiner"].split()),
-        joining=frozenset(f"{words['stop']} {words['of']}".split()) - {words["and"]},
+        joining=frozenset(f"{words['stop']} {words['of']}".split()) - {*words["and"].split()},
+        reference=reference,
     )
 
 

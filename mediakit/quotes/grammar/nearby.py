@@ -130,7 +130,10 @@ def source_at_tail(flags, lengths, first, last, cues, n, quote):
 @compiled
 def source_by_unlisted_verb(flags, last, quote):
     """Return the name behind a quotation before a verb that is not listed: “…?”, Smith fumed."""
-    begin, end = phrase_behind(flags, quote + 1, last)
+    behind = quote + 1
+    if behind < last and flags[behind] & COMMA:
+        behind += 1
+    begin, end = phrase_behind(flags, behind, last)
     if begin < 0:
         return -1, -1, -1
     goes_on = end + 1 < last and flags[end + 1] & WORD and not flags[end + 1] & CAPITAL

@@ -46,7 +46,7 @@ from mediakit.quotes.grammar.rules import (
     UNLISTED,
 )
 from mediakit.quotes.grammar.sentences import last_sign
-from mediakit.quotes.grammar.signs import ACCORDING, COLON, QUOTE
+from mediakit.quotes.grammar.signs import ACCORDING, COLON, COMMA, QUOTE
 from mediakit.quotes.grammar.subjects import first_phrase
 
 __all__ = ["find_speakers"]
@@ -196,6 +196,8 @@ def _of_paragraph(
             if n < 0:
                 n = find_cues(flags, first, last, False, cues)
             sign = last_sign(points, begins[piece], ends[piece])
+            if piece + 1 < last and flags[piece + 1] & COMMA:
+                sign = np.uint32(_COMMA)
             begin, end, cue, rule = _in_sentence(flags, lengths, first, last, cues, n, piece, sign)
             if rule == NONE:
                 n = -1

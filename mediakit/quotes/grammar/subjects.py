@@ -309,7 +309,10 @@ def subject_of(flags, first, verb, last, participle):
         begin, end = _subject_before(flags, first, verb, last)
         if begin >= 0:
             return begin, end
-        if verb + 1 < last and (verb == first or flags[verb - 1] & (QUOTE | COMMA)):
+        before = verb - 1
+        while before >= first and flags[before] & AUXILIARY:
+            before -= 1
+        if verb + 1 < last and (before < first or flags[before] & (QUOTE | COMMA)):
             begin, end = phrase_behind(flags, verb + 1, last)
             if begin >= 0:
                 return begin, end
