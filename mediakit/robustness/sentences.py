@@ -23,7 +23,13 @@ from mediakit.wording import (
     quoted,
 )
 
-__all__ = ["answer_in_words", "choices_in_words", "lacking_in_words", "undone_in_words"]
+__all__ = [
+    "answer_in_words",
+    "choices_in_words",
+    "findings_in_words",
+    "lacking_in_words",
+    "undone_in_words",
+]
 
 _NAMED = 3  # groups, or ways in which findings fell
 
@@ -45,7 +51,8 @@ def undone_in_words(comparison: Comparison, tried: Tried, table: pd.DataFrame) -
         return _nothing_found(comparison)
     sentences = []
     if not table["survives"].any():
-        sentences.append(f"No difference {_between(comparison)} survives {_under(tried.choices)}.")
+        under = _under(tried.choices)
+        sentences.append(f"No difference {_between(comparison)} holds under all of {under}.")
     sentences += _fallen_in_words(comparison, tried, table[~table["survives"]])
     sentences.append(lacking_in_words(tried))
     if comparison.reason:
@@ -83,6 +90,48 @@ def _survivors_in_words(
         )
     held = _held(survivors, tried)
     return [f"What follows holds {held[0].lower()}{held[1:]} {under}.", *sentences]
+
+
+def findings_in_words(
+    comparison: Comparison, survivors: pd.DataFrame
+) -> list[tuple[str, list[int]]]:
+    """Return a sentence for each side that has more of something than another, with the rows that
+    it tells of: the first three with their numbers, and how many others there are."""
+    told = []
+    places = survivors.groupby(["group", "more_in"], sort=False).indices
+    for (group, _), rows in places.items():
+        of_side = survivors.iloc[rows]
+        told.append((_finding_in_words(comparison, group, of_side), rows.tolist()))
+    return told
+
+
+def _finding_in_words(comparison: Comparison, group: str, rows: pd.DataFrame) -> str:
+    """Say what one side has more of: “ferry” (12 of 45 articles against 3 of 50) and “quay” (9
+    against 1) are more frequent in Gull than in Hill."""
+    sides = comparison.compared
+    first, second = group, sides.called_beside(group)
+    sizes = sides.size_of(group)
+    counts = ["n_articles_a", "n_articles_b"]
+    if rows[comparison.value].iloc[0] < 0:
+        first, second = second, first
+        sizes = sizes[::-1]
+        counts.reverse()
+    named: list[str] = []
+    for name, more, less in rows[[comparison.name, *counts]].head(_NAMED).itertuples(index=False):
+        against = f"{more:,} against {less:,}"
+        if not named:
+            against = f"{more:,} of {sizes[0]:,} articles against {less:,} of {sizes[1]:,}"
+        named.append(f"{quoted(name)} ({against})")
+    if not comparison.differences.are_frequencies:
+        named = [quoted(name) for name in rows[comparison.name].head(_NAMED)]
+    verb = f"{choose(len(named), 'is', 'are')} {comparison.differences.higher}"
+    said = f"{join_names(named)} {verb} in {first} than in {second}"
+    n_more = len(rows) - len(named)
+    if n_more:
+        noun = comparison.differences.called
+        others = count_of(n_more, f"other {noun}")
+        said += f"; so {choose(n_more, 'is', 'are')} {others}"
+    return f"{said}."
 
 
 def _held(survivors: pd.DataFrame, tried: Tried) -> str:

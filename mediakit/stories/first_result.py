@@ -13,6 +13,7 @@ from mediakit.context import Quotes, quote_titles
 from mediakit.independence import SMALL_SAMPLE
 from mediakit.results import Result, family_of_tests, source_line
 from mediakit.stories.outlet_kinds import OutletKinds
+from mediakit.tables import Heading
 from mediakit.uncertainty import MAX_Q
 from mediakit.wording import choose, count_of, percents
 
@@ -201,6 +202,14 @@ class FirstReports(Result):
         tested = self.numbers[self.numbers["q"].notna()]
         table = family_of_tests(self.numbers["outlet"].tolist(), findings, self.numbers, is_more)
         return table[table["key"].isin(tested["outlet"])].reset_index(drop=True)
+
+    def headings(self) -> dict[str, Heading]:
+        """Return the headings of who came first: by the time, or by the date alone."""
+        first = self._verb("first", "dated earliest")
+        return {
+            "n_first": Heading(first, "count"),
+            "share": Heading(f"share {first}", "percent"),
+        }
 
     def answer(self) -> str:
         """Say which outlet came first more often than its number of articles would give."""

@@ -13,6 +13,7 @@ from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
 from mediakit.results import Result, family_of_tests, source_line
 from mediakit.stories.outlet_kinds import OutletKinds
+from mediakit.tables import Heading
 from mediakit.uncertainty import MAX_Q, stable
 from mediakit.wording import (
     any_tested,
@@ -229,6 +230,18 @@ class LagComparison(Result):
             findings.append(f"{row.a} {leading} {row.b} in the stories that both cover")
         is_told = [True] * len(findings)
         return family_of_tests(self.example_keys(), findings, self.numbers, is_told)
+
+    def sides_in_words(self) -> dict[str, str]:
+        """Return what the two outlets of a row are called in headings."""
+        return {"a": "the one", "b": "the other"}
+
+    def headings(self) -> dict[str, Heading]:
+        """Return the headings of who came first: by the time, or by the date alone."""
+        earlier = choose(self.is_timed, "first", "dated earlier")
+        return {
+            "n_a_first": Heading(f"the one {earlier}", "count"),
+            "n_b_first": Heading(f"the other {earlier}", "count"),
+        }
 
     def answer(self) -> str:
         """Say which outlet leads which, and how sure that is."""
