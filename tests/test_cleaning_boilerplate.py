@@ -402,7 +402,7 @@ def test_versions_of_a_refrain_are_one_with_its_share_of_the_outlets_articles(fl
     assert len(refrains.table()) == 1
     assert row[["outlet", "n_versions", "n_articles", "n_then"]].tolist() == ["Gull", 2, 10, 12]
     assert refrains.answer() == (
-        "1 sentence of the outlets' own journalism returns word for word. Gull prints it in 10 of "
+        "1 passage of the outlets' own journalism returns word for word. Gull prints it, in 2 versions, in 10 of "
         f"its 12 articles, 6 January to 10 March 2031: “{row['passage']}”"
     )
     shown = refrains.examples(n=10).table()

@@ -92,7 +92,7 @@ def test_what_survives_says_under_how_many_choices(make_articles):
     for number in range(60):
         outlet = ("Gull", "Hill")[number % 2]
         word = "harvest" if outlet == "Gull" else "market"
-        text = f"The {word} was late, and nobody knew why. Report {number} of the week."
+        text = f"The {word} of farm {number} was late, and {number} people knew why."
         day = f"2031-03-{1 + number // 3 % 28:02d}"
         rows.append({"outlet": outlet, "date": day, "title": f"N {number}", "text": text})
     table = make_articles(rows)

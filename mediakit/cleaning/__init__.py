@@ -1,7 +1,7 @@
 """Independent evidence: reprints marked, boilerplate removed, agencies credited."""
 
 from mediakit.cleaning.agencies import credit_agencies
-from mediakit.cleaning.boilerplate import find_boilerplate, strip_boilerplate
+from mediakit.cleaning.boilerplate import find_boilerplate, strip_boilerplate, without_refrains
 from mediakit.cleaning.boilerplate_result import Boilerplate
 from mediakit.cleaning.owners import suggest_owners
 from mediakit.cleaning.preparation import Preparation
@@ -24,4 +24,5 @@ __all__ = [
     "prepare_articles",
     "strip_boilerplate",
     "suggest_owners",
+    "without_refrains",
 ]

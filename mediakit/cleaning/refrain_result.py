@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Refrains"]
 
-_SEVERAL = "sentences of the outlets' own journalism return"
-_TITLE = "The sentences that outlets keep repeating"
+_SEVERAL = "passages of the outlets' own journalism return"
+_TITLE = "The passages that outlets keep repeating"
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -64,7 +64,7 @@ class Refrains(Result):
             return self.reason
         top = self.listed.iloc[0]
         n = len(self.listed)
-        found = count_of(n, "sentence of the outlets' own journalism returns", _SEVERAL)
+        found = count_of(n, "passage of the outlets' own journalism returns", _SEVERAL)
         whose = "Several outlets print"
         of_all = ""
         if isinstance(top["outlet"], str):
@@ -74,6 +74,8 @@ class Refrains(Result):
         most = choose(n, "it", "the most frequent")
         if n_tied > 1:
             most = f"one of the {n_tied:,} most frequent"
+        if top["n_versions"] > 1:
+            most += f", in {top['n_versions']:,} versions,"
         return (
             f"{found} word for word. {whose} {most} in {top['n_articles']:,}{of_all} articles, "
             f"{day_range(top['first_date'], top['last_date'])}: {quoted(top['passage'])}"
@@ -85,9 +87,9 @@ class Refrains(Result):
             "A sentence is listed if it is running text about the news, not about the page, and if "
             f"one outlet prints it word for word in {self.min_articles} articles or more, the "
             f"first and the last at least {count_of(self.min_days, 'day')} apart, or if at least 3 "
-            "outlets print it. Near copies of one article count once. Sentences with 70% of their "
-            "words in common are versions of one. What an outlet repeats in other words is not "
-            "found."
+            "outlets print it. Near copies of one article count once. Sentences that stand "
+            "together in 70% of their places are one passage, and passages with 70% of their words "
+            "in common are versions of one. What an outlet repeats in other words is not found."
         )
 
     def example_keys(self) -> list[str]:
@@ -154,7 +156,7 @@ class Refrains(Result):
                 shown.assign(refrain=names.map(shortened))[["refrain", "n_articles"]],
                 label="refrain",
                 value="n_articles",
-                axis="articles with the sentence",
+                axis="articles with the passage",
                 title=_TITLE,
                 source=basis,
             )

@@ -20,6 +20,11 @@ __all__ = ["find_refrains"]
 _NEEDED = ["article_id", "outlet", "date", "text"]
 #: Passages of one outlet that share this part of their words are versions of one.
 _SAME = 0.7
+#: Sentences that stand together in this part of their places are one passage: a sentence without
+#: those around it may say something else.
+_TOGETHER = 0.7
+#: A shorter formula ("No one was hurt.") says little of its outlet.
+_FEWEST_WORDS = 6
 
 
 def find_refrains(articles: pd.DataFrame, *, min_articles: int = 5, min_days: int = 14) -> Refrains:
@@ -27,7 +32,9 @@ def find_refrains(articles: pd.DataFrame, *, min_articles: int = 5, min_days: in
 
     A paragraph of background that stands below a hundred articles is often the most telling
     sentence of an outlet's coverage. Page furniture and credits, which return as well, are left to
-    `find_boilerplate`. Passages of an outlet that share 70% of their words are versions of one.
+    `find_boilerplate`. Passages of an outlet that share 70% of their words are versions of one, and
+    sentences that stand together in 70% of their places are one passage. Those of fewer than six
+    words are left out.
 
     Parameters
     ----------
@@ -67,15 +74,18 @@ def find_refrains(articles: pd.DataFrame, *, min_articles: int = 5, min_days: in
     require_whole("min_articles", min_articles, least=2)
     require_whole("min_days", min_days, least=0)
     found = find_passages(rows, min_articles, min_days)
-    occurrences = join_passages(found[found["kind"] == REFRAIN])
+    sentences = found[found["kind"] == REFRAIN]
+    sentences = sentences.assign(key=_versions(sentences).astype("str"))
+    occurrences = join_passages(sentences, _TOGETHER)
     occurrences = occurrences.assign(refrain=_versions(occurrences))
     occurrences = occurrences[["refrain", "outlet", "key", "passage", "article_id", "date"]]
     listed = _listed(occurrences, rows)
-    listed = listed[listed["n_articles"] >= min_articles].reset_index(drop=True)
+    is_told = listed["passage"].map(lambda passage: len(split_words(passage)) >= _FEWEST_WORDS)
+    listed = listed[(listed["n_articles"] >= min_articles) & is_told].reset_index(drop=True)
     reason = ""
     if listed.empty:
         reason = (
-            f"No sentence of the outlets' own journalism returns in {min_articles} articles or "
+            f"No passage of the outlets' own journalism returns in {min_articles} articles or "
             f"more, over at least {count_of(min_days, 'day')}."
         )
     return Refrains(
@@ -90,7 +100,7 @@ def find_refrains(articles: pd.DataFrame, *, min_articles: int = 5, min_days: in
 
 def _versions(occurrences: pd.DataFrame) -> pd.Series:
     """Number the refrains: versions of one passage in one outlet have the same number."""
-    different = occurrences.drop_duplicates(["outlet", "key"]).reset_index(drop=True)
+    different = occurrences.drop_duplicates(["outlet", "passage"]).reset_index(drop=True)
     words = [set(split_words(passage)) for passage in different["passage"]]
     outlets = different["outlet"].fillna("").tolist()
     pairs = [
@@ -101,8 +111,8 @@ def _versions(occurrences: pd.DataFrame) -> pd.Series:
         and len(words[i] & words[j]) >= _SAME * max(1, len(words[i] | words[j]))
     ]
     numbers = linked(len(words), pairs)
-    known = different[["outlet", "key"]].assign(refrain=numbers)
-    numbered = occurrences[["outlet", "key"]].merge(known, on=["outlet", "key"], how="left")
+    known = different[["outlet", "passage"]].assign(refrain=numbers)
+    numbered = occurrences[["outlet", "passage"]].merge(known, on=["outlet", "passage"], how="left")
     return numbered["refrain"].set_axis(occurrences.index)
 
 

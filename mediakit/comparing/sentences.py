@@ -168,15 +168,21 @@ def named_differences(found: Differences) -> pd.DataFrame:
 
 
 def clauses_of(found: Differences) -> list[str]:
-    """Return what each row says: “ferry” is more frequent in Gull than in Hill."""
-    others = {a: found.sides.called(b) for a, b in found.sides.names}
+    """Return what each row says: “ferry” is more frequent in Gull (12 of 45 articles) than in Hill
+    (3 of 50)."""
+    columns = [found.noun, "group", found.value, "n_articles_a", "n_articles_b"]
     clauses = []
-    columns = [found.noun, "group", found.value]
-    for name, group, value in found.numbers[columns].itertuples(index=False, name=None):
-        first, second = group, others[group]
+    for name, group, value, n_a, n_b in found.numbers[columns].itertuples(index=False, name=None):
+        size_a, size_b = found.sides.size_of(group)
+        both = [(group, n_a, size_a), (found.sides.called_beside(group), n_b, size_b)]
         if value < 0:
-            first, second = second, first
-        clauses.append(f"{quoted(name)} is {found.higher} in {first} than in {second}")
+            both.reverse()
+        (first, n_first, of_first), (second, n_second, of_second) = both
+        counts = (f" ({n_first:,} of {of_first:,} articles)", f" ({n_second:,} of {of_second:,})")
+        if not found.are_frequencies:
+            counts = ("", "")
+        higher = f"{quoted(name)} is {found.higher} in {first}{counts[0]}"
+        clauses.append(f"{higher} than in {second}{counts[1]}")
     return clauses
 
 

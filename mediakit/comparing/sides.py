@@ -61,6 +61,10 @@ class Sides:
             return self.others
         return side
 
+    def called_beside(self, group: str) -> str:
+        """Return what a group is compared with, as a sentence names it."""
+        return self.called(self.names[self.number_of(group)][1])
+
     def size_of(self, group: str) -> tuple[int, int]:
         """Return the independent articles of a group and of what it is compared with."""
         return self.sizes[self.number_of(group)]

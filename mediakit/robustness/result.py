@@ -100,7 +100,7 @@ class Robustness(Result):
             form = own.get("difference", Heading("", "signed")).form
         weakest = Heading("weakest under any choice", form)
         return own | {
-            "share": Heading("of the choices it holds under", "percent"),
+            "share": Heading("holds under", "percent"),
             "weakest": weakest,
         }
 

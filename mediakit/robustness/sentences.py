@@ -45,7 +45,8 @@ def undone_in_words(comparison: Comparison, tried: Tried, table: pd.DataFrame) -
         return _nothing_found(comparison)
     sentences = []
     if not table["survives"].any():
-        sentences.append(f"No difference {_between(comparison)} survives {_under(tried.choices)}.")
+        under = _under(tried.choices)
+        sentences.append(f"No difference {_between(comparison)} holds under all of {under}.")
     sentences += _fallen_in_words(comparison, tried, table[~table["survives"]])
     sentences.append(lacking_in_words(tried))
     if comparison.reason:
