@@ -29,7 +29,7 @@ from mediakit.robustness.sentences import (
 )
 from mediakit.robustness.trying import Tried
 from mediakit.tables import Heading
-from mediakit.wording import count_of, percent, quoted
+from mediakit.wording import count_of, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -216,7 +216,7 @@ class Robustness(Result):
     def named_in_answer(self) -> list[tuple[Any, str]]:
         """Return the terms or features that the answer names."""
         found = self._outcomes
-        names = found[self.comparison.name].map(quoted)
+        names = found[self.comparison.name].map(self.comparison.differences.spoken)
         answer = self.answer()
         is_told = np.array([name in answer for name in names], dtype=bool)
         keys = self.comparison.keys_of(found[is_told])

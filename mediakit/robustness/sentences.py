@@ -18,9 +18,7 @@ from mediakit.wording import (
     count_of,
     join_names,
     list_others,
-    list_quoted,
     plural_of,
-    quoted,
 )
 
 __all__ = [
@@ -108,7 +106,7 @@ def findings_in_words(
 def _finding_in_words(comparison: Comparison, group: str, rows: pd.DataFrame) -> str:
     """Say what one side has more of: “ferry” (12 of 45 articles against 3 of 50) and “quay” (9
     against 1) are more frequent in Gull than in Hill."""
-    sides = comparison.compared
+    sides, found = comparison.compared, comparison.differences
     first, second = group, sides.called_beside(group)
     sizes = sides.size_of(group)
     counts = ["n_articles_a", "n_articles_b"]
@@ -121,15 +119,14 @@ def _finding_in_words(comparison: Comparison, group: str, rows: pd.DataFrame) ->
         against = f"{more:,} against {less:,}"
         if not named:
             against = f"{more:,} of {sizes[0]:,} articles against {less:,} of {sizes[1]:,}"
-        named.append(f"{quoted(name)} ({against})")
-    if not comparison.differences.are_frequencies:
-        named = [quoted(name) for name in rows[comparison.name].head(_NAMED)]
-    verb = f"{choose(len(named), 'is', 'are')} {comparison.differences.higher}"
+        named.append(f"{found.spoken(name)} ({against})")
+    if not found.are_frequencies:
+        named = [found.spoken(name) for name in rows[comparison.name].head(_NAMED)]
+    verb = f"{choose(len(named), 'is', 'are')} {found.higher}"
     said = f"{join_names(named)} {verb} in {first} than in {second}"
     n_more = len(rows) - len(named)
     if n_more:
-        noun = comparison.differences.called
-        others = count_of(n_more, f"other {noun}")
+        others = count_of(n_more, f"other {found.called}")
         said += f"; so {choose(n_more, 'is', 'are')} {others}"
     return f"{said}."
 
@@ -174,7 +171,8 @@ def _more_in(comparison: Comparison, rows: pd.DataFrame) -> str:
         verb = f" {choose(len(names), 'is', 'are')} {comparison.differences.higher}"
         if parts:
             verb = ""
-        parts.append(f"{list_quoted(names)}{verb} in {_called(comparison, side)}")
+        named = list_others(map(comparison.differences.spoken, names))
+        parts.append(f"{named}{verb} in {_called(comparison, side)}")
     return "; ".join(parts)
 
 
@@ -192,7 +190,8 @@ def _more_or_less(comparison: Comparison, rows: pd.DataFrame) -> str:
     for flags, direction in ((is_more, found.higher), (~is_more, found.lower)):
         names = rows.loc[flags, comparison.name]
         if len(names):
-            parts.append(f"{list_quoted(names)} {choose(len(names), 'is', 'are')} {direction}")
+            named = list_others(map(found.spoken, names))
+            parts.append(f"{named} {choose(len(names), 'is', 'are')} {direction}")
     return join_names(parts)
 
 
@@ -225,7 +224,7 @@ def _fallen_in_words(comparison: Comparison, tried: Tried, fallen: pd.DataFrame)
 
 def _names(comparison: Comparison, fallen: pd.DataFrame) -> list[str]:
     """Return each difference as a sentence names it, with its group if there are several."""
-    names = [quoted(name) for name in fallen[comparison.name]]
+    names = [comparison.differences.spoken(name) for name in fallen[comparison.name]]
     if len(comparison.sides) == 1:
         return names
     return [f"{name} in {group}" for name, group in zip(names, fallen["group"], strict=True)]
