@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import require_values, require_whole
 from mediakit.context import Quotes, quote_titles
 from mediakit.independence import SMALL_SAMPLE
-from mediakit.results import Result, family_of_tests, source_line
+from mediakit.results import TESTED, Finding, Result, family_of_tests, first_sentence, source_line
 from mediakit.stories.outlet_kinds import OutletKinds
 from mediakit.tables import Heading
 from mediakit.uncertainty import MAX_Q
@@ -219,7 +220,7 @@ class FirstReports(Result):
         if not self.numbers["n_first"].any():
             return self._nobody(n_stories)
         tested = self.numbers.loc[self.numbers["q"].notna()]
-        ahead = tested.loc[(tested["q"] <= MAX_Q) & (tested["share"] > tested["expected"])]
+        ahead = self._ahead_rows()
         if tested.empty:
             sentence = self._too_few(n_stories)
         elif ahead.empty:
@@ -231,6 +232,26 @@ class FirstReports(Result):
             caution = self.kinds.caution(self.numbers["outlet"])
         parts = [sentence, caution, self._unknown_firsts(n_stories)]
         return " ".join(part for part in parts if part)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the first sentence of the answer, with the kinds of the outlets beside it: a
+        finding if an outlet is ahead."""
+        said = first_sentence(self.answer())
+        named = [outlet for outlet, _ in self.named_in_answer()]
+        if self.numbers.empty or not (self._ahead_rows()["outlet"].isin(named)).any():
+            return (self._nothing(said),)
+        caution = self.kinds.caution(self.numbers["outlet"])
+        limits = f"{caution} {self.cannot_show}".strip()
+        return (replace(self.finding(said, named), strength=TESTED, cannot_show=limits),)
+
+    def findings_of(self, keys: Sequence[Any]) -> tuple[Finding, ...]:
+        """Return the finding itself, if an outlet of it is among the keys."""
+        return tuple(found for found in self.findings() if set(found.keys) & set(keys))
+
+    def _ahead_rows(self) -> pd.DataFrame:
+        """Return the outlets that came first more often than chance would have it."""
+        is_sure = self.numbers["q"] <= MAX_Q
+        return self.numbers[is_sure & (self.numbers["share"] > self.numbers["expected"])]
 
     @property
     def _first(self) -> str:
