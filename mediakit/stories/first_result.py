@@ -168,6 +168,7 @@ class FirstReports(Result):
             axis="share of the outlet's shared stories",
             title=title,
             source=source,
+            picked=self._ahead_rows()["outlet"].tolist(),
             chance="expected",
             ranked=not shown["small_sample"].any(),
         )
