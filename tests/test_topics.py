@@ -16,6 +16,7 @@ from sklearn.pipeline import make_pipeline
 
 from mediakit import TopicEstimator, choose_n_topics, compare, find_topics, load_topics
 from mediakit.errors import ArticlesNotFound, ColumnMissing, UnknownValue, UnreadableSource
+from mediakit.topics.naming import name_topics
 from mediakit.uncertainty import pooled_shares, share_interval
 
 SUBJECTS = ["ferry", "wheat", "choir", "glacier", "tram"]
