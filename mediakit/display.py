@@ -15,6 +15,7 @@ __all__ = [
     "Behind",
     "Note",
     "escape",
+    "folded_on_page",
     "for_page",
     "html_link",
     "html_paragraph",
@@ -84,6 +85,13 @@ class Note:
         if for_page() and self.notes:
             bundle[PAGE_DATA] = {"notes": dict(self.notes)}
         return bundle
+
+
+def folded_on_page(summary: str, shown: str) -> str:
+    """Return what a notebook shows, and a page folds away."""
+    if not shown or not for_page():
+        return shown
+    return f'<details class="mk-evidence"><summary>{escape(summary)}</summary>{shown}</details>'
 
 
 def html_link(text: object, url: object) -> str:

@@ -12,7 +12,8 @@ __all__ = ["around", "beginning", "mask_addresses", "mask_column", "mask_contact
 _PART, _FLOOR = 0.25, 200
 _CUT = "…"
 _MASK = "•"
-_ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*|@[\w-]+(?:\.[\w-]+)+"
+#: An address begins where its letters do, so that a run of letters is gone through once.
+_ADDRESS = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*|@[\w-]+(?:\.[\w-]+)+"
 #: A number with the sign of a country or a leading 0, or three groups as in America.
 _TELEPHONE = (
     r"(?<![\w.,])(?:\+\d|\(?0\d)[\d ()/-]{6,16}\d(?!\w)"

@@ -30,7 +30,9 @@ __all__ = [
     "SMALL_SAMPLE",
     "WRITTEN",
     "Evidence",
+    "Identified",
     "gather_evidence",
+    "identify",
     "is_of_origin",
     "mark_small",
     "of_origin",
@@ -183,8 +185,40 @@ class Evidence:
         return sparse.csr_array((self.weights, (self.units, each)), shape) @ values
 
 
+@dataclass(frozen=True, eq=False)
+class Identified:
+    """Articles with what tells them apart made ready, for those who ask again and again.
+
+    Attributes
+    ----------
+    table : DataFrame
+        The articles, with plain types.
+    in_order : ndarray of int64
+        The rows in the order of `article_id`.
+    texts : Series or None
+        What each row is a text of: its reprint group, or else itself; None if reprints were not
+        marked.
+    """
+
+    table: pd.DataFrame
+    in_order: Longs
+    texts: pd.Series | None
+
+
+def identify(articles: pd.DataFrame, columns: Sequence[str] = ()) -> Identified:
+    """Make ready what `gather_evidence` needs; the articles must have these columns."""
+    require_unique_ids(articles, columns)
+    table = with_plain_types(articles)
+    ids = table["article_id"].reset_index(drop=True)
+    texts = None
+    if "reprint_group" in articles.columns:
+        groups = table["reprint_group"].astype("str").reset_index(drop=True)
+        texts = groups.fillna(ids)  # an article that nobody grouped is a text of its own
+    return Identified(table, ids.sort_values(kind="stable").index.to_numpy(), texts)
+
+
 def gather_evidence(
-    articles: pd.DataFrame,
+    articles: pd.DataFrame | Identified,
     *,
     labels: pd.DataFrame | None = None,
     sides: Sequence[str] | None = None,
@@ -196,7 +230,7 @@ def gather_evidence(
 
     Parameters
     ----------
-    articles : DataFrame
+    articles : DataFrame or Identified
         The articles table; `reprint_group` is used if it is there.
     labels : DataFrame, optional
         What the articles are grouped by: a row for each row of the table, in the same order.
@@ -213,43 +247,26 @@ def gather_evidence(
         rows of a text share one unit.
     """
     one_of("way to treat reprints", reprints, REPRINTS)
-    require_unique_ids(articles, columns)
-    table = with_plain_types(articles)
-    ids = table["article_id"].reset_index(drop=True)
-    places = ids.sort_values(kind="stable").index.to_numpy()
+    known = articles if isinstance(articles, Identified) else identify(articles, columns)
+    table, places = known.table, known.in_order
     if kept is not None:
         places = places[np.asarray(kept, dtype=bool)[places]]
     if labels is None:
-        labels = pd.DataFrame(index=range(len(articles)))
+        labels = pd.DataFrame(index=range(len(table)))
     labels = labels.iloc[places].reset_index(drop=True)
-    if "reprint_group" not in articles.columns:
+    if known.texts is None:
         each = np.arange(len(places))
         note = "The articles were not checked for reprints."
         return Evidence(table, places, labels, each, np.ones(len(each)), each, each, note)
     if sides is None:
         sides = list(labels.columns)
-    keys = _text_keys(table, ids, places, labels, sides)
+    keys = labels[list(sides)].set_axis(range(len(sides)), axis=1)
+    keys = keys.assign(text=known.texts.iloc[places].reset_index(drop=True))
     group_noun = join_names(choose(name == "date", "period", name) for name in sides)
     counted, note = _collapsed(table, places, keys, reprints, group_noun)
     weights, units = _shared_units(keys.iloc[counted], reprints)
     texts = pd.factorize(keys["text"].iloc[counted], sort=True)[0].astype(np.int64)
     return Evidence(table, places, labels, counted, weights, units, texts, note)
-
-
-def _text_keys(
-    articles: pd.DataFrame,
-    ids: pd.Series,
-    places: Longs,
-    labels: pd.DataFrame,
-    sides: Sequence[str],
-) -> pd.DataFrame:
-    """Return what says which articles are one text on one side."""
-    keys = labels[list(sides)].set_axis(range(len(sides)), axis=1)
-    groups = articles["reprint_group"].iloc[places].astype("str").reset_index(drop=True)
-    own_ids = ids.iloc[places].reset_index(
-        drop=True
-    )  # an article that nobody grouped is a text of its own
-    return keys.assign(text=groups.fillna(own_ids))
 
 
 def _collapsed(

@@ -6,7 +6,14 @@ import pandas as pd
 import pytest
 
 import mediakit as mk
-from mediakit.excerpts import around, beginning, mask_column, mask_contacts, most_shown
+from mediakit.excerpts import (
+    around,
+    beginning,
+    mask_addresses,
+    mask_column,
+    mask_contacts,
+    most_shown,
+)
 
 ADDRESS, NUMBER = "ann.sallow@gull.example", "020 7946 0018"
 
@@ -121,6 +128,11 @@ def test_an_address_in_a_title_is_masked_where_a_result_is_displayed(articles):
     stories = mk.find_stories(named)
     assert ADDRESS not in repr(stories)
     assert ADDRESS not in stories._repr_html_()
+
+
+def test_a_long_run_of_letters_is_gone_through_once():
+    run = "x" * 1_000_000
+    assert mask_addresses(f"{run} desk@post.example") == f"{run} ••••@••••.•••••••"
 
 
 def test_two_texts_are_shown_whole_only_on_demand(articles):

@@ -194,6 +194,18 @@ def test_furniture_comes_back_from_the_texts_as_they_were_read(room):
         mk.check_robustness(result, raw=raw[raw["outlet"] == "Hill"])
 
 
+def test_the_words_of_one_stock_paragraph_are_no_findings(room):
+    paragraph = " The council has always called the lockout of the quarrymen a siege of the valley."
+    room = room.assign(text=room["text"].mask(room["outlet"] == "Hill", room["text"] + paragraph))
+    result = mk.compare_outlets(room, *SIDES, n_permutations=199)
+    assert {"siege", "lockout"} <= set(result.found["term"])
+    checked = mk.check_robustness(result)
+    assert (
+        fell_by(checked, "siege") == fell_by(checked, "lockout") == {"recurring passages left out"}
+    )
+    assert not {"siege", "lockout", "valley"} & set(checked.surviving()["term"])
+
+
 def test_the_order_of_the_rows_and_of_raw_changes_nothing(room, checked):
     shuffled = room.sample(frac=1, random_state=5).reset_index(drop=True)
     other = mk.check_robustness(mk.compare_outlets(shuffled, *SIDES, n_permutations=199))

@@ -11,6 +11,7 @@ from scipy import sparse
 from mediakit.uncertainty import (
     Design,
     Sample,
+    designs,
     difference_interval,
     discovery_rates,
     log_ratio_interval,
@@ -395,12 +396,16 @@ def test_a_small_side_is_tested_as_any_other(seed, monkeypatch):
     assert np.array_equal(by_article[1], by_term[1])
 
 
-def test_comparisons_of_as_many_articles_share_what_is_drawn():
-    draws = Draws(130, 3, is_shared=True)
-    first = list(permuted_labels(design(np.arange(30) < 3), draws))
-    other = list(permuted_labels(design(np.arange(30) > 20), draws))
-    fewer = list(permuted_labels(design(np.arange(20) > 10), draws))
-    for side_a, labels in ((np.arange(30) < 3, first), (np.arange(30) > 20, other)):
-        alone = list(permuted_labels(design(side_a), Draws(130, 3)))
-        assert np.array_equal(np.concatenate(labels), np.concatenate(alone))
-    assert np.concatenate(fewer).shape == (130, 20)
+def test_a_permutation_is_the_same_in_blocks_of_any_size(monkeypatch):
+    made = design(np.arange(40) < 15, strata=np.arange(40) % 3, groups=np.arange(40) // 2)
+    whole = all_labels(made, 130, 3)
+    monkeypatch.setattr(designs, "BLOCK", 7)
+    assert np.array_equal(all_labels(made, 130, 3), whole)
+
+
+def test_each_way_to_choose_is_as_likely():
+    # Two of five: ten ways, 1,000 of 10,000 permutations each; four standard errors are 4 x sqrt(10000 x .1 x .9) = 120
+    labels = all_labels(design([1, 1, 0, 0, 0]), 10_000, 5)
+    ways, counts = np.unique(labels.T, axis=0, return_counts=True)
+    assert len(ways) == 10
+    assert np.abs(counts - 1000).max() < 120

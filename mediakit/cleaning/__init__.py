@@ -7,7 +7,7 @@ from mediakit.cleaning.owners import suggest_owners
 from mediakit.cleaning.preparation import Preparation
 from mediakit.cleaning.preparing import prepare_articles
 from mediakit.cleaning.refrain_result import Refrains
-from mediakit.cleaning.refrains import find_refrains
+from mediakit.cleaning.refrains import find_refrains, without_refrains
 from mediakit.cleaning.reprint_result import Reprints
 from mediakit.cleaning.reprints import find_reprints, mark_reprints
 
@@ -24,4 +24,5 @@ __all__ = [
     "prepare_articles",
     "strip_boilerplate",
     "suggest_owners",
+    "without_refrains",
 ]

@@ -14,7 +14,7 @@ from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
 from mediakit.wording import choose, count_of
 
-__all__ = ["find_boilerplate", "strip_boilerplate"]
+__all__ = ["find_boilerplate", "strip_boilerplate", "texts_without"]
 
 _NEEDED = ["article_id", "outlet", "date", "text"]
 _MIN_ARTICLES, _MIN_DAYS = 5, 14
@@ -151,19 +151,24 @@ def strip_boilerplate(
         boilerplate = find_boilerplate(articles, min_articles=min_articles, min_days=min_days)
     rows = with_plain_types(articles)
     _require_same_texts(rows, boilerplate)
-    texts = rows.set_index("article_id")["text"].to_dict()
-    for article_id, spans in boilerplate.spans.groupby("article_id"):
-        if article_id in texts:
-            ends = zip(spans["start"], spans["stop"], strict=True)
-            texts[article_id] = _without(texts[article_id], list(ends)) or None
-    kept = [texts[article_id] for article_id in rows["article_id"]]
-    text = pd.Series(kept, index=articles.index, dtype="str")
+    text = texts_without(rows, boilerplate.spans).set_axis(articles.index)
     n_before = rows["text"].str.len().fillna(0)
     n_after = text.str.len().fillna(0)
     n_taken = n_before - n_after
     if "boilerplate_chars" in articles.columns:
         n_taken = n_taken + articles["boilerplate_chars"].fillna(0)
     return articles.assign(text=text, boilerplate_chars=n_taken.astype("int64"))
+
+
+def texts_without(rows: pd.DataFrame, passages: pd.DataFrame) -> pd.Series:
+    """Return the texts of the rows without some passages: article_id, start and stop of each."""
+    texts = rows.set_index("article_id")["text"].to_dict()
+    for article_id, spans in passages.groupby("article_id"):
+        if article_id in texts:
+            ends = zip(spans["start"], spans["stop"], strict=True)
+            texts[article_id] = _without(texts[article_id], list(ends)) or None
+    kept = [texts[article_id] for article_id in rows["article_id"]]
+    return pd.Series(kept, index=rows.index, dtype="str")
 
 
 def _require_same_texts(rows: pd.DataFrame, boilerplate: object) -> None:

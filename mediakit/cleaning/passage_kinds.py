@@ -23,7 +23,7 @@ _FEWEST_WORDS = 6
 #: Words of the page, a pattern a line: what to do there, what else is there, who made it.
 _PAGE_WORDS = r"""
 sign(?:ing)? up|sign in|log in|subscri(?:be|bed|bing|bers?)|unsubscribe|newsletters?
-inbox|e-?mail (?:us|address|alerts)|click|tap here|download|our app
+inbox|e-?mail (?:us|address|alerts)|click|tap here|download|our app|stay in the know|follow our
 (?:follow|find|join|like|contact) (?:us|him|her|them|me) (?:on|at|here)|(?:join|tell|send|reach) us
 on (?:twitter|facebook|instagram|youtube|tiktok|telegram|whatsapp)(?: and|,|\.|$)
 read (?:more|also|our|the full|next)|see also|(?:must )?watch (?:here|live|now|the full)|go here

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.arrays import Flags, Longs
+from mediakit.arrays import Flags
 from mediakit.cleaning.furniture import furniture_of
 from mediakit.cleaning.passage_kinds import kinds_of
 from mediakit.excerpts import mask_column
@@ -37,17 +37,24 @@ def find_passages(articles: pd.DataFrame, min_articles: int, min_days: int) -> p
     outlet = found["outlet"].where(~found["everywhere"])
     found = found.assign(outlet=outlet, article_id=ids)
     same_line = (found["line"].diff() == 0).to_numpy()
-    blocks = pd.Series((~(_continues(found) & same_line)).cumsum(), index=found.index)
+    blocks = pd.Series((~(_continues(found, 1.0) & same_line)).cumsum(), index=found.index)
     kind = kinds_of(found, blocks)
     return found.assign(kind=kind, passage=mask_column(found["passage"]))
 
 
-def join_passages(found: pd.DataFrame) -> pd.DataFrame:
-    """Return passages that always follow one another, such as the sentences of a form, as one.
+def join_passages(found: pd.DataFrame, least: float = 1.0) -> pd.DataFrame:
+    """Return passages that follow one another, such as the sentences of a form, as one.
 
     Each stands once an article, the oldest first.
+
+    Parameters
+    ----------
+    found : DataFrame
+        What `find_passages` returns.
+    least : float, default 1
+        The part of the places of either passage at which they follow one another.
     """
-    continues = _continues(found)
+    continues = _continues(found, least)
     blocks = pd.Series((~continues).cumsum(), index=found.index)
     joined = found[~continues].assign(passage=_joined_texts(found["passage"], blocks))
     joined = joined.sort_values(["date", "article_id", "start"])
@@ -66,33 +73,22 @@ def _joined_texts(passages: pd.Series, blocks: pd.Series) -> npt.NDArray[np.obje
     return whole
 
 
-def _continues(found: pd.DataFrame) -> Flags:
-    """Say of each passage whether it always follows the one before it."""
+def _continues(found: pd.DataFrame, least: float) -> Flags:
+    """Say of each passage whether it follows the one before it, as it mostly does."""
     names = ["outlet", "key"]
     if "kind" in found.columns:
         names.append("kind")
-    numbers = found.groupby(names, dropna=False, sort=False).ngroup().to_numpy()
-    same_text = found["row"].diff() == 0
-    next_passage = found.index.to_series().diff() == 1
-    follows = same_text & next_passage
+    numbers = found.groupby(names, dropna=False, sort=False).ngroup()
+    follows = (found["row"].diff() == 0) & (found.index.to_series().diff() == 1)
     if "kind" in found.columns:
         follows &= found["kind"] == found["kind"].shift()
-    follows_another = follows.to_numpy()
-    before = np.full(len(numbers), -1)
-    after = np.full(len(numbers), -1)
-    places = np.flatnonzero(follows_another)
-    before[places] = numbers[places - 1]
-    after[places - 1] = numbers[places]
-    one_before = _always_same(numbers, before)
-    one_after = _always_same(numbers, after)
-    return follows_another & one_before[numbers] & one_after[before]
-
-
-def _always_same(numbers: Longs, neighbours: Longs) -> Flags:
-    """Say of each passage whether it has the same neighbour everywhere; -1 is none."""
-    grouped = pd.Series(neighbours).groupby(numbers)
-    least = grouped.min().to_numpy()
-    return (least == grouped.max().to_numpy()) & (least >= 0)
+    before = numbers.shift(fill_value=-1)
+    together = follows.groupby([before, numbers]).transform("sum")
+    places = numbers.groupby(numbers).transform("size")
+    places_before = places.shift(fill_value=1)
+    is_close = (together >= least * places) & (together >= least * places_before)
+    continues: Flags = (follows & is_close).to_numpy(dtype=bool)
+    return continues
 
 
 def _example_ids(ids: pd.Series, numbers: pd.Series, ranks: pd.Series) -> pd.Series:

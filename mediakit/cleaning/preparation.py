@@ -12,6 +12,8 @@ from mediakit.checks import one_of, require_whole
 from mediakit.cleaning.boilerplate_result import Boilerplate
 from mediakit.cleaning.reprint_result import Reprints
 from mediakit.context import Quotes, quote_titles
+from mediakit.display import folded_on_page, html_paragraph
+from mediakit.excerpts import mask_addresses
 from mediakit.independence import ORIGINS
 from mediakit.results import Result
 from mediakit.wording import choose, count_of
@@ -52,6 +54,10 @@ class Preparation(Result):
         words_out = self.boilerplate.n_words().reindex(numbers["outlet"]).fillna(0).astype("int64")
         numbers = numbers.assign(words_out=words_out.to_numpy())
         return numbers.sort_values("outlet", ignore_index=True)
+
+    def _repr_html_(self) -> str:
+        numbers = folded_on_page("Whose texts each outlet printed", self.show().html())
+        return mask_addresses(html_paragraph(self.answer()) + numbers)
 
     def answer(self) -> str:
         """Say whose texts the articles are, and what was taken out of them."""

@@ -13,6 +13,7 @@ from mediakit.cleaning.boilerplate import find_boilerplate, strip_boilerplate
 from mediakit.cleaning.preparation import Preparation
 from mediakit.cleaning.reprints import find_reprints, mark_reprints
 from mediakit.errors import UnknownValue
+from mediakit.keeping import computed_once
 
 __all__ = ["prepare_articles"]
 
@@ -87,13 +88,24 @@ def prepare_articles(
             "These articles are prepared already: they have the column 'origin'. Prepare the table "
             "as it was read."
         )
+    prepared, account = _prepare(articles, agencies, owners)
+    if not return_account:
+        return prepared
+    return prepared, account
+
+
+@computed_once
+def _prepare(
+    articles: pd.DataFrame,
+    agencies: Mapping[str, Sequence[str]] | None,
+    owners: Owners | None,
+) -> tuple[pd.DataFrame, Preparation]:
+    """Return the prepared table, and the account of it."""
     credited = credit_agencies(articles, agencies=agencies)
     boilerplate = find_boilerplate(credited)
     stripped = strip_boilerplate(credited, boilerplate)
     reprints = find_reprints(stripped, owners=_as_mapping(owners))
     prepared = mark_reprints(stripped, reprints)
-    if not return_account:
-        return prepared
     return prepared, Preparation(reprints.evidence, reprints.reason, reprints, boilerplate)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
@@ -11,16 +11,18 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import one_of, require_whole
 from mediakit.context import Quotes, spread_over_dates
 from mediakit.context.places import ARTICLE, with_article
-from mediakit.results import Result, source_line
-from mediakit.wording import choose, count_of, day_range, quoted, shortened
+from mediakit.excerpts import beginning
+from mediakit.results import Finding, Result, source_line
+from mediakit.wording import choose, count_of, day_range, ended, quoted, shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["Refrains"]
 
-_SEVERAL = "sentences of the outlets' own journalism return"
-_TITLE = "The sentences that outlets keep repeating"
+_SEVERAL = "passages of the outlets' own journalism return"
+_TOLD, _BEGINNING = 3, 150  # refrains among the findings, and characters of each
+_TITLE = "The passages that outlets keep repeating"
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -64,7 +66,7 @@ class Refrains(Result):
             return self.reason
         top = self.listed.iloc[0]
         n = len(self.listed)
-        found = count_of(n, "sentence of the outlets' own journalism returns", _SEVERAL)
+        found = count_of(n, "passage of the outlets' own journalism returns", _SEVERAL)
         whose = "Several outlets print"
         of_all = ""
         if isinstance(top["outlet"], str):
@@ -74,10 +76,28 @@ class Refrains(Result):
         most = choose(n, "it", "the most frequent")
         if n_tied > 1:
             most = f"one of the {n_tied:,} most frequent"
+        if top["n_versions"] > 1:
+            most += f", in {top['n_versions']:,} versions,"
         return (
             f"{found} word for word. {whose} {most} in {top['n_articles']:,}{of_all} articles, "
             f"{day_range(top['first_date'], top['last_date'])}: {quoted(top['passage'])}"
         )
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return a finding for each of the most frequent refrains: how often it returns, and how it
+        begins."""
+        if self.listed.empty:
+            return (self._nothing(self.reason),)
+        return tuple(self._told(row) for row in self.listed.head(_TOLD).itertuples())
+
+    def _told(self, row: Any) -> Finding:
+        whose, of_all = "Several outlets print", ""
+        if isinstance(row.outlet, str):
+            whose, of_all = f"{row.outlet} prints", f" of its {row.n_then:,}"
+        when = day_range(row.first_date, row.last_date)
+        begins = quoted(beginning(row.passage, _BEGINNING))
+        said = f"{whose} one passage in {row.n_articles:,}{of_all} articles, {when}: {begins}"
+        return self.finding(ended(said), [row.passage])
 
     def method(self) -> str:
         """Say what counts as a refrain, and what the list cannot tell."""
@@ -85,9 +105,9 @@ class Refrains(Result):
             "A sentence is listed if it is running text about the news, not about the page, and if "
             f"one outlet prints it word for word in {self.min_articles} articles or more, the "
             f"first and the last at least {count_of(self.min_days, 'day')} apart, or if at least 3 "
-            "outlets print it. Near copies of one article count once. Sentences with 70% of their "
-            "words in common are versions of one. What an outlet repeats in other words is not "
-            "found."
+            "outlets print it. Near copies of one article count once. Sentences that stand "
+            "together in 70% of their places are one passage, and passages with 70% of their words "
+            "in common are versions of one. What an outlet repeats in other words is not found."
         )
 
     def example_keys(self) -> list[str]:
@@ -154,7 +174,7 @@ class Refrains(Result):
                 shown.assign(refrain=names.map(shortened))[["refrain", "n_articles"]],
                 label="refrain",
                 value="n_articles",
-                axis="articles with the sentence",
+                axis="articles with the passage",
                 title=_TITLE,
                 source=basis,
             )

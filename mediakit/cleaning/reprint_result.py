@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
 import pandas as pd
 
 from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import require_values, require_whole
+from mediakit.cleaning.origins import is_agencys_own
 from mediakit.cleaning.side_by_side import SideBySide
 from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
@@ -37,6 +39,8 @@ _KINDS = ("own", "update", "agency", "sister", "shared")
 #: Texts that other outlets have, too.
 _ELSEWHERE = ("agency", "sister", "shared")
 _NOBODY = (None, pd.NaT, "")
+#: What makes a pair tell less, the worst first.
+_LESS_TELLING = ("is_excerpt", "one_outlet", "same_words")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -111,8 +115,8 @@ class Reprints(Result):
             (agency copy), n_sister (a title of the same owner had the text first), n_shared
             (another outlet printed the text as well), n_noted (articles with a note that an agency
             contributed), n_excerpts (its own articles with a long excerpt of another), share (of
-            n_agency, n_sister and n_shared among all), low, high (95%, Wilson 1927); the highest
-            share first.
+            n_agency, n_sister and n_shared among all; missing for an agency, whose texts are what
+            the others print), low, high (95%, Wilson 1927); the highest share first.
         """
         articles = self.evidence.table
         kinds = {f"n_{kind}": articles["origin"] == kind for kind in _KINDS}
@@ -129,6 +133,8 @@ class Reprints(Result):
         low, high = share_interval(n_elsewhere, counts["n_articles"])
         share = n_elsewhere / counts["n_articles"]
         counts = counts.assign(share=share, low=low, high=high)
+        agencies = articles.loc[is_agencys_own(articles), "outlet"].unique()
+        counts.loc[counts["outlet"].isin(agencies), ["share", "low", "high"]] = np.nan
         return counts.sort_values(
             ["share", "outlet"],
             ascending=[False, True],
@@ -168,7 +174,7 @@ class Reprints(Result):
             Width and height in pixels.
         """
         require_whole("n", n, least=1)
-        numbers = self.outlets()
+        numbers = self.outlets().dropna(subset="share", ignore_index=True)
         basis = source_line(self.evidence, numbers)
         if len(numbers) > n:
             sizes = numbers["n_articles"]
@@ -192,7 +198,9 @@ class Reprints(Result):
     def _why_no_outlet(self) -> str:
         if self.evidence.table.empty:
             return "There are no articles."
-        return "No article has an outlet."
+        if self.evidence.table["outlet"].isna().all():
+            return "No article has an outlet."
+        return "All articles are the agencies' own."
 
     def example_keys(self) -> list[str]:
         """Return what `examples` can be asked for: the groups, in their order."""
@@ -210,7 +218,7 @@ class Reprints(Result):
     def answer(self) -> str:
         """Say whose texts the articles are, and which outlet shares the most with others."""
         first = self.whose()
-        outlets = self.outlets()
+        outlets = self.outlets().dropna(subset="share")
         if not outlets["share"].any():
             return first
         large = outlets[outlets["n_articles"] >= SMALL_SAMPLE]
@@ -266,20 +274,22 @@ class Reprints(Result):
         Parameters
         ----------
         article_id : str, optional
-            By default the first of the table, if possible one of two outlets that is not word for
-            word the same.
+            By default the first of the table that is one text in two versions, if possible of two
+            outlets, and not word for word the same.
         whole : bool, default False
             Whether to show all of both texts. They are somebody's property: by default only what
-            differs is shown, with some words around it, and at most a quarter of each text.
+            differs is shown, with some words around it: at most 80 words, and a quarter, of each
+            text.
         """
         if article_id is None:
             if self.pairs.empty:
                 return SideBySide(_NOBODY, _NOBODY, kind="no reprint")
             preferred = self.pairs.assign(
+                is_excerpt=self.pairs["kind"] == "excerpt",
                 one_outlet=self.pairs["outlet"] == self.pairs["source_outlet"],
                 same_words=self.pairs["similarity"] >= 1,
             )
-            best_first = preferred.sort_values(["one_outlet", "same_words"], kind="stable")
+            best_first = preferred.sort_values([*_LESS_TELLING], kind="stable")
             article_id = best_first["article_id"].iloc[0]
         rows = self.pairs[self.pairs["article_id"] == str(article_id)]
         if rows.empty:

@@ -17,12 +17,17 @@ __all__ = ["SideBySide"]
 _TABLE = f'class="{PLAIN}" style="table-layout:fixed; width:100%"'
 _CELL = 'style="text-align:left; vertical-align:top; white-space:normal; overflow-wrap:anywhere"'
 _NOTHING = "There is no reprint to show."
-#: Words shown of a stretch that differs, and on each side of it.
-_STRETCH, _BESIDE = 80, 20
-#: No more words of a text are shown than a fifth, so that the letters are no more than a quarter;
-#: or, of a short text, than so many.
-_PART, _FLOOR = 5, 40
+#: Words shown on each side of a stretch that differs.
+_BESIDE = 12
+#: No more words of a text are shown than so many, nor than a fifth, so that the letters are no more
+#: than a quarter; of a short text so many may be shown.
+_MOST, _PART, _FLOOR = 80, 5, 40
 _GAP = "… "
+_CAPTIONS = {
+    "copy": "One text in two versions",
+    "update": "A text and a later version of it",
+    "excerpt": "Two articles with a long passage in common",
+}
 
 Side = tuple[str | None, pd.Timestamp, str]
 Pieces = list[tuple[str, bool]]
@@ -42,7 +47,7 @@ class SideBySide:
         'copy', 'update' or 'excerpt'.
     whole : bool
         Whether all of both texts is shown. By default it is what differs, with some words around
-        it, and at most a quarter of each text.
+        it: at most 80 words, and a quarter, of each text.
     """
 
     source: Side
@@ -83,7 +88,7 @@ class SideBySide:
             text = "".join(_in_html(piece, differs) for piece, differs in pieces)
             heads += f"<th {_CELL}>{escape(_name(side))}</th>"
             cells += f"<td {_CELL}>{text}</td>"
-        caption = f"{escape(self.kind)}; marked: words that the other text lacks"
+        caption = f"{_CAPTIONS[self.kind]}. Marked: words that the other text lacks."
         rows = f"<tr>{heads}</tr><tr>{cells}</tr>"
         return f"<table {_TABLE}><caption>{caption}</caption>{rows}</table>"
 
@@ -96,13 +101,13 @@ def _words(side: Side) -> list[str]:
 def _excerpts(words: list[str], runs: Sequence[_Run]) -> Pieces:
     """Return the stretches that differ with some words around them, and a mark for what is not
     shown."""
-    left = max(_FLOOR, len(words) // _PART)
+    left = min(_MOST, max(_FLOOR, len(words) // _PART))
     pieces: Pieces = []
     shown_to = 0
     for number, (begin, end, differs) in enumerate(runs):
         if not differs and len(runs) > 1:
             continue
-        stop = begin + min(end - begin, _STRETCH, left)
+        stop = begin + min(end - begin, left)
         beside = min(_BESIDE, (left - (stop - begin)) // 2)
         before = max(shown_to, begin - beside)
         after = stop

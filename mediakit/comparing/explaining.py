@@ -46,21 +46,35 @@ def explain_differences(
         why; in the order of `numbers`.
     """
     places = _places(article_ids, inspection)
+    differing = numbers[numbers["q"] <= MAX_Q]
+    groups = list(dict.fromkeys(differing["group"].astype(str)))
+    faulty = {group: list(_faulty_sides(places, *sides_of(group), inspection)) for group in groups}
+    asked = sorted({finding for sides in faulty.values() for finding, _, _ in sides})
+    found = inspection.explain(list(dict.fromkeys(differing["term"])), findings=asked)
     parts = []
-    for group, rows in numbers[numbers["q"] <= MAX_Q].groupby("group", sort=False):
-        sides = list(_faulty_sides(places, *sides_of(str(group)), inspection))
-        signs = {finding: sign for finding, sign, _ in sides}
-        of_most = [finding for finding, _, is_of_most in sides if is_of_most]
-        found = inspection.explain(rows["term"], findings=signs)
-        sign = found["finding"].map(signs).to_numpy(dtype=np.float64)
-        counted = rows.set_index("term").loc[found["term"]]
-        expected = np.where(counted["log_ratio"].to_numpy() * sign > 0, MORE, LESS)
-        is_most = found["finding"].isin(of_most) | _has_most(found, counted, sign)
-        is_said = (found["effect"] == expected) & is_most
-        parts.append(found[is_said].assign(group=str(group)))
+    for group, sides in faulty.items():
+        rows = differing[differing["group"] == group].set_index("term")
+        parts.append(_in_group(found, rows, sides).assign(group=group))
     if not parts:
-        return inspection.explain([]).assign(group=pd.Series(dtype="str"))[_COLUMNS]
+        return found.assign(group=pd.Series(dtype="str"))[_COLUMNS]
     return pd.concat(parts, ignore_index=True)[_COLUMNS]
+
+
+def _in_group(
+    found: pd.DataFrame,
+    rows: pd.DataFrame,
+    sides: list[tuple[int, int, bool]],
+) -> pd.DataFrame:
+    """Return what explains differences of a group, in the order of its rows."""
+    signs = {finding: sign for finding, sign, _ in sides}
+    of_most = [finding for finding, _, is_of_most in sides if is_of_most]
+    of_group = found[found["term"].isin(rows.index) & found["finding"].isin(signs)]
+    of_group = of_group.iloc[np.argsort(rows.index.get_indexer(of_group["term"]), kind="stable")]
+    sign = of_group["finding"].map(signs).to_numpy(dtype=np.float64)
+    counted = rows.loc[of_group["term"]]
+    expected = np.where(counted["log_ratio"].to_numpy() * sign > 0, MORE, LESS)
+    is_most = of_group["finding"].isin(of_most) | _has_most(of_group, counted, sign)
+    return of_group[(of_group["effect"] == expected) & is_most]
 
 
 def _has_most(found: pd.DataFrame, counted: pd.DataFrame, sign: Floats) -> pd.Series:

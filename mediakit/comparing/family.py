@@ -47,7 +47,7 @@ def numbers_of_pairs(
         most = FEATURE_PERMUTATIONS
     is_alone = len(groups) == 1
     n_permutations = settings.n_permutations or most
-    draws = Draws(n_permutations, settings.random_state, is_shared=not is_alone)
+    draws = Draws(n_permutations, settings.random_state)
     return [
         _pair_numbers(counted, pair, settings, draws, alone=is_alone).assign(group=group)
         for group, pair in zip(groups, pairs, strict=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
-from mediakit.arrays import Flags
+from mediakit.arrays import Flags, Longs
 from mediakit.checks import require_columns
 from mediakit.comparing.settings import ARTICLE, Settings
 from mediakit.errors import UnknownValue, nearest
@@ -76,6 +78,11 @@ class Arranged:
     labels: pd.DataFrame
     kept: Flags
     left_out: str
+
+    @cached_property
+    def strata(self) -> Longs:
+        """The number of each row's stratum; -1 for none."""
+        return pd.factorize(self.labels["stratum"], sort=True)[0].astype(np.int64)
 
     @property
     def groups(self) -> list[str]:

@@ -17,6 +17,7 @@ from mediakit.comparing.spelled_names import names_spelled_twice
 from mediakit.comparing.spelling_rules import rarer_with_hyphen, spelling_pairs
 from mediakit.comparing.style_words import is_adverb, is_plain_style
 from mediakit.comparing.usage import Usage, usage_of
+from mediakit.keeping import computed_once
 
 __all__ = ["KINDS", "STYLED", "TESTED", "TRACE", "kinds_of", "kinds_of_words"]
 
@@ -35,6 +36,7 @@ _BARE_POSSESSIVE = re.compile(r"[a-z]{3,}[bcdfghjklmnpqrstvwxz]ys")
 _PARTY = re.compile(r"[dr]-[a-z]{1,12}")  # a member of Congress: D-Calif.
 
 
+@computed_once
 def kinds_of(
     terms: npt.NDArray[np.object_],
     articles: pd.DataFrame,

@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import connected_components
 from mediakit.arrays import Flags, Floats, Longs
 from mediakit.comparing.groups import Arranged
 from mediakit.comparing.settings import ARTICLE, Settings
-from mediakit.independence import Evidence, gather_evidence
+from mediakit.independence import Evidence, Identified, gather_evidence, identify
 from mediakit.uncertainty import Design
 
 __all__ = ["Pair", "identifying", "pair_of"]
@@ -114,7 +114,7 @@ def _moving_together(clusters: Longs, texts: Longs) -> Longs:
 
 
 def pair_of(
-    table: pd.DataFrame,
+    table: Identified,
     arranged: Arranged,
     group: str,
     settings: Settings,
@@ -122,13 +122,16 @@ def pair_of(
     """Return a group and all other articles, without the strata in which only one of the two
     published."""
     in_a = (arranged.labels["side"] == group).to_numpy(dtype=bool)
-    strata = arranged.labels["stratum"]
+    strata = arranged.strata
     kept = arranged.kept
     unmatched = np.zeros(0, dtype=np.int64)
     if settings.within is not None:
-        of_stratum = pd.Series(in_a[kept]).groupby(strata[kept].to_numpy())
-        shared = kept.copy()
-        shared[kept] = of_stratum.transform("nunique") == 2
+        n_strata = int(strata.max(initial=-1)) + 1
+        in_stratum = kept & (strata >= 0)
+        has_a = np.bincount(strata[in_stratum & in_a], minlength=n_strata) > 0
+        has_b = np.bincount(strata[in_stratum & ~in_a], minlength=n_strata) > 0
+        shared = in_stratum.copy()
+        shared[in_stratum] = (has_a & has_b)[strata[in_stratum]]
         unmatched = np.flatnonzero(kept & ~shared)
         kept = shared
     labels = pd.DataFrame({"in a": in_a, "stratum": strata, "unit": arranged.labels["unit"]})
@@ -156,7 +159,7 @@ def _clusters(units: pd.Series, settings: Settings) -> Longs | None:
     return pd.factorize(("=" + units).fillna(alone), sort=True)[0].astype(np.int64)
 
 
-def identifying(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the columns that say which article is which, and which are reprints of one text."""
+def identifying(articles: pd.DataFrame) -> Identified:
+    """Return what says which article is which, and which are reprints of one text."""
     needed = ["article_id", "date", "reprint_group"]
-    return articles[[name for name in needed if name in articles.columns]]
+    return identify(articles[[name for name in needed if name in articles.columns]])

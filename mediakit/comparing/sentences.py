@@ -14,9 +14,8 @@ from mediakit.wording import (
     count_of,
     join_names,
     list_names,
-    list_quoted,
+    list_others,
     plural_of,
-    quoted,
     some_tested,
 )
 
@@ -81,7 +80,7 @@ def _pair_sentence(
             verb = f" {choose(len(terms), 'is', 'are')} {found.higher}"
             if parts:
                 verb = ""
-            parts.append(f"{list_quoted(terms)}{verb} in {side}")
+            parts.append(f"{list_others(map(found.spoken, terms))}{verb} in {side}")
     return f"{_begin(differ)} in {use}{which} {_RATE}: {'; '.join(parts)}."
 
 
@@ -135,7 +134,8 @@ def _group_sentence(found: Differences, group: str) -> str:
     parts = []
     for terms, direction in ((more, found.higher), (less, found.lower)):
         if len(terms):
-            parts.append(f"{list_quoted(terms)} {choose(len(terms), 'is', 'are')} {direction}")
+            named = list_others(map(found.spoken, terms))
+            parts.append(f"{named} {choose(len(terms), 'is', 'are')} {direction}")
     n_tested = int(rows["p"].notna().sum())
     which = some_tested(len(differing), n_tested, found.called)
     return f"In {group}, {which} {choose(len(differing), 'differs', 'differ')}: {'; '.join(parts)}."
@@ -168,15 +168,21 @@ def named_differences(found: Differences) -> pd.DataFrame:
 
 
 def clauses_of(found: Differences) -> list[str]:
-    """Return what each row says: “ferry” is more frequent in Gull than in Hill."""
-    others = {a: found.sides.called(b) for a, b in found.sides.names}
+    """Return what each row says: “ferry” is more frequent in Gull (12 of 45 articles) than in Hill
+    (3 of 50)."""
+    columns = [found.noun, "group", found.value, "n_articles_a", "n_articles_b"]
     clauses = []
-    columns = [found.noun, "group", found.value]
-    for name, group, value in found.numbers[columns].itertuples(index=False, name=None):
-        first, second = group, others[group]
+    for name, group, value, n_a, n_b in found.numbers[columns].itertuples(index=False, name=None):
+        size_a, size_b = found.sides.size_of(group)
+        both = [(group, n_a, size_a), (found.sides.called_beside(group), n_b, size_b)]
         if value < 0:
-            first, second = second, first
-        clauses.append(f"{quoted(name)} is {found.higher} in {first} than in {second}")
+            both.reverse()
+        (first, n_first, of_first), (second, n_second, of_second) = both
+        counts = (f" ({n_first:,} of {of_first:,} articles)", f" ({n_second:,} of {of_second:,})")
+        if not found.are_frequencies:
+            counts = ("", "")
+        higher = f"{found.spoken(name)} is {found.higher} in {first}{counts[0]}"
+        clauses.append(f"{higher} than in {second}{counts[1]}")
     return clauses
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from mediakit.arrays import Longs
 from mediakit.comparing.settings import Settings
-from mediakit.wording import choose, plural_of
+from mediakit.wording import choose, feature_name, plural_of, quoted
 
 __all__ = ["LIST", "REST", "Differences", "Sides"]
 
@@ -61,6 +61,10 @@ class Sides:
             return self.others
         return side
 
+    def called_beside(self, group: str) -> str:
+        """Return what a group is compared with, as a sentence names it."""
+        return self.called(self.names[self.number_of(group)][1])
+
     def size_of(self, group: str) -> tuple[int, int]:
         """Return the independent articles of a group and of what it is compared with."""
         return self.sizes[self.number_of(group)]
@@ -99,6 +103,12 @@ class Differences:
     shows_all: bool
     reason: str
     are_frequencies: bool
+
+    def spoken(self, name: object) -> str:
+        """Return a term, or the name of a feature as prose has it, in quotation marks."""
+        if self.noun == "term":
+            return quoted(name)
+        return quoted(feature_name(name))
 
     @property
     def called(self) -> str:

@@ -138,7 +138,7 @@ def measure_distances(
     evidence = gather_evidence(articles, labels=labels, kept=measured.known, reprints=reprints)
     vectors = vectors_of(measured.counts, evidence, metric, min_articles)
     groups = _groups(evidence, np.asarray(vectors.matrix.sum(axis=1)).ravel() > 0)
-    draws = Draws(n_permutations, random_state, is_shared=True)
+    draws = Draws(n_permutations, random_state)
     test = _Test(vectors, evidence, METRICS[metric], draws)
     numbers = _farthest_first(test.all_pairs(groups), freq)
     left_out += measured.left_out + _too_small(evidence, groups, by, freq)

@@ -15,6 +15,7 @@ from mediakit.inspecting.faults import FAULTS
 from mediakit.inspecting.findings import find_furniture, find_names, findings_table
 from mediakit.inspecting.inspection import Inspection
 from mediakit.inspecting.signs import Signs, find_signs
+from mediakit.keeping import computed_once
 from mediakit.tokens import half_characters_refused
 from mediakit.wording import count_of
 
@@ -26,6 +27,7 @@ _NO_OUTLET = "(no outlet)"
 _NOT_ALONE = ("no_names", "unfinished")
 
 
+@computed_once
 def inspect_articles(articles: pd.DataFrame) -> Inspection:
     """Find what is wrong with the articles of each outlet, and what it forbids.
 

@@ -13,7 +13,7 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import one_of, require_whole
 from mediakit.cleaning import Boilerplate
 from mediakit.context import Quotes, quote_titles
-from mediakit.display import escape, html_paragraph
+from mediakit.display import escape, folded_on_page, html_paragraph
 from mediakit.errors import UnknownValue
 from mediakit.excerpts import mask_addresses
 from mediakit.inspecting.deciding import FaultFound
@@ -121,7 +121,8 @@ class Inspection(Result):
         if len(gravest):
             items = "".join(f"<li>{escape(words)}</li>" for words in gravest["forbids"])
             said += f"<ul>{items}</ul>"
-        return mask_addresses(said + self.show().html())
+        every = folded_on_page("Every fault, outlet by outlet", self.show().html())
+        return mask_addresses(said + every)
 
     def behind_data(self) -> dict[str, Any]:
         """Return what a page collects, with the state of the material for its top."""

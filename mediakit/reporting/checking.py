@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from mediakit.errors import MissingExtra
+from mediakit.keeping import keeping_results
 from mediakit.reporting.reports import find_notebooks
 
 __all__ = ["check_notebook", "check_notebooks"]
@@ -64,5 +65,6 @@ def check_notebooks(notebooks: Sequence[str | Path] = ()) -> int:
         *("-c", os.devnull),
         f"--rootdir={folder}",
     ]
-    finished = subprocess.run([*command, *paths], check=False, cwd=folder)
+    with keeping_results():
+        finished = subprocess.run([*command, *paths], check=False, cwd=folder)
     return finished.returncode

@@ -9,6 +9,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from mediakit.errors import ArticlesNotFound, UnknownValue
+from mediakit.keeping import keeping_results
 from mediakit.reporting.outputs import body_of
 from mediakit.reporting.pages import Page, write_index, write_page
 from mediakit.reporting.project import read_project
@@ -108,7 +109,8 @@ def write_report(
     n_cells = sum(cell.cell_type == "code" for book in books for cell in book.cells)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
-    pages = _run(paths, given, n_cells)
+    with keeping_results():
+        pages = _run(paths, given, n_cells)
     for page in pages:
         write_page(page, folder, pages)
     written = [folder / page.file for page in pages]

@@ -3,7 +3,6 @@ was made."""
 
 from __future__ import annotations
 
-import lzma
 import pickle
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
+import pyarrow as pa
 
 from mediakit.checks import one_of, require_whole
 from mediakit.context import ARTICLE, Quotes
@@ -24,7 +24,7 @@ from mediakit.results.findings import by_sentence, finding_of
 from mediakit.results.on_page import evidence_in_html, page_data
 from mediakit.results.tests import family_of_tests
 from mediakit.tables import DEFAULT_SIDES, Heading, ShownTable
-from mediakit.wording import count_of
+from mediakit.wording import capitalised, count_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -163,6 +163,15 @@ class Result(ABC):
             return (self._nothing(first_sentence(self.answer())),)
         return tuple(self.finding(sentence, keys) for sentence, keys in claims.items())
 
+    def findings_of(self, keys: Sequence[Any]) -> tuple[Finding, ...]:
+        """Return the tests with these keys as findings: a page takes those that hold over all of
+        its questions."""
+        tests = self.tests()
+        told = zip(tests["key"], tests["finding"], strict=True)
+        return tuple(
+            self.finding(f"{capitalised(said)}.", [key]) for key, said in told if key in keys
+        )
+
     def finding(self, sentence: str, keys: list[Any]) -> Finding:
         """Return a sentence as a finding, with the number of its first key."""
         found = finding_of(sentence, keys, self.table(), self.headings())
@@ -216,14 +225,16 @@ class Result(ABC):
             "analyse each by itself, as in articles[articles['language'] == 'en']."
         )
 
-    def __getstate__(self) -> dict[str, bytes]:
+    def __getstate__(self) -> dict[str, Any]:
         """Return the result for pickle: whole, since its examples need the texts, and
         compressed."""
-        return {"compressed": lzma.compress(pickle.dumps(self.__dict__), preset=1)}
+        whole = pickle.dumps(self.__dict__)
+        return {"compressed": pa.compress(whole, "zstd", asbytes=True), "n_bytes": len(whole)}
 
-    def __setstate__(self, state: dict[str, bytes]) -> None:
+    def __setstate__(self, state: dict[str, Any]) -> None:
         """Restore a result; only pickle calls this."""
-        whole = pickle.loads(lzma.decompress(state["compressed"]))  # noqa: S301
+        packed, n_bytes = state["compressed"], state["n_bytes"]
+        whole = pickle.loads(pa.decompress(packed, n_bytes, "zstd", asbytes=True))  # noqa: S301
         self.__dict__.update(whole)
 
     def show(self, n: int = 12, *, columns: Sequence[str] | None = None) -> ShownTable:

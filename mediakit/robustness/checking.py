@@ -21,9 +21,9 @@ def check_robustness(result: Comparison, *, raw: pd.DataFrame | None = None) -> 
     The comparison is repeated under every choice: all combinations of how reprints are counted
     (once a side, each, or as one unit shared), agency copy (in or out) and the calendar (any date,
     the same month, the same week); and, one at a time, with page furniture left in, without the
-    headlines, without short articles, without the largest story of each side, and without the
-    author of the largest number of articles on each side. A difference is a finding to print if it
-    holds whichever choice is made.
+    passages that an outlet repeats word for word, without the headlines, without short articles,
+    without the largest story of each side, and without the author of the largest number of articles
+    on each side. A difference is a finding to print if it holds whichever choice is made.
 
     Parameters
     ----------

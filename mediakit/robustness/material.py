@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mediakit.arrays import Flags
+from mediakit.cleaning import without_refrains
 from mediakit.comparing import Comparison, FeatureComparison, TermComparison
 from mediakit.comparing.family import numbers_of_pairs, one_family
 from mediakit.comparing.groups import Arranged, arrange
@@ -19,13 +20,15 @@ from mediakit.comparing.sides import REST
 from mediakit.comparing.sorting_terms import SortedTerms
 from mediakit.comparing.uniting import united
 from mediakit.features import Features
+from mediakit.independence import Identified
 from mediakit.robustness.levels import Choice
 from mediakit.terms import TermMatrix, measure_articles, with_terms_of
 
-__all__ = ["Material"]
+__all__ = ["NO_REFRAINS", "RAW", "Material"]
 
-#: The name of the counts of the original comparison.
-AS_THEY_ARE = ""
+#: The names of counts: of the original comparison, of the texts as they were read, and of the texts
+#: without what the outlets repeat word for word. Others lack the field that they are called by.
+AS_THEY_ARE, RAW, NO_REFRAINS = "", "raw", "without refrains"
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +79,11 @@ class Material:
         return counted
 
     @cached_property
+    def without_refrains(self) -> pd.DataFrame:
+        """The articles without the outlets' own passages that return word for word."""
+        return without_refrains(self.table)
+
+    @cached_property
     def sides(self) -> list[Flags]:
         """The rows of each side: of each group, or of one and all others."""
         names = self.arranged.labels["side"]
@@ -90,8 +98,8 @@ class Material:
         return [kept & in_a, kept & in_b]
 
     @cached_property
-    def _identified(self) -> pd.DataFrame:
-        """The articles table without its texts."""
+    def _identified(self) -> Identified:
+        """Which article is which, without the texts."""
         return identifying(self.table)
 
     def pairs(self, choice: Choice) -> list[Pair]:
@@ -122,8 +130,10 @@ class Material:
     def _count(self, name: str) -> tuple[SortedTerms, Flags]:
         """Count the terms of the original comparison in all articles of the sides."""
         table, fields = self.table, self.question.settings.fields
-        if name == "raw" and self.raw is not None:
+        if name == RAW and self.raw is not None:
             table = self.raw
+        elif name == NO_REFRAINS:
+            table = self.without_refrains
         elif name:
             fields = tuple(part for part in fields if part != name)
         features = self.question.settings.features

@@ -11,7 +11,7 @@ from mediakit.arrays import Flags
 from mediakit.comparing.settings import ARTICLE
 from mediakit.features import names_of
 from mediakit.robustness.levels import ALSO, Level
-from mediakit.robustness.material import Material
+from mediakit.robustness.material import NO_REFRAINS, RAW, Material
 from mediakit.robustness.offering import Offer
 from mediakit.stories import find_stories
 from mediakit.tokens import words_of
@@ -21,12 +21,13 @@ __all__ = ["offer_variations"]
 #: Articles of fewer words are short.
 _SHORT = 100
 _OF_STORIES = ["outlet", "date", "title", "text"]
+_OF_PASSAGES = ["outlet", "date", "text"]
 
 
 def offer_variations(material: Material) -> Offer:
     """Return what can be left out, or in, and what cannot."""
     levels, lacking = [], []
-    for find in (_furniture, _headlines, _short_articles, _stories, _authors):
+    for find in (_furniture, _refrains, _headlines, _short_articles, _stories, _authors):
         found = find(material)
         if isinstance(found, Level):
             levels.append(found)
@@ -52,7 +53,24 @@ def _furniture(material: Material) -> Level | str:
     texts = material.table["text"].fillna("").to_numpy()[kept]
     if (texts == material.raw["text"].fillna("").to_numpy()[kept]).all():
         return "page furniture (none was taken out)"
-    return Level(ALSO, "page furniture left in", "with page furniture left in", counts="raw")
+    return Level(ALSO, "page furniture left in", "with page furniture left in", counts=RAW)
+
+
+def _refrains(material: Material) -> Level | str:
+    """A paragraph that stands below many articles is one paragraph: its words are no findings each
+    of its own."""
+    if _is_counted_before(material):
+        return "recurring passages (the counts were given)"
+    if not set(_OF_PASSAGES) <= set(material.table.columns):
+        return "recurring passages (outlet, date and text are needed to find them)"
+    if "text" not in material.question.settings.fields:
+        return "recurring passages (the texts are not read)"
+    kept = material.arranged.kept
+    rest = material.without_refrains["text"].fillna("").to_numpy()[kept]
+    if (material.table["text"].fillna("").to_numpy()[kept] == rest).all():
+        return "recurring passages (no outlet repeats any)"
+    clause = "without the passages that an outlet repeats word for word"
+    return Level(ALSO, "recurring passages left out", clause, counts=NO_REFRAINS)
 
 
 def _headlines(material: Material) -> Level | str:

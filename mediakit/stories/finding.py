@@ -9,6 +9,7 @@ import pandas as pd
 
 from mediakit.errors import UnknownValue, a_kind_of
 from mediakit.independence import gather_evidence
+from mediakit.keeping import computed_once
 from mediakit.periods import days_of
 from mediakit.stories.linking import group_events
 from mediakit.stories.naming import name_stories
@@ -19,6 +20,7 @@ from mediakit.wording import choose, count_of
 __all__ = ["find_stories", "mark_stories"]
 
 
+@computed_once
 def find_stories(articles: pd.DataFrame, *, window: str = "3D") -> Stories:
     """Find the articles, of different outlets or the same, that cover the same event.
 

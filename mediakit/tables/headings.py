@@ -55,22 +55,22 @@ coverage           percent  best match elsewhere
 date               day      date
 difference         signed   difference
 distance           decimal  distance
-elsewhere          decimal  other outlets
+elsewhere          percent  in other outlets
 expected           percent  by chance
 f1                 decimal  F1
 feature            text     compared
-fell_by            text     what undoes it
+fell_by            text     does not hold
 finding            text     finding
 firm_share         percent  articles in firm topics
 firmness           decimal  firmness
-first_date         day      first
+first_date         day      earliest
 from               day      from
 group              text     outlet
 holds              whether holds over the page
 kappa              decimal  Cohen's kappa
 label              text     frame
 last_before        day      last period before
-last_date          day      last
+last_date          day      latest
 least_lag          lag      earlier by at least
 log_likelihood     rate     log likelihood
 kind               text     kind
@@ -78,7 +78,7 @@ log_ratio          times    times as often in {a}
 longest_run        count    longest run of words
 mean_a             decimal  mean, {a}
 mean_b             decimal  mean, {b}
-measure            decimal  here
+measure            percent  of its articles
 more_in            text     more in
 most_lag           lag      earlier by at most
 n_a_first          count    {a} first
@@ -91,6 +91,7 @@ n_b_first          count    {b} first
 n_choices          count    choices
 n_coded            count    coded by hand
 n_firm             count    firm topics
+n_excerpts         count    with a long excerpt
 n_first            count    first
 n_held             count    choices under which it holds
 n_independent      count    independent articles
@@ -98,6 +99,7 @@ n_mentioning       count    articles that match
 n_more             count    more to code
 n_nearest          count    articles nearest to it
 n_no               count    no by all
+n_noted            count    an agency helped
 n_no               count    coded no
 n_outlets          count    outlets
 n_own              count    own
@@ -120,8 +122,8 @@ passage            text     passage
 per_day            rate     articles a day
 precision          percent  rightly found
 published_at       moment   published
-q                  chance   false alarms (q)
-q_page             chance   false alarms over the page (q)
+q                  chance   false discovery rate (q)
+q_page             chance   false discovery rate over the page (q)
 rate_a             rate     per 10,000 words, {a}
 rate_b             rate     per 10,000 words, {b}
 ratio              rate     times as many
@@ -129,11 +131,11 @@ recall             percent  found of all
 score              percent  share of sentences
 share              percent  share
 similarity         percent  alike
-small_sample       yes      few articles
+small_sample       yes      fewer than 30 articles
 source             text     source
 source_date        day      date there
 source_outlet      text     first in
-survives           whether survives
+survives           whether holds throughout
 term               text     word
 threshold          decimal  yes from a score of
 title              text     headline

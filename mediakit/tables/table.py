@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from mediakit.display import PLAIN, Behind, escape, mime_bundle
+from mediakit.display import PLAIN, Behind, escape, for_page, mime_bundle
 from mediakit.excerpts import mask_addresses
+from mediakit.exporting import as_csv
 from mediakit.tables.columns import Column, columns_of
 from mediakit.tables.forms import NUMERIC
 from mediakit.tables.headings import Heading
@@ -21,6 +23,7 @@ __all__ = ["DEFAULT_SIDES", "ShownTable"]
 
 _INNER_STOP = re.compile(r"\.(?=[a-z])")
 _UNBROKEN = NUMERIC | {"day", "moment"}
+_LARGEST_FILE = 200_000  # bytes
 DEFAULT_SIDES = {"a": "the first", "b": "the second"}
 
 
@@ -76,7 +79,22 @@ class ShownTable:
         n_more = len(self.rows) - self.n
         if n_more <= 0:
             return ""
+        if for_page():
+            return f"{count_of(n_more, 'more row')} not shown."
         return f"{count_of(n_more, 'more row')}: see table()."
+
+    def _file(self) -> str:
+        """Return a link on a page that saves all rows, unless they would make it heavy."""
+        if len(self.rows) <= self.n or not for_page():
+            return ""
+        content = mask_addresses(as_csv(self.rows)).encode()
+        if len(content) > _LARGEST_FILE:
+            return ""
+        address = f"data:text/csv;charset=utf-8;base64,{b64encode(content).decode()}"
+        name = f"{self.rows.columns[0]}-{len(self.rows)}-rows.csv"
+        said = f"All {len(self.rows):,} rows (CSV)"
+        link = f'<a download="{escape(name)}" href="{address}">{said}</a>'
+        return f'<p class="mk-links">{link}</p>'
 
     def html(self) -> str:
         """Return the table as HTML that needs no script; every word in it is escaped."""
@@ -92,7 +110,8 @@ class ShownTable:
         label = escape(caption or "Table")
         # A table that scrolls can be reached by the keyboard.
         frame = f'<div class="mk-scroll" role="group" tabindex="0" aria-label="{label}">'
-        return f'{frame}<table class="mk-table {PLAIN}">{"".join(parts)}</table></div>'
+        table = f'{frame}<table class="mk-table {PLAIN}">{"".join(parts)}</table></div>'
+        return f"{table}{self._file()}"
 
 
 def _breakable(words: str) -> str:

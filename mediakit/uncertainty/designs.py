@@ -9,19 +9,13 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from mediakit.arrays import Flags, Floats, Ints, Longs
+from mediakit.arrays import Flags, Floats, Longs
 from mediakit.uncertainty.samples import Sample
 
 __all__ = ["TINY", "Design", "Draws", "permuted_labels"]
 
 #: Permutations at a time: their labels for some thousand articles fit into a processor's cache.
 BLOCK = 64
-
-#: Up to so many strata are drawn one by one.
-_FEW_STRATA = 8
-
-#: What several comparisons share is kept up to this many bytes.
-_KEPT = 2**30
 
 #: Sums are divided by at least this, so that an empty stratum does not divide by 0.
 TINY = 1e-300
@@ -102,70 +96,14 @@ class Design:
 
 
 @dataclass(frozen=True)
-class _Drawn:
-    """What is drawn for a block of permutations: whose place each of the movable groups of a
-    stratum takes, and which groups on both sides swap them."""
-
-    places: list[Ints]
-    swaps: Flags
-
-
 class Draws:
-    """What chance draws for a number of permutations.
+    """How many times chance draws, and the number from which its random numbers follow.
 
-    It depends on how many groups may move, not on who they are: comparisons of as many articles
-    share what was drawn for the first of them.
+    Each permutation has random numbers of its own: it is the same in blocks of any size.
     """
 
-    def __init__(self, n_permutations: int, random_state: int, *, is_shared: bool = False) -> None:
-        self.n_permutations = n_permutations
-        self.random_state = random_state
-        self._most_bytes = _KEPT * is_shared
-        self._sizes: tuple[list[int], int] | None = None
-        self._kept: list[_Drawn] = []
-
-    def blocks(self, sizes: list[int], n_on_both: int) -> Iterator[_Drawn]:
-        """Give what is drawn for groups of strata of these sizes, and for those on both sides."""
-        if self._sizes == (sizes, n_on_both):
-            yield from self._kept
-            return
-        self._sizes = None
-        kept = []
-        n_bytes = self.n_permutations * (4 * sum(sizes) + n_on_both)
-        for drawn in self._drawn(sizes, n_on_both):
-            if n_bytes <= self._most_bytes:
-                kept.append(drawn)
-            yield drawn
-        if kept:
-            self._sizes, self._kept = (sizes, n_on_both), kept
-
-    def _drawn(self, sizes: list[int], n_on_both: int) -> Iterator[_Drawn]:
-        generator = np.random.default_rng(self.random_state)
-        for n_done in range(0, self.n_permutations, BLOCK):
-            n = min(BLOCK, self.n_permutations - n_done)
-            places = _places_in_strata(n, sizes, generator)
-            yield _Drawn(places, generator.random((n, n_on_both)) < 0.5)
-
-
-def _places_in_strata(n: int, sizes: list[int], generator: np.random.Generator) -> list[Ints]:
-    """Return n random orders for each stratum; many small strata are drawn all at once."""
-    if len(sizes) <= _FEW_STRATA:
-        return [_drawn_places(n, size, generator) for size in sizes]
-    numbers = np.repeat(np.arange(len(sizes)), sizes)
-    orders = np.argsort(numbers + generator.random((n, len(numbers))), axis=1).astype(np.int32)
-    starts = np.cumsum([0, *sizes[:-1]])
-    return [
-        orders[:, start : start + size] - start for start, size in zip(starts, sizes, strict=True)
-    ]
-
-
-def _drawn_places(n: int, size: int, generator: np.random.Generator) -> Ints:
-    """Return n random orders, shape (n, size): the place in it that each group comes to."""
-    numbers = np.arange(size, dtype=np.int32)
-    orders = generator.permuted(np.broadcast_to(numbers, (n, size)), axis=1)
-    places = np.empty_like(orders)
-    np.put_along_axis(places, orders, np.broadcast_to(numbers, orders.shape), axis=1)
-    return places
+    n_permutations: int
+    random_state: int
 
 
 def permuted_labels(design: Design, draws: Draws) -> Iterator[Flags]:
@@ -173,40 +111,30 @@ def permuted_labels(design: Design, draws: Draws) -> Iterator[Flags]:
 
     Articles stay within their strata.
     """
+    from mediakit.uncertainty.drawing import draw_sides  # loads numba, which takes a while
+
     _, first, group_of = np.unique(design.groups, return_index=True, return_inverse=True)
     n_groups = len(first)
     in_a = np.bincount(group_of[design.in_a], minlength=n_groups) > 0
     in_b = np.bincount(group_of[~design.in_a], minlength=n_groups) > 0
-    on_both = np.flatnonzero(in_a & in_b)
     movable = _movable_groups(design.strata[first], in_a, in_b)
+    members = np.concatenate([*movable, np.empty(0, dtype=np.int64)])
+    starts = np.cumsum([0, *map(len, movable)])
+    n_in_a = np.array([in_a[groups].sum() for groups in movable], dtype=np.int64)
+    on_both = np.flatnonzero(in_a & in_b)
+    unmoved = in_a & ~in_b
+    unmoved[members] = False
     swaps = (in_a & in_b)[group_of]
-    only_in_a = in_a & ~in_b
     are_groups = np.array_equal(group_of, np.arange(n_groups))
-    for drawn in draws.blocks([len(members) for members in movable], len(on_both)):
-        moved = _moved_groups(only_in_a, movable, drawn)
-        moved[:, on_both] = drawn.swaps
+    seed = np.uint64(draws.random_state)
+    for n_done in range(0, draws.n_permutations, BLOCK):
+        moved = np.tile(unmoved, (min(BLOCK, draws.n_permutations - n_done), 1))
+        draw_sides(seed, n_done, members, starts, n_in_a, on_both, moved)
         if not are_groups:
             moved = moved[:, group_of]
         if len(on_both):
             moved = np.where(swaps, design.in_a ^ moved, moved)
         yield moved
-
-
-def _moved_groups(only_in_a: Flags, movable: list[Longs], drawn: _Drawn) -> Flags:
-    """Return for each permutation which groups are on side a.
-
-    Only the groups on side a are moved: they may be few.
-    """
-    n = len(drawn.swaps)
-    moved = np.zeros((n, len(only_in_a)), dtype=bool)
-    is_fixed = only_in_a.copy()
-    each = np.arange(n)[:, np.newaxis]
-    for members, places in zip(movable, drawn.places, strict=True):
-        of_a = np.flatnonzero(only_in_a[members])
-        is_fixed[members] = False
-        moved[each, members[places[:, of_a]]] = True
-    moved[:, is_fixed] = True
-    return moved
 
 
 def _movable_groups(stratum_of: Longs, in_a: Flags, in_b: Flags) -> list[Longs]:

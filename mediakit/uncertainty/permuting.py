@@ -19,7 +19,7 @@ __all__ = ["permutation_p"]
 _BAND = 1.5
 
 #: With a smaller part of the articles on side a, it pays to go through these one by one.
-_FEW = 0.2
+_FEW = 0.1
 
 #: A difference this many times smaller than the sums it comes from is rounding.
 _ROUNDING = 1e-9
