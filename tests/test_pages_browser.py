@@ -19,6 +19,7 @@ PAGES = [
     "05-who-wrote-it",
     "06-same-event-different-words",
     "07-what-if",
+    "08-who-is-heard",
     "index",
 ]
 SCREENS = {"desk": (1280, 900), "phone": (390, 844)}

@@ -337,6 +337,19 @@ def test_a_list_of_people_adds_what_is_known_of_them_and_guesses_nothing():
     assert pd.isna(table["party"].iloc[2])
 
 
+def test_a_list_of_people_may_be_a_dict():
+    table = quotes_in(SAID.format("Tom Hale"), people={"name": ["Tom Hale"], "side": ["Hill"]})
+    assert table["side"].tolist() == ["Hill"]
+
+
+def test_rules_are_counted_with_how_often_they_are_right():
+    text = SAID.format("Ann Reed") + " Ann Reed said that it was late."
+    table = pd.DataFrame({"article_id": ["a"], "text": [text]})
+    rules = mk.find_quotes(table).rules()
+    assert rules["n_quotations"].tolist() == [1, 1]
+    assert rules["n_sure"].sum() == 1
+
+
 BAD_LISTS = {
     "no names": (PEOPLE.rename(columns={"name": "who"}), ColumnMissing, "has no column 'name'"),
     "a name twice": (

@@ -360,7 +360,7 @@ def test_one_article_ends_with_pages_that_say_what_it_cannot_show(tmp_path):
         "04-comparing-outlets-and-dates",
         "05-who-wrote-it",
     }
-    books |= {"06-same-event-different-words", "07-what-if"}
+    books |= {"06-same-event-different-words", "07-what-if", "08-who-is-heard"}
     assert set(pages) == books | {"index"}
     assert "There is no reprint to show." in pages["05-who-wrote-it"]
     assert "there is no change over time to show" in pages["01-coverage"]

@@ -3,11 +3,11 @@
 How a text is read, from letters to speakers, one idea a file:
 
 - `grammar/`, compiled loops: `marks` finds where quotations begin and end, `pieces` cuts the text
-  into words, `sentences` into sentences; `subjects` and `cues` find who does what, `nearby` and
-  `speakers` give each quotation its source by the first rule that fits, `judging` says which
-  quotations are speech and how sure, `indirect` finds speech without marks, `walking` what a
-  pronoun is looked up in, `shapes` what a transcript is. `signs` has the bits that words have,
-  `rules` the names of the rules.
+  into words, `sentences` into sentences; `phrases`, `subjects` and `cues` find who does what,
+  `nearby` and `speakers` give each quotation its source by the first rule that fits, `judging`
+  says which quotations are speech and how sure, `indirect` finds speech without marks, `walking`
+  what a pronoun is looked up in, `shapes` what a transcript is. `signs` has the bits that words
+  have, `rules` the names of the rules.
 - `languages/`: a file a language with its verbs, its word order and its names. Nothing of a
   language is in the code; `language` and `vocabulary` read the files.
 - `reading` runs the loops over a text; `kinds` tells what kind of source a phrase names,

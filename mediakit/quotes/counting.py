@@ -12,7 +12,7 @@ from mediakit.arrays import Flags
 from mediakit.checks import as_list, one_of, require_columns, require_whole
 from mediakit.errors import UnknownValue
 from mediakit.features import chosen_freq, group_articles, over_every_period
-from mediakit.independence import Evidence
+from mediakit.independence import Evidence, gather_evidence
 from mediakit.quotes.finding import find_quotes
 from mediakit.quotes.kinds import KINDS, UNRESOLVED
 from mediakit.quotes.result import SET_APART, Quotations
@@ -144,6 +144,7 @@ def _counted(quotations: Quotations, question: _Question) -> SourceCounts:
         _why_none(quotations, evidence.n_articles, heard.sources, question),
         quotations=quotations,
         numbers=_arranged(numbers, question.by),
+        overall=source_shares(_ungrouped(evidence, question), heard),
         heard=heard,
         rows=rows,
         of=question.of,
@@ -155,8 +156,18 @@ def _counted(quotations: Quotations, question: _Question) -> SourceCounts:
     )
 
 
+def _ungrouped(evidence: Evidence, question: _Question) -> Evidence:
+    """Return the same articles in one group."""
+    kept = np.zeros(len(evidence.table), dtype=bool)
+    kept[evidence.places] = True
+    return gather_evidence(evidence.table, kept=kept, reprints=question.reprints)
+
+
 def _over_time(
-    numbers: pd.DataFrame, evidence: Evidence, quotations: Quotations, question: _Question
+    numbers: pd.DataFrame,
+    evidence: Evidence,
+    quotations: Quotations,
+    question: _Question,
 ) -> pd.DataFrame:
     """Return the numbers with a row for every period, gaps marked as such."""
     numbers = over_every_period(
@@ -169,7 +180,11 @@ def _over_time(
     return numbers.assign(small_sample=numbers["small_sample"].eq(True))
 
 
-def _shared(table: pd.DataFrame, within: str | None, groups: Sequence[str]) -> Flags | None:
+def _shared(
+    table: pd.DataFrame,
+    within: str | None,
+    groups: Sequence[str],
+) -> Flags | None:
     """Say which articles share a story, or another column, with articles of another group."""
     if within is None:
         return None

@@ -17,7 +17,12 @@ _LONGEST = 320
 _FIRST = ["sure", "begin"]
 
 
-def quotes_of_rows(evidence: Evidence, rows: pd.DataFrame, group: str, n: int) -> Quotes:
+def quotes_of_rows(
+    evidence: Evidence,
+    rows: pd.DataFrame,
+    group: str,
+    n: int,
+) -> Quotes:
     """Return passages with quotations, one each from up to n articles: the surest of each."""
     best = rows.sort_values(_FIRST, ascending=[False, True], kind="stable")
     best = best.drop_duplicates("article_id").set_index("article_id")

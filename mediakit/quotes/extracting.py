@@ -100,7 +100,12 @@ def _cited(read: Reading) -> list[tuple[_Bare, tuple[int, int, int, int]]]:
 class _Article:
     """The names of an article, and what its quotations need of them."""
 
-    def __init__(self, text: str, read: Reading, source_of: SourceCache) -> None:
+    def __init__(
+        self,
+        text: str,
+        read: Reading,
+        source_of: SourceCache,
+    ) -> None:
         self.text = text
         self.read = read
         self.source_of = source_of
@@ -144,11 +149,20 @@ class _Article:
         who = (speaker.kind, speaker.name, speaker.office, speaker.resolved)
         return Row(*row, inherited, *places, *who, told)
 
-    def phrase(self, first: int, last: int) -> str:
+    def phrase(
+        self,
+        first: int,
+        last: int,
+    ) -> str:
         """Return the text of some pieces."""
         return self.text[self.read.begins[first] : self.read.ends[last]]
 
-    def _speaker(self, begin: int, end: int, sentence: int) -> Speaker:
+    def _speaker(
+        self,
+        begin: int,
+        end: int,
+        sentence: int,
+    ) -> Speaker:
         """Return who the pieces of a source name, by way of names beside them and pronouns."""
         found = self._resolved.get(begin)
         if found is None:
@@ -157,7 +171,12 @@ class _Article:
             self.last = (sentence, found.name)
         return found
 
-    def _looked_up(self, begin: int, end: int, sentence: int) -> Speaker:
+    def _looked_up(
+        self,
+        begin: int,
+        end: int,
+        sentence: int,
+    ) -> Speaker:
         phrase = self.phrase(begin, end)
         source = self.source_of(phrase)
         if source.kind == UNRESOLVED:
@@ -203,21 +222,30 @@ class _Article:
                 return ""
         return ""
 
-    def _of_pronoun(self, pronoun: str, begin: int, sentence: int) -> Speaker:
+    def _of_pronoun(
+        self,
+        pronoun: str,
+        begin: int,
+        sentence: int,
+    ) -> Speaker:
         flags = self.read.flags
         if flags[begin] & (RELATIVE | THAT) and begin:
             return self._of_relative(begin, sentence)
         reference = self.source_of.words.reference
         if pronoun not in reference["he"] | reference["she"]:
-            return Speaker(UNRESOLVED, pronoun, "")
+            return Speaker(UNRESOLVED, "", "")
         name = self.people.antecedent(
             pronoun, sentence, begin, self.read.subjects, self.in_sentence, self.last
         )
         if not name:
-            return Speaker(UNRESOLVED, pronoun, "")
+            return Speaker(UNRESOLVED, "", "")
         return Speaker(PERSON, name, self.people.offices.get(name, ""), resolved=True)
 
-    def _of_relative(self, place: int, sentence: int) -> Speaker:
+    def _of_relative(
+        self,
+        place: int,
+        sentence: int,
+    ) -> Speaker:
         """Return the person named right before who: Ann Reed, who said."""
         before = place - 1
         if self.read.flags[before] & COMMA:
@@ -226,7 +254,7 @@ class _Article:
             if self.last_of[first] == before:
                 found = self.people.speaker(self.source_of(run))
                 return replace(found, resolved=True)
-        return Speaker(UNRESOLVED, self.phrase(place, place).lower(), "")
+        return Speaker(UNRESOLVED, "", "")
 
     def _told(self, sentence: int) -> str:
         """Return the medium that a source of a sentence spoke to, if it names one."""

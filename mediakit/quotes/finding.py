@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -22,7 +22,7 @@ _MARKS = '["“”„«»‘‹]'
 def find_quotes(
     articles: pd.DataFrame,
     *,
-    people: pd.DataFrame | None = None,
+    people: pd.DataFrame | Mapping[str, Sequence[object]] | None = None,
     language: str | None = None,
     belief: bool = False,
     reprints: str = "collapse",
@@ -34,7 +34,7 @@ def find_quotes(
     ----------
     articles : DataFrame
         The articles table. The texts are read; headlines are not.
-    people : DataFrame, optional
+    people : DataFrame or dict of sequences, optional
         A list of your own: a row a person with the column name, and columns such as party, gender
         or role, which the quotations of these persons then have, too. mediakit guesses none of
         them.

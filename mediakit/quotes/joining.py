@@ -78,7 +78,11 @@ def _field(office: str, words: Vocabulary) -> str:
     return ""
 
 
-def _same_full_name(people: pd.DataFrame, counts: pd.Series, words: Vocabulary) -> dict[str, str]:
+def _same_full_name(
+    people: pd.DataFrame,
+    counts: pd.Series,
+    words: Vocabulary,
+) -> dict[str, str]:
     """Return for each full name the form of it that most articles have, short first names are long
     ones; a Jr. is another person where one article has both."""
     forms: dict[str, list[str]] = defaultdict(list)
@@ -129,7 +133,11 @@ def _juniors_apart(people: pd.DataFrame) -> set[str]:
     return plain & {plain_name(name) for name in others["speaker"].unique()}
 
 
-def _surnames(counts: pd.Series, names: dict[str, str], words: Vocabulary) -> dict[str, str]:
+def _surnames(
+    counts: pd.Series,
+    names: dict[str, str],
+    words: Vocabulary,
+) -> dict[str, str]:
     """Return for each surname that stands alone the full name that it nearly always has."""
     of_surname: dict[str, Counter[str]] = defaultdict(Counter)
     for name, target in names.items():

@@ -220,7 +220,11 @@ def _role_or_anonymous(bare: list[str], words: Vocabulary) -> str:
     return UNRESOLVED
 
 
-def _role_before(head: list[str], run: list[str], words: Vocabulary) -> str:
+def _role_before(
+    head: list[str],
+    run: list[str],
+    words: Vocabulary,
+) -> str:
     """Return the words in small letters before a name: campaign manager Ann Reed."""
     before = head[: len(head) - len(run)]
     small = [word for word in before if word.lower() not in words.determiners]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from mediakit.errors import ColumnMissing, UnknownValue
@@ -23,18 +25,22 @@ def plain_name(name: str) -> str:
     return " ".join(words or str(name).split()).lower().replace("’", "'")
 
 
-def checked_people(people: pd.DataFrame | None, taken: list[str]) -> pd.DataFrame:
+def checked_people(
+    people: pd.DataFrame | Mapping[str, Sequence[object]] | None, taken: list[str]
+) -> pd.DataFrame:
     """Return a list of people, by plain name; raise if it cannot be used.
 
     Parameters
     ----------
-    people : DataFrame, optional
+    people : DataFrame or dict of sequences, optional
         A row a person: name, and what is to be known of each.
     taken : list of str
         The columns that quotations have.
     """
     if people is None:
         return pd.DataFrame(index=pd.Index([], name=_NAME))
+    if isinstance(people, Mapping):
+        people = pd.DataFrame(dict(people))
     if not isinstance(people, pd.DataFrame):
         raise TypeError(
             "people= is a table with a row a person: name, and columns such as party, gender or "

@@ -62,7 +62,11 @@ class Reading:
     shape: str
 
 
-def read_text(text: str, grammar: Grammar, belief: bool = False) -> Reading:
+def read_text(
+    text: str,
+    grammar: Grammar,
+    belief: bool = False,
+) -> Reading:
     """Return the quotations and the indirect speech of a text, with their sources."""
     points = np.array([text]).view(np.uint32)  # a character each, four bytes wide
     classes = character_classes()

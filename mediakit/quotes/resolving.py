@@ -55,7 +55,11 @@ class SourceCache:
 class People:
     """The persons that an article names in full, and who its pronouns may be."""
 
-    def __init__(self, names: list[tuple[Source, bool]], source_of: SourceCache) -> None:
+    def __init__(
+        self,
+        names: list[tuple[Source, bool]],
+        source_of: SourceCache,
+    ) -> None:
         """`names` are those of several words, in the order of the text, and whether each opens a
         sentence: its first word may then be no name."""
         self.source_of = source_of
@@ -162,7 +166,11 @@ class People:
             return ""
         return self._genders.get(surname, "")
 
-    def _may_be(self, name: str, gender: str) -> bool:
+    def _may_be(
+        self,
+        name: str,
+        gender: str,
+    ) -> bool:
         known = self._gender(name)
         return not gender or not known or known == gender
 

@@ -139,11 +139,28 @@ class Quotations(Result):
         articles have it), why, n_articles."""
         return self.found.joints.copy()
 
+    def rules(self) -> pd.DataFrame:
+        """Return by which rules the speakers were found: rule, n_quotations, n_sure, and
+        rule_right (how often it was right in articles that were read for it; missing where those
+        were too few)."""
+        rows = self.found.rows[self.found.rows["form"] != SET_APART]
+        rules = rows.assign(rule=rows["rule"].astype("str"))
+        grouped = rules.groupby("rule", sort=True)["sure"]
+        table = grouped.agg(n_quotations="size", n_sure="sum").reset_index()
+        table = table.assign(rule_right=table["rule"].map(_RIGHT).astype(float))
+        order = ["n_quotations", "rule"]
+        return table.sort_values(order, ascending=[False, True], ignore_index=True)
+
     def example_keys(self) -> list[str]:
         """Return the speakers, those in most articles first."""
         return list(dict.fromkeys(self.speakers()["speaker"]))
 
-    def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
+    def examples(
+        self,
+        key: str | None = None,
+        *,
+        n: int = 3,
+    ) -> Quotes:
         """Return quotations of a speaker, by default of the one in most articles, from up to n
         articles."""
         require_whole("n", n, least=1)

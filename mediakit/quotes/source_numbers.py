@@ -61,7 +61,11 @@ class Heard:
         return self.n_words
 
 
-def heard_in(rows: pd.DataFrame, sources: list[str], article_ids: pd.Series) -> Heard:
+def heard_in(
+    rows: pd.DataFrame,
+    sources: list[str],
+    article_ids: pd.Series,
+) -> Heard:
     """Return how often each source is heard in each article.
 
     Parameters

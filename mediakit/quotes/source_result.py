@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -15,13 +15,13 @@ from mediakit.comparing import compare
 from mediakit.context import Quotes
 from mediakit.errors import UnknownValue
 from mediakit.features import Features, Spread, draw_spread
-from mediakit.independence import gather_evidence
 from mediakit.quotes.excerpting import quotes_of_rows
 from mediakit.quotes.kinds import UNRESOLVED
 from mediakit.quotes.result import Quotations
 from mediakit.quotes.source_numbers import MEASURES, Heard
-from mediakit.quotes.source_sentences import answer_in_words
-from mediakit.results import Result
+from mediakit.quotes.source_sentences import OVERALL, answer_in_words
+from mediakit.results import Finding, Result
+from mediakit.results.findings import finding_of
 from mediakit.tables import Heading
 from mediakit.uncertainty import share_interval, stable
 
@@ -52,7 +52,14 @@ class SourceExamples:
     quotations: Quotations
     rows: pd.DataFrame
 
-    def find(self, articles: pd.DataFrame, name: str, *, n: int, group: str) -> Quotes:
+    def find(
+        self,
+        articles: pd.DataFrame,
+        name: str,
+        *,
+        n: int,
+        group: str,
+    ) -> Quotes:
         """Return passages with quotations of a source, from up to n of the articles."""
         ids = articles["article_id"].astype("str")
         rows = self.rows[(self.rows["source"] == name) & self.rows["article_id"].isin(ids)]
@@ -65,6 +72,7 @@ class SourceCounts(Result):
 
     quotations: Quotations
     numbers: pd.DataFrame
+    overall: pd.DataFrame
     heard: Heard
     rows: pd.DataFrame
     of: str
@@ -206,8 +214,24 @@ class SourceCounts(Result):
         """Say how much each source is heard, and which group differs if the ranges allow it."""
         if self.reason:
             return self.reason
-        whole = gather_evidence(self.evidence.articles(), reprints=self.reprints)
-        return answer_in_words(self.numbers, self.heard, whole, self.by, self.freq, self.of)
+        return answer_in_words(self.numbers, self.overall, self.by, self.freq, self.of)
+
+    def finding(
+        self,
+        sentence: str,
+        keys: list[Any],
+    ) -> Finding:
+        """Return a sentence as a finding, with the number that it names: a share of the quotations,
+        or of the articles of a group."""
+        numbers = self.overall.drop(columns=["share", "low", "high"], errors="ignore")
+        _, low, high = MEASURES["quotations"]
+        numbers = numbers.rename(columns={low: "low", high: "high"})
+        if not sentence.startswith(OVERALL):
+            named = [all(str(row[name]) in sentence for name in self.by) for _, row in
+                     self.numbers.iterrows()]  # fmt: skip
+            numbers = self.numbers[named]
+        found = finding_of(sentence, keys, numbers, self.headings())
+        return replace(found, n_independent=self.n_independent, cannot_show=self.cannot_show)
 
     def method(self) -> str:
         """Say how the sources were counted, and what the shares cannot tell."""
@@ -228,7 +252,12 @@ class SourceCounts(Result):
         """Return the sources."""
         return list(self.heard.sources)
 
-    def examples(self, key: str | None = None, *, n: int = 3) -> Quotes:
+    def examples(
+        self,
+        key: str | None = None,
+        *,
+        n: int = 3,
+    ) -> Quotes:
         """Return quotations of a source, by default the first, from up to n articles."""
         require_whole("n", n, least=1)
         if not self.heard.sources:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mediakit.independence import SMALL_SAMPLE, Evidence
-from mediakit.quotes.source_numbers import Heard, source_shares
+from mediakit.independence import SMALL_SAMPLE
 from mediakit.wording import capitalised, join_names, noun_of_groups, percents
 
-__all__ = ["answer_in_words"]
+__all__ = ["OVERALL", "answer_in_words"]
+
+#: How the sentence on all articles begins.
+OVERALL = "Of the quotations"
 
 _NAMED = 3
 _KINDS = {
@@ -24,14 +26,12 @@ _KINDS = {
 
 def answer_in_words(
     numbers: pd.DataFrame,
-    heard: Heard,
-    whole: Evidence,
+    overall: pd.DataFrame,
     by: tuple[str, ...],
     freq: str | None,
     of: str,
 ) -> str:
     """Say how much of the quotations each source has, and which group stands out."""
-    overall = source_shares(whole, heard)
     said = _overall(overall, of)
     if not by or freq is not None:
         return said
@@ -52,10 +52,14 @@ def _overall(overall: pd.DataFrame, of: str) -> str:
             row.share_of_quotations, row.quotations_low, row.quotations_high
         )
         parts.append(f"{share} come from {_name(row.source, of)} ({low} to {high})")
-    return f"Of the quotations, {join_names(parts)}."
+    return f"{OVERALL}, {join_names(parts)} (95% ranges)."
 
 
-def _standing_out(numbers: pd.DataFrame, by: tuple[str, ...], of: str) -> str:
+def _standing_out(
+    numbers: pd.DataFrame,
+    by: tuple[str, ...],
+    of: str,
+) -> str:
     """Say which group has a source in more of its articles than every other, if ranges allow."""
     best: tuple[float, str] | None = None
     nouns = noun_of_groups(by)

@@ -109,7 +109,11 @@ class FindQuotes:
         codes = part["language"].astype("str").fillna("en").str.lower()
         return codes.str.replace("_", "-").str.split("-").str[0].replace("", "en").tolist()
 
-    def merge(self, first: Extracted, second: Extracted) -> Extracted:
+    def merge(
+        self,
+        first: Extracted,
+        second: Extracted,
+    ) -> Extracted:
         """Return both summaries in one."""
         rows = pd.concat([first.rows, second.rows], ignore_index=True)
         shapes = pd.concat([first.shapes, second.shapes], ignore_index=True)

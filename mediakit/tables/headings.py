@@ -105,7 +105,11 @@ n_outlets          count    outlets
 n_own              count    own
 n_shared           count    also elsewhere
 n_sister           count    also in a sister title
+n_quotations       count    quotations
+n_quoting          count    articles that quote
+n_sole             count    with one source
 n_stories          count    shared stories
+n_sure             count    speaker sure
 n_then             count    articles since then
 n_tied             count    same date or time
 n_topics           count    topics
@@ -124,6 +128,8 @@ precision          percent  rightly found
 published_at       moment   published
 q                  chance   false discovery rate (q)
 q_page             chance   false discovery rate over the page (q)
+rule               text     rule
+rule_right         percent  right in articles that were read
 rate_a             rate     per 10,000 words, {a}
 rate_b             rate     per 10,000 words, {b}
 ratio              rate     times as many

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mediakit.compiling import compiled
+from mediakit.quotes.grammar.phrases import phrase_before, phrase_behind
 from mediakit.quotes.grammar.signs import (
     ACCORDING,
     AFTER_TO,
@@ -33,7 +34,7 @@ from mediakit.quotes.grammar.signs import (
     TO_BEFORE,
     WEAK,
 )
-from mediakit.quotes.grammar.subjects import phrase_before, phrase_behind, subject_of
+from mediakit.quotes.grammar.subjects import subject_of
 
 __all__ = ["find_cues", "source_of"]
 

@@ -15,7 +15,9 @@ from mediakit.quotes.grammar.signs import DIGIT, LAST_POINT, LETTER, SPACE
 __all__ = ["find_spans"]
 
 _NEW_LINE, _DIGITS_END = 10, 57
-_OPENS, _CLOSES, _EITHER = 1, 2, 3
+#: A mark that nothing opened ends the words of an open paragraph if so much is before it.
+_LONG_BEFORE = 20
+_OPENS, _CLOSES = 1, 2
 
 #: Families of marks: one closes what another of the same family opened.
 _DOUBLE, _ANGLE, _SINGLE, _CORNER = 1, 2, 3, 4
@@ -150,6 +152,24 @@ def _owns(points, place, begin, end, classes):
 
 
 @compiled
+def _write(spans, n, begin, end, closed, continues):
+    """Write a span; return how many there are."""
+    spans[n, 0] = begin
+    spans[n, 1] = end
+    spans[n, 2] = closed
+    spans[n, 3] = continues
+    return n + 1
+
+
+@compiled
+def _is_apostrophe(points, marks, n, k, family, begin, end, classes):
+    """Say whether a single mark is that of workers' and not the one that closes."""
+    if family != _SINGLE or not _owns(points, marks[k, 0], begin, end, classes):
+        return False
+    return _closers_after(points, marks, n, k, begin, end, classes) > 0
+
+
+@compiled
 def _spans_of_paragraph(points, begin, end, classes, singles, carried, marks, spans, n_spans):
     """Write the spans of a paragraph; return how many there are in all, and whether it leaves one
     open."""
@@ -164,36 +184,28 @@ def _spans_of_paragraph(points, begin, end, classes, singles, carried, marks, sp
         turn = _turn(points, place, width, begin, end, classes, start >= 0)
         if start < 0 and turn == _OPENS:
             start, family, depth = place, marks[k, 2], 0
-        elif start >= 0 and turn == _OPENS:
+        elif start < 0:
+            if carried and k == 0 and place > begin + _LONG_BEFORE:
+                n_spans = _write(spans, n_spans, begin, place + width, True, True)
+        elif turn == _OPENS:
             if _closers_after(points, marks, n, k, begin, end, classes) > depth + 1:
                 depth += 1
                 continue
-            continues = carried and n_spans >= 0 and _starts(points, begin, start, classes)
-            spans[n_spans, 0], spans[n_spans, 1] = start, place
-            spans[n_spans, 2], spans[n_spans, 3] = 0, continues
-            n_spans += 1
+            continues = carried and _starts(points, begin, start, classes)
+            n_spans = _write(spans, n_spans, start, place, False, continues)
             start, depth = place, 0
-        elif start >= 0:
-            if family == _SINGLE and _owns(points, place, begin, end, classes):
-                if _closers_after(points, marks, n, k, begin, end, classes) > 0:
-                    continue
-            if depth:
-                depth -= 1
-                continue
-            spans[n_spans, 0], spans[n_spans, 1] = start, place + width
-            spans[n_spans, 2] = 1
-            spans[n_spans, 3] = carried and _starts(points, begin, start, classes)
-            n_spans += 1
+        elif _is_apostrophe(points, marks, n, k, family, begin, end, classes):
+            continue
+        elif depth:
+            depth -= 1
+        else:
+            continues = carried and _starts(points, begin, start, classes)
+            n_spans = _write(spans, n_spans, start, place + width, True, continues)
             start = -1
-        elif carried and k == 0 and place > begin + 20:
-            spans[n_spans, 0], spans[n_spans, 1] = begin, place + width
-            spans[n_spans, 2], spans[n_spans, 3] = 1, 1
-            n_spans += 1
     if start < 0 or family == _SINGLE:
         return n_spans, False
-    spans[n_spans, 0], spans[n_spans, 1], spans[n_spans, 2] = start, end, 0
-    spans[n_spans, 3] = carried and _starts(points, begin, start, classes)
-    return n_spans + 1, True
+    continues = carried and _starts(points, begin, start, classes)
+    return _write(spans, n_spans, start, end, False, continues), True
 
 
 @compiled

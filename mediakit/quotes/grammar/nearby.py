@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from mediakit.compiling import compiled
 from mediakit.quotes.grammar.cues import SOURCE, source_of
+from mediakit.quotes.grammar.phrases import first_phrase, phrase_before, phrase_behind
 from mediakit.quotes.grammar.signs import (
     BELIEF,
     CAPITAL,
@@ -23,7 +24,6 @@ from mediakit.quotes.grammar.signs import (
     THAT,
     WORD,
 )
-from mediakit.quotes.grammar.subjects import first_phrase, phrase_before, phrase_behind
 
 __all__ = [
     "is_adjacent",

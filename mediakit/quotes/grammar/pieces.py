@@ -144,6 +144,40 @@ def _bits_by_ending(points, begin, end, lower, ends, end_bits):
 
 
 @compiled
+def _sign_end(points, place, limit, classes, lower):
+    """Return where a sign ends, and whether it is an s with an apostrophe that stands alone."""
+    end = place + 1
+    if _class_of(points, place, classes) != APOSTROPHE or end >= limit:
+        return end, False
+    if points[end] >= LAST_POINT or lower[points[end]] != _S:
+        return end, False
+    if end + 1 < len(points) and _class_of(points, end + 1, classes) & (LETTER | DIGIT):
+        return end, False
+    return end + 1, True
+
+
+@compiled
+def _read_word(points, place, limit, classes, lower, keys, bits, ends, end_bits):
+    """Return where a word ends, what it can be, and its code (0 for initials)."""
+    end = min(_initials_end(points, place, classes), limit)
+    if end > place:
+        return end, WORD | CAPITAL | INITIALS, np.uint64(0)
+    end = min(_word_end(points, place, classes), limit)
+    code = name_code(points, place, end, lower)
+    flag = _shape_of_word(points, place, end, classes, lower)
+    known = _bits_of(code, keys, bits)
+    known |= _bits_by_ending(points, place, end, lower, ends, end_bits)
+    if flag & CAPITAL:
+        known &= ~VERBAL
+    flag |= known
+    if end < limit:
+        closes = flag & DOTTED and points[end] == _POINT
+        if closes or _class_of(points, end, classes) == APOSTROPHE:
+            end += 1
+    return end, flag, code
+
+
+@compiled
 def cut_into_pieces(points, spans, classes, lower, shapes, keys, bits, ends, end_bits):
     """Return begin, end and bits of each piece, and the code of its word (0 for others).
 
@@ -158,48 +192,29 @@ def cut_into_pieces(points, spans, classes, lower, shapes, keys, bits, ends, end
     place = 0
     span = 0
     while place < n:
-        if span < len(spans) and place == spans[span, 0]:
-            begins[found], stops[found], flags[found] = place, spans[span, 1], QUOTE
-            found += 1
-            place = spans[span, 1]
-            span += 1
-            continue
         kind = _class_of(points, place, classes)
-        if kind & SPACE:
+        limit = spans[span, 0] if span < len(spans) else n
+        if kind & SPACE and place < limit:
             place += 1
             continue
-        limit = n
-        if span < len(spans):
-            limit = spans[span, 0]
-        if not kind & (LETTER | DIGIT):
-            shape = 0
-            if points[place] < LAST_POINT:
-                shape = shapes[points[place]]
-            begins[found], stops[found], flags[found] = place, place + 1, shape
-            found += 1
-            place += 1
-            if kind == APOSTROPHE and place < limit and lower[points[place] % LAST_POINT] == _S:
-                if place + 1 == n or not _class_of(points, place + 1, classes) & (LETTER | DIGIT):
-                    stops[found - 1] = place + 1
-                    flags[found - 1] = BARE_S
-                    place += 1
-            continue
-        end = min(_initials_end(points, place, classes), limit)
-        flag = WORD | CAPITAL | INITIALS
-        if end == place:
-            end = min(_word_end(points, place, classes), limit)
-            codes[found] = name_code(points, place, end, lower)
-            flag = _shape_of_word(points, place, end, classes, lower)
-            known = _bits_of(codes[found], keys, bits)
-            known |= _bits_by_ending(points, place, end, lower, ends, end_bits)
-            if flag & CAPITAL:
-                known &= ~VERBAL
-            flag |= known
-            if flag & DOTTED and end < limit and points[end] == _POINT:
-                end += 1
-            elif end < limit and _class_of(points, end, classes) == APOSTROPHE:
-                end += 1
-        begins[found], stops[found], flags[found] = place, end, flag
+        if place == limit:
+            end = spans[span, 1]
+            flag = QUOTE
+            span += 1
+        elif kind & (LETTER | DIGIT):
+            end, flag, codes[found] = _read_word(
+                points, place, limit, classes, lower, keys, bits, ends, end_bits
+            )
+        else:
+            end, is_s = _sign_end(points, place, limit, classes, lower)
+            flag = 0
+            if is_s:
+                flag = BARE_S
+            elif points[place] < LAST_POINT:
+                flag = shapes[points[place]]
+        begins[found] = place
+        stops[found] = end
+        flags[found] = flag
         found += 1
         place = end
     return begins[:found], stops[:found], flags[:found], codes[:found]

@@ -25,6 +25,7 @@ from mediakit.quotes.grammar.nearby import (
     source_of_sentence,
     stands_alone,
 )
+from mediakit.quotes.grammar.phrases import first_phrase
 from mediakit.quotes.grammar.rules import (
     ACCORDING_TO,
     BEFORE,
@@ -47,7 +48,6 @@ from mediakit.quotes.grammar.rules import (
 )
 from mediakit.quotes.grammar.sentences import last_sign
 from mediakit.quotes.grammar.signs import ACCORDING, COLON, COMMA, QUOTE
-from mediakit.quotes.grammar.subjects import first_phrase
 
 __all__ = ["find_speakers"]
 

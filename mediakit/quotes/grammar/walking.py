@@ -6,6 +6,7 @@ import numpy as np
 
 from mediakit.compiling import compiled
 from mediakit.quotes.grammar.cues import find_cues, source_of
+from mediakit.quotes.grammar.phrases import first_phrase
 from mediakit.quotes.grammar.signs import (
     BARE_S,
     CAPITAL,
@@ -15,7 +16,6 @@ from mediakit.quotes.grammar.signs import (
     QUOTE,
     TIME,
 )
-from mediakit.quotes.grammar.subjects import first_phrase
 
 __all__ = ["find_names", "find_subjects"]
 
