@@ -252,6 +252,10 @@ KINDS = {
     "the visit": ("unresolved", "visit", ""),
     "Hide Caption": ("unresolved", "Hide Caption", ""),
     "LOWTOWN": ("unresolved", "LOWTOWN", ""),
+    "I’m": ("unresolved", "I’m", ""),
+    "The Russian": ("unresolved", "Russian", ""),
+    "Special Counsel Ann Reed": ("named person", "Ann Reed", "Special Counsel"),
+    "MoD": ("organisation", "MoD", ""),
 }
 
 
@@ -314,6 +318,17 @@ def test_short_first_names_and_transcriptions_are_one_person():
     names = ["Michael Hale", "Mike Hale", "Mykhailo Borsky", "Mikhail Borskyi"]
     table = quotes_in(*[SAID.format(name) for name in [*names, names[0], names[2]]])
     assert set(table["speaker"]) == {"Michael Hale", "Mykhailo Borsky"}
+
+
+def test_a_middle_name_makes_nobody_else_of_a_person():
+    table = quotes_in(SAID.format("Ann Berta Reed"), SAID.format("Ann Reed"))
+    assert set(table["speaker"]) == {"Ann Reed"}
+
+
+def test_some_and_others_are_nobody_in_particular():
+    table = quotes_in('"We will not come back here," some said. Others said that they would.')
+    assert set(table["speaker"]) == {"people without a name or role"}
+    assert set(table["kind"].astype(str)) == {"anonymous"}
 
 
 def test_one_name_with_offices_of_two_fields_is_two_persons():

@@ -26,6 +26,7 @@ _NEARLY_ALL, _FEWEST = 0.8, 3
 _JUNIOR = re.compile(r"\b(?:Jr|Sr)\b")
 _FULL_NAME, _SURNAME = "the same full name", "the surname alone"
 _SHORT, _SPELLING = "another form of the first name", "another spelling"
+_MIDDLE = "the same first and last name"
 
 Mentions = Counter[tuple[str, str]]
 
@@ -93,7 +94,20 @@ def _same_full_name(
             if _JUNIOR.search(name) and plain in with_junior:
                 plain += " jr"
             forms[_of_one_spelling(plain, words)].append(name)
-    return {name: listed[0] for listed in forms.values() for name in listed}
+    names = {name: listed[0] for listed in forms.values() for name in listed}
+    return names | _with_middle_names(names)
+
+
+def _with_middle_names(names: dict[str, str]) -> dict[str, str]:
+    """Return for each name of three words or more that of its first and last word, if it is one."""
+    shorter = {plain_name(name): target for name, target in names.items()}
+    found = {}
+    for name in names:
+        words = plain_name(name).split()
+        ends = f"{words[0]} {words[-1]}"
+        if len(words) > 2 and ends in shorter and not _JUNIOR.search(name):
+            found[name] = shorter[ends]
+    return found
 
 
 def _of_one_spelling(plain: str, words: Vocabulary) -> str:
@@ -116,8 +130,11 @@ def _why(name: str, target: str) -> str:
     """Say why a name was joined to another one."""
     if " " not in name:
         return _SURNAME
-    if plain_name(name) == plain_name(target):
+    plain, other = plain_name(name), plain_name(target)
+    if plain == other:
         return _FULL_NAME
+    if len(plain.split()) > len(other.split()):
+        return _MIDDLE
     if name.split()[-1].lower() == target.split()[-1].lower():
         return _SHORT
     return _SPELLING

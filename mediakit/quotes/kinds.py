@@ -17,6 +17,8 @@ KINDS = (PERSON, ROLE, ORGANISATION, DOCUMENT, ANONYMOUS, MEDIA, UNRESOLVED)
 _WORD = re.compile(r"[^\W_][^\s,;:()]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST_NAME = 5
+#: Some, others, many: who they are, no article says.
+_UNNAMED = "people without a name or role"
 _ACRONYM = 6  # letters; longer words in capitals are datelines
 _COMMON = ("anonymous", "role", "document", "organisation", "media_noun")
 _GLUED = re.compile(r"(?<!^Ma)[a-zß-ÿ]{2}[A-Z]")
@@ -57,8 +59,11 @@ class Source:
 def source_in(phrase: str, words: Vocabulary) -> Source:
     """Return who a phrase names, and what kind of source that is."""
     phrase = " ".join(phrase.split())
-    if phrase.lower() in words.pronouns:
-        return _of_pronoun(phrase, words)
+    small = phrase.lower()
+    if small in words.kinds.get("unnamed", ()):
+        return Source(ANONYMOUS, _UNNAMED)
+    if small in words.pronouns:
+        return Source(UNRESOLVED, phrase)
     head = _without_capital(_head(phrase, words), words)
     if head[-1].lower() in words.fields and head[-1].lower() not in words.kinds["anonymous"]:
         whole = _WORD.findall(phrase.partition(",")[0])
@@ -77,12 +82,6 @@ def source_in(phrase: str, words: Vocabulary) -> Source:
     if name:
         return Source(PERSON, " ".join(name), " ".join(office) or _role_before(head, run, words))
     return Source(_role_or_anonymous(bare, words), _label(phrase, words))
-
-
-def _of_pronoun(phrase: str, words: Vocabulary) -> Source:
-    if phrase.lower() in words.kinds["anonymous"]:
-        return Source(ANONYMOUS, phrase.lower())
-    return Source(UNRESOLVED, phrase)
 
 
 def _head(phrase: str, words: Vocabulary) -> list[str]:
@@ -140,7 +139,8 @@ def _name_and_office(run: list[str], words: Vocabulary) -> tuple[list[str], list
     first, last = name[0].lower(), name[-1].lower()
     if last in words.kinds["document"] and first not in words.he | words.she:
         return [], []
-    unsound = any(word.lower() in words.never or _GLUED.search(word) for word in name)
+    plain = [word.lower().replace("’", "'") for word in name]
+    unsound = any(word in words.never for word in plain) or any(map(_GLUED.search, name))
     if unsound or len(set(name)) < len(name):
         return [], []
     return name, office
@@ -173,7 +173,8 @@ def _kind_without_name(
         return _role_or_anonymous(bare, words)
     if run and not titled and (last in kinds["place"] or run[0] in kinds["place"]):
         return ORGANISATION if last in kinds["place"] or len(run) == 1 else ""
-    is_acronym = len(run) == 1 and last.isupper() and len(last.replace(".", "")) > 1
+    is_acronym = len(run) == 1 and sum(letter.isupper() for letter in last) > 1
+    is_acronym &= not _GLUED.search(last) and sum(letter.islower() for letter in last) < 2
     is_dateline = last.isupper() and (last.title() in kinds["place"] or len(last) > _ACRONYM)
     if is_dateline or (is_acronym and small in words.never):
         return UNRESOLVED
@@ -211,6 +212,8 @@ def _role_or_anonymous(bare: list[str], words: Vocabulary) -> str:
     is_role = last in words.kinds["role"] or bool(words.fields.get(last))
     if not is_role and any(word.lower() in words.kinds["anonymous"] for word in bare[:-1]):
         return ANONYMOUS
+    if not is_role and bare[-1][0].isupper():
+        return UNRESOLVED
     if not is_role and not last.endswith(tuple(words.kinds["role_ending"])):
         return UNRESOLVED
     if is_definite:

@@ -180,9 +180,11 @@ class Quotations(Result):
             return self.reason
         n = len(self.evidence.counted)
         n_quoting = self._spoken["article_id"].nunique()
-        said = f"{n_quoting:,} of the {count_of(n, 'article')} quote somebody."
+        reports = choose(n_quoting, "reports", "report")
+        says = f"{choose(n_quoting, 'quotes', 'quote')} somebody or {reports} what somebody said"
+        said = f"{n_quoting:,} of the {count_of(n, 'article')} {says}."
         if n == 1:
-            said = choose(n_quoting, "The article quotes somebody.", "The article quotes nobody.")
+            said = f"The article {choose(n_quoting, says, 'quotes nobody whom it names')}."
         people = self.speakers()
         people = people[people["kind"] == PERSON].head(_NAMED)
         if people.empty:

@@ -10,7 +10,7 @@ from mediakit.wording import capitalised, join_names, noun_of_groups, percents
 __all__ = ["OVERALL", "answer_in_words"]
 
 #: How the sentence on all articles begins.
-OVERALL = "Of the quotations"
+OVERALL = "Of what is quoted or reported"
 
 _NAMED = 3
 _KINDS = {
@@ -51,7 +51,7 @@ def _overall(overall: pd.DataFrame, of: str) -> str:
         share, low, high = percents(
             row.share_of_quotations, row.quotations_low, row.quotations_high
         )
-        parts.append(f"{share} come from {_name(row.source, of)} ({low} to {high})")
+        parts.append(f"{share} comes from {_name(row.source, of)} ({low} to {high})")
     return f"{OVERALL}, {join_names(parts)} (95% ranges)."
 
 
