@@ -236,8 +236,8 @@ def read(folder: Path) -> None:
 
 def digest(name: str) -> str:
     """Return what stands for a surname in the file of pronouns that were read."""
-    surname = str(name).split()[-1].lower()
-    return blake2b(surname.encode(), digest_size=4).hexdigest()
+    surname = ["", *str(name).lower().split()]
+    return blake2b(surname[-1].encode(), digest_size=4).hexdigest()
 
 
 def speed(folder: Path) -> None:

@@ -122,6 +122,7 @@ class _Article:
         self.people = People(names, source_of)
         self.last: tuple[int, str] | None = None
         self._resolved: dict[int, Speaker] = {}
+        self._told_in: dict[int, str] = {}
 
     def with_source(
         self,
@@ -140,7 +141,9 @@ class _Article:
         speaker = self._speaker(first, last, sentence)
         told = ""
         if speaker.kind != MEDIA:
-            told = self._told(sentence)
+            if sentence not in self._told_in:
+                self._told_in[sentence] = self._told(sentence)
+            told = self._told_in[sentence]
         verb = (-1, -1)
         if cue >= 0:
             verb = (int(begins[cue]), int(ends[cue]))

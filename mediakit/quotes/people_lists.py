@@ -67,6 +67,8 @@ def checked_people(
 
 def with_people(rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with what the list says of each speaker; missing for others."""
+    if people.columns.empty:
+        return rows
     plain = rows["speaker"].map(plain_name)
     columns = {name: plain.map(people[name]) for name in people.columns}
     return rows.assign(**columns)

@@ -15,7 +15,7 @@ from mediakit.context import Quotes
 from mediakit.errors import UnknownValue
 from mediakit.features import group_articles
 from mediakit.quotes.excerpting import quotes_of_rows
-from mediakit.quotes.grammar.rules import INDIRECT_RIGHT, RIGHT, RULES
+from mediakit.quotes.grammar.rules import ALL_RIGHT, INDIRECT_RIGHT, RIGHT, RULES, SURE_RIGHT
 from mediakit.quotes.kinds import PERSON, UNRESOLVED
 from mediakit.quotes.summaries import COLUMNS, INDIRECT_RULE, FindQuotes, Found
 from mediakit.results import Result, source_line
@@ -208,10 +208,10 @@ class Quotations(Result):
             "indirect speech by verbs of speech with a clause.",
         ]
         if len(kept):
-            share = percent(float(kept["sure"].mean()))
+            share, sure, every = map(percent, (float(kept["sure"].mean()), SURE_RIGHT, ALL_RIGHT))
             parts.append(
-                f"Of {count_of(len(kept), 'quotation')}, {share} are called sure; of such ones 98% "
-                "had the right speaker in articles that were read for it, of all 91%."
+                f"Of {count_of(len(kept), 'quotation')}, {share} are called sure; of such ones "
+                f"{sure} had the right speaker in articles that were read for it, of all {every}."
             )
         if n_set_apart:
             parts.append(

@@ -22,6 +22,8 @@ COLUMNS = [
     "speaker", "kind", "office", "article_id", "form", "rule", "inherited", "sure", "resolved",
     "told", "n_words", "begin", "end", "source_begin", "source_end", "cue_begin", "cue_end",
 ]  # fmt: skip
+#: So many articles are read before their rows become a table, which takes less memory.
+_LOT = 2_000
 #: The rule of indirect speech.
 INDIRECT_RULE = "verb of speech with a clause"
 _ALL_RULES = (*RULES, INDIRECT_RULE)
@@ -76,13 +78,20 @@ class FindQuotes:
         require_columns(part, ["article_id", "text"])
         require_unique_ids(part)
         caches: dict[str, SourceCache] = {}
+        lots = [self._read(part.iloc[:0], caches)]
+        for first in range(0, len(part), _LOT):
+            lots.append(self._read(part.iloc[first : first + _LOT], caches))
+        rows = pd.concat([lot.rows for lot in lots], ignore_index=True)
+        shapes = pd.concat([lot.shapes for lot in lots], ignore_index=True)
+        return Extracted(rows, shapes)
+
+    def _read(self, part: pd.DataFrame, caches: dict[str, SourceCache]) -> Extracted:
+        """Return the quotations of some articles."""
         found: list[Row] = []
         owners: list[str] = []
         shapes: list[tuple[str, str, bool]] = []
-        ids = part["article_id"].astype("str")
-        for name, text, code in zip(
-            ids.to_list(), part["text"].to_list(), self._codes(part), strict=True
-        ):
+        ids = part["article_id"].astype("str").to_list()
+        for name, text, code in zip(ids, part["text"].to_list(), self._codes(part), strict=True):
             if code not in LANGUAGES:
                 shapes.append((name, "", False))
                 continue

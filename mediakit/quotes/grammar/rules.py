@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["INDIRECT_RIGHT", "RIGHT", "RULES"]
+__all__ = ["ALL_RIGHT", "INDIRECT_RIGHT", "RIGHT", "RULES", "SURE_RIGHT"]
 
 #: What a rule looks at, in words; its number is its place here. 0: no rule fits.
 RULES = (
@@ -65,4 +65,6 @@ RIGHT = {
     SUBJECT: 0.597,
     UNLISTED: 0.966,
 }
-INDIRECT_RIGHT = 0.957
+INDIRECT_RIGHT = 0.951
+#: How often the speaker is right of quotations called sure, and of all, in the same articles.
+SURE_RIGHT, ALL_RIGHT = 0.981, 0.907
