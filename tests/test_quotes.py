@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import mediakit as mk
 from mediakit.errors import ColumnMissing, UnknownValue
 from mediakit.quotes.grammar.rules import RIGHT, RULES
+from mediakit.quotes.kinds import KINDS as KINDS_OF_SOURCES
 from mediakit.quotes.kinds import source_in
 from mediakit.quotes.language import LANGUAGES, grammar_of
 from mediakit.quotes.reading import read_text
@@ -121,6 +122,30 @@ def test_any_text_can_be_read_and_spans_lie_in_order(text):
     assert places == sorted(places)
     assert all(0 <= place <= len(text) for place in places)
     assert (np.diff(reading.begins) >= 0).all()
+
+
+PIECES = (
+    "the a Mr. Ann Reed said told “ ” \" ' ’ ’s 's who , . : ; — ( ) \n of U.S. F. he she they "
+    "officials according to that which added, President Secretary State CNN I'm O’Neil ‘ « » „ 12 "
+    "Monday Jr. don't é Ü 中 ß ² Ⅷ ª ǅ 1st"
+).split(" ")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_any_order_of_words_and_marks_gives_rows_whose_places_lie_in_the_text(code, pieces):
+    text = " ".join(pieces)
+    table = quotes_in(text, language=code, belief=True)
+    assert (table["end"] <= len(text)).all()
+    assert (table["begin"] <= table["end"]).all()
+    assert ((table["source_begin"] >= 0) | (table["speaker"] == "")).all()
+
+
+@given(st.text(alphabet="'’.,-AaB s1(é", min_size=1, max_size=8))
+def test_any_phrase_names_a_source_of_some_kind(phrase):
+    for language in LANGUAGES.values():
+        found = source_in(phrase, vocabulary_of(language))
+        assert found.kind in KINDS_OF_SOURCES
 
 
 SPEAKERS = {

@@ -62,14 +62,14 @@ def source_in(phrase: str, words: Vocabulary) -> Source:
     small = phrase.lower()
     if small in words.kinds.get("unnamed", ()):
         return Source(ANONYMOUS, _UNNAMED)
-    if small in words.pronouns:
+    if not small or small in words.pronouns:
         return Source(UNRESOLVED, phrase)
     head = _without_capital(_head(phrase, words), words)
     if head[-1].lower() in words.fields and head[-1].lower() not in words.kinds["anonymous"]:
         whole = _WORD.findall(phrase.partition(",")[0])
         if len(whole) > len(head) + 2 and _ends_with_name(whole, words):
             head = whole
-    bare = [_POSSESSIVE.sub("", word) for word in head]
+    bare = [_POSSESSIVE.sub("", word) or word for word in head]
     last = bare[-1]
     run = _trailing_name(head, words)
     medium = _medium(run, words)
@@ -113,7 +113,7 @@ def _trailing_name(head: list[str], words: Vocabulary) -> list[str]:
         if begin < len(head) and _POSSESSIVE.search(word) and len(word) > 2:
             break
         begin -= 1
-    return [_POSSESSIVE.sub("", word) for word in head[begin:]]
+    return [_POSSESSIVE.sub("", word) or word for word in head[begin:]]
 
 
 def _ends_with_name(found: list[str], words: Vocabulary) -> bool:
