@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mediakit.errors import MissingExtra
 from mediakit.keeping import keeping_results
-from mediakit.reporting.reports import find_notebooks
+from mediakit.reporting.books import find_notebooks
 
 __all__ = ["check_notebook", "check_notebooks"]
 

@@ -110,7 +110,7 @@ def _without_folders(cell: NotebookNode) -> str:
     """Return the code of a cell; where the articles lie on this machine is nobody's business."""
     if "given" not in cell.metadata.get("tags", []):
         return str(cell.source)
-    return re.sub(r"(articles_path = [\"'])[^\"']*/", r"\1", cell.source)
+    return re.sub(r"(articles_path = [\w.]*\(?[\"'])[^\"']*/", r"\1", cell.source)
 
 
 def _code(source: str) -> Iterator[str]:

@@ -32,12 +32,19 @@ _LONGEST, _DESCRIPTION = 140, 200  # characters
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be: its file, its body, the articles behind it, and who answers for it."""
+    """A page to be: its file, its body, the articles behind it, who answers for it, and which of
+    several parameters it has."""
 
     file: str
     body: Body
     basis: Basis
     project: Project
+    setting: str = ""
+
+    @property
+    def name(self) -> str:
+        """The title of the notebook, and which parameters this page of it has."""
+        return " · ".join(part for part in (self.body.title, self.setting) if part)
 
     @property
     def headline(self) -> str:
@@ -45,7 +52,7 @@ class Page:
         for finding in self.body.findings:
             if len(finding["sentence"]) <= _LONGEST:
                 return str(finding["sentence"])
-        return self.body.title
+        return self.name
 
     @property
     def address(self) -> str:
@@ -89,8 +96,8 @@ def _top(page: Page) -> str:
     """Return headline, standfirst, findings, and how the articles were chosen."""
     findings = page.body.findings
     parts = []
-    if page.headline != page.body.title:
-        parts.append(f'<p class="kicker">{escape(page.body.title)}</p>')
+    if page.headline != page.name:
+        parts.append(f'<p class="kicker">{escape(page.name)}</p>')
     parts.append(f"<h1>{escape(page.headline)}</h1>")
     parts.append(f'<p class="standfirst">{_standfirst(page)}</p>')
     parts.append(_byline(page.project))
@@ -229,9 +236,7 @@ def write_index(pages: Sequence[Page], folder: Path) -> None:
         found = ""
         if told:
             found = f'<ul class="lead">{"".join(told)}</ul>'
-        items.append(
-            f'<li><h2><a href="{page.address}">{escape(page.body.title)}</a></h2>{found}</li>'
-        )
+        items.append(f'<li><h2><a href="{page.address}">{escape(page.name)}</a></h2>{found}</li>')
     nobody = who_was_asked("")
     comments = dict.fromkeys(page.body.notes.get("comment", nobody) for page in pages)
     comment = " ".join(words for words in comments if words != nobody) or nobody
