@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 
 from mediakit.errors import ArticlesNotFound, MediakitError, UnknownValue
-from mediakit.reporting import check_notebooks
+from mediakit.reporting.checking import check_notebooks
 from mediakit.reporting.reports import Wanted, make_report
 from mediakit.reporting.running import CELL_SECONDS
 from mediakit.wording import count_of, join_names
@@ -71,6 +71,7 @@ def _add_report(command: argparse.ArgumentParser) -> None:
 def _add_check(command: argparse.ArgumentParser) -> None:
     _add_notebooks(command)
     _add_running(command)
+    command.add_argument("--all", action="store_true", help="list every change")
     command.set_defaults(job=_check)
 
 
@@ -149,7 +150,11 @@ def _report(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    return min(check_notebooks(given.notebooks), _STATUS_FAILED)
+    checked = check_notebooks(given.notebooks, kernel=given.kernel, cell_seconds=given.cell_seconds)
+    print(checked.in_words(whole=given.all))
+    if checked.is_same:
+        return 0
+    return _STATUS_FAILED
 
 
 def _parameters(settings: Sequence[str]) -> dict[str, str]:
