@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
+import logging
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from mediakit.errors import ArticlesNotFound, MissingExtra, NotebookFailed
 from mediakit.reporting.books import load_notebook, require_kernel
@@ -28,6 +31,10 @@ __all__ = ["CELL_SECONDS", "execute"]
 CELL_SECONDS = 1800
 
 _LONGEST = 400  # characters of an error
+
+_UNHEARD = logging.getLogger("mediakit.unheard")
+_UNHEARD.addHandler(logging.NullHandler())
+_UNHEARD.propagate = False
 
 
 @dataclass
@@ -92,8 +99,12 @@ def execute(
     client.kernel_name = require_kernel(path, notebook, kernel)
     client.timeout = cell_seconds
     try:
-        with _without_remains(client):
-            _in_thread(client, environment, progress)
+        with tempfile.TemporaryFile() as said, _without_remains(client):
+            _in_thread(client, environment, progress, said)
+    except _NotStarted as error:
+        raise NotebookFailed(
+            f"{path.name}: the kernel '{client.kernel_name}' cannot be started: {error}"
+        ) from error
     except CellExecutionError as error:
         raise _failed(path, progress, error.ename, error.evalue) from error
     except CellTimeoutError as error:
@@ -106,6 +117,10 @@ def execute(
             f"{path.name}: the kernel died in {progress}, perhaps for lack of memory."
         ) from error
     return notebook
+
+
+class _NotStarted(Exception):
+    """A kernel that did not start, with the last that it said."""
 
 
 def _failed(path: Path, progress: _Progress, name: str, said: str) -> Exception:
@@ -141,7 +156,7 @@ def _client(
         if on_cell is not None:
             on_cell()
 
-    return NotebookClient(
+    client = NotebookClient(
         notebook,
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_start=started,
@@ -150,14 +165,25 @@ def _client(
         record_timing=False,
         store_widget_state=False,  # the view for coding holds whole texts
     )
+    client.log = _UNHEARD  # errors are raised, and said in a sentence
+    return client
 
 
-def _in_thread(client: NotebookClient, environment: dict[str, str], progress: _Progress) -> None:
+def _in_thread(
+    client: NotebookClient, environment: dict[str, str], progress: _Progress, said: IO[bytes]
+) -> None:
     """Run a notebook beside the main thread, which alone hears of an interrupt."""
+    job = client.async_execute(env=environment, stdout=said, stderr=said)
     with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(asyncio.run, client.async_execute(env=environment))
+        running = pool.submit(asyncio.run, job)
         try:
             running.result()
+        except (OSError, RuntimeError) as error:
+            if progress.at is not None:
+                raise
+            said.seek(0)
+            last = said.read().decode(errors="replace").strip().splitlines()[-1:]
+            raise _NotStarted(shortened("".join(last) or error, _LONGEST)) from error
         except BaseException:
             progress.is_over = True
             _kill(_group_of(client))
@@ -172,6 +198,7 @@ def _without_remains(client: NotebookClient) -> Iterator[None]:
     try:
         yield
     finally:
+        atexit.unregister(client._cleanup_kernel)
         for group in groups:
             _kill(group)
 
