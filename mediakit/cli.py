@@ -10,16 +10,26 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
+from pathlib import Path
 
 from mediakit.errors import ArticlesNotFound, MediakitError, UnknownValue
-from mediakit.reporting.checking import check_notebooks
+from mediakit.reporting.books import find_notebooks
+from mediakit.reporting.checking import Checked, check_notebooks
+from mediakit.reporting.differing import diff_runs
+from mediakit.reporting.locking import versions_since
+from mediakit.reporting.project import has_project
+from mediakit.reporting.refreshing import refresh
 from mediakit.reporting.reports import Wanted, make_report
 from mediakit.reporting.running import CELL_SECONDS
+from mediakit.reporting.starting import start_project
+from mediakit.reporting.updating import run_again, store
+from mediakit.reporting.verifying import verify_report
 from mediakit.wording import count_of, join_names
 
 __all__ = ["main"]
 
 
+_YES = ("y", "yes")
 _STATUS_FAILED, _STATUS_NOTHING, _STATUS_STOPPED = 1, 2, 130
 
 
@@ -31,9 +41,23 @@ def _parser() -> argparse.ArgumentParser:
         version=f"mediakit {version('mediakit-news')}",
     )
     commands = parser.add_subparsers(dest="command", required=True)
+    _add_new(commands.add_parser("new", help="make a folder for a reporting project, and run it"))
     _add_report(commands.add_parser("report", help="run notebooks and write a page for each"))
     _add_check(commands.add_parser("check", help="run notebooks again and compare every output"))
+    _add_diff(commands.add_parser("diff", help="say what differs between two runs, and why"))
+    _add_verify(commands.add_parser("verify", help="say whether pages are as a run wrote them"))
     return parser
+
+
+def _add_new(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", metavar="NAME", help="the folder, which must not be there yet")
+    command.add_argument(
+        "--articles",
+        metavar="PATH",
+        default="",
+        help="a file, a folder or a pattern, which are copied (default: the demo articles)",
+    )
+    command.set_defaults(job=_new)
 
 
 def _add_report(command: argparse.ArgumentParser) -> None:
@@ -72,7 +96,28 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     _add_notebooks(command)
     _add_running(command)
     command.add_argument("--all", action="store_true", help="list every change")
+    command.add_argument(
+        "--update",
+        action="store_true",
+        help="show what has changed, and keep the new outputs if you say yes",
+    )
     command.set_defaults(job=_check)
+
+
+def _add_diff(command: argparse.ArgumentParser) -> None:
+    where = "a folder that `mediakit report` wrote, or articles"
+    command.add_argument("old", metavar="OLD", help=where)
+    command.add_argument("new", metavar="NEW", help=where)
+    _add_notebooks(command)
+    command.set_defaults(job=_diff)
+
+
+def _add_verify(command: argparse.ArgumentParser) -> None:
+    command.add_argument("report", metavar="REPORT", help="a folder that `mediakit report` wrote")
+    command.add_argument(
+        "--articles", metavar="PATH", default="", help="compare these with the articles behind it"
+    )
+    command.set_defaults(job=_verify)
 
 
 def _add_notebooks(command: argparse.ArgumentParser) -> None:
@@ -131,6 +176,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _STATUS_STOPPED
 
 
+def _new(given: argparse.Namespace) -> int:
+    folder = start_project(given.name, given.articles)
+    print(f"Made {folder}. Next: cd {folder} && make reproduce")
+    return 0
+
+
 def _report(given: argparse.Namespace) -> int:
     wanted = Wanted(
         given.articles,
@@ -146,15 +197,60 @@ def _report(given: argparse.Namespace) -> int:
     for name in asked:
         print(f"{name}: taken by {join_names(report.taken[name])}.")
     print(f"Wrote {count_of(len(report.pages), 'page')}. Open {report.pages[-1]}")
+    if not asked and not given.notebooks and has_project(Path()):
+        for name in refresh(Path(), report.made):
+            print(f"Filled in {name}.")
     return 0
 
 
 def _check(given: argparse.Namespace) -> int:
+    if given.update:
+        return _update(given)
     checked = check_notebooks(given.notebooks, kernel=given.kernel, cell_seconds=given.cell_seconds)
-    print(checked.in_words(whole=given.all))
+    print(_found(checked, given))
     if checked.is_same:
         return 0
     return _STATUS_FAILED
+
+
+def _found(checked: Checked, given: argparse.Namespace) -> str:
+    """Return what has changed, and which versions are others than those of the lock."""
+    lines = [checked.in_words(whole=given.all)]
+    if not checked.is_same:
+        lines.append(versions_since(find_notebooks(given.notebooks)[0].parent))
+    return "\n".join(line for line in lines if line)
+
+
+def _update(given: argparse.Namespace) -> int:
+    checked, new = run_again(given.notebooks, kernel=given.kernel, cell_seconds=given.cell_seconds)
+    print(_found(checked, given))
+    if checked.is_same:
+        return 0
+    try:
+        answer = input("Keep the new outputs? [y/N] ")
+    except EOFError:
+        answer = ""
+    if answer.strip().lower() not in _YES:
+        print("Nothing was kept.")
+        return _STATUS_FAILED
+    store(new)
+    print(f"Kept in {join_names([path.name for path in new])}.")
+    return 0
+
+
+def _diff(given: argparse.Namespace) -> int:
+    print("\n".join(diff_runs(given.old, given.new, given.notebooks)))
+    return 0
+
+
+def _verify(given: argparse.Namespace) -> int:
+    faults = verify_report(given.report, given.articles)
+    for fault in faults:
+        print(fault)
+    if faults:
+        return _STATUS_FAILED
+    print(f"Everything in '{given.report}' is as the run wrote it.")
+    return 0
 
 
 def _parameters(settings: Sequence[str]) -> dict[str, str]:

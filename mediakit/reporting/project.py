@@ -11,7 +11,7 @@ from mediakit.errors import UnknownValue, nearest
 __all__ = ["Project", "has_project", "read_project"]
 
 _FILE = "project.toml"
-_OF_NOTEBOOKS = ("selection", "owners", "agencies", "subject")
+_OF_NOTEBOOKS = ("selection", "comment", "owners", "agencies", "subject")
 
 
 @dataclass(frozen=True)

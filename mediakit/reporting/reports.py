@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -16,13 +17,14 @@ from tqdm import tqdm
 from mediakit.errors import UnknownValue
 from mediakit.keeping import keeping_results
 from mediakit.reporting.books import find_notebooks, load_notebook, require_kernel
+from mediakit.reporting.manifest import code_of, write_manifest
 from mediakit.reporting.outputs import body_of
-from mediakit.reporting.pages import Page, write_index, write_page
+from mediakit.reporting.pages import Made, Page, write_index, write_page
 from mediakit.reporting.project import Project, read_project
 from mediakit.reporting.provenance import Basis
 from mediakit.reporting.publishing import publishing, writing
 from mediakit.reporting.running import CELL_SECONDS, execute
-from mediakit.reporting.settings import Book, give, require_taken
+from mediakit.reporting.settings import ARTICLES, Book, give, require_taken
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -57,6 +59,18 @@ class Wanted:
     kernel: str = ""
     cell_seconds: int = CELL_SECONDS
 
+    def command(self, notebooks: Sequence[str | Path]) -> str:
+        """Return the command that a page tells: without folders of this machine."""
+        words = ["mediakit", "report", *(Path(path).name for path in notebooks)]
+        if self.articles:
+            words += ["--articles", Path(self.articles).name]
+        words += [
+            part for name, value in self.parameters.items() for part in ("--set", f"{name}={value}")
+        ]
+        for name, values in self.each.items():
+            words += ["--each", f"{name}={','.join(map(str, values))}"]
+        return shlex.join(words)
+
 
 @dataclass(frozen=True)
 class Report:
@@ -68,10 +82,13 @@ class Report:
         The pages, the index last.
     taken : dict of str to list of str
         Which notebooks took each parameter that was given, by their names.
+    made : list of Page
+        What is on the pages.
     """
 
     pages: list[Path]
     taken: dict[str, list[str]]
+    made: list[Page]
 
 
 @dataclass(frozen=True)
@@ -149,7 +166,7 @@ def make_report(
     folder = Path(out)
     with publishing(folder) as stage:
         with keeping_results():
-            pages = _run(jobs, wanted)
+            pages = _run(jobs, wanted, wanted.command(notebooks))
         with writing(folder):
             names = _write(pages, stage)
     taken: dict[str, list[str]] = {}
@@ -157,7 +174,7 @@ def make_report(
         for name in job.taken:
             taken.setdefault(name, []).append(job.path.stem)
     taken = {name: list(dict.fromkeys(books)) for name, books in taken.items()}
-    return Report([folder / name for name in names], taken)
+    return Report([folder / name for name in names], taken, pages)
 
 
 def _jobs(paths: Sequence[Path], wanted: Wanted) -> list[_Job]:
@@ -196,7 +213,7 @@ def _in_file_name(value: object) -> str:
     return re.sub(r"[^\w.-]+", "-", str(value))[:_LONGEST_NAME].strip("-.") or "none"
 
 
-def _run(jobs: Sequence[_Job], wanted: Wanted) -> list[Page]:
+def _run(jobs: Sequence[_Job], wanted: Wanted, command: str) -> list[Page]:
     """Run the notebooks, and return the pages that they make."""
     pages = []
     n_cells = sum(cell.cell_type == "code" for job in jobs for cell in job.notebook.cells)
@@ -211,18 +228,41 @@ def _run(jobs: Sequence[_Job], wanted: Wanted) -> list[Page]:
                 kernel=wanted.kernel,
                 cell_seconds=wanted.cell_seconds,
             )
-            basis = Basis(**json.loads(book.cells.pop().outputs[-1].text))
-            body = body_of(book, job.path.stem)
-            pages.append(Page(f"{job.name}.html", body, basis, job.project, job.setting))
+            pages.append(_page(job, book, command))
     return pages
 
 
+def _page(job: _Job, book: NotebookNode, command: str) -> Page:
+    """Return the page of a notebook that has been run; its last cell says what it rests on."""
+    told = json.loads(book.cells.pop().outputs[-1].text)
+    made = Made(
+        job.path.name,
+        code_of(load_notebook(job.path).cells),
+        _without_folder(job.taken),
+        job.setting,
+        told["articles"],
+        told["results"],
+        command,
+    )
+    body = body_of(book, job.path.stem)
+    return Page(f"{job.name}.html", body, Basis(**told["basis"]), job.project, made)
+
+
+def _without_folder(taken: Mapping[str, object]) -> dict[str, object]:
+    """Return parameters; where the articles lie on this machine is nobody's business."""
+    shown = dict(taken)
+    if ARTICLES in shown:
+        shown[ARTICLES] = Path(str(shown[ARTICLES])).name
+    return shown
+
+
 def _write(pages: Sequence[Page], folder: Path) -> list[str]:
-    """Write the pages and their index, and return the names of the files."""
+    """Write the pages, their index and their manifest, and return the names of the pages."""
     for page in pages:
         write_page(page, folder, pages)
     names = [page.file for page in pages]
     if len(pages) > 1:
         write_index(pages, folder)
         names.append("index.html")
+    write_manifest(pages, folder, pages[0].made.command)
     return names

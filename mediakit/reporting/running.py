@@ -83,7 +83,6 @@ def execute(
         If a cell raises an error or runs too long; the message names the cell.
     """
     try:
-        from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
         from nbformat.v4 import new_code_cell
     except ImportError as error:
         raise MissingExtra("nbclient", "lab") from error
@@ -98,9 +97,22 @@ def execute(
     client = _client(path, notebook, progress, on_cell)
     client.kernel_name = require_kernel(path, notebook, kernel)
     client.timeout = cell_seconds
+    with (
+        _in_sentences(path, client, progress),
+        tempfile.TemporaryFile() as said,
+        _without_remains(client),
+    ):
+        _in_thread(client, environment, progress, said)
+    return notebook
+
+
+@contextmanager
+def _in_sentences(path: Path, client: NotebookClient, progress: _Progress) -> Iterator[None]:
+    """Say in a sentence why a run has failed, and where."""
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
     try:
-        with tempfile.TemporaryFile() as said, _without_remains(client):
-            _in_thread(client, environment, progress, said)
+        yield
     except _NotStarted as error:
         raise NotebookFailed(
             f"{path.name}: the kernel '{client.kernel_name}' cannot be started: {error}"
@@ -108,15 +120,15 @@ def execute(
     except CellExecutionError as error:
         raise _failed(path, progress, error.ename, error.evalue) from error
     except CellTimeoutError as error:
+        limit = count_of(client.timeout or 0, "second")
         raise NotebookFailed(
-            f"{path.name}: {progress} ran for more than {count_of(cell_seconds, 'second')} and was "
-            "stopped. Allow it more time with --cell-seconds."
+            f"{path.name}: {progress} ran for more than {limit} and was stopped. Allow it more "
+            "time with --cell-seconds."
         ) from error
     except DeadKernelError as error:
         raise NotebookFailed(
             f"{path.name}: the kernel died in {progress}, perhaps for lack of memory."
         ) from error
-    return notebook
 
 
 class _NotStarted(Exception):

@@ -20,7 +20,7 @@ from mediakit.results.choosing import (
 )
 from mediakit.results.claim import Claim, first_sentence
 from mediakit.results.finding import NOTHING, TESTED, Finding
-from mediakit.results.on_page import number_of
+from mediakit.results.on_page import number_of, shown_results
 from mediakit.results.result import Result
 from mediakit.results.tests import family_of_tests
 
@@ -46,5 +46,6 @@ __all__ = [
     "number_of",
     "panel_noun",
     "shown_note",
+    "shown_results",
     "source_line",
 ]
