@@ -10,6 +10,7 @@ from mediakit.wording import choose, count_of, list_names, shortened
 __all__ = ["articles_in_words"]
 
 _NAMED = 5
+_LONGEST = 80  # characters of a headline
 _SAME = ["outlet", "title", "date"]  # what an article keeps when its text is edited
 
 
@@ -32,8 +33,12 @@ def articles_in_words(old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
 
 
 def _named(rows: pd.DataFrame) -> str:
-    named = [
-        f"“{shortened(title, 80)}” ({', '.join(part for part in (outlet, date) if part)})"
-        for title, outlet, date in rows[["title", "outlet", "date"]].itertuples(index=False)
-    ]
-    return list_names(named, _NAMED)
+    return list_names([_name(*row) for row in rows[["title", "outlet", "date"]].values], _NAMED)
+
+
+def _name(title: str, outlet: str, date: str) -> str:
+    """Return an article as people name it: its headline, where and when it ran."""
+    where = ", ".join(part for part in (outlet, date) if part)
+    if where:
+        return f"“{shortened(title, _LONGEST)}” ({where})"
+    return f"“{shortened(title, _LONGEST)}”"

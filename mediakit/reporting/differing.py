@@ -12,6 +12,7 @@ from typing import Any
 from mediakit.reporting.comparing_articles import articles_in_words
 from mediakit.reporting.manifest import MANIFEST, read_listed, read_manifest
 from mediakit.reporting.reports import Wanted, make_report
+from mediakit.reporting.settings import ARTICLES
 from mediakit.wording import join_names, shortened
 
 __all__ = ["diff_runs"]
@@ -19,7 +20,6 @@ __all__ = ["diff_runs"]
 _NUMBER = re.compile(r"[-+−]?\d+(?:,\d{3})*(?:\.\d+)?%?")
 _ALIKE = 0.6  # from 0 to 1: two findings that say the same of other numbers or names
 _LONGEST = 200  # characters of a finding
-_WHAT = {"code": "the notebook", "parameters": "the parameters", "articles": "the articles"}
 
 
 def diff_runs(old: str | Path, new: str | Path, notebooks: Sequence[str | Path] = ()) -> list[str]:
@@ -86,9 +86,12 @@ def _causes(
     differs = set()
     for file in pages.keys() & pages_now.keys():
         old, new = pages[file], pages_now[file]
-        differs |= {_WHAT[name] for name in ("code", "parameters") if old[name] != new[name]}
+        if old["code"] != new["code"]:
+            differs.add("the notebooks")
+        if _without_articles(old["parameters"]) != _without_articles(new["parameters"]):
+            differs.add("the parameters")
         if old["articles"]["fingerprint"] != new["articles"]["fingerprint"]:
-            differs.add(_WHAT["articles"])
+            differs.add("the articles")
     changed = _versions(before["versions"], after["versions"])
     if changed:
         differs.add(f"the versions ({changed})")
@@ -105,6 +108,10 @@ def _causes(
         )
     else:
         yield "Nothing differs between the runs, and yet numbers do: the notebook uses chance."
+
+
+def _without_articles(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in parameters.items() if name != ARTICLES}
 
 
 def _sentence(differs: set[str]) -> str:

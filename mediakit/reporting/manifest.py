@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from html import unescape
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +16,7 @@ import pandas as pd
 from mediakit.errors import ArticlesNotFound, UnreadableSource
 from mediakit.exporting import as_csv
 from mediakit.reporting.provenance import LISTED
+from mediakit.results import versions
 
 if TYPE_CHECKING:
     from mediakit.reporting.pages import Page
@@ -30,21 +29,15 @@ __all__ = [
     "read_listed",
     "read_manifest",
     "sha256_of",
-    "versions",
     "write_manifest",
 ]
 
 MANIFEST, ARTICLES_FILE = "manifest.json", "articles.csv"
 
 _FORMAT = "mediakit report 1"
-_VERSIONS = ("mediakit-news", "pandas", "numpy", "scipy", "scikit-learn", "matplotlib")
 _PARTS = re.compile(r"(?=<(?:h[1-6]|p|li|tr|figure|caption|summary|footer|title|meta|style)\b)")
+_DESCRIBED = re.compile(r'\b(?:alt|content)="([^"]*)"')
 _SHOWN = re.compile(r"<[^>]*>")
-
-
-def versions() -> dict[str, str]:
-    """Return the versions on which numbers may depend."""
-    return {name: version(name) for name in _VERSIONS} | {"Python": platform.python_version()}
 
 
 def sha256_of(content: bytes) -> str:
@@ -61,10 +54,15 @@ def code_of(cells: Sequence[Any]) -> str:
 def parts_of(page: str) -> list[tuple[str, str]]:
     """Return the parts of a page, such as paragraphs and rows: the start of the SHA-256 of each,
     and its words."""
-    return [
-        (sha256_of(part.encode())[:12], " ".join(unescape(_SHOWN.sub(" ", part)).split()))
-        for part in _PARTS.split(page)
-    ]
+    return [(sha256_of(part.encode())[:12], _words_of(part)) for part in _PARTS.split(page)]
+
+
+def _words_of(part: str) -> str:
+    """Return what a part says, to readers or to those who hear a picture described."""
+    said = _SHOWN.sub(" ", part)
+    if not said.strip():
+        said = " ".join(_DESCRIBED.findall(part))
+    return " ".join(unescape(said).split())
 
 
 def write_manifest(pages: Sequence[Page], folder: Path, command: str) -> None:

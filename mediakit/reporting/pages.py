@@ -12,11 +12,11 @@ from string import Template
 from urllib.parse import quote
 
 from mediakit.reporting.describing import INVENTED, who_was_asked
-from mediakit.reporting.manifest import versions
 from mediakit.reporting.outputs import Body
 from mediakit.reporting.project import Project
 from mediakit.reporting.provenance import Basis
 from mediakit.reporting.weight import within_limit
+from mediakit.results import versions
 
 __all__ = ["Made", "Page", "write_index", "write_page"]
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from mediakit.reporting.manifest import versions
 from mediakit.reporting.pages import Page
 from mediakit.reporting.publishing import writing
+from mediakit.results import versions
 
 __all__ = ["refresh"]
 

@@ -225,6 +225,7 @@ def _run(jobs: Sequence[_Job], wanted: Wanted, command: str) -> list[Page]:
                 job.notebook,
                 on_cell=bar.update,
                 for_page=True,
+                command=command,
                 kernel=wanted.kernel,
                 cell_seconds=wanted.cell_seconds,
             )

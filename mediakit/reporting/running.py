@@ -19,6 +19,7 @@ from mediakit.errors import ArticlesNotFound, MissingExtra, NotebookFailed
 from mediakit.reporting.books import load_notebook, require_kernel
 from mediakit.reporting.provenance import ASKED
 from mediakit.rerunning.places import Place, places_of
+from mediakit.results import COMMAND
 from mediakit.wording import count_of, shortened
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def execute(
     *,
     on_cell: Callable[[], object] | None = None,
     for_page: bool = False,
+    command: str = "",
     kernel: str = "",
     cell_seconds: int = CELL_SECONDS,
 ) -> NotebookNode:
@@ -70,6 +72,8 @@ def execute(
         Called after each cell, to show progress.
     for_page : bool, default False
         Whether results show what a page has of them; the last cell then prints what was read.
+    command : str, optional
+        What a chart that the notebook saves says of its making.
     kernel : str, optional
         The kernel to run it in, instead of the one that it names.
     cell_seconds : int, default 1800
@@ -90,7 +94,7 @@ def execute(
         notebook = load_notebook(path)
     code = [id(cell) for cell in notebook.cells if cell.cell_type == "code"]
     progress = _Progress(dict(zip(code, places_of(notebook.cells), strict=True)))
-    environment = dict(os.environ)
+    environment = os.environ | {COMMAND: command}
     if for_page:
         notebook.cells.append(new_code_cell(ASKED))
         environment["MEDIAKIT_PAGE"] = "1"

@@ -45,7 +45,7 @@ def verify_report(report: str | Path, articles: str = "") -> list[str]:
         elif sha256_of(path.read_bytes()) != expected:
             said += _changed(path, pages.get(name))
     if articles:
-        read = list_articles(read_articles(articles))
+        read = list_articles(read_articles(articles, on_error="ignore"))
         now = pd.read_csv(io.StringIO(as_csv(read)), dtype=str, keep_default_na=False)
         said += articles_in_words(read_listed(folder), now)
     return said
@@ -57,7 +57,7 @@ def _changed(path: Path, page: Mapping[str, Any] | None) -> Iterator[str]:
         yield f"{path.name} is not as it was written."
         return
     text = path.read_bytes().decode(errors="replace")
-    places = list(_places(page["parts"], parts_of(text)))
+    places = list(dict.fromkeys(_places(page["parts"], parts_of(text))))
     for said in places[:_NAMED]:
         yield f"{path.name} was changed after it was written: {said}"
     n_more = len(places) - _NAMED
@@ -75,4 +75,7 @@ def _places(written: Sequence[str], now: Sequence[tuple[str, str]]) -> Iterator[
         if start_now == end_now:
             yield f"{count_of(end - start, 'part')} of it taken out."
         for _, words in now[start_now:end_now]:
-            yield f"“{shortened(words, _LONGEST)}” is not what the run wrote."
+            if words:
+                yield f"“{shortened(words, _LONGEST)}” is not what the run wrote."
+            else:
+                yield "something that a reader does not see, such as its description."
