@@ -249,9 +249,8 @@ def test_an_article_whose_text_was_edited_is_not_called_new():
 
 
 def test_the_fingerprint_of_an_article_is_that_of_its_words():
-    articles = mk.as_articles(
-        [{"article_id": "a", "title": "Snow", "text": "It fell."}], on_error="ignore"
-    )
+    row = {"article_id": "a", "title": "Snow", "text": "It fell.", "outlet": None, "url": None}
+    articles = pd.DataFrame([row]).assign(date=pd.to_datetime([None]))
     (row,) = list_articles(articles).to_dict("records")
     assert row["sha256"] == hashlib.sha256(b"Snow\x1fIt fell.").hexdigest()
     assert (row["outlet"], row["date"]) == ("", "")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,9 +36,12 @@ __all__ = [
 MANIFEST, ARTICLES_FILE = "manifest.json", "articles.csv"
 
 _FORMAT = "mediakit report 1"
-_PARTS = re.compile(r"(?=<(?:h[1-6]|p|li|tr|figure|caption|summary|footer|title|meta|style)\b)")
+#: A tag as a whole; a drawing in one of its attributes may have tags of its own.
+_TAG = re.compile(r"""<(/?\w+)(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_BEGINS = frozenset(
+    "h1 h2 h3 h4 h5 h6 p li tr figure caption summary footer title meta style".split()
+)
 _DESCRIBED = re.compile(r'\b(?:alt|content)="([^"]*)"')
-_SHOWN = re.compile(r"<[^>]*>")
 
 
 def sha256_of(content: bytes) -> str:
@@ -54,12 +58,14 @@ def code_of(cells: Sequence[Any]) -> str:
 def parts_of(page: str) -> list[tuple[str, str]]:
     """Return the parts of a page, such as paragraphs and rows: the start of the SHA-256 of each,
     and its words."""
-    return [(sha256_of(part.encode())[:12], _words_of(part)) for part in _PARTS.split(page)]
+    starts = [tag.start() for tag in _TAG.finditer(page) if tag[1] in _BEGINS]
+    parts = [page[start:end] for start, end in pairwise([0, *starts, len(page)])]
+    return [(sha256_of(part.encode())[:12], _words_of(part)) for part in parts]
 
 
 def _words_of(part: str) -> str:
     """Return what a part says, to readers or to those who hear a picture described."""
-    said = _SHOWN.sub(" ", part)
+    said = _TAG.sub(" ", part)
     if not said.strip():
         said = " ".join(_DESCRIBED.findall(part))
     return " ".join(unescape(said).split())
