@@ -299,6 +299,11 @@ def in_period(first: pd.Timestamp, freq: str) -> str:
     return f"{preposition} {period_name(first, freq)}"
 
 
+def feature_name(name: object) -> str:
+    """Return the name of a frame or feature as prose has it: human-interest."""
+    return str(name).replace("_", "-")
+
+
 def quoted(text: object) -> str:
     """Return a query, title or name in quotation marks, so that it stands out of its sentence."""
     return f"“{text}”"

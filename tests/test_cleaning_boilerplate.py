@@ -7,6 +7,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from mediakit import find_boilerplate, find_refrains, strip_boilerplate
+from mediakit.cleaning import without_refrains
 from mediakit.cleaning.passage_kinds import kinds_of
 from mediakit.errors import ColumnMissing, UnknownValue
 
@@ -408,6 +409,35 @@ def test_versions_of_a_refrain_are_one_with_its_share_of_the_outlets_articles(fl
     shown = refrains.examples(n=10).table()
     assert sorted(shown["sentence"].unique()) == sorted([BACKGROUND, other])
     assert refrains.plot().data["n_articles"].tolist() == [10]
+
+
+def test_sentences_that_stand_together_are_one_passage_told_whole(flat):
+    second = "The ferry has not called there since, and the town blames the council."
+    apart = "Nobody in the town has forgotten it, or will soon, they say at the quay."
+    table = flat([f"{BACKGROUND} {second}"] * 5 + [BACKGROUND] + [apart] * 4)
+    refrains = find_refrains(table, min_articles=3).table()
+    assert refrains["passage"].tolist() == [f"{BACKGROUND} {second}", apart]
+    assert refrains["n_articles"].tolist() == [5, 4]
+
+
+def test_short_formulas_are_no_refrains(flat):
+    assert find_refrains(flat(["Nobody was hurt."] * 8)).table().empty
+
+
+def test_a_refrain_is_a_finding_with_its_beginning(flat):
+    told = find_refrains(flat([BACKGROUND] * 6)).findings()
+    assert [finding.sentence for finding in told] == [
+        f"Gull prints one passage in 6 of its 6 articles, 6 January to 10 February 2031: “{BACKGROUND}”"
+    ]
+    assert told[0].keys == (BACKGROUND,)
+
+
+def test_texts_without_refrains_lack_their_versions_too(flat):
+    other = BACKGROUND.replace("two cranes had fallen", "two tall cranes had fallen")
+    table = flat([BACKGROUND] * 5 + [other, "The quay was quiet on Monday, and no boat came in."])
+    kept = without_refrains(table)["text"]
+    assert not kept.fillna("").str.contains("crane").any()
+    assert kept.str.contains("no boat came in").sum() == 1
 
 
 @pytest.mark.parametrize(

@@ -481,3 +481,19 @@ def test_columns_with_missing_values_of_any_string_type_are_compared(printed):
     table = printed(("Gull", "2031-03-01", STORY), (None, "2031-03-02", STORY))
     credited = credit_agencies(table).convert_dtypes()
     assert mark_reprints(credited)["is_reprint"].tolist() == [False, True]
+
+
+def test_an_agency_has_no_share_of_agency_copy(make_articles):
+    text = " ".join(STORY)
+    table = make_articles(
+        [
+            {"outlet": "Reuters", "date": "2031-03-01", "text": text},
+            {"outlet": "Gull", "date": "2031-03-02", "text": text},
+            {"outlet": "Gull", "date": "2031-03-03", "text": "The quay was quiet on Monday."},
+        ]
+    )
+    reprints = find_reprints(credit_agencies(table))
+    shares = reprints.outlets().set_index("outlet")["share"]
+    assert shares["Gull"] == 0.5
+    assert np.isnan(shares["Reuters"])
+    assert reprints.plot().data["outlet"].tolist() == ["Gull"]

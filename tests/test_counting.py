@@ -784,10 +784,10 @@ def test_the_highest_share_is_sought_among_groups_with_thirty_articles(make_arti
         of_outlets(make_articles, A=(1, 0), B=(15, 15), C=(10, 30)), "ferry", by="outlet"
     )
     assert shares.answer() == (
-        "2 of the 3 outlets have at least 30 independent articles; the other is not ranked. 37% of "
-        "the articles mention “ferry” (26 of 71; 95% range 26% to 48%). No outlet can be named as "
-        "having the highest share: in the 2 outlets compared it runs from 25% to 50%, and the "
-        "ranges of all of them overlap."
+        "37% of the articles mention “ferry” (26 of 71; 95% range 26% to 48%). No outlet can be named "
+        "as having the highest share: in the 2 outlets compared it runs from 25% to 50%, and the "
+        "ranges of all of them overlap. 2 of the 3 outlets have at least 30 independent articles; the "
+        "other is not ranked."
     )
     none = share_mentioning(of_outlets(make_articles, A=(1, 0), B=(0, 30)), "ferry", by="outlet")
     assert none.answer() == (

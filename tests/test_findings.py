@@ -102,3 +102,28 @@ def test_what_survives_says_under_how_many_choices(make_articles):
     assert told[0].survives == (
         f"holds under {checked.table()['n_held'][0]} of {checked.table()['n_choices'][0]} choices"
     )
+
+
+def test_a_finding_stands_once(articles):
+    counts = mk.count_articles(articles)
+    assert mk.show_findings(counts, mk.count_articles(articles)).findings() == counts.findings()
+
+
+def test_pairs_that_differ_are_one_finding(make_articles):
+    words = {"Gull": "ferry quay", "Hill": "wheat field", "Moor": "sheep heath"}
+    rows = [
+        {
+            "outlet": outlet,
+            "text": f"{said} number {n} of the {said.split()[n % 2]} report",
+            "title": f"{outlet} {n}",
+        }
+        for outlet, said in words.items()
+        for n in range(20)
+    ]
+    distances = mk.measure_distances(make_articles(rows))
+    told = mk.collect_findings([distances]).findings()
+    assert len(told) == 1
+    assert told[0].sentence.startswith(
+        "All 3 pairs of outlets differ in vocabulary by more than chance; the farthest apart are "
+    )
+    assert len(told[0].keys) == 3

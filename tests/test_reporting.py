@@ -8,6 +8,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pandas as pd
@@ -19,6 +20,7 @@ from mediakit.cli import main
 from mediakit.errors import ArticlesNotFound, NotebookFailed, UnknownValue
 from mediakit.reporting.foreign import without_actions
 from mediakit.reporting.outputs import Body
+from mediakit.reporting.pages import Page
 from mediakit.reporting.running import execute
 from mediakit.reporting.weight import within_limit
 
@@ -427,3 +429,25 @@ def test_a_page_says_whether_the_outlets_named_were_asked(articles):
     assert not any("comment" in paragraph for paragraph in nameless.paragraphs)
     with pytest.raises(UnknownValue, match="comment= takes a sentence or two; got an int"):
         mk.describe_articles(articles, comment=3)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "headline"),
+    [
+        (
+            "“quay” (9 of 12 articles against 1 of 10) leads in CNN (Web News).",
+            "“quay” leads in CNN (Web News).",
+        ),
+        (
+            "20% of the articles mention “quay” (3 of 15; 95% range 7% to 45%).",
+            "20% of the articles mention “quay”.",
+        ),
+        (
+            "A sentence of the page that is too long for a headline, since " + "it goes on " * 9,
+            "Quays",
+        ),
+    ],
+)
+def test_a_headline_is_short_and_leaves_numbers_in_brackets_to_the_finding(sentence, headline):
+    body = SimpleNamespace(findings=[{"sentence": sentence}], title="Quays")
+    assert Page("quays.html", body, None, None).headline == headline

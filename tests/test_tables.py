@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 
 import numpy as np
 import pandas as pd
@@ -21,7 +22,8 @@ from mediakit.tables.ranges import Scale, draw_range
         (12.5, "count", "12.5"),
         (0.083, "percent", "8.3%"),
         (1.0, "times", "2×"),  # a log ratio of 1 is twice as often
-        (-1.0, "times", "0.50×"),
+        (-1.0, "times", "1/2"),
+        (-3.585, "times", "1/12"),  # a twelfth as often
         (-0.125, "signed", "−0.12"),
         (0.0004, "chance", "under 0.1%"),
         (0.03, "chance", "3%"),
@@ -136,3 +138,26 @@ def test_every_result_shows_its_columns_and_no_other(articles):
     assert list(shares.show(2, columns=["outlet", "share"]).rows.columns) == ["outlet", "share"]
     with pytest.raises(mk.errors.UnknownValue, match="columns"):
         shares.show(columns=["shares"])
+
+
+def test_all_rows_of_a_table_can_be_saved_from_a_page(monkeypatch):
+    rows = pd.DataFrame({"outlet": [f"=Gull {n}" for n in range(30)], "n_articles": range(30)})
+    rows.loc[29, "outlet"] = "desk@gull.example"
+    assert "download" not in ShownTable(rows)._repr_html_()
+    monkeypatch.setenv("MEDIAKIT_PAGE", "1")
+    shown = ShownTable(rows)._repr_html_()
+    link = re.search(
+        r'download="([^"]+)" href="data:text/csv;charset=utf-8;base64,([^"]+)">([^<]+)<', shown
+    )
+    content = b64decode(link[2]).decode().split("\n")
+    assert (link[1], link[3]) == ("outlet-30-rows.csv", "All 30 rows (CSV)")
+    assert content[:2] == ["outlet,n_articles", "'=Gull 0,0"]
+    assert content[30] == "••••@••••.•••••••,29"
+    assert "18 more rows not shown." in shown
+    assert "download" not in ShownTable(rows.head(12))._repr_html_()
+
+
+def test_a_table_too_large_for_a_page_is_not_in_it(monkeypatch):
+    monkeypatch.setenv("MEDIAKIT_PAGE", "1")
+    rows = pd.DataFrame({"passage": ["quay " * 50] * 1000})
+    assert "download" not in ShownTable(rows)._repr_html_()

@@ -16,6 +16,7 @@ from sklearn.pipeline import make_pipeline
 
 from mediakit import TopicEstimator, choose_n_topics, compare, find_topics, load_topics
 from mediakit.errors import ArticlesNotFound, ColumnMissing, UnknownValue, UnreadableSource
+from mediakit.topics.naming import name_topics
 from mediakit.uncertainty import pooled_shares, share_interval
 
 SUBJECTS = ["ferry", "wheat", "choir", "glacier", "tram"]
@@ -527,3 +528,16 @@ def test_over_time_and_by_group_at_once(planted):
     weeks = table["date"].drop_duplicates().sort_values()
     assert all(b - a == pd.Timedelta(days=7) for a, b in pairwise(weeks))
     assert topics.plot(freq="W").data["topic"].nunique() == 2
+
+
+def test_a_topic_is_not_called_by_the_outlet_that_prints_it(make_articles):
+    # "gull" stands in Gull articles alone, "hill" in as many of either outlet
+    said = {"Gull News": "the gull saw a ferry", "Hill News": "the hill saw a ferry"}
+    rows = [
+        {"outlet": outlet, "text": said[outlet], "title": "T"} for outlet in said for _ in range(4)
+    ]
+    rows += [{"outlet": "Gull News", "text": "a hill and a ferry", "title": "T"} for _ in range(4)]
+    articles = make_articles(rows)
+    ids = articles["article_id"].tolist()
+    names = name_topics(articles, ["text"], [["gull", "hill", "ferry"]], [ids], [""])
+    assert names == ("hill · ferry",)

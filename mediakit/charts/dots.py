@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import fill
 from typing import Any
@@ -35,6 +36,7 @@ from mediakit.wording import capitalised, count_of, list_names
 __all__ = ["dot_chart"]
 
 _GREY = "#9aa5b1"
+_OTHERS = "#86b4d4"  # rows beside those that the title is about
 _COLUMNS = 3  # of panels
 _LABEL, _PANEL_LABEL = 42, 24  # letters in a line of a label, alone and beside panels
 _TWO_LINES_UP_TO = 10  # rows: labels of more rows have one line
@@ -52,6 +54,7 @@ class _Dots:
     panel: str | None
     axis: str
     highlight: str | None
+    picked: tuple[str, ...]
     chance: str | None
 
     def height(self, data: pd.DataFrame, width: float) -> int:
@@ -130,7 +133,9 @@ class _Dots:
         highlighted = pd.Series(True, index=rows.index)
         if self.highlight is not None:
             highlighted = rows[self.highlight].astype("bool")
-        self._draw_marks(ax, rows[highlighted], ACCENT)
+        is_picked = rows[self.label].isin(self.picked) | (not self.picked)
+        self._draw_marks(ax, rows[highlighted & is_picked], ACCENT)
+        self._draw_marks(ax, rows[highlighted & ~is_picked], _OTHERS)
         self._draw_marks(ax, rows[~highlighted], _GREY)
         ax.set_yticks(rows[_PLACE], self._labels(rows, label_width))
         ax.set_ylim(-0.6, len(rows) - 0.4)
@@ -226,6 +231,7 @@ def dot_chart(
     source: str,
     panel: str | None = None,
     highlight: str | None = None,
+    picked: Sequence[str] = (),
     chance: str | None = None,
     ranked: bool = True,
 ) -> Chart:
@@ -246,6 +252,8 @@ def dot_chart(
         the same labels in the same order.
     highlight : str, optional
         A column of True and False: rows with False are grey.
+    picked : sequence of str, optional
+        The names of the rows that the title is about; the others are paler.
     chance : str, optional
         A column with the number that chance alone gives; a line marks it.
     ranked : bool, default True
@@ -258,7 +266,7 @@ def dot_chart(
     else:
         numbers = span_in_words(data[value], value)
     alt = f"Dot chart with {rows}: {axis}. {numbers}"
-    drawing = _Dots(label, value, panel, axis, highlight, chance)
+    drawing = _Dots(label, value, panel, axis, highlight, tuple(picked), chance)
     return Chart(title, data, alt, source, drawing)
 
 

@@ -12,10 +12,9 @@ from mediakit.cleaning.passage_kinds import REFRAIN
 from mediakit.cleaning.passages import find_passages, join_passages, list_passages
 from mediakit.errors import UnknownValue
 from mediakit.independence import gather_evidence
-from mediakit.keeping import computed_once
 from mediakit.wording import choose, count_of
 
-__all__ = ["find_boilerplate", "strip_boilerplate", "without_refrains"]
+__all__ = ["find_boilerplate", "strip_boilerplate", "texts_without"]
 
 _NEEDED = ["article_id", "outlet", "date", "text"]
 _MIN_ARTICLES, _MIN_DAYS = 5, 14
@@ -152,7 +151,7 @@ def strip_boilerplate(
         boilerplate = find_boilerplate(articles, min_articles=min_articles, min_days=min_days)
     rows = with_plain_types(articles)
     _require_same_texts(rows, boilerplate)
-    text = _texts_without(rows, boilerplate.spans).set_axis(articles.index)
+    text = texts_without(rows, boilerplate.spans).set_axis(articles.index)
     n_before = rows["text"].str.len().fillna(0)
     n_after = text.str.len().fillna(0)
     n_taken = n_before - n_after
@@ -161,18 +160,7 @@ def strip_boilerplate(
     return articles.assign(text=text, boilerplate_chars=n_taken.astype("int64"))
 
 
-@computed_once
-def without_refrains(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return articles without what `find_refrains` would list: the outlets' own words that return
-    word for word."""
-    rows = in_fixed_order(articles, _NEEDED)
-    found = find_passages(rows, _MIN_ARTICLES, _MIN_DAYS)
-    refrains = found[found["kind"] == REFRAIN]
-    plain = with_plain_types(articles)
-    return articles.assign(text=_texts_without(plain, refrains).to_numpy())
-
-
-def _texts_without(rows: pd.DataFrame, passages: pd.DataFrame) -> pd.Series:
+def texts_without(rows: pd.DataFrame, passages: pd.DataFrame) -> pd.Series:
     """Return the texts of the rows without some passages: article_id, start and stop of each."""
     texts = rows.set_index("article_id")["text"].to_dict()
     for article_id, spans in passages.groupby("article_id"):

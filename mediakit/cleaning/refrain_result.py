@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
@@ -11,8 +11,9 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import one_of, require_whole
 from mediakit.context import Quotes, spread_over_dates
 from mediakit.context.places import ARTICLE, with_article
-from mediakit.results import Result, source_line
-from mediakit.wording import choose, count_of, day_range, quoted, shortened
+from mediakit.excerpts import beginning
+from mediakit.results import Finding, Result, source_line
+from mediakit.wording import choose, count_of, day_range, ended, quoted, shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Refrains"]
 
 _SEVERAL = "passages of the outlets' own journalism return"
+_TOLD, _BEGINNING = 3, 150  # refrains among the findings, and characters of each
 _TITLE = "The passages that outlets keep repeating"
 
 
@@ -80,6 +82,22 @@ class Refrains(Result):
             f"{found} word for word. {whose} {most} in {top['n_articles']:,}{of_all} articles, "
             f"{day_range(top['first_date'], top['last_date'])}: {quoted(top['passage'])}"
         )
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return a finding for each of the most frequent refrains: how often it returns, and how it
+        begins."""
+        if self.listed.empty:
+            return (self._nothing(self.reason),)
+        return tuple(self._told(row) for row in self.listed.head(_TOLD).itertuples())
+
+    def _told(self, row: Any) -> Finding:
+        whose, of_all = "Several outlets print", ""
+        if isinstance(row.outlet, str):
+            whose, of_all = f"{row.outlet} prints", f" of its {row.n_then:,}"
+        when = day_range(row.first_date, row.last_date)
+        begins = quoted(beginning(row.passage, _BEGINNING))
+        said = f"{whose} one passage in {row.n_articles:,}{of_all} articles, {when}: {begins}"
+        return self.finding(ended(said), [row.passage])
 
     def method(self) -> str:
         """Say what counts as a refrain, and what the list cannot tell."""

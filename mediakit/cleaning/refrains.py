@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from mediakit.checks import in_fixed_order, require_whole
+from mediakit.checks import in_fixed_order, require_whole, with_plain_types
+from mediakit.cleaning.boilerplate import texts_without
 from mediakit.cleaning.groups import linked
 from mediakit.cleaning.passage_kinds import REFRAIN
 from mediakit.cleaning.passages import find_passages, join_passages
 from mediakit.cleaning.refrain_result import Refrains
 from mediakit.independence import gather_evidence
-from mediakit.tokens import split_words
+from mediakit.keeping import computed_once
+from mediakit.tokens import find_sentences, split_words
 from mediakit.wording import count_of
 
-__all__ = ["find_refrains"]
+__all__ = ["find_refrains", "without_refrains"]
 
+_MIN_ARTICLES, _MIN_DAYS = 5, 14
 _NEEDED = ["article_id", "outlet", "date", "text"]
 #: Passages of one outlet that share this part of their words are versions of one.
 _SAME = 0.7
@@ -27,7 +32,9 @@ _TOGETHER = 0.7
 _FEWEST_WORDS = 6
 
 
-def find_refrains(articles: pd.DataFrame, *, min_articles: int = 5, min_days: int = 14) -> Refrains:
+def find_refrains(
+    articles: pd.DataFrame, *, min_articles: int = _MIN_ARTICLES, min_days: int = _MIN_DAYS
+) -> Refrains:
     """Find what an outlet keeps saying: passages of its journalism that return word for word.
 
     A paragraph of background that stands below a hundred articles is often the most telling
@@ -96,6 +103,48 @@ def find_refrains(articles: pd.DataFrame, *, min_articles: int = 5, min_days: in
         min_articles=min_articles,
         min_days=min_days,
     )
+
+
+@computed_once
+def without_refrains(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return articles without the sentences that their outlet repeats, and versions of these."""
+    rows = in_fixed_order(articles, _NEEDED)
+    found = find_passages(rows, _MIN_ARTICLES, _MIN_DAYS)
+    refrains = found[found["kind"] == REFRAIN]
+    columns = ["article_id", "start", "stop"]
+    taken = [refrains[columns], _other_versions(rows, refrains)[columns]]
+    spans = pd.concat(taken).drop_duplicates(["article_id", "start"])
+    texts = texts_without(with_plain_types(articles), spans.sort_values(["article_id", "start"]))
+    return articles.assign(text=texts.to_numpy())
+
+
+def _other_versions(rows: pd.DataFrame, refrains: pd.DataFrame) -> pd.DataFrame:
+    """Return where outlets print versions of sentences that they repeat."""
+    sentences = find_sentences(rows["text"])
+    outlets = rows["outlet"].to_numpy()[sentences.texts]
+    found = []
+    for outlet, own in refrains.dropna(subset="outlet").groupby("outlet"):
+        known = [set(split_words(passage)) for passage in own["passage"].unique()]
+        places = np.flatnonzero(outlets == outlet)
+        said = sentences.column.take(pa.array(places)).to_pylist()
+        is_version = {text: _is_version(text, known) for text in set(said)}
+        found.append(places[[is_version[text] for text in said]])
+    places = np.concatenate([*found, np.empty(0, dtype=np.int64)]).astype(np.int64)
+    return pd.DataFrame(
+        {
+            "article_id": rows["article_id"].to_numpy()[sentences.texts[places]],
+            "start": sentences.starts[places],
+            "stop": sentences.stops[places],
+        }
+    )
+
+
+def _is_version(sentence: str, known: list[set[str]]) -> bool:
+    """Say whether a sentence shares enough of its words with one of these."""
+    words = set(split_words(sentence))
+    if len(words) < _FEWEST_WORDS:
+        return False
+    return any(len(words & other) >= _SAME * len(words | other) for other in known)
 
 
 def _versions(occurrences: pd.DataFrame) -> pd.Series:

@@ -40,8 +40,11 @@ def numbers_of_pairs(
     groups: list[str],
     pairs: list[Pair],
     settings: Settings,
+    *,
+    keyness: bool = True,
 ) -> list[pd.DataFrame]:
-    """Return the rows of each pair that has articles on both sides."""
+    """Return the rows of each pair that has articles on both sides; keyness measures take a while,
+    and not all need them."""
     most = PERMUTATIONS
     if isinstance(counted, Features):
         most = FEATURE_PERMUTATIONS
@@ -49,7 +52,9 @@ def numbers_of_pairs(
     n_permutations = settings.n_permutations or most
     draws = Draws(n_permutations, settings.random_state)
     return [
-        _pair_numbers(counted, pair, settings, draws, alone=is_alone).assign(group=group)
+        _pair_numbers(counted, pair, settings, draws, alone=is_alone, keyness=keyness).assign(
+            group=group
+        )
         for group, pair in zip(groups, pairs, strict=True)
         if all(pair.sizes)
     ]
@@ -62,6 +67,7 @@ def _pair_numbers(
     draws: Draws,
     *,
     alone: bool,
+    keyness: bool,
 ) -> pd.DataFrame:
     """Return the rows of a pair.
 
@@ -69,7 +75,7 @@ def _pair_numbers(
     """
     if isinstance(counted, Features):
         return feature_numbers(counted, pair, settings, draws)
-    numbers = term_numbers(counted, pair, settings, draws)
+    numbers = term_numbers(counted, pair, settings, draws, keyness=keyness)
     if alone:
         return numbers
     is_told = numbers["p"].notna() | (numbers["low"] > 0) | (numbers["high"] < 0)
@@ -91,7 +97,7 @@ def _surest_first(
     numbers = pd.DataFrame(columns=columns, dtype=float)
     if filled:
         numbers = pd.concat(filled, ignore_index=True)
-    numbers = numbers.assign(q=stable(discovery_rates(numbers["p"])))[columns]
+    numbers = numbers.assign(q=stable(discovery_rates(numbers["p"]))).reindex(columns=columns)
     above = np.fmax(numbers["low"].clip(lower=0), 0)
     below = np.fmax(-numbers["high"].clip(upper=0), 0)
     order = numbers.assign(_sure=-(above + below), _size=-numbers[value].abs())

@@ -15,7 +15,6 @@ from mediakit.comparing.sentences import name_both, options_in_words, pairs_in_w
 from mediakit.comparing.sides import REST
 from mediakit.context import Quotes
 from mediakit.features import Features
-from mediakit.wording import quoted
 
 __all__ = ["FeatureComparison"]
 
@@ -69,7 +68,7 @@ class FeatureComparison(Comparison):
         heading = self._heading_of_sides()
         names = self.numbers["feature"].unique()
         if len(names) == 1:
-            heading += f" on {quoted(names[0])}"
+            heading += f" on {self.differences.spoken(names[0])}"
         return heading
 
     def _heading_of_sides(self) -> str:

@@ -24,7 +24,6 @@ from mediakit.results import Result, family_of_tests, source_line
 from mediakit.tables import Heading
 from mediakit.tokens import split_words
 from mediakit.uncertainty import MAX_Q
-from mediakit.wording import quoted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -121,7 +120,9 @@ class Comparison(Result):
         named = named_differences(self.differences)
         if named.empty:
             named = self.numbers.head(1)
-        return list(zip(self.keys_of(named), map(quoted, named[self.name]), strict=True))
+        return list(
+            zip(self.keys_of(named), map(self.differences.spoken, named[self.name]), strict=True)
+        )
 
     def table(self) -> pd.DataFrame:
         """Return a row for each thing compared, the surest differences first; several groups are

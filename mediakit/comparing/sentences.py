@@ -14,9 +14,8 @@ from mediakit.wording import (
     count_of,
     join_names,
     list_names,
-    list_quoted,
+    list_others,
     plural_of,
-    quoted,
     some_tested,
 )
 
@@ -81,7 +80,7 @@ def _pair_sentence(
             verb = f" {choose(len(terms), 'is', 'are')} {found.higher}"
             if parts:
                 verb = ""
-            parts.append(f"{list_quoted(terms)}{verb} in {side}")
+            parts.append(f"{list_others(map(found.spoken, terms))}{verb} in {side}")
     return f"{_begin(differ)} in {use}{which} {_RATE}: {'; '.join(parts)}."
 
 
@@ -135,7 +134,8 @@ def _group_sentence(found: Differences, group: str) -> str:
     parts = []
     for terms, direction in ((more, found.higher), (less, found.lower)):
         if len(terms):
-            parts.append(f"{list_quoted(terms)} {choose(len(terms), 'is', 'are')} {direction}")
+            named = list_others(map(found.spoken, terms))
+            parts.append(f"{named} {choose(len(terms), 'is', 'are')} {direction}")
     n_tested = int(rows["p"].notna().sum())
     which = some_tested(len(differing), n_tested, found.called)
     return f"In {group}, {which} {choose(len(differing), 'differs', 'differ')}: {'; '.join(parts)}."
@@ -181,7 +181,7 @@ def clauses_of(found: Differences) -> list[str]:
         counts = (f" ({n_first:,} of {of_first:,} articles)", f" ({n_second:,} of {of_second:,})")
         if not found.are_frequencies:
             counts = ("", "")
-        higher = f"{quoted(name)} is {found.higher} in {first}{counts[0]}"
+        higher = f"{found.spoken(name)} is {found.higher} in {first}{counts[0]}"
         clauses.append(f"{higher} than in {second}{counts[1]}")
     return clauses
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from mediakit.arrays import Longs
 from mediakit.comparing.settings import Settings
-from mediakit.wording import choose, plural_of
+from mediakit.wording import choose, feature_name, plural_of, quoted
 
 __all__ = ["LIST", "REST", "Differences", "Sides"]
 
@@ -103,6 +103,12 @@ class Differences:
     shows_all: bool
     reason: str
     are_frequencies: bool
+
+    def spoken(self, name: object) -> str:
+        """Return a term, or the name of a feature as prose has it, in quotation marks."""
+        if self.noun == "term":
+            return quoted(name)
+        return quoted(feature_name(name))
 
     @property
     def called(self) -> str:

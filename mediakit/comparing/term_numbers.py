@@ -46,8 +46,11 @@ def term_numbers(
     pair: Pair,
     settings: Settings,
     draws: Draws,
+    *,
+    keyness: bool = True,
 ) -> pd.DataFrame:
-    """Return a row a term, all of `COLUMNS` but kind, group and q."""
+    """Return a row a term, all of `COLUMNS` but kind, group and q, and those of `KEYNESS` only if
+    wanted."""
     counts, lengths = _counts_of(counted, pair)
     with_a, with_b = pair.n_with(counts)
     kept = np.flatnonzero(with_a + with_b >= settings.min_articles)
@@ -72,10 +75,12 @@ def term_numbers(
         "high": high,
         "p": stable(p),
         "p_from_tail": from_tail,
-        "dispersion_a": dispersion(raw_a.counts, raw_a.lengths),
-        "dispersion_b": dispersion(raw_b.counts, raw_b.lengths),
-        **_token_measures(raw_a.totals(), raw_b.totals(), raw_a.words(), raw_b.words()),
     }
+    if keyness:
+        numbers["dispersion_a"] = dispersion(raw_a.counts, raw_a.lengths)
+        numbers["dispersion_b"] = dispersion(raw_b.counts, raw_b.lengths)
+        totals = (raw_a.totals(), raw_b.totals())
+        numbers |= _token_measures(*totals, raw_a.words(), raw_b.words())
     return pd.DataFrame(numbers)
 
 

@@ -60,7 +60,11 @@ class Quotes:
             return html_paragraph(self.reason)
         items = []
         for row in self.quotes.itertuples():
-            items.append(f"<li>{_marked(row)}<br><small>{_linked_source(row)}</small></li>")
+            source = f"<small>{_linked_source(row)}</small>"
+            if row.sentence == row.title:  # the link says it
+                items.append(f"<li>{source}</li>")
+            else:
+                items.append(f"<li>{_marked(row)}<br>{source}</li>")
         return f'<ul class="mk-quotes {PLAIN}">{"".join(items)}</ul>'
 
 

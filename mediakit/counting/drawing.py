@@ -93,7 +93,7 @@ def _chart(
     columns = [*result.by, panel, "date", wanted.value, "low", "high"]
     data = kept_columns(data, [*columns, "n_independent", "n_articles", "partial"])
     if result.freq is None:
-        return _dots(data, panel, wanted, source, ranked)
+        return _dots(data, panel, wanted, source, ranked, _picked(result, panel))
     source += gap_note(data[wanted.value])
     source += edge_note(data, result.freq, result.evidence.column("date"))
     return line_chart(
@@ -115,6 +115,7 @@ def _dots(
     wanted: Wanted,
     source: str,
     ranked: bool,
+    picked: list[str],
 ) -> Chart:
     label = panel or "group"
     if panel is None:
@@ -131,8 +132,17 @@ def _dots(
         axis=wanted.axis,
         title=wanted.title,
         source=source,
+        picked=picked,
         ranked=ranked,
     )
+
+
+def _picked(result: GroupedNumbers, panel: str | None) -> list[str]:
+    """Return the group that the answer names as the highest, if it names one."""
+    best = result.best_rows()
+    if panel is None or len(best) != 1:
+        return []
+    return [str(name) for name in name_groups(best, result.by)[0][panel]]
 
 
 def _one_period(numbers: pd.DataFrame, freq: str | None) -> str:

@@ -78,7 +78,7 @@ class MentionShares(GroupedNumbers):
         if large["share"].max() == 0:
             their = choose(len(large), "its", "their")
             return f"{sizes} None of {their} articles {matches_query(self.query, 1)}."
-        return f"{sizes} {self._highest_share(large)}"
+        return f"{self._highest_share(large)} {sizes}"
 
     def _overall_share(self) -> str:
         overall = self.overall.iloc[0]

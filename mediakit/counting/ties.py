@@ -90,10 +90,12 @@ def _tied_cases(
         most = f"{join_names(names)} never has more than {articles} {preposition} any {noun}."
     if all_tie:
         return most
-    cases = [f"{group_name(row, by)} {in_period(row['date'], freq)}" for _, row in best.iterrows()]
-    reached = f"{most} That number was reached {times(len(cases))}"
-    if len(cases) > _HANDFUL:
+    reached = f"{most.rstrip('.')}; that number was reached {times(len(best))}"
+    if len(best) > _HANDFUL:
         return f"{reached}."
+    if len(names) == 1:
+        return f"{reached}: {join_names(in_period(day, freq) for day in best['date'])}."
+    cases = [f"{group_name(row, by)} {in_period(row['date'], freq)}" for _, row in best.iterrows()]
     return f"{reached}: by {join_names(cases)}."
 
 

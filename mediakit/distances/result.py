@@ -17,12 +17,12 @@ from mediakit.context import Quotes
 from mediakit.distances.drawing import LARGEST, draw_over_time, draw_together
 from mediakit.distances.linkage import square_of
 from mediakit.distances.metrics import METRICS
-from mediakit.distances.sentences import distances_in_words, trends_in_words
+from mediakit.distances.sentences import distances_in_words, pairs_in_words, trends_in_words
 from mediakit.distances.trend import trend_table
 from mediakit.distances.vectors import Vectors
 from mediakit.errors import UnknownValue
 from mediakit.features import Features
-from mediakit.results import Result, family_of_tests, source_line
+from mediakit.results import Finding, Result, family_of_tests, source_line
 from mediakit.uncertainty import MAX_Q, stable
 from mediakit.wording import PERIOD_NOUNS, count_of, plural_of
 
@@ -79,6 +79,14 @@ class Distances(Result):
             findings.append(f"in {self._what}, {row.a} and {row.b} differ")
         is_told = [True] * len(findings)
         return family_of_tests(self.example_keys(), findings, self.numbers, is_told)
+
+    def findings_of(self, keys: Sequence[Any]) -> tuple[Finding, ...]:
+        """Return in one sentence how many pairs differ, and how far apart the farthest are."""
+        if self.measures.freq is not None:
+            return super().findings_of(keys)
+        differing = self.numbers[[key in keys for key in self.example_keys()]]
+        said = pairs_in_words(differing, len(self.numbers), self.measures.by, self._what)
+        return (self.finding(said, list(keys)),)
 
     @property
     def _what(self) -> str:

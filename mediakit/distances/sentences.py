@@ -7,7 +7,7 @@ import pandas as pd
 from mediakit.uncertainty import MAX_Q
 from mediakit.wording import PERIOD_NOUNS, choose, count_of, join_names, plural_of
 
-__all__ = ["distances_in_words", "trends_in_words"]
+__all__ = ["distances_in_words", "pairs_in_words", "trends_in_words"]
 
 
 _SCALE = "0, no difference, to 1, nothing in common"
@@ -32,6 +32,24 @@ def distances_in_words(numbers: pd.DataFrame, metric: str, what: str) -> str:
         f"{farthest['a']} and {farthest['b']} are farthest apart in {what} "
         f"({_with_range(farthest)}); {closest['a']} and {closest['b']} are closest{ties} "
         f"({_with_range(closest)}). The {metric} runs from {_SCALE}.{_overlap(numbers)}"
+    )
+
+
+def pairs_in_words(differing: pd.DataFrame, n_pairs: int, by: str, what: str) -> str:
+    """Say in a sentence how many pairs differ by more than chance, the farthest pair first."""
+    farthest = differing.iloc[0]
+    far = f"{farthest['a']} and {farthest['b']}"
+    if n_pairs == 1:
+        return f"{far} differ in {what} by more than chance ({_with_range(farthest)})."
+    which = f"{len(differing):,} of the {n_pairs:,} pairs of {plural_of(by)} differ"
+    if len(differing) == n_pairs:
+        which = f"All {n_pairs:,} pairs of {plural_of(by)} differ"
+    if len(differing) == 1:
+        which = f"1 of the {n_pairs:,} pairs of {plural_of(by)} differs"
+        return f"{which} in {what} by more than chance: {far} ({_with_range(farthest)})."
+    return (
+        f"{which} in {what} by more than chance; the farthest apart are {far} "
+        f"({_with_range(farthest)}, from {_SCALE})."
     )
 
 

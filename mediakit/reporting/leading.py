@@ -119,7 +119,9 @@ def show_findings(*results: Result, n: int = _MOST) -> ShownFindings:
     for result in results:
         if not isinstance(result, Result):
             raise UnknownValue(f"show_findings takes results; got {a_kind_of(result)}.")
-        told += [(result, finding) for finding in result.findings()]
+        known = {finding.sentence for _, finding in told}
+        new = [finding for finding in result.findings() if finding.sentence not in known]
+        told += [(result, finding) for finding in new]
     is_something = [pair for pair in told if pair[1].strength != NOTHING]
     nothing = [pair for pair in told if pair[1].strength == NOTHING]
     return ShownFindings(tuple([*is_something, *nothing][:n]))

@@ -65,9 +65,7 @@ def parts_of(page: str) -> list[tuple[str, str]]:
 
 def _words_of(part: str) -> str:
     """Return what a part says, to readers or to those who hear a picture described."""
-    said = _TAG.sub(" ", part)
-    if not said.strip():
-        said = " ".join(_DESCRIBED.findall(part))
+    said = " ".join([*_DESCRIBED.findall(part), _TAG.sub(" ", part)])
     return " ".join(unescape(said).split())
 
 

@@ -26,6 +26,7 @@ _FIRST_PICTURE = re.compile(r'href="data:image/png;base64,([^"]+)"')
 _ON_INDEX = 10  # findings of all pages together
 _ON_PAGE = 5  # findings at its top
 _LONGEST, _DESCRIPTION = 140, 200  # characters
+_IN_BRACKETS = re.compile(r" \(\d[^()]*\)")  # numbers, which stand in the finding itself
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,12 @@ class Page:
 
     @property
     def headline(self) -> str:
-        """The first finding that is short enough, or else the title of the notebook."""
+        """The first finding that is short enough without the numbers in brackets, or else the title
+        of the notebook."""
         for finding in self.body.findings:
-            if len(finding["sentence"]) <= _LONGEST:
-                return str(finding["sentence"])
+            said = _IN_BRACKETS.sub("", finding["sentence"])
+            if len(said) <= _LONGEST:
+                return said
         return self.name
 
     @property

@@ -67,7 +67,8 @@ def evidence_in_html(result: _Result) -> str:
         return f'<p class="mk-links">{said} · {method}</p>'
     parts = []
     for key, quotes in _evidence(result):
-        parts.append(f"<h4>{escape(key_in_words(key))}</h4>{quotes._repr_html_()}")
+        heading = key_in_words(key)
+        parts.append(f"<h4>{escape(heading)}</h4>{_below(heading, quotes)._repr_html_()}")
     if not parts:
         return f'<p class="mk-links">{method}</p>'
     _told.add(number)
@@ -76,6 +77,14 @@ def evidence_in_html(result: _Result) -> str:
         f'<div id="evidence-{number}">{"".join(parts)}</div></details>'
         f'<p class="mk-links">{method}</p>'
     )
+
+
+def _below(heading: str, quotes: Quotes) -> Quotes:
+    """Return sentences without a group that the heading names."""
+    table = quotes.table()
+    group = table["group"].astype("str")
+    is_named = (group == heading) | (group == heading.replace(" · ", " and "))
+    return Quotes(table.assign(group=group.mask(is_named, "")), quotes.reason)
 
 
 def _evidence(result: _Result) -> list[tuple[Any, Quotes]]:

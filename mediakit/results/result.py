@@ -25,7 +25,7 @@ from mediakit.results.on_page import evidence_in_html, page_data
 from mediakit.results.provenance import provenance_of
 from mediakit.results.tests import family_of_tests
 from mediakit.tables import DEFAULT_SIDES, Heading, ShownTable
-from mediakit.wording import count_of
+from mediakit.wording import capitalised, count_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -163,6 +163,15 @@ class Result(ABC):
         if not claims:
             return (self._nothing(first_sentence(self.answer())),)
         return tuple(self.finding(sentence, keys) for sentence, keys in claims.items())
+
+    def findings_of(self, keys: Sequence[Any]) -> tuple[Finding, ...]:
+        """Return the tests with these keys as findings: a page takes those that hold over all of
+        its questions."""
+        tests = self.tests()
+        told = zip(tests["key"], tests["finding"], strict=True)
+        return tuple(
+            self.finding(f"{capitalised(said)}.", [key]) for key, said in told if key in keys
+        )
 
     def finding(self, sentence: str, keys: list[Any]) -> Finding:
         """Return a sentence as a finding, with the number of its first key."""

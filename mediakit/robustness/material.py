@@ -118,7 +118,7 @@ class Material:
         """Return the rows of the comparison under a choice."""
         settings = self.question.under(**choice.settings).settings
         terms, _ = self._counts_of(choice.counts)
-        parts = numbers_of_pairs(terms.counts, self.groups, pairs, settings)
+        parts = numbers_of_pairs(terms.counts, self.groups, pairs, settings, keyness=False)
         return one_family(parts, terms, settings.kinds)
 
     def _counts_of(self, name: str) -> tuple[SortedTerms, Flags]:

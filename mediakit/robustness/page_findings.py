@@ -86,18 +86,24 @@ class PageFindings(Result):
         return " ".join(sentence for sentence in sentences if sentence)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return the first 20 findings that hold over the page, or one that says that none
-        does."""
-        holding = self.holding()
+        """Return what holds over the page, question by question, or one finding that says that
+        nothing does. Of a comparison a sentence says what a side has more of."""
+        holding = self.found[self.found["holds"]]
         if holding.empty:
             nothing = self.answer().split(". ")[0]
             return (Finding(f"{nothing.rstrip('.')}.", strength=NOTHING),)
-        return tuple(self._told(row) for row in holding.head(_TOLD).itertuples())
+        told: list[Finding] = []
+        for question, rows in holding.groupby("question", sort=False):
+            told += self._of_question(int(str(question)), rows)
+        return tuple(told[:_TOLD])
 
-    def _told(self, row: Any) -> Finding:
-        """Return the finding of a row, with the number that its own result has for it."""
-        told = self.results[row.question - 1].finding(f"{capitalised(row.finding)}.", [row.key])
-        return replace(told, keys=((row.question, row.key),), strength=TESTED)
+    def _of_question(self, question: int, rows: pd.DataFrame) -> list[Finding]:
+        """Return the findings of a question, with the numbers that its own result has for them."""
+        found = self.results[question - 1].findings_of(rows["key"].tolist())
+        return [
+            replace(one, keys=tuple((question, key) for key in one.keys), strength=TESTED)
+            for one in found
+        ]
 
     def _with_few(self) -> list[str]:
         """Return the outlets of the findings that have too few articles of their own."""

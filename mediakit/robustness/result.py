@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,19 +16,20 @@ from mediakit.comparing import Comparison, TermComparison
 from mediakit.context import Quotes
 from mediakit.display import Note
 from mediakit.errors import UnknownValue
-from mediakit.results import Finding, Result, first_sentence
+from mediakit.results import TESTED, Finding, Result, first_sentence
 from mediakit.robustness.drawing import draw_choices
 from mediakit.robustness.naming import outlets_with_few
 from mediakit.robustness.outcomes import MISSED, outcomes
 from mediakit.robustness.sentences import (
     answer_in_words,
     choices_in_words,
+    findings_in_words,
     lacking_in_words,
     undone_in_words,
 )
 from mediakit.robustness.trying import Tried
 from mediakit.tables import Heading
-from mediakit.wording import count_of, percent, quoted
+from mediakit.wording import count_of, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -114,25 +116,34 @@ class Robustness(Result):
         return table[table["survives"]].drop(columns="survives").reset_index(drop=True)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return the differences that survive, with the number of choices under which each
-        holds."""
+        """Return what survives: a finding for each side that has more of something."""
         if self.surviving().empty:
             said = undone_in_words(self.comparison, self.tried, self.table())
             return (self._nothing(first_sentence(said)),)
-        return super().findings()
+        return self.findings_of(self.example_keys())
 
-    def finding(self, sentence: str, keys: list[Any]) -> Finding:
-        """Return a sentence as a finding, with the number of choices under which it holds."""
-        known = dict(zip(self.example_keys(), self._held_in_words(), strict=True))
-        return replace(super().finding(sentence, keys), survives=known.get(keys[0], ""))
+    def findings_of(self, keys: Sequence[Any]) -> tuple[Finding, ...]:
+        """Return the findings of those differences with these keys that survive."""
+        outcomes = self._outcomes
+        is_asked = np.array([key in keys for key in self.example_keys()], dtype=bool)
+        wanted = outcomes["survives"] & is_asked
+        survivors = outcomes[wanted].reset_index(drop=True)
+        own_keys = self.comparison.keys_of(survivors)
+        return tuple(
+            self._told(sentence, [own_keys[row] for row in rows], survivors.iloc[rows])
+            for sentence, rows in findings_in_words(self.comparison, survivors)
+        )
 
-    def _held_in_words(self) -> list[str]:
-        """Say of each row under how many choices it holds."""
-        table = self.table()
-        return [
-            f"holds under {held:,} of {n:,} choices"
-            for held, n in zip(table["n_held"], table["n_choices"], strict=True)
-        ]
+    def _told(self, sentence: str, keys: list[Any], rows: pd.DataFrame) -> Finding:
+        """Return a sentence as a finding, with the choices under which all of it holds."""
+        finding = replace(super().finding(sentence, keys), strength=TESTED)
+        least = rows.iloc[int((rows["n_held"] / rows["n_choices"]).argmin())]
+        held = f"holds under {least['n_held']:,} of {least['n_choices']:,} choices"
+        if len(rows) > 1:
+            held = f"each {held} or more"
+            if (rows["n_held"] == rows["n_choices"]).all():
+                held = f"each holds under all of {least['n_choices']:,} choices"
+        return replace(finding, survives=held)
 
     def outlets_with_few(self) -> list[str]:
         """Return the outlets of the findings with fewer than 30 independent articles of their own:
@@ -205,7 +216,7 @@ class Robustness(Result):
     def named_in_answer(self) -> list[tuple[Any, str]]:
         """Return the terms or features that the answer names."""
         found = self._outcomes
-        names = found[self.comparison.name].map(quoted)
+        names = found[self.comparison.name].map(self.comparison.differences.spoken)
         answer = self.answer()
         is_told = np.array([name in answer for name in names], dtype=bool)
         keys = self.comparison.keys_of(found[is_told])

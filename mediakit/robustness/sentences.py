@@ -18,12 +18,16 @@ from mediakit.wording import (
     count_of,
     join_names,
     list_others,
-    list_quoted,
     plural_of,
-    quoted,
 )
 
-__all__ = ["answer_in_words", "choices_in_words", "lacking_in_words", "undone_in_words"]
+__all__ = [
+    "answer_in_words",
+    "choices_in_words",
+    "findings_in_words",
+    "lacking_in_words",
+    "undone_in_words",
+]
 
 _NAMED = 3  # groups, or ways in which findings fell
 
@@ -86,6 +90,47 @@ def _survivors_in_words(
     return [f"What follows holds {held[0].lower()}{held[1:]} {under}.", *sentences]
 
 
+def findings_in_words(
+    comparison: Comparison, survivors: pd.DataFrame
+) -> list[tuple[str, list[int]]]:
+    """Return a sentence for each side that has more of something than another, with the rows that
+    it tells of: the first three with their numbers, and how many others there are."""
+    told = []
+    places = survivors.groupby(["group", "more_in"], sort=False).indices
+    for (group, _), rows in places.items():
+        of_side = survivors.iloc[rows]
+        told.append((_finding_in_words(comparison, group, of_side), rows.tolist()))
+    return told
+
+
+def _finding_in_words(comparison: Comparison, group: str, rows: pd.DataFrame) -> str:
+    """Say what one side has more of: “ferry” (12 of 45 articles against 3 of 50) and “quay” (9
+    against 1) are more frequent in Gull than in Hill."""
+    sides, found = comparison.compared, comparison.differences
+    first, second = group, sides.called_beside(group)
+    sizes = sides.size_of(group)
+    counts = ["n_articles_a", "n_articles_b"]
+    if rows[comparison.value].iloc[0] < 0:
+        first, second = second, first
+        sizes = sizes[::-1]
+        counts.reverse()
+    named: list[str] = []
+    for name, more, less in rows[[comparison.name, *counts]].head(_NAMED).itertuples(index=False):
+        against = f"{more:,} against {less:,}"
+        if not named:
+            against = f"{more:,} of {sizes[0]:,} articles against {less:,} of {sizes[1]:,}"
+        named.append(f"{found.spoken(name)} ({against})")
+    if not found.are_frequencies:
+        named = [found.spoken(name) for name in rows[comparison.name].head(_NAMED)]
+    verb = f"{choose(len(named), 'is', 'are')} {found.higher}"
+    said = f"{join_names(named)} {verb} in {first} than in {second}"
+    n_more = len(rows) - len(named)
+    if n_more:
+        others = count_of(n_more, f"other {found.called}")
+        said += f"; so {choose(n_more, 'is', 'are')} {others}"
+    return f"{said}."
+
+
 def _held(survivors: pd.DataFrame, tried: Tried) -> str:
     """Say under how many of the choices the findings hold."""
     if (survivors["share"] == 1).all():
@@ -126,7 +171,8 @@ def _more_in(comparison: Comparison, rows: pd.DataFrame) -> str:
         verb = f" {choose(len(names), 'is', 'are')} {comparison.differences.higher}"
         if parts:
             verb = ""
-        parts.append(f"{list_quoted(names)}{verb} in {_called(comparison, side)}")
+        named = list_others(map(comparison.differences.spoken, names))
+        parts.append(f"{named}{verb} in {_called(comparison, side)}")
     return "; ".join(parts)
 
 
@@ -144,7 +190,8 @@ def _more_or_less(comparison: Comparison, rows: pd.DataFrame) -> str:
     for flags, direction in ((is_more, found.higher), (~is_more, found.lower)):
         names = rows.loc[flags, comparison.name]
         if len(names):
-            parts.append(f"{list_quoted(names)} {choose(len(names), 'is', 'are')} {direction}")
+            named = list_others(map(found.spoken, names))
+            parts.append(f"{named} {choose(len(names), 'is', 'are')} {direction}")
     return join_names(parts)
 
 
@@ -177,7 +224,7 @@ def _fallen_in_words(comparison: Comparison, tried: Tried, fallen: pd.DataFrame)
 
 def _names(comparison: Comparison, fallen: pd.DataFrame) -> list[str]:
     """Return each difference as a sentence names it, with its group if there are several."""
-    names = [quoted(name) for name in fallen[comparison.name]]
+    names = [comparison.differences.spoken(name) for name in fallen[comparison.name]]
     if len(comparison.sides) == 1:
         return names
     return [f"{name} in {group}" for name, group in zip(names, fallen["group"], strict=True)]

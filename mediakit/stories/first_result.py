@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
@@ -11,8 +12,9 @@ from mediakit.charts import Chart, dot_chart, note_chart
 from mediakit.checks import require_values, require_whole
 from mediakit.context import Quotes, quote_titles
 from mediakit.independence import SMALL_SAMPLE
-from mediakit.results import Result, family_of_tests, source_line
+from mediakit.results import TESTED, Finding, Result, family_of_tests, first_sentence, source_line
 from mediakit.stories.outlet_kinds import OutletKinds
+from mediakit.tables import Heading
 from mediakit.uncertainty import MAX_Q
 from mediakit.wording import choose, count_of, percents
 
@@ -166,6 +168,7 @@ class FirstReports(Result):
             axis="share of the outlet's shared stories",
             title=title,
             source=source,
+            picked=self._ahead_rows()["outlet"].tolist(),
             chance="expected",
             ranked=not shown["small_sample"].any(),
         )
@@ -202,6 +205,14 @@ class FirstReports(Result):
         table = family_of_tests(self.numbers["outlet"].tolist(), findings, self.numbers, is_more)
         return table[table["key"].isin(tested["outlet"])].reset_index(drop=True)
 
+    def headings(self) -> dict[str, Heading]:
+        """Return the headings of who came first: by the time, or by the date alone."""
+        first = self._verb("first", "dated earliest")
+        return {
+            "n_first": Heading(first, "count"),
+            "share": Heading(f"share {first}", "percent"),
+        }
+
     def answer(self) -> str:
         """Say which outlet came first more often than its number of articles would give."""
         if self.numbers.empty:
@@ -210,7 +221,7 @@ class FirstReports(Result):
         if not self.numbers["n_first"].any():
             return self._nobody(n_stories)
         tested = self.numbers.loc[self.numbers["q"].notna()]
-        ahead = tested.loc[(tested["q"] <= MAX_Q) & (tested["share"] > tested["expected"])]
+        ahead = self._ahead_rows()
         if tested.empty:
             sentence = self._too_few(n_stories)
         elif ahead.empty:
@@ -222,6 +233,26 @@ class FirstReports(Result):
             caution = self.kinds.caution(self.numbers["outlet"])
         parts = [sentence, caution, self._unknown_firsts(n_stories)]
         return " ".join(part for part in parts if part)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the first sentence of the answer, with the kinds of the outlets beside it: a
+        finding if an outlet is ahead."""
+        said = first_sentence(self.answer())
+        named = [outlet for outlet, _ in self.named_in_answer()]
+        if self.numbers.empty or not (self._ahead_rows()["outlet"].isin(named)).any():
+            return (self._nothing(said),)
+        caution = self.kinds.caution(self.numbers["outlet"])
+        limits = f"{caution} {self.cannot_show}".strip()
+        return (replace(self.finding(said, named), strength=TESTED, cannot_show=limits),)
+
+    def findings_of(self, keys: Sequence[Any]) -> tuple[Finding, ...]:
+        """Return the finding itself, if an outlet of it is among the keys."""
+        return tuple(found for found in self.findings() if set(found.keys) & set(keys))
+
+    def _ahead_rows(self) -> pd.DataFrame:
+        """Return the outlets that came first more often than chance would have it."""
+        is_sure = self.numbers["q"] <= MAX_Q
+        return self.numbers[is_sure & (self.numbers["share"] > self.numbers["expected"])]
 
     @property
     def _first(self) -> str:

@@ -13,6 +13,7 @@ from mediakit.context import Quotes, quote_titles
 from mediakit.errors import UnknownValue
 from mediakit.results import Result, family_of_tests, source_line
 from mediakit.stories.outlet_kinds import OutletKinds
+from mediakit.tables import Heading
 from mediakit.uncertainty import MAX_Q, stable
 from mediakit.wording import (
     any_tested,
@@ -230,6 +231,12 @@ class LagComparison(Result):
         is_told = [True] * len(findings)
         return family_of_tests(self.example_keys(), findings, self.numbers, is_told)
 
+    def headings(self) -> dict[str, Heading]:
+        """Return the headings of who came first: by the time, or by the date alone."""
+        earlier = choose(self.is_timed, "first", "dated earlier")
+        first, second = (Heading(f"the {who} {earlier}", "count") for who in ("one", "other"))
+        return {"n_a_first": first, "n_b_first": second}
+
     def answer(self) -> str:
         """Say which outlet leads which, and how sure that is."""
         if self.numbers.empty:
@@ -249,9 +256,7 @@ class LagComparison(Result):
         if len(found) > 3:
             surest = ", most surely"
         which = some_tested(len(found), n_tested, "pair")
-        leading = "is dated earlier than"
-        if self.is_timed:
-            leading = "leads"
+        leading = choose(self.is_timed, "leads", "is dated earlier than")
         sentence = f"One outlet {leading} the other in {which} {rate}{surest}: {join_names(leads)}."
         return f"{sentence} {self._caution(found)}".rstrip()
 

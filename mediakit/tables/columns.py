@@ -9,6 +9,7 @@ import pandas as pd
 
 from mediakit.tables.forms import MISSING, written
 from mediakit.tables.headings import HIDDEN, Heading, heading_of
+from mediakit.wording import feature_name
 
 __all__ = ["Column", "columns_of"]
 
@@ -18,6 +19,10 @@ _RANGES = {
     "after": "after_low",
 }
 _PLAIN = ("low", "high")
+
+
+#: Columns that name a frame or a feature.
+_SPOKEN = frozenset(["feature", "label"])
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,8 @@ def columns_of(
         if name in HIDDEN or name in ends or _says_nothing(values, heading.form):
             continue
         cells = [written(value, heading.form) for value in values]
+        if name in _SPOKEN:
+            cells = [feature_name(cell) for cell in cells]
         columns.append(Column(heading, cells, values))
         if name in bounds:
             low, high = bounds[name]

@@ -13,6 +13,9 @@ __all__ = ["FORMS", "MISSING", "NUMERIC", "form_of", "written"]
 
 MISSING = "–"
 
+#: A factor up to this is written as a part, a large one in whole numbers.
+_PART, _WHOLE = 0.5, 9.5
+
 
 def _as_count(value: Any) -> str:
     if float(value).is_integer():
@@ -38,8 +41,11 @@ def _as_points(value: Any) -> str:
 
 
 def _as_times(value: Any) -> str:
-    """Write a log ratio (base 2) as a factor."""
+    """Write a log ratio (base 2) as a factor, or as a part: 1/12 is a twelfth as often."""
     factor = 2.0 ** float(value)
+    if factor <= _PART:
+        digits = 0 if 1 / factor >= _WHOLE else 1
+        return f"1/{1 / factor:,.{digits}f}".removesuffix(".0")
     return f"{same_precision(factor)[0]}×"
 
 

@@ -55,7 +55,7 @@ coverage           percent  best match elsewhere
 date               day      date
 difference         signed   difference
 distance           decimal  distance
-elsewhere          decimal  other outlets
+elsewhere          percent  in other outlets
 expected           percent  by chance
 f1                 decimal  F1
 feature            text     compared
@@ -78,7 +78,7 @@ log_ratio          times    times as often in {a}
 longest_run        count    longest run of words
 mean_a             decimal  mean, {a}
 mean_b             decimal  mean, {b}
-measure            decimal  here
+measure            percent  of its articles
 more_in            text     more in
 most_lag           lag      earlier by at most
 n_a_first          count    {a} first

@@ -12,7 +12,7 @@ from scipy import sparse
 
 from mediakit.arrays import Floats, Longs
 from mediakit.terms import TermMatrix, count_terms
-from mediakit.tokens import stop_words
+from mediakit.tokens import split_words, stop_words
 from mediakit.topics.words import TopicWords
 
 __all__ = ["N_TERMS", "name_topics", "terms_and_surest", "top_terms"]
@@ -24,6 +24,8 @@ _DECAY = 0.35
 #: A phrase takes a term's place in a name if this share of the term's places is in it.
 _PHRASE = 0.5
 _IN_NAME, _NAME_ARTICLES = 3, 60
+#: A word of an outlet's name is its own if more of its places than this part are in its articles.
+_OWN = 0.5
 
 
 def top_terms(
@@ -116,6 +118,7 @@ def name_topics(
         ngram_range=(1, 2), min_df=2,
     )  # fmt: skip
     row_of = {str(name): row for row, name in enumerate(counted.article_ids)}
+    outlet_of = _outlets_of(articles)
     phrases = _phrases_of({term for some in terms for term in some}, counted)
     names = []
     for of_topic, some, known in zip(terms, typical, given, strict=True):
@@ -123,9 +126,42 @@ def name_topics(
             names.append(known)
             continue
         rows = np.array([row_of[one] for one in some[:_NAME_ARTICLES]], dtype=np.int64)
-        totals = np.asarray(counted.matrix[rows].sum(axis=0)).ravel()
-        names.append(_name(of_topic, phrases, totals))
+        of_articles = counted.matrix[rows]
+        totals = np.asarray(of_articles.sum(axis=0)).ravel()
+        own = _words_of_own(of_articles, counted, outlet_of.loc[counted.article_ids[rows]])
+        names.append(_name([term for term in of_topic if term not in own], phrases, totals))
     return _told_apart(names)
+
+
+def _outlets_of(articles: pd.DataFrame) -> pd.Series:
+    """Return the outlet of each article, by its id; '' where none is known."""
+    ids = articles["article_id"].astype("str")
+    outlets = pd.Series("", index=ids, dtype="str")
+    if "outlet" in articles.columns:
+        outlets = articles["outlet"].astype("str").fillna("").set_axis(ids)
+    return outlets
+
+
+def _words_of_own(
+    of_articles: sparse.csr_array,
+    counted: TermMatrix,
+    outlets: pd.Series,
+) -> set[str]:
+    """Return words of the names of outlets that are mostly in their own articles: a topic is not
+    called by who printed it."""
+    own = set()
+    names = {name: set(split_words(name)) for name in outlets.unique()}
+    has_term = sparse.csc_array(of_articles)
+    for word in set().union(*names.values()):
+        columns = np.flatnonzero(counted.terms == word)
+        if not len(columns):
+            continue
+        column = int(columns[0])
+        rows = has_term.indices[has_term.indptr[column] : has_term.indptr[column + 1]]
+        is_own = [word in names[outlet] for outlet in outlets.iloc[rows]]
+        if is_own and np.mean(is_own) > _OWN:
+            own.add(word)
+    return own
 
 
 def _phrases_of(terms: set[str], counted: TermMatrix) -> dict[str, dict[str, int]]:
