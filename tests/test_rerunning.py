@@ -78,6 +78,7 @@ CHART = "Chart: The Gull leads\n101 articles.\noutlet,n_articles,share\ngull.exa
             "A dog. It ran 4 times. It sat.",
             [Change("", "It ran 3 times.", "It ran 4 times.")],
         ),
+        ("Articles on it\nThere are  no\nThere are 24", "Articles on it\nThere are  no\nThere are 25", [Change("", "There are 24", "There are 25")]),
         ("one\ntwo\nthree", "one\nthree", [Change("a line that is gone", "two", "")]),
     ],
 )  # fmt: skip

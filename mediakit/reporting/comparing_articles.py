@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from mediakit.reporting.provenance import LISTED
@@ -11,25 +13,33 @@ __all__ = ["articles_in_words"]
 
 _NAMED = 5
 _LONGEST = 80  # characters of a headline
+_TEXT = ["article_id", "sha256"]
 _SAME = ["outlet", "title", "date"]  # what an article keeps when its text is edited
 
 
 def articles_in_words(old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
     """Say which articles were added, are gone or were edited, a sentence each; nothing if none."""
-    before, after = (rows[LISTED].drop_duplicates() for rows in (old, new))
-    key = ["article_id", "sha256"]
-    both = before[key].merge(after[key])
-    gone = before[~before.set_index(key).index.isin(both.set_index(key).index)]
-    added = after[~after.set_index(key).index.isin(both.set_index(key).index)]
-    was_edited = added.set_index(_SAME).index.isin(gone.set_index(_SAME).index)
+    before = old[LISTED].drop_duplicates()
+    after = new[LISTED].drop_duplicates()
+    gone = before[~_is_in(before, after, _TEXT)]
+    added = after[~_is_in(after, before, _TEXT)]
+    was_edited = _is_in(added, gone, _SAME)
     edited = added[was_edited]
-    gone = gone[~gone.set_index(_SAME).index.isin(edited.set_index(_SAME).index)]
+    gone = gone[~_is_in(gone, edited, _SAME)]
+    added = added[~was_edited]
     said = []
-    for rows, verb in ((added[~was_edited], "added"), (gone, "taken out"), (edited, "edited")):
-        if len(rows):
-            was = choose(len(rows), "was", "were")
-            said.append(f"{count_of(len(rows), 'article')} {was} {verb}: {_named(rows)}.")
+    for rows, verb in ((added, "added"), (gone, "taken out"), (edited, "edited")):
+        n = len(rows)
+        if n:
+            was = choose(n, "was", "were")
+            said.append(f"{count_of(n, 'article')} {was} {verb}: {_named(rows)}.")
     return said
+
+
+def _is_in(rows: pd.DataFrame, others: pd.DataFrame, key: list[str]) -> npt.NDArray[np.bool_]:
+    """Return which rows have the same key as one of the others."""
+    keys = pd.MultiIndex.from_frame(rows[key])
+    return keys.isin(pd.MultiIndex.from_frame(others[key]))
 
 
 def _named(rows: pd.DataFrame) -> str:

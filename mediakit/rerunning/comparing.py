@@ -19,25 +19,32 @@ __all__ = ["changes_between", "not_compared"]
 _NEVER = frozenset(
     ["application/vnd.jupyter.widget-view+json", "application/vnd.mediakit.page+json"]
 )
-_OWN_CHART = ("Chart: ", '<figure style="margin:0"><img ')
+_OWN_TEXT = "Chart: "
+_OWN_HTML = '<figure style="margin:0"><img '
 _FINDINGS = 'class="mk-findings'
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK = re.compile(r"</(?:p|li|tr|h\d|div|caption|table)>|<br ?/?>")
 
+#: What Jupyter stores: an output, and the data of one by kind.
 Output = Mapping[str, Any]
+Outputs = Sequence[Output]
+Data = dict[str, Any]
+Changes = list[Change]
 
 
-def changes_between(stored: Sequence[Output], new: Sequence[Output]) -> list[Change]:
+def changes_between(stored: Outputs, new: Outputs) -> Changes:
     """Return what has changed between the outputs of a cell and those of a new run; nothing if they
     say the same.
 
     Text is compared letter by letter, but for addresses in memory and progress bars. The picture of
     a chart of mediakit is compared by its data and words, any other by its pixels.
     """
-    changes: list[Change] = []
+    changes: Changes = []
     before, after = _streams(stored), _streams(new)
     for name in sorted(before.keys() | after.keys()):
-        changes += text_changes(before.get(name, ""), after.get(name, ""))
+        old_text = before.get(name, "")
+        new_text = after.get(name, "")
+        changes += text_changes(old_text, new_text)
     for old, now in zip_longest(_shown(stored), _shown(new)):
         if old is None:
             changes.append(Change("a new output", "", _plain(now)))
@@ -48,42 +55,60 @@ def changes_between(stored: Sequence[Output], new: Sequence[Output]) -> list[Cha
     return changes
 
 
-def not_compared(outputs: Sequence[Output]) -> list[str]:
+def not_compared(outputs: Outputs) -> list[str]:
     """Return the kinds of output that cannot be compared: pictures that cannot be opened."""
     kinds = []
     for data in _shown(outputs):
-        pictures = list(pictures_in_html(str(data.get("text/html", ""))))
-        pictures += [item for item in data.items() if item[0].startswith("image/")]
-        kinds += [kind for kind, content in pictures if not is_comparable(kind, content)]
+        html = str(data.get("text/html", ""))
+        pictures = list(pictures_in_html(html))
+        for kind, content in data.items():
+            if kind.startswith("image/"):
+                pictures.append((kind, content))
+        for kind, content in pictures:
+            if not is_comparable(kind, content):
+                kinds.append(kind)
     return kinds
 
 
-def _streams(outputs: Sequence[Output]) -> dict[str, str]:
+def _streams(outputs: Outputs) -> dict[str, str]:
     """Return what was printed, by stream."""
     printed: dict[str, str] = {}
     for output in outputs:
-        if output["output_type"] == "stream":
-            printed[output["name"]] = printed.get(output["name"], "") + _joined(output["text"])
-    plain = {name: without_chance(text) for name, text in printed.items()}
-    return {name: text for name, text in plain.items() if text.strip()}
+        if output["output_type"] != "stream":
+            continue
+        name = output["name"]
+        text = _joined(output["text"])
+        printed[name] = printed.get(name, "") + text
+    said = {}
+    for name, text in printed.items():
+        plain = without_chance(text)
+        if plain.strip():
+            said[name] = plain
+    return said
 
 
-def _shown(outputs: Sequence[Output]) -> list[dict[str, Any]]:
+def _shown(outputs: Outputs) -> list[Data]:
     """Return what was shown, by kind, without progress bars."""
     shown = []
     for output in outputs:
-        if output["output_type"] == "error":
-            shown.append({"text/plain": f"{output['ename']}: {output['evalue']}"})
-        elif "data" in output:
-            data = {
-                kind: _joined(content)
-                for kind, content in output["data"].items()
-                if kind not in _NEVER
-            }
-            text = data.get("text/plain")
-            if text is None or without_chance(text).strip() or not text.strip():
-                shown.append(data)
+        data = _data_of(output)
+        text = data.get("text/plain")
+        is_bar = text and text.strip() and not without_chance(text).strip()
+        if data and not is_bar:
+            shown.append(data)
     return shown
+
+
+def _data_of(output: Output) -> Data:
+    """Return what an output shows, by kind; an error is its name and message."""
+    if output["output_type"] == "error":
+        said = f"{output['ename']}: {output['evalue']}"
+        return {"text/plain": said}
+    data = {}
+    for kind, content in output.get("data", {}).items():
+        if kind not in _NEVER:
+            data[kind] = _joined(content)
+    return data
 
 
 def _joined(content: Any) -> Any:
@@ -93,14 +118,16 @@ def _joined(content: Any) -> Any:
     return content
 
 
-def _plain(data: Mapping[str, Any]) -> str:
+def _plain(data: Data) -> str:
     return str(data.get("text/plain", ", ".join(data)))
 
 
-def _output_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
-    changes: list[Change] = []
+def _output_changes(old: Data, new: Data) -> Iterator[Change]:
+    changes: Changes = []
     is_finding = _FINDINGS in str(new.get("text/html", ""))
-    for kind in sorted(old.keys() | new.keys(), key=lambda kind: (kind != "text/plain", kind)):
+    kinds = sorted(old.keys() | new.keys())
+    kinds.sort(key=lambda kind: kind != "text/plain")  # what it says first
+    for kind in kinds:
         if kind not in new or kind not in old:
             there = kind in old
             changes.append(Change(f"a form of it, {kind}", str(there), str(not there)))
@@ -109,15 +136,15 @@ def _output_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[
         elif kind.startswith("image/"):
             changes += _picture_changes(kind, old[kind], new[kind])
         elif isinstance(old[kind], str) and isinstance(new[kind], str):
-            changes += text_changes(without_chance(old[kind]), without_chance(new[kind]))
+            before = without_chance(old[kind])
+            after = without_chance(new[kind])
+            changes += text_changes(before, after)
         elif old[kind] != new[kind]:
             changes.append(Change(f"its data, {kind}", "", ""))
     return (replace(change, is_finding=is_finding) for change in changes)
 
 
-def _html_changes(
-    old: Mapping[str, Any], new: Mapping[str, Any], *, said_already: bool
-) -> Iterator[Change]:
+def _html_changes(old: Data, new: Data, *, said_already: bool) -> Iterator[Change]:
     """Yield what has changed in HTML, unless the plain text has said so."""
     before, after = old["text/html"], new["text/html"]
     if not _is_own_chart(old) or not _is_own_chart(new):
@@ -133,10 +160,11 @@ def _html_changes(
     yield from changes or [Change("the way it is shown", "", "")]
 
 
-def _is_own_chart(data: Mapping[str, Any]) -> bool:
+def _is_own_chart(data: Data) -> bool:
     """Whether an output is a chart of mediakit, whose plain text has all that was plotted."""
-    text, html = str(data.get("text/plain", "")), str(data["text/html"])
-    return text.startswith(_OWN_CHART[0]) and html.startswith(_OWN_CHART[1])
+    text = str(data.get("text/plain", ""))
+    html = str(data["text/html"])
+    return text.startswith(_OWN_TEXT) and html.startswith(_OWN_HTML)
 
 
 def _markup(html: str) -> str:

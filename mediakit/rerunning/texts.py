@@ -13,9 +13,13 @@ from itertools import zip_longest
 __all__ = ["Change", "text_changes"]
 
 _NUMBER = re.compile(r"[-+−]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?%?")
+_WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=\S)")
 _PREFIX = re.compile(r"^(?:Chart: |- )")  # of a title, and of a finding
 _MOST_LINES = 4_000  # that are aligned; of longer texts lines are taken in order
+
+
+Lines = Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -52,9 +56,10 @@ def text_changes(old: str, new: str) -> list[Change]:
     return changes
 
 
-def _aligned(
-    before: Sequence[str], after: Sequence[str]
-) -> Iterator[tuple[int | None, int | None]]:
+Pairs = Iterator[tuple[int | None, int | None]]
+
+
+def _aligned(before: Lines, after: Lines) -> Pairs:
     """Yield the places of lines that belong together, of those that differ."""
     if len(before) + len(after) > _MOST_LINES:
         yield from zip_longest(range(len(before)), range(len(after)))
@@ -65,29 +70,32 @@ def _aligned(
         yield from zip_longest(range(start, end), range(start_new, end_new))
 
 
-def _shapes(lines: Sequence[str]) -> list[str]:
+def _shapes(lines: Lines) -> list[str]:
     return [" ".join(_NUMBER.sub("#", line).split()) for line in lines]
 
 
-def _line_changes(lines: Sequence[str], place: int, new: str) -> Iterator[Change]:
+def _line_changes(lines: Lines, place: int, new: str) -> Iterator[Change]:
     """Yield what has changed in a line: numbers of a table each, else sentences."""
     old = lines[place]
     names = _csv_header(lines, place)
     if names is not None:
-        yield from _cells(names, next(csv.reader([old])), next(csv.reader([new])))
+        yield from _cells(names, _fields(old), _fields(new))
         return
     header = _header(lines, place)
-    numbers, numbers_new = list(_NUMBER.finditer(old)), list(_NUMBER.finditer(new))
+    numbers = list(_NUMBER.finditer(old))
+    numbers_new = list(_NUMBER.finditer(new))
     if header is None or _shapes([old]) != _shapes([new]):
         yield from _sentences(old, new)
         return
     row = " ".join(old[: numbers[0].start()].split())
     for first, second in zip(numbers, numbers_new, strict=True):
-        if first[0] != second[0]:
-            yield Change(_named(_column(header, first.end()), row), first[0], second[0])
+        if first[0] == second[0]:
+            continue
+        column = _column(header, first.end())
+        yield Change(_named(column, row), first[0], second[0])
 
 
-def _csv_header(lines: Sequence[str], place: int) -> list[str] | None:
+def _csv_header(lines: Lines, place: int) -> list[str] | None:
     """Return the headings of a table of data under a chart, if the line is in one."""
     width = _width(lines[place])
     if width < 2:
@@ -95,14 +103,22 @@ def _csv_header(lines: Sequence[str], place: int) -> list[str] | None:
     top = place
     while top and _width(lines[top - 1]) == width:
         top -= 1
-    header = next(csv.reader([lines[top]]))
-    if top == place or any(_NUMBER.fullmatch(name) or " " in name for name in header):
+    header = _fields(lines[top])
+    if top == place or not all(map(_is_name, header)):
         return None
     return header
 
 
+def _is_name(heading: str) -> bool:
+    return " " not in heading and not _NUMBER.fullmatch(heading)
+
+
+def _fields(line: str) -> list[str]:
+    return next(csv.reader([line]), [])
+
+
 def _width(line: str) -> int:
-    return len(next(csv.reader([line]), []))
+    return len(_fields(line))
 
 
 def _cells(header: list[str], old: list[str], new: list[str]) -> Iterator[Change]:
@@ -117,15 +133,17 @@ def _cells(header: list[str], old: list[str], new: list[str]) -> Iterator[Change
             yield Change(_named(name, old[0]), first, second)
 
 
-def _header(lines: Sequence[str], place: int) -> str | None:
+def _header(lines: Lines, place: int) -> str | None:
     """Return the line with the headings of a printed table, if the line is a row of one: words over
     numbers, each ending where its column does."""
+    if "  " not in lines[place]:  # prose
+        return None
     ends = {match.end() for match in _NUMBER.finditer(lines[place])}
     for line in reversed(lines[:place]):
-        over = {match.end() for match in re.finditer(r"\S+", line)}
         if not line.strip():
             return None
-        if not _NUMBER.search(line) and len(over & ends) > 0 and "  " in line.strip() + "  ":
+        over = {match.end() for match in _WORD.finditer(line)}
+        if over & ends and not _NUMBER.search(line):
             return line
     return None
 
@@ -143,7 +161,8 @@ def _named(column: str, row: str) -> str:
 
 def _sentences(old: str, new: str) -> Iterator[Change]:
     old, new = (_PREFIX.sub("", line.strip()) for line in (old, new))
-    before, after = _SENTENCE_END.split(old), _SENTENCE_END.split(new)
+    before = _SENTENCE_END.split(old)
+    after = _SENTENCE_END.split(new)
     if len(before) != len(after):
         yield Change("", old, new)
         return
