@@ -417,6 +417,13 @@ def failing_notebook(articles: pd.DataFrame) -> None:
     mk.write_report([path], out=path.parent / "pages")
 
 
+def notebook_of_other_parameters(name: str, value: str) -> None:
+    """Give a notebook a parameter that it does not have, or that is nothing of the kind."""
+    cell = nbformat.v4.new_code_cell("subject = 'tram'\nn = 8", metadata={"tags": ["parameters"]})
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path := written("trams.ipynb", ""))
+    mk.write_report([path], out=path.parent / "pages", parameters={name: value})
+
+
 #: Calls that go wrong, each with the class of error that it raises.
 WRONG: Calls = {
     "a column that is not there": lambda a: mk.count_articles(a, by="outlets"),
@@ -525,6 +532,8 @@ WRONG: Calls = {
     ),
     "a stop word list that is none": lambda a: mk.count_terms(a, stop_words="germn"),
     "a notebook that fails": failing_notebook,
+    "a parameter that no notebook has": lambda a: notebook_of_other_parameters("subjet", "bus"),
+    "a parameter of another kind": lambda a: notebook_of_other_parameters("n", "many"),
     "some words without spaces": lambda a: str(
         mk.count_terms(
             a.assign(title=["ມື້ນີ້ອາກາດດີຫຼາຍພວກເຮົາໄປທະເລ"] * 9 + ["Snow"] * (len(a) - 9), text="")
@@ -606,7 +615,8 @@ def compared(articles: pd.DataFrame) -> object:
 def command_help() -> list[str]:
     """Return what the command says of itself."""
     lines = ["## the command", ""]
-    for arguments in (["--help"], ["report", "--help"], ["check", "--help"]):
+    commands = ("new", "report", "check", "diff", "verify")
+    for arguments in (["--help"], *([command, "--help"] for command in commands)):
         shown = io.StringIO()
         with contextlib.redirect_stdout(shown), contextlib.suppress(SystemExit):
             main(arguments)

@@ -235,7 +235,7 @@ def _frame(basis: Basis, project: Project, made: Made) -> dict[str, str]:
     notes = [basis.reading, *_counted(basis), *_how(made)]
     invented = ""
     if basis.invented:
-        invented = f'<p class="invented">{INVENTED}</p>'
+        invented = f'<p class="made-up">{INVENTED}</p>'
     return {
         "articles": escape(_articles_in_words(basis)),
         "reading": "\n".join(f"<p>{escape(note)}</p>" for note in notes if note),
