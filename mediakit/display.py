@@ -42,6 +42,9 @@ class Behind(Protocol):
     def behind_data(self) -> dict[str, Any]:
         """Return what the writer of pages collects: findings and how the numbers were made."""
 
+    def provenance(self) -> dict[str, str]:
+        """Return what a saved chart carries: which articles it rests on, and how it was made."""
+
 
 def for_page() -> bool:
     """Whether a notebook is being run for a page, which shows more than JupyterLab does."""

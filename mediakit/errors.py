@@ -9,6 +9,7 @@ __all__ = [
     "ArticlesNotFound",
     "BadQuery",
     "ColumnMissing",
+    "FolderNotWritable",
     "LanguageNotKnown",
     "MediakitError",
     "MissingExtra",
@@ -48,6 +49,10 @@ class BadQuery(MediakitError, ValueError):
 
 class ArticlesNotFound(MediakitError, FileNotFoundError):
     """There is nothing at the path given."""
+
+
+class FolderNotWritable(MediakitError, OSError):
+    """A folder in which nothing can be written, or in which another run is writing."""
 
 
 class UnreadableSource(MediakitError, ValueError):

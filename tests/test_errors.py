@@ -14,6 +14,7 @@ from mediakit import errors
         (errors.UnknownValue, ValueError),
         (errors.BadQuery, ValueError),
         (errors.ArticlesNotFound, FileNotFoundError),
+        (errors.FolderNotWritable, OSError),
         (errors.UnreadableSource, ValueError),
         (errors.UnspacedScript, ValueError),
         (errors.MissingExtra, ImportError),

@@ -79,13 +79,13 @@ def test_quotations_are_found_in_marks_of_every_kind(mark):
 
 
 ODD = {
-    "feet and inches": "The door is 6'2\" high and 30\" wide.",
+    "feet and inches": 'The door is 6\'2" high and 30" wide.',
     "left open": '"Nobody closes this one, he said.',
     "opened twice": "“Nobody closes this, he said.",
     "closed only": "Nobody opened this,” he said.",
     "nested in its own marks": "The “so called “truth” of the town” is out.",
-    "empty": '"" and “” and \'\'.',
-    "one alone": "A “ stands here, and a ” there, and a \" too.",
+    "empty": "\"\" and “” and ''.",
+    "one alone": 'A “ stands here, and a ” there, and a " too.',
     "apostrophes": "The workers' union and the '90s, rock 'n' roll.",
     "backwards": "”Wrong way round“ it is.",
     "stars": '*"*"*',
@@ -104,14 +104,19 @@ ODD = {
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 def test_odd_marks_never_raise_and_lose_no_quotation_of_another_paragraph(odd):
-    for text in (f"{odd}\n“We will go tonight,” said Ann Reed.", f"{odd}\n\n\"We will go tonight,\" said Ann Reed."):
+    for text in (
+        f"{odd}\n“We will go tonight,” said Ann Reed.",
+        f'{odd}\n\n"We will go tonight," said Ann Reed.',
+    ):
         reading = read_text(text, grammar_of("english"))
-        said = [text[begin:end].strip("“”\"") for begin, end in reading.spans[:, :2]]
+        said = [text[begin:end].strip('“”"') for begin, end in reading.spans[:, :2]]
         assert "We will go tonight," in said
 
 
 def test_a_mark_left_open_loses_no_other_quotation_of_its_paragraph():
-    text = "“Nobody closes this, he said. “We will go tonight,” said Ann Reed. “And stay,” she said."
+    text = (
+        "“Nobody closes this, he said. “We will go tonight,” said Ann Reed. “And stay,” she said."
+    )
     assert ("Ann Reed", "“We will go tonight,”") in spoken(text)
 
 
@@ -323,13 +328,21 @@ def test_a_person_has_one_name_over_the_articles_and_each_joint_is_listed():
     names = ["Ann Reed"] * 4 + ["Ann B. Reed"] + ["Reed"] * 2
     quotes = mk.find_quotes(
         pd.DataFrame(
-            {"article_id": [f"a{n}" for n in range(7)], "text": [SAID.format(name) for name in names]}
+            {
+                "article_id": [f"a{n}" for n in range(7)],
+                "text": [SAID.format(name) for name in names],
+            }
         )
     )
     assert quotes.table()["speaker"].tolist() == ["Ann Reed"] * 7
     assert quotes.joints().to_dict("records") == [
         {"speaker": "Ann Reed", "joined": "Reed", "why": "the surname alone", "n_articles": 2},
-        {"speaker": "Ann Reed", "joined": "Ann B. Reed", "why": "the same full name", "n_articles": 1},
+        {
+            "speaker": "Ann Reed",
+            "joined": "Ann B. Reed",
+            "why": "the same full name",
+            "n_articles": 1,
+        },
     ]
 
 
@@ -416,7 +429,9 @@ def test_a_list_of_people_that_cannot_be_used_is_an_error(name):
 def test_transcripts_and_lists_are_recognised_and_said():
     transcript = "\n".join(f"REED: Line {n} of the talk.\nHALE: And {n} more." for n in range(5))
     listed = "\n".join(f'"Line {n} of the list of lines." — Ann Reed' for n in range(6))
-    table = pd.DataFrame({"article_id": ["t", "l"], "text": [transcript + '\n"We go," he said.', listed]})
+    table = pd.DataFrame(
+        {"article_id": ["t", "l"], "text": [transcript + '\n"We go," he said.', listed]}
+    )
     quotes = mk.find_quotes(table)
     assert quotes.found.shapes["shape"].tolist() == ["list", "transcript"]
     assert "1 article looks like a transcript" in quotes.describe()
@@ -424,7 +439,9 @@ def test_transcripts_and_lists_are_recognised_and_said():
 
 
 def test_texts_without_marks_and_capitals_say_what_they_lack():
-    quotes = mk.find_quotes(pd.DataFrame({"article_id": ["a"], "text": ["the ferry halts at noon"]}))
+    quotes = mk.find_quotes(
+        pd.DataFrame({"article_id": ["a"], "text": ["the ferry halts at noon"]})
+    )
     assert quotes.answer() == (
         "No quotation was found in 1 article. The texts have no quotation marks. They have no "
         "capital letters either, without which no name can be told."
@@ -451,7 +468,11 @@ LANGUAGE_CASES = {
     "de": [
         ("„Wir fahren um zwölf Uhr los“, sagte Anna Riedl.", "Anna Riedl", "direct"),
         ("Anna Riedl sagte: „Wir fahren um zwölf Uhr los.“", "Anna Riedl", "direct"),
-        ("»Wir fahren um zwölf Uhr los«, erklärte die Ministerin Anna Riedl am Montag.", "Anna Riedl", "direct"),
+        (
+            "»Wir fahren um zwölf Uhr los«, erklärte die Ministerin Anna Riedl am Montag.",
+            "Anna Riedl",
+            "direct",
+        ),
         ("„Wir fahren los“, sagte Anna Riedl. „Die Boote sind alt.“", "Anna Riedl", "direct"),
         ("Der Plan sei „ein schlechter Witz“, kritisierte Anna Riedl.", "Anna Riedl", "mixed"),
         ("Laut Anna Riedl ist der Plan „ein schlechter Witz“.", "Anna Riedl", "mixed"),
@@ -461,7 +482,11 @@ LANGUAGE_CASES = {
         ("« Nous partirons à midi », a déclaré Anne Rivet.", "Anne Rivet", "direct"),
         ("« Nous partirons à midi », déclare Anne Rivet.", "Anne Rivet", "direct"),
         ("Anne Rivet a déclaré : « Nous partirons à midi. »", "Anne Rivet", "direct"),
-        ("« Nous partirons », a dit la ministre Anne Rivet. « Les bateaux sont vieux. »", "Anne Rivet", "direct"),
+        (
+            "« Nous partirons », a dit la ministre Anne Rivet. « Les bateaux sont vieux. »",
+            "Anne Rivet",
+            "direct",
+        ),
         ("Selon Anne Rivet, le plan est « une très mauvaise idée ».", "Anne Rivet", "mixed"),
         ("Anne Rivet a affirmé que les bateaux étaient vieux.", "Anne Rivet", "indirect"),
     ],
@@ -469,7 +494,11 @@ LANGUAGE_CASES = {
         ("«Saldremos a mediodía», dijo Ana Ribas.", "Ana Ribas", "direct"),
         ("“Saldremos a mediodía”, ha declarado Ana Ribas.", "Ana Ribas", "direct"),
         ("Ana Ribas dijo: “Saldremos a mediodía.”", "Ana Ribas", "direct"),
-        ("“Saldremos”, dijo la ministra Ana Ribas. “Los barcos son viejos.”", "Ana Ribas", "direct"),
+        (
+            "“Saldremos”, dijo la ministra Ana Ribas. “Los barcos son viejos.”",
+            "Ana Ribas",
+            "direct",
+        ),
         ("Según Ana Ribas, el plan es “una idea muy mala”.", "Ana Ribas", "mixed"),
         ("Ana Ribas afirmó que los barcos eran viejos.", "Ana Ribas", "indirect"),
     ],
@@ -500,7 +529,9 @@ def corpus(rows, **columns):
         "\n".join(f'"{words.capitalize()}," said {name}.' for name in names) for _, names in rows
     ]
     ids = [f"a{number:03d}" for number in range(len(rows))]
-    table = pd.DataFrame({"article_id": ids, "outlet": [outlet for outlet, _ in rows], "text": texts})
+    table = pd.DataFrame(
+        {"article_id": ids, "outlet": [outlet for outlet, _ in rows], "text": texts}
+    )
     return table.assign(**columns)
 
 
@@ -550,7 +581,9 @@ def test_a_planted_difference_is_found_and_none_is_found_where_there_is_none():
         assert row.loc["anonymous", "q"] < 0.01
         expected = {"articles": 1.0, "quotations": 0.5, "words": 0.5}[measure]
         assert row.loc["anonymous", "difference"] == pytest.approx(expected)
-    same = mk.count_sources(corpus([("Gull", ["officials"]), ("Hill", ["officials"])] * 15), by="outlet")
+    same = mk.count_sources(
+        corpus([("Gull", ["officials"]), ("Hill", ["officials"])] * 15), by="outlet"
+    )
     assert not (same.differences("Gull", "Hill").table()["q"] < 0.05).any()
 
 

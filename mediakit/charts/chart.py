@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -237,6 +238,8 @@ class Chart:
     def save(self, path: str | Path) -> list[Path]:
         """Write the chart as .png (twice its pixels), .svg, .csv and .txt (the alt text).
 
+        Both pictures carry what they rest on: the articles, the method, the versions.
+
         Parameters
         ----------
         path : str or Path
@@ -259,9 +262,12 @@ class Chart:
         if stem.suffix in _ENDINGS:
             stem = stem.with_suffix("")
         stem.parent.mkdir(parents=True, exist_ok=True)
+        told = {}
+        if self.behind is not None:
+            told = self.behind.provenance()
         contents: Mapping[str, bytes] = {
-            ".png": self.png(scale=2),
-            ".svg": self.svg().encode(),
+            ".png": _as_png(self.figure(scale=2), told),
+            ".svg": _as_svg(self.figure(), told).encode(),
             ".csv": as_csv(self.data).encode(),
             ".txt": f"{self.alt}\n".encode(),
         }
@@ -351,23 +357,30 @@ def _write_head(head: Any, layout: Layout) -> None:
     )
 
 
-def _as_png(figure: Figure) -> bytes:
+def _as_png(figure: Figure, told: Mapping[str, str] = MappingProxyType({})) -> bytes:
     from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
 
     canvas: Any = figure.canvas
     picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     stream = io.BytesIO()
     few_colours = picture.quantize(96, dither=Image.Dither.NONE)
-    few_colours.save(stream, format="PNG", optimize=True)
+    carried = PngInfo()
+    for name, words in told.items():
+        carried.add_itxt(name, words)
+    few_colours.save(stream, format="PNG", optimize=True, pnginfo=carried)
     return stream.getvalue()
 
 
-def _as_svg(figure: Figure) -> str:
+def _as_svg(figure: Figure, told: Mapping[str, str] = MappingProxyType({})) -> str:
     from matplotlib import rc_context
 
     stream = io.StringIO()
+    said: dict[str, str | None] = {"Date": None, "Creator": None}
+    if told:
+        said["Description"] = "\n".join(f"{name}: {words}" for name, words in told.items())
     with rc_context(chart_style()):
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(stream, format="svg", metadata=said)
     return _repeatable(stream.getvalue())
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Body", "body_of"]
 
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
+_MOST_TEXT, _MOST_HTML = 20_000, 1_000_000  # characters of an output that is not ours
+_OWN = re.compile(r'class="[^"]*\bmk-')
 _NOT_SHOWN = frozenset(["method"])  # tags of cells: a page has the methods once, at its end
 
 
@@ -110,7 +112,7 @@ def _without_folders(cell: NotebookNode) -> str:
     """Return the code of a cell; where the articles lie on this machine is nobody's business."""
     if "given" not in cell.metadata.get("tags", []):
         return str(cell.source)
-    return re.sub(r"(articles_path = [\"'])[^\"']*/", r"\1", cell.source)
+    return re.sub(r"(articles_path = [\w.]*\(?[\"'])[^\"']*/", r"\1", cell.source)
 
 
 def _code(source: str) -> Iterator[str]:
@@ -123,11 +125,21 @@ def _output(output: NotebookNode, body: Body) -> str:
     if output.output_type == "stream":
         if output.name == "stderr":
             return ""
-        return "".join(f"<p>{escape(line)}</p>" for line in _lines(output.text))
+        return "".join(f"<p>{escape(line)}</p>" for line in _lines(_cut(output.text)))
     if output.output_type == "error":
-        return f'<pre class="output">{escape(output.evalue)}</pre>'
+        return f'<pre class="output">{escape(_cut(output.evalue))}</pre>'
     anchors = _keep_data(output, body)
     return f'<div class="output">{anchors}{_shown(output.data, output.metadata)}</div>'
+
+
+def _cut(text: str) -> str:
+    """Return a text, or the beginning of one that is too long for a page."""
+    n_more = len(text) - _MOST_TEXT
+    if n_more <= 0:
+        return text
+    return (
+        f"{text[:_MOST_TEXT]}\n… and {n_more:,} more characters, which are left out of this page."
+    )
 
 
 def _lines(text: str) -> list[str]:
@@ -151,11 +163,14 @@ def _keep_data(output: NotebookNode, body: Body) -> str:
 def _shown(data: NotebookNode, metadata: NotebookNode) -> str:
     """Return the richest form of an output that needs no script."""
     if "text/html" in data:
-        return without_actions(data["text/html"])
+        html = data["text/html"]
+        if len(html) > _MOST_HTML and not _OWN.search(html):
+            return f"<p>An output of {len(html):,} characters is left out of this page.</p>"
+        return without_actions(html)
     for kind in _PICTURES:
         if kind in data:
             return _picture(kind, data, metadata)
-    return f'<pre class="output">{escape(data.get("text/plain", ""))}</pre>'
+    return f'<pre class="output">{escape(_cut(data.get("text/plain", "")))}</pre>'
 
 
 def _picture(kind: str, data: NotebookNode, metadata: NotebookNode) -> str:

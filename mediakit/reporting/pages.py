@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import platform
 import re
 from base64 import b64decode
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
-from importlib.metadata import version
 from pathlib import Path
 from string import Template
 from urllib.parse import quote
@@ -18,11 +16,11 @@ from mediakit.reporting.outputs import Body
 from mediakit.reporting.project import Project
 from mediakit.reporting.provenance import Basis
 from mediakit.reporting.weight import within_limit
+from mediakit.results import versions
 
-__all__ = ["Page", "write_index", "write_page"]
+__all__ = ["Made", "Page", "write_index", "write_page"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_VERSIONS = ("mediakit-news", "pandas", "numpy", "scipy", "scikit-learn", "matplotlib")
 _SHOW_CODE = '<input type="checkbox" id="show-code"><label for="show-code">Show the code</label>'
 _FIRST_PICTURE = re.compile(r'href="data:image/png;base64,([^"]+)"')
 _ON_INDEX = 10  # findings of all pages together
@@ -32,13 +30,49 @@ _IN_BRACKETS = re.compile(r" \(\d[^()]*\)")  # numbers, which stand in the findi
 
 
 @dataclass(frozen=True)
+class Made:
+    """What a page was made from.
+
+    Attributes
+    ----------
+    notebook, code : str
+        The name of the notebook, and the SHA-256 of its code.
+    parameters : dict of str to object
+        What was given from outside.
+    setting : str
+        Which of several values of a parameter it has, in words.
+    articles : dict of str to list
+        The articles that were read, by column.
+    results : list of dict
+        The SHA-256 of the numbers of each result.
+    command : str
+        How it was made.
+    """
+
+    notebook: str = ""
+    code: str = ""
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    setting: str = ""
+    articles: Mapping[str, list[str]] = field(default_factory=dict)
+    results: Sequence[Mapping[str, object]] = ()
+    command: str = ""
+
+
+@dataclass(frozen=True)
 class Page:
-    """A page to be: its file, its body, the articles behind it, and who answers for it."""
+    """A page to be: its file, its body, the articles behind it, who answers for it, and what it was
+    made from."""
 
     file: str
     body: Body
     basis: Basis
     project: Project
+    made: Made = field(default_factory=Made)
+
+    @property
+    def name(self) -> str:
+        """The title of the notebook, and which parameters this page of it has."""
+        return " · ".join(part for part in (self.body.title, self.made.setting) if part)
 
     @property
     def headline(self) -> str:
@@ -48,7 +82,7 @@ class Page:
             said = _IN_BRACKETS.sub("", finding["sentence"])
             if len(said) <= _LONGEST:
                 return said
-        return self.body.title
+        return self.name
 
     @property
     def address(self) -> str:
@@ -83,17 +117,18 @@ def write_page(page: Page, folder: Path, others: Sequence[Page] = ()) -> None:
         "whole": "page",
         "show_code": _SHOW_CODE,
     }
-    text = _fill(parts | _frame(page.basis, page.project))
+    text = _fill(parts | _frame(page.basis, page.project, page.made))
     target = folder / page.file
-    target.write_text(within_limit(text, body, target), encoding="utf-8")
+    # Half a letter, which the texts of articles may have, is no reason to have no page.
+    target.write_bytes(within_limit(text, body, target).encode(errors="replace"))
 
 
 def _top(page: Page) -> str:
     """Return headline, standfirst, findings, and how the articles were chosen."""
     findings = page.body.findings
     parts = []
-    if page.headline != page.body.title:
-        parts.append(f'<p class="kicker">{escape(page.body.title)}</p>')
+    if page.headline != page.name:
+        parts.append(f'<p class="kicker">{escape(page.name)}</p>')
     parts.append(f"<h1>{escape(page.headline)}</h1>")
     parts.append(f'<p class="standfirst">{_standfirst(page)}</p>')
     parts.append(_byline(page.project))
@@ -194,23 +229,41 @@ def _around(page: Page, others: Sequence[Page], label: str) -> str:
     return f'<nav class="around" aria-label="{label}">{" ".join(links)}</nav>'
 
 
-def _frame(basis: Basis, project: Project) -> dict[str, str]:
-    """Return the parts that every page has: the articles behind it, and the versions."""
-    versions = [f"{name} {version(name)}" for name in _VERSIONS]
-    versions.append(f"Python {platform.python_version()}")
-    reading = ""
-    if basis.reading:
-        reading = f"<p>{escape(basis.reading)}</p>"
+def _frame(basis: Basis, project: Project, made: Made) -> dict[str, str]:
+    """Return the parts that every page has: the articles behind it, and how it was made."""
+    used = [f"{name} {number}" for name, number in versions().items()]
+    notes = [basis.reading, *_counted(basis), *_how(made)]
     invented = ""
     if basis.invented:
         invented = f'<p class="invented">{INVENTED}</p>'
     return {
         "articles": escape(_articles_in_words(basis)),
-        "reading": reading,
-        "versions": escape(", ".join(versions)),
+        "reading": "\n".join(f"<p>{escape(note)}</p>" for note in notes if note),
+        "versions": escape(", ".join(used)),
         "invented": invented,
         "site": escape(project.title or "mediakit report"),
     }
+
+
+def _counted(basis: Basis) -> list[str]:
+    """Say how many records were rejected, and whose texts the articles are."""
+    if not basis.fingerprint:
+        return []
+    notes = [f"Records that were rejected: {basis.n_rejected:,}."]
+    if basis.origins:
+        notes.append(f"Of the articles, {basis.origins}.")
+    return notes
+
+
+def _how(made: Made) -> list[str]:
+    """Say with which parameters and by which command a page was made."""
+    notes = []
+    given = [f"{name} = {value!r}" for name, value in made.parameters.items()]
+    if given:
+        notes.append(f"Parameters given: {'; '.join(given)}.")
+    if made.command:
+        notes.append(f"Command: {made.command}")
+    return notes
 
 
 def _articles_in_words(basis: Basis) -> str:
@@ -232,9 +285,7 @@ def write_index(pages: Sequence[Page], folder: Path) -> None:
         found = ""
         if told:
             found = f'<ul class="lead">{"".join(told)}</ul>'
-        items.append(
-            f'<li><h2><a href="{page.address}">{escape(page.body.title)}</a></h2>{found}</li>'
-        )
+        items.append(f'<li><h2><a href="{page.address}">{escape(page.name)}</a></h2>{found}</li>')
     nobody = who_was_asked("")
     comments = dict.fromkeys(page.body.notes.get("comment", nobody) for page in pages)
     comment = " ".join(words for words in comments if words != nobody) or nobody
@@ -258,5 +309,5 @@ def write_index(pages: Sequence[Page], folder: Path) -> None:
     basis = bases[0]
     if len(bases) > 1:
         basis = Basis(invented=all(basis.invented for basis in bases))
-    frame = _frame(basis, project)
-    (folder / "index.html").write_text(_fill(parts | frame), encoding="utf-8")
+    frame = _frame(basis, project, Made(command=pages[0].made.command))
+    (folder / "index.html").write_bytes(_fill(parts | frame).encode(errors="replace"))

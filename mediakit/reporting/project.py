@@ -8,10 +8,10 @@ from pathlib import Path
 
 from mediakit.errors import UnknownValue, nearest
 
-__all__ = ["Project", "read_project"]
+__all__ = ["Project", "has_project", "read_project"]
 
 _FILE = "project.toml"
-_OF_NOTEBOOKS = ("selection", "owners", "agencies", "subject")
+_OF_NOTEBOOKS = ("selection", "comment", "owners", "agencies", "subject")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class Project:
     contact: str = ""
     corrections: str = ""
     address: str = ""
+
+
+def has_project(folder: Path) -> bool:
+    """Whether a folder is that of a project."""
+    return (folder / _FILE).is_file()
 
 
 def read_project(folder: Path) -> Project:

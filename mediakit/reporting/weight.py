@@ -28,12 +28,13 @@ def within_limit(text: str, body: Body, target: Path, most: int = HEAVIEST) -> s
     All of its sentences then stand in a file beside it, and the page says so.
     """
     n_bytes = len(text.encode())
-    if n_bytes <= most:
+    found = list(_EVIDENCE.finditer(text))
+    if n_bytes <= most or not found:
         return text
     file = target.with_name(f"{target.stem}-sentences.csv")
     file.write_text(as_csv(pd.DataFrame(body.evidence)), encoding="utf-8")
     n_left_out = 0
-    for match in reversed(list(_EVIDENCE.finditer(text))):
+    for match in reversed(found):
         if n_bytes <= most:
             break
         said = (

@@ -20,11 +20,13 @@ from mediakit.results.choosing import (
 )
 from mediakit.results.claim import Claim, first_sentence
 from mediakit.results.finding import NOTHING, TESTED, Finding
-from mediakit.results.on_page import number_of
+from mediakit.results.on_page import number_of, shown_results
+from mediakit.results.provenance import COMMAND, provenance_of, versions
 from mediakit.results.result import Result
 from mediakit.results.tests import family_of_tests
 
 __all__ = [
+    "COMMAND",
     "NOTHING",
     "NOT_GROUPED",
     "TESTED",
@@ -45,6 +47,9 @@ __all__ = [
     "name_groups",
     "number_of",
     "panel_noun",
+    "provenance_of",
     "shown_note",
+    "shown_results",
     "source_line",
+    "versions",
 ]

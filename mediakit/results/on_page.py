@@ -11,7 +11,7 @@ from mediakit.context import Quotes
 from mediakit.display import escape
 from mediakit.results.finding import key_in_words
 
-__all__ = ["evidence_in_html", "number_of", "page_data"]
+__all__ = ["evidence_in_html", "number_of", "page_data", "shown_results"]
 
 _KEYS = 12  # rows of which a page has the sentences
 _EACH = 2  # sentences of each
@@ -107,3 +107,8 @@ def _rows_of(evidence: list[tuple[Any, Quotes]]) -> list[dict[str, str]]:
             filled = {str(name): str(value) for name, value in row.items() if pd.notna(value)}
             rows.append({"about": key_in_words(key)} | filled)
     return rows
+
+
+def shown_results() -> list[Any]:
+    """Return the results that the page has shown so far, each at its number."""
+    return list(_shown)

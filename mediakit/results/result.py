@@ -22,6 +22,7 @@ from mediakit.results.claim import Claim, claims_of, first_sentence, keys_named_
 from mediakit.results.finding import NOTHING, Finding
 from mediakit.results.findings import by_sentence, finding_of
 from mediakit.results.on_page import evidence_in_html, page_data
+from mediakit.results.provenance import provenance_of
 from mediakit.results.tests import family_of_tests
 from mediakit.tables import DEFAULT_SIDES, Heading, ShownTable
 from mediakit.wording import capitalised, count_of
@@ -285,6 +286,10 @@ class Result(ABC):
     def behind_data(self) -> dict[str, Any]:
         """Return what a page collects: its findings, and how the numbers were made."""
         return page_data(self)
+
+    def provenance(self) -> dict[str, str]:
+        """Return what a saved chart carries: which articles it rests on, and how it was made."""
+        return provenance_of(self)
 
     def __repr__(self) -> str:
         shown = self.show()

@@ -1,0 +1,1 @@
+"""A notebook that is run again: what is compared, and what has changed."""
