@@ -46,7 +46,7 @@ class Quotations(Result):
     cannot_show: ClassVar[str] = (
         "Who is quoted is not who was asked, and what is quoted is not all that was said."
     )
-    read_first: ClassVar[tuple[str, ...]] = ("speaker", "said", "outlet", "date", "kind", "sure")
+    read_first: ClassVar[tuple[str, ...]] = ("said", "speaker", "kind", "outlet", "date", "sure")
 
     @property
     def fields_read(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from mediakit.checks import one_of, require_columns, require_unique_ids
@@ -131,9 +132,7 @@ class FindQuotes:
     def finish(self, summary: Extracted) -> Found:
         """Return the quotations, in the order of article and place, with one name a person."""
         shapes = summary.shapes.sort_values("article_id", ignore_index=True)
-        rows = summary.rows.sort_values(
-            ["article_id", "begin", "end", "cue_begin"], kind="stable", ignore_index=True
-        )
+        rows = _in_order(summary.rows)
         language = LANGUAGES[self.language or "en"]
         rows, joints = join_people(rows, vocabulary_of(language))
         kinds = pd.Categorical(rows["kind"].replace("", None), categories=KINDS)
@@ -152,6 +151,14 @@ def _as_table(found: list[Row], owners: list[str]) -> pd.DataFrame:
     flags = dict.fromkeys(["inherited", "sure", "resolved"], "bool")
     places = ["begin", "end", "source_begin", "source_end", "cue_begin", "cue_end", "n_words"]
     return table.astype(texts | flags | dict.fromkeys(places, "int32"))
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows in the order of article and place."""
+    numbers, _ = pd.factorize(rows["article_id"], sort=True)
+    keys = [rows[name].to_numpy() for name in ("cue_begin", "end", "begin")]
+    order = np.lexsort([*keys, numbers])
+    return rows.iloc[order].reset_index(drop=True)
 
 
 def _as_shapes(shapes: list[tuple[str, str, bool]]) -> pd.DataFrame:
