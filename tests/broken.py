@@ -17,6 +17,7 @@ from nbformat import v4, write
 
 MARK = "MEDIAKIT_BROKEN_RUN"  # in the environment of each process of a run
 LONGEST = 600  # characters that may be said
+BESIDE = {"manifest.json", "articles.csv"}  # what stands beside every whole page
 
 
 @dataclass(frozen=True)
@@ -67,23 +68,39 @@ def run(way: Way, folder: Path) -> Ended:
         command += ["--out", str(folder / "out")] * ("--out" not in arguments)
     quoted = " ".join(f"'{part}'" for part in command)
     began = time.monotonic()
+    shell = way.shell.format(command=quoted)
+    if way.shell == "{command}":
+        shell = f"exec {shell}"
     process = subprocess.Popen(
-        ["bash", "-c", "exec " + way.shell.format(command=quoted) if way.shell == "{command}" else way.shell.format(command=quoted)],
-        cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+        ["bash", "-c", shell],
+        cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        start_new_session=True, preexec_fn=_hear_interrupts,
     )  # fmt: skip
-    if way.meanwhile is not None:
-        way.meanwhile(folder, process)
-    printed = process.communicate(timeout=120)[0]
+    try:
+        if way.meanwhile is not None:
+            way.meanwhile(folder, process)
+        printed = process.communicate(timeout=120)[0]
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
     seconds = time.monotonic() - began
     pages = left_in(folder / "out", way.pages)
     left = wait_for_none(mark)
     return Ended(process.returncode, without_bars(printed), pages, left, seconds)
 
 
+def _hear_interrupts() -> None:
+    """Let Ctrl-C reach the run, though the tests themselves may be run in the background of a shell."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def left_in(out: Path, expected: tuple[str, ...]) -> tuple[str, ...]:
     """Return the files in a folder, as soon as they are those expected, of another run perhaps."""
     for _ in range(200):
-        found = tuple(sorted(path.name for path in out.iterdir())) if out.is_dir() else ()
+        found = ()
+        if out.is_dir():
+            names = [path.name for path in out.iterdir()]
+            found = tuple(sorted(name for name in names if name not in BESIDE))
         if found == expected:
             break
         time.sleep(0.1)

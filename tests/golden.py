@@ -417,6 +417,13 @@ def failing_notebook(articles: pd.DataFrame) -> None:
     mk.write_report([path], out=path.parent / "pages")
 
 
+def page_where_a_folder_is(articles: pd.DataFrame) -> None:
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+    nbformat.write(book, path := written("quiet.ipynb", ""))
+    Path("taken", "quiet.html").mkdir(parents=True, exist_ok=True)
+    mk.write_report([path], out="taken")
+
+
 def notebook_of_other_parameters(name: str, value: str) -> None:
     """Give a notebook a parameter that it does not have, or that is nothing of the kind."""
     cell = nbformat.v4.new_code_cell("subject = 'tram'\nn = 8", metadata={"tags": ["parameters"]})
@@ -532,6 +539,7 @@ WRONG: Calls = {
     ),
     "a stop word list that is none": lambda a: mk.count_terms(a, stop_words="germn"),
     "a notebook that fails": failing_notebook,
+    "a page where a folder is": page_where_a_folder_is,
     "a parameter that no notebook has": lambda a: notebook_of_other_parameters("subjet", "bus"),
     "a parameter of another kind": lambda a: notebook_of_other_parameters("n", "many"),
     "some words without spaces": lambda a: str(

@@ -75,7 +75,7 @@ def find_quotes(
     --------
     >>> import mediakit as mk
     >>> quotes = mk.find_quotes(mk.load_demo_articles())
-    >>> quotes.table()["form"].isin(["direct", "mixed", "indirect", "set apart"]).all()
+    >>> bool(quotes.table()["form"].isin(["direct", "mixed", "indirect", "set apart"]).all())
     True
     """
     articles = of_origin(articles, origin)
